@@ -1,0 +1,162 @@
+/**
+ * The length of one axis, or any integer that the program computes: a number where it is known, else a polynomial with
+ * integer coefficients over atoms (named sizes, and quotients or extrema that do not simplify).
+ *
+ * Two sizes with the same `text` are equal; the text is canonical. `label` is the name that the program gave the number
+ * (the m of m = 364): it is for showing and takes no part in comparing.
+ */
+export interface Size {
+  readonly value: number | null;
+  readonly text: string;
+  readonly terms: readonly Term[];
+  readonly label?: string;
+}
+
+interface Term {
+  readonly coefficient: number;
+  /** Sorted names; empty for the constant term. A name occurs as often as its power. */
+  readonly factors: readonly string[];
+}
+
+export function constant(value: number, label?: string): Size {
+  return build(value === 0 ? [] : [{ coefficient: value, factors: [] }], label);
+}
+
+/** A size that only the data decides, under the name that the reader sees. Same name, same size. */
+export function symbol(name: string): Size {
+  return build([{ coefficient: 1, factors: [name] }]);
+}
+
+export function labelled(size: Size, label: string): Size {
+  return { ...size, label };
+}
+
+export function add(a: Size, b: Size): Size {
+  return build([...a.terms, ...b.terms]);
+}
+
+export function negate(a: Size): Size {
+  return build(a.terms.map((term) => ({ ...term, coefficient: -term.coefficient })));
+}
+
+export function subtract(a: Size, b: Size): Size {
+  return add(a, negate(b));
+}
+
+export function multiply(a: Size, b: Size): Size {
+  return build(
+    a.terms.flatMap((left) =>
+      b.terms.map((right) => ({
+        coefficient: left.coefficient * right.coefficient,
+        factors: [...left.factors, ...right.factors].sort(),
+      })),
+    ),
+  );
+}
+
+/** Python's `//`; null where Python raises (a zero divisor). Divides polynomials exactly where it can. */
+export function floorDivide(a: Size, b: Size): Size | null {
+  if (b.value === 0) return null;
+  if (a.value !== null && b.value !== null) return constant(Math.floor(a.value / b.value));
+  if (b.value === 1) return a;
+  const exact = divideExactly(a, b);
+  return exact ?? atom(`${bracketed(a)} // ${bracketed(b)}`);
+}
+
+/** Python's `%`; null where Python raises. */
+export function modulo(a: Size, b: Size): Size | null {
+  const quotient = floorDivide(a, b);
+  if (quotient === null) return null;
+  if (quotient.text.includes("//")) return atom(`${bracketed(a)} % ${bracketed(b)}`);
+  return subtract(a, multiply(quotient, b));
+}
+
+export function minimum(a: Size, b: Size): Size {
+  return extremum("min", a, b);
+}
+
+export function maximum(a: Size, b: Size): Size {
+  return extremum("max", a, b);
+}
+
+/** Whether two sizes are the same: certain, impossible, or undecided because a name stands for any number. */
+export function compare(a: Size, b: Size): "equal" | "different" | "undecided" {
+  if (a.text === b.text) return "equal";
+  const difference = subtract(a, b);
+  return difference.value === null ? "undecided" : "different";
+}
+
+export function product(sizes: readonly Size[]): Size {
+  return sizes.reduce(multiply, constant(1));
+}
+
+/** a / b where the quotient is a polynomial with integer coefficients; null else. Only for a divisor of one term. */
+export function divideExactly(a: Size, b: Size): Size | null {
+  if (a.text === b.text) return constant(1);
+  const [divisor, ...more] = b.terms;
+  if (divisor === undefined || more.length > 0) return null;
+  const terms: Term[] = [];
+  for (const term of a.terms) {
+    const left = [...term.factors];
+    for (const factor of divisor.factors) {
+      const at = left.indexOf(factor);
+      if (at < 0) return null;
+      left.splice(at, 1);
+    }
+    if (term.coefficient % divisor.coefficient !== 0) return null;
+    terms.push({ coefficient: term.coefficient / divisor.coefficient, factors: left });
+  }
+  return build(terms);
+}
+
+function extremum(name: "min" | "max", a: Size, b: Size): Size {
+  const difference = subtract(a, b);
+  if (difference.value !== null) return difference.value <= 0 === (name === "min") ? a : b;
+  const [first, second] = [a.text, b.text].sort();
+  return atom(`${name}(${first}, ${second})`);
+}
+
+function atom(text: string): Size {
+  return build([{ coefficient: 1, factors: [text] }]);
+}
+
+function bracketed(size: Size): string {
+  return size.terms.length > 1 || /[ *]/.test(size.text) ? `(${size.text})` : size.text;
+}
+
+function build(terms: readonly Term[], label?: string): Size {
+  const byFactors = new Map<string, Term>();
+  for (const term of terms) {
+    const key = term.factors.join("*");
+    const coefficient = (byFactors.get(key)?.coefficient ?? 0) + term.coefficient;
+    byFactors.set(key, { coefficient, factors: term.factors });
+  }
+  const kept = [...byFactors.entries()]
+    .filter(([, term]) => term.coefficient !== 0)
+    .sort(byDegree)
+    .map(([, term]) => term);
+  const first = kept[0];
+  const value =
+    first === undefined ? 0 : kept.length === 1 && first.factors.length === 0 ? first.coefficient : null;
+  const size = { value, text: print(kept), terms: kept };
+  return label === undefined ? size : { ...size, label };
+}
+
+function byDegree([keyA, a]: [string, Term], [keyB, b]: [string, Term]): number {
+  return b.factors.length - a.factors.length || (keyA < keyB ? -1 : keyA > keyB ? 1 : 0);
+}
+
+function print(terms: readonly Term[]): string {
+  if (terms.length === 0) return "0";
+  return terms
+    .map((term, index) => {
+      const magnitude = Math.abs(term.coefficient);
+      const body = [
+        ...(magnitude === 1 && term.factors.length > 0 ? [] : [String(magnitude)]),
+        ...term.factors,
+      ].join("*");
+      const sign = term.coefficient < 0 ? "-" : "+";
+      return index === 0 ? (sign === "-" ? `-${body}` : body) : ` ${sign} ${body}`;
+    })
+    .join("");
+}
