@@ -1,0 +1,41 @@
+import { parentPort, Worker } from "node:worker_threads";
+import type { Port } from "../protocol/rpc";
+
+/** Starts a thread from a bundled file. It ends with `dispose`. */
+export function startThread(file: string): Port {
+  const worker = new Worker(file);
+  const closed = new Set<(reason: string) => void>();
+  const close = (reason: string) => {
+    for (const listener of closed) listener(reason);
+    closed.clear();
+  };
+  worker.on("error", (error) => close(error.message));
+  worker.on("exit", (code) => close(`thread ended with code ${code}`));
+  return {
+    post: (message, transfer = []) => worker.postMessage(message, [...transfer]),
+    onMessage: (listener) => {
+      worker.on("message", listener);
+      return { dispose: () => worker.off("message", listener) };
+    },
+    onClose: (listener) => {
+      closed.add(listener);
+      return { dispose: () => closed.delete(listener) };
+    },
+    dispose: () => void worker.terminate(),
+  };
+}
+
+/** The thread's own end of the channel to whoever started it. */
+export function ownPort(): Port {
+  const port = parentPort;
+  if (port === null) throw new Error("not inside a worker thread");
+  return {
+    post: (message, transfer = []) => port.postMessage(message, [...transfer]),
+    onMessage: (listener) => {
+      port.on("message", listener);
+      return { dispose: () => port.off("message", listener) };
+    },
+    onClose: () => ({ dispose: () => undefined }),
+    dispose: () => port.close(),
+  };
+}
