@@ -11,3 +11,8 @@ export type Translate = (message: string, ...args: MessageArgument[]) => string;
 /** The English translator: puts the arguments in their places. */
 export const english: Translate = (message, ...args) =>
   message.replace(/\{(\d+)\}/g, (whole, index: string) => String(args[Number(index)] ?? whole));
+
+/** A translator over a bundle of sentences, as `l10n/` ships them; what the bundle lacks stays English. */
+export function translator(bundle: Readonly<Record<string, string>>): Translate {
+  return (message, ...args) => english(bundle[message] ?? message, ...args);
+}

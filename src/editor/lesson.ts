@@ -1,0 +1,78 @@
+import * as vscode from "vscode";
+
+/** The lesson's file that opens first. */
+const firstFile = "neuron.py";
+const folderName = "neuron-lens-lesson";
+
+/**
+ * Opens the lesson: the one that is already in the workspace, else a copy in the workspace's folder, else a copy in a
+ * folder that the learner chooses. A file that exists is never overwritten, so a learner's own changes stay.
+ */
+export async function openLesson(extensionUri: vscode.Uri): Promise<void> {
+  const present = await lessonInWorkspace();
+  if (present !== null) return show(present);
+  const parent = vscode.workspace.workspaceFolders?.[0]?.uri ?? (await askForFolder());
+  if (parent === undefined) return;
+  const folder = vscode.Uri.joinPath(parent, folderName);
+  try {
+    await copyLesson(extensionUri, folder);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    void vscode.window.showErrorMessage(
+      vscode.l10n.t("The lesson could not be copied to {0}: {1} Choose another folder and try again.", folder.fsPath, detail),
+    );
+    return;
+  }
+  await show(vscode.Uri.joinPath(folder, firstFile));
+}
+
+async function lessonInWorkspace(): Promise<vscode.Uri | null> {
+  for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
+    for (const folder of [uri, vscode.Uri.joinPath(uri, folderName)]) {
+      const file = vscode.Uri.joinPath(folder, firstFile);
+      if (await exists(file)) return file;
+    }
+  }
+  return null;
+}
+
+async function askForFolder(): Promise<vscode.Uri | undefined> {
+  const chosen = await vscode.window.showOpenDialog({
+    canSelectFiles: false,
+    canSelectFolders: true,
+    canSelectMany: false,
+    title: vscode.l10n.t("Where should the lesson's folder go?"),
+    openLabel: vscode.l10n.t("Put the lesson here"),
+  });
+  return chosen?.[0];
+}
+
+/** The lesson's files in the editor's language: those of `media/lesson`, its `ko` folder standing in for Korean. */
+async function copyLesson(extensionUri: vscode.Uri, target: vscode.Uri): Promise<void> {
+  const source = vscode.Uri.joinPath(extensionUri, "media", "lesson");
+  await vscode.workspace.fs.createDirectory(target);
+  const korean = vscode.Uri.joinPath(source, "ko");
+  const translated = vscode.env.language.startsWith("ko") && (await exists(korean));
+  for (const [name, type] of await vscode.workspace.fs.readDirectory(source)) {
+    if (type !== vscode.FileType.File) continue;
+    const to = vscode.Uri.joinPath(target, name);
+    if (await exists(to)) continue;
+    const inKorean = vscode.Uri.joinPath(korean, name);
+    const from = translated && (await exists(inKorean)) ? inKorean : vscode.Uri.joinPath(source, name);
+    await vscode.workspace.fs.copy(from, to);
+  }
+}
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function show(uri: vscode.Uri): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(uri);
+  await vscode.window.showTextDocument(document, { preview: false });
+}
