@@ -1,0 +1,10 @@
+import { serve } from "../../protocol/rpc";
+import { createTypesetter } from "../../typeset/typesetter";
+import { ownPort } from "../node";
+import type { TypesettingCalls } from "./calls";
+
+const typeset = createTypesetter();
+
+serve<TypesettingCalls>(ownPort(), {
+  typeset: ({ tex, options }) => typeset(tex, options),
+});
