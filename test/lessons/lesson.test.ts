@@ -35,9 +35,12 @@ interface GoldenRun {
   test: { accuracy: number };
 }
 
+function goldenRuns(): GoldenRun[] {
+  return (JSON.parse(readFileSync(golden, "utf8")) as { runs: GoldenRun[] }).runs;
+}
+
 function goldenRun(l2: number, epochs: number): GoldenRun {
-  const { runs } = JSON.parse(readFileSync(golden, "utf8")) as { runs: GoldenRun[] };
-  const run = runs.find(
+  const run = goldenRuns().find(
     (each) => each.l1 === 0 && each.l2 === l2 && each.epochs === epochs && each.initial_weight === 1,
   );
   if (run === undefined) throw new Error(`no golden run with l2=${l2} and ${epochs} epochs`);
@@ -169,4 +172,46 @@ describe.skipIf(!hasLibraries)("the lesson under real Python", () => {
     expect(run.stdout).toContain("(364, 30) (91, 30) (114, 30)");
     expect(run.stdout).toContain("5 14 23 32 41 50 59 68 77 86");
   });
+
+  it("agrees with every golden run of its kind to 1e-9, penalties too", () => {
+    const runs = goldenRuns().filter((run) => run.policy === "batch" && run.initial_weight === 1);
+    expect(runs.length).toBeGreaterThanOrEqual(4);
+    const specs = runs.map(({ l1, l2, epochs }) => ({ l1, l2, epochs }));
+    const { stdout, stderr } = python(`${read(folder, "neuron.py")}
+import json
+for spec in json.loads('${JSON.stringify(specs)}'):
+    layer = SingleLayer(learning_rate=0.1, l1=spec["l1"], l2=spec["l2"])
+    layer.fit(x_train, y_train, epochs=spec["epochs"], x_val=x_val, y_val=y_val)
+    run = {"losses": layer.losses, "val_losses": layer.val_losses,
+           "weights": layer.w[:, 0].tolist(), "intercept": layer.b}
+    print("run", json.dumps(run))
+`);
+    expect(stderr).toBe("");
+    const results = stdout.split("\n").filter((line) => line.startsWith("run "));
+    expect(results.length).toBe(runs.length);
+    runs.forEach((run, index) => {
+      const result = JSON.parse(results[index]?.slice(4) ?? "") as Result;
+      for (const [epoch, loss] of Object.entries(run.train_loss)) {
+        expectClose(result.losses[Number(epoch) - 1], loss);
+      }
+      for (const [epoch, loss] of Object.entries(run.validation_loss)) {
+        expectClose(result.val_losses[Number(epoch) - 1], loss);
+      }
+      run.weights.forEach((weight, j) => {
+        expectClose(result.weights[j], weight);
+      });
+      expectClose(result.intercept, run.intercept);
+    });
+  });
 });
+
+interface Result {
+  losses: number[];
+  val_losses: number[];
+  weights: number[];
+  intercept: number;
+}
+
+function expectClose(actual: number | undefined, golden: number): void {
+  expect(Math.abs((actual ?? Number.NaN) - golden) / Math.abs(golden)).toBeLessThan(1e-9);
+}
