@@ -1,18 +1,11 @@
 /**
  * The plain data of training: what goes in (a spec), what comes out (a run). Everything here can cross a thread.
- * Rows are samples: a design matrix of m samples and n features is row-major, `data[i * n + j]`.
  */
-export interface DesignMatrix {
-  readonly samples: number;
-  readonly features: number;
-  readonly data: Float64Array;
-}
+import type { DatasetSummary } from "../datasets/summary";
 
-/** Rows of one kind: inputs and targets. For classes a target is the class's number. */
-export interface Subset {
-  readonly inputs: DesignMatrix;
-  readonly target: Float64Array;
-}
+export type { DatasetProblem } from "../datasets/problem";
+export type { DatasetNote, DatasetSummary, DesignMatrix, Subset } from "../datasets/summary";
+export type { Task } from "../datasets/target";
 
 export type Model =
   | { readonly kind: "linear" }
@@ -40,6 +33,12 @@ export interface TrainingSpec {
   readonly l2: number;
   readonly seed: number;
   readonly initialWeights: "ones" | "zeros" | "normal";
+  /** Mini-batches and single samples are drawn in a new order each epoch unless this is false. */
+  readonly shuffle?: boolean;
+  /** Also computes the loss over all training rows after each epoch, which costs one more pass over them. */
+  readonly recordEndOfEpochLoss?: boolean;
+  /** Stops when the validation loss has not fallen below its lowest for so many epochs, and takes the best weights. */
+  readonly earlyStopping?: { readonly patience: number };
 }
 
 /** The lesson's defaults: a logistic neuron, batch gradient descent, weights of ones, rate 0.1, 100 epochs. */
@@ -55,8 +54,10 @@ export const lessonSpec: TrainingSpec = {
 };
 
 /**
- * Metrics of a run, one entry an epoch, in the lesson's convention: `trainLoss[k]` is the loss of the activations before
- * epoch k's update plus the penalty of the weights after it; `validationLoss[k]` is computed after the update.
+ * Metrics of a run, one entry an epoch, in the lesson's convention: `trainLoss[k]` is the mean loss of the activations
+ * before the update that used them (for batches smaller than all rows that is the running mean of the epoch) plus the
+ * penalty of the weights after the epoch; `validationLoss[k]` is computed after it. For a target of numbers the
+ * accuracy is R², the share of the target's variance that is explained.
  */
 export interface Metrics {
   readonly trainLoss: Float64Array;
@@ -65,32 +66,11 @@ export interface Metrics {
   readonly validationAccuracy: Float64Array;
   /** Seconds since the start, at the end of each epoch. */
   readonly seconds: Float64Array;
+  /** Which epoch each entry is (from 1), there when not every epoch is kept; without it entry k is epoch k + 1. */
+  readonly epochNumbers?: Float64Array;
+  /** The loss over all training rows after the epoch's last update, where it was asked for. */
+  readonly endOfEpochLoss?: Float64Array;
 }
-
-/** What a data set turned out to be, for the sentence that says what is trained on. */
-export interface DatasetSummary {
-  readonly name: string;
-  /** Where it came from. */
-  readonly source: "file" | "editor" | "program" | "bundled";
-  readonly uri?: string;
-  readonly rows: number;
-  readonly featureNames: readonly string[];
-  readonly targetName: string;
-  /** In order of first appearance, which is the order of their numbers; empty for a target of numbers. */
-  readonly classes: readonly { readonly name: string; readonly rows: number }[];
-  readonly split: { readonly train: number; readonly validation: number; readonly test: number };
-  /** What was left out and why; nothing is dropped in silence. */
-  readonly notes: readonly DatasetNote[];
-}
-
-export type DatasetNote =
-  | {
-      readonly kind: "column-dropped";
-      readonly column: string;
-      readonly why: "text" | "identifier" | "constant" | "empty" | "duplicate";
-    }
-  | { readonly kind: "rows-dropped"; readonly rows: number; readonly why: "missing" }
-  | { readonly kind: "column-encoded"; readonly column: string; readonly categories: number };
 
 /** A finished (or stopped) run. */
 export interface Run {
@@ -107,6 +87,11 @@ export interface Run {
   readonly trainAccuracy: number;
   readonly validationAccuracy: number;
   readonly testAccuracy: number;
+  /** Epochs that were run; early stopping may have taken the weights of an earlier one, `bestEpoch`. */
+  readonly epochsRun?: number;
+  readonly bestEpoch?: number;
+  /** What the arithmetic was done with. */
+  readonly engine?: string;
 }
 
 /** What a running trainer tells, at most 30 times a second. Arrays hold what is new since the last message. */
@@ -116,4 +101,8 @@ export interface Progress {
   readonly firstNewEpoch: number;
   readonly trainLoss: Float64Array;
   readonly validationLoss: Float64Array;
+  /** Which epoch each entry is, when not every epoch is sent. */
+  readonly epochNumbers?: Float64Array;
+  /** True when these entries take the place of all that were sent before: the curve has been thinned. */
+  readonly replaces?: boolean;
 }

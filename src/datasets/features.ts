@@ -1,0 +1,113 @@
+import type { DatasetNote } from "./summary";
+import type { Column, NumberColumn, TextColumn } from "./table";
+
+/** One column of the design matrix: where its numbers come from. */
+export interface Feature {
+  readonly name: string;
+  /** NaN where missing. */
+  valueAt(row: number): number;
+  /** Only there where a cell of the column is infinite. */
+  isInfinite?(row: number): boolean;
+}
+
+export interface FeatureChoice {
+  readonly features: readonly Feature[];
+  readonly notes: readonly DatasetNote[];
+}
+
+type WhyDropped = Extract<DatasetNote, { kind: "column-dropped" }>["why"];
+
+/** Text with more different values than this is not turned into columns of 0 and 1. */
+export const mostCategories = 10;
+
+const identifierName = /^(id|index|row|rowid|row_id|uuid|guid|unnamed: 0|no|no\.|번호|순번|일련번호)$|[_ ]id$|[a-z]I[dD]$/i;
+const dateText = /^(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})([T ]\d{1,2}:\d{2}.*)?$/;
+
+/** Which columns are learned from, and as what; a note for each one that is left out or changed. */
+export function chooseFeatures(columns: readonly Column[]): FeatureChoice {
+  const features: Feature[] = [];
+  const notes: DatasetNote[] = [];
+  const kept: Column[] = [];
+  for (const column of columns) {
+    const why = whyDropped(column, kept);
+    if (why !== null) {
+      notes.push({ kind: "column-dropped", column: column.name, why });
+      continue;
+    }
+    kept.push(column);
+    if (column.kind === "number") features.push(numberFeature(column));
+    else {
+      features.push(...oneHot(column));
+      notes.push({ kind: "column-encoded", column: column.name, categories: column.categories.length });
+    }
+    if (column.kind === "number" && column.stray !== null)
+      notes.push({ kind: "text-among-numbers", column: column.name, ...column.stray });
+  }
+  return { features, notes };
+}
+
+function numberFeature(column: NumberColumn): Feature {
+  const { name, values } = column;
+  const valueAt = (row: number) => values[row] ?? Number.NaN;
+  if (column.infinite === 0) return { name, valueAt };
+  return { name, valueAt, isInfinite: (row) => Math.abs(valueAt(row)) === Number.POSITIVE_INFINITY };
+}
+
+/** One column of 0 and 1 a category; for two categories a single one says it all. */
+function oneHot(column: TextColumn): Feature[] {
+  const first = column.categories.length === 2 ? 1 : 0;
+  return column.categories.slice(first).map((category, index) => ({
+    name: `${column.name}=${category}`,
+    valueAt: (row) => {
+      const code = column.codes[row] ?? -1;
+      if (code < 0) return Number.NaN;
+      return code === index + first ? 1 : 0;
+    },
+  }));
+}
+
+function whyDropped(column: Column, kept: readonly Column[]): WhyDropped | null {
+  const rows = column.kind === "number" ? column.values.length : column.codes.length;
+  if (column.missing === rows) return "empty";
+  if (isConstant(column)) return "constant";
+  if (isIdentifier(column)) return "identifier";
+  if (column.missing > rows / 2) return "missing";
+  if (column.kind === "text") {
+    if (column.categories.every((category) => dateText.test(category))) return "date";
+    if (column.categories.length > mostCategories) return "text";
+  }
+  return kept.some((other) => areEqual(column, other)) ? "duplicate" : null;
+}
+
+function isConstant(column: Column): boolean {
+  if (column.kind === "text") return column.categories.length === 1;
+  let seen = Number.NaN;
+  for (const value of column.values) {
+    if (Number.isNaN(value)) continue;
+    if (!Number.isNaN(seen) && value !== seen) return false;
+    seen = value;
+  }
+  return true;
+}
+
+/** A number for each row that says nothing about it: named as one, or counting the rows. */
+function isIdentifier(column: Column): boolean {
+  if (column.missing > 0) return false;
+  if (column.kind === "text") {
+    const allDiffer = column.categories.length === column.codes.length;
+    return allDiffer && column.codes.length > mostCategories && identifierName.test(column.name);
+  }
+  const { values } = column;
+  const step = (values[1] ?? 0) - (values[0] ?? 0);
+  const counts = values.length > 2 && step === 1 && values.every((value, row) => value === (values[0] ?? 0) + row);
+  if (counts && ((values[0] ?? 0) === 0 || (values[0] ?? 0) === 1)) return true;
+  if (!identifierName.test(column.name)) return false;
+  return values.every(Number.isInteger) && new Set(values).size === values.length;
+}
+
+function areEqual(a: Column, b: Column): boolean {
+  if (a.kind === "number")
+    return b.kind === "number" && a.values.every((value, row) => Object.is(value, b.values[row]));
+  if (b.kind === "number" || a.categories.length !== b.categories.length) return false;
+  return a.categories.every((text, code) => text === b.categories[code]) && a.codes.every((code, row) => code === b.codes[row]);
+}

@@ -1,0 +1,279 @@
+import { chooseFeatures, type Feature } from "./features";
+import { labelsOf } from "./labels";
+import { ok, problem, type Result } from "./problem";
+import { applyScaler, fitScaler, type Scaler } from "./scaler";
+import { type Split, type SplitProblem, splitSizes, stratifiedSplit, trainTestSplit } from "./split";
+import type { DatasetNote, DatasetSummary, Subset } from "./summary";
+import type { Column, Table } from "./table";
+import { chooseTarget, type Task, taskOf } from "./target";
+
+export interface PrepareOptions {
+  readonly name: string;
+  readonly source: DatasetSummary["source"];
+  readonly uri?: string;
+  /** The column to learn; guessed where it is not given. */
+  readonly target?: string;
+  /** What to learn of it; the column decides where it is not given. */
+  readonly task?: Task;
+  /** Columns that are not learned from, by name. */
+  readonly without?: readonly string[];
+  /** What becomes of a row with a missing cell. */
+  readonly missing?: "drop-rows" | "mean";
+  /** Share of the test rows, and then of the validation rows in what is left. */
+  readonly testShare?: number;
+  readonly seed?: number;
+  /** False leaves the numbers as they are. */
+  readonly standardise?: boolean;
+}
+
+/** A data set that a trainer can take. */
+export interface Prepared {
+  readonly summary: DatasetSummary;
+  readonly task: Task;
+  readonly train: Subset;
+  readonly validation: Subset;
+  readonly test: Subset;
+  readonly scaler: Scaler;
+  /** Row numbers in the table, in the order of the subsets' rows. */
+  readonly rows: { readonly train: Int32Array; readonly validation: Int32Array; readonly test: Int32Array };
+}
+
+/** The lesson's: 20 % of the rows are kept for the test, 20 % of the rest for validation. */
+const lessonTestShare = 0.2;
+const lessonSeed = 42;
+
+/**
+ * Table → design matrices: target and features chosen, rows without holes kept, split twice (stratified for classes),
+ * standardised on the training rows.
+ */
+export function prepareDataset(table: Table, options: PrepareOptions): Result<Prepared> {
+  if (table.rows === 1) return problem({ kind: "one-row" });
+  const choice = chooseTarget(table, options.target);
+  if (choice.kind === "problem") return choice;
+  const target = table.columns.find((column) => column.name === choice.value.column);
+  if (target === undefined) return problem({ kind: "empty-file" });
+  if (table.columns.length === 1) return problem({ kind: "one-column", column: target.name });
+  const left = table.columns.filter((column) => column !== target && !options.without?.includes(column.name));
+  const chosen = chooseFeatures(left);
+  if (chosen.features.length === 0 || !left.some((column) => column.kind === "number"))
+    return problem({ kind: "no-numeric-column", columns: table.columns.length });
+  const rows = usableRows(table.rows, target, chosen.features, options.missing ?? "drop-rows");
+  if (rows.kind === "problem") return rows;
+  const task = options.task ?? taskOf(target);
+  const learned = learnTarget(target, rows.value.kept, task);
+  if (learned.kind === "problem") return learned;
+  const notes = [...renamings(table, choice.value.column), ...chosen.notes, ...rows.value.notes];
+  return assemble(chosen.features, rows.value.kept, learned.value, notes, {
+    options,
+    targetName: target.name,
+    targetBy: choice.value.by,
+  });
+}
+
+function renamings(table: Table, target: string): DatasetNote[] {
+  return table.renamed.flatMap(({ from, to }) =>
+    to === target ? [] : [{ kind: "column-renamed" as const, column: from, to }],
+  );
+}
+
+function usableRows(
+  count: number,
+  target: Column,
+  features: readonly Feature[],
+  missing: "drop-rows" | "mean",
+): Result<{ kept: Int32Array; notes: DatasetNote[] }> {
+  const kept = new Int32Array(count);
+  let length = 0;
+  let targets = 0;
+  let infinite = 0;
+  for (let row = 0; row < count; row++) {
+    if (isHole(target, row)) continue;
+    targets++;
+    if (features.some((feature) => feature.isInfinite?.(row) === true)) {
+      infinite++;
+      continue;
+    }
+    if (missing === "drop-rows" && features.some((feature) => Number.isNaN(feature.valueAt(row)))) continue;
+    kept[length++] = row;
+  }
+  if (targets === 0) return problem({ kind: "empty-target", column: target.name });
+  if (length === 0) return problem({ kind: "no-complete-row", rows: count });
+  const notes: DatasetNote[] = [];
+  const missed = count - length - infinite;
+  if (missed > 0) notes.push({ kind: "rows-dropped", rows: missed, why: "missing" });
+  if (infinite > 0) notes.push({ kind: "rows-dropped", rows: infinite, why: "infinite" });
+  return ok({ kept: kept.slice(0, length), notes });
+}
+
+function isHole(column: Column, row: number): boolean {
+  return column.kind === "text" ? (column.codes[row] ?? -1) < 0 : !Number.isFinite(column.values[row]);
+}
+
+interface Learned {
+  readonly task: Task;
+  readonly target: Float64Array;
+  readonly classes: DatasetSummary["classes"];
+}
+
+function learnTarget(column: Column, rows: Int32Array, task: Task): Result<Learned> {
+  if (task === "numbers") {
+    if (column.kind === "text") return problem({ kind: "target-not-numeric", column: column.name });
+    return ok({ task, target: Float64Array.from(rows, (row) => column.values[row] ?? 0), classes: [] });
+  }
+  const labels = labelsOf(withRows(column, rows));
+  const classes = labels.names.map((name) => ({ name, rows: 0 }));
+  for (const code of labels.codes) {
+    const own = classes[code];
+    if (own !== undefined) own.rows++;
+  }
+  if (classes.length < 2) return problem({ kind: "one-class", column: column.name, name: classes[0]?.name ?? "" });
+  if (classes.length > Math.max(2, rows.length / 2))
+    return problem({ kind: "too-many-classes", column: column.name, classes: classes.length });
+  if (task === "two-classes" && classes.length > 2)
+    return problem({ kind: "target-not-two-classes", column: column.name, classes: classes.length });
+  return ok({ task, target: Float64Array.from(labels.codes), classes });
+}
+
+function withRows(column: Column, rows: Int32Array): Column {
+  if (column.kind === "text") return { ...column, codes: rows.map((row) => column.codes[row] ?? -1) };
+  return { ...column, values: Float64Array.from(rows, (row) => column.values[row] ?? Number.NaN) };
+}
+
+interface Naming {
+  readonly options: PrepareOptions;
+  readonly targetName: string;
+  readonly targetBy: "choice" | "name" | "position";
+}
+
+function assemble(
+  features: readonly Feature[],
+  kept: Int32Array,
+  learned: Learned,
+  notes: DatasetNote[],
+  naming: Naming,
+): Result<Prepared> {
+  const { options } = naming;
+  const testShare = options.testShare ?? lessonTestShare;
+  const splits = splitTwice(learned, testShare, options.seed ?? lessonSeed);
+  if ("kind" in splits) return splitProblem(splits, learned, naming.targetName, testShare);
+  const subset = (positions: Int32Array) => gather(features, kept, learned.target, positions);
+  const train = subset(splits.train);
+  const validation = subset(splits.validation);
+  const test = subset(splits.test);
+  if (options.missing === "mean") notes.push(...fillHoles(features, [train, validation, test]));
+  if (features.length > train.inputs.samples)
+    notes.push({ kind: "more-features-than-rows", features: features.length, rows: train.inputs.samples });
+  const scaler = scale([train, validation, test], options.standardise ?? true);
+  const rowsOf = (positions: Int32Array) => positions.map((position) => kept[position] ?? 0);
+  return ok({
+    task: learned.task,
+    train,
+    validation,
+    test,
+    scaler,
+    rows: { train: rowsOf(splits.train), validation: rowsOf(splits.validation), test: rowsOf(splits.test) },
+    summary: {
+      name: options.name,
+      source: options.source,
+      ...(options.uri === undefined ? {} : { uri: options.uri }),
+      rows: kept.length,
+      featureNames: features.map((feature) => feature.name),
+      targetName: naming.targetName,
+      targetBy: naming.targetBy,
+      classes: learned.classes,
+      split: {
+        train: splits.train.length,
+        validation: splits.validation.length,
+        test: splits.test.length,
+      },
+      notes,
+    },
+  });
+}
+
+interface ThreeParts {
+  readonly train: Int32Array;
+  readonly validation: Int32Array;
+  readonly test: Int32Array;
+}
+
+function splitTwice(learned: Learned, testShare: number, seed: number): ThreeParts | SplitProblem {
+  const cut = (target: Float64Array): Split | SplitProblem =>
+    learned.classes.length > 0
+      ? stratifiedSplit(target, testShare, seed)
+      : trainTestSplit(target.length, testShare, seed);
+  const outer = cut(learned.target);
+  if ("kind" in outer) return outer;
+  const inner = cut(Float64Array.from(outer.train, (row) => learned.target[row] ?? 0));
+  if ("kind" in inner) return inner;
+  const rowsOf = (positions: Int32Array) => positions.map((position) => outer.train[position] ?? 0);
+  return { train: rowsOf(inner.train), validation: rowsOf(inner.test), test: outer.test };
+}
+
+function splitProblem(found: SplitProblem, learned: Learned, column: string, testShare: number): Result<Prepared> {
+  if (found.kind === "class-too-small") {
+    const own = learned.classes[found.class];
+    return problem({ kind: "class-too-small", column, name: own?.name ?? "", rows: own?.rows ?? found.rows });
+  }
+  const needed = rowsToSplitTwice(Math.max(1, learned.classes.length), testShare);
+  return problem({ kind: "too-few-rows", rows: learned.target.length, needed });
+}
+
+/** Every part of both splits needs a row of each class. */
+function rowsToSplitTwice(classes: number, testShare: number): number {
+  const fits = (rows: number) => {
+    const { train, test } = splitSizes(rows, testShare);
+    return Math.min(train, test) >= classes;
+  };
+  let rows = 3;
+  while (!(fits(rows) && fits(splitSizes(rows, testShare).train)) && rows < 1e6) rows++;
+  return rows;
+}
+
+function gather(features: readonly Feature[], kept: Int32Array, target: Float64Array, positions: Int32Array): Subset {
+  const n = features.length;
+  const data = new Float64Array(positions.length * n);
+  features.forEach((feature, j) => {
+    for (let i = 0; i < positions.length; i++) data[i * n + j] = feature.valueAt(kept[positions[i] ?? 0] ?? 0);
+  });
+  return {
+    inputs: { samples: positions.length, features: n, data },
+    target: Float64Array.from(positions, (position) => target[position] ?? 0),
+  };
+}
+
+/** Puts the training rows' mean where a value is missing; there are none left unless the reader chose so. */
+function fillHoles(features: readonly Feature[], subsets: readonly Subset[]): DatasetNote[] {
+  const notes: DatasetNote[] = [];
+  const train = subsets[0]?.inputs;
+  if (train === undefined) return notes;
+  features.forEach((feature, j) => {
+    let sum = 0;
+    let present = 0;
+    for (let at = j; at < train.data.length; at += train.features) {
+      const value = train.data[at] ?? Number.NaN;
+      if (Number.isNaN(value)) continue;
+      sum += value;
+      present++;
+    }
+    const mean = present === 0 ? 0 : sum / present;
+    let cells = 0;
+    for (const { inputs } of subsets)
+      for (let at = j; at < inputs.data.length; at += inputs.features)
+        if (Number.isNaN(inputs.data[at])) {
+          inputs.data[at] = mean;
+          cells++;
+        }
+    if (cells > 0) notes.push({ kind: "column-filled", column: feature.name, cells, mean });
+  });
+  return notes;
+}
+
+function scale(subsets: readonly Subset[], standardise: boolean): Scaler {
+  const train = subsets[0]?.inputs ?? { samples: 0, features: 0, data: new Float64Array(0) };
+  const scaler = standardise
+    ? fitScaler(train)
+    : { mean: new Float64Array(train.features), scale: new Float64Array(train.features).fill(1) };
+  if (standardise) for (const subset of subsets) applyScaler(scaler, subset.inputs);
+  return scaler;
+}

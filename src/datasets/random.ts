@@ -1,0 +1,171 @@
+import { accurateLog } from "./accurateLog";
+
+const stateLength = 624;
+const shift = 397;
+
+/**
+ * NumPy's `np.random.RandomState(seed)`: the Mersenne Twister MT19937 and the legacy ways to draw from it, so that a
+ * learner's `np.random.seed(42)` gives the same rows, batches and weights here. `np.random.default_rng` is another
+ * generator (PCG64) and is not this one.
+ */
+export class RandomState {
+  readonly #key = new Uint32Array(stateLength);
+  #position = stateLength;
+  /** The polar method makes two normal numbers at a time; the second waits here. */
+  #waitingNormal: number | null = null;
+
+  constructor(seed: number) {
+    let word = seed >>> 0;
+    for (let index = 0; index < stateLength; index++) {
+      this.#key[index] = word;
+      word = (Math.imul(1812433253, word ^ (word >>> 30)) + index + 1) >>> 0;
+    }
+  }
+
+  /** A copy that goes on from the same place, for a run that is paused and kept. */
+  clone(): RandomState {
+    return RandomState.fromState(this.state());
+  }
+
+  state(): RandomStateData {
+    return { key: this.#key.slice(), position: this.#position, waitingNormal: this.#waitingNormal };
+  }
+
+  static fromState(data: RandomStateData): RandomState {
+    const state = new RandomState(0);
+    state.#key.set(data.key);
+    state.#position = data.position;
+    state.#waitingNormal = data.waitingNormal;
+    return state;
+  }
+
+  #regenerate(): void {
+    const key = this.#key;
+    for (let index = 0; index < stateLength; index++) {
+      const next = key[(index + 1) % stateLength] ?? 0;
+      const word = ((key[index] ?? 0) & 0x80000000) | (next & 0x7fffffff);
+      const twist = next & 1 ? 0x9908b0df : 0;
+      key[index] = (key[(index + shift) % stateLength] ?? 0) ^ (word >>> 1) ^ twist;
+    }
+    this.#position = 0;
+  }
+
+  /** The next 32 random bits. */
+  nextWord(): number {
+    if (this.#position === stateLength) this.#regenerate();
+    let word = this.#key[this.#position++] ?? 0;
+    word ^= word >>> 11;
+    word ^= (word << 7) & 0x9d2c5680;
+    word ^= (word << 15) & 0xefc60000;
+    word ^= word >>> 18;
+    return word >>> 0;
+  }
+
+  /** `random_sample()`: 53 random bits, in [0, 1). */
+  random(): number {
+    const high = this.nextWord() >>> 5;
+    const low = this.nextWord() >>> 6;
+    return (high * 67108864 + low) / 9007199254740992;
+  }
+
+  /** A whole number in [0, max], by rejection under the smallest mask that holds `max`. */
+  interval(max: number): number {
+    if (max === 0) return 0;
+    const mask = 0xffffffff >>> Math.clz32(max);
+    for (;;) {
+      const value = (this.nextWord() & mask) >>> 0;
+      if (value <= max) return value;
+    }
+  }
+
+  /** `randint(low, high)`: in [low, high). Ranges above 2³² are not drawn here. */
+  integer(low: number, high: number): number {
+    return low + this.interval(high - low - 1);
+  }
+
+  /** `randn()`: Marsaglia's polar method, as the legacy generator draws it. */
+  normal(mean = 0, deviation = 1): number {
+    const waiting = this.#waitingNormal;
+    if (waiting !== null) {
+      this.#waitingNormal = null;
+      return mean + deviation * waiting;
+    }
+    for (;;) {
+      const x = 2 * this.random() - 1;
+      const y = 2 * this.random() - 1;
+      const square = x * x + y * y;
+      if (square >= 1 || square === 0) continue;
+      const factor = Math.sqrt((-2 * accurateLog(square)) / square);
+      this.#waitingNormal = factor * x;
+      return mean + deviation * factor * y;
+    }
+  }
+
+  /** `shuffle(x)`: Fisher and Yates from the end, in place. */
+  shuffle(values: Int32Array): void {
+    for (let last = values.length - 1; last > 0; last--) {
+      const other = this.interval(last);
+      const kept = values[last] ?? 0;
+      values[last] = values[other] ?? 0;
+      values[other] = kept;
+    }
+  }
+
+  /** `permutation(n)`. */
+  permutation(count: number): Int32Array {
+    const order = Int32Array.from({ length: count }, (_, index) => index);
+    this.shuffle(order);
+    return order;
+  }
+
+  /** `choice(count, size, replace, p)`. */
+  choice(count: number, size: number, replace = true, weights?: readonly number[]): Int32Array {
+    if (weights !== undefined) return this.#weightedChoice(weights, size, replace);
+    if (!replace) return this.permutation(count).slice(0, size);
+    return Int32Array.from({ length: size }, () => this.interval(count - 1));
+  }
+
+  #weightedChoice(weights: readonly number[], size: number, replace: boolean): Int32Array {
+    if (replace) {
+      const sums = cumulative(weights);
+      return Int32Array.from({ length: size }, () => firstAbove(sums, this.random()));
+    }
+    // NumPy draws as many as are missing, keeps the new ones in order of their draw, and draws again without them.
+    const left = [...weights];
+    const found = new Set<number>();
+    while (found.size < size) {
+      for (const index of found) left[index] = 0;
+      const sums = cumulative(left);
+      const draws = Array.from({ length: size - found.size }, () => this.random());
+      for (const draw of draws) found.add(firstAbove(sums, draw));
+    }
+    return Int32Array.from(found);
+  }
+}
+
+export interface RandomStateData {
+  readonly key: Uint32Array;
+  readonly position: number;
+  readonly waitingNormal: number | null;
+}
+
+function cumulative(weights: readonly number[]): number[] {
+  let sum = 0;
+  const sums = weights.map((weight) => {
+    sum += weight;
+    return sum;
+  });
+  return sums.map((each) => each / sum);
+}
+
+/** `searchsorted(sums, value, side="right")`. */
+function firstAbove(sums: readonly number[], value: number): number {
+  let low = 0;
+  let high = sums.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sums[middle] ?? 0) <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,52 @@
+/**
+ * Rows are samples: a design matrix of m samples and n features is row-major, `data[i * n + j]`.
+ */
+export interface DesignMatrix {
+  readonly samples: number;
+  readonly features: number;
+  readonly data: Float64Array;
+}
+
+/** Rows of one kind: inputs and targets. For classes a target is the class's number. */
+export interface Subset {
+  readonly inputs: DesignMatrix;
+  readonly target: Float64Array;
+}
+
+/** What a data set turned out to be, for the sentence that says what is trained on. */
+export interface DatasetSummary {
+  readonly name: string;
+  /** Where it came from. */
+  readonly source: "file" | "editor" | "program" | "bundled";
+  readonly uri?: string;
+  readonly rows: number;
+  readonly featureNames: readonly string[];
+  readonly targetName: string;
+  /** How the target was found. */
+  readonly targetBy?: "choice" | "name" | "position";
+  /** In the order of their numbers (see `labels.ts`); empty for a target of numbers. */
+  readonly classes: readonly { readonly name: string; readonly rows: number }[];
+  readonly split: { readonly train: number; readonly validation: number; readonly test: number };
+  /** What was left out or changed and why; nothing is dropped in silence. */
+  readonly notes: readonly DatasetNote[];
+}
+
+export type DatasetNote =
+  | {
+      readonly kind: "column-dropped";
+      readonly column: string;
+      readonly why: "text" | "identifier" | "constant" | "empty" | "duplicate" | "date" | "missing";
+    }
+  | { readonly kind: "rows-dropped"; readonly rows: number; readonly why: "missing" | "infinite" }
+  | { readonly kind: "column-encoded"; readonly column: string; readonly categories: number }
+  | { readonly kind: "column-renamed"; readonly column: string; readonly to: string }
+  | { readonly kind: "column-filled"; readonly column: string; readonly cells: number; readonly mean: number }
+  /** A few cells of a column of numbers hold text; they count as missing. The first of them is quoted. */
+  | {
+      readonly kind: "text-among-numbers";
+      readonly column: string;
+      readonly cells: number;
+      readonly line: number;
+      readonly text: string;
+    }
+  | { readonly kind: "more-features-than-rows"; readonly features: number; readonly rows: number };

@@ -1,0 +1,51 @@
+/**
+ * A data set as its file has it: columns of numbers or of text, all of the same length. No file access here, and no
+ * choice of what to learn; see `prepare.ts` for that.
+ */
+export interface Table {
+  readonly rows: number;
+  readonly columns: readonly Column[];
+  /** Names that occurred twice, and what the later ones are called. */
+  readonly renamed: readonly { readonly from: string; readonly to: string }[];
+  /** What the file turned out to be. */
+  readonly format: TableFormat;
+}
+
+export interface TableFormat {
+  readonly kind: "csv" | "json" | "json-lines" | "npy" | "npz" | "parquet" | "libsvm";
+  readonly encoding?: string;
+  readonly delimiter?: string;
+  readonly header?: boolean;
+  readonly decimalComma?: boolean;
+}
+
+export type Column = NumberColumn | TextColumn;
+
+export interface NumberColumn {
+  readonly kind: "number";
+  readonly name: string;
+  /** NaN where missing. */
+  readonly values: Float64Array;
+  readonly missing: number;
+  /** Cells that are infinite, or too large for a float64. */
+  readonly infinite: number;
+  /** Text among the numbers: how many cells (they count as missing), and the first. */
+  readonly stray: { readonly cells: number; readonly line: number; readonly text: string } | null;
+}
+
+export interface TextColumn {
+  readonly kind: "text";
+  readonly name: string;
+  /** Position in `categories`, −1 where missing. */
+  readonly codes: Int32Array;
+  /** In order of first appearance. */
+  readonly categories: readonly string[];
+  readonly missing: number;
+}
+
+/** The cell's text, or null where it is missing. */
+export function cellText(column: Column, row: number): string | null {
+  if (column.kind === "text") return column.categories[column.codes[row] ?? -1] ?? null;
+  const value = column.values[row];
+  return value === undefined || Number.isNaN(value) ? null : String(value);
+}

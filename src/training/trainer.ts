@@ -1,0 +1,274 @@
+import { RandomState } from "../datasets/random";
+import { CurveRecorder, metricsOf } from "./curves";
+import type { Engine, EngineFactory, EngineStart, EpochSums, Snapshot } from "./engine";
+import { learnsNumbers } from "./neuron";
+import { copyOf, initialParameters, type Parameters } from "./parameters";
+import { ReferenceEngine } from "./reference";
+import type { Metrics, Progress, Subset, TrainingSpec } from "./run";
+
+export interface TrainerOptions {
+  /** Seconds; only differences count. Without it every epoch's time is 0. */
+  readonly clock?: () => number;
+  /** Tried in order; the reference engine takes what none of them can. */
+  readonly engines?: readonly EngineFactory[];
+  /** Goes on from there; `spec` may ask for more epochs than the run had. */
+  readonly resume?: Snapshot;
+  /** Points that the curves hold at most, before they are thinned. */
+  readonly curveCapacity?: number;
+}
+
+export type TrainerState = "running" | "finished" | "diverged" | "stopped-early";
+
+/**
+ * A run that is driven from outside, a slice at a time, so that whoever drives it can report, pause, and stop in
+ * between. It has no timer and no thread.
+ */
+export interface Trainer {
+  /** Epochs completed. */
+  readonly epoch: number;
+  readonly state: TrainerState;
+  readonly engineName: string;
+  /** Runs so many epochs (or fewer, at the end of the run) to their end. */
+  runEpochs(count: number): void;
+  /** Visits about so many samples, then returns, also in the middle of an epoch. */
+  runSamples(count: number): void;
+  metrics(): Metrics;
+  /** Points of the curves since the message before; see `Progress`. */
+  progress(): Progress;
+  /** The weights to keep: the newest, or with early stopping those of the best epoch. */
+  parameters(): Parameters;
+  /** The epoch that `parameters()` are of. */
+  readonly parametersEpoch: number;
+  /** The place after the last whole epoch. */
+  snapshot(): Snapshot;
+  /** Weights after any epoch that was run: computed again from the nearest place that was kept. */
+  parametersAt(epoch: number): Parameters;
+  dispose(): void;
+}
+
+export function createTrainer(
+  spec: TrainingSpec,
+  train: Subset,
+  validation: Subset,
+  options: TrainerOptions = {},
+): Trainer {
+  return new SlicedTrainer(spec, train, validation, options);
+}
+
+/** A loss that has grown so many times over does not come back. */
+const hopelessGrowth = 1e9;
+/** Places that are kept for going back; when there are more, every other one is let go. */
+const mostPlaces = 64;
+
+class SlicedTrainer implements Trainer {
+  readonly #spec: TrainingSpec;
+  readonly #train: Subset;
+  readonly #validation: Subset;
+  readonly #options: TrainerOptions;
+  readonly #random: RandomState;
+  readonly #engine: Engine;
+  readonly #curves: CurveRecorder;
+  /** For R²: the targets' squares about their mean. */
+  readonly #targetSquares: { readonly train: number; readonly validation: number } | null;
+  #running: Generator<number, EpochSums, void> | null = null;
+  #epoch: number;
+  #state: TrainerState = "running";
+  #secondsBefore = 0;
+  #sliceStart = 0;
+  #firstLoss: number | null = null;
+  #best: { readonly loss: number; readonly epoch: number; readonly parameters: Parameters } | null = null;
+  #lastWhole: Snapshot;
+  #places: Snapshot[];
+  #placeEvery = 1;
+  #sent = { points: 0, span: 1 };
+
+  constructor(spec: TrainingSpec, train: Subset, validation: Subset, options: TrainerOptions) {
+    const { resume } = options;
+    this.#spec = spec;
+    this.#train = train;
+    this.#validation = validation;
+    this.#options = options;
+    const random = resume === undefined ? new RandomState(spec.seed) : RandomState.fromState(resume.random);
+    const parameters =
+      resume === undefined
+        ? initialParameters(spec, train.inputs.features, random)
+        : copyOf(resume.parameters);
+    this.#random = random;
+    this.#epoch = resume?.epoch ?? 0;
+    this.#lastWhole = { epoch: this.#epoch, parameters: copyOf(parameters), random: random.state() };
+    this.#places = [this.#lastWhole];
+    this.#engine = engineFor({ spec, train, validation, parameters, random }, options.engines ?? []);
+    this.#curves = new CurveRecorder(options.curveCapacity);
+    this.#targetSquares = learnsNumbers(spec.model)
+      ? { train: squaresAboutMean(train.target), validation: squaresAboutMean(validation.target) }
+      : null;
+    if (this.#epoch >= spec.epochs) this.#state = "finished";
+  }
+
+  get epoch(): number {
+    return this.#epoch;
+  }
+
+  get state(): TrainerState {
+    return this.#state;
+  }
+
+  get engineName(): string {
+    return this.#engine.name;
+  }
+
+  runEpochs(count: number): void {
+    this.#slice(() => {
+      const until = this.#epoch + count;
+      while (this.#state === "running" && this.#epoch < until) this.#step();
+    });
+  }
+
+  runSamples(count: number): void {
+    this.#slice(() => {
+      let left = count;
+      while (this.#state === "running" && left > 0) left -= this.#step();
+    });
+  }
+
+  /** The smallest piece of work: a step of an epoch, or a whole epoch of a small set. Returns the samples visited. */
+  #step(): number {
+    const samples = this.#train.inputs.samples;
+    if (this.#running === null && this.#engine.epochAtOnce !== undefined) {
+      this.#finishEpoch(this.#engine.epochAtOnce());
+      return samples;
+    }
+    if (this.#running === null) {
+      this.#lastWhole = this.#place();
+      this.#running = this.#engine.epoch();
+    }
+    const step = this.#running.next();
+    if (step.done !== true) return step.value;
+    this.#running = null;
+    this.#finishEpoch(step.value);
+    return Math.min(samples, 1024);
+  }
+
+  #slice(run: () => void): void {
+    this.#sliceStart = this.#now();
+    run();
+    this.#secondsBefore += this.#now() - this.#sliceStart;
+  }
+
+  #now(): number {
+    return this.#options.clock?.() ?? 0;
+  }
+
+  #place(): Snapshot {
+    return { epoch: this.#epoch, parameters: this.#engine.parameters(), random: this.#random.state() };
+  }
+
+  #finishEpoch(sums: EpochSums): void {
+    this.#epoch++;
+    this.#curves.add({
+      epoch: this.#epoch,
+      trainLoss: sums.trainLoss,
+      validationLoss: sums.validationLoss,
+      trainAccuracy: accuracyOf(sums.trainScore, this.#train, this.#targetSquares?.train),
+      validationAccuracy: accuracyOf(sums.validationScore, this.#validation, this.#targetSquares?.validation),
+      seconds: this.#secondsBefore + this.#now() - this.#sliceStart,
+      endOfEpochLoss: sums.endOfEpochLoss,
+    });
+    this.#firstLoss ??= sums.trainLoss;
+    if (this.#hasDiverged(sums)) this.#state = "diverged";
+    else if (this.#isPatienceOver(sums.validationLoss)) this.#state = "stopped-early";
+    else if (this.#epoch >= this.#spec.epochs) this.#state = "finished";
+    if (this.#epoch % this.#placeEvery === 0) this.#keepPlace();
+  }
+
+  #hasDiverged(sums: EpochSums): boolean {
+    const growth = sums.trainLoss / Math.max(1, Math.abs(this.#firstLoss ?? 1));
+    // Written so that a NaN is caught, too.
+    return !(growth < hopelessGrowth && (Number.isFinite(sums.validationLoss) || this.#validation.target.length === 0));
+  }
+
+  #isPatienceOver(validationLoss: number): boolean {
+    const { earlyStopping } = this.#spec;
+    if (earlyStopping === undefined) return false;
+    if (this.#best === null || validationLoss < this.#best.loss)
+      this.#best = { loss: validationLoss, epoch: this.#epoch, parameters: this.#engine.parameters() };
+    return this.#epoch - this.#best.epoch >= earlyStopping.patience;
+  }
+
+  #keepPlace(): void {
+    this.#places.push(this.#place());
+    if (this.#places.length <= mostPlaces) return;
+    this.#placeEvery *= 2;
+    this.#places = this.#places.filter((place, index) => index === 0 || place.epoch % this.#placeEvery === 0);
+  }
+
+  metrics(): Metrics {
+    return this.#curves.metrics();
+  }
+
+  progress(): Progress {
+    const { span, settled } = this.#curves;
+    const replaces = span !== this.#sent.span;
+    const points = this.#curves.settledPoints(replaces ? 0 : this.#sent.points);
+    this.#sent = { points: settled, span };
+    const metrics = metricsOf(points);
+    return {
+      epoch: this.#epoch,
+      epochs: this.#spec.epochs,
+      firstNewEpoch: points[0]?.epoch ?? this.#epoch + 1,
+      trainLoss: metrics.trainLoss,
+      validationLoss: metrics.validationLoss,
+      epochNumbers: Float64Array.from(points, (point) => point.epoch),
+      ...(replaces ? { replaces } : {}),
+    };
+  }
+
+  get parametersEpoch(): number {
+    return this.#best?.epoch ?? this.#epoch;
+  }
+
+  parameters(): Parameters {
+    if (this.#best !== null) return copyOf(this.#best.parameters);
+    return this.#running === null ? this.#engine.parameters() : copyOf(this.#lastWhole.parameters);
+  }
+
+  snapshot(): Snapshot {
+    return this.#running === null ? this.#place() : this.#lastWhole;
+  }
+
+  parametersAt(epoch: number): Parameters {
+    const place = this.#places.findLast((each) => each.epoch <= epoch);
+    if (place === undefined || epoch > this.#epoch) throw new RangeError(`epoch ${epoch} was not run`);
+    const { earlyStopping: _, ...spec } = this.#spec;
+    const again = createTrainer({ ...spec, epochs: epoch }, this.#train, this.#validation, {
+      resume: place,
+      ...(this.#options.engines === undefined ? {} : { engines: this.#options.engines }),
+    });
+    again.runEpochs(epoch - place.epoch);
+    const found = again.parameters();
+    again.dispose();
+    return found;
+  }
+
+  dispose(): void {
+    this.#engine.dispose();
+  }
+}
+
+function engineFor(start: EngineStart, factories: readonly EngineFactory[]): Engine {
+  for (const factory of factories) {
+    const engine = factory(start);
+    if (engine !== null) return engine;
+  }
+  return new ReferenceEngine(start);
+}
+
+function accuracyOf(score: number, subset: Subset, squares: number | undefined): number {
+  if (squares !== undefined) return 1 - score / squares;
+  return score / subset.inputs.samples;
+}
+
+function squaresAboutMean(target: Float64Array): number {
+  const mean = target.reduce((sum, value) => sum + value, 0) / target.length;
+  return target.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+}
