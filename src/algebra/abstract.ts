@@ -19,6 +19,12 @@ export interface ArrayValue {
   readonly dtype: DtypeKind;
   readonly scalar?: boolean;
   readonly data?: readonly (number | boolean)[];
+  /** The data went through `exp`, a sum of fractions or the like: right to some 12 digits, not to the last one. */
+  readonly rounded?: boolean;
+  /** The value of an integer scalar or 0-d array, which may serve as a size: `np.prod(x.shape)`, `np.max(y) + 1`. */
+  readonly integer?: Size;
+  /** How many elements of a boolean array are true, so that `x[mask]` and `y[mask]` get the same size. */
+  readonly count?: Size;
   readonly reason?: Reason;
 }
 
@@ -45,7 +51,8 @@ export type Abstract =
     }
   | { readonly kind: "slice"; readonly start: Abstract; readonly stop: Abstract; readonly step: Abstract }
   | { readonly kind: "ellipsis" }
-  | { readonly kind: "dtype"; readonly dtype: DtypeKind }
+  /** `narrow` marks a width that is not the kind's usual one (float32, uint8): its arithmetic is not followed. */
+  | { readonly kind: "dtype"; readonly dtype: DtypeKind; readonly narrow?: boolean }
   | { readonly kind: "unknown"; readonly reason: Reason }
   /** Any other Python object: a function, an instance, a module. `name` is its type's name. */
   | { readonly kind: "object"; readonly name: string };

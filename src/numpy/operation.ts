@@ -1,4 +1,5 @@
 import type { Abstract } from "../algebra/abstract";
+import type { Size } from "../algebra/size";
 
 /** An exception that NumPy raises, with NumPy's own sentence (spaces at the end trimmed). */
 export interface Raise {
@@ -9,13 +10,21 @@ export interface Raise {
     | "AxisError"
     | "LinAlgError"
     | "ZeroDivisionError"
-    | "AttributeError";
+    | "AttributeError"
+    | "OverflowError"
+    | "UFuncTypeError";
   readonly message: string;
 }
 
 /** What happens when an operation is applied, as far as it can be told without running it. */
 export type Outcome =
-  | { readonly kind: "value"; readonly value: Abstract; readonly notice?: Notice }
+  | {
+      readonly kind: "value";
+      readonly value: Abstract;
+      readonly notice?: Notice;
+      /** What the objects that were passed have become, by parameter: of `x.sort()`, `out=`, `np.add.at`, `x[i] = v`. */
+      readonly mutated?: Readonly<Record<string, Abstract>>;
+    }
   /** Certain to raise: only when the sizes that clash are certain. */
   | { readonly kind: "raise"; readonly raise: Raise };
 
@@ -41,5 +50,19 @@ export interface Operation {
   readonly name: string;
   /** Python's signature, e.g. "a, axis=None, dtype=None, out=None, keepdims=False" or "*args". `/` and `*` as in Python. */
   readonly signature: string;
-  readonly shape: (args: Arguments<Abstract>) => Outcome;
+  /** Never throws. Without a context, names of sizes that only the data decides are numbered. */
+  readonly shape: (args: Arguments<Abstract>, context?: Context) => Outcome;
+  /** Reading the name is the call: `x.T` (signature "self"), `np.pi` (no parameters). */
+  readonly attribute?: boolean;
+  /** The parameter whose memory the result shares (or may share): writing into the one changes the other. */
+  readonly view?: string;
+}
+
+/** What the place of a call lends to the operation. */
+export interface Context {
+  /**
+   * A size that only the data decides, under a name like "k". The same place in the program must get the same name again,
+   * and another place another, or else loops never settle and unrelated sizes look equal.
+   */
+  readonly fresh: (hint: string) => Size;
 }
