@@ -1,0 +1,8 @@
+/** Formulas over matrices: build them, evaluate them, derive them, simplify them, print them. */
+
+export { derivative, topological } from "./derivative";
+export { type Bindings, Evaluator, evaluate, evaluateSize } from "./evaluate";
+export * from "./node";
+export { rewrite, sizeNames, substitute, variablesOf } from "./rewrite";
+export { simplify } from "./simplify";
+export { joinPieces, type Piece, pieces, tex } from "./tex";
