@@ -17,18 +17,26 @@ const files = [...sources(join(root, "src")), ...sources(join(root, "webview"))]
 /** The sentences that the code asks to have translated: string literals that open the arguments of `t`. */
 function sentencesOf(file: string): string[] {
   const text = readFileSync(file, "utf8");
-  return [...text.matchAll(/\bt\(\s*"((?:[^"\\]|\\.)*)"/g)].map((match) => JSON.parse(`"${match[1]}"`) as string);
+  const double = [...text.matchAll(/\bt\(\s*"((?:[^"\\]|\\.)*)"/g)].map(
+    (match) => JSON.parse(`"${match[1]}"`) as string,
+  );
+  const single = [...text.matchAll(/\bt\(\s*'([^'\\]*)'/g)].map((match) => match[1] as string);
+  return [...double, ...single];
 }
 
 const korean: Record<string, string> = Object.assign(
   {},
-  ...readdirSync(join(root, "l10n", "parts")).map((name) => JSON.parse(readFileSync(join(root, "l10n", "parts", name), "utf8"))),
+  ...readdirSync(join(root, "l10n", "parts")).map((name) =>
+    JSON.parse(readFileSync(join(root, "l10n", "parts", name), "utf8")),
+  ),
 );
 
 const placeholders = (sentence: string) => [...new Set(sentence.match(/\{\d+\}/g) ?? [])].sort();
 
 describe("the two languages", () => {
-  const asked = new Map(files.flatMap((file) => sentencesOf(file).map((sentence) => [sentence, relative(root, file)])));
+  const asked = new Map(
+    files.flatMap((file) => sentencesOf(file).map((sentence) => [sentence, relative(root, file)])),
+  );
 
   it("finds sentences at all", () => {
     expect(asked.size).toBeGreaterThan(50);
@@ -50,8 +58,13 @@ describe("the two languages", () => {
   });
 
   it("have the same keys in package.nls.json and its Korean twin, and package.json asks for no others", () => {
-    const keysOf = (name: string) => Object.keys(JSON.parse(readFileSync(join(root, name), "utf8")) as object).sort();
-    const used = new Set([...readFileSync(join(root, "package.json"), "utf8").matchAll(/"%([^%"]+)%"/g)].map((match) => match[1]));
+    const keysOf = (name: string) =>
+      Object.keys(JSON.parse(readFileSync(join(root, name), "utf8")) as object).sort();
+    const used = new Set(
+      [...readFileSync(join(root, "package.json"), "utf8").matchAll(/"%([^%"]+)%"/g)].map(
+        (match) => match[1],
+      ),
+    );
     expect(keysOf("package.nls.ko.json")).toEqual(keysOf("package.nls.json"));
     expect(keysOf("package.nls.json")).toEqual([...used].sort());
   });

@@ -19,7 +19,11 @@ export async function openLesson(extensionUri: vscode.Uri): Promise<void> {
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     void vscode.window.showErrorMessage(
-      vscode.l10n.t("The lesson could not be copied to {0}: {1} Choose another folder and try again.", folder.fsPath, detail),
+      vscode.l10n.t(
+        "The lesson could not be copied to {0}: {1} Choose another folder and try again.",
+        folder.fsPath,
+        detail,
+      ),
     );
     return;
   }

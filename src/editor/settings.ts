@@ -31,7 +31,11 @@ export function readSettings(): Settings {
     codeLens: get("codeLens.enabled", true),
     training: {
       learningRate: within("training.learningRate", 0.1, (rate) => rate > 0 && Number.isFinite(rate)),
-      epochs: within("training.epochs", 100, (epochs) => Number.isInteger(epochs) && epochs >= 1 && epochs <= 1_000_000),
+      epochs: within(
+        "training.epochs",
+        100,
+        (epochs) => Number.isInteger(epochs) && epochs >= 1 && epochs <= 1_000_000,
+      ),
       l1: within("training.l1", 0, (penalty) => penalty >= 0 && Number.isFinite(penalty)),
       l2: within("training.l2", 0, (penalty) => penalty >= 0 && Number.isFinite(penalty)),
     },

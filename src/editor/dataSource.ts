@@ -1,0 +1,131 @@
+import * as vscode from "vscode";
+import type { DataFile } from "../workers/training/calls";
+
+/** Endings of the files that can be trained on; package.json's menus name the same (a test compares them). */
+export const dataEndings = ["csv", "tsv"] as const;
+
+const bundledPath = ["media", "data", "wisconsin_breast_cancer.csv"];
+
+/** How a program loads a data set, as the analysis tells it: a path beside the program, or "sklearn:breast_cancer". */
+export type ProgramDataset = (document: vscode.TextDocument) => Promise<string | undefined>;
+
+/** Where the next run's data come from. */
+export type DataChoice =
+  | { readonly kind: "file"; readonly uri: vscode.Uri; readonly by: "file" | "editor" | "program" }
+  | { readonly kind: "bundled"; readonly by: "program" | "bundled" };
+
+export function isDataFile(uri: vscode.Uri): boolean {
+  return dataEndings.some((ending) => uri.path.toLowerCase().endsWith(`.${ending}`));
+}
+
+/**
+ * Chooses the data set, in this order: the file that the command was invoked on, the data file in the active editor, the
+ * data set that the active program loads, the bundled one.
+ */
+export async function chooseData(
+  invokedOn: vscode.Uri | undefined,
+  datasetOf: ProgramDataset,
+): Promise<DataChoice> {
+  if (invokedOn !== undefined && isDataFile(invokedOn)) return { kind: "file", uri: invokedOn, by: "file" };
+  const inTab = activeDataFile();
+  if (inTab !== undefined && invokedOn === undefined) return { kind: "file", uri: inTab, by: "editor" };
+  const program = await programDocument(invokedOn);
+  const named = program === undefined ? undefined : await datasetOf(program);
+  if (program !== undefined && named !== undefined) {
+    if (named === "sklearn:breast_cancer") return { kind: "bundled", by: "program" };
+    const uri = vscode.Uri.joinPath(program.uri, "..", named);
+    if (isDataFile(uri) && (await exists(uri))) return { kind: "file", uri, by: "program" };
+  }
+  return { kind: "bundled", by: "bundled" };
+}
+
+/** The data file in the active tab. A large file has a tab but no text editor, so the tab is what counts. */
+function activeDataFile(): vscode.Uri | undefined {
+  const document = vscode.window.activeTextEditor?.document;
+  if (document !== undefined) {
+    const language = ["csv", "tsv", "dynamic csv"].includes(document.languageId);
+    return isDataFile(document.uri) || language ? document.uri : undefined;
+  }
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  const uri =
+    input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom ? input.uri : undefined;
+  return uri !== undefined && isDataFile(uri) ? uri : undefined;
+}
+
+async function programDocument(invokedOn: vscode.Uri | undefined): Promise<vscode.TextDocument | undefined> {
+  const active = vscode.window.activeTextEditor?.document;
+  if (invokedOn === undefined) return active?.languageId === "python" ? active : undefined;
+  try {
+    const document = await vscode.workspace.openTextDocument(invokedOn);
+    return document.languageId === "python" ? document : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads the chosen data; what is open in an editor is taken from there, so that unsaved edits count. */
+export async function readData(choice: DataChoice, extensionUri: vscode.Uri): Promise<DataFile> {
+  if (choice.kind === "bundled") {
+    const uri = vscode.Uri.joinPath(extensionUri, ...bundledPath);
+    const bytes = await vscode.workspace.fs.readFile(uri);
+    return { bytes, name: vscode.l10n.t("Wisconsin breast cancer"), source: choice.by };
+  }
+  const { uri, by: source } = choice;
+  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  const edited = open !== undefined && (open.isDirty || open.isUntitled);
+  const bytes = edited ? new TextEncoder().encode(open.getText()) : await vscode.workspace.fs.readFile(uri);
+  return { bytes, name: nameOf(uri), source, uri: uri.toString() };
+}
+
+function nameOf(uri: vscode.Uri): string {
+  return uri.path.slice(uri.path.lastIndexOf("/") + 1);
+}
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Lets the learner pick a data set: what is open, what the workspace holds, the bundled one, or any other file. */
+export async function pickData(): Promise<DataChoice | undefined> {
+  type Item = vscode.QuickPickItem & { readonly choose: () => Promise<DataChoice | undefined> };
+  const pattern = `**/*.{${dataEndings.join(",")}}`;
+  const files = await vscode.workspace.findFiles(pattern, "**/{node_modules,.venv,venv}/**", 200);
+  const items: Item[] = files.map((uri) => ({
+    label: nameOf(uri),
+    description: vscode.workspace.asRelativePath(uri),
+    iconPath: new vscode.ThemeIcon("table"),
+    choose: async () => ({ kind: "file", uri, by: "file" }),
+  }));
+  items.push(
+    {
+      label: vscode.l10n.t("Wisconsin breast cancer"),
+      description: vscode.l10n.t("bundled with Neuron Lens"),
+      iconPath: new vscode.ThemeIcon("package"),
+      choose: async () => ({ kind: "bundled", by: "bundled" }),
+    },
+    {
+      label: vscode.l10n.t("Another file…"),
+      iconPath: new vscode.ThemeIcon("folder-opened"),
+      choose: browse,
+    },
+  );
+  const picked = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t("Which data set should the neuron learn?"),
+    matchOnDescription: true,
+  });
+  return picked?.choose();
+}
+
+async function browse(): Promise<DataChoice | undefined> {
+  const chosen = await vscode.window.showOpenDialog({
+    canSelectMany: false,
+    filters: { [vscode.l10n.t("Data sets")]: [...dataEndings] },
+  });
+  const uri = chosen?.[0];
+  return uri === undefined ? undefined : { kind: "file", uri, by: "file" };
+}

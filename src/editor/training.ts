@@ -1,0 +1,277 @@
+import * as vscode from "vscode";
+import { type Disposable, DisposableStore } from "../base/disposable";
+import { datasetProblemSentence } from "../present/dataset";
+import { type RunState, type TrainingState, trainingView } from "../present/training";
+import type { TrainingSettings } from "../present/training-settings";
+import { CallError } from "../protocol/rpc";
+import { type DatasetSummary, lessonSpec, type Progress, type Run } from "../training/run";
+import type { ThreadService } from "../workers/thread";
+import type { DataFile, TrainingCalls, TrainingEvent } from "../workers/training/calls";
+import { chooseData, type DataChoice, type ProgramDataset, pickData, readData } from "./dataSource";
+import type { Panel } from "./panel";
+import { readSettings } from "./settings";
+
+const t = vscode.l10n.t;
+
+/** A run shorter than this shows no notification of its progress: it would only flash. */
+const patience = 250;
+
+/** Epochs whose losses are kept for a panel that opens in the middle of a run. */
+interface Losses {
+  readonly train: number[];
+  readonly validation: number[];
+}
+
+interface Current {
+  readonly id: string;
+  readonly epochs: number;
+  readonly losses: Losses;
+}
+
+/** Train Neuron: chooses the data, runs the trainer in its thread, and keeps the panel up to date. One run at a time. */
+export class Training implements Disposable {
+  readonly #store = new DisposableStore();
+  readonly #thread: ThreadService<TrainingCalls>;
+  readonly #panel: Panel;
+  readonly #extensionUri: vscode.Uri;
+  readonly #datasetOf: ProgramDataset;
+  #state: TrainingState = { dataset: null, settings: readSettings().training, run: { kind: "idle" } };
+  #choice: DataChoice | null = null;
+  #running: (Current & { readonly done: Promise<void> }) | null = null;
+  #count = 0;
+
+  constructor(
+    thread: ThreadService<TrainingCalls>,
+    panel: Panel,
+    extensionUri: vscode.Uri,
+    datasetOf: ProgramDataset,
+  ) {
+    this.#thread = thread;
+    this.#panel = panel;
+    this.#extensionUri = extensionUri;
+    this.#datasetOf = datasetOf;
+    this.#store.add(
+      panel.onMessage((message) => {
+        if (message.type === "ready") this.#onReady();
+        else if (message.type === "trainRequested") void this.trainAgain(message.settings);
+        else if (message.type === "stopRequested") this.stop();
+        else if (message.type === "datasetChoiceRequested") void this.#chooseAnother();
+      }),
+    );
+  }
+
+  static initialView() {
+    return trainingView({ dataset: null, settings: readSettings().training, run: { kind: "idle" } }, t);
+  }
+
+  /** The command: on the file that it was invoked on, else on what is open. */
+  async train(invokedOn: vscode.Uri | undefined): Promise<void> {
+    await this.#panel.reveal("training");
+    await this.#start(await chooseData(invokedOn, this.#datasetOf), readSettings().training);
+  }
+
+  /** The panel's button: on the data set that the panel names. */
+  async trainAgain(settings: TrainingSettings): Promise<void> {
+    await this.#start(this.#choice ?? (await chooseData(undefined, this.#datasetOf)), settings);
+  }
+
+  stop(): void {
+    if (this.#running !== null)
+      void this.#thread.call("stop", { id: this.#running.id }).catch(() => undefined);
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  async #chooseAnother(): Promise<void> {
+    const choice = await pickData();
+    if (choice === undefined) return;
+    this.#choice = choice;
+    await this.#inspect();
+  }
+
+  /** A page that comes in the middle of a run gets the curves so far. */
+  #onReady(): void {
+    if (this.#running === null) return void this.#inspect();
+    const { id, epochs, losses } = this.#running;
+    this.#update({ run: runningState(id, epochs, losses) });
+  }
+
+  /** Says in the panel what a run would learn, before there is one. */
+  async #inspect(): Promise<void> {
+    if (this.#running !== null) return;
+    const choice = this.#choice ?? (await chooseData(undefined, this.#datasetOf));
+    try {
+      const data = await readData(choice, this.#extensionUri);
+      const reply = await this.#thread.call("inspect", data);
+      if (this.#running !== null || (this.#choice !== null && this.#choice !== choice)) return;
+      if (reply.type === "dataset") this.#update({ dataset: reply.dataset });
+      else if (this.#choice !== null) this.#fail(`${data.name}: ${datasetProblemSentence(reply.problem, t)}`);
+    } catch {
+      // Nothing was asked for yet: the run itself will say what is wrong.
+    }
+  }
+
+  async #start(choice: DataChoice, settings: TrainingSettings): Promise<void> {
+    this.stop();
+    await this.#running?.done;
+    this.#choice = choice;
+    const id = `run-${++this.#count}`;
+    const current: Current = { id, epochs: settings.epochs, losses: { train: [], validation: [] } };
+    const done = this.#run(current, choice, settings).finally(() => {
+      this.#running = null;
+      void vscode.commands.executeCommand("setContext", "neuronLens.training", false);
+    });
+    this.#running = { ...current, done };
+    void vscode.commands.executeCommand("setContext", "neuronLens.training", true);
+    await done;
+  }
+
+  async #run({ id, losses }: Current, choice: DataChoice, settings: TrainingSettings): Promise<void> {
+    this.#update({ settings, run: runningState(id, settings.epochs, losses) });
+    try {
+      const data = await readData(choice, this.#extensionUri);
+      const reply = await this.#withProgress(id, data, settings, losses);
+      if (reply.type === "problem")
+        return this.#fail(`${data.name}: ${datasetProblemSentence(reply.problem, t)}`);
+      this.#update({ dataset: reply.run.dataset, run: { kind: "done", run: reply.run } });
+      this.#announce(reply.run);
+    } catch (error) {
+      this.#fail(faultSentence(error));
+    }
+  }
+
+  /** Runs the trainer under a notification that can be cancelled; cancelling keeps what was learned until then. */
+  async #withProgress(id: string, data: DataFile, settings: TrainingSettings, losses: Losses) {
+    const listeners = new Set<(event: TrainingEvent) => void>();
+    const spec = { ...lessonSpec, ...settings };
+    const call = this.#thread.call(
+      "train",
+      { id, data, settings: spec },
+      {
+        onEvent: (event) => {
+          this.#onEvent(id, event, losses);
+          for (const listener of listeners) listener(event);
+        },
+      },
+    );
+    const isSlow = await Promise.race([
+      call.then(
+        () => false,
+        () => false,
+      ),
+      new Promise<boolean>((resolve) => setTimeout(() => resolve(true), patience)),
+    ]);
+    if (isSlow) {
+      await vscode.window.withProgress(
+        {
+          location: vscode.ProgressLocation.Notification,
+          title: t("Train Neuron: {0}", this.#state.dataset?.name ?? data.name),
+          cancellable: true,
+        },
+        async (progress, token) => {
+          token.onCancellationRequested(() => this.stop());
+          listeners.add(progressReporter(progress));
+          await call.catch(() => undefined);
+        },
+      );
+    }
+    return call;
+  }
+
+  /** The curves grow in place; what the panel is sent whole holds them as they are now. */
+  #onEvent(id: string, event: TrainingEvent, losses: Losses): void {
+    if (event.type === "dataset") this.#update({ dataset: event.dataset });
+    if (event.type !== "progress") return;
+    const { progress } = event;
+    if (progress.replaces === true) {
+      losses.train.length = 0;
+      losses.validation.length = 0;
+    }
+    losses.train.push(...progress.trainLoss);
+    losses.validation.push(...progress.validationLoss);
+    this.#panel.progress({
+      type: "progress",
+      runId: id,
+      firstNewEpoch: progress.firstNewEpoch,
+      trainLoss: progress.trainLoss,
+      validationLoss: progress.validationLoss,
+    });
+  }
+
+  #update(change: Partial<TrainingState>): void {
+    this.#state = { ...this.#state, ...change };
+    this.#panel.setTraining(trainingView(this.#state, t));
+  }
+
+  #fail(sentence: string): void {
+    this.#update({ run: { kind: "failed", sentence } });
+    void vscode.window.showErrorMessage(sentence);
+  }
+
+  /** Says what was trained on and how it went; the panel has the rest. */
+  #announce(run: Run): void {
+    void vscode.window.showInformationMessage(`${datasetSentence(run.dataset)} ${resultSentence(run)}`);
+  }
+}
+
+function runningState(runId: string, epochs: number, losses: Losses): RunState {
+  return {
+    kind: "running",
+    runId,
+    epochs,
+    losses: {
+      trainLoss: Float64Array.from(losses.train),
+      validationLoss: Float64Array.from(losses.validation),
+    },
+  };
+}
+
+function progressReporter(progress: vscode.Progress<{ message?: string; increment?: number }>) {
+  let shown = 0;
+  return (event: TrainingEvent) => {
+    if (event.type === "reading")
+      progress.report({ message: t("reading, {0} %", Math.round(event.share * 100)) });
+    if (event.type !== "progress") return;
+    const { epoch, epochs, trainLoss }: Progress = event.progress;
+    const percent = (100 * epoch) / epochs;
+    const loss = trainLoss.at(-1);
+    progress.report({
+      message: t("epoch {0} of {1}, loss {2}", epoch, epochs, loss === undefined ? "…" : loss.toPrecision(4)),
+      increment: percent - shown,
+    });
+    shown = percent;
+  };
+}
+
+function datasetSentence(dataset: DatasetSummary): string {
+  const { name, rows, featureNames, classes } = dataset;
+  return classes.length === 0
+    ? t("{0}: {1} rows, {2} features.", name, rows, featureNames.length)
+    : t("{0}: {1} rows, {2} features, {3} classes.", name, rows, featureNames.length, classes.length);
+}
+
+function resultSentence(run: Run): string {
+  const epochs = run.epochsRun ?? run.metrics.trainLoss.length;
+  if (run.status === "diverged") {
+    return t(
+      "The loss grew without end and the run stopped at epoch {0}: try a smaller learning rate.",
+      epochs,
+    );
+  }
+  const accuracy = run.validationAccuracy.toFixed(3);
+  if (run.dataset.classes.length === 0)
+    return t("R² on the validation rows after {0} epochs: {1}.", epochs, accuracy);
+  return run.status === "stopped"
+    ? t("Stopped after {0} epochs: validation accuracy {1}.", epochs, accuracy)
+    : t("Validation accuracy after {0} epochs: {1}.", epochs, accuracy);
+}
+
+function faultSentence(error: unknown): string {
+  if (error instanceof CallError && error.reason === "closed") {
+    return t("The training thread ended unexpectedly. Nothing of yours is lost: run Train Neuron again.");
+  }
+  const detail = error instanceof Error ? error.message : String(error);
+  return t("The data set could not be read: {0}", detail);
+}
