@@ -2,8 +2,26 @@ import type { Column } from "./table";
 
 /** What spreadsheets, R, SQL and pandas write where a value is missing. */
 const missingWords: ReadonlySet<string> = new Set([
-  "", "na", "n/a", "nan", "null", "none", "nil", "?", "-", "--", ".", "#n/a", "#na", "#null!", "#value!", "#div/0!",
-  "<na>", "-nan", "1.#qnan", "-1.#ind",
+  "",
+  "na",
+  "n/a",
+  "nan",
+  "null",
+  "none",
+  "nil",
+  "?",
+  "-",
+  "--",
+  ".",
+  "#n/a",
+  "#na",
+  "#null!",
+  "#value!",
+  "#div/0!",
+  "<na>",
+  "-nan",
+  "1.#qnan",
+  "-1.#ind",
 ]); // prettier-ignore
 
 const infinities: ReadonlyMap<string, number> = new Map([
@@ -72,11 +90,13 @@ export class ColumnBuilder {
   }
 
   addNumber(value: number): void {
-    if (Number.isNaN(value)) return this.addMissing();
-    if (this.#codes !== null) return this.#addCategory(String(value), 0);
-    if (!Number.isFinite(value)) this.#infinite++;
-    this.#reserve();
-    this.#numbers[this.#count++] = value;
+    if (Number.isNaN(value)) this.addMissing();
+    else if (this.#codes !== null) this.#addCategory(String(value), 0);
+    else {
+      if (!Number.isFinite(value)) this.#infinite++;
+      this.#reserve();
+      this.#numbers[this.#count++] = value;
+    }
   }
 
   addMissing(): void {
@@ -129,13 +149,15 @@ export class ColumnBuilder {
       return { kind: "number", name, values, missing: this.#missing, infinite: this.#infinite, stray: null };
     }
     const trimmed = codes.slice(0, this.#count);
-    return this.#asNumbers(name, trimmed) ?? {
-      kind: "text",
-      name,
-      codes: trimmed,
-      categories: this.#categories,
-      missing: this.#missing,
-    };
+    return (
+      this.#asNumbers(name, trimmed) ?? {
+        kind: "text",
+        name,
+        codes: trimmed,
+        categories: this.#categories,
+        missing: this.#missing,
+      }
+    );
   }
 
   /** A column of numbers with a little text in it, or null where there is more than a little. */

@@ -93,7 +93,10 @@ export class DelimitedReader {
     if (found !== expected) {
       // A blank line of a spreadsheet is all delimiters, or fewer of them.
       if (cells.every((cell) => cell.trim() === "")) return;
-      this.#problem = { kind: "ragged-row", line: this.#line, expected, found };
+      const isProse = expected === 1 && cells.every((cell) => parseNumber(cell.trim(), false) === null);
+      this.#problem = isProse
+        ? { kind: "not-a-table" }
+        : { kind: "ragged-row", line: this.#line, expected, found };
       return;
     }
     for (let index = 0; index < expected; index++)
@@ -126,7 +129,8 @@ export class DelimitedReader {
     }
     this.#rest = this.#rest.replace(/^# ?(?=\S)/, "");
     const sample = this.#rest.slice(0, 1 << 16);
-    const whole = last && sample.length === this.#rest.length ? sample : sample.slice(0, sample.lastIndexOf("\n") + 1);
+    const whole =
+      last && sample.length === this.#rest.length ? sample : sample.slice(0, sample.lastIndexOf("\n") + 1);
     return guessDialect(whole === "" ? sample : whole, told);
   }
 }
@@ -135,7 +139,10 @@ function guessDialect(sample: string, told: string | undefined): Dialect {
   const delimiter = told ?? guessDelimiter(sample);
   const rows =
     delimiter === null
-      ? sample.split("\n").filter((line) => line.trim() !== "").map((line) => line.trim().split(/\s+/))
+      ? sample
+          .split("\n")
+          .filter((line) => line.trim() !== "")
+          .map((line) => line.trim().split(/\s+/))
       : parseRows(sample, delimiter, false).rows.filter((row) => row.some((cell) => cell.trim() !== ""));
   const head = rows.slice(0, 100);
   const decimalComma = delimiter !== "," && writesDecimalComma(head);
@@ -144,9 +151,14 @@ function guessDialect(sample: string, told: string | undefined): Dialect {
 
 function guessDelimiter(sample: string): string | null {
   const guess = Papa.parse<string[]>(sample, { preview: 100, delimiter: "" });
-  const found = guess.errors.some((error) => error.code === "UndetectableDelimiter") ? null : guess.meta.delimiter;
+  const found = guess.errors.some((error) => error.code === "UndetectableDelimiter")
+    ? null
+    : guess.meta.delimiter;
   if (found !== null && guess.data.some((row) => row.length > 1)) return found;
-  const lines = sample.split("\n").filter((line) => line.trim() !== "").slice(0, 100);
+  const lines = sample
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .slice(0, 100);
   const widths = new Set(lines.map((line) => line.trim().split(/\s+/).length));
   return widths.size === 1 && !widths.has(1) ? null : ",";
 }
@@ -164,13 +176,15 @@ function writesDecimalComma(rows: readonly (readonly string[])[]): boolean {
 /** Names are not numbers. A single first row with a number in it is data, unless numbers follow only elsewhere. */
 function looksLikeHeader(rows: readonly (readonly string[])[], decimalComma: boolean): boolean {
   const first = rows[0] ?? [];
-  const isNumber = (cell: string) => !isMissing(cell.trim()) && parseNumber(cell.trim(), decimalComma) !== null;
+  const isNumber = (cell: string) =>
+    !isMissing(cell.trim()) && parseNumber(cell.trim(), decimalComma) !== null;
   const numbers = first.filter(isNumber).length;
   if (numbers === 0) return true;
   // Names such as "0", "1", "2" (a frame without names, saved by pandas): every one the number of its own column.
   const counted = first.map((cell) => cell.trim()).filter((cell) => cell !== "" && isNumber(cell));
   const consecutive = counted.length > 1 && counted.every((cell, index) => cell === String(index));
-  if (consecutive && rows.length > 1 && rows.slice(1).some((row) => row.some((cell) => cell.includes(".")))) return true;
+  if (consecutive && rows.length > 1 && rows.slice(1).some((row) => row.some((cell) => cell.includes("."))))
+    return true;
   return false;
 }
 

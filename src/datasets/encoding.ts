@@ -49,7 +49,8 @@ export function detectBinary(bytes: Uint8Array): BinaryKind | null {
   if (startsWith(bytes, 0x50, 0x4b, 0x03, 0x04)) return includesAscii(bytes, "xl/") ? "excel" : "archive";
   if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return "excel";
   if (startsWith(bytes, 0x1f, 0x8b) || startsWith(bytes, 0x42, 0x5a, 0x68)) return "archive";
-  if (startsWith(bytes, 0x28, 0xb5, 0x2f, 0xfd) || startsWith(bytes, 0xfd, 0x37, 0x7a, 0x58)) return "archive";
+  if (startsWith(bytes, 0x28, 0xb5, 0x2f, 0xfd) || startsWith(bytes, 0xfd, 0x37, 0x7a, 0x58))
+    return "archive";
   if (startsWith(bytes, 0x89, 0x50, 0x4e, 0x47) || startsWith(bytes, 0xff, 0xd8, 0xff)) return "image";
   if (startsWith(bytes, 0x47, 0x49, 0x46, 0x38)) return "image";
   if (startsWith(bytes, 0x25, 0x50, 0x44, 0x46)) return "pdf";
@@ -65,7 +66,8 @@ export function detectBinary(bytes: Uint8Array): BinaryKind | null {
 function controlBytes(bytes: Uint8Array): boolean {
   const head = bytes.subarray(0, 4096);
   let controls = 0;
-  for (const byte of head) if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 12) controls++;
+  for (const byte of head)
+    if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 12) controls++;
   return controls > head.length / 100;
 }
 

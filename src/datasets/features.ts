@@ -20,7 +20,8 @@ type WhyDropped = Extract<DatasetNote, { kind: "column-dropped" }>["why"];
 /** Text with more different values than this is not turned into columns of 0 and 1. */
 export const mostCategories = 10;
 
-const identifierName = /^(id|index|row|rowid|row_id|uuid|guid|unnamed: 0|no|no\.|번호|순번|일련번호)$|[_ ]id$|[a-z]I[dD]$/i;
+const identifierName =
+  /^(id|index|row|rowid|row_id|uuid|guid|unnamed: 0|no|no\.|번호|순번|일련번호)$|[_ ]id$|[a-z]I[dD]$/i;
 const dateText = /^(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})([T ]\d{1,2}:\d{2}.*)?$/;
 
 /** Which columns are learned from, and as what; a note for each one that is left out or changed. */
@@ -40,10 +41,15 @@ export function chooseFeatures(columns: readonly Column[]): FeatureChoice {
       features.push(...oneHot(column));
       notes.push({ kind: "column-encoded", column: column.name, categories: column.categories.length });
     }
-    if (column.kind === "number" && column.stray !== null)
-      notes.push({ kind: "text-among-numbers", column: column.name, ...column.stray });
+    notes.push(...strayText(column));
   }
   return { features, notes };
+}
+
+/** A little text in a column of numbers counts as missing, which is said. */
+export function strayText(column: Column): DatasetNote[] {
+  if (column.kind === "text" || column.stray === null) return [];
+  return [{ kind: "text-among-numbers", column: column.name, ...column.stray }];
 }
 
 function numberFeature(column: NumberColumn): Feature {
@@ -99,7 +105,8 @@ function isIdentifier(column: Column): boolean {
   }
   const { values } = column;
   const step = (values[1] ?? 0) - (values[0] ?? 0);
-  const counts = values.length > 2 && step === 1 && values.every((value, row) => value === (values[0] ?? 0) + row);
+  const counts =
+    values.length > 2 && step === 1 && values.every((value, row) => value === (values[0] ?? 0) + row);
   if (counts && ((values[0] ?? 0) === 0 || (values[0] ?? 0) === 1)) return true;
   if (!identifierName.test(column.name)) return false;
   return values.every(Number.isInteger) && new Set(values).size === values.length;
@@ -109,5 +116,8 @@ function areEqual(a: Column, b: Column): boolean {
   if (a.kind === "number")
     return b.kind === "number" && a.values.every((value, row) => Object.is(value, b.values[row]));
   if (b.kind === "number" || a.categories.length !== b.categories.length) return false;
-  return a.categories.every((text, code) => text === b.categories[code]) && a.codes.every((code, row) => code === b.codes[row]);
+  return (
+    a.categories.every((text, code) => text === b.categories[code]) &&
+    a.codes.every((code, row) => code === b.codes[row])
+  );
 }

@@ -32,7 +32,8 @@ function textLabels(codes: Int32Array, categories: readonly string[]): Labels {
 
 function numberLabels(values: Float64Array): Labels {
   const numberOf = new Map<number, number>();
-  for (const value of values) if (!Number.isNaN(value) && !numberOf.has(value)) numberOf.set(value, numberOf.size);
+  for (const value of values)
+    if (!Number.isNaN(value) && !numberOf.has(value)) numberOf.set(value, numberOf.size);
   const count = numberOf.size;
   const labels = [...numberOf.keys()];
   const areNumbered = labels.every((label) => Number.isInteger(label) && label >= 0 && label < count);

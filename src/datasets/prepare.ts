@@ -1,4 +1,4 @@
-import { chooseFeatures, type Feature } from "./features";
+import { chooseFeatures, type Feature, strayText } from "./features";
 import { labelsOf } from "./labels";
 import { ok, problem, type Result } from "./problem";
 import { applyScaler, fitScaler, type Scaler } from "./scaler";
@@ -62,7 +62,12 @@ export function prepareDataset(table: Table, options: PrepareOptions): Result<Pr
   const task = options.task ?? taskOf(target);
   const learned = learnTarget(target, rows.value.kept, task);
   if (learned.kind === "problem") return learned;
-  const notes = [...renamings(table, choice.value.column), ...chosen.notes, ...rows.value.notes];
+  const notes = [
+    ...renamings(table, choice.value.column),
+    ...strayText(target),
+    ...chosen.notes,
+    ...rows.value.notes,
+  ];
   return assemble(chosen.features, rows.value.kept, learned.value, notes, {
     options,
     targetName: target.name,
@@ -126,7 +131,8 @@ function learnTarget(column: Column, rows: Int32Array, task: Task): Result<Learn
     const own = classes[code];
     if (own !== undefined) own.rows++;
   }
-  if (classes.length < 2) return problem({ kind: "one-class", column: column.name, name: classes[0]?.name ?? "" });
+  if (classes.length < 2)
+    return problem({ kind: "one-class", column: column.name, name: classes[0]?.name ?? "" });
   if (classes.length > Math.max(2, rows.length / 2))
     return problem({ kind: "too-many-classes", column: column.name, classes: classes.length });
   if (task === "two-classes" && classes.length > 2)
@@ -210,7 +216,12 @@ function splitTwice(learned: Learned, testShare: number, seed: number): ThreePar
   return { train: rowsOf(inner.train), validation: rowsOf(inner.test), test: outer.test };
 }
 
-function splitProblem(found: SplitProblem, learned: Learned, column: string, testShare: number): Result<Prepared> {
+function splitProblem(
+  found: SplitProblem,
+  learned: Learned,
+  column: string,
+  testShare: number,
+): Result<Prepared> {
   if (found.kind === "class-too-small") {
     const own = learned.classes[found.class];
     return problem({ kind: "class-too-small", column, name: own?.name ?? "", rows: own?.rows ?? found.rows });
@@ -230,11 +241,17 @@ function rowsToSplitTwice(classes: number, testShare: number): number {
   return rows;
 }
 
-function gather(features: readonly Feature[], kept: Int32Array, target: Float64Array, positions: Int32Array): Subset {
+function gather(
+  features: readonly Feature[],
+  kept: Int32Array,
+  target: Float64Array,
+  positions: Int32Array,
+): Subset {
   const n = features.length;
   const data = new Float64Array(positions.length * n);
   features.forEach((feature, j) => {
-    for (let i = 0; i < positions.length; i++) data[i * n + j] = feature.valueAt(kept[positions[i] ?? 0] ?? 0);
+    for (let i = 0; i < positions.length; i++)
+      data[i * n + j] = feature.valueAt(kept[positions[i] ?? 0] ?? 0);
   });
   return {
     inputs: { samples: positions.length, features: n, data },

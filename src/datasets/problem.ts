@@ -21,7 +21,12 @@ export type DatasetProblem =
   | { readonly kind: "empty-target"; readonly column: string }
   | { readonly kind: "one-class"; readonly column: string; readonly name: string }
   | { readonly kind: "too-many-classes"; readonly column: string; readonly classes: number }
-  | { readonly kind: "class-too-small"; readonly column: string; readonly name: string; readonly rows: number }
+  | {
+      readonly kind: "class-too-small";
+      readonly column: string;
+      readonly name: string;
+      readonly rows: number;
+    }
   | { readonly kind: "too-few-rows"; readonly rows: number; readonly needed: number }
   | { readonly kind: "no-complete-row"; readonly rows: number }
   | { readonly kind: "target-not-numeric"; readonly column: string }

@@ -64,7 +64,11 @@ export interface ReadOptions {
 const pieceSize = 1 << 20;
 
 /** Reads a whole file that is in memory. */
-export async function readTable(bytes: Uint8Array, name: string, options: ReadOptions = {}): Promise<Result<Table>> {
+export async function readTable(
+  bytes: Uint8Array,
+  name: string,
+  options: ReadOptions = {},
+): Promise<Result<Table>> {
   if (bytes.length === 0) return problem({ kind: "empty-file" });
   // A file is looked at as a whole where that is cheap, so that a late "é" still tells its encoding.
   const reader = createTableReader(name, bytes.subarray(0, 1 << 26));

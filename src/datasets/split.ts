@@ -31,15 +31,18 @@ export function trainTestSplit(rows: number, testShare: number, seed: number): S
  * The rows of `train_test_split(X, test_size=testShare, random_state=seed, stratify=classes)`. `classes` holds class
  * numbers 0 … K−1; classes are visited in the order of their numbers, so the numbering changes the split.
  */
-export function stratifiedSplit(classes: ArrayLike<number>, testShare: number, seed: number): Split | SplitProblem {
+export function stratifiedSplit(
+  classes: ArrayLike<number>,
+  testShare: number,
+  seed: number,
+): Split | SplitProblem {
   const rows = classes.length;
   const members = rowsByClass(classes);
   const counts = members.map((each) => each.length);
   const sizes = splitSizes(rows, testShare);
   const smallest = counts.findIndex((count) => count > 0 && count < 2);
   if (smallest >= 0) return { kind: "class-too-small", class: smallest, rows: counts[smallest] ?? 0 };
-  if (Math.min(sizes.train, sizes.test) < Math.max(1, members.length))
-    return { kind: "too-few-rows", rows };
+  if (Math.min(sizes.train, sizes.test) < Math.max(1, members.length)) return { kind: "too-few-rows", rows };
   const random = new RandomState(seed);
   const trainCounts = approximateMode(counts, sizes.train, random);
   const left = counts.map((count, index) => count - (trainCounts[index] ?? 0));

@@ -3,9 +3,33 @@ import type { Column, Table } from "./table";
 
 /** Names that data sets give to what is to be learned, the likeliest first. */
 const targetNames = [
-  "target", "label", "class", "y", "diagnosis", "species", "outcome", "output", "result", "category", "quality",
-  "survived", "churn", "default", "response", "labels", "classes", "targets", "타겟", "정답", "라벨", "레이블", "클래스",
-  "분류", "진단", "품종", "결과",
+  "target",
+  "label",
+  "class",
+  "y",
+  "diagnosis",
+  "species",
+  "outcome",
+  "output",
+  "result",
+  "category",
+  "quality",
+  "survived",
+  "churn",
+  "default",
+  "response",
+  "labels",
+  "classes",
+  "targets",
+  "타겟",
+  "정답",
+  "라벨",
+  "레이블",
+  "클래스",
+  "분류",
+  "진단",
+  "품종",
+  "결과",
 ]; // prettier-ignore
 
 /** Above so many different whole numbers a column is a quantity, not a set of classes. */

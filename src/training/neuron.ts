@@ -31,7 +31,7 @@ export interface Neuron {
 export const clip = 1e-10;
 
 export function clipped(a: number): number {
-  return a < clip ? clip : a > 1 - clip ? 1 - clip : a;
+  return Math.min(Math.max(a, clip), 1 - clip);
 }
 
 export function sigmoid(z: number): number {
@@ -141,7 +141,8 @@ const softmaxOutput: OutputLayer = {
 /** The position of the largest, the first of equals, as `np.argmax`. */
 export function largestOf(values: Float64Array): number {
   let best = 0;
-  for (let index = 1; index < values.length; index++) if ((values[index] ?? 0) > (values[best] ?? 0)) best = index;
+  for (let index = 1; index < values.length; index++)
+    if ((values[index] ?? 0) > (values[best] ?? 0)) best = index;
   return best;
 }
 

@@ -1,4 +1,4 @@
-import { RandomState } from "../datasets/random";
+import type { RandomState } from "../datasets/random";
 import type { Model, TrainingSpec } from "./run";
 
 /**
@@ -43,7 +43,8 @@ export function initialParameters(spec: TrainingSpec, features: number, random: 
       parameters.weights.fill(1);
       break;
     case "normal":
-      for (let index = 0; index < parameters.weights.length; index++) parameters.weights[index] = random.normal();
+      for (let index = 0; index < parameters.weights.length; index++)
+        parameters.weights[index] = random.normal();
   }
   return parameters;
 }
@@ -73,7 +74,12 @@ export function penalty(weights: Float64Array, l1: number, l2: number): number {
  * One step downhill: w ← w − η·∇J, where `gradient` holds sums over `samples` samples and the penalty's gradient
  * (λ₁·sign w + λ₂·w) is divided by the same number.
  */
-export function update(parameters: Parameters, gradient: Parameters, samples: number, spec: TrainingSpec): void {
+export function update(
+  parameters: Parameters,
+  gradient: Parameters,
+  samples: number,
+  spec: TrainingSpec,
+): void {
   const { learningRate, l1, l2 } = spec;
   const { weights, intercepts } = parameters;
   for (let j = 0; j < weights.length; j++) {

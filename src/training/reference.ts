@@ -68,7 +68,8 @@ export class ReferenceEngine implements Engine {
   #sums(training: Tally, validation: Tally, after: Tally | null): EpochSums {
     const { spec, train, validation: held } = this.#start;
     const sum = penalty(this.#parameters.weights, spec.l1, spec.l2);
-    const mean = (tally: Tally, samples: number) => (samples === 0 ? Number.NaN : (tally.loss + sum) / samples);
+    const mean = (tally: Tally, samples: number) =>
+      samples === 0 ? Number.NaN : (tally.loss + sum) / samples;
     return {
       trainLoss: mean(training, train.inputs.samples),
       validationLoss: mean(validation, held.inputs.samples),

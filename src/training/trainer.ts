@@ -184,7 +184,10 @@ class SlicedTrainer implements Trainer {
   #hasDiverged(sums: EpochSums): boolean {
     const growth = sums.trainLoss / Math.max(1, Math.abs(this.#firstLoss ?? 1));
     // Written so that a NaN is caught, too.
-    return !(growth < hopelessGrowth && (Number.isFinite(sums.validationLoss) || this.#validation.target.length === 0));
+    return !(
+      growth < hopelessGrowth &&
+      (Number.isFinite(sums.validationLoss) || this.#validation.target.length === 0)
+    );
   }
 
   #isPatienceOver(validationLoss: number): boolean {

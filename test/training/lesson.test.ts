@@ -41,37 +41,49 @@ describe("the lesson's runs", async () => {
     expectClose(prepared.scaler.scale, golden.scaler_scale, 1e-12);
   });
 
-  it.each(golden.runs)("reach NumPy's figures: l1 $l1, l2 $l2, $epochs epochs, from $initial_weight", (run) => {
-    const spec: TrainingSpec = {
-      ...lessonSpec,
-      l1: run.l1,
-      l2: run.l2,
-      epochs: run.epochs,
-      learningRate: run.learning_rate,
-      initialWeights: run.initial_weight === 1 ? "ones" : "zeros",
-    };
-    const trainer = createTrainer(spec, prepared.train, prepared.validation, { curveCapacity: 20_000 });
-    trainer.runEpochs(run.epochs);
-    const finished = finishRun("1", trainer, prepared, spec);
-    expect(finished.status).toBe("finished");
-    const at = (curve: Float64Array, wanted: Record<string, number>) => {
-      const epochs = Object.keys(wanted);
-      expectClose(epochs.map((epoch) => curve[Number(epoch) - 1] ?? Number.NaN), Object.values(wanted), 1e-9);
-    };
-    at(finished.metrics.trainLoss, run.train_loss);
-    at(finished.metrics.validationLoss, run.validation_loss);
-    expectClose(finished.weights, run.weights, 1e-9);
-    expectClose(finished.intercepts, [run.intercept], 1e-9);
-    expect(finished.trainAccuracy).toBe(run.train.accuracy);
-    expect(finished.validationAccuracy).toBe(run.validation.accuracy);
-    expect(finished.testAccuracy).toBe(run.test.accuracy);
-    expect([...finished.confusion]).toEqual([
-      run.validation.tn,
-      run.validation.fp,
-      run.validation.fn,
-      run.validation.tp,
-    ]);
-    const test = evaluate(spec, { weights: finished.weights, intercepts: finished.intercepts }, prepared.test, 2);
-    expect([...test.confusion]).toEqual([run.test.tn, run.test.fp, run.test.fn, run.test.tp]);
-  });
+  it.each(golden.runs)(
+    "reach NumPy's figures: l1 $l1, l2 $l2, $epochs epochs, from $initial_weight",
+    (run) => {
+      const spec: TrainingSpec = {
+        ...lessonSpec,
+        l1: run.l1,
+        l2: run.l2,
+        epochs: run.epochs,
+        learningRate: run.learning_rate,
+        initialWeights: run.initial_weight === 1 ? "ones" : "zeros",
+      };
+      const trainer = createTrainer(spec, prepared.train, prepared.validation, { curveCapacity: 20_000 });
+      trainer.runEpochs(run.epochs);
+      const finished = finishRun("1", trainer, prepared, spec);
+      expect(finished.status).toBe("finished");
+      const at = (curve: Float64Array, wanted: Record<string, number>) => {
+        const epochs = Object.keys(wanted);
+        expectClose(
+          epochs.map((epoch) => curve[Number(epoch) - 1] ?? Number.NaN),
+          Object.values(wanted),
+          1e-9,
+        );
+      };
+      at(finished.metrics.trainLoss, run.train_loss);
+      at(finished.metrics.validationLoss, run.validation_loss);
+      expectClose(finished.weights, run.weights, 1e-9);
+      expectClose(finished.intercepts, [run.intercept], 1e-9);
+      expect(finished.trainAccuracy).toBe(run.train.accuracy);
+      expect(finished.validationAccuracy).toBe(run.validation.accuracy);
+      expect(finished.testAccuracy).toBe(run.test.accuracy);
+      expect([...finished.confusion]).toEqual([
+        run.validation.tn,
+        run.validation.fp,
+        run.validation.fn,
+        run.validation.tp,
+      ]);
+      const test = evaluate(
+        spec,
+        { weights: finished.weights, intercepts: finished.intercepts },
+        prepared.test,
+        2,
+      );
+      expect([...test.confusion]).toEqual([run.test.tn, run.test.fp, run.test.fn, run.test.tp]);
+    },
+  );
 });

@@ -1,0 +1,166 @@
+import { basename } from "node:path";
+import { performance } from "node:perf_hooks";
+import type { Translate } from "../base/translate";
+import { type Prepared, prepareDataset } from "../datasets/prepare";
+import { readTable } from "../datasets/read";
+import { datasetProblemSentence } from "../present/dataset";
+import { fits, modelFor } from "../training/choose";
+import { finishRun } from "../training/finish";
+import type { Model, Run, TrainingSpec } from "../training/run";
+import { createTrainer } from "../training/trainer";
+import type { Terminal } from "./terminal";
+import { type ArgumentProblem, parseTrainArguments, type TrainArguments } from "./trainArguments";
+import { datasetLines, resultLines, runAsJson } from "./trainReport";
+
+/** Exit codes: 0 trained, 1 the data set has a problem, 2 the command was not understood, 3 the loss diverged. */
+export async function runTrain(args: readonly string[], terminal: Terminal): Promise<number> {
+  const { t } = terminal;
+  const parsed = parseTrainArguments(args);
+  if ("problem" in parsed) {
+    if (parsed.problem.kind === "help") {
+      terminal.stdout(usage(t));
+      return 0;
+    }
+    terminal.stderr(`${argumentSentence(parsed.problem, t)}\n`);
+    return 2;
+  }
+  const prepared = await load(parsed, terminal);
+  if (typeof prepared === "string") {
+    terminal.stderr(`${prepared}\n`);
+    return 1;
+  }
+  const model = chosenModel(parsed, prepared);
+  if (model === null) {
+    terminal.stderr(
+      `${t("The model {0} cannot learn the target {1}.", parsed.model ?? "", prepared.summary.targetName)}\n`,
+    );
+    return 2;
+  }
+  if (!parsed.json) for (const line of datasetLines(prepared.summary, t)) terminal.stdout(`${line}\n`);
+  const run = train({ ...parsed.spec, model }, prepared, terminal, !parsed.json);
+  if (parsed.json) terminal.stdout(`${JSON.stringify(runAsJson(run), null, 2)}\n`);
+  else for (const line of resultLines(run, t)) terminal.stdout(`${line}\n`);
+  return run.status === "diverged" ? 3 : 0;
+}
+
+/** The data set, or the sentence that says why there is none. */
+async function load(parsed: TrainArguments, terminal: Terminal): Promise<Prepared | string> {
+  const { t } = terminal;
+  let bytes: Uint8Array;
+  try {
+    bytes = await terminal.readFile(parsed.data);
+  } catch (error) {
+    return t(
+      "The file {0} cannot be read: {1}",
+      parsed.data,
+      error instanceof Error ? error.message : String(error),
+    );
+  }
+  const name = basename(parsed.data);
+  const table = await readTable(bytes, name);
+  if (table.kind === "problem") return `${name}: ${datasetProblemSentence(table.problem, t)}`;
+  const prepared = prepareDataset(table.value, {
+    name,
+    source: "file",
+    missing: parsed.missing,
+    ...(parsed.target === undefined ? {} : { target: parsed.target }),
+    ...(parsed.model === "linear" ? { task: "numbers" as const } : {}),
+  });
+  if (prepared.kind === "problem") return `${name}: ${datasetProblemSentence(prepared.problem, t)}`;
+  return prepared.value;
+}
+
+/** The model that was asked for, or the simplest that can learn the target; null where it cannot. */
+function chosenModel(parsed: TrainArguments, prepared: Prepared): Model | null {
+  const classes = prepared.summary.classes.length;
+  const model = named(parsed, prepared, classes);
+  return fits(model, prepared.task, classes) ? model : null;
+}
+
+function named(parsed: TrainArguments, prepared: Prepared, classes: number): Model {
+  if (parsed.model === undefined) return modelFor(prepared.task, classes);
+  switch (parsed.model) {
+    case "linear":
+    case "logistic":
+      return { kind: parsed.model };
+    case "softmax":
+      return { kind: "softmax", classes };
+    case "network":
+      return {
+        kind: "network",
+        hidden: parsed.hidden,
+        activation: parsed.activation,
+        classes: Math.max(1, classes),
+      };
+  }
+}
+
+function train(spec: TrainingSpec, prepared: Prepared, terminal: Terminal, draws: boolean): Run {
+  const trainer = createTrainer(spec, prepared.train, prepared.validation, {
+    clock: () => performance.now() / 1000,
+  });
+  const shows = draws && terminal.isTerminal;
+  let shown = 0;
+  while (trainer.state === "running") {
+    trainer.runSamples(1 << 16);
+    if (!shows || performance.now() - shown < 33) continue;
+    shown = performance.now();
+    terminal.stdout(`\r${progressBar(trainer.epoch, spec.epochs, terminal.t)}`);
+  }
+  if (shows) terminal.stdout(`\r${progressBar(trainer.epoch, spec.epochs, terminal.t)}\n`);
+  const run = finishRun("cli", trainer, prepared, spec);
+  trainer.dispose();
+  return run;
+}
+
+function progressBar(epoch: number, epochs: number, t: Translate): string {
+  const width = 30;
+  const full = Math.floor((epoch / epochs) * width);
+  return `${"█".repeat(full)}${"░".repeat(width - full)} ${t("epoch {0} of {1}", epoch, epochs)}`;
+}
+
+function argumentSentence(problem: Exclude<ArgumentProblem, { kind: "help" }>, t: Translate): string {
+  switch (problem.kind) {
+    case "no-data":
+      return t("Which data set? Give the path of a file: neuron-lens train DATA");
+    case "too-many":
+      return t("One data set at a time: {0} is one too many.", problem.argument);
+    case "unknown-option":
+      return t("There is no option {0}; --help lists them.", problem.option);
+    case "no-value":
+      return t("The option {0} needs a value.", problem.option);
+    case "not-a-number":
+      return t(
+        "{0} needs a number, at least {1}; {2} is not one.",
+        problem.option,
+        problem.atLeast,
+        problem.value,
+      );
+    case "not-one-of":
+      return t("{0} is one of {1}, not {2}.", problem.option, problem.choices.join(", "), problem.value);
+  }
+}
+
+function usage(t: Translate): string {
+  const rows: readonly (readonly [string, string])[] = [
+    ["--target COLUMN", t("the column to learn; else found by its name, or the last")],
+    ["--epochs N", t("passes over the training rows (100)")],
+    ["--learning-rate X", t("size of a step (0.1)")],
+    ["--l1 X, --l2 X", t("penalties on the weights (0)")],
+    ["--model NAME", t("linear, logistic, softmax or network; else what fits the target")],
+    ["--hidden N", t("units of the network's hidden layer (10)")],
+    ["--activation NAME", t("sigmoid, tanh or relu, of the hidden layer")],
+    ["--policy NAME", t("batch, mini-batch or one-sample")],
+    ["--batch-size N", t("samples in a mini-batch (32)")],
+    ["--weights NAME", t("ones, zeros or normal, before the first update")],
+    ["--seed N", t("of the shuffles and of normal weights (42)")],
+    ["--missing WAY", t("drop-rows or mean, for rows with missing cells")],
+    ["--early-stopping N", t("stop when the validation loss has not fallen for N epochs")],
+    ["--json", t("the whole run as JSON")],
+  ];
+  const lines = rows.map(([option, meaning]) => `  ${option.padEnd(20)} ${meaning}`);
+  const codes = t(
+    "Exit codes: 0 trained, 1 the data set has a problem, 2 the command was not understood, 3 the loss diverged.",
+  );
+  return `neuron-lens train DATA [options]\n\n${lines.join("\n")}\n\n${codes}\n`;
+}

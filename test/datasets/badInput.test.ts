@@ -1,0 +1,91 @@
+import { describe, expect, it } from "vitest";
+import { english } from "../../src/base/translate";
+import { prepareDataset } from "../../src/datasets/prepare";
+import type { DatasetProblem } from "../../src/datasets/problem";
+import { readTable } from "../../src/datasets/read";
+import { datasetProblemSentence } from "../../src/present/dataset";
+
+async function problemOf(data: string | Uint8Array): Promise<DatasetProblem | null> {
+  const bytes = typeof data === "string" ? new TextEncoder().encode(data) : data;
+  const table = await readTable(bytes, "data.csv");
+  if (table.kind === "problem") return table.problem;
+  const prepared = prepareDataset(table.value, { name: "data.csv", source: "file" });
+  return prepared.kind === "problem" ? prepared.problem : null;
+}
+
+const rows = (count: number, row: (index: number) => string) =>
+  Array.from({ length: count }, (_, index) => row(index)).join("\n");
+
+const python = `import numpy as np
+class Neuron:
+    def forpass(self, x
+        return x
+n = Neuron()
+`;
+
+const cases: readonly (readonly [string, string | Uint8Array, DatasetProblem])[] = [
+  ["an empty file", "", { kind: "empty-file" }],
+  ["blank lines", "\n\n  \n", { kind: "empty-file" }],
+  ["a header alone", "a,b,target\n", { kind: "header-only", columns: 3 }],
+  ["one row", "a,b,target\n1,2,0\n", { kind: "one-row" }],
+  [
+    "no column of numbers",
+    `a,b,target\n${rows(20, (i) => `x${i % 2},y${i % 3},${i % 2}`)}`,
+    { kind: "no-numeric-column", columns: 3 },
+  ],
+  [
+    "one class",
+    `a,target\n${rows(20, (i) => `${i * 1.5},yes`)}`,
+    { kind: "one-class", column: "target", name: "yes" },
+  ],
+  ["a Python file with a syntax error", python, { kind: "not-a-table" }],
+  ["a short row", "a,b,target\n1,2,0\n\n3,1\n", { kind: "ragged-row", line: 4, expected: 3, found: 2 }],
+  [
+    "a long row after a quoted line end",
+    'a,b\n"x\ny",2\n1,2,3\n',
+    { kind: "ragged-row", line: 4, expected: 2, found: 3 },
+  ],
+  ["an open quote", 'a,b\n1,2\n3,"4\n5,6\n', { kind: "unclosed-quote", line: 3 }],
+  [
+    "a picture",
+    Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0),
+    { kind: "binary-file", looksLike: "image" },
+  ],
+  [
+    "bytes of no kind",
+    Uint8Array.from({ length: 300 }, (_, i) => (i * 7) % 256),
+    { kind: "binary-file", looksLike: "unknown" },
+  ],
+  ["a single column", `target\n${rows(20, (i) => String(i % 2))}`, { kind: "one-column", column: "target" }],
+  [
+    "a class of one row",
+    `a,target\n${rows(20, (i) => `${i * 1.5},${i === 7 ? "rare" : "ab"[i % 2]}`)}`,
+    { kind: "class-too-small", column: "target", name: "rare", rows: 1 },
+  ],
+  ["too few rows", "a,target\n1.5,x\n2.5,y\n3.5,x\n4.5,y\n", { kind: "too-few-rows", rows: 4, needed: 8 }],
+  [
+    "a name a row for a target",
+    `a,name\n${rows(20, (i) => `${i * 1.5},n${i}`)}`,
+    { kind: "too-many-classes", column: "name", classes: 20 },
+  ],
+  [
+    "an empty target",
+    `a,target\n${rows(20, (i) => `${i * 1.5},`)}`,
+    { kind: "empty-target", column: "target" },
+  ],
+  [
+    "a hole in each row",
+    `a,b,target\n${rows(20, (i) => (i % 2 ? `${i}.5,,${i % 3 ? 1 : 0}` : `,${i}.5,${i % 3 ? 1 : 0}`))}`,
+    { kind: "no-complete-row", rows: 20 },
+  ],
+]; // prettier-ignore
+
+describe("a data set that cannot be used", () => {
+  it.each(cases)("%s", async (_name, data, wanted) => {
+    const found = await problemOf(data);
+    expect(found).toEqual(wanted);
+    const sentence = datasetProblemSentence(wanted, english);
+    expect(sentence).toMatch(/^[A-Z0-9Ea-z].*[.:]$/);
+    expect(sentence).not.toMatch(/\{\d\}|undefined|NaN/);
+  });
+});
