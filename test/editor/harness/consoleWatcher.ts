@@ -1,0 +1,57 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { ConsoleMessage, Page } from "playwright-core";
+
+/** In a message or its address: the id or the folder of our extension. */
+const ours = /neuron-?lens(?!-(test|profile))/i;
+/** VS Code's own script. What comes from a webview's page, which it writes into a frame, has no address at all. */
+const workbench = /\/static\/out\/(vs|browser)\//;
+
+/** VS Code's own noise that has no address either. */
+const notOurs = [
+  /An iframe which has both allow-scripts and allow-same-origin/,
+  // The server from npm comes without the service worker that its page asks for.
+  /A bad HTTP response code \(404\) was received when fetching the script/,
+];
+
+/** Gathers what our extension or our panel wrote to the developer console, and what they threw. */
+export class ConsoleWatcher {
+  readonly all: string[] = [];
+  private readonly found: string[] = [];
+
+  constructor(
+    page: Page,
+    private readonly logFolder: string,
+  ) {
+    page.on("console", (message) => this.take(message));
+    page.on("pageerror", (error) => {
+      const text = error.stack ?? error.message;
+      if (ours.test(text) || !workbench.test(text)) this.found.push(`thrown: ${text}`);
+    });
+    page.on("requestfailed", (request) => {
+      if (ours.test(request.url())) this.found.push(`request failed: ${request.url()}`);
+    });
+  }
+
+  /** Errors and warnings of ours so far, those in the extension host's log among them. */
+  problems(): string[] {
+    return [...this.found, ...this.fromLogs()];
+  }
+
+  private take(message: ConsoleMessage): void {
+    this.all.push(`${message.type()}: ${message.text()}`);
+    if (message.type() !== "error" && message.type() !== "warning") return;
+    const address = message.location().url;
+    const text = `${message.type()}: ${message.text()} (${address})`;
+    if (notOurs.some((pattern) => pattern.test(text))) return;
+    if (ours.test(text) || address === "") this.found.push(text);
+  }
+
+  private fromLogs(): string[] {
+    if (!existsSync(this.logFolder)) return [];
+    return readdirSync(this.logFolder, { recursive: true, encoding: "utf8" })
+      .filter((name) => /exthost.*\.log$/.test(name))
+      .flatMap((name) => readFileSync(join(this.logFolder, name), "utf8").split(/\n(?=\d{4}-\d\d-\d\d )/))
+      .filter((entry) => /\[(error|warning)\]/.test(entry) && ours.test(entry));
+  }
+}

@@ -1,0 +1,370 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import {
+  type Browser,
+  type BrowserContext,
+  chromium,
+  type FrameLocator,
+  type Locator,
+  type Page,
+} from "playwright-core";
+import type * as vscode from "vscode";
+import { cache, browser as foundBrowser, root } from "../../tasks/prepare.mjs";
+import {
+  installExtensions,
+  removeProfile,
+  type Server,
+  startServer,
+  writeProfile,
+} from "../../tasks/vscodeServer.mjs";
+import { ConsoleWatcher } from "./consoleWatcher";
+import { HostBridge, type Json } from "./hostBridge";
+
+export const themes = {
+  dark: "Dark Modern",
+  light: "Light Modern",
+  highContrast: "Default High Contrast",
+  highContrastLight: "Default High Contrast Light",
+} as const;
+export type Theme = keyof typeof themes;
+
+export interface EditorOptions {
+  readonly locale?: "en" | "ko";
+  readonly theme?: Theme;
+  /** False opens the folder in restricted mode. */
+  readonly trusted?: boolean;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Files of the workspace by their path, beside a copy of the lesson. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly size?: { readonly width: number; readonly height: number };
+  /** Name for screenshots and for the profile's folder. */
+  readonly name?: string;
+}
+
+/** A word of VS Code's menu or a title of ours, matched from the start of what the row shows. */
+type Words = string | RegExp;
+
+const chromiumArguments = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+const testSettings = {
+  "files.hotExit": "off",
+  "files.simpleDialog.enable": true,
+  "editor.hover.delay": 100,
+  "git.enabled": false,
+  "window.restoreWindows": "none",
+  "workbench.enableExperiments": false,
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+};
+
+function vsixFiles(): string[] {
+  const product = process.env.NEURON_LENS_VSIX ?? join(root, "dist/neuron-lens.vsix");
+  return [product, join(cache, "driver.vsix")];
+}
+
+/** A VS Code of our own, with the product installed, in a browser of our own, driven by mouse and keyboard. */
+export class Editor {
+  private constructor(
+    readonly page: Page,
+    readonly host: HostBridge,
+    readonly console: ConsoleWatcher,
+    readonly folder: string,
+    private readonly name: string,
+    private readonly server: Server,
+    private readonly browser: Browser,
+    private readonly context: BrowserContext,
+    private readonly dataDir: string,
+  ) {}
+
+  static async open(options: EditorOptions = {}): Promise<Editor> {
+    const name = options.name ?? "editor";
+    const dataDir = mkdtempSync(join(tmpdir(), "neuron-lens-profile-"));
+    const folder = join(dataDir, "workspace", "lesson");
+    cpSync(join(root, "media/lesson"), folder, { recursive: true });
+    for (const [path, text] of Object.entries(options.files ?? {})) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+    const trusted = options.trusted ?? true;
+    const host = await HostBridge.listen();
+    writeProfile(dataDir, {
+      ...testSettings,
+      "neuronLensDriver.port": host.port,
+      "security.workspace.trust.enabled": !trusted,
+      "security.workspace.trust.startupPrompt": "never",
+      "workbench.colorTheme": themes[options.theme ?? "dark"],
+      ...options.settings,
+    });
+    await installExtensions(dataDir, vsixFiles());
+    const server = await startServer({ dataDir, trusted });
+    const { browser, context } = await openBrowser(options);
+    const page = await context.newPage();
+    const watcher = new ConsoleWatcher(page, join(dataDir, "data", "logs"));
+    const editor = new Editor(page, host, watcher, folder, name, server, browser, context, dataDir);
+    await editor.load();
+    return editor;
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+    await this.browser.close();
+    this.host.close();
+    await this.server.stop();
+    removeProfile(this.dataDir);
+  }
+
+  /** Loads the page, again if it was loaded: a window's reload. */
+  async load(): Promise<void> {
+    this.host.forget();
+    await this.page.goto(this.server.address(this.folder));
+    await this.page.locator(".monaco-workbench .part.editor").waitFor();
+    await this.host.connected();
+  }
+
+  /** Runs `work` in the extension host; see HostBridge. */
+  run<A extends readonly Json[], R>(
+    work: (api: typeof vscode, ...args: A) => R | PromiseLike<R>,
+    ...args: A
+  ): Promise<R> {
+    return this.host.run(work, ...args);
+  }
+
+  path(file: string): string {
+    return join(this.folder, file);
+  }
+
+  async setSetting(key: string, value: Json): Promise<void> {
+    await this.run(
+      async (api, name, to) =>
+        api.workspace.getConfiguration().update(name, to, api.ConfigurationTarget.Global),
+      key,
+      value,
+    );
+  }
+
+  async setTheme(theme: Theme): Promise<void> {
+    await this.setSetting("workbench.colorTheme", themes[theme]);
+    await this.page.waitForTimeout(400);
+  }
+
+  /** Asks VS Code for a thing directly, without mouse or keyboard. */
+  async command(id: string, ...args: Json[]): Promise<void> {
+    await this.run(
+      async (api, name, rest) => {
+        await api.commands.executeCommand(name, ...rest);
+      },
+      id,
+      args,
+    );
+  }
+
+  async openFile(file: string): Promise<void> {
+    await this.run(async (api, path) => {
+      await api.window.showTextDocument(api.Uri.file(path), { preview: false });
+    }, this.path(file));
+    await this.page.locator(".editor-instance .view-line").first().waitFor();
+  }
+
+  async openNotebook(file: string): Promise<void> {
+    await this.run(async (api, path) => {
+      await api.commands.executeCommand("vscode.openWith", api.Uri.file(path), "jupyter-notebook");
+    }, this.path(file));
+    await this.page.locator(".notebookOverlay .cell-list-container .view-line").first().waitFor();
+  }
+
+  async closeAllEditors(): Promise<void> {
+    await this.command("workbench.action.closeAllEditors");
+  }
+
+  /** Puts the cursor before the first `text` of the active file (line and column from 0), and shows it. */
+  async setCursor(text: string, offset = 0): Promise<{ line: number; column: number }> {
+    return this.run(
+      (api, wanted, shift) => {
+        const editor = api.window.activeTextEditor;
+        const index = editor?.document.getText().indexOf(wanted) ?? -1;
+        if (!editor || index < 0) throw new Error(`no "${wanted}" in ${editor?.document.uri}`);
+        const position = editor.document.positionAt(index + shift);
+        editor.selection = new api.Selection(position, position);
+        editor.revealRange(editor.selection, api.TextEditorRevealType.InCenter);
+        return { line: position.line, column: position.character };
+      },
+      text,
+      offset,
+    );
+  }
+
+  async cursorLine(): Promise<number> {
+    return this.run((api) => api.window.activeTextEditor?.selection.active.line ?? -1);
+  }
+
+  /** The text of the shown hover. */
+  hover(): Locator {
+    return this.page.locator(".monaco-resizable-hover .monaco-hover:not(.hidden)").first();
+  }
+
+  async hoverByKeyboard(text: string, offset = 0): Promise<Locator> {
+    await this.hideHover();
+    await this.setCursor(text, offset);
+    await this.command("workbench.action.focusActiveEditorGroup");
+    await this.command("editor.action.showHover");
+    await this.hover().waitFor();
+    return this.hover();
+  }
+
+  /** Moves the mouse onto `token`, a piece of text that VS Code draws as one span, on the line that has `line`. */
+  async hoverByMouse(line: string, token: string): Promise<Locator> {
+    await this.hideHover();
+    await this.setCursor(line);
+    const row = this.page.locator(".editor-instance .view-line", { hasText: spaced(line) }).first();
+    const span = row.locator("span > span", { hasText: spaced(token) }).first();
+    const box = await this.standingBox(span);
+    await this.page.mouse.move(box.x + box.width * 0.35, box.y + box.height / 2, { steps: 4 });
+    await this.hover().waitFor();
+    return this.hover();
+  }
+
+  async hideHover(): Promise<void> {
+    await this.page.mouse.move(4, 4);
+    await this.command("editor.action.hideHover").catch(() => {});
+    await this.hover()
+      .waitFor({ state: "hidden", timeout: 3000 })
+      .catch(() => {});
+  }
+
+  /** The box of an element once it no longer moves: inlay hints and lenses shift lines as they arrive. */
+  async standingBox(locator: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+    let last = "";
+    for (let i = 0; i < 50; i++) {
+      const box = await locator.boundingBox();
+      const now = JSON.stringify(box);
+      if (box && now === last) return box;
+      last = now;
+      await this.page.waitForTimeout(100);
+    }
+    throw new Error("The element never stood still.");
+  }
+
+  /** Opens the command palette and runs the command of this title, as a person would. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press("F1");
+    const input = this.page.locator(".quick-input-widget input.input");
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    const row = this.page.locator(".quick-input-widget .monaco-list-row", { hasText: title }).first();
+    await row.waitFor();
+    await this.page.keyboard.press("Enter");
+    await this.page
+      .locator(".quick-input-widget")
+      .waitFor({ state: "hidden" })
+      .catch(() => {});
+  }
+
+  quickPickRow(words: Words): Locator {
+    return this.page.locator(".quick-input-widget .monaco-list-row", { hasText: words }).first();
+  }
+
+  async pick(words: Words): Promise<void> {
+    await this.quickPickRow(words).click();
+  }
+
+  notification(words: Words): Locator {
+    return this.page.locator(".notification-toast", { hasText: words }).first();
+  }
+
+  notifications(): Locator {
+    return this.page.locator(".notification-toast");
+  }
+
+  async notificationButton(toast: Locator, label: Words): Promise<void> {
+    await toast.locator(".monaco-button", { hasText: label }).click();
+  }
+
+  async clearNotifications(): Promise<void> {
+    await this.command("notifications.clearAll");
+    await this.page.mouse.move(4, 4);
+  }
+
+  /** The inside of our panel. */
+  panel(): FrameLocator {
+    return this.page
+      .frameLocator('iframe.webview[src*="purpose=webviewView"]')
+      .first()
+      .frameLocator("#active-frame");
+  }
+
+  lens(words: Words): Locator {
+    return this.page.locator(".codelens-decoration a", { hasText: words }).first();
+  }
+
+  /** Right-clicks a file in the explorer and chooses from its menu. */
+  async chooseInExplorer(file: string, item: Words): Promise<void> {
+    await this.command("workbench.view.explorer");
+    const row = this.page.locator(".explorer-folders-view .monaco-list-row", { hasText: file }).first();
+    await row.waitFor();
+    await this.choose(row, item);
+  }
+
+  /** Right-clicks `place` and chooses from the menu that opens. */
+  async choose(place: Locator, item: Words): Promise<void> {
+    await place.click({ button: "right" });
+    const entry = this.page.locator(".monaco-menu .action-item .action-label", { hasText: item }).first();
+    await entry.waitFor();
+    // A menu ignores the click that comes in the same moment it opens.
+    await this.page.waitForTimeout(150);
+    await entry.click();
+  }
+
+  async openWalkthrough(id = "neuron-lens.neuron-lens#neuronLens.start"): Promise<void> {
+    await this.command("workbench.action.openWalkthrough", id, false);
+    await this.page.locator(".getting-started-step").first().waitFor();
+  }
+
+  walkthroughStep(id: string): Locator {
+    return this.page.locator(`.getting-started-step[data-step-id$="${id}"]`);
+  }
+
+  /** A picture of the window for people; returns where it is. */
+  async screenshot(name: string, folder = join(cache, "screenshots")): Promise<string> {
+    mkdirSync(folder, { recursive: true });
+    const path = join(folder, `${this.name}-${name}`.replace(/[^\w.-]+/g, "-").concat(".png"));
+    // VS Code fades and lays out for a moment after it is asked for something.
+    await this.page.waitForTimeout(300);
+    await this.page.screenshot({ path });
+    return path;
+  }
+
+  async delete(file: string): Promise<void> {
+    rmSync(this.path(file), { recursive: true, force: true });
+  }
+}
+
+/** VS Code draws spaces of code as no-break spaces. */
+function spaced(text: string): RegExp {
+  const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(escaped.replace(/ /g, "[ \\u00a0·]"));
+}
+
+async function openBrowser(options: EditorOptions): Promise<{ browser: Browser; context: BrowserContext }> {
+  const found = foundBrowser();
+  if (!found) throw new Error("No browser is there. `node test/tasks/prepare.mjs browser` installs one.");
+  const browser = await chromium.launch({
+    executablePath: found.executablePath,
+    args: chromiumArguments,
+    env: { ...process.env, ...found.env },
+  });
+  const context = await browser.newContext({
+    locale: options.locale ?? "en",
+    viewport: options.size ?? { width: 1440, height: 900 },
+    reducedMotion: "reduce",
+  });
+  context.setDefaultTimeout(15_000);
+  return { browser, context };
+}

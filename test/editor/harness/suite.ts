@@ -1,0 +1,34 @@
+import { expect, test as plain } from "vitest";
+import { Editor, type EditorOptions } from "./editor";
+
+/** Each test may use `editor`: one VS Code for all tests of the file. A test that fails leaves a screenshot. */
+export function editorTests(name: string, options: EditorOptions = {}) {
+  return plain
+    .extend<{ $file: { window: Editor } }>({
+      window: [
+        // biome-ignore lint/correctness/noEmptyPattern: the first argument must be destructured, even to nothing
+        async ({}, use) => {
+          const editor = await Editor.open({ name, ...options });
+          await use(editor);
+          await editor.close();
+        },
+        { scope: "file" },
+      ],
+    })
+    .extend<{ editor: Editor }>({
+      editor: async ({ window, onTestFailed }, use) => {
+        onTestFailed(async ({ task }) => {
+          const path = await window.screenshot(task.name);
+          process.stdout.write(`  picture: ${path}\n`);
+        });
+        await use(window);
+      },
+    });
+}
+
+/** The last test of every file: whatever it did, nothing of ours is in the developer console. */
+export function consoleIsClean(test: ReturnType<typeof editorTests>): void {
+  test("leaves nothing of ours in the developer console", async ({ editor }) => {
+    expect(editor.console.problems()).toEqual([]);
+  });
+}

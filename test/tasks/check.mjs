@@ -1,0 +1,113 @@
+/**
+ * `npm run check`, the fast gate: types, lint and the unit tests. Its parts are also the first of `npm test`.
+ * A part answers `{ passed, failed, skipped }`; one that crashes counts as one failure.
+ */
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { cache, preparePackages, requireNode, root } from "./prepare.mjs";
+import { CommandFailed, cleanEnvironment, run, start } from "./processes.mjs";
+import { say, step } from "./progress.mjs";
+
+const passed = { passed: 1, failed: 0, skipped: 0 };
+const failed = { passed: 0, failed: 1, skipped: 0 };
+
+/** Says what went wrong, with what the command printed. */
+export function explain(error) {
+  if (error instanceof CommandFailed) say(`${error.output.trimEnd()}\n✗ ${error.message}`);
+  else say(`✗ ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+}
+
+/** Runs a part that either works or does not. */
+export async function wholePart(work) {
+  try {
+    await work();
+    return passed;
+  } catch (error) {
+    explain(error);
+    return failed;
+  }
+}
+
+/** Runs a part that counts for itself; should it crash, that is a failure. */
+export async function countedPart(work) {
+  try {
+    return await work();
+  } catch (error) {
+    explain(error);
+    return failed;
+  }
+}
+
+const tool = (path, ...args) =>
+  run(process.execPath, [join(root, "node_modules", path), ...args], { cwd: root });
+
+export function types() {
+  return wholePart(() => step("Checking types (tsc)", () => tool("typescript/bin/tsc")));
+}
+
+export function lint() {
+  return wholePart(() =>
+    step("Checking style (biome)", () =>
+      tool("@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."),
+    ),
+  );
+}
+
+/** Runs vitest, its output straight to the terminal, and counts by its own report. */
+export async function vitest(name, args, env = {}) {
+  const report = join(cache, `report-${name}.json`);
+  mkdirSync(cache, { recursive: true });
+  rmSync(report, { force: true });
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const child = start(
+    process.execPath,
+    [join(root, "node_modules/vitest/vitest.mjs"), "run", "--passWithNoTests", ...reporters, ...args],
+    { cwd: root, env: cleanEnvironment(env), stdio: ["ignore", "inherit", "inherit"] },
+  );
+  const code = await new Promise((resolve) => child.once("exit", resolve));
+  if (!existsSync(report)) {
+    say(`✗ The ${name} tests crashed (code ${code}) before they could report.`);
+    return failed;
+  }
+  return count(name, JSON.parse(readFileSync(report, "utf8")), code);
+}
+
+function count(name, report, code) {
+  // A file that does not even load has no tests that could fail.
+  const unloadable = report.testResults.filter(
+    (file) => file.status === "failed" && file.assertionResults.length === 0,
+  );
+  const result = {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + unloadable.length,
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
+  if (code === 0 || result.failed > 0) return result;
+  say(`✗ All ${name} tests passed, but their run did not (code ${code}): an error outside of any test.`);
+  return { ...result, failed: 1 };
+}
+
+export function unit(args = []) {
+  return countedPart(() => vitest("unit", args));
+}
+
+export function sum(results) {
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  for (const result of results) for (const key of Object.keys(total)) total[key] += result[key];
+  return total;
+}
+
+/** The last line, and the exit code. */
+export function conclude(results) {
+  const total = sum(results);
+  const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : "";
+  say(`${total.passed} passed, ${total.failed} failed${skipped}`);
+  process.exitCode = total.failed > 0 ? 1 : 0;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  requireNode();
+  await preparePackages();
+  conclude([await types(), await lint(), await unit(process.argv.slice(2))]);
+}
