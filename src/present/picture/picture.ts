@@ -1,7 +1,166 @@
+import type { Translate } from "../../base/translate";
+import type { ArrayFact, OperandFact, OperationFact, Problem } from "../../insight/facts";
+import type { Palette } from "../palette";
+import { arrayRoles, operationRoles, problemRoles, type Roles } from "../roles";
+import { arrayWords, mismatchAlt, operationAlt } from "./alt";
+import { arrayDraft, callDraft, reduceDraft, reshapeDraft, transposeDraft } from "./arrows";
+import { type Draft, finish, largestFitting } from "./compose";
+import { elementwiseDraft } from "./elementwise";
+import { broadcastMismatchDraft, productMismatchDraft } from "./mismatch";
+import { productDraft } from "./product";
+import type { Style } from "./ruler";
+import type { Scale } from "./scale";
+
 /** A picture ready to show: an SVG of its own size in CSS pixels (never scaled), and the same in words. */
 export interface PictureView {
   readonly svg: string;
   readonly width: number;
   readonly height: number;
   readonly alt: string;
+}
+
+export interface PictureOptions {
+  readonly palette: Palette;
+  readonly t: Translate;
+  /** The room there is, in CSS pixels. */
+  readonly width: number;
+  /** Set the role's letter beside numbers that the program gave no name: m, n, k. */
+  readonly letters?: boolean;
+  /** Leave out the values of the elements, to save bytes. */
+  readonly outlines?: boolean;
+}
+
+/** Below this width the rulers on the right go first. */
+const narrowest = 260;
+
+/** An operation with its operands and its result; `name` is what the result is bound to ("" for nothing). */
+export function operationPicture(
+  operation: OperationFact,
+  name: string,
+  options: PictureOptions,
+): PictureView {
+  const known = options.outlines ? withoutValues(operation) : operation;
+  const style = styleOf(operationRoles(known), options);
+  const arrays = [...known.operands, known.result];
+  const draft = largestFitting(arrays, options.width, style, (scale) =>
+    draftOf(known, name, scale, style, options),
+  );
+  return finish(draft, operationAlt(operation, options.t), style);
+}
+
+/** One array on its own. */
+export function arrayPicture(array: ArrayFact, name: string, options: PictureOptions): PictureView {
+  const known = options.outlines ? withoutData(array) : array;
+  const style = styleOf(arrayRoles(known.shape ?? []), options);
+  const draft = largestFitting([known], options.width, style, (scale) =>
+    arrayDraft(known, name, scale, style),
+  );
+  return finish(draft, options.t("{0}: {1}.", name, arrayWords(array, options.t)), style);
+}
+
+/** What is wrong: two operands that clash, or a result that grew in silence. Null where there is nothing to draw. */
+export function problemPicture(
+  problem: Problem,
+  operation: OperationFact | undefined,
+  options: PictureOptions,
+): PictureView | null {
+  const operands = problem.operands.map(withoutOperandData);
+  const [a, b] = operands;
+  if (a === undefined) return null;
+  if (problem.result !== undefined && problem.severity === "warning")
+    return silentPicture(operands, problem.result, operation, options);
+  if (b === undefined) return arrayPicture(withoutData(a), a.text, options);
+  const style = styleOf(problemRoles(operands), options);
+  const draft = largestFitting(operands, options.width, style, (scale) =>
+    problem.code === "matmul-mismatch" && a.shape?.length !== 0 && b.shape?.length !== 0
+      ? productMismatchDraft(a, b, scale, style)
+      : broadcastMismatchDraft(operands, scale, style),
+  );
+  return finish(draft, mismatchAlt(problem.operands, options.t), style);
+}
+
+function silentPicture(
+  operands: readonly OperandFact[],
+  result: ArrayFact,
+  operation: OperationFact | undefined,
+  options: PictureOptions,
+): PictureView {
+  const shown: OperationFact = {
+    kind: operation?.kind ?? (operands.length > 1 ? "elementwise" : "other"),
+    name: operation?.name ?? "",
+    operands,
+    result: withoutData(result),
+  };
+  const style = styleOf(operationRoles(shown), options);
+  const draft = largestFitting([...operands, shown.result], options.width, style, (scale) =>
+    shown.kind === "elementwise"
+      ? elementwiseDraft(shown, scale, style, { ...draftOptions(options), name: "", warning: true })
+      : draftOf(shown, "", scale, style, options),
+  );
+  return finish(draft, operationAlt(shown, options.t), style);
+}
+
+function draftOf(
+  operation: OperationFact,
+  name: string,
+  scale: Scale,
+  style: Style,
+  options: PictureOptions,
+): Draft {
+  const { narrow } = draftOptions(options);
+  switch (operation.kind) {
+    case "product":
+      return isTiedProduct(operation)
+        ? productDraft(operation, name, scale, style, narrow)
+        : callDraft(operation, name, scale, style);
+    case "elementwise":
+      return elementwiseDraft(operation, scale, style, { ...draftOptions(options), name, warning: false });
+    case "transpose":
+      return transposeDraft(operation, name, scale, style);
+    case "reshape":
+      return reshapeDraft(operation, name, scale, style, options.t);
+    case "reduce":
+      return reduceDraft(operation, name, scale, style);
+    case "create":
+    case "other":
+      return callDraft(operation, name, scale, style);
+  }
+}
+
+/** Rows times columns: two arrays with axes, whose last and last but one sizes meet. */
+function isTiedProduct(operation: OperationFact): boolean {
+  const [a, b, more] = operation.operands;
+  if (a?.shape == null || b?.shape == null || more !== undefined) return false;
+  const inner = a.shape.at(-1);
+  const other = b.shape.length === 1 ? b.shape[0] : b.shape.at(-2);
+  return (
+    inner !== undefined &&
+    other !== undefined &&
+    inner.text === other.text &&
+    !/\.(outer|inner|kron)$/.test(operation.name)
+  );
+}
+
+function draftOptions(options: PictureOptions): { narrow: boolean; t: Translate } {
+  return { narrow: options.width < narrowest, t: options.t };
+}
+
+function styleOf(roles: Roles, options: PictureOptions): Style {
+  return { palette: options.palette, roles, letters: options.letters ?? false };
+}
+
+function withoutData({ data: _, ...array }: ArrayFact): ArrayFact {
+  return array;
+}
+
+function withoutOperandData({ data: _, ...operand }: OperandFact): OperandFact {
+  return operand;
+}
+
+function withoutValues(operation: OperationFact): OperationFact {
+  return {
+    ...operation,
+    operands: operation.operands.map(withoutOperandData),
+    result: withoutData(operation.result),
+  };
 }

@@ -1,0 +1,300 @@
+import type { ArrayFact, SizeFact } from "../../insight/facts";
+import type { Style } from "./ruler";
+import { gridSlots, isElided, type Scale } from "./scale";
+import { type Box, element, label, line, rectangle, textWidth } from "./svg";
+import { cellTexts } from "./values";
+
+/** An array as it is drawn: its last two axes as rows and columns, the axes before them as layers behind. */
+export interface Frame {
+  readonly array: ArrayFact;
+  readonly layers: readonly SizeFact[];
+  readonly rows: SizeFact | null;
+  readonly columns: SizeFact | null;
+  readonly width: number;
+  readonly height: number;
+}
+
+export type Lit = "first-row" | "first-column" | "first-cell" | null;
+
+/** A vector has no direction; the operation decides whether it lies or stands. */
+export type Direction = "lying" | "standing";
+
+export function frameOf(array: ArrayFact, scale: Scale, direction: Direction): Frame {
+  const shape = array.shape ?? [];
+  const last = shape.at(-1) ?? null;
+  const standing = shape.length === 1 && direction === "standing";
+  const columns = standing ? null : last;
+  const rows = standing ? last : (shape.at(-2) ?? null);
+  return {
+    array,
+    layers: shape.slice(0, -2),
+    rows,
+    columns,
+    width: columns === null ? scale.thinAcross(array) : scale.across(columns, array),
+    height: rows === null ? scale.thinDown : scale.down(rows),
+  };
+}
+
+/** How far the layers behind reach out to the right and below. */
+export function layerSpace(frame: Frame): number {
+  return frame.layers.length > 0 ? 8 : 0;
+}
+
+/** The axes that are not drawn, as they stand in the caption: `8 ×`. */
+export function layersText(frame: Frame): string {
+  return frame.layers.map((size) => `× ${size.text}`).join(" ");
+}
+
+export interface FrameDrawing {
+  readonly lit?: Lit;
+  /** A copy that broadcasting makes, or a result that nobody asked for. */
+  readonly tone?: "solid" | "copy" | "warning";
+  /** What stands in a cell, where it isn't the array's own element. */
+  readonly textAt?: (row: number, column: number) => string | null;
+}
+
+export function drawFrame(
+  frame: Frame,
+  x: number,
+  y: number,
+  scale: Scale,
+  style: Style,
+  drawing: FrameDrawing = {},
+): string {
+  const box = { x, y, width: frame.width, height: frame.height };
+  const behind =
+    frame.layers.length > 0 ? [8, 4].map((offset) => layerBehind(box, offset, style)).join("") : "";
+  const face =
+    scale.kind === "grid" ? drawGrid(frame, box, style, drawing) : drawOutline(frame, box, style, drawing);
+  return behind + face;
+}
+
+function layerBehind(box: Box, offset: number, style: Style): string {
+  return rectangle(
+    { ...box, x: box.x + offset, y: box.y + offset },
+    { rx: 2, fill: style.palette.surface, stroke: style.palette.outline },
+  );
+}
+
+function drawOutline(frame: Frame, box: Box, style: Style, drawing: FrameDrawing): string {
+  const { palette } = style;
+  const tone = drawing.tone ?? "solid";
+  if (frame.array.shape === null) return unknownBox(box, style);
+  const parts = [
+    rectangle(box, {
+      rx: cornerOf(frame, box),
+      fill: tone === "copy" ? "none" : palette.cell,
+      stroke: tone === "warning" ? palette.warning : palette.outline,
+      "stroke-width": tone === "warning" ? 2 : 1,
+      "stroke-dasharray": tone === "copy" ? "3 2" : undefined,
+    }),
+  ];
+  if (tone === "warning") return parts.join("") + hatching(box, palette.warning);
+  if (tone === "solid") {
+    if (frame.columns !== null && isElided(frame.columns)) parts.push(gap(box, "across", style));
+    if (frame.rows !== null && isElided(frame.rows)) parts.push(gap(box, "down", style));
+    parts.push(litStrip(frame, box, drawing.lit ?? null, style));
+  }
+  return parts.join("");
+}
+
+/** A matrix has corners; a vector, which has one axis only, round ends. */
+function cornerOf(frame: Frame, box: Box): number {
+  return frame.array.shape?.length === 1 ? Math.min(7, box.width / 2, box.height / 2) : 2;
+}
+
+function unknownBox(box: Box, style: Style): string {
+  const { palette } = style;
+  return (
+    rectangle(box, { rx: 2, fill: "none", stroke: palette.outline, "stroke-dasharray": "3 2" }) +
+    label(box.x + box.width / 2, box.y + box.height / 2, "?", { fill: palette.dim, font: palette.codeFont })
+  );
+}
+
+/** Where a long side is cut: a strip of background with three dots, four fifths along. */
+function gap(box: Box, direction: "across" | "down", style: Style): string {
+  const { palette } = style;
+  const across = direction === "across";
+  const wide = 10;
+  const at = (across ? box.width : box.height) * 0.8 - wide / 2;
+  const strip = across
+    ? { x: box.x + at, y: box.y - 1, width: wide, height: box.height + 2 }
+    : { x: box.x - 1, y: box.y + at, width: box.width + 2, height: wide };
+  const cutLines = across
+    ? [0, wide].map((offset) =>
+        line(strip.x + offset, box.y, strip.x + offset, box.y + box.height, { stroke: palette.outline }),
+      )
+    : [0, wide].map((offset) =>
+        line(box.x, strip.y + offset, box.x + box.width, strip.y + offset, { stroke: palette.outline }),
+      );
+  const [cx, cy] = [strip.x + strip.width / 2, strip.y + strip.height / 2];
+  const dots = [-3.2, 0, 3.2].map((offset) =>
+    element("circle", {
+      cx: across ? cx + offset : cx,
+      cy: across ? cy : cy + offset,
+      r: 0.9,
+      fill: palette.ink,
+    }),
+  );
+  return rectangle(strip, { fill: palette.surface }) + cutLines.join("") + dots.join("");
+}
+
+function litStrip(frame: Frame, box: Box, lit: Lit, style: Style): string {
+  if (lit === null) return "";
+  const { palette } = style;
+  const thick = Math.min(shorter(frame.rows, box.height), shorter(frame.columns, box.width), 12);
+  const strip = {
+    ...box,
+    width: lit === "first-row" ? box.width : Math.min(box.width, thick),
+    height: lit === "first-column" ? box.height : Math.min(box.height, thick),
+  };
+  return rectangle(strip, {
+    rx: cornerOf(frame, strip),
+    fill: palette.ink,
+    "fill-opacity": 0.14,
+    stroke: palette.ink,
+    "stroke-width": 1.5,
+  });
+}
+
+/** One row of a matrix of a known size is as thick as it is, but can be seen. */
+function shorter(size: SizeFact | null, length: number): number {
+  return size?.value == null ? 12 : Math.max(8, length / Math.max(1, size.value));
+}
+
+function hatching(box: Box, color: string): string {
+  const step = 8;
+  const lines: string[] = [];
+  for (let offset = step; offset < box.width + box.height; offset += step) {
+    const [x1, y1] =
+      offset <= box.height ? [box.x, box.y + offset] : [box.x + offset - box.height, box.y + box.height];
+    const [x2, y2] =
+      offset <= box.width ? [box.x + offset, box.y] : [box.x + box.width, box.y + offset - box.width];
+    lines.push(line(x1, y1, x2, y2, { stroke: color, "stroke-opacity": 0.7 }));
+  }
+  return lines.join("");
+}
+
+function drawGrid(frame: Frame, box: Box, style: Style, drawing: FrameDrawing): string {
+  const { palette } = style;
+  const copy = drawing.tone === "copy";
+  const rows = slotsOf(frame.rows);
+  const columns = slotsOf(frame.columns);
+  const cell = {
+    width: box.width / Math.max(1, columns.length),
+    height: box.height / Math.max(1, rows.length),
+  };
+  const stroke = drawing.tone === "warning" ? palette.warning : palette.outline;
+  const parts = [rectangle(box, { rx: 2, fill: copy ? "none" : palette.cell })];
+  parts.push(
+    gridGaps(rows, columns, box, cell, style),
+    gridLit(drawing.lit ?? null, box, cell, style, "fill"),
+  );
+  if (!copy) parts.push(gridLines(rows.length, columns.length, box, cell, stroke));
+  parts.push(gridTexts(frame, { rows, columns }, box, cell, style, drawing));
+  parts.push(rectangle(box, { rx: 2, fill: "none", stroke, "stroke-dasharray": copy ? "3 2" : undefined }));
+  if (drawing.tone === "warning")
+    parts.push(rectangle(box, { rx: 2, fill: "none", stroke, "stroke-width": 2 }));
+  parts.push(gridLit(drawing.lit ?? null, box, cell, style, "outline"));
+  return parts.join("");
+}
+
+function slotsOf(size: SizeFact | null): (number | null)[] {
+  return size === null ? [0] : gridSlots(size.value ?? 1);
+}
+
+interface CellSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+function gridLines(rows: number, columns: number, box: Box, cell: CellSize, stroke: string): string {
+  const lines: string[] = [];
+  for (let column = 1; column < columns; column++) {
+    const x = box.x + column * cell.width;
+    lines.push(line(x, box.y, x, box.y + box.height, { stroke }));
+  }
+  for (let row = 1; row < rows; row++) {
+    const y = box.y + row * cell.height;
+    lines.push(line(box.x, y, box.x + box.width, y, { stroke }));
+  }
+  return lines.join("");
+}
+
+function gridGaps(
+  rows: readonly (number | null)[],
+  columns: readonly (number | null)[],
+  box: Box,
+  cell: CellSize,
+  style: Style,
+): string {
+  const fill = style.palette.surface;
+  const [row, column] = [rows.indexOf(null), columns.indexOf(null)];
+  const parts: string[] = [];
+  if (row >= 0)
+    parts.push(rectangle({ ...box, y: box.y + row * cell.height, height: cell.height }, { fill }));
+  if (column >= 0)
+    parts.push(rectangle({ ...box, x: box.x + column * cell.width, width: cell.width }, { fill }));
+  return parts.join("");
+}
+
+function gridTexts(
+  frame: Frame,
+  slots: { readonly rows: readonly (number | null)[]; readonly columns: readonly (number | null)[] },
+  box: Box,
+  cell: CellSize,
+  style: Style,
+  drawing: FrameDrawing,
+): string {
+  const { palette } = style;
+  const textAt = drawing.textAt ?? ownText(frame);
+  const fill = drawing.tone === "copy" ? palette.dim : palette.ink;
+  const texts: string[] = [];
+  for (const [top, row] of slots.rows.entries())
+    for (const [left, column] of slots.columns.entries()) {
+      const y = box.y + (top + 0.5) * cell.height;
+      const x = box.x + (left + 1) * cell.width;
+      const hidden = row === null || column === null;
+      const text = hidden ? gapText(row, column, frame) : textAt(row, column);
+      if (text === null) continue;
+      texts.push(
+        hidden
+          ? label(x - cell.width / 2, y, text, { fill: palette.dim, font: palette.codeFont })
+          : label(x - Math.min(cellPadding, (cell.width - textWidth(text)) / 2 + 1), y, text, {
+              fill,
+              font: palette.codeFont,
+              anchor: "end",
+            }),
+      );
+    }
+  return texts.join("");
+}
+
+export const cellPadding = 5;
+export const narrowPadding = 3;
+
+/** Dots where rows or columns are left out, once for each row or column that is there. */
+function gapText(row: number | null, column: number | null, frame: Frame): string | null {
+  if (row === null && column === null) return "⋱";
+  if (row === null) return frame.rows === null ? null : "⋮";
+  return "⋯";
+}
+
+function ownText(frame: Frame): (row: number, column: number) => string | null {
+  const texts = cellTexts(frame.array);
+  const across = frame.columns?.value ?? 1;
+  return (row, column) => texts?.[row * across + column] ?? null;
+}
+
+function gridLit(lit: Lit, box: Box, cell: CellSize, style: Style, part: "fill" | "outline"): string {
+  if (lit === null) return "";
+  const { palette } = style;
+  const strip = {
+    ...box,
+    width: lit === "first-row" ? box.width : cell.width,
+    height: lit === "first-column" ? box.height : cell.height,
+  };
+  return part === "fill"
+    ? rectangle(strip, { fill: palette.lit })
+    : rectangle(strip, { rx: 2, fill: "none", stroke: palette.ink, "stroke-width": 1.5 });
+}

@@ -1,0 +1,139 @@
+import type { ArrayFact, OperandFact, OperationFact } from "../../insight/facts";
+import { type Draft, drawLine, type Line, lineWidth, rowDraft } from "./compose";
+import { frameOf } from "./frame";
+import type { FrameItem, Item, Placed } from "./row";
+import { rulerGap, type Style, tie } from "./ruler";
+import type { Scale } from "./scale";
+import { bracketed, cellTexts, sumText } from "./values";
+
+/** Between the left matrix and the right one, for the tie's bend. */
+const tieSpace = 18;
+const tieDistance = 16;
+
+/** Row times column: the tie joins the shared inner size, the first row, column and result are lit. */
+export function productDraft(
+  operation: OperationFact,
+  name: string,
+  scale: Scale,
+  style: Style,
+  narrow: boolean,
+): Draft {
+  const [a, b] = operation.operands;
+  if (a === undefined || b === undefined) return rowDraft({ items: [] }, scale, style);
+  const lit = firstSum(a, b, operation.result);
+  const left = leftItem(a, scale);
+  const right = rightItem(b, scale);
+  const result = resultItem(operation.result, b, name, scale, narrow);
+  const beside = lit !== null && left.frame.height - right.frame.height >= 76 ? lit : null;
+  const room = right.frame.width + 36;
+  const extraSpace = beside === null ? 0 : Math.max(0, sumWidth(beside) - room) / 2;
+  const items: Item[] = [
+    left,
+    { kind: "space", width: tieSpace },
+    right,
+    { kind: "space", width: extraSpace },
+    { kind: "sign", text: "=" },
+    { kind: "space", width: extraSpace },
+    result,
+  ];
+  const inner = a.shape?.at(-1);
+  return rowDraft(
+    {
+      items,
+      topSpace: true,
+      lines: lit === null || beside !== null ? [] : [{ plain: `${lit.terms} = `, strong: lit.total }],
+      extra: (placed, y) => {
+        const [from, , to] = placed;
+        if (from === undefined || to === undefined || inner === undefined) return "";
+        return (
+          drawTie(from, to, left, right, y, inner, style) +
+          (beside === null ? "" : drawSum(beside, to.x - 8, y + right.frame.height + 56, style))
+        );
+      },
+    },
+    scale,
+    style,
+  );
+}
+
+function drawTie(
+  from: Placed,
+  to: Placed,
+  left: FrameItem,
+  right: FrameItem,
+  y: number,
+  inner: NonNullable<ArrayFact["shape"]>[number],
+  style: Style,
+): string {
+  return tie(
+    { x: from.x, y: y - rulerGap },
+    { x: to.x - tieDistance, y: y + right.frame.height },
+    from.x + left.frame.width / 2,
+    inner,
+    style,
+  );
+}
+
+export function leftItem(a: OperandFact, scale: Scale): FrameItem {
+  const frame = frameOf(a, scale, "lying");
+  return { kind: "frame", frame, left: frame.rows, caption: a.text, drawing: { lit: "first-row" } };
+}
+
+export function rightItem(b: OperandFact, scale: Scale): FrameItem {
+  const frame = frameOf(b, scale, "standing");
+  return { kind: "frame", frame, top: frame.columns, caption: b.text, drawing: { lit: "first-column" } };
+}
+
+/** A vector that comes out stands where it holds a value for each row, and lies where it holds one for each column. */
+function resultItem(
+  result: ArrayFact,
+  b: OperandFact,
+  name: string,
+  scale: Scale,
+  narrow: boolean,
+): FrameItem {
+  const frame = frameOf(result, scale, b.shape?.length === 1 ? "standing" : "lying");
+  return {
+    kind: "frame",
+    frame,
+    top: frame.columns,
+    right: narrow ? null : frame.rows,
+    caption: name,
+    drawing: { lit: "first-cell" },
+  };
+}
+
+interface FirstSum {
+  readonly terms: string;
+  readonly total: string;
+}
+
+/** The sum of products behind the first element of the result, where every value is known. */
+function firstSum(a: OperandFact, b: OperandFact, result: ArrayFact): FirstSum | null {
+  const inner = a.shape?.at(-1)?.value;
+  if (inner == null || inner === 0 || (a.shape?.length ?? 0) > 2 || (b.shape?.length ?? 0) > 2) return null;
+  const [rows, columns, totals] = [a, b, result].map(cellTexts);
+  const total = totals?.[0];
+  if (rows == null || columns == null || total === undefined || a.dtype === "bool" || b.dtype === "bool")
+    return null;
+  const across = b.shape?.length === 2 ? (b.shape[1]?.value ?? 1) : 1;
+  const terms = Array.from({ length: inner }, (_, index) => {
+    const [first, second] = [rows[index] ?? "?", columns[index * across] ?? "?"];
+    return `${bracketed(first)}·${bracketed(second)}`;
+  });
+  return { terms: sumText(terms), total };
+}
+
+function sumLines(sum: FirstSum): Line[] {
+  return [{ plain: sum.terms }, { plain: "= ", strong: sum.total }];
+}
+
+function sumWidth(sum: FirstSum): number {
+  return Math.max(...sumLines(sum).map(lineWidth)) + 4;
+}
+
+function drawSum(sum: FirstSum, x: number, y: number, style: Style): string {
+  return sumLines(sum)
+    .map((each, index) => drawLine(each, x, y + index * 18, style, "start"))
+    .join("");
+}

@@ -1,0 +1,161 @@
+import type { SizeFact } from "../../insight/facts";
+import { drawFrame, type Frame, type FrameDrawing, layerSpace, layersText } from "./frame";
+import { acrossLabelWidth, acrossRuler, downRuler, downRulerSpace, rulerGap, type Style } from "./ruler";
+import type { Scale } from "./scale";
+import { arrow, label, shorten, textWidth } from "./svg";
+
+/** What stands in a row of the picture: an array with its rulers and caption, or a sign between two of them. */
+export type Item = FrameItem | SignItem | SpaceItem;
+
+export interface FrameItem {
+  readonly kind: "frame";
+  readonly frame: Frame;
+  readonly top?: SizeFact | null;
+  readonly left?: SizeFact | null;
+  readonly right?: SizeFact | null;
+  readonly caption: string;
+  /** A second line of the caption, in secondary ink: `× 364 copies`. */
+  readonly detail?: string;
+  readonly drawing?: FrameDrawing;
+  /** How far the rulers above and beside it reach, where that isn't the whole frame. */
+  readonly reach?: { readonly across: number; readonly down: number };
+  /** Drawn by the picture instead of the frame alone. */
+  readonly paint?: (x: number, y: number) => string;
+}
+
+export interface SignItem {
+  readonly kind: "sign";
+  /** The sign, or what is written over the arrow. */
+  readonly text: string;
+  readonly arrow?: boolean;
+}
+
+export interface SpaceItem {
+  readonly kind: "space";
+  readonly width: number;
+}
+
+export interface Placed {
+  readonly item: Item;
+  /** Where the frame's face (or the sign) begins. */
+  readonly x: number;
+  readonly width: number;
+}
+
+export const captionLength = 18;
+
+/** Above the matrices: the label, the ruler and the distance to it. */
+export const topSpace = 38;
+
+const between = 14;
+
+export function captionWidth(item: FrameItem): number {
+  const detail = [item.detail ?? "", layersText(item.frame)].map((text) => textWidth(text, 11));
+  return Math.max(textWidth(shorten(item.caption, captionLength)), ...detail);
+}
+
+/** What reaches over the frame's sides, by the label above and the caption below, on each side. */
+function overhang(item: FrameItem, style: Style): number {
+  const top = item.top == null ? 0 : acrossLabelWidth(item.top, style);
+  return Math.max(0, (Math.max(top, captionWidth(item)) - item.frame.width) / 2);
+}
+
+/** Puts the items side by side. Returns where each begins and how wide the whole is. */
+export function placeRow(items: readonly Item[], style: Style): { placed: Placed[]; width: number } {
+  const placed: Placed[] = [];
+  let x = 2;
+  for (const [index, item] of items.entries()) {
+    if (item.kind === "space") {
+      placed.push({ item, x, width: item.width });
+      x += item.width;
+      continue;
+    }
+    if (index > 0) x += between;
+    if (item.kind === "sign") {
+      const width = item.arrow ? Math.max(28, textWidth(item.text, 11) + 6) : textWidth(item.text, 14);
+      placed.push({ item, x, width });
+      x += width;
+    } else {
+      const over = overhang(item, style);
+      x += Math.max(over, item.left == null ? 0 : downRulerSpace(item.left, style));
+      placed.push({ item, x, width: item.frame.width });
+      const right = item.right == null ? 0 : downRulerSpace(item.right, style);
+      x += item.frame.width + Math.max(over, right + layerSpace(item.frame), layerSpace(item.frame));
+    }
+  }
+  return { placed, width: x + 2 };
+}
+
+/** The tallest frame of the row. */
+export function tallestFrame(items: readonly Item[]): number {
+  return Math.max(0, ...items.map((item) => (item.kind === "frame" ? item.frame.height : 0)));
+}
+
+/** How far an item stands below the top of the row. */
+export function offsetOf(item: Item, items: readonly Item[], centred: boolean): number {
+  return centred && item.kind === "frame" ? Math.round((tallestFrame(items) - item.frame.height) / 2) : 0;
+}
+
+/** The height of the row without the space above: down to the lowest caption. */
+export function rowHeight(items: readonly Item[], centred: boolean): number {
+  const heights = items.map((item) =>
+    item.kind === "frame" ? offsetOf(item, items, centred) + item.frame.height + captionHeight(item) : 20,
+  );
+  return Math.max(20, ...heights);
+}
+
+export function captionHeight(item: FrameItem): number {
+  const lines = [item.caption, item.detail ?? "", layersText(item.frame)].filter(
+    (text) => text !== "",
+  ).length;
+  return layerSpace(item.frame) + (lines === 0 ? 2 : 8 + lines * 16);
+}
+
+export function drawItem(place: Placed, y: number, signY: number, scale: Scale, style: Style): string {
+  const { item, x } = place;
+  if (item.kind === "space") return "";
+  if (item.kind === "sign") return sign(item, place, signY, style);
+  const { frame } = item;
+  const shift = layerSpace(frame);
+  return [
+    item.paint?.(x, y) ?? drawFrame(frame, x, y, scale, style, item.drawing),
+    item.top == null ? "" : acrossRuler(x, y - rulerGap, item.reach?.across ?? frame.width, item.top, style),
+    item.left == null
+      ? ""
+      : downRuler(x - rulerGap, y, item.reach?.down ?? frame.height, item.left, "left", style),
+    item.right == null
+      ? ""
+      : downRuler(x + frame.width + shift + rulerGap, y, frame.height, item.right, "right", style),
+    caption(item, x, y, style),
+  ].join("");
+}
+
+function sign(item: SignItem, place: Placed, y: number, style: Style): string {
+  const { palette } = style;
+  const centre = place.x + place.width / 2;
+  if (!item.arrow)
+    return label(centre, y, item.text, { fill: palette.ink, font: palette.codeFont, size: 14 });
+  return (
+    arrow(place.x, y, place.x + place.width, y, palette.ink) +
+    (item.text === ""
+      ? ""
+      : label(centre, y - 11, item.text, { fill: palette.dim, font: palette.codeFont, size: 11 }))
+  );
+}
+
+function caption(item: FrameItem, x: number, y: number, style: Style): string {
+  const { palette } = style;
+  const { frame } = item;
+  const centre = x + frame.width / 2;
+  const lines = [
+    { text: shorten(item.caption, captionLength), fill: palette.ink, size: 12 },
+    { text: layersText(frame), fill: palette.dim, size: 11 },
+    { text: item.detail ?? "", fill: palette.dim, size: 11 },
+  ].filter(({ text }) => text !== "");
+  const top = y + frame.height + layerSpace(frame) + 16;
+  return lines
+    .map(({ text, fill, size }, index) =>
+      label(centre, top + index * 16, text, { fill, size, font: palette.codeFont }),
+    )
+    .join("");
+}

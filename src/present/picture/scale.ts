@@ -1,0 +1,77 @@
+import type { ArrayFact, SizeFact } from "../../insight/facts";
+import { type AxisRole, type Roles, roleOf } from "../roles";
+
+/** How long a size is drawn: the same size has the same length everywhere in one picture. */
+export interface Scale {
+  readonly kind: "outline" | "grid";
+  readonly across: (size: SizeFact, array: ArrayFact) => number;
+  readonly down: (size: SizeFact) => number;
+  /** Across an axis that isn't there: the thickness of a standing vector, the side of a scalar. */
+  readonly thinAcross: (array: ArrayFact) => number;
+  readonly thinDown: number;
+  /** How high the picture may be: values are worth more height than outlines. */
+  readonly tallest: number;
+}
+
+/** Sizes above this are not drawn to their end; the gap in the matrix says so. */
+export const longestDrawn = 40;
+
+const shortest = 14;
+
+/** Rows or columns of a grid: more than this and only the first and the last are shown around a gap. */
+const gridLimit = 12;
+
+/** The index of each row (or column) that a grid draws; null is the gap. */
+export function gridSlots(size: number, limit = gridLimit): (number | null)[] {
+  if (size <= limit) return Array.from({ length: size }, (_, index) => index);
+  const head = Math.max(1, limit - 4);
+  return [...Array.from({ length: head }, (_, index) => index), null, size - 2, size - 1];
+}
+
+/** `cellWidth` is the same for all arrays, or each array's own where room is short. */
+export function gridScale(cellWidth: (array: ArrayFact) => number, cellHeight: number): Scale {
+  const slots = (size: SizeFact): number => Math.max(1, gridSlots(size.value ?? 1).length);
+  return {
+    kind: "grid",
+    across: (size, array) => slots(size) * cellWidth(array),
+    down: (size) => slots(size) * cellHeight,
+    thinAcross: cellWidth,
+    thinDown: cellHeight,
+    tallest: 320,
+  };
+}
+
+/** Matrices as outlines: lengths in proportion up to 40, beyond that growing more slowly. */
+export function outlineScale(unit: number, roles: Roles): Scale {
+  const length = (size: SizeFact): number => Math.max(shortest, Math.round(unitsOf(size, roles) * unit));
+  return {
+    kind: "outline",
+    across: length,
+    down: length,
+    thinAcross: () => shortest,
+    thinDown: shortest,
+    tallest: 240,
+  };
+}
+
+export function isElided(size: SizeFact): boolean {
+  return size.value === null || size.value > longestDrawn;
+}
+
+const symbolUnits: Readonly<Record<AxisRole, number>> = { m: 52, n: 32, k: 20, other: 26 };
+
+function unitsOf(size: SizeFact, roles: Roles): number {
+  if (size.value === null) return symbolicUnits(size, roles);
+  if (size.value <= longestDrawn) return size.value;
+  return Math.min(88, longestDrawn + 8 * Math.log2(size.value / longestDrawn));
+}
+
+/** A name has no length; it takes its role's. `m - 1` is drawn a little shorter than `m`, `m + 1` longer. */
+function symbolicUnits(size: SizeFact, roles: Roles): number {
+  const name = /[^\W\d]\w*/.exec(size.text)?.[0] ?? size.text;
+  const base = symbolUnits[roles.get(name) ?? roleOf(roles, size)];
+  if (name === size.text) return base;
+  if (size.text.includes("//")) return base / 2;
+  if (size.text.includes("*")) return base * 1.4;
+  return base + (size.text.includes("-") ? -6 : 6);
+}

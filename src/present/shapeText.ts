@@ -1,0 +1,103 @@
+import type { DtypeKind } from "../algebra/abstract";
+import type { ArrayFact, OperationFact, SizeFact } from "../insight/facts";
+
+/** Python's own form: `(10, 3)`, `(3,)`, `()`; `?` while not even the number of axes is known. */
+export function shapeText(shape: readonly SizeFact[] | null): string {
+  if (shape === null) return "?";
+  const sizes = shape.map((size) => size.text);
+  return sizes.length === 1 ? `(${sizes[0]},)` : `(${sizes.join(", ")})`;
+}
+
+/** The kind of the elements in NumPy's words. Only the kind is followed, so `float` and never `float32`. */
+export function dtypeText(dtype: DtypeKind): string {
+  return dtype === "unknown" ? "" : dtype;
+}
+
+const signs: Readonly<Record<string, string>> = {
+  add: "+",
+  iadd: "+",
+  sub: "−",
+  isub: "−",
+  subtract: "−",
+  mul: "×",
+  imul: "×",
+  multiply: "×",
+  truediv: "/",
+  itruediv: "/",
+  true_divide: "/",
+  divide: "/",
+  floordiv: "//",
+  ifloordiv: "//",
+  floor_divide: "//",
+  mod: "%",
+  imod: "%",
+  remainder: "%",
+  pow: "**",
+  ipow: "**",
+  power: "**",
+  lt: "<",
+  less: "<",
+  le: "<=",
+  less_equal: "<=",
+  gt: ">",
+  greater: ">",
+  ge: ">=",
+  greater_equal: ">=",
+  eq: "==",
+  equal: "==",
+  ne: "!=",
+  not_equal: "!=",
+  and: "&",
+  and_: "&",
+  iand: "&",
+  bitwise_and: "&",
+  or: "|",
+  or_: "|",
+  ior: "|",
+  bitwise_or: "|",
+  xor: "^",
+  ixor: "^",
+  bitwise_xor: "^",
+  matmul: "·",
+  imatmul: "·",
+  dot: "·",
+};
+
+/** "numpy.random.randn" → "randn". */
+export function shortName(name: string): string {
+  return name.slice(name.lastIndexOf(".") + 1);
+}
+
+/** What stands between two operands: "+", "·" …; null for a function that is called by its name. */
+export function signOf(operation: OperationFact): string | null {
+  return signs[shortName(operation.name)] ?? null;
+}
+
+/** The operands that are arrays, or numbers that meet arrays: what has a shape to show. */
+export function operandShapes(operation: OperationFact): string[] {
+  return operation.operands.map((operand) => shapeText(operand.shape));
+}
+
+/** The result of an operation as one line of text: `(10, 3) · (3, 1) → (10, 1)`. */
+export function operationLine(operation: OperationFact): string {
+  return `${operandsLine(operation)} → ${shapeText(operation.result.shape)}`;
+}
+
+/** The left-hand side alone: `(364, 30) · (364, 1)`. */
+export function operandsLine(operation: OperationFact): string {
+  const shapes = operandShapes(operation);
+  const sign = signOf(operation);
+  if (shapes.length === 2 && sign !== null) return shapes.join(` ${sign} `);
+  if (shapes.length === 1 && (operation.kind === "transpose" || operation.kind === "reshape"))
+    return `${shapes[0]}${operation.kind === "transpose" ? "ᵀ" : ""}`;
+  return `${shortName(operation.name)}(${shapes.join(", ")})`;
+}
+
+/** Whether the operation is worth a line of its own: without operands there is only the result. */
+export function hasLine(operation: OperationFact | undefined): operation is OperationFact {
+  return operation !== undefined && operation.operands.length > 0;
+}
+
+export function isSameShape(a: ArrayFact, b: ArrayFact): boolean {
+  return shapeText(a.shape) === shapeText(b.shape);
+}
