@@ -26,7 +26,11 @@ export function array(shape: readonly SizeWord[] | null, words: ArrayWords = {})
   };
 }
 
-export function operand(text: string, shape: readonly SizeWord[] | null, words: ArrayWords = {}): OperandFact {
+export function operand(
+  text: string,
+  shape: readonly SizeWord[] | null,
+  words: ArrayWords = {},
+): OperandFact {
   return { ...array(shape, words), text, span: { start: 0, end: text.length } };
 }
 
