@@ -60,6 +60,7 @@ export class Panel implements vscode.WebviewViewProvider, Disposable {
       cspSource: webview.cspSource,
       nonce: nonce(),
       language,
+      title: "Neuron Lens",
       strings: panelStrings(vscode.l10n.t, language),
     });
   }

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { type Disposable, DisposableStore } from "../base/disposable";
 import { datasetProblemSentence } from "../present/dataset";
 import { type RunState, type TrainingState, trainingView } from "../present/training";
+import { appendCurves, type CurvesView, noCurves, progressCurves } from "../present/training-curves";
 import type { TrainingSettings } from "../present/training-settings";
 import { CallError } from "../protocol/rpc";
 import { type DatasetSummary, lessonSpec, type Progress, type Run } from "../training/run";
@@ -16,16 +17,11 @@ const t = vscode.l10n.t;
 /** A run shorter than this shows no notification of its progress: it would only flash. */
 const patience = 250;
 
-/** Epochs whose losses are kept for a panel that opens in the middle of a run. */
-interface Losses {
-  readonly train: number[];
-  readonly validation: number[];
-}
-
 interface Current {
   readonly id: string;
   readonly epochs: number;
-  readonly losses: Losses;
+  /** What has come in so far. */
+  curves: CurvesView;
 }
 
 /** Train Neuron: chooses the data, runs the trainer in its thread, and keeps the panel up to date. One run at a time. */
@@ -37,7 +33,7 @@ export class Training implements Disposable {
   readonly #datasetOf: ProgramDataset;
   #state: TrainingState = { dataset: null, settings: readSettings().training, run: { kind: "idle" } };
   #choice: DataChoice | null = null;
-  #running: (Current & { readonly done: Promise<void> }) | null = null;
+  #running: { readonly current: Current; readonly done: Promise<void> } | null = null;
   #count = 0;
 
   constructor(
@@ -77,7 +73,7 @@ export class Training implements Disposable {
 
   stop(): void {
     if (this.#running !== null)
-      void this.#thread.call("stop", { id: this.#running.id }).catch(() => undefined);
+      void this.#thread.call("stop", { id: this.#running.current.id }).catch(() => undefined);
   }
 
   dispose(): void {
@@ -94,8 +90,7 @@ export class Training implements Disposable {
   /** A page that comes in the middle of a run gets the curves so far. */
   #onReady(): void {
     if (this.#running === null) return void this.#inspect();
-    const { id, epochs, losses } = this.#running;
-    this.#update({ run: runningState(id, epochs, losses) });
+    this.#update({ run: runningState(this.#running.current) });
   }
 
   /** Says in the panel what a run would learn, before there is one. */
@@ -118,21 +113,21 @@ export class Training implements Disposable {
     await this.#running?.done;
     this.#choice = choice;
     const id = `run-${++this.#count}`;
-    const current: Current = { id, epochs: settings.epochs, losses: { train: [], validation: [] } };
+    const current: Current = { id, epochs: settings.epochs, curves: noCurves };
     const done = this.#run(current, choice, settings).finally(() => {
       this.#running = null;
       void vscode.commands.executeCommand("setContext", "neuronLens.training", false);
     });
-    this.#running = { ...current, done };
+    this.#running = { current, done };
     void vscode.commands.executeCommand("setContext", "neuronLens.training", true);
     await done;
   }
 
-  async #run({ id, losses }: Current, choice: DataChoice, settings: TrainingSettings): Promise<void> {
-    this.#update({ settings, run: runningState(id, settings.epochs, losses) });
+  async #run(current: Current, choice: DataChoice, settings: TrainingSettings): Promise<void> {
+    this.#update({ settings, run: runningState(current) });
     try {
       const data = await readData(choice, this.#extensionUri);
-      const reply = await this.#withProgress(id, data, settings, losses);
+      const reply = await this.#withProgress(current, data, settings);
       if (reply.type === "problem")
         return this.#fail(`${data.name}: ${datasetProblemSentence(reply.problem, t)}`);
       this.#update({ dataset: reply.run.dataset, run: { kind: "done", run: reply.run } });
@@ -143,15 +138,15 @@ export class Training implements Disposable {
   }
 
   /** Runs the trainer under a notification that can be cancelled; cancelling keeps what was learned until then. */
-  async #withProgress(id: string, data: DataFile, settings: TrainingSettings, losses: Losses) {
+  async #withProgress(current: Current, data: DataFile, settings: TrainingSettings) {
     const listeners = new Set<(event: TrainingEvent) => void>();
     const spec = { ...lessonSpec, ...settings };
     const call = this.#thread.call(
       "train",
-      { id, data, settings: spec },
+      { id: current.id, data, settings: spec },
       {
         onEvent: (event) => {
-          this.#onEvent(id, event, losses);
+          this.#onEvent(current, event);
           for (const listener of listeners) listener(event);
         },
       },
@@ -180,24 +175,13 @@ export class Training implements Disposable {
     return call;
   }
 
-  /** The curves grow in place; what the panel is sent whole holds them as they are now. */
-  #onEvent(id: string, event: TrainingEvent, losses: Losses): void {
+  #onEvent(current: Current, event: TrainingEvent): void {
     if (event.type === "dataset") this.#update({ dataset: event.dataset });
     if (event.type !== "progress") return;
-    const { progress } = event;
-    if (progress.replaces === true) {
-      losses.train.length = 0;
-      losses.validation.length = 0;
-    }
-    losses.train.push(...progress.trainLoss);
-    losses.validation.push(...progress.validationLoss);
-    this.#panel.progress({
-      type: "progress",
-      runId: id,
-      firstNewEpoch: progress.firstNewEpoch,
-      trainLoss: progress.trainLoss,
-      validationLoss: progress.validationLoss,
-    });
+    const replaces = event.progress.replaces === true;
+    const curves = progressCurves(event.progress);
+    current.curves = appendCurves(current.curves, curves, replaces);
+    this.#panel.progress({ type: "progress", runId: current.id, curves, replaces });
   }
 
   #update(change: Partial<TrainingState>): void {
@@ -216,16 +200,8 @@ export class Training implements Disposable {
   }
 }
 
-function runningState(runId: string, epochs: number, losses: Losses): RunState {
-  return {
-    kind: "running",
-    runId,
-    epochs,
-    losses: {
-      trainLoss: Float64Array.from(losses.train),
-      validationLoss: Float64Array.from(losses.validation),
-    },
-  };
+function runningState({ id, epochs, curves }: Current): RunState {
+  return { kind: "running", runId: id, epochs, curves };
 }
 
 function progressReporter(progress: vscode.Progress<{ message?: string; increment?: number }>) {
