@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 
 /** The lesson's file that opens first. */
 const firstFile = "neuron.py";
+const dataFile = "wisconsin_breast_cancer.csv";
 const folderName = "neuron-lens-lesson";
 
 /**
@@ -51,20 +52,27 @@ async function askForFolder(): Promise<vscode.Uri | undefined> {
   return chosen?.[0];
 }
 
-/** The lesson's files in the editor's language: those of `media/lesson`, its `ko` folder standing in for Korean. */
+/**
+ * The lesson's files in the editor's language (`media/lesson`, its `ko` folder standing in for Korean), and the data set
+ * that it learns from.
+ */
 async function copyLesson(extensionUri: vscode.Uri, target: vscode.Uri): Promise<void> {
-  const source = vscode.Uri.joinPath(extensionUri, "media", "lesson");
-  await vscode.workspace.fs.createDirectory(target);
-  const korean = vscode.Uri.joinPath(source, "ko");
+  const media = vscode.Uri.joinPath(extensionUri, "media");
+  const lesson = vscode.Uri.joinPath(media, "lesson");
+  const korean = vscode.Uri.joinPath(lesson, "ko");
   const translated = vscode.env.language.startsWith("ko") && (await exists(korean));
-  for (const [name, type] of await vscode.workspace.fs.readDirectory(source)) {
+  await vscode.workspace.fs.createDirectory(target);
+  for (const [name, type] of await vscode.workspace.fs.readDirectory(lesson)) {
     if (type !== vscode.FileType.File) continue;
-    const to = vscode.Uri.joinPath(target, name);
-    if (await exists(to)) continue;
     const inKorean = vscode.Uri.joinPath(korean, name);
-    const from = translated && (await exists(inKorean)) ? inKorean : vscode.Uri.joinPath(source, name);
-    await vscode.workspace.fs.copy(from, to);
+    const from = translated && (await exists(inKorean)) ? inKorean : vscode.Uri.joinPath(lesson, name);
+    await copyNew(from, vscode.Uri.joinPath(target, name));
   }
+  await copyNew(vscode.Uri.joinPath(media, "data", dataFile), vscode.Uri.joinPath(target, dataFile));
+}
+
+async function copyNew(from: vscode.Uri, to: vscode.Uri): Promise<void> {
+  if (!(await exists(to))) await vscode.workspace.fs.copy(from, to);
 }
 
 async function exists(uri: vscode.Uri): Promise<boolean> {
