@@ -168,7 +168,7 @@ export const unaryFunctions: Readonly<Record<UnaryOperation, (z: number) => numb
   // Two forms of the same function: neither overflows.
   sigmoid: (z) => (z >= 0 ? 1 / (1 + Math.exp(-z)) : Math.exp(z) / (1 + Math.exp(z))),
   tanh: Math.tanh,
-  relu: (z) => (z > 0 ? z : 0),
+  relu: (z) => Math.max(z, 0),
   softplus: (z) => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))),
   step: (z) => (z > 0 ? 1 : 0),
   floor: Math.floor,

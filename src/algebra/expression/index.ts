@@ -4,5 +4,5 @@ export { derivative, topological } from "./derivative";
 export { type Bindings, Evaluator, evaluate, evaluateSize } from "./evaluate";
 export * from "./node";
 export { rewrite, sizeNames, substitute, variablesOf } from "./rewrite";
-export { simplify } from "./simplify";
-export { joinPieces, type Piece, pieces, tex } from "./tex";
+export { simplify, splitFront } from "./simplify";
+export { glue, joinPieces, type Piece, pieces, tex } from "./tex";

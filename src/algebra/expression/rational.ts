@@ -142,6 +142,25 @@ export function splitScalar(a: Rational): { readonly scalar: Rational; readonly 
   return { scalar: { coefficient: a.coefficient, factors: scalar }, rest: { coefficient: 1, factors: rest } };
 }
 
+/** Splits off what a textbook writes in front: numbers, sizes and hyperparameters, as in 1/m or λ/2m. */
+export function splitPlain(a: Rational): { readonly front: Rational; readonly rest: Rational } {
+  const front = new Map<string, Power>();
+  const rest = new Map<string, Power>();
+  for (const [key, factor] of a.factors) (standsInFront(factor.base) ? front : rest).set(key, factor);
+  return { front: { coefficient: a.coefficient, factors: front }, rest: { coefficient: 1, factors: rest } };
+}
+
+function standsInFront(base: Base): boolean {
+  if (base.kind === "atom") return isPlainScalar(base.atom);
+  return base.polynomial.terms.every((term) =>
+    [...term.powers.values()].every(({ atom }) => isPlainScalar(atom)),
+  );
+}
+
+function isPlainScalar(atom: Expression): boolean {
+  return atom.kind === "size" || (atom.kind === "variable" && atom.role === "hyperparameter");
+}
+
 export function isScalarBase(base: Base): boolean {
   return base.kind === "atom"
     ? isSingle(base.atom.shape)
@@ -271,14 +290,15 @@ function polynomialOf(terms: readonly Term[]): Polynomial {
 }
 
 /**
- * The sign that is drawn out of a sum: 1 − A keeps its one in front, A − Y and Xw − T keep in front what is computed,
- * and a sum of only negative terms gives its sign away.
+ * The sign that is drawn out of a sum: 1 − A keeps its one in front, else the most terms are to be positive, and A − Y
+ * keeps in front what is computed.
  */
 function signOf(terms: readonly Term[]): number {
   const positive = terms.filter((term) => term.coefficient > 0).length;
   if (positive === 0) return -1;
   if (positive === terms.length) return 1;
   const constant = terms.find((term) => term.powers.size === 0);
+  if (constant === undefined && 2 * positive !== terms.length) return 2 * positive > terms.length ? 1 : -1;
   const first = constant ?? [...terms].sort((a, b) => rankOf(a) - rankOf(b))[0];
   return first === undefined || first.coefficient > 0 ? 1 : -1;
 }

@@ -12,6 +12,7 @@ import {
   type Rational,
   rationalAtom,
   rationalNumber,
+  splitPlain,
   splitScalar,
   termRationals,
 } from "./rational";
@@ -161,6 +162,12 @@ export class Simplifier {
     const shaped = whole || node.keepdims ? summed : build.reshape(summed, reducedShape(natural, node.axes));
     return multiplyRationals(repeats, rationalAtom(shaped));
   }
+}
+
+/** A formula as what stands in front of it (1/m) and the rest. */
+export function splitFront(node: Expression): { readonly front: Expression; readonly rest: Expression } {
+  const { front, rest } = splitPlain(new Simplifier().rational(node));
+  return { front: expressionOf(front, []), rest: expressionOf(rest, node.shape) };
 }
 
 /** The formula as a graph of exactly this shape. */

@@ -1,17 +1,22 @@
 import { constant, type Size } from "../size";
-import { type Expression, isSingle, number, type Sizes, times } from "./node";
 import {
-  type Base,
-  fromTerms,
+  arrange,
+  asRational,
+  expressionShape,
+  grouped,
+  naturalShape,
+  positive,
+  regularisationParts,
+} from "./grouping";
+import { type Expression, isSingle, number, type Sizes } from "./node";
+import { asFraction, binaryTex, fraction, numberTex, unaryTex } from "./notation";
+import {
   isZero,
   multiplyRationals,
   type Polynomial,
   type Power,
   type Rational,
   rationalNumber,
-  splitScalar,
-  type Term,
-  termRational,
 } from "./rational";
 import { expressionOf, Simplifier } from "./simplify";
 
@@ -47,7 +52,7 @@ export function joinPieces(list: readonly Piece[]): string {
 }
 
 /** "e" and "x" need a thin space to be read as two; X^\top( does not. */
-function glue(before: string, after: string): string {
+export function glue(before: string, after: string): string {
   if (/^\\?[([]|^\\bigl/.test(after)) return after;
   if (/^[a-z](_\{?\w+\}?)?$/.test(before) && /^[a-z]/.test(after)) return `\\,${after}`;
   return ` ${after}`;
@@ -76,38 +81,10 @@ function isSum(rational: Rational): boolean {
   );
 }
 
-/** (1/m)(XᵀE + λw) → (1/m)XᵀE, (λ/m)w: the data term and the penalty stay apart, as they are taught. */
-function regularisationParts(rational: Rational): Rational[] {
-  const sums = [...rational.factors.values()].filter(({ base }) => base.kind === "polynomial");
-  const only = sums[0];
-  if (only === undefined || sums.length > 1 || only.power !== 1 || only.base.kind !== "polynomial")
-    return [rational];
-  const { scalar, rest } = splitScalar(rational);
-  const scalarSum = [...scalar.factors.values()].some(({ base }) => base === only.base);
-  if (!scalarSum && rest.factors.size > 1) return [rational];
-  const groups = new Map<string, Term[]>();
-  for (const term of only.base.polynomial.terms) {
-    const key = hyperparameters(term);
-    groups.set(key, [...(groups.get(key) ?? []), term]);
-  }
-  if (groups.size < 2) return [rational];
-  const factors = new Map([...rational.factors].filter(([, factor]) => factor !== only));
-  return [...groups.values()].map((terms) =>
-    multiplyRationals({ coefficient: rational.coefficient, factors }, fromTerms(terms)),
-  );
-}
-
-function hyperparameters(term: Term): string {
-  return [...term.powers.values()]
-    .flatMap(({ atom }) => (atom.kind === "variable" && atom.role === "hyperparameter" ? [atom.name] : []))
-    .sort()
-    .join();
-}
-
 /** A product without its sign. */
 function printProduct(rational: Rational, shape: Sizes, inSum: boolean): Piece[] {
   if (isZero(rational)) return [{ tex: "0", joint: "", expression: number(0) }];
-  const { front, above, below } = arrange(rational);
+  const { front, above, below } = arrange(rational, inOrder);
   const bare = isOne(front);
   if (below.length > 0) return [printFraction(rational, front, above, below)];
   const [only, ...more] = above;
@@ -121,38 +98,8 @@ function printProduct(rational: Rational, shape: Sizes, inSum: boolean): Piece[]
     : [{ tex: scalarTex(front), joint: "", expression: expressionOf(front, []) }, ...printed];
 }
 
-interface Arranged {
-  /** Numbers, sizes and hyperparameters, which stand in front. */
-  readonly front: Rational;
-  readonly above: readonly Power[];
-  readonly below: readonly Power[];
-}
-
-function arrange(rational: Rational): Arranged {
-  const front = new Map<string, Power>();
-  const others: Power[] = [];
-  for (const [key, factor] of rational.factors) {
-    if (standsInFront(factor.base)) front.set(key, factor);
-    else others.push(factor);
-  }
-  others.sort((a, b) => factorRank(a) - factorRank(b) || (powerTex(a) < powerTex(b) ? -1 : 1));
-  return {
-    front: { coefficient: rational.coefficient, factors: front },
-    above: others.filter(({ power }) => power > 0),
-    below: others.filter(({ power }) => power < 0).map(({ base, power }) => ({ base, power: -power })),
-  };
-}
-
-function standsInFront(base: Base): boolean {
-  if (base.kind === "polynomial")
-    return base.polynomial.terms.every((term) =>
-      [...term.powers.values()].every(({ atom }) => isPlainScalar(atom)),
-    );
-  return isPlainScalar(base.atom);
-}
-
-function isPlainScalar(atom: Expression): boolean {
-  return atom.kind === "size" || (atom.kind === "variable" && atom.role === "hyperparameter");
+function inOrder(a: Power, b: Power): number {
+  return factorRank(a) - factorRank(b) || (powerTex(a) < powerTex(b) ? -1 : 1);
 }
 
 /** Scalars first (e x), then matrix products (D W ⊙ …), then names, functions, sums in brackets. */
@@ -256,7 +203,7 @@ function onesPiece(length: Size, row: boolean): Piece {
 
 /** Σ uᵢvᵢ as uᵀv; a sum of such as [uᵀv + …]; what is no product as 1ᵀu. */
 function columnSum(rational: Rational, of: Expression, alone: boolean): Piece[] {
-  const factors = arrange(rational).above;
+  const factors = arrange(rational, inOrder).above;
   const [first] = factors;
   if (factors.length === 1 && first?.base.kind === "atom" && isAbsolute(first.base.atom) && first.power === 1)
     return [normPiece(first.base.atom, 1)];
@@ -264,10 +211,10 @@ function columnSum(rational: Rational, of: Expression, alone: boolean): Piece[] 
   if (product !== null) return product;
   if (factors.length === 1 && first?.power === 1 && first.base.kind === "polynomial") {
     const groups = grouped(first.base.polynomial);
-    const products = groups.map((group) => innerProduct(arrange(positive(group)).above));
+    const products = groups.map((group) => innerProduct(arrange(positive(group), inOrder).above));
     if (
       products.every((each) => each !== null) &&
-      groups.every((group) => isOne(arrange(positive(group)).front))
+      groups.every((group) => isOne(arrange(positive(group), inOrder).front))
     ) {
       const list = products.flatMap((each, at) => joined(each, groups[at], at));
       return alone ? list : wrap(list, "\\bigl[", "\\bigr]");
@@ -278,7 +225,7 @@ function columnSum(rational: Rational, of: Expression, alone: boolean): Piece[] 
 }
 
 function matrixSum(rational: Rational, node: Expression): Piece[] {
-  const factors = arrange(rational).above;
+  const factors = arrange(rational, inOrder).above;
   const [first] = factors;
   if (factors.length === 1 && first?.base.kind === "atom") {
     if (isAbsolute(first.base.atom) && first.power === 1) return [normPiece(first.base.atom, 1)];
@@ -337,10 +284,6 @@ function wrap(list: readonly Piece[], open: string, close: string): Piece[] {
   }));
 }
 
-function positive(rational: Rational): Rational {
-  return rational.coefficient < 0 ? multiplyRationals(rationalNumber(-1), rational) : rational;
-}
-
 function isAbsolute(atom: Expression): boolean {
   return atom.kind === "unary" && atom.operation === "abs";
 }
@@ -353,7 +296,7 @@ function normPiece(atom: Expression, order: number): Piece {
 /** A sum: terms that share a function (ln A, ln(1 − A)) are drawn together; smaller shapes are stretched by ones. */
 function printPolynomial(polynomial: Polynomial, shape: Sizes): Piece[] {
   return grouped(polynomial).flatMap((group, at) => {
-    const { front, above } = arrange(positive(group));
+    const { front, above } = arrange(positive(group), inOrder);
     const stretched = stretch(above, shape, printProduct(positive(group), shape, true));
     const plain = above.length === 0 && front.factors.size === 0;
     return joined(plain ? printProduct(positive(group), [], true) : stretched, group, at);
@@ -374,47 +317,6 @@ function stretch(factors: readonly Power[], shape: Sizes, printed: Piece[]): Pie
   return narrow ? [...printed, onesPiece(columns, true)] : printed;
 }
 
-/** Y·lnA − Y·ln(1−A) + ln(1−A) → Y·lnA + (1−Y)·ln(1−A): collected by their logarithms, where each term has one. */
-function grouped(polynomial: Polynomial): Rational[] {
-  const groups = new Map<string, Term[]>();
-  for (const term of polynomial.terms) {
-    const logs = [...term.powers].filter(([, { atom }]) => atom.kind === "unary" && atom.operation === "log");
-    const [key, power] = logs[0] ?? [];
-    if (logs.length !== 1 || key === undefined || power?.power !== 1)
-      return polynomial.terms.map(termRational);
-    groups.set(key, [...(groups.get(key) ?? []), term]);
-  }
-  return [...groups.values()]
-    .map((terms) => ({ terms, rational: fromTerms(terms) }))
-    .sort((a, b) => a.terms.length - b.terms.length)
-    .map(({ rational }) => rational);
-}
-
-function naturalShape(factors: readonly Power[]): Sizes {
-  return factors
-    .map((factor) => expressionShape({ coefficient: 1, factors: new Map([["", factor]]) }))
-    .reduce(
-      (a, b) => (a.length === 0 || (isSingle(a) && b.length >= a.length) ? b : isSingle(b) ? a : wider(a, b)),
-      [],
-    );
-}
-
-function wider(a: Sizes, b: Sizes): Sizes {
-  return times({ ...number(1), shape: a }, { ...number(1), shape: b }).shape;
-}
-
-function expressionShape(rational: Rational): Sizes {
-  const shapes = [...rational.factors.values()].flatMap(({ base }) =>
-    base.kind === "atom"
-      ? [base.atom.shape]
-      : base.polynomial.terms.flatMap((term) => [...term.powers.values()].map(({ atom }) => atom.shape)),
-  );
-  return shapes.reduce(
-    (a, b) => (isSingle(a) && b.length >= a.length ? b : isSingle(b) ? a : wider(a, b)),
-    [],
-  );
-}
-
 function powerTex({ base, power }: Power): string {
   const one =
     base.kind === "atom"
@@ -425,10 +327,6 @@ function powerTex({ base, power }: Power): string {
   const raised = simple ? one : `(${one})`;
   const elementwise = isSingle(expressionShape(asRational(base))) ? String(power) : `${"\\odot"} ${power}`;
   return `${raised}^{${elementwise}}`;
-}
-
-function asRational(base: Base): Rational {
-  return { coefficient: 1, factors: new Map([["", { base, power: 1 }]]) };
 }
 
 function atomOrSum(node: Expression): string {
@@ -459,9 +357,9 @@ function atomTex(atom: Expression): string {
     case "softmax":
       return `\\operatorname{softmax}(${atomOrSum(atom.of)})`;
     case "unary":
-      return unaryTex(atom);
+      return unaryTex(atom.operation, atomOrSum(atom.of), atom.of.kind === "variable");
     case "binary":
-      return binaryTex(atom);
+      return binaryTex(atom.operation, atomOrSum(atom.left), atomOrSum(atom.right));
     case "max":
       return `\\max(${atomOrSum(atom.of)})`;
     case "where":
@@ -479,58 +377,6 @@ function operandsTex(atom: Expression): string {
   return "of" in atom ? atomOrSum(atom.of) : "";
 }
 
-function unaryTex(atom: Extract<Expression, { kind: "unary" }>): string {
-  const inner = atomOrSum(atom.of);
-  const named = (name: string) => `${name}(${inner})`;
-  switch (atom.operation) {
-    case "negate":
-      return `-${bracketed(atom.of)}`;
-    case "log":
-      return atom.of.kind === "variable" ? `\\ln ${inner}` : named("\\ln");
-    case "exp":
-      return `e^{${inner}}`;
-    case "abs":
-      return `|${inner}|`;
-    case "step":
-      return `[${inner} > 0]`;
-    case "floor":
-      return `\\lfloor ${inner} \\rfloor`;
-    case "sigmoid":
-      return named("\\sigma");
-    case "tanh":
-    case "sin":
-    case "cos":
-      return named(`\\${atom.operation}`);
-    case "relu":
-      return named("\\operatorname{ReLU}");
-    case "softplus":
-    case "sign":
-      return named(`\\operatorname{${atom.operation}}`);
-  }
-}
-
-function binaryTex(atom: Extract<Expression, { kind: "binary" }>): string {
-  const [left, right] = [atomOrSum(atom.left), atomOrSum(atom.right)];
-  switch (atom.operation) {
-    case "maximum":
-    case "minimum":
-      return `\\${atom.operation.slice(0, 3)}(${left}, ${right})`;
-    case "greater":
-      return `[${left} > ${right}]`;
-    case "greaterEqual":
-      return `[${left} \\ge ${right}]`;
-    case "equal":
-      return `[${left} = ${right}]`;
-    case "power":
-      return right === "0.5" ? `\\sqrt{${left}}` : `${bracketed(atom.left)}^{${right}}`;
-    case "add":
-    case "subtract":
-    case "multiply":
-    case "divide":
-      return `(${left} ${{ add: "+", subtract: "-", multiply: "\\odot", divide: "/" }[atom.operation]} ${right})`;
-  }
-}
-
 /** Numbers, sizes and hyperparameters as one fraction: 1/m, λ/(2m), 2/m. */
 function scalarTex(front: Rational): string {
   const [top, bottom] = asFraction(Math.abs(front.coefficient));
@@ -541,27 +387,4 @@ function scalarTex(front: Rational): string {
   const numerator = [...(top === "1" && above.length > 0 ? [] : [top]), ...above].join(" ");
   const denominator = [...(bottom === "1" ? [] : [bottom]), ...below].join(" ");
   return denominator === "" ? numerator : fraction(numerator, denominator);
-}
-
-/** A number as whole numerator and denominator where both are small, else as a decimal. */
-function asFraction(value: number): [string, string] {
-  for (let denominator = 1; denominator <= 100; denominator++) {
-    const numerator = value * denominator;
-    if (
-      Math.abs(numerator - Math.round(numerator)) < 1e-9 * Math.max(1, numerator) &&
-      Math.round(numerator) > 0
-    )
-      if (denominator <= 12 || Math.round(numerator) === 1)
-        return [String(Math.round(numerator)), String(denominator)];
-  }
-  return [numberTex(value), "1"];
-}
-
-function numberTex(value: number): string {
-  return String(Number(value.toPrecision(6)));
-}
-
-function fraction(numerator: string, denominator: string): string {
-  const short = /^\d$/.test(numerator) && /^\w$/.test(denominator);
-  return short ? `\\frac${numerator}${denominator}` : `\\frac{${numerator}}{${denominator}}`;
 }

@@ -1,0 +1,273 @@
+import * as e from "../algebra/expression";
+import { constant, type Size, symbol } from "../algebra/size";
+
+/** What a program computes, told apart from how it writes it: layers of neurons, a loss, penalties. Plain data. */
+export interface NeuronModel {
+  /** From the input to the output. */
+  readonly layers: readonly LayerModel[];
+  readonly loss: LossModel;
+  readonly penalties: readonly PenaltyModel[];
+  readonly sizes: ModelSizes;
+}
+
+export interface LayerModel {
+  readonly activation: ActivationName;
+  /** One neuron, or many. */
+  readonly units: "one" | "many";
+  /** "scalar": one number for all units. */
+  readonly bias: "scalar" | "row" | null;
+}
+
+export type ActivationName = "identity" | "sigmoid" | "tanh" | "relu" | "leaky-relu" | "softplus" | "softmax";
+
+export interface LossModel {
+  readonly kind: LossName;
+  /** What the sum over samples is multiplied by, apart from 1/m: 1, or ½ for half squared errors. */
+  readonly coefficient: number;
+  readonly average: boolean;
+}
+
+export type LossName = "cross-entropy" | "categorical" | "squared" | "absolute" | "hinge";
+
+/** coefficient · λ/m · Σw² or Σ|w|, over the weights and not the biases. */
+export interface PenaltyModel {
+  readonly kind: "l1" | "l2";
+  readonly coefficient: number;
+  readonly average: boolean;
+}
+
+/** The numbers behind the names, where the program fixes them. */
+export interface ModelSizes {
+  readonly samples: number | null;
+  readonly features: number | null;
+  /** Of each hidden layer. */
+  readonly hidden: readonly (number | null)[];
+  readonly outputs: number | null;
+}
+
+/** A layer as formulas, with the names that stand for what is computed. */
+export interface LayerGraph {
+  readonly weight: e.VariableNode;
+  readonly bias: e.VariableNode | null;
+  readonly input: e.Expression;
+  readonly linear: e.Expression;
+  readonly linearName: e.VariableNode;
+  readonly activation: e.Expression;
+  /** The name of the linear part where the activation is the identity. */
+  readonly activationName: e.VariableNode;
+}
+
+/** The model as formulas. Names are put in for what is computed only when a formula is printed. */
+export interface ModelGraph {
+  readonly kind: "sample" | "batch";
+  readonly input: e.VariableNode;
+  readonly target: e.VariableNode;
+  readonly layers: readonly LayerGraph[];
+  /** The loss without penalties, as summands over which the derivative can be shown one by one. */
+  readonly lossTerms: readonly e.Expression[];
+  /** The loss of the data, then with the penalties. */
+  readonly dataLoss: e.Expression;
+  readonly penalty: e.Expression | null;
+  readonly loss: e.Expression;
+  readonly lossTex: string;
+}
+
+const one = constant(1);
+
+/** The whole batch: rows of X are samples. */
+export function batchGraph(model: NeuronModel): ModelGraph {
+  return buildGraph(model, "batch", symbol("m"));
+}
+
+/** One sample. A single neuron reads it as a column (z = wᵀx + b), a layer as a row (s = xW + c). */
+export function sampleGraph(model: NeuronModel): ModelGraph {
+  return buildGraph(model, "sample", one);
+}
+
+function buildGraph(model: NeuronModel, kind: ModelGraph["kind"], rows: Size): ModelGraph {
+  const column = kind === "sample" && isSingleNeuron(model);
+  const letter = (name: string) => (kind === "sample" ? name.toLowerCase() : name);
+  const n = symbol("n");
+  const input = e.variable(letter("X"), column ? [n, one] : [rows, n]);
+  const layers: LayerGraph[] = [];
+  let width = n;
+  let from: e.Expression = input;
+  let shown: e.Expression = input;
+  for (const [at, layer] of model.layers.entries()) {
+    const units = layer.units === "one" ? one : layerWidth(model, at);
+    const graph = buildLayer(model, { at, layer, width, units, rows, from, shown, column, letter });
+    layers.push(graph);
+    width = units;
+    from = graph.activation;
+    shown = graph.activationName;
+  }
+  const output = layers.at(-1);
+  const categorical = model.loss.kind === "categorical";
+  const targetLetter = model.loss.kind === "squared" || model.loss.kind === "absolute" ? "T" : "Y";
+  const target = e.variable(
+    letter(targetLetter),
+    output?.linear.shape ?? [rows, one],
+    letter(targetLetter),
+    categorical ? "one-hot" : "data",
+  );
+  const scale = kind === "batch" ? model.loss : { ...model.loss, average: false };
+  const terms = perSample(model.loss, output?.activation ?? input, target);
+  const dataLoss = scaled(scale, sumOf(terms) ?? e.number(0), rows);
+  const penalty =
+    kind === "sample" ? null : sumOf(model.penalties.flatMap((each) => penaltyTerms(each, layers, rows)));
+  return {
+    kind,
+    input,
+    target,
+    layers,
+    lossTerms: terms.map((term) => scaled(scale, term, rows)),
+    dataLoss,
+    penalty,
+    loss: penalty === null ? dataLoss : e.add(dataLoss, penalty),
+    lossTex: kind === "sample" ? "\\ell" : "J",
+  };
+}
+
+function sumOf(terms: readonly e.Expression[]): e.Expression | null {
+  const [first, ...others] = terms;
+  return first === undefined ? null : others.reduce((sum, term) => e.add(sum, term), first);
+}
+
+interface LayerPlace {
+  readonly at: number;
+  readonly layer: LayerModel;
+  readonly width: Size;
+  readonly units: Size;
+  readonly rows: Size;
+  readonly from: e.Expression;
+  readonly shown: e.Expression;
+  readonly column: boolean;
+  readonly letter: (name: string) => string;
+}
+
+function buildLayer(model: NeuronModel, place: LayerPlace): LayerGraph {
+  const { at, layer, width, units, rows, letter, column } = place;
+  const names = layerNames(model, at);
+  const weight = e.variable(names.weight, [width, units], names.weight, "parameter");
+  const biasShape = layer.bias === "row" ? [one, units] : [];
+  const bias = layer.bias === null ? null : e.variable(names.bias, biasShape, names.bias, "parameter");
+  const build = (from: e.Expression) => {
+    const product = column ? e.matmul(e.transpose(weight), from) : e.matmul(from, weight);
+    return bias === null ? product : e.add(product, bias);
+  };
+  const linear = build(place.from);
+  const activation = activate(layer.activation, linear);
+  const shape = [rows, units];
+  const linearName = e.variable(letter(names.linear), shape, letter(names.linear), "computed");
+  const identity = layer.activation === "identity";
+  const activationTex = letter(names.activation);
+  return {
+    weight,
+    bias,
+    input: place.shown,
+    linear,
+    linearName,
+    activation,
+    activationName: identity ? linearName : e.variable(activationTex, shape, activationTex, "computed"),
+  };
+}
+
+/** The letters of a textbook: w, b, Z, A for a neuron; W, c, S, P for a softmax layer; with numbers in a network. */
+function layerNames(model: NeuronModel, at: number) {
+  if (model.layers.length > 1) {
+    const number = at + 1;
+    return { weight: `W_${number}`, bias: `b_${number}`, linear: `Z_${number}`, activation: `A_${number}` };
+  }
+  const layer = model.layers[0];
+  if (layer?.activation === "softmax") return { weight: "W", bias: "c", linear: "S", activation: "P" };
+  return { weight: layer?.units === "many" ? "W" : "w", bias: "b", linear: "Z", activation: "A" };
+}
+
+/** What the error is called, and whether it is named at all: E, R for a linear neuron, D₁, D₂ in a network. */
+export function errorName(model: NeuronModel, at: number): string | null {
+  if (model.layers.length > 1) return `D_${at + 1}`;
+  const layer = model.layers[0];
+  if (layer?.activation === "softmax") return null;
+  return layer?.activation === "identity" && model.loss.kind === "squared" ? "R" : "E";
+}
+
+export function isSingleNeuron(model: NeuronModel): boolean {
+  return model.layers.length === 1 && model.layers[0]?.units === "one";
+}
+
+function layerWidth(model: NeuronModel, at: number): Size {
+  if (at === model.layers.length - 1) return symbol("K");
+  return symbol(model.layers.length > 2 ? `h_${at + 1}` : "h");
+}
+
+/** The number behind a size's name, where it is known. */
+export function sizeNumbers(model: NeuronModel): ReadonlyMap<string, number> {
+  const numbers = new Map<string, number>();
+  const put = (name: string, value: number | null | undefined) => {
+    if (value !== null && value !== undefined) numbers.set(name, value);
+  };
+  put("m", model.sizes.samples);
+  put("n", model.sizes.features);
+  put("K", model.sizes.outputs);
+  model.layers.slice(0, -1).forEach((_, at) => {
+    put(layerWidth(model, at).text, model.sizes.hidden[at]);
+  });
+  return numbers;
+}
+
+/** The slope of leaky ReLU below zero when nothing else is said. */
+const leak = 0.01;
+
+export function activate(name: ActivationName, z: e.Expression, slope = leak): e.Expression {
+  switch (name) {
+    case "identity":
+      return z;
+    case "sigmoid":
+    case "tanh":
+    case "relu":
+    case "softplus":
+      return e.unary(name, z);
+    case "leaky-relu":
+      return e.binary("maximum", z, e.times(e.number(slope), z));
+    case "softmax":
+      return e.softmax(z, z.shape.length - 1);
+  }
+}
+
+/** The loss of each sample (each element), as summands. */
+export function perSample(loss: Pick<LossModel, "kind">, a: e.Expression, y: e.Expression): e.Expression[] {
+  const log = (of: e.Expression) => e.unary("log", of);
+  const less = (of: e.Expression) => e.subtract(e.number(1), of);
+  switch (loss.kind) {
+    case "cross-entropy":
+      return [e.negate(e.times(y, log(a))), e.negate(e.times(less(y), log(less(a))))];
+    case "categorical":
+      return [e.negate(e.times(y, log(a)))];
+    case "squared": {
+      const residual = e.subtract(a, y);
+      return [e.times(residual, residual)];
+    }
+    case "absolute":
+      return [e.unary("abs", e.subtract(a, y))];
+    case "hinge":
+      return [e.unary("relu", less(e.times(y, a)))];
+  }
+}
+
+function scaled(loss: LossModel, term: e.Expression, rows: Size): e.Expression {
+  const total = e.times(e.number(loss.coefficient), e.sum(term));
+  return loss.average ? e.divide(total, e.sizeNumber(rows)) : total;
+}
+
+function penaltyTerms(penalty: PenaltyModel, layers: readonly LayerGraph[], rows: Size): e.Expression[] {
+  const tex = penalty.kind === "l1" ? "\\lambda_1" : "\\lambda";
+  const strength = e.times(
+    e.number(penalty.coefficient),
+    e.variable(penalty.kind, [], tex, "hyperparameter"),
+  );
+  return layers.map(({ weight }) => {
+    const size = e.sum(penalty.kind === "l1" ? e.unary("abs", weight) : e.times(weight, weight));
+    const term = e.times(strength, size);
+    return penalty.average ? e.divide(term, e.sizeNumber(rows)) : term;
+  });
+}

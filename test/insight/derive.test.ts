@@ -1,0 +1,222 @@
+import { describe, expect, it } from "vitest";
+import * as arrays from "../../src/algebra/array";
+import * as e from "../../src/algebra/expression";
+import type { StepTopic } from "../../src/insight/derivation";
+import { deriveModel } from "../../src/insight/derive";
+import { deriveLines } from "../../src/insight/deriveLines";
+import {
+  type ActivationName,
+  batchGraph,
+  type LayerModel,
+  type LossName,
+  type NeuronModel,
+  type PenaltyModel,
+  sampleGraph,
+} from "../../src/insight/deriveModel";
+import { numericGradient, randomBindings, randomFrom, relativeError } from "../algebra/expression.cases";
+
+const sizes = { samples: 364, features: 30, hidden: [10], outputs: 3 };
+const l1: PenaltyModel = { kind: "l1", coefficient: 1, average: true };
+const l2: PenaltyModel = { kind: "l2", coefficient: 0.5, average: true };
+
+const neuron = (activation: ActivationName): LayerModel => ({ activation, units: "one", bias: "scalar" });
+const layer = (activation: ActivationName): LayerModel => ({ activation, units: "many", bias: "row" });
+
+function model(
+  layers: readonly LayerModel[],
+  kind: LossName,
+  penalties: readonly PenaltyModel[] = [],
+  coefficient = 1,
+  average = true,
+): NeuronModel {
+  return { layers, loss: { kind, coefficient, average }, penalties, sizes };
+}
+
+const models: Readonly<Record<string, NeuronModel>> = {
+  "logistic neuron": model([neuron("sigmoid")], "cross-entropy", [l2]),
+  "logistic neuron with L1": model([neuron("sigmoid")], "cross-entropy", [l1]),
+  "logistic neuron, summed": model([neuron("sigmoid")], "cross-entropy", [], 1, false),
+  "linear neuron": model([neuron("identity")], "squared"),
+  "linear neuron, halved": model([neuron("identity")], "squared", [l2], 0.5),
+  "linear neuron, absolute error": model([neuron("identity")], "absolute"),
+  "squared error of a sigmoid": model([neuron("sigmoid")], "squared", [], 0.5),
+  "tanh neuron": model([neuron("tanh")], "squared"),
+  hinge: model([neuron("identity")], "hinge", [{ kind: "l2", coefficient: 1, average: false }]),
+  "softmax layer": model([layer("softmax")], "categorical", [l2]),
+  "two layers": model([layer("sigmoid"), neuron("sigmoid")], "cross-entropy", [l2]),
+  "three layers": model([layer("relu"), layer("tanh"), layer("softmax")], "categorical", [l2]),
+  "no bias": model([{ activation: "sigmoid", units: "one", bias: null }], "cross-entropy"),
+  "leaky ReLU": model([layer("leaky-relu"), neuron("identity")], "squared"),
+  softplus: model([layer("softplus"), neuron("identity")], "squared"),
+};
+
+/** Everything that has a name, evaluated: first what is given, then definition by definition. */
+function bindAll(
+  graph: e.Expression,
+  definitions: ReadonlyMap<string, e.Expression>,
+  seed: number,
+): e.Bindings {
+  const given = randomBindings([graph], randomFrom(seed));
+  const variables = new Map(given.variables);
+  variables.set("eta", arrays.scalar(0.1));
+  for (let left = [...definitions]; left.length > 0; ) {
+    const ready = left.filter(([, node]) =>
+      [...e.variablesOf(node).keys()].every((name) => variables.has(name)),
+    );
+    expect(ready.length, `undefined names in ${left.map(([name]) => name)}`).toBeGreaterThan(0);
+    for (const [name, node] of ready)
+      variables.set(name, e.evaluate(node, { variables, sizes: given.sizes }));
+    left = left.filter((each) => !ready.includes(each));
+  }
+  return { variables, sizes: given.sizes };
+}
+
+describe.each(Object.entries(models))("every line of the derivation: %s", (_, each) => {
+  it.each([sampleGraph(each), batchGraph(each)])("is true ($kind)", (graph) => {
+    const { lines, definitions } = deriveLines(each, graph);
+    const bound = bindAll(graph.loss, definitions, 11);
+    const evaluator = new e.Evaluator(bound);
+    for (const line of lines) {
+      const values = line.chain.map((member) => {
+        const terms = "kind" in member ? [member] : member;
+        return terms.map((term) => evaluator.value(term)).reduce((a, b) => arrays.zip(a, b, (x, y) => x + y));
+      });
+      const left = line.assigns === true ? values[0] : evaluator.value(line.left);
+      for (const value of values) {
+        const broadcast = arrays.broadcastTo(value, left?.shape ?? []);
+        expect(relativeError(broadcast, left ?? value), line.id).toBeLessThan(1e-12);
+      }
+    }
+  });
+
+  it.each([sampleGraph(each), batchGraph(each)])(
+    "gives the gradients of central differences ($kind)",
+    (graph) => {
+      const { lines, definitions } = deriveLines(each, graph);
+      const checked: StepTopic[] = [];
+      for (let seed = 1; seed <= 3; seed++) {
+        const bound = bindAll(graph.loss, definitions, seed);
+        const gradients = lines.filter((line) => line.topic === "weights" || line.topic === "bias");
+        const parameters = graph.layers
+          .toReversed()
+          .flatMap(({ weight, bias }) => (bias ? [weight, bias] : [weight]));
+        expect(gradients.length).toBe(parameters.length);
+        gradients.forEach((line, at) => {
+          const parameter = parameters[at];
+          const chain = line.chain.at(-1);
+          if (parameter === undefined || chain === undefined || !("kind" in chain)) throw new Error(line.id);
+          const exact = e.evaluate(chain, bound);
+          expect(exact.shape, line.id).toEqual(e.evaluate(parameter, bound).shape);
+          const error = relativeError(exact, numericGradient(graph.loss, parameter, bound));
+          expect(error, `${line.id} ${line.left.tex}`).toBeLessThan(1e-7);
+          checked.push(line.topic);
+        });
+      }
+      expect(checked.length).toBeGreaterThan(0);
+    },
+  );
+});
+
+describe("the derivation as it is shown", () => {
+  const derivation = deriveModel(
+    model([neuron("sigmoid")], "cross-entropy", [l2]),
+    new Map([
+      [
+        "weights",
+        {
+          span: { start: 700, end: 735 },
+          line: 27,
+          text: "w_grad = np.dot(x.T, err) / m",
+          parts: new Map([
+            ["left", { text: "w_grad", span: { start: 700, end: 706 } }],
+            ["X^\\top", { text: "x.T", span: { start: 716, end: 719 } }],
+          ]),
+        },
+      ],
+    ]),
+    "file:///neuron.py",
+  );
+  const step = (id: string) => {
+    const found = derivation.parts.flatMap((part) => part.steps).find((each) => each.id === id);
+    if (found === undefined) throw new Error(`no step ${id}`);
+    return found;
+  };
+
+  it("prints the batch as the textbook does", () => {
+    const batch = derivation.parts[1]?.steps.map((each) => each.tex);
+    expect(batch).toEqual([
+      "Z = X w + b \\mathbf 1",
+      "A = \\sigma(Z)",
+      "J = -\\frac1m\\bigl[Y^\\top \\ln A + (1 - Y)^\\top \\ln(1 - A)\\bigr] + \\frac{\\lambda}{2 m} w^\\top w",
+      "\\nabla_Z J = \\frac1m(A - Y) = \\frac1m E",
+      "\\nabla_w J = \\frac1m X^\\top E + \\frac{\\lambda}{m} w",
+      "\\frac{\\partial J}{\\partial b} = \\frac1m \\mathbf 1^\\top E",
+      "w \\leftarrow w - \\eta \\nabla_w J",
+    ]);
+  });
+
+  it("prints one sample as the textbook does", () => {
+    expect(derivation.parts[0]?.steps.map((each) => each.tex)).toEqual([
+      "z = w^\\top x + b",
+      "a = \\sigma(z)",
+      "\\ell = -\\bigl[y \\ln a + (1 - y) \\ln(1 - a)\\bigr]",
+      "\\frac{\\partial \\ell}{\\partial a} = -\\frac{y}{a} + \\frac{1 - y}{1 - a} = \\frac{a - y}{a(1 - a)}",
+      "\\frac{d a}{d z} = a(1 - a)",
+      "\\frac{\\partial \\ell}{\\partial z} = a - y =: e",
+      "\\nabla_w \\ell = e\\,x",
+      "\\frac{\\partial \\ell}{\\partial b} = e",
+      "w \\leftarrow w - \\eta \\nabla_w \\ell",
+    ]);
+  });
+
+  it("has a shape under every factor", () => {
+    expect(step("batch/weights").factors.map(({ tex, shape, joint }) => [joint, tex, shape])).toEqual([
+      ["", "\\nabla_w J", "(30, 1)"],
+      ["=", "\\frac1m", "1/364"],
+      ["", "X^\\top", "(30, 364)"],
+      ["", "E", "(364, 1)"],
+      ["+", "\\frac{\\lambda}{m}", "λ/364"],
+      ["", "w", "(30, 1)"],
+    ]);
+    expect(step("batch/bias").factors.map(({ shape }) => shape)).toEqual([
+      "()",
+      "1/364",
+      "(1, 364)",
+      "(364, 1)",
+    ]);
+    expect(step("sample/weights").factors.map(({ shape }) => shape)).toEqual([
+      "(30, 1)",
+      "(1, 1)",
+      "(30, 1)",
+    ]);
+  });
+
+  it("marks what is new in a step, and names the code of a factor", () => {
+    const weights = step("batch/weights");
+    expect(weights.factors.filter((factor) => factor.isNew).map(({ tex }) => tex)).toEqual([
+      "X^\\top",
+      "\\frac{\\lambda}{m}",
+      "w",
+    ]);
+    expect(weights.code).toEqual({
+      span: { start: 700, end: 735 },
+      line: 27,
+      text: "w_grad = np.dot(x.T, err) / m",
+    });
+    expect(weights.factors[0]?.code?.text).toBe("w_grad");
+    expect(weights.factors[2]?.code?.span).toEqual({ start: 716, end: 719 });
+  });
+
+  it("keeps names for sizes that no number is known of", () => {
+    const open = deriveModel(
+      {
+        ...model([neuron("sigmoid")], "cross-entropy"),
+        sizes: { samples: null, features: null, hidden: [], outputs: null },
+      },
+      new Map(),
+      "file:///x.py",
+    );
+    const weights = open.parts[1]?.steps.find((each) => each.topic === "weights");
+    expect(weights?.factors.map(({ shape }) => shape)).toEqual(["(n, 1)", "1/m", "(n, m)", "(m, 1)"]);
+  });
+});
