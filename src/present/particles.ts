@@ -1,0 +1,29 @@
+/**
+ * Korean particles depend on how the word before them ends when read aloud. A translation writes both forms, "{0}은(는)",
+ * and this chooses: after a consonant the first, after a vowel the second. English has none, so it passes unchanged.
+ */
+export function resolveParticles(text: string): string {
+  return text.replace(
+    /(\S?)(은\(는\)|이\(가\)|을\(를\)|과\(와\)|으로\(로\))/gu,
+    (_, before: string, both: string) => {
+      const [afterConsonant = "", afterVowel = ""] = both.slice(0, -1).split("(");
+      const ending = endingOf(before);
+      // ㄹ counts as a vowel for (으)로: "w 2로", "서울로".
+      const consonant = both.startsWith("으로") ? ending === "consonant" : ending !== "vowel";
+      return `${before}${consonant ? afterConsonant : afterVowel}`;
+    },
+  );
+}
+
+type Ending = "vowel" | "consonant" | "rieul";
+
+function endingOf(character: string): Ending {
+  const code = character.codePointAt(0) ?? 0;
+  if (code >= 0xac00 && code <= 0xd7a3) {
+    const last = (code - 0xac00) % 28;
+    return last === 0 ? "vowel" : last === 8 ? "rieul" : "consonant";
+  }
+  // Letters and digits by their Korean names: 엘, 엠, 엔, 알; 영, 일, 삼, 육, 칠, 팔.
+  if (/[lr178]/i.test(character)) return "rieul";
+  return /[mn036]/i.test(character) ? "consonant" : "vowel";
+}

@@ -1,0 +1,137 @@
+import type { Translate } from "../base/translate";
+import type { DatasetSummary, Run } from "../training/run";
+import { type CurvesView, metricsCurves } from "./training-curves";
+import { type DatasetView, datasetView } from "./training-dataset";
+import { formatShare, formatValue } from "./training-numbers";
+import { type ConfusionView, confusionView, type WeightsView, weightsView } from "./training-result";
+import type { TrainingSettings } from "./training-settings";
+
+/** Everything that the panel's Training screen shows, as plain data. */
+export interface TrainingView {
+  /** null while no data set is chosen yet. */
+  readonly dataset: DatasetView | null;
+  /** What the next run will use. */
+  readonly settings: TrainingSettings;
+  readonly phase: TrainingPhase;
+}
+
+export type TrainingPhase =
+  | { readonly kind: "idle" }
+  | { readonly kind: "running"; readonly runId: string; readonly epochs: number; readonly curves: CurvesView }
+  | { readonly kind: "finished"; readonly result: ResultView }
+  | { readonly kind: "stopped"; readonly result: ResultView }
+  | {
+      readonly kind: "diverged";
+      readonly result: ResultView;
+      readonly sentence: string;
+      readonly advice: string;
+    }
+  /** No run came about: one clear sentence. */
+  | { readonly kind: "failed"; readonly sentence: string };
+
+export interface ResultView {
+  readonly runId: string;
+  /** The data set's name, where the run was made on another one than the heading now names. */
+  readonly dataset: string;
+  readonly settings: TrainingSettings;
+  /** Epochs asked for, and those that were run. */
+  readonly epochs: number;
+  readonly epochsRun: number;
+  readonly curves: CurvesView;
+  readonly metrics: MetricsView;
+  readonly confusion: ConfusionView | null;
+  readonly weights: WeightsView | null;
+}
+
+/** The last epoch's figures as text: plain numbers would lose a NaN on the way. */
+export interface MetricsView {
+  /** What the three scores are: the share called right, or R² for a target of numbers. */
+  readonly score: "accuracy" | "r-squared";
+  readonly trainLoss: string;
+  readonly validationLoss: string;
+  readonly trainScore: string;
+  readonly validationScore: string;
+  readonly testScore: string;
+}
+
+/** What the host knows; it keeps this up to date and builds the view from it. */
+export interface TrainingState {
+  readonly dataset: DatasetSummary | null;
+  readonly settings: TrainingSettings;
+  readonly run: RunState;
+}
+
+export type RunState =
+  | { readonly kind: "idle" }
+  /** `curves` holds what has come in so far (`appendCurves`), so that a panel that opens late draws the whole curve. */
+  | { readonly kind: "running"; readonly runId: string; readonly epochs: number; readonly curves: CurvesView }
+  | { readonly kind: "done"; readonly run: Run }
+  | { readonly kind: "failed"; readonly sentence: string };
+
+export function trainingView(state: TrainingState, t: Translate): TrainingView {
+  return {
+    dataset: state.dataset === null ? null : datasetView(state.dataset, t),
+    settings: pickSettings(state.settings),
+    phase: phaseOf(state.run, t),
+  };
+}
+
+function phaseOf(run: RunState, t: Translate): TrainingPhase {
+  switch (run.kind) {
+    case "idle":
+    case "failed":
+      return run;
+    case "running":
+      return { kind: "running", runId: run.runId, epochs: run.epochs, curves: run.curves };
+    case "done":
+      return finishedPhase(run.run, t);
+  }
+}
+
+function finishedPhase(run: Run, t: Translate): TrainingPhase {
+  const result = resultView(run, t);
+  if (run.status !== "diverged") return { kind: run.status, result };
+  return {
+    kind: "diverged",
+    result,
+    sentence: t(
+      "The loss left the range of numbers at epoch {0}.",
+      Math.max(1, run.metrics.trainLoss.length),
+    ),
+    advice: t(
+      "The updates overshoot: a learning rate below {0} may hold.",
+      formatValue(run.spec.learningRate),
+    ),
+  };
+}
+
+function resultView(run: Run, t: Translate): ResultView {
+  const curves = metricsCurves(run.metrics);
+  return {
+    runId: run.id,
+    dataset: run.dataset.name,
+    settings: pickSettings(run.spec),
+    epochs: run.spec.epochs,
+    epochsRun: run.epochsRun ?? curves.epochNumbers.at(-1) ?? 0,
+    curves,
+    metrics: metricsView(run),
+    confusion: run.status === "diverged" ? null : confusionView(run, t),
+    weights: run.status === "diverged" ? null : weightsView(run, t),
+  };
+}
+
+function metricsView(run: Run): MetricsView {
+  return {
+    score: run.dataset.classes.length > 0 ? "accuracy" : "r-squared",
+    trainLoss: formatValue(run.metrics.trainLoss.at(-1) ?? Number.NaN),
+    validationLoss: formatValue(run.metrics.validationLoss.at(-1) ?? Number.NaN),
+    trainScore: formatShare(run.trainAccuracy),
+    validationScore: formatShare(run.validationAccuracy),
+    testScore: formatShare(run.testAccuracy),
+  };
+}
+
+/** Only these four: a spec holds more, and a view should carry what it shows. */
+function pickSettings({ learningRate, epochs, l1, l2 }: TrainingSettings): TrainingSettings {
+  return { learningRate, epochs, l1, l2 };
+}

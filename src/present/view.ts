@@ -1,0 +1,250 @@
+import type { Translate } from "../base/translate";
+import type { DerivationView } from "./derivation-view";
+import type { ShapesView } from "./shapes";
+import type { TrainingView } from "./training";
+import type { SettingName, SettingProblem } from "./training-settings";
+
+/** The panel's screens, in the order of their tabs. */
+export const screens = ["shapes", "derivation", "training"] as const;
+export type Screen = (typeof screens)[number];
+
+/** All that the panel shows, as plain data: the host builds it, the view draws it. */
+export interface PanelView {
+  readonly shapes: ShapesScreen;
+  readonly derivation: DerivationScreen;
+  readonly training: TrainingView;
+}
+
+/** What the Shapes screen shows, and which state of the code that is. */
+export interface ShapesScreen {
+  /** Grows with each new `view`; a fix is asked for by this number, so a late click applies nothing old. */
+  readonly revision: number;
+  readonly view: ShapesView;
+  /** The typeset `view.formula.tex`; null while there is none, or it is not typeset yet. */
+  readonly formulaSvg: string | null;
+}
+
+export type DerivationScreen =
+  /** Nothing to derive: `reason` says why in a sentence, where there is more to say than "open a program". */
+  | { readonly kind: "empty"; readonly reason?: string }
+  | { readonly kind: "ready"; readonly view: DerivationView };
+
+/** What the empty screens offer to do. */
+export type PanelAction = "open-lesson" | "open-walkthrough" | "derive" | "try-hover";
+
+const emptyShapes: ShapesView = {
+  code: null,
+  state: "empty",
+  verdict: null,
+  lines: [],
+  picture: null,
+  formula: null,
+  operands: [],
+  notes: [],
+  origins: [],
+  problems: [],
+  unknown: null,
+};
+
+/** What the panel shows before anything is known: each screen in its empty state. */
+export function emptyPanel(training: TrainingView): PanelView {
+  return {
+    shapes: { revision: 0, view: emptyShapes, formulaSvg: null },
+    derivation: { kind: "empty" },
+    training,
+  };
+}
+
+/** The words of the panel, in the reader's language. `{0}` … are filled in by the view, where the numbers change. */
+export interface PanelStrings {
+  /** What the reader's language writes between a number and the next thousand: only used for reading numbers aloud. */
+  readonly language: string;
+  readonly screens: Readonly<Record<Screen, string>>;
+  readonly panel: string;
+  readonly common: CommonStrings;
+  readonly welcome: WelcomeStrings;
+  readonly shapes: ShapesStrings;
+  readonly derivation: DerivationStrings;
+  readonly training: TrainingStrings;
+  readonly chart: ChartStrings;
+}
+
+export type CommonStrings = ReturnType<typeof commonStrings>;
+export type WelcomeStrings = ReturnType<typeof welcomeStrings>;
+export type ShapesStrings = ReturnType<typeof shapesStrings>;
+export type DerivationStrings = ReturnType<typeof derivationStrings>;
+export type TrainingStrings = ReturnType<typeof trainingStrings>;
+export type ChartStrings = ReturnType<typeof chartStrings>;
+
+/** Builds the words once; they are embedded in the page, so that the first paint waits for no message. */
+export function panelStrings(t: Translate, language: string): PanelStrings {
+  return {
+    language,
+    screens: { shapes: t("Shapes"), derivation: t("Derivation"), training: t("Training") },
+    panel: t("Neuron Lens"),
+    common: commonStrings(t),
+    welcome: welcomeStrings(t),
+    shapes: shapesStrings(t),
+    derivation: derivationStrings(t),
+    training: trainingStrings(t),
+    chart: chartStrings(t),
+  };
+}
+
+function commonStrings(t: Translate) {
+  return {
+    line: t("line {0}"),
+    goToLine: t("Go to line {0}"),
+    pin: t("Pin: stop following the cursor"),
+    pinned: t("Pinned. Press to follow the cursor again"),
+    error: t("Error"),
+    warning: t("Warning"),
+    otherCells: t("Other"),
+  };
+}
+
+function welcomeStrings(t: Translate) {
+  return {
+    title: t("See what your NumPy computes"),
+    lead: t(
+      "Open a Python file and put the cursor on an array. Its shape appears here. Nothing of yours is run.",
+    ),
+    openLesson: t("Open the lesson folder"),
+    walkthrough: t("Walkthrough"),
+    trainTitle: t("Train a neuron"),
+    trainText: t("Watch it learn the data set that is open, or the bundled 569 tumours."),
+    train: t("Train Neuron"),
+    deriveTitle: t("View the derivation"),
+    deriveText: t("The gradient of your own loss, step by step, beside the line that computes it."),
+    derive: t("Derive from my code"),
+    hoverTitle: t("Hover for shapes"),
+    hoverText: t("Rest the pointer on any array or product. From the keyboard: {0}."),
+    hoverKeys: "Ctrl+K Ctrl+I",
+    hover: t("Try it on a line"),
+    promise: t("Works offline, without Python. Your program is read, never run."),
+  };
+}
+
+function shapesStrings(t: Translate) {
+  return {
+    formula: t("Formula"),
+    operands: t("Operands"),
+    origins: t("Where the sizes came from"),
+    fits: t("What would fit"),
+    instead: t("What to write instead"),
+    enterApplies: t("Enter applies"),
+    numpyRaises: t("NumPy says"),
+    calledFrom: t("called from"),
+    unknownTitle: t("The shape is not known"),
+    nothing: t("No array under the cursor"),
+    nothingHint: t("Put the cursor on an array, a product or a call. Its shape appears here."),
+  };
+}
+
+function derivationStrings(t: Translate) {
+  return {
+    title: t("The gradient, step by step"),
+    lead: t(
+      "Open a Python file that trains a neuron, and the gradient of its own loss appears here, each step tied to the line that computes it.",
+    ),
+    whatYouSee: t("This is where it ends: the samples' errors, weighed by their inputs and averaged."),
+    derive: t("Derive from my code"),
+    openLesson: t("Open the lesson folder"),
+    parts: t("For whom"),
+    stepOf: t("step {0} of {1}"),
+    previous: t("Previous step"),
+    next: t("Next step"),
+    steps: t("Steps"),
+    isNew: t("new in this step"),
+    rule: t("rule"),
+    inCode: t("in your code"),
+    notInCode: t("Your code has no line for this step."),
+    here: t("the cursor is here"),
+  };
+}
+
+function trainingStrings(t: Translate) {
+  return {
+    train: t("Train Neuron"),
+    again: t("Train again"),
+    stop: t("Stop"),
+    settings: t("Settings"),
+    chooseData: t("Change…"),
+    chooseDataLabel: t("Choose another data set"),
+    noData: t("No data set yet"),
+    noDataHint: t("Train Neuron takes the data set that is open, or the bundled one."),
+    split: t("How the rows are split"),
+    train364: t("train {0}"),
+    validation91: t("validation {0}"),
+    test114: t("test {0}"),
+    standardised: t("standardised on train"),
+    rateAndEpochs: t("rate {0} · {1} epochs"),
+    reset: t("As in the lesson"),
+    fields: settingLabels(t),
+    problems: settingProblems(t),
+    emptyTitle: t("Watch a neuron learn"),
+    emptyText: t(
+      "It starts with every weight at one and is mostly wrong. Each epoch it reads all training rows, and the loss falls. The curve is drawn here while it learns.",
+    ),
+    running: t("Epoch {0} of {1}"),
+    runningFor: t("Training: epoch {0} of {1}"),
+    starting: t("Starting"),
+    after: t("After {0} epochs"),
+    afterOne: t("After one epoch"),
+    trainLoss: t("train loss"),
+    validationLoss: t("validation loss"),
+    accuracies: { train: t("train acc."), validation: t("validation acc."), test: t("test acc.") },
+    rSquared: { train: t("train R²"), validation: t("validation R²"), test: t("test R²") },
+    confusion: t("Who is called what"),
+    called: t("called {0}"),
+    right: t("right"),
+    wrong: t("wrong"),
+    trueClass: t("true class"),
+    weights: t("Weights"),
+    shownOf: t("{0} of {1}, largest first"),
+    feature: t("feature"),
+    weight: t("weight"),
+    showAll: t("Show all {0}"),
+    showFewer: t("Show the largest {0}"),
+    stoppedAnnounced: t("Stopped after {0} epochs."),
+    finishedAnnounced: t("Finished: {0} epochs, validation loss {1}, validation score {2}."),
+  };
+}
+
+function settingLabels(t: Translate): Readonly<Record<SettingName, { label: string; hint: string }>> {
+  return {
+    learningRate: { label: t("Learning rate"), hint: t("How far one update goes along the gradient") },
+    epochs: { label: t("Epochs"), hint: t("How often all training rows are read") },
+    l1: { label: t("L1 penalty"), hint: t("Pulls small weights to exactly zero") },
+    l2: { label: t("L2 penalty"), hint: t("Keeps all weights small") },
+  };
+}
+
+function settingProblems(t: Translate): Readonly<Record<SettingProblem, string>> {
+  return {
+    "not-a-number": t("Write a number, such as {0}."),
+    "not-whole": t("Epochs are counted: write a whole number."),
+    "too-small": t("The least is {0}."),
+    "not-positive": t("It must be more than 0."),
+    "too-large": t("The most is {0}."),
+  };
+}
+
+function chartStrings(t: Translate) {
+  return {
+    loss: t("Loss"),
+    afterEachEpoch: t("after each epoch"),
+    scale: t("Scale of the loss"),
+    log: t("Log"),
+    linear: t("Linear"),
+    train: t("train"),
+    validation: t("validation"),
+    epoch: t("epoch"),
+    name: t("Loss after each epoch, training and validation"),
+    crosshair: t("Epoch under the crosshair"),
+    reading: t("Epoch {0}: train loss {1}, validation loss {2}"),
+    keys: t("← → one · Shift ten"),
+    table: t("The curves as a table"),
+    noPoints: t("no epoch yet"),
+  };
+}

@@ -1,0 +1,174 @@
+import type { TrainingView } from "../present/training";
+import type { CurvesView } from "../present/training-curves";
+import type { TrainingSettings } from "../present/training-settings";
+import type { DerivationScreen, PanelAction, PanelView, Screen, ShapesScreen } from "../present/view";
+import { parseSettings } from "./settings";
+
+/** From the host to the panel. The first message after `ready` is a `view`; the others change one part of it. */
+export type ToView =
+  | { readonly type: "view"; readonly view: PanelView }
+  | { readonly type: "shapes"; readonly shapes: ShapesScreen }
+  | { readonly type: "derivation"; readonly derivation: DerivationScreen }
+  | { readonly type: "training"; readonly training: TrainingView }
+  | TrainingProgress
+  /** The step whose line the cursor is on; null where it is on none. */
+  | { readonly type: "currentStep"; readonly stepId: string | null }
+  /** Brings a screen to the front: "Train Neuron" from the palette shows the curves. */
+  | { readonly type: "openScreen"; readonly screen: Screen };
+
+/** What a running trainer has found since the last message; `runId` is that of the running phase. */
+export interface TrainingProgress {
+  readonly type: "progress";
+  readonly runId: string;
+  readonly curves: CurvesView;
+  /** These entries take the place of all before: the trainer has thinned the curve. */
+  readonly replaces: boolean;
+}
+
+/** From the panel to the host. */
+export type FromView =
+  /** The page has loaded (or came back): send everything. */
+  | { readonly type: "ready" }
+  /** How wide a picture may be, in CSS pixels: pictures are drawn to the width and never scaled. */
+  | { readonly type: "resized"; readonly width: number }
+  | { readonly type: "openScreen"; readonly screen: Screen }
+  | { readonly type: "trainRequested"; readonly settings: TrainingSettings }
+  | { readonly type: "stopRequested" }
+  /** Let the learner pick a data set, in the editor's own list. */
+  | { readonly type: "datasetChoiceRequested" }
+  /** The learner opened this step: select its line. */
+  | { readonly type: "selectStep"; readonly stepId: string }
+  | { readonly type: "goToCode"; readonly place: CodePlace }
+  /** Apply a fix of the problem, both by their place in the `ShapesView` of that revision. */
+  | {
+      readonly type: "applyFix";
+      readonly revision: number;
+      readonly problem: number;
+      readonly fix: number;
+    }
+  | { readonly type: "actionRequested"; readonly action: PanelAction };
+
+/** A line (counted from 1) of a document, or a span of it where one is known. */
+export interface CodePlace {
+  readonly uri: string;
+  readonly line: number;
+  readonly span?: { readonly start: number; readonly end: number };
+}
+
+const screenNames: readonly Screen[] = ["shapes", "derivation", "training"];
+const actionNames: readonly PanelAction[] = ["open-lesson", "open-walkthrough", "derive", "try-hover"];
+
+/** Reads a message of the panel; null for anything else. The page is in a sandbox, so nothing of it is taken on trust. */
+export function parseFromView(value: unknown): FromView | null {
+  const fields = fieldsOf(value);
+  const type = fields.get("type");
+  switch (type) {
+    case "ready":
+    case "stopRequested":
+    case "datasetChoiceRequested":
+      return { type };
+    case "resized": {
+      const width = count(fields.get("width"), 0);
+      return width === null ? null : { type, width };
+    }
+    case "openScreen": {
+      const screen = oneOf(screenNames, fields.get("screen"));
+      return screen === null ? null : { type, screen };
+    }
+    case "trainRequested": {
+      const settings = parseSettings(fields.get("settings"));
+      return settings === null ? null : { type, settings };
+    }
+    case "selectStep": {
+      const stepId = fields.get("stepId");
+      return typeof stepId === "string" && stepId !== "" ? { type, stepId } : null;
+    }
+    case "goToCode": {
+      const place = parsePlace(fields.get("place"));
+      return place === null ? null : { type, place };
+    }
+    case "applyFix":
+      return parseApplyFix(fields);
+    case "actionRequested": {
+      const action = oneOf(actionNames, fields.get("action"));
+      return action === null ? null : { type, action };
+    }
+    default:
+      return null;
+  }
+}
+
+function parseApplyFix(fields: ReadonlyMap<string, unknown>): FromView | null {
+  const [revision, problem, fix] = ["revision", "problem", "fix"].map((name) => count(fields.get(name), 0));
+  if (revision == null || problem == null || fix == null) return null;
+  return { type: "applyFix", revision, problem, fix };
+}
+
+function parsePlace(value: unknown): CodePlace | null {
+  const fields = fieldsOf(value);
+  const uri = fields.get("uri");
+  const line = count(fields.get("line"), 1);
+  if (typeof uri !== "string" || uri === "" || line === null) return null;
+  if (fields.get("span") === undefined) return { uri, line };
+  const span = fieldsOf(fields.get("span"));
+  const start = count(span.get("start"), 0);
+  const end = count(span.get("end"), start ?? 0);
+  return start === null || end === null ? null : { uri, line, span: { start, end } };
+}
+
+/**
+ * Reads a message of the host. The host is our own and of the same version, so the parts of a view are not looked through
+ * again; what is checked is what the view computes with.
+ */
+export function parseToView(value: unknown): ToView | null {
+  const fields = fieldsOf(value);
+  const type = fields.get("type");
+  switch (type) {
+    case "view":
+    case "shapes":
+    case "derivation":
+    case "training":
+      return isObject(fields.get(type)) ? (value as ToView) : null;
+    case "progress":
+      return parseProgress(fields);
+    case "currentStep": {
+      const stepId = fields.get("stepId");
+      return typeof stepId === "string" || stepId === null ? { type, stepId } : null;
+    }
+    case "openScreen": {
+      const screen = oneOf(screenNames, fields.get("screen"));
+      return screen === null ? null : { type, screen };
+    }
+    default:
+      return null;
+  }
+}
+
+function parseProgress(fields: ReadonlyMap<string, unknown>): TrainingProgress | null {
+  const runId = fields.get("runId");
+  const arrays = fieldsOf(fields.get("curves"));
+  const epochNumbers = arrays.get("epochNumbers");
+  const trainLoss = arrays.get("trainLoss");
+  const validationLoss = arrays.get("validationLoss");
+  if (typeof runId !== "string" || !(epochNumbers instanceof Float64Array)) return null;
+  if (!(trainLoss instanceof Float64Array) || !(validationLoss instanceof Float64Array)) return null;
+  if (trainLoss.length !== epochNumbers.length || validationLoss.length !== epochNumbers.length) return null;
+  const curves = { epochNumbers, trainLoss, validationLoss };
+  return { type: "progress", runId, curves, replaces: fields.get("replaces") === true };
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+function fieldsOf(value: unknown): ReadonlyMap<string, unknown> {
+  return new Map<string, unknown>(isObject(value) ? Object.entries(value) : []);
+}
+
+function oneOf<T extends string>(names: readonly T[], value: unknown): T | null {
+  return names.find((name) => name === value) ?? null;
+}
+
+function count(value: unknown, least: number): number | null {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= least ? value : null;
+}

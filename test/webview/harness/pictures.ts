@@ -1,0 +1,179 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { ToView } from "../../../src/protocol/panel";
+import { derivationScreen, emptyView, type Language, lessonRun, trainingScreen } from "./fixtures";
+import { type Bundle, buildPanel, launch, PanelPage } from "./harness";
+import { gradientShapes, mismatchShapes, unknownShapes } from "./shapesFixtures";
+import type { ThemeName } from "./themes";
+
+/**
+ * Photographs every screen of the panel: `vite-node`-free, run by the browser tests with PANEL_PICTURES=folder. What is
+ * looked at here is looked at by eye; the tests beside it check what a machine can.
+ */
+export interface Scene {
+  readonly name: string;
+  readonly messages: (language: Language, width: number) => Promise<readonly ToView[]>;
+  readonly prepare?: (panel: PanelPage) => Promise<void>;
+}
+
+export const scenes: readonly Scene[] = [
+  {
+    name: "welcome",
+    messages: async (language) => [{ type: "view", view: emptyView(language) }],
+  },
+  {
+    name: "shapes",
+    messages: async (language, width) => [
+      { type: "view", view: emptyView(language) },
+      { type: "shapes", shapes: gradientShapes(language, width - (width < 280 ? 24 : 32)) },
+    ],
+  },
+  {
+    name: "mismatch",
+    messages: async (language) => [
+      { type: "view", view: emptyView(language) },
+      { type: "shapes", shapes: mismatchShapes() },
+    ],
+  },
+  {
+    name: "unknown",
+    messages: async (language) => [
+      { type: "view", view: emptyView(language) },
+      { type: "shapes", shapes: unknownShapes() },
+    ],
+  },
+  {
+    name: "derivation",
+    messages: async (language) => [
+      { type: "view", view: emptyView(language) },
+      { type: "derivation", derivation: derivationScreen("batch/weights", language) },
+      { type: "openScreen", screen: "derivation" },
+    ],
+  },
+  {
+    name: "derivation-sample",
+    messages: async (language) => [
+      { type: "view", view: emptyView(language) },
+      { type: "derivation", derivation: derivationScreen(null, language) },
+      { type: "openScreen", screen: "derivation" },
+    ],
+    prepare: async (panel) => {
+      await panel.page.locator(".segmented button").first().click();
+      await panel.page.locator(".step > button").nth(2).click();
+    },
+  },
+  {
+    name: "derivation-empty",
+    messages: async (language) => [
+      { type: "view", view: emptyView(language) },
+      { type: "openScreen", screen: "derivation" },
+    ],
+  },
+  {
+    name: "training-idle",
+    messages: async (language) => [
+      { type: "training", training: await trainingScreen({ kind: "idle" }, language) },
+      { type: "openScreen", screen: "training" },
+    ],
+    prepare: async (panel) => {
+      await panel.page.locator("vscode-button[aria-expanded]").first().click();
+      await panel.page.locator("#setting-epochs input").fill("1.5");
+    },
+  },
+  {
+    name: "training",
+    messages: async (language) => [
+      {
+        type: "training",
+        training: await trainingScreen({ kind: "done", run: await lessonRun() }, language),
+      },
+      { type: "openScreen", screen: "training" },
+    ],
+  },
+  {
+    name: "training-running",
+    messages: async (language) => {
+      const run = await lessonRun({}, 40);
+      const { trainLoss, validationLoss } = run.metrics;
+      const epochNumbers = Float64Array.from({ length: trainLoss.length }, (_, index) => index + 1);
+      const curves = { epochNumbers, trainLoss, validationLoss };
+      return [
+        {
+          type: "training",
+          training: await trainingScreen({ kind: "running", runId: "run-1", epochs: 100, curves }, language),
+        },
+        { type: "openScreen", screen: "training" },
+      ];
+    },
+  },
+  {
+    name: "training-failed",
+    messages: async (language) => [
+      {
+        type: "training",
+        training: await trainingScreen(
+          {
+            kind: "failed",
+            sentence:
+              "None of the columns beside the target holds numbers (3 columns in all). A neuron learns from numbers.",
+          },
+          language,
+        ),
+      },
+      { type: "openScreen", screen: "training" },
+    ],
+  },
+  {
+    name: "training-diverged",
+    messages: async (language) => [
+      {
+        type: "training",
+        training: await trainingScreen(
+          { kind: "done", run: { ...(await lessonRun({}, 12)), status: "diverged" } },
+          language,
+        ),
+      },
+      { type: "openScreen", screen: "training" },
+    ],
+  },
+];
+
+export interface Shot {
+  readonly theme: ThemeName;
+  readonly language: Language;
+  readonly width: number;
+}
+
+/** One picture a scene and shot, as tall as its content. */
+export async function photograph(
+  folder: string,
+  shots: readonly Shot[],
+  names: readonly string[],
+): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const bundle: Bundle = await buildPanel();
+  const browser = await launch();
+  try {
+    for (const scene of scenes.filter((each) => names.length === 0 || names.includes(each.name))) {
+      for (const shot of shots) {
+        const panel = await PanelPage.open(browser, { bundle, ...shot, height: 640 });
+        await panel.send(...(await scene.messages(shot.language, shot.width)));
+        await scene.prepare?.(panel);
+        const height = await panel.page.evaluate(
+          () =>
+            (document.querySelector(".screen")?.scrollHeight ?? 0) +
+            (document.querySelector(".tabs")?.clientHeight ?? 0),
+        );
+        await panel.page.setViewportSize({ width: shot.width, height: Math.max(240, height + 2) });
+        await panel.page.waitForTimeout(150);
+        await panel.page.screenshot({
+          path: join(folder, `${scene.name}-${shot.theme}-${shot.language}-${shot.width}.png`),
+        });
+        if (panel.complaints.length > 0) console.warn(scene.name, shot, panel.complaints);
+        await panel.close();
+      }
+    }
+  } finally {
+    await browser.close();
+  }
+}

@@ -1,0 +1,51 @@
+import type { VNode } from "preact";
+import { english as fill } from "../src/base/translate";
+import type { ConfusionView } from "../src/present/training-result";
+import { Section } from "./parts";
+import { strings } from "./store";
+
+/** Who is called what: a table that is its own picture. Right is filled by its share of the row, wrong is dashed. */
+export function ConfusionTable({ confusion }: { readonly confusion: ConfusionView }): VNode {
+  const words = strings.training;
+  const many = confusion.columns.length > 3;
+  return (
+    <Section title={words.confusion} aside={<span class="meta">{confusion.rowsText}</span>}>
+      <div class="scroll-x" tabIndex={many ? 0 : -1}>
+        <table class={many ? "confusion many" : "confusion"}>
+          <thead>
+            <tr>
+              <td />
+              {confusion.columns.map((name) => (
+                <th scope="col" key={name}>
+                  {fill(words.called, name)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {confusion.rows.map((row) => (
+              <tr key={row.name}>
+                <th scope="row">
+                  {row.name}
+                  <span class="meta mono">{row.rowsText}</span>
+                </th>
+                {row.cells.map((cell) => (
+                  <td key={cell.text} title={cell.text}>
+                    <div
+                      class={cell.right ? "cell right" : "cell wrong"}
+                      style={{ "--share": String(cell.share) }}
+                    >
+                      <b>{cell.count}</b>
+                      <span>{cell.right ? words.right : words.wrong}</span>
+                    </div>
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p class="meta">{confusion.sentence}</p>
+    </Section>
+  );
+}

@@ -1,0 +1,13 @@
+import { render } from "preact";
+import { Panel } from "./panel";
+import { connect } from "./store";
+import { registerWidgets } from "./widgets";
+import "uplot/dist/uPlot.min.css";
+import "./panel.css";
+
+registerWidgets();
+const root = document.getElementById("panel");
+if (root !== null) {
+  render(<Panel />, root);
+  connect();
+}

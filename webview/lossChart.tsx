@@ -1,0 +1,197 @@
+import { effect, useSignal } from "@preact/signals";
+import type { VNode } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { english as fill } from "../src/base/translate";
+import { formatCount, formatValue } from "../src/present/training-numbers";
+import { LossPlot } from "./lossPlot";
+import { Section, Segmented } from "./parts";
+import { type Curves, entryOf, lastEpoch } from "./state";
+import { curves, dispatch, interfaceState, strings } from "./store";
+
+/** The learning curves: they stream, can be read epoch by epoch with mouse or keyboard, and have a table as their twin. */
+export function LossChart(): VNode {
+  const words = strings.chart;
+  const scale = interfaceState.value.scale;
+  const pointed = useSignal<number | null>(null);
+  return (
+    <Section
+      class="loss"
+      title={words.loss}
+      note={words.afterEachEpoch}
+      aside={
+        <Segmented
+          label={words.scale}
+          options={[
+            { value: "log", label: words.log },
+            { value: "linear", label: words.linear },
+          ]}
+          value={scale}
+          onChoose={(value) => dispatch({ type: "scaleChosen", scale: value })}
+        />
+      }
+    >
+      <Legend pointed={pointed.value} />
+      <Plot pointed={pointed.value} onPoint={(epoch) => (pointed.value = epoch)} />
+      <CurveTable />
+    </Section>
+  );
+}
+
+/** Which curve is which, and what each reads at the crosshair, or at its end. */
+function Legend({ pointed }: { readonly pointed: number | null }): VNode {
+  const words = strings.chart;
+  const run = curves.value;
+  const epoch = pointed ?? lastEpoch(run);
+  return (
+    <div class="legend">
+      <span class="key">
+        <svg width="24" height="8" viewBox="0 0 24 8" aria-hidden="true">
+          <path class="key-train" d="M0 4H24" />
+        </svg>
+        {words.train}
+        <b>{lossAt(run, run?.trainLoss, epoch)}</b>
+      </span>
+      <span class="key">
+        <svg width="24" height="8" viewBox="0 0 24 8" aria-hidden="true">
+          <path class="key-validation" d="M0 4H24" />
+        </svg>
+        {words.validation}
+        <b>{lossAt(run, run?.validationLoss, epoch)}</b>
+      </span>
+      <span class="key epoch">
+        {words.epoch} <b>{epoch === 0 ? "–" : formatCount(epoch)}</b>
+      </span>
+    </div>
+  );
+}
+
+function lossAt(run: Curves | null, values: Float64Array | undefined, epoch: number): string {
+  if (run === null || values === undefined || epoch < 1 || epoch > lastEpoch(run)) return "–";
+  return formatValue(values[entryOf(run, epoch)] ?? Number.NaN);
+}
+
+interface PlotProps {
+  readonly pointed: number | null;
+  readonly onPoint: (epoch: number | null) => void;
+}
+
+function Plot({ pointed, onPoint }: PlotProps): VNode {
+  const place = useRef<HTMLDivElement>(null);
+  const plot = useRef<LossPlot | null>(null);
+  const words = strings.chart;
+  const run = curves.value;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the plot lives as long as its place
+  useEffect(() => {
+    if (place.current === null) return;
+    const created = new LossPlot(place.current, interfaceState.peek().scale, onPoint);
+    plot.current = created;
+    const stop = effect(() => created.show(curves.value, interfaceState.value.scale));
+    return () => {
+      stop();
+      created.dispose();
+      plot.current = null;
+    };
+  }, []);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const next = epochAfterKey(event, pointed, lastEpoch(run));
+    if (next === undefined) return;
+    event.preventDefault();
+    plot.current?.point(next);
+    onPoint(next);
+  };
+  const epoch = pointed ?? lastEpoch(run);
+  return (
+    <div
+      class="plot"
+      ref={place}
+      role="slider"
+      tabIndex={0}
+      aria-label={words.crosshair}
+      aria-valuemin={1}
+      aria-valuemax={Math.max(1, lastEpoch(run))}
+      aria-valuenow={Math.max(1, epoch)}
+      aria-valuetext={reading(run, epoch)}
+      title={words.keys}
+      onKeyDown={onKeyDown}
+    />
+  );
+}
+
+function reading(run: Curves | null, epoch: number): string {
+  if (run === null || epoch < 1) return strings.chart.noPoints;
+  return fill(
+    strings.chart.reading,
+    epoch,
+    lossAt(run, run.trainLoss, epoch),
+    lossAt(run, run.validationLoss, epoch),
+  );
+}
+
+/** Where a key moves the crosshair to; undefined for a key that is not ours, null for Escape, which takes it away. */
+export function epochAfterKey(
+  event: Pick<KeyboardEvent, "key" | "shiftKey">,
+  pointed: number | null,
+  length: number,
+): number | null | undefined {
+  if (length === 0) return undefined;
+  const from = pointed ?? length;
+  const step = event.shiftKey ? 10 : 1;
+  const inside = (epoch: number) => Math.min(length, Math.max(1, epoch));
+  switch (event.key) {
+    case "ArrowLeft":
+      return inside(from - step);
+    case "ArrowRight":
+      return inside(from + step);
+    case "PageDown":
+      return inside(from - 10);
+    case "PageUp":
+      return inside(from + 10);
+    case "Home":
+      return 1;
+    case "End":
+      return length;
+    case "Escape":
+      return pointed === null ? undefined : null;
+    default:
+      return undefined;
+  }
+}
+
+/** The curves in numbers, at most some twenty rows of them: each epoch at first, then ever fewer. */
+function CurveTable(): VNode | null {
+  const words = strings.chart;
+  const run = curves.value;
+  if (run === null || run.running || lastEpoch(run) === 0) return null;
+  return (
+    <details class="twin">
+      <summary>{words.table}</summary>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{words.epoch}</th>
+            <th scope="col">{words.train}</th>
+            <th scope="col">{words.validation}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {tableEpochs(lastEpoch(run)).map((epoch) => (
+            <tr key={epoch}>
+              <th scope="row">{epoch}</th>
+              <td>{lossAt(run, run.trainLoss, epoch)}</td>
+              <td>{lossAt(run, run.validationLoss, epoch)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  );
+}
+
+/** 1, 2, 5, 10, 20, 50 … and the last: even steps on the scale on which a loss falls. */
+export function tableEpochs(length: number): readonly number[] {
+  const epochs: number[] = [];
+  for (let decade = 1; decade <= length; decade *= 10) {
+    for (const lead of [1, 2, 3, 5, 7]) if (lead * decade < length) epochs.push(lead * decade);
+  }
+  return length < 1 ? [] : [...epochs, length];
+}

@@ -1,0 +1,53 @@
+import { screens } from "../src/present/view";
+import { settingNames } from "../src/protocol/settings";
+import { type InterfaceState, initialInterface } from "./state";
+
+/** What is kept with the page: plain JSON. A pinned picture is not, as its code may have changed meanwhile. */
+export function persist(state: InterfaceState): unknown {
+  const { pinnedShapes: _, ...kept } = state;
+  return kept;
+}
+
+/** Reads what an earlier page (perhaps of an earlier version) kept; what does not fit is left as it is at first. */
+export function restore(value: unknown): InterfaceState {
+  if (typeof value !== "object" || value === null) return initialInterface;
+  const fields = new Map<string, unknown>(Object.entries(value));
+  const flag = (name: string) => fields.get(name) === true;
+  const openStep = fields.get("openStep");
+  const part = fields.get("part");
+  return {
+    screen: screens.find((screen) => screen === fields.get("screen")) ?? initialInterface.screen,
+    scroll: readScroll(fields.get("scroll")),
+    pinnedShapes: null,
+    part: part === "sample" || part === "batch" ? part : null,
+    openStep: typeof openStep === "string" ? openStep : null,
+    derivationPinned: flag("derivationPinned"),
+    draft: readDraft(fields.get("draft")),
+    settingsOpen: flag("settingsOpen"),
+    scale: fields.get("scale") === "linear" ? "linear" : "log",
+    allWeights: flag("allWeights"),
+  };
+}
+
+function readScroll(value: unknown): InterfaceState["scroll"] {
+  const fields = new Map<string, unknown>(
+    typeof value === "object" && value !== null ? Object.entries(value) : [],
+  );
+  const top = (name: string): number => {
+    const found = fields.get(name);
+    return typeof found === "number" && found >= 0 ? found : 0;
+  };
+  return { shapes: top("shapes"), derivation: top("derivation"), training: top("training") };
+}
+
+function readDraft(value: unknown): InterfaceState["draft"] {
+  const fields = new Map<string, unknown>(
+    typeof value === "object" && value !== null ? Object.entries(value) : [],
+  );
+  return Object.fromEntries(
+    settingNames.flatMap((name) => {
+      const text = fields.get(name);
+      return typeof text === "string" ? [[name, text]] : [];
+    }),
+  );
+}

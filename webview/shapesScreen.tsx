@@ -1,0 +1,217 @@
+import type { VNode } from "preact";
+import { assertNever } from "../src/base/never";
+import type { OriginView, ProblemView, ShapesView } from "../src/present/shapes";
+import type { ShapesScreen as Shown } from "../src/present/view";
+import { Formula } from "./formula";
+import { Icon } from "./icons";
+import { CodeBar, goTo, LineLink, Picture, PinButton, Section } from "./parts";
+import { ShapeText, TiedLine } from "./shapeLine";
+import { dispatch, panel, post, strings } from "./store";
+import { Welcome } from "./welcome";
+
+export function ShapesScreen(): VNode {
+  const { view, interface: current } = panel.value;
+  const pinned = current.pinnedShapes !== null;
+  const shown = current.pinnedShapes ?? view.shapes;
+  if (shown.view.state === "empty" && shown.view.code === null && shown.view.problems.length === 0)
+    return <Welcome />;
+  return (
+    <>
+      {shown.view.code === null ? null : (
+        <CodeBar code={shown.view.code}>
+          <PinButton
+            pressed={pinned}
+            onToggle={(value) => dispatch({ type: "shapesPinned", pinned: value })}
+          />
+        </CodeBar>
+      )}
+      <Body shown={shown} />
+    </>
+  );
+}
+
+function Body({ shown }: { readonly shown: Shown }): VNode {
+  const { view } = shown;
+  switch (view.state) {
+    case "empty":
+      return (
+        <Section>
+          <h2 class="title">{strings.shapes.nothing}</h2>
+          <p class="dim">{strings.shapes.nothingHint}</p>
+        </Section>
+      );
+    case "known":
+    case "mismatch":
+    case "silent":
+    case "unknown":
+      return (
+        <>
+          <ShapeSection view={view} shown={shown} />
+          {view.problems.map((problem, index) => (
+            <Problem
+              key={`${problem.code}-${index}`}
+              problem={problem}
+              index={index}
+              revision={shown.revision}
+            />
+          ))}
+          {view.operands.length > 0 && view.problems.length === 0 ? <Operands view={view} /> : null}
+          {view.origins.length > 0 ? <Origins origins={view.origins} /> : null}
+        </>
+      );
+    default:
+      return assertNever(view.state);
+  }
+}
+
+function ShapeSection({ view, shown }: { readonly view: ShapesView; readonly shown: Shown }): VNode {
+  return (
+    <Section class="shape-section">
+      {view.verdict === null ? null : (
+        <p class={`verdict ${view.verdict.severity}`}>
+          <Icon name={view.verdict.severity} />
+          {view.verdict.text}
+        </p>
+      )}
+      {view.lines.map((line, index) => (
+        <div class="shape-row" key={`${line.text}-${index}`}>
+          {line.caller === null ? null : (
+            <span class="meta">
+              {strings.shapes.calledFrom} <LineLink place={line.caller} />
+            </span>
+          )}
+          <TiedLine line={line} />
+          {line.dtype === "" ? null : <span class="meta mono">{line.dtype}</span>}
+        </div>
+      ))}
+      {view.unknown === null ? null : <Unknown sentence={view.unknown} />}
+      {view.picture === null ? null : <Picture picture={view.picture} />}
+      {view.notes.map((note) => (
+        <p class="dim" key={note}>
+          {note}
+        </p>
+      ))}
+      {view.formula === null ? null : (
+        <div class="shape-formula">
+          <span class="meta">{strings.shapes.formula}</span>
+          <Formula formula={{ tex: view.formula.tex, svg: shown.formulaSvg, spoken: view.formula.spoken }} />
+        </div>
+      )}
+    </Section>
+  );
+}
+
+function Unknown({ sentence }: { readonly sentence: string }): VNode {
+  return (
+    <div class="note">
+      <p class="note-head">
+        <Icon name="question" />
+        {strings.shapes.unknownTitle}
+      </p>
+      <p class="dim">{sentence}</p>
+    </div>
+  );
+}
+
+interface ProblemProps {
+  readonly problem: ProblemView;
+  readonly index: number;
+  readonly revision: number;
+}
+
+function Problem({ problem, index, revision }: ProblemProps): VNode {
+  return (
+    <>
+      <Section class="problem">
+        {problem.picture === null ? null : <Picture picture={problem.picture} />}
+        <div class={`note ${problem.severity}`}>
+          <p class="note-head">
+            <Icon name={problem.severity} />
+            {problem.heading}
+          </p>
+          {problem.numpy === null ? null : (
+            <p class="numpy" lang="en">
+              {problem.numpy}
+            </p>
+          )}
+          {problem.sentences.map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+          {problem.calls.map((call) => (
+            <p class="call" key={`${call.uri}-${call.line}`}>
+              <span class="meta">{strings.shapes.calledFrom}</span> <code>{call.text}</code>{" "}
+              <LineLink place={call} />
+            </p>
+          ))}
+        </div>
+      </Section>
+      {problem.fixes.length === 0 ? null : (
+        <Section
+          title={problem.severity === "error" ? strings.shapes.fits : strings.shapes.instead}
+          aside={<span class="meta">{strings.shapes.enterApplies}</span>}
+        >
+          <ul class="fixes">
+            {problem.fixes.map((fix) => (
+              <li key={fix.index}>
+                <button
+                  type="button"
+                  class="fix"
+                  onClick={() => post({ type: "applyFix", revision, problem: index, fix: fix.index })}
+                >
+                  <Icon name="fix" />
+                  <span>{fix.title}</span>
+                  <span class="mono">{fix.shape}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </>
+  );
+}
+
+function Operands({ view }: { readonly view: ShapesView }): VNode {
+  return (
+    <Section title={strings.shapes.operands}>
+      <ul class="rows">
+        {view.operands.map((operand, index) => (
+          <li key={`${operand.span.start}-${index}`}>
+            <button
+              type="button"
+              class="row"
+              onClick={() => {
+                if (view.code !== null)
+                  goTo({ uri: view.code.uri, line: view.code.line, span: operand.span });
+              }}
+            >
+              <code>{operand.text}</code>
+              <span class="meta mono">{operand.dtype}</span>
+              <ShapeText pieces={operand.shape} />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Origins({ origins }: { readonly origins: readonly OriginView[] }): VNode {
+  return (
+    <Section title={strings.shapes.origins}>
+      <ol class="chain">
+        {origins.map((origin) => (
+          <li key={`${origin.uri}-${origin.line}-${origin.sizes}`}>
+            <div>
+              <code>{origin.text}</code>
+              <p class={`meta origin role-${origin.roles.length === 1 ? origin.roles[0] : "none"}`}>
+                {origin.sizes}
+              </p>
+            </div>
+            <LineLink place={origin} />
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}

@@ -1,0 +1,73 @@
+import { computed, effect, type Signal, signal } from "@preact/signals";
+import { emptyPanel, type PanelStrings } from "../src/present/view";
+import type { FromView } from "../src/protocol/panel";
+import { parseToView } from "../src/protocol/panel";
+import { lessonSettings } from "../src/protocol/settings";
+import { persist, restore } from "./persisted";
+import { type PanelEvent, type PanelState, reduce } from "./state";
+import { vscodeApi } from "./vscodeApi";
+
+const state: Signal<PanelState> = signal({
+  view: emptyPanel({ dataset: null, settings: lessonSettings, phase: { kind: "idle" } }),
+  curves: null,
+  previous: null,
+  interface: restore(vscodeApi.getState()),
+});
+
+/** The whole state, for components that read much of it. */
+export const panel = computed(() => state.value);
+
+// Parts of their own, so that a curve that streams redraws the curve and nothing else.
+export const screen = computed(() => state.value.interface.screen);
+export const curves = computed(() => state.value.curves);
+export const phase = computed(() => state.value.view.training.phase);
+export const previousResult = computed(() => state.value.previous);
+export const trainingView = computed(() => state.value.view.training);
+export const interfaceState = computed(() => state.value.interface);
+
+/** The words, embedded in the page by the host. */
+export const strings: PanelStrings = readStrings();
+
+export function dispatch(event: PanelEvent): void {
+  state.value = reduce(state.value, event);
+}
+
+export function post(message: FromView): void {
+  vscodeApi.postMessage(message);
+}
+
+/** Listens to the host, keeps what the reader set, and asks for everything. */
+export function connect(): void {
+  window.addEventListener("message", (event: MessageEvent<unknown>) => {
+    const message = parseToView(event.data);
+    if (message !== null) dispatch(message);
+  });
+  effect(() => vscodeApi.setState(persist(interfaceState.value)));
+  effect(() => post({ type: "openScreen", screen: screen.value }));
+  post({ type: "ready" });
+  reportWidth();
+}
+
+/** Tells the host how wide a picture may be: the page without its padding, at most once in 100 ms while it is dragged. */
+function reportWidth(): void {
+  let reported = -1;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const report = () => {
+    timer = undefined;
+    const width = Math.floor(document.body.clientWidth - 2 * (document.body.clientWidth < 280 ? 12 : 16));
+    if (width > 0 && width !== reported) post({ type: "resized", width });
+    reported = width;
+  };
+  new ResizeObserver(() => {
+    timer ??= setTimeout(report, 100);
+  }).observe(document.body);
+  report();
+}
+
+function readStrings(): PanelStrings {
+  const text = document.getElementById("panel-strings")?.textContent;
+  if (text == null) throw new Error("the page has no words");
+  // Our own host wrote them into the page, from the same build.
+  const words: PanelStrings = JSON.parse(text);
+  return words;
+}

@@ -1,0 +1,47 @@
+/** Elements that our pictures and formulas are made of. Anything else is left out, with all that is in it. */
+const allowed = new Set(
+  "svg g path rect line polyline polygon circle ellipse text tspan defs pattern marker clipPath title desc use".split(
+    " ",
+  ),
+);
+
+/**
+ * Reads an SVG text that the host sent. It can't run anything under the page's policy; this keeps out the rest: scripts,
+ * foreign content, handlers, links to elsewhere, and `style` attributes, which the policy would block with a complaint.
+ */
+export function pictureElement(text: string): SVGSVGElement | null {
+  const parsed = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+  if (!(parsed instanceof SVGSVGElement)) return null;
+  clean(parsed);
+  return document.importNode(parsed, true);
+}
+
+/**
+ * A formula, sized in em by its viewBox (MathJax draws 1000 units to the em, with the baseline at 0), so that the font
+ * size around it decides.
+ */
+export function typesetElement(text: string): SVGSVGElement | null {
+  const element = pictureElement(text);
+  if (element === null) return null;
+  const { y, width, height } = element.viewBox.baseVal;
+  if (!(width > 0 && height > 0)) return null;
+  element.removeAttribute("width");
+  element.removeAttribute("height");
+  element.style.width = `${width / 1000}em`;
+  element.style.height = `${height / 1000}em`;
+  element.style.verticalAlign = `${-(y + height) / 1000}em`;
+  element.setAttribute("aria-hidden", "true");
+  element.setAttribute("focusable", "false");
+  return element;
+}
+
+function clean(element: Element): void {
+  for (const child of [...element.children]) {
+    if (allowed.has(child.localName)) clean(child);
+    else child.remove();
+  }
+  for (const { name, value } of [...element.attributes]) {
+    const link = /href$/i.test(name) && !value.startsWith("#");
+    if (/^on/i.test(name) || name === "style" || link) element.removeAttribute(name);
+  }
+}

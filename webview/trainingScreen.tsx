@@ -1,0 +1,131 @@
+import type { VNode } from "preact";
+import { assertNever } from "../src/base/never";
+import { english as fill } from "../src/base/translate";
+import type { ResultView } from "../src/present/training";
+import { formatCount } from "../src/present/training-numbers";
+import { ConfusionTable } from "./confusionTable";
+import { DatasetHeading } from "./datasetHeading";
+import { Icon } from "./icons";
+import { LossChart } from "./lossChart";
+import { Section } from "./parts";
+import { phase, previousResult, strings, trainingView } from "./store";
+import { TrainingControls } from "./trainingControls";
+import { WeightsTable } from "./weightsTable";
+
+export function TrainingScreen(): VNode {
+  return (
+    <div class="training">
+      <div class="training-head">
+        <DatasetHeading dataset={trainingView.value.dataset} />
+        <TrainingControls />
+      </div>
+      <PhaseBody />
+    </div>
+  );
+}
+
+function PhaseBody(): VNode {
+  const now = phase.value;
+  switch (now.kind) {
+    case "idle":
+      return <Idle />;
+    case "failed":
+      return <Message heading={now.sentence} />;
+    case "running":
+      return (
+        <div class="training-body">
+          <div class="column">
+            <LossChart />
+          </div>
+          {previousResult.value === null ? null : <Result result={previousResult.value} stale />}
+        </div>
+      );
+    case "finished":
+    case "stopped":
+      return (
+        <div class="training-body">
+          <div class="column">
+            <LossChart />
+          </div>
+          <Result result={now.result} />
+        </div>
+      );
+    case "diverged":
+      return (
+        <>
+          <Message heading={now.sentence} text={now.advice} />
+          <div class="training-body">
+            <div class="column">
+              <LossChart />
+            </div>
+          </div>
+        </>
+      );
+    default:
+      return assertNever(now);
+  }
+}
+
+function Idle(): VNode {
+  const words = strings.training;
+  return (
+    <section class="section idle">
+      <svg class="idle-picture" viewBox="0 0 360 96" preserveAspectRatio="none" aria-hidden="true">
+        <path class="axis-line" d="M1 4V92H359" />
+        <path class="ink-line dashed" d="M4 10C60 16 70 60 120 72C180 84 260 84 356 86" />
+      </svg>
+      <h2 class="title">{words.emptyTitle}</h2>
+      <p class="dim">{words.emptyText}</p>
+    </section>
+  );
+}
+
+function Message({ heading, text }: { readonly heading: string; readonly text?: string }): VNode {
+  return (
+    <section class="section">
+      <div class="note error">
+        <p class="note-head">
+          <Icon name="error" />
+          {heading}
+        </p>
+        {text === undefined ? null : <p>{text}</p>}
+      </div>
+    </section>
+  );
+}
+
+/** What a run came to. `stale`: the run before, dimmed while the next one runs, so that nothing jumps. */
+function Result({ result, stale = false }: { readonly result: ResultView; readonly stale?: boolean }): VNode {
+  return (
+    <div class={stale ? "column result stale" : "column result"} aria-busy={stale}>
+      <Metrics result={result} />
+      {result.confusion === null ? null : <ConfusionTable confusion={result.confusion} />}
+      {result.weights === null ? null : <WeightsTable weights={result.weights} />}
+    </div>
+  );
+}
+
+function Metrics({ result }: { readonly result: ResultView }): VNode {
+  const words = strings.training;
+  const { metrics, epochsRun } = result;
+  const scores = metrics.score === "accuracy" ? words.accuracies : words.rSquared;
+  const figures = [
+    [metrics.trainLoss, words.trainLoss],
+    [metrics.validationLoss, words.validationLoss],
+    [metrics.trainScore, scores.train],
+    [metrics.validationScore, scores.validation],
+    [metrics.testScore, scores.test],
+  ] as const;
+  return (
+    <Section title={epochsRun === 1 ? words.afterOne : fill(words.after, formatCount(epochsRun))}>
+      <dl class="metrics">
+        {figures.map(([value, name]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Section>
+  );
+}

@@ -1,0 +1,69 @@
+import type { VNode } from "preact";
+import { english as fill } from "../src/base/translate";
+import type { WeightRow, WeightsView } from "../src/present/training-result";
+import { Section } from "./parts";
+import { dispatch, interfaceState, strings } from "./store";
+import { Button } from "./widgets";
+
+/** How many weights are shown before all are asked for. */
+const few = 8;
+
+/** Weights by feature, largest first: a table whose middle column is the bar. Solid is positive, hatched is negative. */
+export function WeightsTable({ weights }: { readonly weights: WeightsView }): VNode {
+  const words = strings.training;
+  const all = interfaceState.value.allWeights;
+  const shown = all ? weights.rows : weights.rows.slice(0, few);
+  return (
+    <Section
+      title={words.weights}
+      aside={<span class="meta">{fill(words.shownOf, shown.length, weights.rows.length)}</span>}
+    >
+      <table class="weights">
+        <thead>
+          <tr>
+            <th scope="col">
+              <span class="visually-hidden">{words.feature}</span>
+            </th>
+            <th scope="col" class="sides">
+              <span class="negative">{weights.negative}</span>
+              <span class="positive">{weights.positive}</span>
+            </th>
+            <th scope="col">
+              <span class="visually-hidden">{words.weight}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((row) => (
+            <Row key={row.feature} row={row} />
+          ))}
+        </tbody>
+      </table>
+      <div class="weights-foot">
+        {weights.rows.length <= few ? null : (
+          <Button
+            appearance="secondary"
+            class="small"
+            expanded={all}
+            onClick={() => dispatch({ type: "weightsToggled" })}
+          >
+            {all ? fill(words.showFewer, few) : fill(words.showAll, weights.rows.length)}
+          </Button>
+        )}
+        <span class="meta mono">{weights.intercept}</span>
+      </div>
+    </Section>
+  );
+}
+
+function Row({ row }: { readonly row: WeightRow }): VNode {
+  return (
+    <tr>
+      <th scope="row">{row.feature}</th>
+      <td class="bar-cell">
+        <i class={`bar ${row.sign}`} style={{ width: `${50 * row.share}%` }} />
+      </td>
+      <td class="value">{row.value}</td>
+    </tr>
+  );
+}
