@@ -6,6 +6,8 @@ import { delimiter, join } from "node:path";
 const windows = process.platform === "win32";
 const running = new Set();
 let listening = false;
+/** How long children may take to end when asked to, in milliseconds. */
+const patience = 5000;
 
 /** A command that ended with an error; `output` holds the last of what it printed. */
 export class CommandFailed extends Error {
@@ -15,10 +17,6 @@ export class CommandFailed extends Error {
     this.code = code;
     this.output = output;
   }
-}
-
-function killAll() {
-  for (const child of running) kill(child);
 }
 
 /** Ends a child and all that it started. */
@@ -33,21 +31,32 @@ export function kill(child, signal = "SIGTERM") {
   }
 }
 
+/**
+ * Ends all children and then ourselves. Waits until they are gone: a lock is given back as we exit, and the next
+ * run must not meet an npm that still writes.
+ */
+async function endAll(code) {
+  process.exitCode = code;
+  const gone = [...running].map((child) => new Promise((resolve) => child.once("exit", resolve)));
+  for (const child of running) kill(child);
+  await Promise.race([Promise.all(gone), new Promise((resolve) => setTimeout(resolve, patience))]);
+  process.exit(code);
+}
+
 function own(child) {
   running.add(child);
   child.once("exit", () => running.delete(child));
   if (listening) return;
   listening = true;
-  process.on("exit", killAll);
+  process.on("exit", () => {
+    for (const left of running) kill(left, "SIGKILL");
+  });
   for (const [signal, code] of [
     ["SIGINT", 130],
     ["SIGTERM", 143],
     ["SIGHUP", 129],
   ]) {
-    process.on(signal, () => {
-      killAll();
-      process.exit(code);
-    });
+    process.once(signal, () => endAll(code));
   }
 }
 

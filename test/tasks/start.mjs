@@ -6,12 +6,13 @@
  *   npm start -- [--port N] [--no-open] [--browser]
  */
 import { randomBytes } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { explain } from "./check.mjs";
-import { cache, preparePackages, prepareVscode, requireNode, root } from "./prepare.mjs";
+import { copyLesson } from "./lesson.mjs";
+import { cache, preparePackages, prepareVscode, requireNode } from "./prepare.mjs";
 import { cleanEnvironment, isRoot, run, start, which } from "./processes.mjs";
 import { buildAndPackage, driverVsix, hashOf, packageDriver, vsix } from "./product.mjs";
 import { say, step } from "./progress.mjs";
@@ -58,10 +59,10 @@ async function desktopVscode() {
   return undefined;
 }
 
-/** A copy of the lesson that may be scribbled on. It is kept as long as the sources stay the same. */
-function lessonCopy(sources) {
+/** The learner's copy of the lesson, kept with what was written into it as long as the sources stay the same. */
+function lessonFolder(sources) {
   const folder = join(home, sources.slice(0, 8), "lesson");
-  if (!existsSync(folder)) cpSync(join(root, "media/lesson"), folder, { recursive: true });
+  if (!existsSync(folder)) copyLesson(folder, Intl.DateTimeFormat().resolvedOptions().locale.slice(0, 2));
   return folder;
 }
 
@@ -144,7 +145,7 @@ async function main() {
   await preparePackages();
   const sources = await buildAndPackage();
   await packageDriver();
-  const folder = lessonCopy(sources);
+  const folder = lessonFolder(sources);
   const code = flags.served ? undefined : await desktopVscode();
   await (code ? startDesktop(code, folder) : serve(folder, flags));
 }

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import {
@@ -10,6 +10,7 @@ import {
   type Page,
 } from "playwright-core";
 import type * as vscode from "vscode";
+import { copyLesson } from "../../tasks/lesson.mjs";
 import { cache, browser as foundBrowser, root } from "../../tasks/prepare.mjs";
 import {
   installExtensions,
@@ -88,7 +89,7 @@ export class Editor {
     const name = options.name ?? "editor";
     const dataDir = mkdtempSync(join(tmpdir(), "neuron-lens-profile-"));
     const folder = join(dataDir, "workspace", "lesson");
-    cpSync(join(root, "media/lesson"), folder, { recursive: true });
+    copyLesson(folder, options.locale);
     for (const [path, text] of Object.entries(options.files ?? {})) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), text);

@@ -1,0 +1,79 @@
+import { expect } from "vitest";
+import { themes } from "./harness/editor";
+import { consoleIsClean, editorTests } from "./harness/suite";
+
+const test = editorTests("panel");
+
+test("has a strict content security policy", async ({ editor }) => {
+  await editor.openFile("neuron.py");
+  await editor.runCommand("Neuron Lens: Open Panel");
+  const policy = await editor
+    .panel()
+    .locator('meta[http-equiv="Content-Security-Policy"]')
+    .getAttribute("content");
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).not.toMatch(/unsafe-inline|unsafe-eval|unsafe-hashes|\*(?=[\s;])|https?:\s|data:.*script/);
+  const script = /script-src ([^;]*)/.exec(policy ?? "")?.[1] ?? "";
+  expect(script).toMatch(/'nonce-[\w+/=-]{16,}'/);
+  expect(script.replace(/'nonce-[^']+'/, "").trim()).toBe("");
+});
+
+test("has another nonce on each page", async ({ editor }) => {
+  const nonce = () => editor.panel().locator('meta[property="csp-nonce"]').getAttribute("content");
+  const before = await nonce();
+  await editor.load();
+  await editor.command("neuronLens.openPanel");
+  await expect.poll(nonce, { timeout: 15_000 }).not.toBe(before);
+});
+
+test("goes through its tabs by keyboard", async ({ editor }) => {
+  const panel = editor.panel();
+  const tabs = panel.getByRole("tab");
+  const names = await tabs.evaluateAll((all) => all.map((tab) => tab.getAttribute("aria-label")));
+  expect(names).toEqual(["Shapes", "Derivation", "Training"]);
+  await tabs.first().focus();
+  await editor.page.keyboard.press("Home");
+  for (const name of names.slice(1)) {
+    await editor.page.keyboard.press("ArrowRight");
+    await expect
+      .poll(() => panel.locator('[role="tab"][aria-selected="true"]').getAttribute("aria-label"))
+      .toBe(name);
+  }
+});
+
+test("follows the cursor on the screen of shapes", async ({ editor }) => {
+  await editor.openFile("neuron.py");
+  await editor.panel().getByRole("tab", { name: "Shapes" }).click();
+  await editor.setCursor("np.dot(a, b)", 4);
+  await expect.poll(() => editor.panel().locator("#screen").textContent()).toContain("(10, 1)");
+  await editor.setCursor("np.dot(x.T, err)", 4);
+  await expect.poll(() => editor.panel().locator("#screen").textContent()).toContain("(30, 1)");
+});
+
+test("comes back as it was after it was hidden", async ({ editor }) => {
+  await editor.panel().getByRole("tab", { name: "Training" }).click();
+  await editor.runCommand("Neuron Lens: Train Neuron");
+  await expect.poll(() => editor.panel().locator(".metrics").textContent()).toContain("0.978");
+  await editor.command("workbench.action.closeAuxiliaryBar");
+  await editor.command("neuronLens.openPanel");
+  await expect.poll(() => editor.panel().locator(".metrics").textContent()).toContain("0.978");
+});
+
+test("can be read in each of the four themes", async ({ editor }) => {
+  for (const theme of Object.keys(themes) as (keyof typeof themes)[]) {
+    await editor.setTheme(theme);
+    await editor.screenshot(`theme-${theme}`);
+    const [text, background] = await editor
+      .panel()
+      .locator("body")
+      .evaluate((body) => {
+        const view = body.ownerDocument.defaultView;
+        const style = view?.getComputedStyle(body);
+        const root = view?.getComputedStyle(body.ownerDocument.documentElement);
+        return [style?.color, root?.getPropertyValue("--vscode-sideBar-background")];
+      });
+    expect(text).not.toBe(background);
+  }
+});
+
+consoleIsClean(test);

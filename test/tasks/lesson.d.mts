@@ -1,0 +1,1 @@
+export function copyLesson(to: string, language?: string): void;
