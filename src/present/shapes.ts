@@ -1,5 +1,23 @@
-import type { PictureView } from "./picture/picture";
-import type { AxisRole } from "./roles";
+import type { Translate } from "../base/translate";
+import type { ArrayFact, ExpressionFact, OperationFact, Origin, Problem, SizeFact } from "../insight/facts";
+import { operationFormula } from "./formula/formula";
+import { boundName } from "./hover";
+import { sizeOrigins, sizesText } from "./origins";
+import { panelPalette } from "./palette";
+import { stretchSentence } from "./picture/alt";
+import {
+  arrayPicture,
+  operationPicture,
+  type PictureOptions,
+  type PictureView,
+  problemPicture,
+} from "./picture/picture";
+import { fixTitle, problemHeading, problemSentences, problemVerdict } from "./problems";
+import { reasonWithLine } from "./reasons";
+import { type AxisRole, arrayRoles, operationRoles, problemRoles, type Roles } from "./roles";
+import { agreeingTranslate } from "./segments";
+import { clashTies, linePieces, productTies, shapePieces } from "./shapeLine";
+import { dtypeText, hasLine } from "./shapeText";
 
 /** Everything that the panel's Shapes screen shows, as plain JSON. */
 export interface ShapesView {
@@ -105,4 +123,178 @@ export interface FixView {
   readonly shape: string;
   /** Its place among the problem's fixes, to ask the editor to apply it. */
   readonly index: number;
+}
+
+export interface ShapesRequest {
+  /** What the cursor is on; null where that is no array. */
+  readonly fact: ExpressionFact | null;
+  /** The line that it stands in. */
+  readonly code: CodeLine | null;
+  /** The problems at this expression. */
+  readonly problems: readonly Problem[];
+}
+
+export interface ShapesOptions {
+  readonly t: Translate;
+  /** The room for pictures in CSS pixels. */
+  readonly width: number;
+  readonly lineOf?: (uri: string, offset: number) => number | undefined;
+}
+
+export function shapesView({ fact, code, problems }: ShapesRequest, options: ShapesOptions): ShapesView {
+  const t = agreeingTranslate(options.t);
+  const drawing: PictureOptions = { palette: panelPalette, t, width: options.width, letters: true };
+  const sorted = [...problems].sort((a, b) => severityRank(a) - severityRank(b));
+  const views = sorted.map((problem) => problemView(problem, fact?.operation, drawing, t));
+  const worst = sorted[0];
+  const verdict = worst === undefined ? null : { severity: worst.severity, text: problemVerdict(worst, t) };
+  if (fact === null)
+    return { ...emptyView(code), state: stateOf(worst, false, null), verdict, problems: views };
+  const operation = hasLine(fact.operation) ? fact.operation : undefined;
+  const known = fact.values.filter((value) => value.shape !== null);
+  const arrays = [...(operation?.operands ?? []), ...known];
+  const roles = rolesOf(operation, known);
+  const unknown = unknownText(fact, known.length > 0, options, t);
+  return {
+    code,
+    state: stateOf(worst, known.length > 0, unknown),
+    verdict,
+    lines: lineViews(fact, operation, worst, roles),
+    picture: mainPicture(fact, known[0], operation, worst, drawing),
+    formula: operation === undefined ? null : operationFormula(operation, boundName(fact), t),
+    operands: (operation?.operands ?? []).map((operand) => ({
+      text: operand.text,
+      shape: shapePieces(operand.shape, roles),
+      shapeText: pieceText(shapePieces(operand.shape, roles)),
+      dtype: dtypeText(operand.dtype),
+      span: operand.span,
+    })),
+    notes: stretchNotes(operation, t),
+    origins: sizeOrigins(arrays).map((origin) => ({
+      uri: origin.uri,
+      line: origin.line,
+      text: origin.text,
+      sizes: sizesText(origin.sizes),
+      roles: origin.sizes.map((size: SizeFact) => roles.get(size.text) ?? "other"),
+    })),
+    problems: views,
+    unknown,
+  };
+}
+
+function severityRank(problem: Problem): number {
+  return problem.severity === "error" ? 0 : 1;
+}
+
+function emptyView(code: CodeLine | null): ShapesView {
+  return {
+    code,
+    state: "empty",
+    verdict: null,
+    lines: [],
+    picture: null,
+    formula: null,
+    operands: [],
+    notes: [],
+    origins: [],
+    problems: [],
+    unknown: null,
+  };
+}
+
+function stateOf(worst: Problem | undefined, isKnown: boolean, unknown: string | null): ShapesView["state"] {
+  if (worst !== undefined) return worst.severity === "error" ? "mismatch" : "silent";
+  if (isKnown) return "known";
+  return unknown === null ? "empty" : "unknown";
+}
+
+/** Roles for all that one screen shows, so that a size keeps its colour from the line to the picture. */
+function rolesOf(operation: OperationFact | undefined, known: readonly ArrayFact[]): Roles {
+  if (operation === undefined) return arrayRoles(known[0]?.shape ?? []);
+  return operation.result.shape === null ? problemRoles(operation.operands) : operationRoles(operation);
+}
+
+function lineViews(
+  fact: ExpressionFact,
+  operation: OperationFact | undefined,
+  worst: Problem | undefined,
+  roles: Roles,
+): ShapeLine[] {
+  if (operation !== undefined && fact.values.every((value) => value.shape === null)) {
+    const pieces = linePieces({ ...operation, result: { ...operation.result, shape: null } }, roles);
+    const ties = worst?.code === "matmul-mismatch" ? clashTies(operation, pieces) : [];
+    return [{ caller: null, pieces, dtype: "", text: pieceText(pieces), ties }];
+  }
+  return fact.values.flatMap((value): ShapeLine[] => {
+    if (value.shape === null) return [];
+    const own = shapePieces(value.shape, roles);
+    const matches =
+      operation !== undefined && pieceText(shapePieces(operation.result.shape, roles)) === pieceText(own);
+    const pieces = matches ? linePieces(operation, roles) : own;
+    const ties = matches ? productTies(operation, pieces) : [];
+    const caller = fact.values.length > 1 && value.caller !== undefined ? codeLine(value.caller) : null;
+    return [{ caller, pieces, dtype: dtypeText(value.dtype), text: pieceText(pieces), ties }];
+  });
+}
+
+function pieceText(pieces: readonly ShapePiece[]): string {
+  return pieces.map((piece) => piece.text).join("");
+}
+
+function codeLine({ uri, line, text }: Origin): CodeLine {
+  return { uri, line, text };
+}
+
+function mainPicture(
+  fact: ExpressionFact,
+  value: ArrayFact | undefined,
+  operation: OperationFact | undefined,
+  worst: Problem | undefined,
+  drawing: PictureOptions,
+): PictureView | null {
+  // A problem brings its own picture; the same one twice would say less.
+  if (worst !== undefined && problemPicture(worst, operation, drawing) !== null) return null;
+  if (operation !== undefined && operation.result.shape !== null)
+    return operationPicture(operation, boundName(fact), drawing);
+  return value === undefined ? null : arrayPicture(value, fact.text, drawing);
+}
+
+function stretchNotes(operation: OperationFact | undefined, t: Translate): string[] {
+  if (operation?.kind !== "elementwise") return [];
+  return operation.operands.flatMap((operand) => stretchSentence(operand, operation.result, t) ?? []);
+}
+
+function problemView(
+  problem: Problem,
+  operation: OperationFact | undefined,
+  drawing: PictureOptions,
+  t: Translate,
+): ProblemView {
+  return {
+    severity: problem.severity,
+    code: problem.code,
+    heading: problemHeading(problem, t),
+    numpy: problem.numpy,
+    sentences: problemSentences(problem, t),
+    picture: problemPicture(problem, operation, drawing),
+    calls: problem.calls.map(codeLine),
+    fixes: problem.fixes.map((fix, index) => ({
+      code: fix.code,
+      title: fixTitle(fix, t),
+      shape: fix.shape,
+      index,
+    })),
+  };
+}
+
+function unknownText(
+  fact: ExpressionFact,
+  isKnown: boolean,
+  options: ShapesOptions,
+  t: Translate,
+): string | null {
+  if (isKnown) return null;
+  if (fact.reason === undefined) return t("The shape is not known.");
+  const { at } = fact.reason;
+  return reasonWithLine(fact.reason, at === undefined ? undefined : options.lineOf?.(at.file, at.start), t);
 }

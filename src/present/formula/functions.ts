@@ -25,7 +25,7 @@ function named(tex: string, spoken: string): Apply {
       ? null
       : {
           tex: `${tex}\\left(${a.tex}\\right)`,
-          spoken: t("{0} of {1}", spoken, a.spoken),
+          spoken: t("{0} applied to {1}", spoken, a.spoken),
           binding: "product",
         };
 }

@@ -1,7 +1,7 @@
 import type { ArrayFact, SizeFact } from "../../insight/facts";
 import type { Style } from "./ruler";
 import { gridSlots, isElided, type Scale } from "./scale";
-import { type Box, element, label, line, rectangle, textWidth } from "./svg";
+import { type Box, element, escapeXml, label, line, rectangle, textWidth } from "./svg";
 import { cellTexts } from "./values";
 
 /** An array as it is drawn: its last two axes as rows and columns, the axes before them as layers behind. */
@@ -238,6 +238,7 @@ function gridGaps(
   return parts.join("");
 }
 
+/** The texts of the cells, in two groups that say once how they are set: a picture in a hover has few bytes. */
 function gridTexts(
   frame: Frame,
   slots: { readonly rows: readonly (number | null)[]; readonly columns: readonly (number | null)[] },
@@ -248,26 +249,24 @@ function gridTexts(
 ): string {
   const { palette } = style;
   const textAt = drawing.textAt ?? ownText(frame);
-  const fill = drawing.tone === "copy" ? palette.dim : palette.ink;
-  const texts: string[] = [];
+  const values: string[] = [];
+  const dots: string[] = [];
   for (const [top, row] of slots.rows.entries())
     for (const [left, column] of slots.columns.entries()) {
-      const y = box.y + (top + 0.5) * cell.height;
-      const x = box.x + (left + 1) * cell.width;
       const hidden = row === null || column === null;
       const text = hidden ? gapText(row, column, frame) : textAt(row, column);
       if (text === null) continue;
-      texts.push(
-        hidden
-          ? label(x - cell.width / 2, y, text, { fill: palette.dim, font: palette.codeFont })
-          : label(x - Math.min(cellPadding, (cell.width - textWidth(text)) / 2 + 1), y, text, {
-              fill,
-              font: palette.codeFont,
-              anchor: "end",
-            }),
-      );
+      const right = box.x + (left + 1) * cell.width;
+      const padding = hidden ? cell.width / 2 : Math.min(cellPadding, (cell.width - textWidth(text)) / 2 + 1);
+      const y = box.y + (top + 0.5) * cell.height + 4.2;
+      (hidden ? dots : values).push(element("text", { x: right - padding, y }, escapeXml(text)));
     }
-  return texts.join("");
+  const group = (texts: readonly string[], anchor: string, fill: string): string =>
+    texts.length === 0 ? "" : element("g", { "font-size": 12, "text-anchor": anchor, fill }, texts.join(""));
+  return (
+    group(values, "end", drawing.tone === "copy" ? palette.dim : palette.ink) +
+    group(dots, "middle", palette.dim)
+  );
 }
 
 export const cellPadding = 5;

@@ -1,0 +1,234 @@
+import { describe, expect, it } from "vitest";
+import korean from "../../l10n/parts/present-shapes.ko.json";
+import { english, translator } from "../../src/base/translate";
+import type { ExpressionFact, Problem } from "../../src/insight/facts";
+import { hoverContent } from "../../src/present/hover";
+import { codeSpan, escapeMarkdown, hoverMarkdownText, svgDataUri } from "../../src/present/hoverMarkdown";
+import { sentenceText } from "../../src/present/segments";
+import { array, operand, operation, range } from "./facts";
+
+const options = { kind: "dark", t: english } as const;
+
+function expression(text: string, parts: Partial<ExpressionFact>): ExpressionFact {
+  return { span: { start: 0, end: text.length }, text, role: "call", values: [], ...parts };
+}
+
+const a = operand("a", [10, 3], { data: range(30) });
+const b = operand("b", [3, 1], { data: range(3) });
+const result = array([10, 1], { data: range(10).map((row) => 5 + 9 * row) });
+const dot = operation("product", "numpy.dot", [a, b], result);
+const product = expression("np.dot(a, b)", { values: [result], operation: dot });
+
+describe("the hover", () => {
+  it("shows the line, the picture and the formula of a product", () => {
+    const content = hoverContent(product, options);
+    expect(content.line).toBe("(10, 3) · (3, 1) → (10, 1)  int");
+    expect(content.tex).toBe(String.raw`z_{i,0} = \sum_{j=0}^{2} a_{ij} \, b_{j,0}`);
+    expect(content.alt).toBe("a (10 by 3) times b (3 by 1) gives 10 by 1. The shared size is 3.");
+    expect(content.picture?.svg).toContain(">86</text>");
+    expect(content.unknown).toBeNull();
+  });
+
+  it("names each caller's shape", () => {
+    const caller = (line: number, text: string) => ({ uri: "file:///fit.py", line, text });
+    const values = [
+      { ...array(["m=364", "n=30"]), caller: caller(80, "layer.fit(x_train, y_train)") },
+      { ...array(["m=91", "n=30"]), caller: caller(52, "self.score(x_val, y_val)") },
+    ];
+    const content = hoverContent(expression("x", { role: "parameter", values }), {
+      ...options,
+      links: { line: (uri, line) => `${uri}#${line}` },
+    });
+    expect(content.lines.map((line) => line.shapes)).toEqual(["(364, 30)", "(91, 30)"]);
+    expect(content.lines.map((line) => line.caller && sentenceText(line.caller))).toEqual([
+      "from the call layer.fit(x_train, y_train), line 80",
+      "from the call self.score(x_val, y_val), line 52",
+    ]);
+    expect(hoverMarkdownText(content, {})).toContain("[line 52](file:///fit.py#52)");
+  });
+
+  it("says where the sizes came from, in the order of the program", () => {
+    const origin = (line: number) => ({ uri: "file:///a.py", line, text: "" });
+    const left = {
+      ...a,
+      shape: [
+        { text: "10", value: 10, origin: origin(3) },
+        { text: "3", value: 3, origin: origin(3) },
+      ],
+    };
+    const right = {
+      ...b,
+      shape: [
+        { text: "3", value: 3, origin: origin(3) },
+        { text: "1", value: 1, origin: origin(6) },
+      ],
+    };
+    const content = hoverContent({ ...product, operation: { ...dot, operands: [right, left] } }, options);
+    expect(content.origins.map(sentenceText)).toEqual(["Sizes: 3, 10 from line 3; 1 from line 6."]);
+  });
+
+  it("says that a shape is unknown, and why", () => {
+    const reason = {
+      code: "unknown-name",
+      args: ["load_data"],
+      at: { file: "f", start: 40, end: 49 },
+    } as const;
+    const content = hoverContent(expression("x", { reason }), { ...options, lineOf: () => 4 });
+    expect(content.line).toBeNull();
+    expect(content.picture).toBeNull();
+    expect(content.unknown).toBe("The shape is not known. The name load_data is not known here. (line 4)");
+    expect(hoverMarkdownText(content, {})).toContain("The name load\\_data is not known here");
+  });
+
+  it("draws what is wrong instead of a result that is not there", () => {
+    const operands = [operand("x", ["m=364", "n=30"]), operand("err", ["m=364", 1])];
+    const problem: Problem = {
+      span: { start: 0, end: 3 },
+      severity: "error",
+      code: "matmul-mismatch",
+      numpy: "shapes (364,30) and (364,1) not aligned: 30 (dim 1) != 364 (dim 0)",
+      operands,
+      calls: [],
+      fixes: [],
+    };
+    const fact = expression("np.dot(x, err)", {
+      operation: operation("product", "numpy.dot", operands, array(null)),
+    });
+    const content = hoverContent(fact, { ...options, problem });
+    expect(content.line).toBe("(364, 30) · (364, 1)");
+    expect(content.alt).toBe("These do not fit: x (364 by 30) and err (364 by 1).");
+  });
+
+  it("says how broadcasting stretches, and what the letters of the formula stand for", () => {
+    const sum = operation(
+      "elementwise",
+      "operator.add",
+      [operand("x @ w", ["m=364", 10]), operand("self.b", [10])],
+      array(["m=364", 10]),
+    );
+    const content = hoverContent(
+      expression("z", { role: "store", values: [sum.result], operation: sum }),
+      options,
+    );
+    expect(content.notes.map(sentenceText)).toEqual([
+      "self.b is stretched: 364 copies.",
+      "Here m = 364.",
+      "In the formula, a is x @ w.",
+    ]);
+    expect(content.tex).toBe("z_{ij} = a_{ij} + b_{j}");
+  });
+
+  it("speaks Korean", () => {
+    const content = hoverContent(product, { kind: "light", t: translator(korean) });
+    expect(content.alt).toMatch(/[가-힣]/);
+    expect(content.formulaAlt).toMatch(/[가-힣]/);
+  });
+});
+
+describe("the hover's Markdown", () => {
+  const hostile = [
+    "a_b*",
+    "<img src=x onerror=alert(1)>",
+    "`` ` ``",
+    "[x](command:evil)",
+    "![x](http://evil)",
+    "&lt;b&gt;",
+    "$(trash)",
+    "https://evil.example",
+    "a\n\n# heading\n---\n",
+    "\\",
+    "**bold** ~~no~~ | table",
+  ];
+
+  it.each(hostile)("keeps %j text", (text) => {
+    const reason = { code: "unknown-name", args: [text] } as const;
+    const fact = expression(text, {
+      values: [
+        { ...array([3]), caller: { uri: `file:///${text}`, line: 1, text } },
+        { ...array([4]), caller: { uri: "u", line: 2, text } },
+      ],
+      operation: operation(
+        "elementwise",
+        "operator.add",
+        [operand(text, [3]), operand(text, [1])],
+        array([3]),
+      ),
+      reason,
+    });
+    const content = hoverContent(fact, {
+      ...options,
+      links: { line: () => "command:go", actions: [{ title: text, target: "command:x?[1]" }] },
+    });
+    const markdown = hoverMarkdownText(
+      { ...content, unknown: text },
+      { picture: "data:p", formula: "data:f" },
+    );
+    const outside = withoutCode(markdown);
+    expect(outside).not.toMatch(/(^|[^\\])(<[a-z]|\$\(|\*\*bold)/i);
+    expect(outside).not.toMatch(/https:\/\/evil/);
+    expect(outside.match(/\]\(/g)?.filter((_) => true).length).toBe(countLinks(content) + 2);
+    expect(outside).not.toMatch(/^# heading/m);
+    expect(content.picture?.svg).not.toMatch(/<(?!\/?(svg|rect|line|path|text|tspan|g|circle)\b)/);
+  });
+
+  function withoutCode(markdown: string): string {
+    return markdown.replace(/(?<![\\`])(`+)(?!`)([\s\S]*?[^`])\1(?!`)/g, "").replace(/\\\]\\\(/g, "");
+  }
+
+  function countLinks(content: ReturnType<typeof hoverContent>): number {
+    return content.lines.filter((line) => line.caller !== null).length + content.actions.length;
+  }
+
+  it("escapes every mark that Markdown knows, and nothing else", () => {
+    expect(escapeMarkdown("a_b*[x](y)<i>")).toBe("a\\_b\\*\\[x\\]\\(y\\)&lt;i\\>");
+    expect(escapeMarkdown("모양 (3, 4)")).toBe("모양 \\(3, 4\\)");
+    expect(codeSpan("a`b")).toBe("``a`b``");
+    expect(codeSpan("`")).toBe("`` ` ``");
+  });
+
+  it("drops the values first, then the formula, then the picture, when it would be too long", () => {
+    const content = hoverContent(product, options);
+    const long = "p".repeat(95_000);
+    const shown = (picture: string, outlines: string, formula: string) => {
+      const text = hoverMarkdownText(content, {
+        picture: `P${picture}`,
+        outlines: `O${outlines}`,
+        formula: `F${formula}`,
+      });
+      expect(text.length).toBeLessThan(100_000);
+      expect(text).toContain("(10, 3) · (3, 1) → (10, 1)");
+      return [...text.matchAll(/\]\(([POF])/g)].map((match) => match[1]).join("");
+    };
+    expect(shown("", "", "")).toBe("PF");
+    expect(shown(long, "", "f".repeat(20_000))).toBe("OF");
+    expect(shown("", "", long + long)).toBe("O");
+    expect(shown(long + long, "", long + long)).toBe("O");
+    expect(shown(long + long, long + long, "")).toBe("");
+  });
+
+  it("stays below the limit for the largest grids there are", () => {
+    const data = range(256).map((value) => -1 - value / 7);
+    const square = operand("x", [16, 16], { data, dtype: "float" });
+    const fact = operation(
+      "elementwise",
+      "operator.add",
+      [square, operand("y", [16], { data: data.slice(0, 16), dtype: "float" })],
+      array([16, 16], { data, dtype: "float" }),
+    );
+    const content = hoverContent(expression("x + y", { values: [fact.result], operation: fact }), {
+      ...options,
+      width: 2000,
+    });
+    const picture = svgDataUri(content.picture?.svg ?? "");
+    const outlines = svgDataUri(content.outlines?.svg ?? content.picture?.svg ?? "");
+    const text = hoverMarkdownText(content, { picture, outlines, formula: `data:${"f".repeat(30_000)}` });
+    expect(text.length).toBeLessThan(100_000);
+    expect(text).toContain("data:image/svg+xml");
+    expect(text).toContain("fff");
+  });
+
+  it("makes addresses that hold the very picture, Korean included", () => {
+    const uri = svgDataUri("<svg>모양 ·</svg>");
+    expect(Buffer.from(uri.slice(uri.indexOf(",") + 1), "base64").toString("utf8")).toBe("<svg>모양 ·</svg>");
+  });
+});
