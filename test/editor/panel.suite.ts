@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { themes } from "./harness/editor";
+import { themes } from "./harness/launch";
 import { consoleIsClean, editorTests } from "./harness/suite";
 
 const test = editorTests("panel");

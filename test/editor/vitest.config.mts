@@ -2,10 +2,11 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 // The tests in a real VS Code. One file is one editor; they run one after the other, in processes of their own.
+// With NEURON_LENS_PICTURES set, the pictures are taken instead.
 export default defineConfig({
   root: fileURLToPath(new URL("../..", import.meta.url)),
   test: {
-    include: ["test/editor/**/*.suite.ts"],
+    include: [process.env.NEURON_LENS_PICTURES ? "test/editor/pictures.ts" : "test/editor/**/*.suite.ts"],
     testTimeout: 45_000,
     hookTimeout: 90_000,
     pool: "forks",

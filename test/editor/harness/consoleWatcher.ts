@@ -1,5 +1,3 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { ConsoleMessage, Page } from "playwright-core";
 
 /** In a message or its address: the id or the folder of our extension. */
@@ -19,10 +17,7 @@ export class ConsoleWatcher {
   readonly all: string[] = [];
   private readonly found: string[] = [];
 
-  constructor(
-    page: Page,
-    private readonly logFolder: string,
-  ) {
+  constructor(page: Page) {
     page.on("console", (message) => this.take(message));
     page.on("pageerror", (error) => {
       const text = error.stack ?? error.message;
@@ -33,9 +28,9 @@ export class ConsoleWatcher {
     });
   }
 
-  /** Errors and warnings of ours so far, those in the extension host's log among them. */
-  problems(): string[] {
-    return [...this.found, ...this.fromLogs()];
+  /** Errors and warnings of ours so far. What the extension host logs or throws arrives in the page's console too. */
+  problems(): readonly string[] {
+    return this.found;
   }
 
   private take(message: ConsoleMessage): void {
@@ -45,13 +40,5 @@ export class ConsoleWatcher {
     const text = `${message.type()}: ${message.text()} (${address})`;
     if (notOurs.some((pattern) => pattern.test(text))) return;
     if (ours.test(text) || address === "") this.found.push(text);
-  }
-
-  private fromLogs(): string[] {
-    if (!existsSync(this.logFolder)) return [];
-    return readdirSync(this.logFolder, { recursive: true, encoding: "utf8" })
-      .filter((name) => /exthost.*\.log$/.test(name))
-      .flatMap((name) => readFileSync(join(this.logFolder, name), "utf8").split(/\n(?=\d{4}-\d\d-\d\d )/))
-      .filter((entry) => /\[(error|warning)\]/.test(entry) && ours.test(entry));
   }
 }

@@ -1,133 +1,56 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
-import {
-  type Browser,
-  type BrowserContext,
-  chromium,
-  type FrameLocator,
-  type Locator,
-  type Page,
-} from "playwright-core";
+import type { FrameLocator, Locator, Page } from "playwright-core";
 import type * as vscode from "vscode";
-import { copyLesson } from "../../tasks/lesson.mjs";
-import { cache, browser as foundBrowser, root } from "../../tasks/prepare.mjs";
-import {
-  installExtensions,
-  removeProfile,
-  type Server,
-  startServer,
-  writeProfile,
-} from "../../tasks/vscodeServer.mjs";
+import { cache } from "../../tasks/prepare.mjs";
+import { removeProfile } from "../../tasks/vscodeServer.mjs";
 import { ConsoleWatcher } from "./consoleWatcher";
-import { HostBridge, type Json } from "./hostBridge";
+import type { Json } from "./hostBridge";
+import { type EditorOptions, type Launched, launch, type Theme, themes } from "./launch";
 
-export const themes = {
-  dark: "Dark Modern",
-  light: "Light Modern",
-  highContrast: "Default High Contrast",
-  highContrastLight: "Default High Contrast Light",
-} as const;
-export type Theme = keyof typeof themes;
-
-export interface EditorOptions {
-  readonly locale?: "en" | "ko";
-  readonly theme?: Theme;
-  /** False opens the folder in restricted mode. */
-  readonly trusted?: boolean;
-  readonly settings?: Readonly<Record<string, unknown>>;
-  /** Files of the workspace by their path, beside a copy of the lesson. */
-  readonly files?: Readonly<Record<string, string>>;
-  readonly size?: { readonly width: number; readonly height: number };
-  /** Name for screenshots and for the profile's folder. */
-  readonly name?: string;
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
 }
 
 /** A word of VS Code's menu or a title of ours, matched from the start of what the row shows. */
 type Words = string | RegExp;
 
-const chromiumArguments = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
-const testSettings = {
-  "files.hotExit": "off",
-  "files.simpleDialog.enable": true,
-  "editor.hover.delay": 100,
-  "git.enabled": false,
-  "window.restoreWindows": "none",
-  "workbench.enableExperiments": false,
-  "workbench.secondarySideBar.defaultVisibility": "hidden",
-};
-
-function vsixFiles(): string[] {
-  const product = process.env.NEURON_LENS_VSIX ?? join(root, "dist/neuron-lens.vsix");
-  return [product, join(cache, "driver.vsix")];
-}
-
 /** A VS Code of our own, with the product installed, in a browser of our own, driven by mouse and keyboard. */
 export class Editor {
   private constructor(
     readonly page: Page,
-    readonly host: HostBridge,
     readonly console: ConsoleWatcher,
-    readonly folder: string,
     private readonly name: string,
-    private readonly server: Server,
-    private readonly browser: Browser,
-    private readonly context: BrowserContext,
-    private readonly dataDir: string,
+    private readonly launched: Launched,
   ) {}
 
   static async open(options: EditorOptions = {}): Promise<Editor> {
-    const name = options.name ?? "editor";
-    const dataDir = mkdtempSync(join(tmpdir(), "neuron-lens-profile-"));
-    const folder = join(dataDir, "workspace", "lesson");
-    copyLesson(folder, options.locale);
-    for (const [path, text] of Object.entries(options.files ?? {})) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
-      writeFileSync(join(folder, path), text);
-    }
-    const trusted = options.trusted ?? true;
-    const host = await HostBridge.listen();
-    writeProfile(dataDir, {
-      ...testSettings,
-      "neuronLensDriver.port": host.port,
-      "security.workspace.trust.enabled": !trusted,
-      "security.workspace.trust.startupPrompt": "never",
-      "workbench.colorTheme": themes[options.theme ?? "dark"],
-      ...options.settings,
-    });
-    await installExtensions(dataDir, vsixFiles());
-    const server = await startServer({ dataDir, trusted });
-    const { browser, context } = await openBrowser(options);
-    const page = await context.newPage();
-    const watcher = new ConsoleWatcher(page, join(dataDir, "data", "logs"));
-    const editor = new Editor(page, host, watcher, folder, name, server, browser, context, dataDir);
+    const launched = await launch(options);
+    const page = await launched.context.newPage();
+    const watcher = new ConsoleWatcher(page);
+    const editor = new Editor(page, watcher, options.name ?? "editor", launched);
     await editor.load();
     return editor;
   }
 
   async close(): Promise<void> {
-    await this.context.close();
-    await this.browser.close();
-    this.host.close();
-    await this.server.stop();
-    removeProfile(this.dataDir);
+    const { context, browser, host, server, dataDir } = this.launched;
+    await context.close();
+    await browser.close();
+    host.close();
+    await server.stop();
+    removeProfile(dataDir);
   }
 
   /** Loads the page, again if it was loaded: a window's reload. */
   async load(): Promise<void> {
-    this.host.forget();
-    await this.page.goto(this.server.address(this.folder));
+    this.launched.host.forget();
+    await this.page.goto(this.launched.server.address(this.launched.folder));
     await this.page.locator(".monaco-workbench .part.editor").waitFor();
-    await this.host.connected();
+    await this.launched.host.connected();
   }
 
   /** Runs `work` in the extension host; see HostBridge. */
@@ -135,11 +58,11 @@ export class Editor {
     work: (api: typeof vscode, ...args: A) => R | PromiseLike<R>,
     ...args: A
   ): Promise<R> {
-    return this.host.run(work, ...args);
+    return this.launched.host.run(work, ...args);
   }
 
   path(file: string): string {
-    return join(this.folder, file);
+    return join(this.launched.folder, file);
   }
 
   async setSetting(key: string, value: Json): Promise<void> {
@@ -241,7 +164,7 @@ export class Editor {
   }
 
   /** The box of an element once it no longer moves: inlay hints and lenses shift lines as they arrive. */
-  async standingBox(locator: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+  async standingBox(locator: Locator): Promise<Box> {
     let last = "";
     for (let i = 0; i < 50; i++) {
       const box = await locator.boundingBox();
@@ -301,6 +224,18 @@ export class Editor {
       .frameLocator("#active-frame");
   }
 
+  /** Drags the border between the code and our panel until the panel is this wide. */
+  async setPanelWidth(width: number): Promise<void> {
+    const bar = await this.standingBox(this.page.locator(".part.auxiliarybar"));
+    const right = bar.x + bar.width;
+    const y = bar.y + bar.height / 2;
+    await this.page.mouse.move(bar.x - 2, y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(right - width - 2, y, { steps: 6 });
+    await this.page.mouse.up();
+    await this.page.mouse.move(4, 4);
+  }
+
   lens(words: Words): Locator {
     return this.page.locator(".codelens-decoration a", { hasText: words }).first();
   }
@@ -332,18 +267,19 @@ export class Editor {
     return this.page.locator(`.getting-started-step[data-step-id$="${id}"]`);
   }
 
-  /** A picture of the window for people; returns where it is. */
-  async screenshot(name: string, folder = join(cache, "screenshots")): Promise<string> {
-    mkdirSync(folder, { recursive: true });
-    const path = join(folder, `${this.name}-${name}`.replace(/[^\w.-]+/g, "-").concat(".png"));
-    // VS Code fades and lays out for a moment after it is asked for something.
-    await this.page.waitForTimeout(300);
-    await this.page.screenshot({ path });
+  /** A picture of the window for people to look at; returns where it is. */
+  async screenshot(name: string): Promise<string> {
+    const path = join(cache, "screenshots", `${this.name}-${name}`.replace(/[^\w.-]+/g, "-").concat(".png"));
+    await this.picture(path);
     return path;
   }
 
-  async delete(file: string): Promise<void> {
-    rmSync(this.path(file), { recursive: true, force: true });
+  /** Writes the window, or the part of it at `clip`, as a PNG. */
+  async picture(path: string, clip?: Box): Promise<void> {
+    mkdirSync(dirname(path), { recursive: true });
+    // VS Code fades and lays out for a moment after it is asked for something.
+    await this.page.waitForTimeout(300);
+    await this.page.screenshot(clip ? { path, clip } : { path });
   }
 }
 
@@ -351,21 +287,4 @@ export class Editor {
 function spaced(text: string): RegExp {
   const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   return new RegExp(escaped.replace(/ /g, "[ \\u00a0·]"));
-}
-
-async function openBrowser(options: EditorOptions): Promise<{ browser: Browser; context: BrowserContext }> {
-  const found = foundBrowser();
-  if (!found) throw new Error("No browser is there. `node test/tasks/prepare.mjs browser` installs one.");
-  const browser = await chromium.launch({
-    executablePath: found.executablePath,
-    args: chromiumArguments,
-    env: { ...process.env, ...found.env },
-  });
-  const context = await browser.newContext({
-    locale: options.locale ?? "en",
-    viewport: options.size ?? { width: 1440, height: 900 },
-    reducedMotion: "reduce",
-  });
-  context.setDefaultTimeout(15_000);
-  return { browser, context };
 }

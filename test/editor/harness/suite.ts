@@ -1,5 +1,6 @@
 import { expect, test as plain } from "vitest";
-import { Editor, type EditorOptions } from "./editor";
+import { Editor } from "./editor";
+import type { EditorOptions } from "./launch";
 
 /** Each test may use `editor`: one VS Code for all tests of the file. A test that fails leaves a screenshot. */
 export function editorTests(name: string, options: EditorOptions = {}) {
