@@ -6,11 +6,13 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { cache, preparePackages, requireNode, root } from "./prepare.mjs";
-import { CommandFailed, cleanEnvironment, run, start } from "./processes.mjs";
+import { CommandFailed, cleanEnvironment, kill, run, start } from "./processes.mjs";
 import { say, step } from "./progress.mjs";
 
 const passed = { passed: 1, failed: 0, skipped: 0 };
 const failed = { passed: 0, failed: 1, skipped: 0 };
+/** A run of tests that takes longer, in milliseconds, hangs. */
+const longest = 20 * 60_000;
 
 /** Says what went wrong, with what the command printed. */
 export function explain(error) {
@@ -65,7 +67,13 @@ export async function vitest(name, args, env = {}) {
     [join(root, "node_modules/vitest/vitest.mjs"), "run", "--passWithNoTests", ...reporters, ...args],
     { cwd: root, env: cleanEnvironment(env), stdio: ["ignore", "inherit", "inherit"] },
   );
+  // A test that loops for ever blocks vitest's own time-outs.
+  const limit = setTimeout(() => {
+    say(`✗ The ${name} tests took more than ${longest / 60_000} minutes and were ended.`);
+    kill(child, "SIGKILL");
+  }, longest);
   const code = await new Promise((resolve) => child.once("exit", resolve));
+  clearTimeout(limit);
   if (!existsSync(report)) {
     say(`✗ The ${name} tests crashed (code ${code}) before they could report.`);
     return failed;
