@@ -10,7 +10,6 @@ export function Announcer(): VNode {
   const [text, setText] = useState("");
   const now = phase.value;
   const quarter = quarterOf(curves.value);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the kind and the quarter are what may be announced
   useEffect(() => {
     const sentence = announcement(now);
     if (sentence !== null) setText(sentence);

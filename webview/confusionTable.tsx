@@ -11,7 +11,10 @@ export function ConfusionTable({ confusion }: { readonly confusion: ConfusionVie
   return (
     <Section title={words.confusion} aside={<span class="meta">{confusion.rowsText}</span>}>
       <div class="scroll-x" tabIndex={many ? 0 : -1}>
-        <table class={many ? "confusion many" : "confusion"}>
+        <table
+          class={many ? "confusion many" : "confusion"}
+          style={{ "--columns": String(confusion.columns.length) }}
+        >
           <thead>
             <tr>
               <td />

@@ -62,7 +62,7 @@ function Classes({ dataset }: { readonly dataset: DatasetView }): VNode | null {
     <ul class="classes meta">
       {dataset.classes.map((each) => (
         <li key={each.number} class="keep">
-          <span class="mono">{each.number}</span> {each.name} <span class="mono">{each.rows}</span>
+          {each.text}
         </li>
       ))}
     </ul>

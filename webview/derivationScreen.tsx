@@ -110,7 +110,6 @@ function ClosedStep({ step, isCurrent }: { readonly step: StepView; readonly isC
 
 function OpenStep({ step, view }: { readonly step: StepView; readonly view: DerivationView }): VNode {
   const place = useRef<HTMLLIElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when another step opens
   useEffect(() => place.current?.scrollIntoView({ block: "nearest" }), [step.id]);
   const isCurrent = step.id === view.currentStep;
   return (
@@ -155,7 +154,6 @@ function Equation({ step }: { readonly step: StepView }): VNode {
       </div>
       <ul class={firstNew !== undefined ? "equation factors has-new" : "equation factors"}>
         {step.factors.map((factor, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the same factor may occur twice in an equation
           <FactorCell key={index} factor={factor} tagged={factor === firstNew} />
         ))}
       </ul>
@@ -197,10 +195,7 @@ function CodeChip({ step, uri }: { readonly step: StepView; readonly uri: string
     >
       <span class="line-number">{code.line}</span>
       <code>
-        {code.pieces.map((piece, index) =>
-          // biome-ignore lint/suspicious/noArrayIndexKey: pieces of a line have no identity but their place
-          piece.lit ? <mark key={index}>{piece.text}</mark> : piece.text,
-        )}
+        {code.pieces.map((piece, index) => (piece.lit ? <mark key={index}>{piece.text}</mark> : piece.text))}
       </code>
     </button>
   );

@@ -1,12 +1,13 @@
 import { effect, useSignal } from "@preact/signals";
 import type { VNode } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { english as fill } from "../src/base/translate";
 import { formatCount, formatValue } from "../src/present/training-numbers";
 import { LossPlot } from "./lossPlot";
 import { Section, Segmented } from "./parts";
 import { type Curves, entryOf, lastEpoch } from "./state";
 import { curves, dispatch, interfaceState, strings } from "./store";
+import { ProgressRing } from "./widgets";
 
 /** The learning curves: they stream, can be read epoch by epoch with mouse or keyboard, and have a table as their twin. */
 export function LossChart(): VNode {
@@ -58,10 +59,27 @@ function Legend({ pointed }: { readonly pointed: number | null }): VNode {
         {words.validation}
         <b>{lossAt(run, run?.validationLoss, epoch)}</b>
       </span>
-      <span class="key epoch">
-        {words.epoch} <b>{epoch === 0 ? "–" : formatCount(epoch)}</b>
-      </span>
+      {run?.running === true && pointed === null ? <Running run={run} /> : <Epoch epoch={epoch} />}
     </div>
+  );
+}
+
+function Epoch({ epoch }: { readonly epoch: number }): VNode {
+  return (
+    <span class="key epoch">
+      {strings.chart.epoch} <b>{epoch === 0 ? "–" : formatCount(epoch)}</b>
+    </span>
+  );
+}
+
+function Running({ run }: { readonly run: Curves }): VNode {
+  const words = strings.training;
+  const epoch = lastEpoch(run);
+  return (
+    <span class="key epoch">
+      <ProgressRing label={words.starting} />
+      {epoch === 0 ? words.starting : fill(words.running, formatCount(epoch), formatCount(run.epochs))}
+    </span>
   );
 }
 
@@ -80,8 +98,7 @@ function Plot({ pointed, onPoint }: PlotProps): VNode {
   const plot = useRef<LossPlot | null>(null);
   const words = strings.chart;
   const run = curves.value;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the plot lives as long as its place
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (place.current === null) return;
     const created = new LossPlot(place.current, interfaceState.peek().scale, onPoint);
     plot.current = created;

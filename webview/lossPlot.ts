@@ -29,7 +29,7 @@ export class LossPlot {
   #curves: Curves | null = null;
   #scale: ScaleKind;
   #range: Range = [0.1, 10];
-  #settled = 0;
+  #settled = Number.NEGATIVE_INFINITY;
   #pending = 0;
 
   constructor(place: HTMLElement, scale: ScaleKind, onPoint: (epoch: number | null) => void) {
@@ -57,7 +57,7 @@ export class LossPlot {
     const fresh = curves?.runId !== this.#curves?.runId || scale !== this.#scale || curves?.running !== true;
     this.#curves = curves;
     this.#scale = scale;
-    if (fresh) this.#settled = 0;
+    if (fresh) this.#settled = Number.NEGATIVE_INFINITY;
     cancelAnimationFrame(this.#pending);
     this.#pending = requestAnimationFrame(() => this.#draw());
   }
@@ -111,7 +111,7 @@ export class LossPlot {
     return {
       ...this.#size(),
       legend: { show: false },
-      padding: [8, 8, 0, 0],
+      padding: [8, () => this.#endRoom(), 0, 0],
       cursor: {
         y: false,
         drag: { x: false, y: false },
@@ -134,6 +134,11 @@ export class LossPlot {
     const { idx, left } = plot.cursor;
     const epoch = idx == null || left == null || left < 0 ? null : this.#curves?.epochNumbers[idx];
     this.#onPoint(epoch ?? null);
+  }
+
+  /** Half of the last tick's text stands beyond the end of the axis. */
+  #endRoom(): number {
+    return 4 + 3.5 * formatCount(this.#curves?.epochs ?? 100).length;
   }
 
   #epochAxis(): uPlot.Axis {
@@ -174,7 +179,7 @@ export class LossPlot {
 
   #size(): { width: number; height: number } {
     const width = Math.max(120, this.#place.clientWidth);
-    return { width, height: width < 280 ? 160 : 208 };
+    return { width, height: width < 280 ? 160 : width < 420 ? 208 : 260 };
   }
 
   #fit(): void {

@@ -12,8 +12,7 @@ export function ShapeText({
   return (
     <span class="shape">
       {pieces.map((piece, index) =>
-        // biome-ignore lint/suspicious/noArrayIndexKey: pieces of a line have no identity but their place
-        piece.type === "text" ? piece.text : <Size key={index} piece={piece} labels={labels} />,
+        piece.type === "text" ? unbroken(piece.text) : <Size key={index} piece={piece} labels={labels} />,
       )}
     </span>
   );
@@ -46,7 +45,8 @@ function Size({
 export function TiedLine({ line }: { readonly line: Line }): VNode {
   const groups = groupByTie(line);
   return (
-    <p class="shape-line" aria-label={line.text}>
+    <p class="shape-line">
+      <span class="visually-hidden">{line.text}</span>
       <span aria-hidden="true">
         {groups.map((group) => (
           <Group key={group.from} line={line} group={group} />
@@ -54,6 +54,11 @@ export function TiedLine({ line }: { readonly line: Line }): VNode {
       </span>
     </p>
   );
+}
+
+/** A line breaks between shapes, never inside of one. */
+function unbroken(text: string): string {
+  return text.replace(/, /g, ",\u00a0");
 }
 
 interface TieGroup {
@@ -80,7 +85,7 @@ function Group({ line, group }: { readonly line: Line; readonly group: TieGroup 
   const pieces = line.pieces.slice(group.from, group.to + 1);
   const { tie } = group;
   const content = pieces.map((piece, index) => {
-    if (piece.type === "text") return piece.text;
+    if (piece.type === "text") return unbroken(piece.text);
     const tied = tie !== null && (index === 0 || index === pieces.length - 1);
     return <Size key={group.from + index} piece={piece} labels tied={tied} />;
   });

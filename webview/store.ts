@@ -51,15 +51,16 @@ export function connect(): void {
 /** Tells the host how wide a picture may be: the page without its padding, at most once in 100 ms while it is dragged. */
 function reportWidth(): void {
   let reported = -1;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let waiting = false;
   const report = () => {
-    timer = undefined;
+    waiting = false;
     const width = Math.floor(document.body.clientWidth - 2 * (document.body.clientWidth < 280 ? 12 : 16));
     if (width > 0 && width !== reported) post({ type: "resized", width });
     reported = width;
   };
   new ResizeObserver(() => {
-    timer ??= setTimeout(report, 100);
+    if (!waiting) setTimeout(report, 100);
+    waiting = true;
   }).observe(document.body);
   report();
 }

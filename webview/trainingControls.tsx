@@ -1,11 +1,11 @@
 import type { VNode } from "preact";
 import { english as fill } from "../src/base/translate";
-import { formatCount, formatSetting } from "../src/present/training-numbers";
+import { formatSetting } from "../src/present/training-numbers";
 import { lessonSettings, settingNames } from "../src/protocol/settings";
 import { Icon } from "./icons";
-import { lastEpoch, settingsInForm, usableSettings } from "./state";
-import { curves, dispatch, panel, phase, post, strings } from "./store";
-import { Button, ProgressRing, TextField } from "./widgets";
+import { settingsInForm, usableSettings } from "./state";
+import { dispatch, panel, phase, post, strings } from "./store";
+import { Button, TextField } from "./widgets";
 
 /** Train, stop, and the settings of the next run. */
 export function TrainingControls(): VNode {
@@ -53,23 +53,9 @@ export function TrainingControls(): VNode {
             ? words.settings
             : fill(words.rateAndEpochs, formatSetting(settings.learningRate), formatSetting(settings.epochs))}
         </Button>
-        {running ? <RunningNote /> : null}
       </div>
       {open ? <SettingsForm disabled={running} onEnter={train} /> : null}
     </section>
-  );
-}
-
-function RunningNote(): VNode {
-  const run = curves.value;
-  const words = strings.training;
-  return (
-    <span class="running meta">
-      <ProgressRing label={words.starting} />
-      {run === null || lastEpoch(run) === 0
-        ? words.starting
-        : fill(words.running, formatCount(lastEpoch(run)), formatCount(run.epochs))}
-    </span>
   );
 }
 
@@ -85,7 +71,8 @@ function SettingsForm({
   const fields = settingsInForm(state);
   const asInLesson = fields.every(({ name, check }) => check.ok && check.value === lessonSettings[name]);
   return (
-    <div class="settings" id="training-settings" role="group" aria-label={words.settings}>
+    <fieldset class="settings" id="training-settings">
+      <legend class="visually-hidden">{words.settings}</legend>
       {fields.map(({ name, text, check }) => (
         <div class="field" key={name}>
           <TextField
@@ -117,6 +104,6 @@ function SettingsForm({
       >
         {words.reset}
       </Button>
-    </div>
+    </fieldset>
   );
 }

@@ -32,32 +32,16 @@ function PhaseBody(): VNode {
     case "failed":
       return <Message heading={now.sentence} />;
     case "running":
-      return (
-        <div class="training-body">
-          <div class="column">
-            <LossChart />
-          </div>
-          {previousResult.value === null ? null : <Result result={previousResult.value} stale />}
-        </div>
-      );
+      return <Curves result={previousResult.value} stale />;
     case "finished":
     case "stopped":
-      return (
-        <div class="training-body">
-          <div class="column">
-            <LossChart />
-          </div>
-          <Result result={now.result} />
-        </div>
-      );
+      return <Curves result={now.result} />;
     case "diverged":
       return (
         <>
           <Message heading={now.sentence} text={now.advice} />
-          <div class="training-body">
-            <div class="column">
-              <LossChart />
-            </div>
+          <div class="training-body single">
+            <LossChart />
           </div>
         </>
       );
@@ -94,13 +78,33 @@ function Message({ heading, text }: { readonly heading: string; readonly text?: 
   );
 }
 
-/** What a run came to. `stale`: the run before, dimmed while the next one runs, so that nothing jumps. */
-function Result({ result, stale = false }: { readonly result: ResultView; readonly stale?: boolean }): VNode {
+interface CurvesProps {
+  readonly result: ResultView | null;
+  readonly stale?: boolean;
+}
+
+/**
+ * The curves, and beside or under them what the run came to. `stale`: the figures are of the run before, dimmed while the
+ * next one runs, so that nothing jumps.
+ */
+function Curves({ result, stale = false }: CurvesProps): VNode {
+  const dimmed = stale ? "result stale" : "result";
   return (
-    <div class={stale ? "column result stale" : "column result"} aria-busy={stale}>
-      <Metrics result={result} />
-      {result.confusion === null ? null : <ConfusionTable confusion={result.confusion} />}
-      {result.weights === null ? null : <WeightsTable weights={result.weights} />}
+    <div class="training-body">
+      <div class="column">
+        <LossChart />
+        {result === null ? null : (
+          <div class={dimmed} aria-busy={stale}>
+            <Metrics result={result} />
+          </div>
+        )}
+      </div>
+      {result === null ? null : (
+        <div class={`column ${dimmed}`} aria-busy={stale}>
+          {result.confusion === null ? null : <ConfusionTable confusion={result.confusion} />}
+          {result.weights === null ? null : <WeightsTable weights={result.weights} />}
+        </div>
+      )}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import type { VNode } from "preact";
+import { Fragment, type VNode } from "preact";
 import { english as fill } from "../src/base/translate";
 import type { WeightRow, WeightsView } from "../src/present/training-result";
 import { Section } from "./parts";
@@ -8,17 +8,21 @@ import { Button } from "./widgets";
 /** How many weights are shown before all are asked for. */
 const few = 8;
 
+/** Names up to this long are kept on one line. */
+const shortName = 24;
+
 /** Weights by feature, largest first: a table whose middle column is the bar. Solid is positive, hatched is negative. */
 export function WeightsTable({ weights }: { readonly weights: WeightsView }): VNode {
   const words = strings.training;
   const all = interfaceState.value.allWeights;
   const shown = all ? weights.rows : weights.rows.slice(0, few);
+  const short = shown.every((row) => row.feature.length <= shortName);
   return (
     <Section
       title={words.weights}
       aside={<span class="meta">{fill(words.shownOf, shown.length, weights.rows.length)}</span>}
     >
-      <table class="weights">
+      <table class={short ? "weights short-names" : "weights"}>
         <thead>
           <tr>
             <th scope="col">
@@ -35,7 +39,7 @@ export function WeightsTable({ weights }: { readonly weights: WeightsView }): VN
         </thead>
         <tbody>
           {shown.map((row) => (
-            <Row key={row.feature} row={row} />
+            <Row key={row.feature} row={row} short={short} />
           ))}
         </tbody>
       </table>
@@ -56,14 +60,29 @@ export function WeightsTable({ weights }: { readonly weights: WeightsView }): VN
   );
 }
 
-function Row({ row }: { readonly row: WeightRow }): VNode {
+function Row({ row, short }: { readonly row: WeightRow; readonly short: boolean }): VNode {
   return (
     <tr>
-      <th scope="row">{row.feature}</th>
+      <th scope="row">{short ? row.feature : <Breakable text={row.feature} />}</th>
       <td class="bar-cell">
         <i class={`bar ${row.sign}`} style={{ width: `${50 * row.share}%` }} />
       </td>
       <td class="value">{row.value}</td>
     </tr>
+  );
+}
+
+/** A column's name may break after each of its underscores, not in the middle of a word. */
+function Breakable({ text }: { readonly text: string }): VNode {
+  const words = text.split(/(?<=[_.])/);
+  return (
+    <>
+      {words.map((word, index) => (
+        <Fragment key={index}>
+          {word}
+          <wbr />
+        </Fragment>
+      ))}
+    </>
   );
 }

@@ -2,7 +2,7 @@ import type { Translate } from "../base/translate";
 import type { DatasetSummary, Run } from "../training/run";
 import { type CurvesView, metricsCurves } from "./training-curves";
 import { type DatasetView, datasetView } from "./training-dataset";
-import { formatShare, formatValue } from "./training-numbers";
+import { formatSetting, formatShare, formatValue } from "./training-numbers";
 import { type ConfusionView, confusionView, type WeightsView, weightsView } from "./training-result";
 import type { TrainingSettings } from "./training-settings";
 
@@ -100,7 +100,7 @@ function finishedPhase(run: Run, t: Translate): TrainingPhase {
     ),
     advice: t(
       "The updates overshoot: a learning rate below {0} may hold.",
-      formatValue(run.spec.learningRate),
+      formatSetting(run.spec.learningRate),
     ),
   };
 }

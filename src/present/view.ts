@@ -57,7 +57,6 @@ export function emptyPanel(training: TrainingView): PanelView {
 
 /** The words of the panel, in the reader's language. `{0}` … are filled in by the view, where the numbers change. */
 export interface PanelStrings {
-  /** What the reader's language writes between a number and the next thousand: only used for reading numbers aloud. */
   readonly language: string;
   readonly screens: Readonly<Record<Screen, string>>;
   readonly panel: string;
@@ -97,9 +96,6 @@ function commonStrings(t: Translate) {
     goToLine: t("Go to line {0}"),
     pin: t("Pin: stop following the cursor"),
     pinned: t("Pinned. Press to follow the cursor again"),
-    error: t("Error"),
-    warning: t("Warning"),
-    otherCells: t("Other"),
   };
 }
 
@@ -133,7 +129,6 @@ function shapesStrings(t: Translate) {
     fits: t("What would fit"),
     instead: t("What to write instead"),
     enterApplies: t("Enter applies"),
-    numpyRaises: t("NumPy says"),
     calledFrom: t("called from"),
     unknownTitle: t("The shape is not known"),
     nothing: t("No array under the cursor"),
@@ -159,14 +154,12 @@ function derivationStrings(t: Translate) {
     rule: t("rule"),
     inCode: t("in your code"),
     notInCode: t("Your code has no line for this step."),
-    here: t("the cursor is here"),
   };
 }
 
 function trainingStrings(t: Translate) {
   return {
     train: t("Train Neuron"),
-    again: t("Train again"),
     stop: t("Stop"),
     settings: t("Settings"),
     chooseData: t("Change…"),
@@ -199,7 +192,6 @@ function trainingStrings(t: Translate) {
     called: t("called {0}"),
     right: t("right"),
     wrong: t("wrong"),
-    trueClass: t("true class"),
     weights: t("Weights"),
     shownOf: t("{0} of {1}, largest first"),
     feature: t("feature"),

@@ -159,6 +159,13 @@ function fakeEditor({ theme, kept }: FakeEditor): void {
   const dress = () => {
     for (const [name, value] of Object.entries(theme.variables))
       document.documentElement.style.setProperty(name, value);
+    const fonts = {
+      "--vscode-font-family": "'Liberation Sans', sans-serif",
+      "--vscode-font-size": "13px",
+      "--vscode-editor-font-family": "'DejaVu Sans Mono', monospace",
+    };
+    for (const [name, value] of Object.entries(fonts))
+      document.documentElement.style.setProperty(name, value);
     if (document.body === null) return false;
     document.body.classList.add(...theme.classes.split(" "));
     document.body.dataset.vscodeThemeKind = theme.kind;
