@@ -39,14 +39,15 @@ export class RandomState {
     return state;
   }
 
+  /** The next 624 words of the state. In three stretches, so that no position needs a remainder. */
   #regenerate(): void {
     const key = this.#key;
-    for (let index = 0; index < stateLength; index++) {
-      const next = key[(index + 1) % stateLength] ?? 0;
-      const word = ((key[index] ?? 0) & 0x80000000) | (next & 0x7fffffff);
-      const twist = next & 1 ? 0x9908b0df : 0;
-      key[index] = (key[(index + shift) % stateLength] ?? 0) ^ (word >>> 1) ^ twist;
-    }
+    let index = 0;
+    for (; index < stateLength - shift; index++)
+      key[index] = (key[index + shift] ?? 0) ^ twist(key[index] ?? 0, key[index + 1] ?? 0);
+    for (; index < stateLength - 1; index++)
+      key[index] = (key[index + shift - stateLength] ?? 0) ^ twist(key[index] ?? 0, key[index + 1] ?? 0);
+    key[index] = (key[shift - 1] ?? 0) ^ twist(key[index] ?? 0, key[0] ?? 0);
     this.#position = 0;
   }
 
@@ -103,8 +104,11 @@ export class RandomState {
 
   /** `shuffle(x)`: Fisher and Yates from the end, in place. */
   shuffle(values: Int32Array): void {
+    let mask = 0xffffffff >>> Math.clz32(Math.max(1, values.length - 1));
     for (let last = values.length - 1; last > 0; last--) {
-      const other = this.interval(last);
+      if (last <= mask >>> 1) mask >>>= 1;
+      let other = (this.nextWord() & mask) >>> 0;
+      while (other > last) other = (this.nextWord() & mask) >>> 0;
       const kept = values[last] ?? 0;
       values[last] = values[other] ?? 0;
       values[other] = kept;
@@ -141,6 +145,11 @@ export class RandomState {
     }
     return Int32Array.from(found);
   }
+}
+
+/** The top bit of one word and the rest of the next, shifted, and mixed with the matrix where the last bit is set. */
+function twist(word: number, next: number): number {
+  return (((word & 0x80000000) | (next & 0x7fffffff)) >>> 1) ^ (-(next & 1) & 0x9908b0df);
 }
 
 export interface RandomStateData {

@@ -11,7 +11,7 @@ interface Activation {
 const activations: Record<"sigmoid" | "tanh" | "relu", Activation> = {
   sigmoid: { of: sigmoid, derivative: (_z, a) => a * (1 - a) },
   tanh: { of: Math.tanh, derivative: (_z, a) => 1 - a * a },
-  relu: { of: (z) => (z > 0 ? z : 0), derivative: (z) => (z > 0 ? 1 : 0) },
+  relu: { of: (z) => Math.max(z, 0), derivative: (z) => (z > 0 ? 1 : 0) },
 };
 
 /** The mathematics of a model with so many features. */

@@ -180,9 +180,9 @@ describe.skipIf(!oracleIsHere)("beside scikit-learn", () => {
     );
     const [answer] = ask<{ answers: number[][] }>([{ kind: "draw", seed: 12_345, draws }]);
     const random = new RandomState(12_345);
-    draws.forEach((each, index) =>
-      expect(drawn(random, each), String(each[0])).toEqual(answer?.answers[index]),
-    );
+    draws.forEach((each, index) => {
+      expect(drawn(random, each), String(each[0])).toEqual(answer?.answers[index]);
+    });
   });
 });
 

@@ -1,0 +1,83 @@
+import type { MemoryPlan } from "./kernelModule";
+import type { DesignMatrix, Subset } from "./run";
+
+/** A subset's place in a kernel's memory. */
+export interface Placed {
+  readonly inputs: number;
+  readonly target: number;
+  readonly rows: number;
+}
+
+/** Rows are an even number of float64 long, so that each begins on 16 bytes. */
+export function strideOf(matrix: DesignMatrix): number {
+  return matrix.features + (matrix.features % 2);
+}
+
+/** Space for whole blocks of eight rows; what is over stays 0. */
+export function place(plan: MemoryPlan, subset: Subset): Placed {
+  const rows = subset.inputs.samples;
+  const padded = Math.ceil(rows / 8) * 8;
+  return {
+    inputs: plan.reserve(padded * strideOf(subset.inputs) * 8),
+    target: plan.reserve(padded * 8),
+    rows,
+  };
+}
+
+/** How rows lie: one by one, or in tiles of eight, pair of columns by pair of columns (see `kernels/single.ts`). */
+export type Layout = "rows" | "tiles";
+
+export function copyIn(memory: WebAssembly.Memory, placed: Placed, subset: Subset, layout: Layout): void {
+  const { samples, features } = subset.inputs;
+  const stride = strideOf(subset.inputs);
+  const padded = Math.ceil(samples / 8) * 8;
+  const inputs = new Float64Array(memory.buffer, placed.inputs, padded * stride);
+  if (layout === "tiles") copyTiles(inputs, subset.inputs, stride);
+  else if (stride === features) inputs.set(subset.inputs.data);
+  else
+    for (let row = 0; row < samples; row++)
+      inputs.set(subset.inputs.data.subarray(row * features, (row + 1) * features), row * stride);
+  new Float64Array(memory.buffer, placed.target, samples).set(subset.target);
+}
+
+function copyTiles(inputs: Float64Array, matrix: DesignMatrix, stride: number): void {
+  const { samples, features, data } = matrix;
+  for (let row = 0; row < samples; row++) {
+    const tile = (row - (row % 8)) * stride + (row % 8) * 2;
+    const from = row * features;
+    for (let j = 0; j < features; j++) inputs[tile + (j >> 1) * 16 + (j & 1)] = data[from + j] ?? 0;
+  }
+}
+
+/** The sums of a pass, as `kernels/tally.ts` lays them out. */
+export const tallySize = 80;
+
+export class TallyReader {
+  readonly #numbers: Float64Array;
+  readonly #words: Int32Array;
+
+  constructor(memory: WebAssembly.Memory, address: number) {
+    this.#numbers = new Float64Array(memory.buffer, address, tallySize / 8);
+    this.#words = new Int32Array(memory.buffer, address, tallySize / 4);
+  }
+
+  /** −Σ ln p, of the product's two lanes and the exponents that were taken out of them. */
+  crossEntropy(): number {
+    const exponents = this.#whole(2) + this.#whole(3);
+    return -(Math.log(this.#numbers[0] ?? 1) + Math.log(this.#numbers[1] ?? 1) + exponents * Math.LN2);
+  }
+
+  right(): number {
+    return this.#whole(4) + this.#whole(5);
+  }
+
+  squares(): number {
+    return (this.#numbers[8] ?? 0) + (this.#numbers[9] ?? 0);
+  }
+
+  /** A 64-bit whole number, which stays far below 2⁵³. */
+  #whole(position: number): number {
+    const low = this.#words[position * 2] ?? 0;
+    return (this.#words[position * 2 + 1] ?? 0) * 2 ** 32 + (low >>> 0);
+  }
+}

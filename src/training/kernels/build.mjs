@@ -1,0 +1,31 @@
+// Compiles the kernels: one source, two builds. `neuron.wasm` gives the same bits on every machine; `neuron-fma.wasm`
+// fuses each product with its sum where the engine has relaxed SIMD.
+import { mkdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import asc from "assemblyscript/asc";
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+const builds = [
+  { file: "neuron.wasm", options: ["--enable", "simd", "--use", "FMA=0"] },
+  { file: "neuron-fma.wasm", options: ["--enable", "simd,relaxed-simd", "--use", "FMA=1"] },
+];
+
+/** Writes both builds into `folder`, usually `dist/kernels`. Throws with the compiler's words. */
+export async function buildKernels(folder = join(here, "../../../dist/kernels")) {
+  await mkdir(folder, { recursive: true });
+  for (const { file, options } of builds) {
+    const { error, stderr } = await asc.main([
+      join(here, "index.ts"),
+      ...["--outFile", join(folder, file), "-O3", "--noAssert", "--runtime", "stub", "--importMemory"],
+      ...options,
+    ]);
+    if (error) throw new Error(`${file}: ${error.message}\n${stderr.toString()}`);
+  }
+  return builds.map(({ file }) => join(folder, file));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const path of await buildKernels(process.argv[2])) console.log(path);
+}

@@ -1,0 +1,13 @@
+// AssemblyScript: what the host may call. Pointers are byte addresses in the memory that the host brings.
+export { clearTally } from "./tally";
+export {
+  batchEpoch,
+  judgeLinear,
+  judgeLogistic,
+  judgeOrdered,
+  learnLinear,
+  learnLogistic,
+  miniBatches,
+  update,
+} from "./single";
+export { oneByOne } from "./oneByOne";
