@@ -21,7 +21,7 @@ const mayImport: Record<string, readonly string[]> = {
   workers: ["*", "!editor", "!cli"],
   editor: ["*", "!cli"],
   cli: ["*", "!editor"],
-  extension: ["editor", "base"],
+  extension: ["editor", "workers", "base"],
   webview: ["protocol", "present", "base"],
 };
 

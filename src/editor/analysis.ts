@@ -1,0 +1,191 @@
+import * as vscode from "vscode";
+import { type Disposable, DisposableStore } from "../base/disposable";
+import type { ProgramFacts } from "../insight/facts";
+import type {
+  AnalysisCalls,
+  DerivationReply,
+  DocumentSummary,
+  FactReply,
+  ProgramSummary,
+  SourceDocument,
+} from "../workers/analysis/calls";
+import type { ThreadService } from "../workers/thread";
+import { ProjectFiles } from "./projectFiles";
+
+/** Quiet time after a keystroke before the program is read again, in milliseconds. */
+const pause = 120;
+/** Imports of imports of imports: how often an update may ask for more files. */
+const mostRounds = 12;
+
+interface Program {
+  readonly key: string;
+  /** The versions of all that the summary was made of. */
+  signature: string;
+  update: Promise<ProgramSummary>;
+  summary: ProgramSummary | null;
+  /** Files that it imports. */
+  imported: Set<string>;
+}
+
+/** A Python document is read as a script, a notebook's cell together with all code cells of its notebook. */
+export class Analysis implements Disposable {
+  readonly #store = new DisposableStore();
+  readonly #changes = this.#store.add(new vscode.EventEmitter<ProgramSummary>());
+  /** A program was read anew. */
+  readonly onDidChange = this.#changes.event;
+  readonly #thread: ThreadService<AnalysisCalls>;
+  readonly #programs = new Map<string, Program>();
+  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
+  readonly #files = this.#store.add(new ProjectFiles());
+
+  constructor(thread: ThreadService<AnalysisCalls>) {
+    this.#thread = thread;
+    const { workspace } = vscode;
+    this.#store.add(workspace.onDidChangeTextDocument(({ document }) => this.#schedule(document)));
+    this.#store.add(workspace.onDidOpenTextDocument((document) => this.#schedule(document)));
+    this.#store.add(workspace.onDidCloseTextDocument((document) => this.#forget(document)));
+    this.#store.add(
+      workspace.onDidChangeNotebookDocument(({ notebook, contentChanges }) => {
+        const cell = notebook.getCells().find(({ document }) => isPython(document));
+        if (contentChanges.length > 0 && cell !== undefined) this.#schedule(cell.document);
+      }),
+    );
+    this.#store.add(this.#files.onDidChange((uri) => this.#importChanged(uri)));
+    for (const document of workspace.textDocuments) this.#schedule(document);
+  }
+
+  /** What is known of a document as it now is. */
+  async summary(document: vscode.TextDocument): Promise<DocumentSummary | undefined> {
+    const summary = await this.program(document);
+    return summary?.documents.find(({ uri }) => uri === document.uri.toString());
+  }
+
+  /** What is known of the program that a document belongs to; null when the thread gave no answer. */
+  async program(document: vscode.TextDocument): Promise<ProgramSummary | null> {
+    if (!isPython(document)) return null;
+    try {
+      return await this.#update(document);
+    } catch {
+      return null;
+    }
+  }
+
+  async factAt(document: vscode.TextDocument, offset: number): Promise<FactReply | null> {
+    const version = document.version;
+    if ((await this.program(document)) === null || document.version !== version) return null;
+    const uri = document.uri.toString();
+    return this.#thread.call("factAt", { program: programKey(document), uri, offset }).catch(() => null);
+  }
+
+  async facts(document: vscode.TextDocument): Promise<ProgramFacts | null> {
+    if ((await this.program(document)) === null) return null;
+    return this.#thread.call("facts", { program: programKey(document) }).catch(() => null);
+  }
+
+  derive(documents: readonly SourceDocument[]): Promise<DerivationReply> {
+    return this.#thread.call("derive", { documents });
+  }
+
+  dispose(): void {
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#store.dispose();
+  }
+
+  #schedule(document: vscode.TextDocument): void {
+    if (!isPython(document)) return;
+    const key = programKey(document);
+    clearTimeout(this.#timers.get(key));
+    this.#timers.set(
+      key,
+      setTimeout(() => {
+        this.#timers.delete(key);
+        this.#update(document).catch(() => undefined);
+      }, pause),
+    );
+  }
+
+  #importChanged(uri: string): void {
+    for (const program of this.#programs.values()) {
+      if (!program.imported.has(uri)) continue;
+      program.signature = "";
+      const document = vscode.workspace.textDocuments.find((each) => programKey(each) === program.key);
+      if (document !== undefined) this.#schedule(document);
+    }
+  }
+
+  #forget(document: vscode.TextDocument): void {
+    const key = programKey(document);
+    if (key !== document.uri.toString() || !this.#programs.delete(key)) return;
+    void this.#thread.call("forget", { program: key }).catch(() => undefined);
+  }
+
+  /** Reads the program unless it is read already as it now is. */
+  #update(document: vscode.TextDocument): Promise<ProgramSummary> {
+    const key = programKey(document);
+    const documents = programDocuments(document);
+    const signature = documents.map(({ uri, version }) => `${uri}@${version}`).join("\n");
+    const known = this.#programs.get(key);
+    if (known?.signature === signature) return known.update;
+    const program: Program = known ?? {
+      key,
+      signature,
+      update: Promise.reject(new Error("not read yet")),
+      summary: null,
+      imported: new Set(),
+    };
+    if (known === undefined) program.update.catch(() => undefined);
+    program.signature = signature;
+    program.update = this.#read(program, documents);
+    this.#programs.set(key, program);
+    program.update.then(
+      (summary) => {
+        if (program.signature !== signature) return;
+        program.summary = summary;
+        this.#changes.fire(summary);
+      },
+      () => {
+        // Asked again, it is tried again.
+        if (program.signature === signature) program.signature = "";
+      },
+    );
+    return program.update;
+  }
+
+  async #read(program: Program, documents: readonly SourceDocument[]): Promise<ProgramSummary> {
+    const files = await this.#files.list(documents[0]?.uri ?? program.key);
+    const roots = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
+    for (let round = 0; ; round++) {
+      const sources = await this.#files.read([...program.imported]);
+      const argument = { program: program.key, documents, roots, files, sources };
+      const summary = await this.#thread.call("update", argument);
+      const needs = summary.needs.filter((uri) => !program.imported.has(uri));
+      if (needs.length === 0 || round === mostRounds) return summary;
+      for (const uri of needs) program.imported.add(uri);
+    }
+  }
+}
+
+export function isPython(document: vscode.TextDocument): boolean {
+  return document.languageId === "python" && !["git", "output", "vscode-scm"].includes(document.uri.scheme);
+}
+
+function notebookOf(document: vscode.TextDocument): vscode.NotebookDocument | undefined {
+  if (document.uri.scheme !== "vscode-notebook-cell") return undefined;
+  return vscode.workspace.notebookDocuments.find((notebook) =>
+    notebook.getCells().some((cell) => cell.document === document),
+  );
+}
+
+function programKey(document: vscode.TextDocument): string {
+  return (notebookOf(document)?.uri ?? document.uri).toString();
+}
+
+/** The documents of the program that a document belongs to, in the order in which they are read. */
+export function programDocuments(document: vscode.TextDocument): readonly SourceDocument[] {
+  const cells = notebookOf(document)
+    ?.getCells()
+    .map((cell) => cell.document);
+  return (cells ?? [document])
+    .filter((each) => each === document || isPython(each))
+    .map((each) => ({ uri: each.uri.toString(), version: each.version, text: each.getText() }));
+}

@@ -1,0 +1,39 @@
+import * as vscode from "vscode";
+import type { DisposableStore } from "../base/disposable";
+import type { Analysis } from "./analysis";
+import { rangeOf } from "./places";
+import { readSettings } from "./settings";
+
+/** "Train Neuron" and "View derivation" above what trains. */
+export class TrainingLenses implements vscode.CodeLensProvider {
+  readonly #analysis: Analysis;
+  readonly onDidChangeCodeLenses: vscode.Event<void>;
+
+  constructor(analysis: Analysis, store: DisposableStore) {
+    this.#analysis = analysis;
+    const changes = store.add(new vscode.EventEmitter<void>());
+    this.onDidChangeCodeLenses = changes.event;
+    store.add(analysis.onDidChange(() => changes.fire()));
+  }
+
+  async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+    if (!readSettings().codeLens) return [];
+    const summary = await this.#analysis.summary(document);
+    if (summary === undefined || summary.version !== document.version) return [];
+    return summary.classes.flatMap(({ span }) => {
+      const range = rangeOf(document, span);
+      return [
+        new vscode.CodeLens(range, {
+          title: `$(play) ${vscode.l10n.t("Train Neuron")}`,
+          command: "neuronLens.train",
+          arguments: [document.uri],
+        }),
+        new vscode.CodeLens(range, {
+          title: vscode.l10n.t("View derivation"),
+          command: "neuronLens.showDerivation",
+          arguments: [document.uri],
+        }),
+      ];
+    });
+  }
+}

@@ -1,0 +1,127 @@
+import * as vscode from "vscode";
+import { type Disposable, DisposableStore } from "../base/disposable";
+import type { Derivation, DerivationStep } from "../insight/derivation";
+import { derivationTex, derivationView, stepAtLine } from "../present/derivation-view";
+import { type Analysis, isPython, programDocuments } from "./analysis";
+import type { Panel } from "./panel";
+import { selectPlace } from "./places";
+import type { Typesetting } from "./typesetting";
+
+const t = vscode.l10n.t;
+const formulaSize = 16;
+
+/**
+ * The Derivation screen: derives the gradient of the program in the active editor, keeps to the line under the cursor, and
+ * goes to the line of the step that is chosen. It works only while the screen is wanted.
+ */
+export class DerivationScreen implements Disposable {
+  readonly #store = new DisposableStore();
+  readonly #analysis: Analysis;
+  readonly #panel: Panel;
+  readonly #typesetting: Typesetting;
+  #derivation: Derivation | null = null;
+  /** Versions of what was derived, or is being derived. */
+  #signature = "";
+  #wanted = false;
+
+  constructor(analysis: Analysis, panel: Panel, typesetting: Typesetting) {
+    this.#analysis = analysis;
+    this.#panel = panel;
+    this.#typesetting = typesetting;
+    this.#store.add(
+      panel.onMessage((message) => {
+        if (message.type === "openScreen") {
+          this.#wanted ||= message.screen === "derivation";
+          void this.#follow();
+        } else if (message.type === "selectStep") {
+          void this.#select(message.stepId);
+        }
+      }),
+    );
+    this.#store.add(vscode.window.onDidChangeActiveTextEditor(() => void this.#follow()));
+    this.#store.add(vscode.window.onDidChangeTextEditorSelection(() => this.#markStep()));
+    this.#store.add(analysis.onDidChange(() => void this.#follow()));
+  }
+
+  /** The command: shows the screen for a document (the active one where none is named). */
+  async show(uri: vscode.Uri | undefined): Promise<void> {
+    this.#wanted = true;
+    await this.#panel.reveal("derivation");
+    const document = uri === undefined ? activePython() : await openPython(uri);
+    if (document !== undefined) return this.#derive(document);
+    this.#derivation = null;
+    this.#panel.setDerivation({ kind: "empty" });
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  async #follow(): Promise<void> {
+    const document = activePython();
+    if (this.#wanted && document !== undefined) await this.#derive(document);
+  }
+
+  async #derive(document: vscode.TextDocument): Promise<void> {
+    const documents = programDocuments(document);
+    const signature = documents.map(({ uri, version }) => `${uri}@${version}`).join("\n");
+    if (signature === this.#signature) return this.#markStep();
+    this.#signature = signature;
+    const reply = await this.#analysis.derive(documents).catch(() => null);
+    if (signature !== this.#signature) return;
+    if (reply === null || reply.kind === "not-found") {
+      this.#derivation = null;
+      this.#panel.setDerivation({ kind: "empty", reason: notFoundSentence(reply?.missing ?? []) });
+      return;
+    }
+    this.#derivation = reply.derivation;
+    this.#show(reply.derivation, new Map());
+    const options = { display: true, fontSize: formulaSize };
+    const formulas = await this.#typesetting.all(derivationTex(reply.derivation), options);
+    if (signature === this.#signature) this.#show(reply.derivation, formulas);
+  }
+
+  #show(derivation: Derivation, formulas: ReadonlyMap<string, string>): void {
+    const step = this.#stepUnderCursor();
+    this.#panel.setDerivation({ kind: "ready", view: derivationView(derivation, step, formulas, t) });
+    this.#panel.setCurrentStep(step);
+  }
+
+  #markStep(): void {
+    if (this.#derivation !== null && activePython() !== undefined)
+      this.#panel.setCurrentStep(this.#stepUnderCursor());
+  }
+
+  #stepUnderCursor(): string | null {
+    const editor = vscode.window.activeTextEditor;
+    if (this.#derivation === null || editor === undefined) return null;
+    if (editor.document.uri.toString() !== this.#derivation.uri) return null;
+    return stepAtLine(this.#derivation, editor.selection.active.line + 1);
+  }
+
+  async #select(stepId: string): Promise<void> {
+    const step = this.#step(stepId);
+    if (this.#derivation === null || step?.code === undefined) return;
+    await selectPlace(this.#derivation.uri, step.code);
+  }
+
+  #step(id: string): DerivationStep | undefined {
+    return this.#derivation?.parts.flatMap((part) => part.steps).find((step) => step.id === id);
+  }
+}
+
+function notFoundSentence(missing: readonly string[]): string {
+  return missing.length === 0
+    ? t("No neuron was found in this file. A forward pass, a loss and an update of the weights are needed.")
+    : t("No whole neuron was found in this file. What is missing: {0}.", missing.join(", "));
+}
+
+function activePython(): vscode.TextDocument | undefined {
+  const document = vscode.window.activeTextEditor?.document;
+  return document !== undefined && isPython(document) ? document : undefined;
+}
+
+async function openPython(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
+  const document = await vscode.workspace.openTextDocument(uri);
+  return isPython(document) ? document : undefined;
+}

@@ -1,0 +1,114 @@
+import * as vscode from "vscode";
+import { type Disposable, DisposableStore } from "../base/disposable";
+import type { Problem } from "../insight/facts";
+import { shapesView } from "../present/shapes";
+import { type Analysis, isPython } from "./analysis";
+import type { Panel } from "./panel";
+import { lineOf } from "./places";
+import { fixEdit } from "./problems";
+import type { Typesetting } from "./typesetting";
+
+const formulaSize = 16;
+/** Quiet time after a move of the cursor, in milliseconds: a held arrow key is not followed step by step. */
+const pause = 60;
+
+/** The Shapes screen: what the cursor is on. */
+export class ShapesScreen implements Disposable {
+  readonly #store = new DisposableStore();
+  readonly #analysis: Analysis;
+  readonly #panel: Panel;
+  readonly #typesetting: Typesetting;
+  #revision = 0;
+  #width = 340;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Where the screen stands: the last place in a Python document. */
+  #place: { readonly document: vscode.TextDocument; readonly offset: number } | null = null;
+  #problems: readonly Problem[] = [];
+
+  constructor(analysis: Analysis, panel: Panel, typesetting: Typesetting) {
+    this.#analysis = analysis;
+    this.#panel = panel;
+    this.#typesetting = typesetting;
+    this.#store.add(
+      panel.onMessage((message) => {
+        if (message.type === "ready") this.#schedule();
+        else if (message.type === "resized") this.#resize(message.width);
+        else if (message.type === "applyFix") void this.#applyFix(message);
+      }),
+    );
+    this.#store.add(vscode.window.onDidChangeTextEditorSelection(() => this.#schedule()));
+    this.#store.add(vscode.window.onDidChangeActiveTextEditor(() => this.#schedule()));
+    this.#store.add(analysis.onDidChange(() => this.#schedule()));
+    this.#store.add({ dispose: () => clearTimeout(this.#timer) });
+  }
+
+  /** The command: brings the screen to the front, at a place where one is named (from a hover). */
+  async show(uri?: string, offset?: number): Promise<void> {
+    await this.#panel.reveal("shapes");
+    if (uri !== undefined && offset !== undefined) {
+      const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri);
+      if (document !== undefined) return this.#show({ document, offset });
+    }
+    this.#schedule();
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  #resize(width: number): void {
+    if (width === this.#width) return;
+    this.#width = width;
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      const editor = vscode.window.activeTextEditor;
+      if (editor !== undefined && isPython(editor.document)) {
+        void this.#show({
+          document: editor.document,
+          offset: editor.document.offsetAt(editor.selection.active),
+        });
+      } else if (this.#place !== null && !this.#place.document.isClosed) {
+        void this.#show(this.#place);
+      }
+    }, pause);
+  }
+
+  async #show(place: { readonly document: vscode.TextDocument; readonly offset: number }): Promise<void> {
+    this.#place = place;
+    if (!this.#panel.isVisible) return;
+    const { document, offset } = place;
+    const reply = await this.#analysis.factAt(document, offset);
+    if (reply === null || this.#place !== place) return;
+    this.#problems = reply.problems;
+    const line = document.lineAt(document.positionAt(offset));
+    const view = shapesView(
+      {
+        fact: reply.fact,
+        code: { uri: document.uri.toString(), line: line.lineNumber + 1, text: line.text.trim() },
+        problems: reply.problems,
+      },
+      { t: vscode.l10n.t, width: this.#width, lineOf },
+    );
+    const revision = ++this.#revision;
+    const tex = view.formula?.tex;
+    const options = { display: true, fontSize: formulaSize };
+    const formula = tex === undefined ? null : await this.#typesetting.formula(tex, options);
+    if (revision === this.#revision)
+      this.#panel.setShapes({ revision, view, formulaSvg: formula?.svg ?? null });
+  }
+
+  /** A fix that was shown for another text is not applied. */
+  async #applyFix(asked: {
+    readonly revision: number;
+    readonly problem: number;
+    readonly fix: number;
+  }): Promise<void> {
+    const fix = this.#problems[asked.problem]?.fixes[asked.fix];
+    if (asked.revision !== this.#revision || fix === undefined || this.#place === null) return;
+    await vscode.workspace.applyEdit(fixEdit(this.#place.document, fix.edits));
+  }
+}

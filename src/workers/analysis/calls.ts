@@ -1,0 +1,69 @@
+import type { Derivation } from "../../insight/derivation";
+import type { Coverage, ExpressionFact, Problem, ProgramFacts, TrainingClass } from "../../insight/facts";
+
+/** One file or notebook cell as the editor has it. */
+export interface SourceDocument {
+  readonly uri: string;
+  readonly version: number;
+  readonly text: string;
+}
+
+/** A program as it now is: a script, or the code cells of a notebook in order. */
+export interface ProgramSource {
+  /** The same for the same program from one update to the next. */
+  readonly program: string;
+  readonly documents: readonly SourceDocument[];
+  /** Folders (as URIs) in which Python would look for modules. */
+  readonly roots: readonly string[];
+  /** The URIs of the Python files that could be imported. */
+  readonly files: readonly string[];
+  /** The texts of those that were asked for (`needs`). */
+  readonly sources: readonly { readonly uri: string; readonly text: string }[];
+}
+
+/** What the editor shows without being asked: the rest stays with the thread until a hover asks for it. */
+export interface ProgramSummary {
+  readonly documents: readonly DocumentSummary[];
+  readonly coverage: Coverage;
+  readonly stopped?: ProgramFacts["stopped"];
+  /** Files that the program imports and whose text is missing: with them the same update says more. */
+  readonly needs: readonly string[];
+}
+
+export interface DocumentSummary {
+  readonly uri: string;
+  readonly version: number;
+  readonly problems: readonly Problem[];
+  readonly classes: readonly TrainingClass[];
+  /** Names that are bound and parameters, without the picture's data. */
+  readonly hints: readonly ExpressionFact[];
+}
+
+export interface FactReply {
+  readonly fact: ExpressionFact | null;
+  /** What is wrong at this very expression. */
+  readonly problems: readonly Problem[];
+}
+
+export type DerivationReply =
+  | { readonly kind: "derivation"; readonly derivation: Derivation }
+  | { readonly kind: "not-found"; readonly missing: readonly string[] };
+
+/** What the analysis thread can be asked. */
+export type AnalysisCalls = {
+  update: { argument: ProgramSource; reply: ProgramSummary; event: never };
+  /** The innermost expression at an offset of a document, as the last update found it. */
+  factAt: {
+    argument: { readonly program: string; readonly uri: string; readonly offset: number };
+    reply: FactReply;
+    event: never;
+  };
+  /** All facts of a program, as the last update found them. */
+  facts: { argument: { readonly program: string }; reply: ProgramFacts | null; event: never };
+  derive: {
+    argument: { readonly documents: readonly SourceDocument[] };
+    reply: DerivationReply;
+    event: never;
+  };
+  forget: { argument: { readonly program: string }; reply: null; event: never };
+};
