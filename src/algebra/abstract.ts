@@ -39,7 +39,8 @@ export type Abstract =
   | { readonly kind: "bool"; readonly value: boolean | null }
   | { readonly kind: "int"; readonly size: Size }
   | { readonly kind: "float"; readonly value: number | null }
-  | { readonly kind: "complex" }
+  /** `imaginary` is the n of `nj`, which `np.mgrid[0:1:5j]` counts with. */
+  | { readonly kind: "complex"; readonly imaginary?: number }
   | { readonly kind: "str"; readonly value: string | null }
   | { readonly kind: "sequence"; readonly type: "list" | "tuple"; readonly items: readonly Abstract[] }
   /** A list or tuple whose items are alike but whose length is not a number: `item` stands for each of them. */

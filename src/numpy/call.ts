@@ -162,11 +162,13 @@ export class Call {
     return normalizeAxis(size.value ?? giveUp("unknown-argument", this.name, parameter), ndim);
   }
 
-  /** Several axes; null for None. */
-  axes(parameter: string, ndim: number): number[] | null {
+  /** Several axes; null for None. A reduction of a 0-d array takes axis 0 and -1 for none. */
+  axes(parameter: string, ndim: number, zeroDim = false): number[] | null {
     const value = this.get(parameter);
     if (value === undefined || value.kind === "none") return null;
     if (value.kind !== "sequence") {
+      const one = ndim === 0 && zeroDim ? this.index(value, parameter).value : null;
+      if (one === 0 || one === -1) return null;
       const axis = this.axis(parameter, ndim);
       return axis === null ? null : [axis];
     }

@@ -7,6 +7,7 @@ import { castElements, count, type Element, makeArray, maxElements } from "./ele
 import type { Operation } from "./operation";
 import { fail, shapeless } from "./outcome";
 import { row, rows } from "./row";
+import { isNegative } from "./slicing";
 
 /** An array of equal elements; the elements are followed where the kind has its usual width. */
 function filled(shape: Shape, dtype: DtypeKind, fill: Element | null, narrow = false): ArrayValue {
@@ -77,6 +78,7 @@ export function rangeLength(call: Call, start: Abstract, stop: Abstract, step: A
   if (start.kind !== "int" || stop.kind !== "int" || by === null || !Number.isInteger(by))
     return call.fresh("n");
   const distance = by > 0 ? subtract(stop.size, start.size) : subtract(start.size, stop.size);
+  if (isNegative(distance)) return constant(0);
   const stride = Math.abs(by);
   if (stride === 1) return distance;
   return floorDivide(add(distance, constant(stride - 1)), constant(stride)) ?? call.fresh("n");
@@ -138,13 +140,18 @@ function spaced(call: Call, transform: ((x: number) => number) | null): Abstract
   const dtype = call.dtype();
   const kind = dtype?.kind ?? "float";
   const inner = [start, stop].find((each) => each !== undefined && each.shape?.length !== 0);
-  if (inner !== undefined) return makeArrayAround(call, num, inner, kind);
+  const retstep = call.name === "numpy.linspace" && call.flag("retstep", false);
+  if (inner !== undefined) {
+    const around = makeArrayAround(call, num, inner, kind);
+    const width = makeArray(inner.shape ?? [], "float");
+    return retstep ? { kind: "sequence", type: "tuple", items: [around, width] } : around;
+  }
   const endpoint = call.flag("endpoint", true);
   const step = stepOf(call, num, endpoint);
   const data = dtype?.narrow || transform === null ? null : samples(call, num, endpoint, transform);
   const rounded = transform === null || call.name !== "numpy.linspace";
   const array = makeArray([num], kind, data && castElements(data, kind), { rounded });
-  if (call.name !== "numpy.linspace" || !call.flag("retstep", false)) return array;
+  if (!retstep) return array;
   const width: Abstract = makeArray([], "float", step === null ? null : [step], { scalar: true });
   return { kind: "sequence", type: "tuple", items: [array, width] };
 }

@@ -20,7 +20,6 @@ import { applyBinary, applyUnary, type BinaryUfunc, outArray, type UnaryUfunc } 
 // ------------------------------------------------------------------------------------------------ kinds
 
 const toFloat = (kind: DtypeKind): DtypeKind => (kind === "bool" || kind === "int" ? "float" : kind);
-const same = (kind: DtypeKind): DtypeKind => kind;
 const toBool = (): DtypeKind => "bool";
 const boolToInt = (kind: DtypeKind): DtypeKind => (kind === "bool" ? "int" : kind);
 const realKind = (kind: DtypeKind): DtypeKind => (kind === "complex" ? "float" : kind);
@@ -151,13 +150,13 @@ export const unaryUfuncs: readonly UnaryUfunc[] = [
   smooth("rad2deg", (x) => x * degrees),
   smooth("degrees", (x) => x * degrees),
   unary("sqrt", toFloat, Math.sqrt),
-  unary("square", same, (x) => x * x, { integer: (x) => multiply(x, x) }),
-  unary("reciprocal", same, (x) => 1 / x),
+  unary("square", boolToInt, (x) => x * x, { integer: (x) => multiply(x, x) }),
+  unary("reciprocal", boolToInt, (x) => 1 / x),
   unary("negative", negativeKind, (x) => -x, { integer: negate }),
   unary("positive", positiveKind, (x) => x, { integer: (x) => x }),
   unary("absolute", realKind, Math.abs),
   unary("fabs", toFloat, Math.abs),
-  unary("sign", same, (x) => (x === 0 ? 0 : Math.sign(x)), { jumps: true }),
+  unary("sign", signKind, (x) => (x === 0 ? 0 : Math.sign(x)), { jumps: true }),
   unary("floor", floorKind, Math.floor, { jumps: true }),
   unary("ceil", floorKind, Math.ceil, { jumps: true }),
   unary("trunc", floorKind, Math.trunc, { jumps: true }),
@@ -181,12 +180,20 @@ function negativeKind(kind: DtypeKind): DtypeKind {
 }
 
 function positiveKind(kind: DtypeKind): DtypeKind {
-  if (kind === "bool")
-    fail(
-      "UFuncTypeError",
-      "ufunc 'positive' did not contain a loop with signature matching types <class 'numpy.dtype[bool_]'> -> None",
-    );
+  if (kind === "bool") noLoop("positive");
   return kind;
+}
+
+function signKind(kind: DtypeKind): DtypeKind {
+  if (kind === "bool") noLoop("sign");
+  return kind;
+}
+
+function noLoop(name: string): never {
+  return fail(
+    "UFuncTypeError",
+    `ufunc '${name}' did not contain a loop with signature matching types <class 'numpy.dtype[bool_]'> -> None`,
+  );
 }
 
 /** Since NumPy 1.22 floor and its kin keep booleans and integers as they are only where they are floats already. */
@@ -239,8 +246,8 @@ export const binaryUfuncs: readonly BinaryUfunc[] = [
   binary("heaviside", quotient, (a, b) => (a === 0 ? b : a < 0 ? 0 : a > 0 ? 1 : Number.NaN), {
     jumps: true,
   }),
-  binary("gcd", wholeQuotient, gcd, { identity: 0 }),
-  binary("lcm", wholeQuotient, (a, b) => (a === 0 || b === 0 ? 0 : Math.abs(a * b) / gcd(a, b))),
+  binary("gcd", wholeOnly("gcd"), gcd, { identity: 0 }),
+  binary("lcm", wholeOnly("lcm"), (a, b) => (a === 0 || b === 0 ? 0 : Math.abs(a * b) / gcd(a, b))),
   comparison("less", (a, b) => a < b),
   comparison("less_equal", (a, b) => a <= b),
   comparison("greater", (a, b) => a > b),
@@ -273,6 +280,26 @@ export const binaryUfuncs: readonly BinaryUfunc[] = [
     b < 0 || b > 62 ? unsafe : Math.floor(a / 2 ** b),
   ),
 ];
+
+const typeNames: Readonly<Partial<Record<DtypeKind, string>>> = {
+  bool: "bool_",
+  int: "int64",
+  float: "float64",
+};
+
+function wholeOnly(name: string): BinaryUfunc["kind"] {
+  return (a, b) => {
+    const [first, second] = [typeNames[a], typeNames[b]];
+    if (a === "bool" && b === "bool") return "unknown";
+    if (first !== undefined && second !== undefined)
+      if (a === "float" || b === "float")
+        fail(
+          "UFuncTypeError",
+          `ufunc '${name}' did not contain a loop with signature matching types (<class 'numpy.dtype[${first}]'>, <class 'numpy.dtype[${second}]'>) -> None`,
+        );
+    return arithmetic(a, b);
+  };
+}
 
 function shiftKind(name: string): BinaryUfunc["kind"] {
   const kind = bitwise(name);
@@ -381,6 +408,9 @@ export const elementwise: readonly Operation[] = [
   ...binaryUfuncs.flatMap(binaryRows),
   ...operatorRows(),
   ...Object.entries(signs).map(([operator, name]) =>
-    row(`operator.${operator}`, "a", (call) => applyUnary(call, findUnary(name), call.array("a"), null)),
+    row(`operator.${operator}`, "a", (call) => {
+      const a = call.array("a");
+      return operator === "pos" && a.dtype === "bool" ? a : applyUnary(call, findUnary(name), a, null);
+    }),
   ),
 ];

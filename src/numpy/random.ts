@@ -106,31 +106,128 @@ const distribution = (name: string, kind: DtypeKind, parameters: string): Draw =
   ),
 });
 
+const floatDistributions: Readonly<Record<string, string>> = {
+  normal: "loc=0.0, scale=1.0",
+  uniform: "low=0.0, high=1.0",
+  exponential: "scale=1.0",
+  gamma: "shape, scale=1.0",
+  beta: "a, b",
+  laplace: "loc=0.0, scale=1.0",
+  logistic: "loc=0.0, scale=1.0",
+  lognormal: "mean=0.0, sigma=1.0",
+  gumbel: "loc=0.0, scale=1.0",
+  chisquare: "df",
+  rayleigh: "scale=1.0",
+  pareto: "a",
+  weibull: "a",
+  power: "a",
+  f: "dfnum, dfden",
+  triangular: "left, mode, right",
+  vonmises: "mu, kappa",
+  wald: "mean, scale",
+  standard_cauchy: "",
+  standard_exponential: "",
+  standard_gamma: "shape",
+  standard_t: "df",
+  standard_normal: "",
+};
+
+const intDistributions: Readonly<Record<string, string>> = {
+  binomial: "n, p",
+  poisson: "lam=1.0",
+  geometric: "p",
+  negative_binomial: "n, p",
+  hypergeometric: "ngood, nbad, nsample",
+  zipf: "a",
+  logseries: "p",
+};
+
+/** Draws of whole vectors: the last axis is as long as the parameter's. */
+function vectors(parameter: string, kind: DtypeKind): Rule {
+  return (call) => {
+    const last = call.shaped(parameter).shape.at(-1);
+    if (last === undefined) return fail("ValueError", "object of too small depth for desired array");
+    const outer = call.given("size") ? call.shape("size") : [];
+    return makeArray([...outer, last], kind);
+  };
+}
+
 const shared: readonly Draw[] = [
-  distribution("normal", "float", "loc=0.0, scale=1.0"),
-  distribution("uniform", "float", "low=0.0, high=1.0"),
-  { name: "choice", signature: "a, size=None, replace=True, p=None", rule: choice },
-  { name: "permutation", signature: "x", rule: permutation },
-  { name: "shuffle", signature: "x", rule: shuffle },
+  ...Object.entries(floatDistributions).map(([name, parameters]) => distribution(name, "float", parameters)),
+  ...Object.entries(intDistributions).map(([name, parameters]) => distribution(name, "int", parameters)),
+  { name: "shuffle", signature: "x, axis=0", rule: shuffle },
+  { name: "bytes", signature: "length", rule: () => ({ kind: "object", name: "bytes" }) },
+  {
+    name: "multivariate_normal",
+    signature: "mean, cov, size=None, check_valid='warn', tol=1e-8",
+    rule: vectors("mean", "float"),
+  },
+  { name: "dirichlet", signature: "alpha, size=None", rule: vectors("alpha", "float") },
+  { name: "multinomial", signature: "n, pvals, size=None", rule: vectors("pvals", "int") },
 ];
 
 const legacy: readonly Draw[] = [
   ...shared,
+  { name: "choice", signature: "a, size=None, replace=True, p=None", rule: choice },
+  { name: "permutation", signature: "x", rule: permutation },
   { name: "randn", signature: "*args", rule: fromRest },
   { name: "rand", signature: "*args", rule: fromRest },
   { name: "randint", signature: "low, high=None, size=None, dtype=int", rule: randint },
+  { name: "random_integers", signature: "low, high=None, size=None", rule: randint },
   distribution("random", "float", ""),
   distribution("random_sample", "float", ""),
-  distribution("standard_normal", "float", ""),
+  distribution("ranf", "float", ""),
+  distribution("sample", "float", ""),
   { name: "seed", signature: "seed=None", rule: nothing },
+  { name: "get_state", signature: "legacy=True", rule: () => ({ kind: "object", name: "tuple" }) },
+  { name: "set_state", signature: "state", rule: nothing },
+];
+
+/** What `default_rng()` can do. */
+const modern: readonly Draw[] = [
+  ...shared,
+  { name: "choice", signature: "a, size=None, replace=True, p=None, axis=0, shuffle=True", rule: choice },
+  { name: "permutation", signature: "x, axis=0", rule: permutation },
+  {
+    name: "permuted",
+    signature: "x, *, axis=None, out=None",
+    rule: permutation,
+  },
+  { name: "random", signature: "size=None, dtype=float, out=None", rule: drawn("float", []) },
+  {
+    name: "integers",
+    signature: "low, high=None, size=None, dtype=int, endpoint=False",
+    rule: (call) => {
+      const value = randint(call);
+      return value.kind === "int" ? makeArray([], "int", null, { scalar: true, integer: value.size }) : value;
+    },
+  },
 ];
 
 function withSelf(signature: string): string {
   return signature === "" ? "self" : `self, ${signature}`;
 }
 
+const onlyModule = new Set(["ranf", "sample"]);
+
+/** Each generator's methods; the functions of the module are those of a hidden `RandomState`. */
+function methodsOf(owner: string, draws: readonly Draw[]): Operation[] {
+  return draws
+    .filter((draw) => !onlyModule.has(draw.name))
+    .map((draw) => row(`${owner}.${draw.name}`, withSelf(draw.signature), draw.rule));
+}
+
+const made = (name: string, signature: string, object: string): Operation =>
+  row(`numpy.random.${name}`, signature, () => ({ kind: "object", name: `numpy.random.${object}` }));
+
 export const random: readonly Operation[] = [
   ...legacy.map((draw) => row(`numpy.random.${draw.name}`, draw.signature, draw.rule)),
-  ...legacy.map((draw) => row(`numpy.random.RandomState.${draw.name}`, withSelf(draw.signature), draw.rule)),
-  row("numpy.random.RandomState", "seed=None", () => ({ kind: "object", name: "numpy.random.RandomState" })),
+  ...methodsOf("numpy.random.RandomState", legacy),
+  ...methodsOf("numpy.random.Generator", modern),
+  made("RandomState", "seed=None", "RandomState"),
+  made("default_rng", "seed=None", "Generator"),
+  made("Generator", "bit_generator", "Generator"),
+  made("PCG64", "seed=None", "PCG64"),
+  made("MT19937", "seed=None", "MT19937"),
+  made("SeedSequence", "entropy=None, **kwargs", "SeedSequence"),
 ];

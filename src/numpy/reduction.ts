@@ -19,6 +19,8 @@ export interface Reduction {
   readonly jumps?: boolean;
   /** What NumPy says of nothing to reduce; null where it has an answer. */
   readonly empty?: string;
+  /** Of a 0-d array there is no axis, not even 0. */
+  readonly strict?: boolean;
   /** The value of an integer result that is known as a name. */
   readonly integer?: (array: ArrayValue) => Size | undefined;
 }
@@ -159,11 +161,11 @@ const reductions: Readonly<Record<string, Omit<Reduction, "name">>> = {
   },
   max: { kind: kept, compute: highest, empty: noIdentity("maximum") },
   min: { kind: kept, compute: lowest, empty: noIdentity("minimum") },
-  mean: { kind: averaged, compute: (line) => total(line) / line.length, rounded: inexactSum },
+  mean: { strict: true, kind: averaged, compute: (line) => total(line) / line.length, rounded: inexactSum },
   any: { kind: toBool, compute: (line) => line.some((each) => each !== 0), jumps: true },
   all: { kind: toBool, compute: (line) => line.every((each) => each !== 0), jumps: true },
   ptp: { kind: kept, compute: (line) => highest(line) - lowest(line), empty: noIdentity("maximum") },
-  median: { kind: averaged, compute: median },
+  median: { strict: true, kind: averaged, compute: median },
   count_nonzero: {
     kind: toInt,
     compute: (line) => line.filter((each) => each !== 0).length,
@@ -175,7 +177,7 @@ const reductions: Readonly<Record<string, Omit<Reduction, "name">>> = {
   nanmean: { kind: averaged, compute: null },
   nanmax: { kind: kept, compute: null, empty: noIdentity("fmax") },
   nanmin: { kind: kept, compute: null, empty: noIdentity("fmin") },
-  nanmedian: { kind: averaged, compute: null },
+  nanmedian: { strict: true, kind: averaged, compute: null },
 };
 
 export function findReduction(name: string): Reduction {
@@ -187,7 +189,7 @@ export function findReduction(name: string): Reduction {
 export function reduceRule(call: Call, reduction: Reduction): Abstract | Outcome {
   const a = call.array("a");
   const ndim = a.shape?.length;
-  const axes = ndim === undefined ? unknownAxes(call) : call.axes("axis", ndim);
+  const axes = ndim === undefined ? unknownAxes(call) : call.axes("axis", ndim, reduction.strict !== true);
   return withOut(call, reduce(call, a, axes, call.flag("keepdims", false), reduction));
 }
 
@@ -224,6 +226,7 @@ function spread(name: "var" | "std", parameters: string): Operation {
     return reduceRule(call, {
       name,
       kind: real,
+      strict: true,
       rounded: always,
       compute:
         ddof === null ? null : (line) => (root ? Math.sqrt(variance(line, ddof)) : variance(line, ddof)),
@@ -234,7 +237,8 @@ function spread(name: "var" | "std", parameters: string): Operation {
 function extremeIndex(name: "argmax" | "argmin", better: (a: number, b: number) => boolean): Operation {
   return row(`numpy.${name}`, "a, axis=None, out=None, *, keepdims=False", (call) => {
     const a = call.array("a");
-    const axis = a.shape === null ? null : call.axis("axis", a.shape.length);
+    const flat = a.shape?.length === 0 ? call.axes("axis", 0, true) : undefined;
+    const axis = a.shape === null || flat === null ? null : call.axis("axis", a.shape.length);
     const axes = a.shape === null ? unknownAxes(call) : axis === null ? null : [axis];
     return withOut(
       call,
@@ -265,7 +269,12 @@ export const reduction: readonly Operation[] = [
   ...family(["all", "alltrue"], logicalSignature, true),
   ...family(["ptp"], "a, axis=None, out=None, keepdims=False", true),
   ...family(["median"], "a, axis=None, out=None, overwrite_input=False, keepdims=False", false),
-  ...family(["count_nonzero"], "a, axis=None, *, keepdims=False", false),
+  row("numpy.count_nonzero", "a, axis=None, *, keepdims=False", (call) => {
+    const result = reduceRule(call, findReduction("count_nonzero"));
+    const whole = !call.given("axis") && !call.flag("keepdims", false);
+    if (!whole || result.kind !== "array") return result;
+    return { kind: "int", size: result.integer ?? call.fresh("k") };
+  }),
   ...family(["nansum"], signature, false),
   ...family(["nanprod"], signature, false),
   ...family(["nanmean"], "a, axis=None, dtype=None, out=None, keepdims=False, *, where=True", false),

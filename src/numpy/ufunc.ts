@@ -41,6 +41,7 @@ const isNumeric = (kind: DtypeKind) => kind === "bool" || kind === "int" || kind
 /** Applies a function of one element to the parameter `x`, with `out=` and `where=`. */
 export function applyUnary(call: Call, ufunc: UnaryUfunc, x: ArrayValue, out: ArrayValue | null): Outcome {
   const kind = forcedKind(call) ?? ufunc.kind(x.dtype);
+  if (out !== null) checkCast(call, ufunc.name, kind, out.dtype, x.dtype === "bool");
   if (x.shape === null) return finish(call, shapeless(kind, x.reason ?? notFollowed), out);
   const data = kind === "complex" || call.given("where") ? null : mapOne(ufunc, x);
   const size = kind === "int" && x.integer !== undefined ? ufunc.integer?.(x.integer) : undefined;
@@ -57,6 +58,8 @@ function mapOne(ufunc: UnaryUfunc, x: ArrayValue): Element[] | null {
   const { compute } = ufunc;
   if (compute === null || x.data === undefined || !isNumeric(x.dtype) || (ufunc.jumps && x.rounded))
     return null;
+  // Of booleans, NumPy computes in half precision.
+  if (x.dtype === "bool" && ufunc.rounded) return null;
   return x.data.map((each) => compute(Number(each), x.dtype));
 }
 
@@ -80,6 +83,7 @@ export function applyBinary(
     const reason: Reason = (a.shape === null ? a.reason : b.reason) ?? notFollowed;
     return finish(call, shapeless(kind, reason), out);
   }
+  if (out !== null) checkCast(call, ufunc.name, kind, out.dtype, a.dtype === "bool" && b.dtype === "bool");
   const shape = broadcast(a.shape, b.shape);
   if (shape === null) clash([a.shape, b.shape, ...(out?.shape ? [out.shape] : [])]);
   const value = combined(call, ufunc, a, b, shape, kind);
@@ -122,6 +126,7 @@ function mapTwo(
   const [left, right, dims] = [elementsOf(a), elementsOf(b), numbers(shape)];
   if (compute === null || left === null || right === null || dims === null) return null;
   if (!isNumeric(a.dtype) || !isNumeric(b.dtype) || count(dims) > maxElements) return null;
+  if (a.dtype === "bool" && b.dtype === "bool" && kind === "float") return null;
   const fuzzy = a.rounded === true || b.rounded === true;
   if (fuzzy && ufunc.jumps) return null;
   let rounded = fuzzy && !ufunc.compares;
@@ -163,7 +168,6 @@ function into(call: Call, operands: readonly Shape[], value: ArrayValue, out: Ar
       "ValueError",
       `non-broadcastable output operand with shape ${printShape(out.shape)} doesn't match the broadcast shape ${printShape(all)}`,
     );
-  checkCast(call, value.dtype, out.dtype);
   const exact = compareShapes(value.shape, out.shape) === "equal" ? value.data : undefined;
   const data = exact === undefined || call.given("where") ? null : castElements(exact, out.dtype);
   return finish(call, makeArray(out.shape, out.dtype, data, { rounded: value.rounded }), out);
@@ -188,30 +192,15 @@ const usualName: Readonly<Partial<Record<DtypeKind, string>>> = {
   complex: "complex128",
 };
 
-function checkCast(call: Call, from: DtypeKind, to: DtypeKind): void {
+/** A result may be written into an array of its own kind or of a wider one. Two booleans add up to an `int8`. */
+function checkCast(call: Call, ufunc: string, from: DtypeKind, to: DtypeKind, ofBooleans: boolean): void {
   const [source, target] = [rank[from], rank[to]];
   if (source === undefined || target === undefined || source <= target || call.given("casting")) return;
-  const name = ufuncName(call.shortName);
+  const name = ofBooleans && from === "int" ? "int8" : usualName[from];
   fail(
     "UFuncTypeError",
-    `Cannot cast ufunc '${name}' output from dtype('${usualName[from]}') to dtype('${usualName[to]}') with casting rule 'same_kind'`,
+    `Cannot cast ufunc '${ufunc}' output from dtype('${name}') to dtype('${usualName[to]}') with casting rule 'same_kind'`,
   );
-}
-
-const operatorUfuncs: Readonly<Record<string, string>> = {
-  iadd: "add",
-  isub: "subtract",
-  imul: "multiply",
-  itruediv: "divide",
-  ifloordiv: "floor_divide",
-  imod: "remainder",
-  ipow: "power",
-  true_divide: "divide",
-  mod: "remainder",
-};
-
-function ufuncName(name: string): string {
-  return operatorUfuncs[name] ?? name;
 }
 
 function finish(call: Call, value: ArrayValue, out: ArrayValue | null): Outcome {

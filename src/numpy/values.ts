@@ -1,0 +1,62 @@
+import type { NumberArray } from "../algebra/array";
+import { ShapeError } from "../algebra/array";
+import * as e from "../algebra/expression";
+import { valuesCreation } from "./valuesCreation";
+import { valuesElementwise } from "./valuesElementwise";
+import { valuesIndexing } from "./valuesIndexing";
+import type { ValueArguments, ValueContext, ValueRow } from "./valuesOperand";
+import { type Operand, operandOf } from "./valuesOperand";
+import { valuesProducts } from "./valuesProducts";
+import { valuesReduction } from "./valuesReduction";
+import { valuesShaping } from "./valuesShaping";
+
+/** What the operations compute, by their full names: the value column of the operation table. */
+export const valueRows: ReadonlyMap<string, ValueRow> = new Map(
+  [valuesElementwise, valuesProducts, valuesReduction, valuesShaping, valuesCreation, valuesIndexing]
+    .flat()
+    .map((row) => [row.name, row]),
+);
+
+export type ValueOutcome =
+  | { readonly kind: "value"; readonly value: Operand }
+  | { readonly kind: "raise"; readonly message: string }
+  /** The operation, or this use of it, has no value rule. */
+  | { readonly kind: "unknown" };
+
+/** Applies an operation to arguments as a call passes them; a method's receiver comes first. Never throws. */
+export function applyValue(
+  name: string,
+  positional: readonly Operand[],
+  keywords: ReadonlyMap<string, Operand>,
+  context: ValueContext,
+): ValueOutcome {
+  const row = valueRows.get(name);
+  if (row === undefined) return { kind: "unknown" };
+  try {
+    const value = row.apply(bind(row, positional, keywords), context);
+    return value === null ? { kind: "unknown" } : { kind: "value", value };
+  } catch (error) {
+    // ShapeError is NumPy's complaint; anything else that a strange argument provokes is "not known".
+    return error instanceof ShapeError ? { kind: "raise", message: error.message } : { kind: "unknown" };
+  }
+}
+
+function bind(
+  row: ValueRow,
+  positional: readonly Operand[],
+  keywords: ReadonlyMap<string, Operand>,
+): ValueArguments {
+  const bound = new Map<string, Operand>(keywords);
+  const names = row.parameters.split(" ").filter((each) => each !== "");
+  const rest = names.at(-1)?.startsWith("*") === true;
+  const plain = rest ? names.slice(0, -1) : names;
+  positional.slice(0, plain.length).forEach((value, at) => {
+    bound.set(plain[at] ?? "", value);
+  });
+  return { get: (name) => bound.get(name), rest: rest ? positional.slice(plain.length) : [] };
+}
+
+/** A plain array as an operand. */
+export function constantOperand(array: NumberArray): Operand {
+  return operandOf(e.constantArray(array), "float");
+}

@@ -1,0 +1,235 @@
+import type { NumberArray } from "../algebra/array";
+import * as arrays from "../algebra/array";
+import * as e from "../algebra/expression";
+import {
+  functionAndMethod,
+  integerOf,
+  type NumberType,
+  nodeOf,
+  numbersOf,
+  type Operand,
+  operandOf,
+  shapeOf,
+  TracedArray,
+  typeOf,
+  type ValueArguments,
+  type ValueContext,
+  type ValueRow,
+  valueRow,
+} from "./valuesOperand";
+
+function dtypeOf(operand: Operand | undefined, otherwise: NumberType): NumberType {
+  if (operand?.kind === "dtype") return operand.dtype;
+  if (operand?.kind !== "str") return otherwise;
+  return /^bool/.test(operand.value) ? "bool" : /^u?int/.test(operand.value) ? "int" : "float";
+}
+
+function filled(
+  name: string,
+  value: (args: ValueArguments, context: ValueContext) => number | null,
+): ValueRow[] {
+  const make = (
+    shape: readonly number[] | null,
+    args: ValueArguments,
+    context: ValueContext,
+    dtype: NumberType,
+  ) => {
+    const fill = value(args, context);
+    if (shape === null || fill === null) return null;
+    return context.fresh(arrays.full(shape, fill), dtypeOf(args.get("dtype"), dtype));
+  };
+  const parameters = name === "full" ? "shape fill_value dtype" : "shape dtype";
+  return [
+    valueRow(`numpy.${name}`, parameters, (args, context) =>
+      make(shapeOf([args.get("shape") ?? { kind: "other" }], context), args, context, "float"),
+    ),
+    valueRow(`numpy.${name}_like`, parameters, (args, context) => {
+      const node = nodeOf(args.get("shape") ?? args.get("a"));
+      return make(node === null ? null : numbersOf(node.shape), args, context, typeOf(args.get("shape")));
+    }),
+  ];
+}
+
+function scalarOf(operand: Operand | undefined, context: ValueContext): number | null {
+  const node = nodeOf(operand);
+  return node === null || !e.isSingle(node.shape) ? null : arrays.item(context.read(node));
+}
+
+/** A copy of what is not yet an array, or of an array: with a place of its own. */
+function copied(of: Operand | undefined, dtype: NumberType): Operand | null {
+  const node = nodeOf(of);
+  return node === null ? null : operandOf(node, dtype);
+}
+
+/** `astype(int)` cuts towards zero. */
+function converted(of: Operand | undefined, to: NumberType, context: ValueContext): Operand | null {
+  const node = nodeOf(of);
+  if (node === null || typeOf(of) === to || to === "float") return copied(of, to);
+  if (to === "int" && typeOf(of) === "bool") return copied(of, to);
+  const cut = to === "int" ? Math.trunc : (value: number) => (value === 0 ? 0 : 1);
+  return operandOf(e.constantArray(arrays.map(context.read(node), cut), node.shape), to);
+}
+
+function random(
+  shape: readonly number[],
+  draw: () => number,
+  context: ValueContext,
+  dtype: NumberType,
+): Operand {
+  const data = Float64Array.from({ length: arrays.count(shape) }, draw);
+  return shape.length === 0
+    ? { kind: "float", node: e.number(data[0] ?? 0) }
+    : context.fresh(arrays.arrayOf(data, shape), dtype);
+}
+
+/** Normal numbers from uniform ones, by Box and Muller. */
+function normal(context: ValueContext): number {
+  return Math.sqrt(-2 * Math.log(1 - context.random())) * Math.cos(2 * Math.PI * context.random());
+}
+
+const owners = ["numpy.random", "numpy.random.RandomState", "numpy.random.Generator"];
+
+function randomRows(
+  names: readonly string[],
+  parameters: string,
+  draw: (args: ValueArguments, context: ValueContext) => (() => number) | null,
+  dtype: NumberType = "float",
+): ValueRow[] {
+  return owners.flatMap((owner) =>
+    names.map((name) =>
+      valueRow(`${owner}.${name}`, parameters, (args, context) => {
+        const size = parameters.includes("*") ? args.rest : [args.get("size") ?? { kind: "none" as const }];
+        const shape = size[0]?.kind === "none" ? [] : shapeOf(size, context);
+        const next = draw(args, context);
+        return shape === null || next === null ? null : random(shape, next, context, dtype);
+      }),
+    ),
+  );
+}
+
+function permuted(of: NumberArray, context: ValueContext): NumberArray {
+  const rows = [...Array(of.shape[0] ?? 0).keys()];
+  for (let at = rows.length - 1; at > 0; at--) {
+    const other = Math.floor(context.random() * (at + 1));
+    const kept = rows[at] ?? 0;
+    rows[at] = rows[other] ?? 0;
+    rows[other] = kept;
+  }
+  return arrays.arrayOf(Float64Array.from(rows), [rows.length]);
+}
+
+const permutation: ValueRow["apply"] = (args, context) => {
+  const of = args.get("x");
+  const node = of?.kind === "int" ? e.constantArray(arrays.full([of.value], 0)) : nodeOf(of);
+  if (node === null) return null;
+  const order = e.constantArray(permuted(context.read(node), context));
+  return operandOf(
+    of?.kind === "int" ? order : e.gather(node, [order]),
+    of?.kind === "int" ? "int" : typeOf(of),
+  );
+};
+
+const shuffle: ValueRow["apply"] = (args, context) => {
+  const of = args.get("x");
+  if (!(of instanceof TracedArray)) return null;
+  of.write(e.gather(of.node, [e.constantArray(permuted(context.read(of.node), context))]));
+  return { kind: "none" };
+};
+
+function arange(args: ValueArguments, context: ValueContext): Operand | null {
+  const given = ["start", "stop", "step"].map((name) => scalarOf(args.get(name), context));
+  const [first, second, third] = given;
+  const start = second == null ? 0 : (first ?? 0);
+  const stop = second == null ? first : second;
+  const step = third ?? 1;
+  if (stop == null) return null;
+  const length = Math.max(0, Math.ceil((stop - start) / step));
+  const data = Float64Array.from({ length }, (_, at) => start + at * step);
+  const whole = ["start", "stop", "step"].every(
+    (name) => typeOf(args.get(name) ?? { kind: "int", value: 0 }) !== "float",
+  );
+  return operandOf(e.constantArray(arrays.arrayOf(data, [length])), whole ? "int" : "float");
+}
+
+function eye(args: ValueArguments, context: ValueContext): Operand | null {
+  const rows = integerOf(args.get("N"), context);
+  const columns = integerOf(args.get("M"), context) ?? rows;
+  if (rows === null || columns === null) return null;
+  const data = Float64Array.from({ length: rows * columns }, (_, at) =>
+    Math.floor(at / columns) === at % columns ? 1 : 0,
+  );
+  return operandOf(e.constantArray(arrays.arrayOf(data, [rows, columns])), "float");
+}
+
+export const valuesCreation: readonly ValueRow[] = [
+  ...filled("zeros", () => 0),
+  ...filled("ones", () => 1),
+  ...filled("empty", () => 0),
+  ...filled("full", (args, context) => scalarOf(args.get("fill_value"), context)),
+  ...["array", "copy"].map((name) =>
+    valueRow(`numpy.${name}`, "object dtype", (args, context) =>
+      converted(args.get("object"), dtypeOf(args.get("dtype"), typeOf(args.get("object"))), context),
+    ),
+  ),
+  ...["asarray", "ascontiguousarray", "asanyarray"].map((name) =>
+    valueRow(`numpy.${name}`, "a dtype", (args) => {
+      const of = args.get("a");
+      return of instanceof TracedArray ? of : copied(of, dtypeOf(args.get("dtype"), typeOf(of)));
+    }),
+  ),
+  valueRow("ndarray.copy", "a", (args) => copied(args.get("a"), typeOf(args.get("a")))),
+  valueRow("ndarray.astype", "a dtype", (args, context) =>
+    converted(args.get("a"), dtypeOf(args.get("dtype"), "float"), context),
+  ),
+  valueRow("ndarray.fill", "a value", (args) => {
+    const [of, value] = [args.get("a"), nodeOf(args.get("value"))];
+    if (!(of instanceof TracedArray) || value === null) return null;
+    of.write(e.broadcastTo(value, of.node.shape));
+    return { kind: "none" };
+  }),
+  ...functionAndMethod("item", "a", (args) => {
+    const node = nodeOf(args.get("a"));
+    return node === null || !e.isSingle(node.shape) ? null : { kind: "float", node: e.reshape(node, []) };
+  }),
+  valueRow("numpy.arange", "start stop step dtype", arange),
+  valueRow("numpy.linspace", "start stop num", (args, context) => {
+    const [start, stop] = [scalarOf(args.get("start"), context), scalarOf(args.get("stop"), context)];
+    const count = integerOf(args.get("num"), context) ?? 50;
+    if (start === null || stop === null) return null;
+    const data = Float64Array.from({ length: count }, (_, at) => start + ((stop - start) * at) / (count - 1));
+    return context.fresh(arrays.arrayOf(data, [count]), "float");
+  }),
+  valueRow("numpy.eye", "N M", eye),
+  valueRow("numpy.identity", "N", eye),
+  ...randomRows(["randn"], "*size", (_, context) => () => normal(context)),
+  ...randomRows(["rand"], "*size", (_, context) => context.random),
+  ...randomRows(["standard_normal"], "size", (_, context) => () => normal(context)),
+  ...randomRows(["random", "random_sample"], "size", (_, context) => context.random),
+  ...randomRows(["normal"], "loc scale size", (args, context) => {
+    const [mean, deviation] = [
+      scalarOf(args.get("loc"), context) ?? 0,
+      scalarOf(args.get("scale"), context) ?? 1,
+    ];
+    return () => mean + deviation * normal(context);
+  }),
+  ...randomRows(["uniform"], "low high size", (args, context) => {
+    const [low, high] = [scalarOf(args.get("low"), context) ?? 0, scalarOf(args.get("high"), context) ?? 1];
+    return () => low + (high - low) * context.random();
+  }),
+  ...randomRows(
+    ["randint", "integers"],
+    "low high size",
+    (args, context) => {
+      const [first, second] = [scalarOf(args.get("low"), context), scalarOf(args.get("high"), context)];
+      const low = second === null ? 0 : (first ?? 0);
+      const high = second ?? first ?? 1;
+      return () => Math.floor(low + (high - low) * context.random());
+    },
+    "int",
+  ),
+  ...owners.flatMap((owner) => [
+    valueRow(`${owner}.permutation`, "x", permutation),
+    valueRow(`${owner}.shuffle`, "x", shuffle),
+    valueRow(`${owner}.seed`, "seed", () => ({ kind: "none" })),
+  ]),
+];

@@ -1,0 +1,173 @@
+import * as e from "../algebra/expression";
+import {
+  type NumberType,
+  nodeOf,
+  type Operand,
+  operandOf,
+  typeOf,
+  type ValueRow,
+  valueRow,
+  wider,
+} from "./valuesOperand";
+
+type Formula = (z: e.Expression) => e.Expression;
+
+const one = e.number(1);
+const power = (base: e.Expression, exponent: number) => e.binary("power", base, e.number(exponent));
+
+const unaryFormulas: Readonly<Record<string, Formula>> = {
+  exp: (z) => e.unary("exp", z),
+  log: (z) => e.unary("log", z),
+  log1p: (z) => e.unary("log", e.add(one, z)),
+  expm1: (z) => e.subtract(e.unary("exp", z), one),
+  log2: (z) => e.divide(e.unary("log", z), e.number(Math.LN2)),
+  log10: (z) => e.divide(e.unary("log", z), e.number(Math.LN10)),
+  sqrt: (z) => power(z, 0.5),
+  square: (z) => e.times(z, z),
+  tanh: (z) => e.unary("tanh", z),
+  sin: (z) => e.unary("sin", z),
+  cos: (z) => e.unary("cos", z),
+  negative: e.negate,
+  positive: (z) => z,
+  reciprocal: (z) => e.divide(one, z),
+  cosh: (z) => e.divide(e.add(e.unary("exp", z), e.unary("exp", e.negate(z))), e.number(2)),
+  sinh: (z) => e.divide(e.subtract(e.unary("exp", z), e.unary("exp", e.negate(z))), e.number(2)),
+};
+
+const sameType: Readonly<Record<string, Formula>> = {
+  abs: (z) => e.unary("abs", z),
+  absolute: (z) => e.unary("abs", z),
+  fabs: (z) => e.unary("abs", z),
+  sign: (z) => e.unary("sign", z),
+  floor: (z) => e.unary("floor", z),
+  round: (z) => e.unary("floor", e.add(z, e.number(0.5))),
+  rint: (z) => e.unary("floor", e.add(z, e.number(0.5))),
+  around: (z) => e.unary("floor", e.add(z, e.number(0.5))),
+  nan_to_num: (z) => z,
+};
+
+function unaryRow(name: string, formula: Formula, dtype: (of: Operand) => NumberType): ValueRow {
+  return valueRow(name, "x", (args) => {
+    const of = args.get("x");
+    const node = nodeOf(of);
+    return node === null || of === undefined ? null : operandOf(formula(node), dtype(of));
+  });
+}
+
+type Pair = (a: e.Expression, b: e.Expression) => e.Expression;
+
+function remainder(a: e.Expression, b: e.Expression): e.Expression {
+  return e.subtract(a, e.times(b, e.unary("floor", e.divide(a, b))));
+}
+
+const less: Pair = (a, b) => e.binary("greater", b, a);
+const greater: Pair = (a, b) => e.binary("greater", a, b);
+const greaterEqual: Pair = (a, b) => e.binary("greaterEqual", a, b);
+const lessEqual: Pair = (a, b) => e.binary("greaterEqual", b, a);
+const equal: Pair = (a, b) => e.binary("equal", a, b);
+const not: Formula = (of) => e.subtract(one, of);
+
+const arithmetic: Readonly<Record<string, readonly [Pair, NumberType | "wider"]>> = {
+  add: [e.add, "wider"],
+  sub: [e.subtract, "wider"],
+  subtract: [e.subtract, "wider"],
+  mul: [e.times, "wider"],
+  multiply: [e.times, "wider"],
+  truediv: [e.divide, "float"],
+  divide: [e.divide, "float"],
+  true_divide: [e.divide, "float"],
+  floordiv: [(a, b) => e.unary("floor", e.divide(a, b)), "wider"],
+  floor_divide: [(a, b) => e.unary("floor", e.divide(a, b)), "wider"],
+  mod: [remainder, "wider"],
+  remainder: [remainder, "wider"],
+  pow: [raised, "wider"],
+  power: [raised, "wider"],
+  maximum: [(a, b) => e.binary("maximum", a, b), "wider"],
+  minimum: [(a, b) => e.binary("minimum", a, b), "wider"],
+  fmax: [(a, b) => e.binary("maximum", a, b), "wider"],
+  fmin: [(a, b) => e.binary("minimum", a, b), "wider"],
+  logaddexp: [(a, b) => e.add(a, e.unary("softplus", e.subtract(b, a))), "float"],
+  heaviside: [(a, b) => e.where(equal(a, e.number(0)), b, greater(a, e.number(0))), "float"],
+  lt: [less, "bool"],
+  less: [less, "bool"],
+  gt: [greater, "bool"],
+  greater: [greater, "bool"],
+  ge: [greaterEqual, "bool"],
+  greater_equal: [greaterEqual, "bool"],
+  le: [lessEqual, "bool"],
+  less_equal: [lessEqual, "bool"],
+  eq: [equal, "bool"],
+  equal: [equal, "bool"],
+  ne: [(a, b) => not(equal(a, b)), "bool"],
+  not_equal: [(a, b) => not(equal(a, b)), "bool"],
+  and: [e.times, "wider"],
+  logical_and: [e.times, "bool"],
+  or: [(a, b) => e.binary("maximum", a, b), "wider"],
+  logical_or: [(a, b) => e.binary("maximum", a, b), "bool"],
+};
+
+/** x ** 2 with a whole exponent keeps its number, so that its derivative needs no logarithm. */
+function raised(base: e.Expression, exponent: e.Expression): e.Expression {
+  return e.binary("power", base, exponent);
+}
+
+function pairRows(name: string, formula: Pair, dtype: NumberType | "wider"): ValueRow[] {
+  const apply: ValueRow["apply"] = (args) => {
+    const [a, b] = [args.get("x1"), args.get("x2")];
+    const [left, right] = [nodeOf(a), nodeOf(b)];
+    if (left === null || right === null) return null;
+    return operandOf(formula(left, right), dtype === "wider" ? wider(typeOf(a), typeOf(b)) : dtype);
+  };
+  return ["numpy", "operator"].map((owner) => valueRow(`${owner}.${name}`, "x1 x2", apply));
+}
+
+const clip: ValueRow["apply"] = (args) => {
+  const node = nodeOf(args.get("a"));
+  const [low, high] = [args.get("a_min") ?? args.get("min"), args.get("a_max") ?? args.get("max")].map(
+    nodeOf,
+  );
+  if (node === null) return null;
+  const above = low == null ? node : e.binary("maximum", node, low);
+  return operandOf(high == null ? above : e.binary("minimum", above, high), typeOf(args.get("a")));
+};
+
+const where = valueRow("numpy.where", "condition x y", (args, context) => {
+  const [condition, yes, no] = [nodeOf(args.get("condition")), nodeOf(args.get("x")), nodeOf(args.get("y"))];
+  if (condition === null || yes === null || no === null) return null;
+  // Any number but 0 is true.
+  const test = typeOf(args.get("condition")) === "bool" ? condition : not(equal(condition, e.number(0)));
+  void context;
+  return operandOf(e.where(test, yes, no), wider(typeOf(args.get("x")), typeOf(args.get("y"))));
+});
+
+export const valuesElementwise: readonly ValueRow[] = [
+  ...Object.entries(unaryFormulas).flatMap(([name, formula]) =>
+    ["numpy", "math"].map((owner) => unaryRow(`${owner}.${name}`, formula, () => "float")),
+  ),
+  ...Object.entries(sameType).flatMap(([name, formula]) =>
+    ["numpy", "math", "ndarray"].map((owner) => unaryRow(`${owner}.${name}`, formula, typeOf)),
+  ),
+  unaryRow("operator.neg", e.negate, typeOf),
+  unaryRow("operator.pos", (z) => z, typeOf),
+  unaryRow("operator.abs", (z) => e.unary("abs", z), typeOf),
+  unaryRow("operator.invert", not, typeOf),
+  unaryRow("numpy.logical_not", not, () => "bool"),
+  unaryRow(
+    "scipy.special.expit",
+    (z) => e.unary("sigmoid", z),
+    () => "float",
+  ),
+  unaryRow(
+    "numpy.isnan",
+    (z) => e.broadcastTo(e.number(0), z.shape),
+    () => "bool",
+  ),
+  ...Object.entries(arithmetic).flatMap(([name, [formula, dtype]]) => pairRows(name, formula, dtype)),
+  valueRow("math.pow", "x1 x2", (args) => {
+    const [base, exponent] = [nodeOf(args.get("x1")), nodeOf(args.get("x2"))];
+    return base === null || exponent === null ? null : operandOf(raised(base, exponent), "float");
+  }),
+  valueRow("numpy.clip", "a a_min a_max", clip),
+  valueRow("ndarray.clip", "a a_min a_max", clip),
+  where,
+];

@@ -1,0 +1,82 @@
+import * as e from "../algebra/expression";
+import { constant } from "../algebra/size";
+import {
+  functionAndMethod,
+  nodeOf,
+  operandOf,
+  typeOf,
+  type ValueRow,
+  valueRow,
+  wider,
+} from "./valuesOperand";
+
+const product: ValueRow["apply"] = (args) => {
+  const [a, b] = [args.get("a"), args.get("b")];
+  const [left, right] = [nodeOf(a), nodeOf(b)];
+  if (left === null || right === null) return null;
+  return operandOf(dot(left, right), wider(typeOf(a), typeOf(b)));
+};
+
+function dot(left: e.Expression, right: e.Expression): e.Expression {
+  return left.shape.length === 0 || right.shape.length === 0 ? e.times(left, right) : e.matmul(left, right);
+}
+
+const flat = (node: e.Expression): e.Expression => e.reshape(node, [e.sizeOf(node.shape)]);
+
+/** The few forms of einsum that learners write: each index of the output once, others summed. */
+const einsum = valueRow("numpy.einsum", "subscripts *operands", (args) => {
+  const subscripts = args.get("subscripts");
+  const nodes = args.rest.map(nodeOf);
+  if (subscripts?.kind !== "str" || nodes.some((node) => node === null)) return null;
+  const [inputs = "", output] = subscripts.value.replace(/\s/g, "").split("->");
+  const names = inputs.split(",");
+  if (output === undefined || names.length !== nodes.length) return null;
+  const all = [...new Set([...output, ...names.join("")])];
+  const parts = nodes.map((node, at) => (node === null ? null : spread(node, names[at] ?? "", all)));
+  const whole = parts.reduce((a, b) => (a === null || b === null ? null : e.times(a, b)));
+  if (whole === null) return null;
+  const gone = all.flatMap((_, axis) => (axis >= output.length ? [axis] : []));
+  return operandOf(gone.length === 0 ? whole : e.sum(whole, gone), "float");
+});
+
+/** Puts the axes of a vector or matrix at their places among all the indices. */
+function spread(node: e.Expression, own: string, all: readonly string[]): e.Expression | null {
+  if (own.length !== node.shape.length || own.length > 2 || new Set(own).size !== own.length) return null;
+  const order = [...own].map((name) => all.indexOf(name));
+  const turned = order.length === 2 && (order[0] ?? 0) > (order[1] ?? 0) ? e.transpose(node) : node;
+  const sizes = all.map((name) =>
+    own.includes(name) ? (node.shape[own.indexOf(name)] ?? constant(1)) : constant(1),
+  );
+  return e.reshape(turned, sizes);
+}
+
+export const valuesProducts: readonly ValueRow[] = [
+  ...functionAndMethod("dot", "a b", product),
+  valueRow("numpy.matmul", "a b", product),
+  valueRow("operator.matmul", "a b", product),
+  valueRow("numpy.inner", "a b", (args) => {
+    const [left, right] = [nodeOf(args.get("a")), nodeOf(args.get("b"))];
+    return left === null || right === null ? null : operandOf(dot(left, e.transpose(right)), "float");
+  }),
+  valueRow("numpy.vdot", "a b", (args) => {
+    const [left, right] = [nodeOf(args.get("a")), nodeOf(args.get("b"))];
+    return left === null || right === null ? null : operandOf(e.matmul(flat(left), flat(right)), "float");
+  }),
+  valueRow("numpy.outer", "a b", (args) => {
+    const [left, right] = [nodeOf(args.get("a")), nodeOf(args.get("b"))];
+    if (left === null || right === null) return null;
+    const column = e.reshape(left, [e.sizeOf(left.shape), constant(1)]);
+    return operandOf(e.times(column, e.reshape(right, [constant(1), e.sizeOf(right.shape)])), "float");
+  }),
+  valueRow("numpy.linalg.norm", "x ord axis keepdims", (args) => {
+    const node = nodeOf(args.get("x"));
+    const order = args.get("ord");
+    if (node === null || (args.get("axis") ?? { kind: "none" }).kind !== "none") return null;
+    if (order?.kind === "int" && order.value === 1 && node.shape.length === 1)
+      return operandOf(e.sum(e.unary("abs", node)), "float");
+    if (order !== undefined && order.kind !== "none" && !(order.kind === "int" && order.value === 2))
+      return null;
+    return operandOf(e.binary("power", e.sum(e.times(node, node)), e.number(0.5)), "float");
+  }),
+  einsum,
+];
