@@ -1,11 +1,14 @@
-import { basename } from "node:path";
+import { readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { performance } from "node:perf_hooks";
 import type { Translate } from "../base/translate";
 import { type Prepared, prepareDataset } from "../datasets/prepare";
 import { readTable } from "../datasets/read";
 import { datasetProblemSentence } from "../present/dataset";
 import { fits, modelFor } from "../training/choose";
+import type { EngineFactory } from "../training/engine";
 import { finishRun } from "../training/finish";
+import { loadKernelEngines } from "../training/kernelEngine";
 import type { Model, Run, TrainingSpec } from "../training/run";
 import { createTrainer } from "../training/trainer";
 import type { Terminal } from "./terminal";
@@ -37,7 +40,8 @@ export async function runTrain(args: readonly string[], terminal: Terminal): Pro
     return 2;
   }
   if (!parsed.json) for (const line of datasetLines(prepared.summary, t)) terminal.stdout(`${line}\n`);
-  const run = train({ ...parsed.spec, model }, prepared, terminal, !parsed.json);
+  const engines = await loadKernelEngines(readKernel);
+  const run = train({ ...parsed.spec, model }, prepared, engines, terminal, !parsed.json);
   if (parsed.json) terminal.stdout(`${JSON.stringify(runAsJson(run), null, 2)}\n`);
   else for (const line of resultLines(run, t)) terminal.stdout(`${line}\n`);
   return run.status === "diverged" ? 3 : 0;
@@ -95,10 +99,20 @@ function named(parsed: TrainArguments, prepared: Prepared, classes: number): Mod
   }
 }
 
-function train(spec: TrainingSpec, prepared: Prepared, terminal: Terminal, draws: boolean): Run {
-  const trainer = createTrainer(spec, prepared.train, prepared.validation, {
-    clock: () => performance.now() / 1000,
-  });
+/** The kernels lie beside the bundled command; run from its sources there are none, and the reference does the work. */
+async function readKernel(file: string): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await readFile(join(__dirname, "kernels", file)));
+}
+
+function train(
+  spec: TrainingSpec,
+  prepared: Prepared,
+  engines: readonly EngineFactory[],
+  terminal: Terminal,
+  draws: boolean,
+): Run {
+  const clock = () => performance.now() / 1000;
+  const trainer = createTrainer(spec, prepared.train, prepared.validation, { clock, engines });
   const shows = draws && terminal.isTerminal;
   let shown = 0;
   while (trainer.state === "running") {

@@ -1,7 +1,9 @@
 import type { Translate } from "../base/translate";
 import { datasetNoteSentence } from "../present/dataset";
+import { diagnosisSentence } from "../present/run";
 import { textCurve } from "../present/textCurve";
 import { formatCount, formatValue } from "../present/training-numbers";
+import { diagnose } from "../training/diagnosis";
 import type { DatasetSummary, Run } from "../training/run";
 
 /** What is trained on: never left unsaid. */
@@ -41,18 +43,7 @@ export function resultLines(run: Run, t: Translate): string[] {
     ...curve,
     `${" ".repeat(11)}${t("* training loss  · validation loss, epochs 1 to {0}", run.epochsRun ?? 0)}`,
     "",
-    ...(run.status === "diverged"
-      ? [
-          t(
-            "The loss grows without end: the learning rate {0} is too large. Try {1}.",
-            run.spec.learningRate,
-            run.spec.learningRate / 10,
-          ),
-        ]
-      : []),
-    ...(run.bestEpoch === undefined
-      ? []
-      : [t("Stopped early; the weights are those of epoch {0}.", run.bestEpoch)]),
+    ...diagnose(run).map((each) => diagnosisSentence(each, t)),
     t("loss: {0} training, {1} validation", last(metrics.trainLoss), last(metrics.validationLoss)),
     `${score}: ${t(
       "{0} training, {1} validation, {2} test",
