@@ -1,9 +1,10 @@
 import type { Translate } from "../../base/translate";
 import type { ArrayFact, OperationFact, SizeFact } from "../../insight/facts";
 import { shortName } from "../shapeText";
-import { type Draft, drawLine, type Line, rowDraft } from "./compose";
+import { type Draft, rowDraft } from "./compose";
 import { drawFrame, type FrameDrawing, frameOf } from "./frame";
-import { captionLength, type FrameItem, type Item } from "./row";
+import { drawLine, fittingLines, type Line } from "./line";
+import type { FrameItem, Item } from "./row";
 import { acrossRuler, downRuler, downRulerSpace, rulerGap, type Style } from "./ruler";
 import type { Scale } from "./scale";
 import { arrow, label, shorten, textWidth } from "./svg";
@@ -150,8 +151,12 @@ function foldLines(operation: OperationFact, axis: number | null): Line[] {
     return axis === 0 ? index % across === 0 : index < across;
   });
   if (terms.length < 2) return [];
-  const sum = sumText(terms.map((term, index) => (index === 0 ? term : bracketed(term))));
-  return [{ plain: name === "sum" ? `${sum} = ` : `(${sum}) / ${terms.length} = `, strong: total }];
+  const signed = terms.map((term, index) => (index === 0 ? term : bracketed(term)));
+  const line = (sum: string): Line => ({
+    plain: name === "sum" ? `${sum} = ` : `(${sum}) / ${terms.length} = `,
+    strong: total,
+  });
+  return [{ ...line(sumText(signed)), shorter: line(sumText(signed, 1)) }];
 }
 
 const foldGap = 34;
@@ -163,14 +168,15 @@ function foldDown(operation: OperationFact, name: string, scale: Scale, style: S
   const frame = frameOf(a ?? operation.result, scale, "lying");
   const result = frameOf(operation.result, scale, "lying");
   const left = frame.rows === null ? 2 : downRulerSpace(frame.rows, style) + 2;
-  const captions = [a?.text ?? "", name].map((text) => shorten(text, captionLength));
+  const captions = [a?.text ?? "", name].map((text) => shorten(text, 18));
   const note = foldText(operation, 0, 2);
   const right = Math.max(...captions.map((text) => textWidth(text) + 12), rowsSpace(result.rows, style));
-  const lines = foldLines(operation, 0);
+  const lines = fittingLines(foldLines(operation, 0), style);
   const top = 38;
   const under = top + frame.height + foldGap;
   const line = lines[0];
-  const inner = left + Math.max(frame.width + right, frame.width / 2 + textWidth(note, 11) + 14);
+  const inner =
+    left + Math.max(Math.max(frame.width, result.width) + right, frame.width / 2 + textWidth(note, 11) + 14);
   const width = Math.max(inner, line === undefined ? 0 : textWidth(line.plain + (line.strong ?? "")) + 8);
   const x = Math.round(left + (width - inner) / 2);
   const caption = (text: string, y: number): string =>
@@ -179,6 +185,7 @@ function foldDown(operation: OperationFact, name: string, scale: Scale, style: S
   return {
     width,
     height: under + result.height + 10 + (line === undefined ? 0 : 22),
+    side: Math.max(frame.width, frame.height),
     draw: () =>
       [
         frame.columns === null ? "" : acrossRuler(x, top - rulerGap, frame.width, frame.columns, style),

@@ -11,7 +11,6 @@ import { cellTexts, grouped } from "./values";
 
 export interface ElementwiseOptions {
   readonly name: string;
-  readonly narrow: boolean;
   /** The result is one that nobody asked for. */
   readonly warning: boolean;
   readonly t: Translate;
@@ -51,7 +50,7 @@ function resultItem(result: ArrayFact, scale: Scale, options: ElementwiseOptions
     kind: "frame",
     frame,
     top: frame.columns,
-    right: options.narrow ? null : frame.rows,
+    right: frame.rows,
     caption: options.name,
     drawing: options.warning ? { tone: "warning" } : { lit: "first-cell" },
     ...(detail === undefined ? {} : { detail }),
@@ -75,7 +74,7 @@ function operandItem(
     drawing: { lit: "first-cell" },
   };
   if (operand.shape === null || result.shape === null || operand.shape.length === 0) return plain;
-  const box = frameOf({ ...result, dtype: operand.dtype }, scale, "lying");
+  const box = frameOf({ ...operand, shape: result.shape }, scale, "lying");
   const stretched = stretchOf(operand, box);
   if (!stretched.across && !stretched.down) return withLayers(plain, operand, result, options);
   const strip = {
@@ -89,6 +88,9 @@ function operandItem(
     left: stretched.down ? null : own.rows,
     reach: { across: strip.width, down: strip.height },
     detail: copiesText(operand, result, options),
+    shortDetail: `× ${stretchedSizes(operand, result)
+      .map((size) => size.text)
+      .join(" × ")}`,
     paint: (x, y) => paintStretched({ operand, box, strip, stretched }, x, y, scale, style, options),
   };
 }

@@ -142,11 +142,10 @@ function gap(box: Box, direction: "across" | "down", style: Style): string {
 function litStrip(frame: Frame, box: Box, lit: Lit, style: Style): string {
   if (lit === null) return "";
   const { palette } = style;
-  const thick = Math.min(shorter(frame.rows, box.height), shorter(frame.columns, box.width), 12);
   const strip = {
     ...box,
-    width: lit === "first-row" ? box.width : Math.min(box.width, thick),
-    height: lit === "first-column" ? box.height : Math.min(box.height, thick),
+    width: lit === "first-row" ? box.width : thicknessOf(frame.columns, box.width),
+    height: lit === "first-column" ? box.height : thicknessOf(frame.rows, box.height),
   };
   return rectangle(strip, {
     rx: cornerOf(frame, strip),
@@ -157,9 +156,10 @@ function litStrip(frame: Frame, box: Box, lit: Lit, style: Style): string {
   });
 }
 
-/** One row of a matrix of a known size is as thick as it is, but can be seen. */
-function shorter(size: SizeFact | null, length: number): number {
-  return size?.value == null ? 12 : Math.max(8, length / Math.max(1, size.value));
+/** One row is as thick as it is, but thick enough to be seen and thin enough to be one of many. */
+function thicknessOf(size: SizeFact | null, length: number): number {
+  if (size === null || size.value === 1) return length;
+  return Math.min(length, 12, Math.max(7, length / (size.value ?? 12)));
 }
 
 function hatching(box: Box, color: string): string {

@@ -4,28 +4,19 @@ import { type Draft, rowDraft } from "./compose";
 import { frameOf } from "./frame";
 import { leftItem, rightItem } from "./product";
 import type { FrameItem, Placed } from "./row";
-import {
-  acrossLabel,
-  acrossRuler,
-  downLabel,
-  downRuler,
-  roleStroke,
-  rulerGap,
-  type Style,
-  solidStroke,
-} from "./ruler";
+import { acrossLabel, downLabel, roleStroke, rulerGap, type Style, solidStroke } from "./ruler";
 import type { Scale } from "./scale";
 import { element, line, round } from "./svg";
 
 /** A product that does not fit: the ruler of each inner size ends in a red fork around ≠. */
 export function productMismatchDraft(a: OperandFact, b: OperandFact, scale: Scale, style: Style): Draft {
-  const left = leftItem(a, scale);
+  const left = { ...leftItem(a, scale), labelled: a.shape?.at(-1) };
   const right = { ...rightItem(b, scale), drawing: { lit: "first-column" as const } };
   const [inner, rows] = [a.shape?.at(-1), right.frame.rows];
-  const leftOfB = rows === null ? 0 : 46;
+  const leftOfB = rows === null ? 0 : style.layout === "wide" ? 46 : 34;
   return rowDraft(
     {
-      items: [left, { kind: "space", width: 44 + leftOfB }, right],
+      items: [left, { kind: "space", width: (style.layout === "wide" ? 44 : 38) + leftOfB }, right],
       topSpace: true,
       extra: (placed, y) => {
         const [from, , to] = placed;
@@ -118,47 +109,28 @@ export function broadcastMismatchDraft(operands: readonly OperandFact[], scale: 
     frame: frames[index],
     top: frames[index].columns,
     ...(index === 0 ? { left: left.rows } : { right: right.rows }),
+    wrong: clash,
     caption: operand.text,
   });
   return rowDraft(
     {
       items: [item(a, 0), { kind: "space", width: 46 }, item(b, 1)],
       topSpace: true,
-      extra: (placed, y) => redRulers(placed, frames, clash, y, style),
+      extra: ([first, , second], y) =>
+        first === undefined || second === undefined
+          ? ""
+          : notEqual(middleBetween(first, second), y + Math.min(left.height, right.height) / 2, style),
     },
     scale,
     style,
   );
 }
 
-function differ(a: SizeFact | null, b: SizeFact | null): boolean {
-  return a !== null && b !== null && a.text !== b.text && a.value !== 1 && b.value !== 1;
+/** The middle of the free space between two frames. */
+function middleBetween(first: Placed, second: Placed): number {
+  return (first.x + first.width + second.x) / 2;
 }
 
-function redRulers(
-  placed: readonly Placed[],
-  frames: readonly [ReturnType<typeof frameOf>, ReturnType<typeof frameOf>],
-  clash: { readonly across: boolean; readonly down: boolean },
-  y: number,
-  style: Style,
-): string {
-  const [first, , second] = placed;
-  if (first === undefined || second === undefined) return "";
-  const [a, b] = frames;
-  const { wrong } = style.palette;
-  const both = { line: wrong, text: wrong };
-  const red: Style = {
-    ...style,
-    palette: { ...style.palette, roles: { m: both, n: both, k: both, other: both } },
-  };
-  const parts = [notEqual((first.x + a.width + second.x) / 2, y + Math.min(a.height, b.height) / 2, style)];
-  if (clash.across && a.columns !== null && b.columns !== null) {
-    parts.push(acrossRuler(first.x, y - rulerGap, a.width, a.columns, red));
-    parts.push(acrossRuler(second.x, y - rulerGap, b.width, b.columns, red));
-  }
-  if (clash.down && a.rows !== null && b.rows !== null) {
-    parts.push(downRuler(first.x - rulerGap, y, a.height, a.rows, "left", red));
-    parts.push(downRuler(second.x + b.width + rulerGap, y, b.height, b.rows, "right", red));
-  }
-  return parts.join("");
+function differ(a: SizeFact | null, b: SizeFact | null): boolean {
+  return a !== null && b !== null && a.text !== b.text && a.value !== 1 && b.value !== 1;
 }

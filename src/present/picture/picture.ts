@@ -4,8 +4,9 @@ import type { Palette } from "../palette";
 import { arrayRoles, operationRoles, problemRoles, type Roles } from "../roles";
 import { arrayWords, mismatchAlt, operationAlt } from "./alt";
 import { arrayDraft, callDraft, reduceDraft, reshapeDraft, transposeDraft } from "./arrows";
-import { type Draft, finish, largestFitting } from "./compose";
+import type { Draft } from "./compose";
 import { elementwiseDraft } from "./elementwise";
+import { finish, largestFitting } from "./fit";
 import { broadcastMismatchDraft, productMismatchDraft } from "./mismatch";
 import { productDraft } from "./product";
 import type { Style } from "./ruler";
@@ -30,9 +31,6 @@ export interface PictureOptions {
   readonly outlines?: boolean;
 }
 
-/** Below this width the rulers on the right go first. */
-const narrowest = 260;
-
 /** An operation with its operands and its result; `name` is what the result is bound to ("" for nothing). */
 export function operationPicture(
   operation: OperationFact,
@@ -42,9 +40,7 @@ export function operationPicture(
   const known = options.outlines ? withoutValues(operation) : operation;
   const style = styleOf(operationRoles(known), options);
   const arrays = [...known.operands, known.result];
-  const draft = largestFitting(arrays, options.width, style, (scale) =>
-    draftOf(known, name, scale, style, options),
-  );
+  const draft = largestFitting(arrays, style, (scale, style) => draftOf(known, name, scale, style, options));
   return finish(draft, operationAlt(operation, options.t), style);
 }
 
@@ -52,9 +48,7 @@ export function operationPicture(
 export function arrayPicture(array: ArrayFact, name: string, options: PictureOptions): PictureView {
   const known = options.outlines ? withoutData(array) : array;
   const style = styleOf(arrayRoles(known.shape ?? []), options);
-  const draft = largestFitting([known], options.width, style, (scale) =>
-    arrayDraft(known, name, scale, style),
-  );
+  const draft = largestFitting([known], style, (scale, style) => arrayDraft(known, name, scale, style));
   return finish(draft, options.t("{0}: {1}.", name, arrayWords(array, options.t)), style);
 }
 
@@ -71,7 +65,7 @@ export function problemPicture(
     return silentPicture(operands, problem.result, operation, options);
   if (b === undefined) return arrayPicture(withoutData(a), a.text, options);
   const style = styleOf(problemRoles(operands), options);
-  const draft = largestFitting(operands, options.width, style, (scale) =>
+  const draft = largestFitting(operands, style, (scale, style) =>
     problem.code === "matmul-mismatch" && a.shape?.length !== 0 && b.shape?.length !== 0
       ? productMismatchDraft(a, b, scale, style)
       : broadcastMismatchDraft(operands, scale, style),
@@ -92,9 +86,9 @@ function silentPicture(
     result: withoutData(result),
   };
   const style = styleOf(operationRoles(shown), options);
-  const draft = largestFitting([...operands, shown.result], options.width, style, (scale) =>
+  const draft = largestFitting([...operands, shown.result], style, (scale, style) =>
     shown.kind === "elementwise"
-      ? elementwiseDraft(shown, scale, style, { ...draftOptions(options), name: "", warning: true })
+      ? elementwiseDraft(shown, scale, style, { t: options.t, name: "", warning: true })
       : draftOf(shown, "", scale, style, options),
   );
   return finish(draft, operationAlt(shown, options.t), style);
@@ -107,14 +101,13 @@ function draftOf(
   style: Style,
   options: PictureOptions,
 ): Draft {
-  const { narrow } = draftOptions(options);
   switch (operation.kind) {
     case "product":
       return isTiedProduct(operation)
-        ? productDraft(operation, name, scale, style, narrow)
+        ? productDraft(operation, name, scale, style)
         : callDraft(operation, name, scale, style);
     case "elementwise":
-      return elementwiseDraft(operation, scale, style, { ...draftOptions(options), name, warning: false });
+      return elementwiseDraft(operation, scale, style, { t: options.t, name, warning: false });
     case "transpose":
       return transposeDraft(operation, name, scale, style);
     case "reshape":
@@ -141,12 +134,14 @@ function isTiedProduct(operation: OperationFact): boolean {
   );
 }
 
-function draftOptions(options: PictureOptions): { narrow: boolean; t: Translate } {
-  return { narrow: options.width < narrowest, t: options.t };
-}
-
 function styleOf(roles: Roles, options: PictureOptions): Style {
-  return { palette: options.palette, roles, letters: options.letters ?? false };
+  return {
+    palette: options.palette,
+    roles,
+    letters: options.letters ?? false,
+    layout: "wide",
+    room: options.width,
+  };
 }
 
 function withoutData({ data: _, ...array }: ArrayFact): ArrayFact {

@@ -1,35 +1,33 @@
 import type { ArrayFact, OperandFact, OperationFact } from "../../insight/facts";
-import { type Draft, drawLine, type Line, lineWidth, rowDraft } from "./compose";
+import { type Draft, rowDraft } from "./compose";
 import { frameOf } from "./frame";
+import { drawLine, type Line, lineWidth } from "./line";
 import type { FrameItem, Item, Placed } from "./row";
 import { rulerGap, type Style, tie } from "./ruler";
 import type { Scale } from "./scale";
 import { bracketed, cellTexts, sumText } from "./values";
 
-/** Between the left matrix and the right one, for the tie's bend. */
-const tieSpace = 18;
+/** Below this width even the name of the result is too wide. */
+const tight = 200;
+
+/** From the tie to the right matrix's side. */
 const tieDistance = 16;
 
 /** Row times column: the tie joins the shared inner size, the first row, column and result are lit. */
-export function productDraft(
-  operation: OperationFact,
-  name: string,
-  scale: Scale,
-  style: Style,
-  narrow: boolean,
-): Draft {
+export function productDraft(operation: OperationFact, name: string, scale: Scale, style: Style): Draft {
   const [a, b] = operation.operands;
   if (a === undefined || b === undefined) return rowDraft({ items: [] }, scale, style);
   const lit = firstSum(a, b, operation.result);
-  const left = leftItem(a, scale);
+  const left = { ...leftItem(a, scale), labelled: a.shape?.at(-1) };
   const right = rightItem(b, scale);
-  const result = resultItem(operation.result, b, name, scale, narrow);
-  const beside = lit !== null && left.frame.height - right.frame.height >= 76 ? lit : null;
+  const result = resultItem(operation.result, b, style.room < tight ? "" : name, scale);
+  const beside =
+    lit !== null && style.layout === "wide" && left.frame.height - right.frame.height >= 76 ? lit : null;
   const room = right.frame.width + 36;
   const extraSpace = beside === null ? 0 : Math.max(0, sumWidth(beside) - room) / 2;
   const items: Item[] = [
     left,
-    { kind: "space", width: tieSpace },
+    { kind: "space", width: style.layout === "wide" ? 18 : 14 },
     right,
     { kind: "space", width: extraSpace },
     { kind: "sign", text: "=" },
@@ -41,7 +39,7 @@ export function productDraft(
     {
       items,
       topSpace: true,
-      lines: lit === null || beside !== null ? [] : [{ plain: `${lit.terms} = `, strong: lit.total }],
+      lines: lit === null || beside !== null ? [] : [sumLine(lit)],
       extra: (placed, y) => {
         const [from, , to] = placed;
         if (from === undefined || to === undefined || inner === undefined) return "";
@@ -85,19 +83,13 @@ export function rightItem(b: OperandFact, scale: Scale): FrameItem {
 }
 
 /** A vector that comes out stands where it holds a value for each row, and lies where it holds one for each column. */
-function resultItem(
-  result: ArrayFact,
-  b: OperandFact,
-  name: string,
-  scale: Scale,
-  narrow: boolean,
-): FrameItem {
+function resultItem(result: ArrayFact, b: OperandFact, name: string, scale: Scale): FrameItem {
   const frame = frameOf(result, scale, b.shape?.length === 1 ? "standing" : "lying");
   return {
     kind: "frame",
     frame,
     top: frame.columns,
-    right: narrow ? null : frame.rows,
+    right: frame.rows,
     caption: name,
     drawing: { lit: "first-cell" },
   };
@@ -105,6 +97,7 @@ function resultItem(
 
 interface FirstSum {
   readonly terms: string;
+  readonly fewTerms: string;
   readonly total: string;
 }
 
@@ -121,7 +114,12 @@ function firstSum(a: OperandFact, b: OperandFact, result: ArrayFact): FirstSum |
     const [first, second] = [rows[index] ?? "?", columns[index * across] ?? "?"];
     return `${bracketed(first)}·${bracketed(second)}`;
   });
-  return { terms: sumText(terms), total };
+  return { terms: sumText(terms), fewTerms: sumText(terms, 1), total };
+}
+
+function sumLine({ terms, fewTerms, total }: FirstSum): Line {
+  const shorter = { plain: `${fewTerms} = `, strong: total };
+  return { plain: `${terms} = `, strong: total, shorter };
 }
 
 function sumLines(sum: FirstSum): Line[] {

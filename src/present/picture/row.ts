@@ -13,9 +13,14 @@ export interface FrameItem {
   readonly top?: SizeFact | null;
   readonly left?: SizeFact | null;
   readonly right?: SizeFact | null;
+  /** A size whose label stands above the frame, though its ruler is the picture's own: a tie, a fork. */
+  readonly labelled?: SizeFact | undefined;
+  /** The rulers of these directions are of sizes that clash. */
+  readonly wrong?: { readonly across: boolean; readonly down: boolean };
   readonly caption: string;
   /** A second line of the caption, in secondary ink: `× 364 copies`. */
   readonly detail?: string;
+  readonly shortDetail?: string;
   readonly drawing?: FrameDrawing;
   /** How far the rulers above and beside it reach, where that isn't the whole frame. */
   readonly reach?: { readonly across: number; readonly down: number };
@@ -42,48 +47,84 @@ export interface Placed {
   readonly width: number;
 }
 
-export const captionLength = 18;
+function captionLength(style: Style): number {
+  return style.layout === "wide" ? 18 : 11;
+}
+
+export function captionText(item: FrameItem, style: Style): string {
+  return shorten(item.caption, captionLength(style));
+}
+
+/** Under a narrow picture the copies are counted without the word. */
+function detailText(item: FrameItem, style: Style): string {
+  return (style.layout === "compact" ? item.shortDetail : undefined) ?? item.detail ?? "";
+}
 
 /** Above the matrices: the label, the ruler and the distance to it. */
 export const topSpace = 38;
 
-const between = 14;
+/** Between an array and a sign. */
+function between(style: Style): number {
+  return style.layout === "wide" ? 14 : 8;
+}
 
-export function captionWidth(item: FrameItem): number {
-  const detail = [item.detail ?? "", layersText(item.frame)].map((text) => textWidth(text, 11));
-  return Math.max(textWidth(shorten(item.caption, captionLength)), ...detail);
+function captionWidth(item: FrameItem, style: Style): number {
+  const detail = [detailText(item, style), layersText(item.frame)].map((text) => textWidth(text, 11));
+  return Math.max(textWidth(captionText(item, style)), ...detail);
 }
 
 /** What reaches over the frame's sides, by the label above and the caption below, on each side. */
 function overhang(item: FrameItem, style: Style): number {
-  const top = item.top == null ? 0 : acrossLabelWidth(item.top, style);
-  return Math.max(0, (Math.max(top, captionWidth(item)) - item.frame.width) / 2);
+  const above = item.top ?? item.labelled;
+  const top = above == null ? 0 : acrossLabelWidth(above, style);
+  return Math.max(0, (Math.max(top, captionWidth(item, style)) - item.frame.width) / 2);
+}
+
+function showsRight(item: FrameItem, style: Style): boolean {
+  return style.layout !== "compact" || item.wrong?.down === true;
+}
+
+/** The rulers on the right say what the left ones said: where room is short they go first. */
+function shownRight(item: FrameItem, style: Style): number {
+  return !showsRight(item, style) || item.right == null ? 0 : downRulerSpace(item.right, style);
 }
 
 /** Puts the items side by side. Returns where each begins and how wide the whole is. */
 export function placeRow(items: readonly Item[], style: Style): { placed: Placed[]; width: number } {
   const placed: Placed[] = [];
-  let x = 2;
+  let x = 4;
   for (const [index, item] of items.entries()) {
     if (item.kind === "space") {
       placed.push({ item, x, width: item.width });
       x += item.width;
       continue;
     }
-    if (index > 0) x += between;
+    if (index > 0) x += between(style);
     if (item.kind === "sign") {
-      const width = item.arrow ? Math.max(28, textWidth(item.text, 11) + 6) : textWidth(item.text, 14);
+      const width = item.arrow ? arrowWidth(item.text) : textWidth(item.text, 14);
       placed.push({ item, x, width });
       x += width;
     } else {
       const over = overhang(item, style);
       x += Math.max(over, item.left == null ? 0 : downRulerSpace(item.left, style));
       placed.push({ item, x, width: item.frame.width });
-      const right = item.right == null ? 0 : downRulerSpace(item.right, style);
+      const right = shownRight(item, style);
       x += item.frame.width + Math.max(over, right + layerSpace(item.frame), layerSpace(item.frame));
     }
   }
-  return { placed, width: x + 2 };
+  return { placed, width: x + 4 };
+}
+
+function arrowWidth(text: string): number {
+  return Math.max(28, textWidth(text, 11) + 6);
+}
+
+/** The longest side of a frame in the row. */
+export function longestSide(items: readonly Item[]): number {
+  return Math.max(
+    0,
+    ...items.map((item) => (item.kind === "frame" ? Math.max(item.frame.width, item.frame.height) : 0)),
+  );
 }
 
 /** The tallest frame of the row. */
@@ -117,17 +158,25 @@ export function drawItem(place: Placed, y: number, signY: number, scale: Scale, 
   if (item.kind === "sign") return sign(item, place, signY, style);
   const { frame } = item;
   const shift = layerSpace(frame);
+  const across = item.wrong?.across ? redRulers(style) : style;
+  const down = item.wrong?.down ? redRulers(style) : style;
   return [
     item.paint?.(x, y) ?? drawFrame(frame, x, y, scale, style, item.drawing),
-    item.top == null ? "" : acrossRuler(x, y - rulerGap, item.reach?.across ?? frame.width, item.top, style),
+    item.top == null ? "" : acrossRuler(x, y - rulerGap, item.reach?.across ?? frame.width, item.top, across),
     item.left == null
       ? ""
-      : downRuler(x - rulerGap, y, item.reach?.down ?? frame.height, item.left, "left", style),
-    item.right == null
+      : downRuler(x - rulerGap, y, item.reach?.down ?? frame.height, item.left, "left", down),
+    item.right == null || !showsRight(item, style)
       ? ""
-      : downRuler(x + frame.width + shift + rulerGap, y, frame.height, item.right, "right", style),
+      : downRuler(x + frame.width + shift + rulerGap, y, frame.height, item.right, "right", down),
     caption(item, x, y, style),
   ].join("");
+}
+
+function redRulers(style: Style): Style {
+  const { wrong } = style.palette;
+  const both = { line: wrong, text: wrong };
+  return { ...style, palette: { ...style.palette, roles: { m: both, n: both, k: both, other: both } } };
 }
 
 function sign(item: SignItem, place: Placed, y: number, style: Style): string {
@@ -148,9 +197,9 @@ function caption(item: FrameItem, x: number, y: number, style: Style): string {
   const { frame } = item;
   const centre = x + frame.width / 2;
   const lines = [
-    { text: shorten(item.caption, captionLength), fill: palette.ink, size: 12 },
+    { text: captionText(item, style), fill: palette.ink, size: 12 },
     { text: layersText(frame), fill: palette.dim, size: 11 },
-    { text: item.detail ?? "", fill: palette.dim, size: 11 },
+    { text: detailText(item, style), fill: palette.dim, size: 11 },
   ].filter(({ text }) => text !== "");
   const top = y + frame.height + layerSpace(frame) + 16;
   return lines

@@ -1,7 +1,7 @@
 import type { SizeFact } from "../../insight/facts";
 import type { Palette } from "../palette";
 import { type AxisRole, type Roles, roleOf, sizeName } from "../roles";
-import { type Attributes, element, label, line, round, textWidth } from "./svg";
+import { type Attributes, element, label, line, round, shorten, textWidth } from "./svg";
 
 /** What all parts of one picture share. */
 export interface Style {
@@ -9,7 +9,13 @@ export interface Style {
   readonly roles: Roles;
   /** Put the role's letter beside a number that the program gave no name. */
   readonly letters: boolean;
+  readonly layout: Layout;
+  /** How wide the picture may be. */
+  readonly room: number;
 }
+
+/** Side by side; side by side with what can be missed left out; one below the other. */
+export type Layout = "wide" | "compact" | "stacked";
 
 /** Hue is never alone: each role has its own mark, for those who can't tell the hues apart. */
 const dashes: Readonly<Record<AxisRole, string | undefined>> = {
@@ -32,30 +38,35 @@ interface LabelParts {
   readonly text: string;
 }
 
-function labelParts(size: SizeFact, style: Style): LabelParts {
+function labelParts(size: SizeFact, style: Style, longest: number): LabelParts {
   const role = roleOf(style.roles, size);
   const letter = style.letters && size.value !== null && role !== "other" ? role : null;
-  return { name: sizeName(size) ?? letter, text: size.text };
+  const name = sizeName(size) ?? letter;
+  return {
+    name: style.layout === "compact" && name !== null && name.length > 1 ? null : name,
+    text: shorten(size.text, longest),
+  };
 }
+
+/** Expressions can be long; the shape line and the words of the picture have them whole. */
+const longestAcross = 18;
+const longestDown = 11;
 
 /** How wide the label over a horizontal ruler is. */
 export function acrossLabelWidth(size: SizeFact, style: Style): number {
-  const { name, text } = labelParts(size, style);
+  const { name, text } = labelParts(size, style, longestAcross);
   return textWidth(name === null ? text : `${name} ${text}`);
 }
 
-/** How wide the label beside a vertical ruler is; a long one is turned and takes one line's height. */
+/** How wide the label beside a vertical ruler is: the name stands over the number. */
 export function downLabelWidth(size: SizeFact, style: Style): number {
-  const { name, text } = labelParts(size, style);
-  const widest = Math.max(textWidth(text), textWidth(name ?? ""));
-  return widest > longestUpright ? 14 : widest;
+  const { name, text } = labelParts(size, style, longestDown);
+  return Math.max(textWidth(text), textWidth(name ?? ""));
 }
-
-const longestUpright = 56;
 
 /** `m 364`: the name in the role's colour and the number in ink; a size without a name has its number in colour. */
 export function acrossLabel(x: number, y: number, size: SizeFact, style: Style): string {
-  const { name, text } = labelParts(size, style);
+  const { name, text } = labelParts(size, style, longestAcross);
   const { palette } = style;
   const role = roleOf(style.roles, size);
   const fill = palette.roles[role].text;
@@ -78,15 +89,12 @@ export function downLabel(
   side: "left" | "right",
   style: Style,
 ): string {
-  const { name, text } = labelParts(size, style);
+  const { name, text } = labelParts(size, style, longestDown);
   const { palette } = style;
   const fill = palette.roles[roleOf(style.roles, size)].text;
   const width = downLabelWidth(size, style);
   const centre = side === "left" ? x - width / 2 : x + width / 2;
   const font = palette.codeFont;
-  const whole = name === null ? text : `${name} ${text}`;
-  if (Math.max(textWidth(text), textWidth(name ?? "")) > longestUpright)
-    return label(centre, y, whole, { fill, font, weight: 600, rotate: true });
   if (name === null) return label(centre, y, text, { fill, font, weight: 600 });
   return (
     label(centre, y - 8, name, { fill, font, weight: 600 }) +

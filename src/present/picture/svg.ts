@@ -34,7 +34,6 @@ export interface TextStyle {
   readonly size?: number;
   readonly weight?: number;
   readonly anchor?: "start" | "middle" | "end";
-  readonly rotate?: boolean;
 }
 
 /** One line of text; `y` is the middle of its x-height, so that it can be centred on things. */
@@ -51,7 +50,6 @@ export function label(x: number, y: number, text: string, style: TextStyle): str
       "font-weight": style.weight,
       "text-anchor": style.anchor === "start" ? undefined : (style.anchor ?? "middle"),
       "xml:space": text.includes("  ") ? "preserve" : undefined,
-      transform: style.rotate ? `rotate(-90 ${round(x)} ${round(y)})` : undefined,
     },
     escapeXml(text),
   );

@@ -38,8 +38,8 @@ function decimalsOf(values: readonly number[]): number {
 }
 
 /** `0·0 + 1·1 + 2·2`: the terms of a sum with a sign for each; long ones keep three terms and the last. */
-export function sumText(terms: readonly string[]): string {
-  const shown = terms.length > 5 ? [...terms.slice(0, 3), "…", ...terms.slice(-1)] : terms;
+export function sumText(terms: readonly string[], head = 3): string {
+  const shown = terms.length > head + 2 ? [...terms.slice(0, head), "…", ...terms.slice(-1)] : terms;
   return shown.join(" + ");
 }
 

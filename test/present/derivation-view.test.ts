@@ -1,0 +1,140 @@
+import { describe, expect, it } from "vitest";
+import { english } from "../../src/base/translate";
+import type { Derivation } from "../../src/insight/derivation";
+import { deriveModel } from "../../src/insight/derive";
+import { derivationTex, derivationView, stepAtLine } from "../../src/present/derivation-view";
+import { lessonDerivation, translator } from "../webview/harness/fixtures";
+
+const derivation = lessonDerivation();
+const view = derivationView(derivation, "batch/weights", new Map(), english);
+const step = (id: string) => {
+  const found = view.parts.flatMap((part) => part.steps).find((each) => each.id === id);
+  if (found === undefined) throw new Error(`no step ${id}`);
+  return found;
+};
+const sizes = (id: string) =>
+  step(id).factors.map((factor) =>
+    factor.shape.flatMap((piece) => (piece.type === "size" ? [`${piece.text}:${piece.role}`] : [])).join(" "),
+  );
+
+it("marks samples, features and outputs under the factors of the gradient", () => {
+  expect(sizes("batch/weights")).toEqual(["30:n 1:k", "", "30:n 364:m", "364:m 1:k"]);
+  expect(sizes("batch/forward").slice(0, 3)).toEqual(["364:m 1:k", "364:m 30:n", "30:n 1:k"]);
+  expect(sizes("sample/weights")[0]).toBe("30:n 1:k");
+});
+
+it("marks no size that two axes share", () => {
+  const square = derivationView(
+    deriveModel(
+      {
+        layers: [{ activation: "sigmoid", units: "one", bias: "scalar" }],
+        loss: { kind: "cross-entropy", coefficient: 1, average: true },
+        penalties: [],
+        sizes: { samples: 30, features: 30, hidden: [], outputs: 1 },
+      },
+      new Map(),
+      "file:///square.py",
+    ),
+    null,
+    new Map(),
+    english,
+  );
+  const gradient = square.parts[1]?.steps.find((each) => each.topic === "weights");
+  const roles = gradient?.factors.flatMap((factor) =>
+    factor.shape.flatMap((piece) => (piece.type === "size" ? [piece.role] : [])),
+  );
+  expect(new Set(roles)).toEqual(new Set([null, "k"]));
+});
+
+it("tags what is new in a step, unless all of it is", () => {
+  expect(step("batch/weights").factors.map((factor) => factor.isNew)).toEqual([false, false, true, false]);
+  expect(step("batch/update").factors.some((factor) => factor.isNew)).toBe(false);
+});
+
+it("lights the code of the new factor inside its line", () => {
+  expect(step("batch/weights").code?.pieces).toEqual([
+    { text: "w_grad = np.dot(", lit: false },
+    { text: "x.T", lit: true },
+    { text: ", err) / m", lit: false },
+  ]);
+  for (const each of view.parts.flatMap((part) => part.steps)) {
+    if (each.code !== null) expect(each.code.pieces.map((piece) => piece.text).join("")).toBe(each.code.text);
+  }
+});
+
+it("finds the step that a line computes, the batch's before the sample's", () => {
+  expect(stepAtLine(derivation, 79)).toBe("batch/weights");
+  expect(stepAtLine(derivation, 94)).toBe("batch/error");
+  expect(stepAtLine(derivation, 1)).toBeNull();
+});
+
+it("lists every formula for the typesetter once, and shows each that is typeset", () => {
+  const all = derivationTex(derivation);
+  expect(new Set(all).size).toBe(all.length);
+  const formulas = new Map(all.map((tex) => [tex, `<svg>${tex.length}</svg>`]));
+  const typeset = derivationView(derivation, null, formulas, english);
+  const missing = typeset.parts
+    .flatMap((part) => part.steps)
+    .flatMap((each) => [each.formula, ...each.factors.map((factor) => factor.formula)])
+    .filter((formula) => formula.svg === null);
+  expect(missing).toEqual([]);
+});
+
+const models: Derivation[] = (["sigmoid", "identity", "softmax", "tanh"] as const).flatMap((activation) =>
+  [1, 2].map((layers) =>
+    deriveModel(
+      {
+        layers: Array.from({ length: layers }, (_, at) => ({
+          activation: at === layers - 1 ? activation : "tanh",
+          units: at === layers - 1 && activation !== "softmax" ? "one" : "many",
+          bias: "row",
+        })),
+        loss: {
+          kind:
+            activation === "softmax"
+              ? "categorical"
+              : activation === "identity"
+                ? "squared"
+                : "cross-entropy",
+          coefficient: 1,
+          average: true,
+        },
+        penalties: [
+          { kind: "l2", coefficient: 0.5, average: true },
+          { kind: "l1", coefficient: 1, average: true },
+        ],
+        sizes: {
+          samples: 364,
+          features: 30,
+          hidden: layers === 2 ? [8] : [],
+          outputs: activation === "softmax" ? 3 : 1,
+        },
+      },
+      new Map(),
+      "file:///model.py",
+    ),
+  ),
+);
+
+describe.each(["en", "ko"] as const)("in %s", (language) => {
+  it("has a title, a rule and a spoken formula for every step of every model", () => {
+    for (const each of [derivation, ...models]) {
+      for (const part of derivationView(each, null, new Map(), translator(language)).parts) {
+        for (const { title, rule, ruleName, formula, id } of part.steps) {
+          expect(
+            [title, rule, ruleName].every((text) => text.length > 1),
+            id,
+          ).toBe(true);
+          // What is spoken has no trace of TeX.
+          expect(formula.spoken, id).not.toMatch(/[\\{}^_$]|undefined|\bbig|\bfrac/);
+        }
+      }
+    }
+  });
+});
+
+it("says the same titles in Korean", () => {
+  const korean = derivationView(derivation, null, new Map(), translator("ko"));
+  expect(korean.heading).toBe("로지스틱 뉴런");
+  expect(korean.parts[1]?.steps.map((each) => each.title)).toContain("가중치의 그래디언트");
+});

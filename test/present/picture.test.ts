@@ -1,0 +1,400 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import korean from "../../l10n/parts/present-shapes.ko.json";
+import { english, translator } from "../../src/base/translate";
+import type { ArrayFact, OperationFact, Problem } from "../../src/insight/facts";
+import { hoverPalette, panelPalette, type ThemeKind } from "../../src/present/palette";
+import {
+  arrayPicture,
+  operationPicture,
+  type PictureOptions,
+  type PictureView,
+  problemPicture,
+} from "../../src/present/picture/picture";
+import { array, operand, operation, range, type SizeWord } from "./facts";
+import { horizontalRulers, matrices, outside, overlaps, parseSvg, verticalRulers } from "./svgReader";
+
+const dark = hoverPalette("dark");
+const wide: PictureOptions = { palette: dark, t: english, width: 440 };
+
+const a = operand("a", [10, 3], { data: range(30) });
+const b = operand("b", [3, 1], { data: range(3) });
+const dot = operation(
+  "product",
+  "numpy.dot",
+  [a, b],
+  array([10, 1], { data: range(10).map((row) => 5 + 9 * row) }),
+);
+const gradient = operation(
+  "product",
+  "numpy.dot",
+  [operand("x.T", ["n=30", "m=364"]), operand("err", ["m=364", 1])],
+  array(["n=30", 1]),
+);
+
+describe("the picture of a product", () => {
+  it("ties the shared size along the left matrix and down the right one", () => {
+    const picture = parseSvg(operationPicture(gradient, "w_grad", wide).svg);
+    const [left, right] = matrices(picture);
+    const tie = picture.find((node) => node.name === "path" && /H.*Q.*V/.test(node.attributes.d ?? ""));
+    const [, x1, y1, bend, x2, y2] =
+      /^M([\d.]+) ([\d.]+)H([\d.]+)Q([\d.]+).*V([\d.]+)$/.exec(tie?.attributes.d ?? "") ?? [];
+    if (left === undefined || right === undefined) throw new Error("no matrices");
+    expect(Number(x1)).toBeCloseTo(left.x + 1, 1);
+    expect(Number(y1)).toBeLessThan(left.y);
+    expect(Number(bend)).toBeGreaterThan(left.x + left.width);
+    expect(Number(x2)).toBeLessThan(right.x);
+    expect(Number(y2)).toBeCloseTo(right.y + right.height - 1, 1);
+    expect(left.width).toBe(right.height);
+    expect(tie?.attributes.stroke).toBe(dark.roles.m.line);
+    expect(tie?.attributes["stroke-dasharray"]).toBeUndefined();
+  });
+
+  it("marks each role with its hue and its dashes", () => {
+    const strokes = new Map(
+      parseSvg(operationPicture(dot, "", wide).svg)
+        .filter(
+          (node) =>
+            node.attributes["stroke-width"] === "2" && node.attributes["stroke-dasharray"] !== undefined,
+        )
+        .map((node) => [node.attributes.stroke, node.attributes["stroke-dasharray"]]),
+    );
+    expect(strokes.get(dark.roles.n.line)).toBe("4 2");
+    expect(strokes.get(dark.roles.k.line)).toBe("2 2");
+    expect(strokes.has(dark.roles.m.line)).toBe(false);
+  });
+
+  it("shows known values, the lit row and column, and their sum of products", () => {
+    const { svg } = operationPicture(dot, "", wide);
+    const texts = parseSvg(svg)
+      .filter((node) => node.name === "text")
+      .map((node) => node.text);
+    for (const value of [...range(30), 14, 86]) expect(texts).toContain(String(value));
+    expect(texts).toContain("0·0 + 1·1 + 2·2");
+    expect(texts).toContain("= 5");
+  });
+
+  it("has no values to show when asked for outlines", () => {
+    const { svg } = operationPicture(dot, "", { ...wide, outlines: true });
+    expect(svg).not.toContain(">29<");
+    expect(svg).not.toContain("0·0");
+    expect(svg.length).toBeLessThan(operationPicture(dot, "", wide).svg.length);
+  });
+
+  it("draws sizes up to 40 in proportion, and longer ones elided but longer", () => {
+    const square = (rows: number, columns: number) =>
+      matrices(parseSvg(arrayPicture(array([rows, columns]), "x", wide).svg))[0] ?? { width: 0, height: 0 };
+    expect(square(40, 20).height / square(40, 20).width).toBeCloseTo(2, 1);
+    expect(square(364, 20).height / square(364, 20).width).toBeGreaterThan(2);
+    expect(square(364, 20).height / square(364, 20).width).toBeLessThan(18);
+    const dots = (rows: number) =>
+      arrayPicture(array([rows, 20]), "x", wide).svg.match(/<circle/g)?.length ?? 0;
+    expect([dots(40), dots(41)]).toEqual([0, 3]);
+  });
+
+  it("draws names that stand for a number as elided", () => {
+    const { svg, alt } = arrayPicture(array(["m", "m - 1"]), "x", wide);
+    expect(svg.match(/<circle/g)).toHaveLength(6);
+    expect(svg).toContain(">m - 1</text>");
+    expect(alt).toBe("x: m by m - 1.");
+  });
+});
+
+describe("the picture of an elementwise operation", () => {
+  const column = operand("a", ["m=364", 1]);
+  const vector = operand("y", ["m=364"]);
+  const grown = array(["m=364", "m=364"]);
+
+  it("draws what broadcasting copies as dashed copies beside the real values", () => {
+    const add = operation(
+      "elementwise",
+      "operator.add",
+      [operand("a", [3, 1], { data: [0, 10, 20] }), operand("b", [4], { data: [1, 2, 3, 4] })],
+      array([3, 4], { data: [1, 2, 3, 4, 11, 12, 13, 14, 21, 22, 23, 24] }),
+    );
+    const picture = parseSvg(operationPicture(add, "", wide).svg);
+    expect(
+      picture.filter((node) => node.name === "rect" && node.attributes["stroke-dasharray"] === "3 2"),
+    ).toHaveLength(2);
+    const tens = picture.filter((node) => node.name === "text" && node.text === "10");
+    expect(tens).toHaveLength(4);
+    expect(picture.filter((node) => node.text === "× 4 copies")).toHaveLength(1);
+    expect(picture.filter((node) => node.text === "× 3 copies")).toHaveLength(1);
+  });
+
+  it("hatches a result that nobody asked for", () => {
+    const problem: Problem = {
+      span: { start: 0, end: 1 },
+      severity: "warning",
+      code: "outer-broadcast",
+      numpy: null,
+      operands: [column, vector],
+      result: grown,
+      calls: [],
+      fixes: [],
+    };
+    const fact = operation("elementwise", "operator.sub", [column, vector], grown);
+    const view = problemPicture(problem, fact, wide);
+    const amber = parseSvg(view?.svg ?? "").filter((node) => node.attributes.stroke === dark.warning);
+    expect(amber.length).toBeGreaterThan(10);
+    expect(view?.svg).toContain("132,496 values");
+    expect(operationPicture(fact, "", wide).svg).not.toContain("132,496");
+  });
+});
+
+describe("the picture of a mismatch", () => {
+  it("ends both rulers in a red fork around a sign", () => {
+    const problem: Problem = {
+      span: { start: 0, end: 1 },
+      severity: "error",
+      code: "matmul-mismatch",
+      numpy: "…",
+      operands: [operand("x", ["m=364", "n=30"]), operand("err", ["m=364", 1])],
+      calls: [],
+      fixes: [],
+    };
+    const red = parseSvg(problemPicture(problem, undefined, wide)?.svg ?? "").filter(
+      (node) => node.attributes.stroke === dark.wrong,
+    );
+    expect(red.map((node) => node.name).sort()).toEqual(["circle", "path", "path", "path"]);
+  });
+
+  it("reddens the axis that can't be broadcast, and no other", () => {
+    const problem: Problem = {
+      span: { start: 0, end: 1 },
+      severity: "error",
+      code: "broadcast-mismatch",
+      numpy: "…",
+      operands: [operand("z", [5, 4]), operand("b", [5])],
+      calls: [],
+      fixes: [],
+    };
+    const picture = parseSvg(problemPicture(problem, undefined, wide)?.svg ?? "");
+    const red = picture.filter((node) => node.name === "text" && node.attributes.fill === dark.wrong);
+    expect(red.map((node) => node.text)).toEqual(["4", "5"]);
+  });
+
+  it("has nothing to draw without operands", () => {
+    const empty = {
+      span: { start: 0, end: 1 },
+      severity: "error",
+      code: "bad-argument",
+      numpy: "x",
+      operands: [],
+      calls: [],
+      fixes: [],
+    } as const;
+    expect(problemPicture(empty, undefined, wide)).toBeNull();
+  });
+});
+
+describe("every picture", () => {
+  const sizeWord = fc.oneof(
+    fc.integer({ min: 0, max: 12 }),
+    fc.constantFrom(1, 1, 30, 40, 41, 364, 60000),
+    fc.constantFrom("m", "n_samples", "m=364", "units=10", "m - 1", "min(batch_size, m)"),
+  );
+  const shape = fc.oneof(fc.array(sizeWord, { maxLength: 4 }), fc.constant(null));
+  const text = fc.constantFrom("a", "x.T", "self.activation(np.dot(x, self.w1))", '<b> & "c"', "가중치", "");
+
+  function known(words: readonly SizeWord[] | null, values: number): ArrayFact {
+    const count = (words ?? ["m"]).reduce<number>(
+      (all, word) => (typeof word === "number" ? all * word : Number.NaN),
+      1,
+    );
+    const hasData = Number.isFinite(count) && count <= 256 && values > 0;
+    return array(words, hasData ? { data: range(count).map((each) => each * values), dtype: "float" } : {});
+  }
+
+  const fact = fc
+    .record({
+      kind: fc.constantFrom<OperationFact["kind"]>(
+        "product",
+        "elementwise",
+        "transpose",
+        "reshape",
+        "reduce",
+        "create",
+        "other",
+      ),
+      name: fc.constantFrom("numpy.dot", "operator.add", "numpy.sum", "ndarray.T", "numpy.concatenate"),
+      operands: fc.array(fc.tuple(text, shape, fc.constantFrom(0, 1, -0.123456, 1e9)), { maxLength: 4 }),
+      result: shape,
+      values: fc.constantFrom(0, 1, -7.25),
+      axis: fc.constantFrom(null, 0, 1, -1),
+    })
+    .map(({ kind, name, operands, result, values, axis }) =>
+      operation(
+        kind,
+        name,
+        operands.map(([words, sizes, factor]) => ({ ...operand(words, sizes), ...known(sizes, factor) })),
+        known(result, values),
+        axis,
+      ),
+    );
+
+  const options = fc.record({
+    width: fc.constantFrom(240, 328, 440, 600),
+    letters: fc.boolean(),
+    outlines: fc.boolean(),
+    kind: fc.constantFrom<ThemeKind | "panel">(
+      "dark",
+      "light",
+      "high-contrast",
+      "high-contrast-light",
+      "panel",
+    ),
+    ko: fc.boolean(),
+  });
+
+  function check(view: PictureView, svg = view.svg): void {
+    const nodes = parseSvg(svg);
+    expect(outside(nodes, view), svg).toEqual([]);
+    expect(svg).not.toMatch(/ style=|viewBox|class=|NaN|undefined|Infinity/);
+    for (const size of svg.matchAll(/font-size="([\d.]+)"/g))
+      expect(Number(size[1])).toBeGreaterThanOrEqual(11);
+    expect(view.alt).not.toBe("");
+  }
+
+  it("stays inside its own size, legible, well formed, whatever the fact", () => {
+    fc.assert(
+      fc.property(
+        fact,
+        fc.constantFrom("", "z", "w_grad_of_the_second_layer"),
+        options,
+        (each, name, how) => {
+          const palette = how.kind === "panel" ? panelPalette : hoverPalette(how.kind);
+          const t = how.ko ? translator(korean) : english;
+          check(operationPicture(each, name, { ...how, palette, t }));
+          check(arrayPicture(each.result, name || "x", { ...how, palette, t }));
+          for (const code of ["matmul-mismatch", "broadcast-mismatch", "outer-broadcast"] as const) {
+            const severity = code === "outer-broadcast" ? "warning" : "error";
+            const problem: Problem = {
+              span: { start: 0, end: 1 },
+              severity,
+              code,
+              numpy: null,
+              operands: each.operands,
+              result: each.result,
+              calls: [],
+              fixes: [],
+            };
+            const view = problemPicture(problem, each, { ...how, palette, t });
+            if (view !== null) check(view);
+          }
+        },
+      ),
+      { numRuns: 250 },
+    );
+  });
+
+  const valid = fc
+    .record({
+      m: sizeWord,
+      n: sizeWord,
+      k: sizeWord,
+      width: fc.constantFrom(328, 440),
+      letters: fc.boolean(),
+      values: fc.constantFrom(0, 1, -1.5),
+    })
+    .filter(({ m, n, k }) => ![m, n, k].includes(0));
+
+  it("keeps labels apart, and gives the same size the same length", () => {
+    fc.assert(
+      fc.property(valid, ({ m, n, k, width, letters, values }) => {
+        const how = { palette: dark, t: english, width, letters };
+        const product = operation(
+          "product",
+          "operator.matmul",
+          [
+            { ...operand("x", [m, n]), ...known([m, n], values) },
+            { ...operand("self.w", [n, k]), ...known([n, k], values) },
+          ],
+          known([m, k], values),
+        );
+        const sum = operation(
+          "elementwise",
+          "operator.add",
+          [
+            { ...operand("z", [m, n]), ...known([m, n], values) },
+            { ...operand("b", [n]), ...known([n], values) },
+          ],
+          known([m, n], values),
+        );
+        for (const each of [
+          product,
+          sum,
+          operation("transpose", "ndarray.T", [operand("x", [m, n])], array([n, m])),
+        ]) {
+          const view = operationPicture(each, "z", how);
+          const nodes = parseSvg(view.svg);
+          expect(overlaps(nodes), view.svg).toEqual([]);
+          // Where values must be fitted in, each matrix may have cells as wide as its own values.
+          expect(
+            sameLengths(
+              values === 0 ? [horizontalRulers(nodes), verticalRulers(nodes)] : [verticalRulers(nodes)],
+            ),
+            view.svg,
+          ).toBe(true);
+          if (view.width <= width) continue;
+          // Long names can't be made shorter; everything else fits.
+          expect(
+            [m, n, k].some((word) => typeof word === "string" && word.length > 6),
+            view.svg,
+          ).toBe(true);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  function sameLengths(directions: readonly ReturnType<typeof horizontalRulers>[]): boolean {
+    return directions.every((rulers) =>
+      [...rulers.values()].every((lengths) => new Set(lengths.map((each) => Math.round(each))).size === 1),
+    );
+  }
+});
+
+describe("the palettes", () => {
+  it.each(["dark", "light", "high-contrast", "high-contrast-light"] as const)(
+    "has enough contrast in %s",
+    (kind) => {
+      const palette = hoverPalette(kind);
+      const text = [palette.ink, palette.dim, ...Object.values(palette.roles).map((role) => role.text)];
+      for (const color of text) {
+        expect(contrast(color, palette.surface)).toBeGreaterThanOrEqual(4.5);
+      }
+      expect(contrast(palette.ink, palette.lit)).toBeGreaterThanOrEqual(4.5);
+      for (const role of Object.values(palette.roles))
+        expect(contrast(role.line, palette.surface)).toBeGreaterThanOrEqual(3);
+      for (const color of [palette.wrong, palette.warning])
+        expect(contrast(color, palette.surface)).toBeGreaterThanOrEqual(2.9);
+    },
+  );
+
+  it("follows the theme by variables alone inside the panel", () => {
+    const colors = [
+      panelPalette.ink,
+      panelPalette.dim,
+      panelPalette.cell,
+      panelPalette.wrong,
+      ...Object.values(panelPalette.roles).flatMap((role) => [role.line, role.text]),
+    ];
+    for (const color of colors) {
+      expect(color).toContain("var(--vscode-");
+      expect(color).not.toMatch(/#[0-9a-f]{3}/i);
+    }
+  });
+
+  function contrast(one: string, other: string): number {
+    const [light, low] = [luminance(one), luminance(other)].sort((x, y) => y - x);
+    return ((light ?? 0) + 0.05) / ((low ?? 0) + 0.05);
+  }
+
+  function luminance(hex: string): number {
+    const [r = 0, g = 0, blue = 0] = [1, 3, 5]
+      .map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255)
+      .map((channel) => (channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * blue;
+  }
+});
