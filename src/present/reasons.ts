@@ -1,9 +1,11 @@
 import type { Reason } from "../algebra/reason";
 import { assertNever } from "../base/never";
 import type { Translate } from "../base/translate";
+import { agreeingTranslate } from "./segments";
 
-/** Why a shape is not known, as one sentence without an end stop of its own line: the first cause, in plain words. */
-export function reasonSentence(reason: Reason, t: Translate): string {
+/** Why a shape is not known, in one sentence. */
+export function reasonSentence(reason: Reason, translate: Translate): string {
+  const t = agreeingTranslate(translate);
   const [first = "?", second = ""] = reason.args.map(String);
   switch (reason.code) {
     case "unknown-name":
