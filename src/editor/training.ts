@@ -246,7 +246,10 @@ function resultSentence(run: Run): string {
 
 function faultSentence(error: unknown): string {
   if (error instanceof CallError && error.reason === "closed") {
-    return t("The training thread ended unexpectedly. Nothing of yours is lost: run Train Neuron again.");
+    return t(
+      "The training thread ended unexpectedly ({0}). Nothing of yours is lost: run Train Neuron again.",
+      error.message,
+    );
   }
   const detail = error instanceof Error ? error.message : String(error);
   return t("The data set could not be read: {0}", detail);

@@ -3,7 +3,8 @@ import type { Port } from "../protocol/rpc";
 
 /** Starts a thread from a bundled file. It ends with `dispose`. */
 export function startThread(file: string): Port {
-  const worker = new Worker(file);
+  // The host's own flags (a debugger's port, a preloaded file) are not meant for the thread.
+  const worker = new Worker(file, { execArgv: [] });
   const closed = new Set<(reason: string) => void>();
   const close = (reason: string) => {
     for (const listener of closed) listener(reason);
