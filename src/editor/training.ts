@@ -196,7 +196,11 @@ export class Training implements Disposable {
 
   /** Says what was trained on and how it went; the panel has the rest. */
   #announce(run: Run): void {
-    void vscode.window.showInformationMessage(`${datasetSentence(run.dataset)} ${resultSentence(run)}`);
+    const message = `${datasetSentence(run.dataset)} ${resultSentence(run)}`;
+    const showCurves = t("Show the Curves");
+    void vscode.window.showInformationMessage(message, showCurves).then((chosen) => {
+      if (chosen === showCurves) void this.#panel.reveal("training");
+    });
   }
 }
 
