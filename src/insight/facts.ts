@@ -71,6 +71,8 @@ export interface ExpressionFact {
   readonly values: readonly (ArrayFact & { readonly caller?: Origin })[];
   /** Why nothing is known, or what is missing. */
   readonly reason?: Reason;
+  /** Set where the expression holds a number of Python's own (no shape, not even `()`): its kind. */
+  readonly python?: DtypeKind;
   /** How the array came about, for the picture: drawn for calls and operators. */
   readonly operation?: OperationFact;
 }

@@ -1,0 +1,176 @@
+import type { Abstract } from "../../algebra/abstract";
+import { writeBack } from "../../interpreter/assign";
+import type { CallArguments } from "../../interpreter/value";
+import type { Context, Notice, Operation, Outcome } from "../../numpy/operation";
+import { bindArguments } from "../../numpy/signature";
+import type { Expression } from "../../syntax/tree";
+import { fromAbstract, toAbstract } from "./convert";
+import {
+  contentOf,
+  datum,
+  type ShapeDatum,
+  type ShapeMachine,
+  type ShapeSite,
+  type ShapeValue,
+} from "./datum";
+import type { Meeting } from "./meet";
+
+/** Hears of every operation of the table that was applied. */
+export interface ShapesListener {
+  applied(site: ShapeSite, application: Application): void;
+}
+
+export interface Application {
+  readonly operation: string;
+  /** The values as they were passed, the receiver of a method first. */
+  readonly operands: readonly ShapeValue[];
+  /** The same, by parameter. */
+  readonly args: Readonly<Record<string, Abstract | undefined>>;
+  readonly result: ShapeValue;
+  readonly notice: Notice | null;
+}
+
+/** Applies operations of the table to the interpreter's values. */
+export class Applier {
+  constructor(
+    private readonly machine: ShapeMachine,
+    private readonly meeting: Meeting,
+    private readonly listener: ShapesListener | null,
+  ) {}
+
+  /** Gives the sizes that only the data decides a name for each place in the program. */
+  context(site: ShapeSite | null): Context {
+    return { fresh: (hint) => this.meeting.name(hint, placeKey(site)) };
+  }
+
+  call(operation: Operation, args: CallArguments<ShapeDatum>, site: ShapeSite): ShapeValue {
+    const lost = args.positional.find((each) => each.kind === "unknown");
+    if (args.spread) return lost ?? this.machine.unknown("unknown-argument", [operation.name, "*"], site);
+    const choice = args.positional.findIndex((each) => each.kind === "choice");
+    const options = args.positional[choice];
+    if (options !== undefined) {
+      return this.machine.each(options, site, (option) =>
+        this.call(operation, { ...args, positional: args.positional.with(choice, option) }, site),
+      );
+    }
+    for (const [name, value] of args.keywords) {
+      if (value.kind !== "choice") continue;
+      return this.machine.each(value, site, (option) =>
+        this.call(operation, { ...args, keywords: new Map([...args.keywords, [name, option]]) }, site),
+      );
+    }
+    return this.#callPlain(operation, args, site);
+  }
+
+  #callPlain(operation: Operation, args: CallArguments<ShapeDatum>, site: ShapeSite): ShapeValue {
+    const { machine } = this;
+    machine.step(5);
+    const positional = args.positional.map((each) => toAbstract(each, machine));
+    const keywords: Record<string, Abstract> = {};
+    for (const [name, value] of args.keywords) keywords[name] = toAbstract(value, machine);
+    const binding = bindArguments(operation, positional, keywords);
+    if (binding.kind === "raise") {
+      return machine.raise(site, { ...binding.raise, operation: operation.name, operands: args.positional });
+    }
+    const outcome = operation.shape(binding.args, this.context(site));
+    return this.#finish(operation, args, binding.args, outcome, site);
+  }
+
+  #finish(
+    operation: Operation,
+    args: CallArguments<ShapeDatum>,
+    bound: Readonly<Record<string, Abstract | readonly Abstract[] | undefined>>,
+    outcome: Outcome,
+    site: ShapeSite,
+  ): ShapeValue {
+    const { machine } = this;
+    if (outcome.kind === "raise") {
+      return machine.raise(site, { ...outcome.raise, operation: operation.name, operands: args.positional });
+    }
+    const viewed = operation.view === undefined ? undefined : this.#argument(operation, operation.view, args);
+    const memory = viewed?.kind === "datum" ? viewed.memory : null;
+    for (const [parameter, after] of Object.entries(outcome.mutated ?? {}))
+      this.#mutate(operation, parameter, after, args, site);
+    const result = located(fromAbstract(outcome.value, machine, memory), machine, site);
+    const named: Record<string, Abstract | undefined> = {};
+    for (const [name, value] of Object.entries(bound)) if (!Array.isArray(value)) named[name] = single(value);
+    this.listener?.applied(site, {
+      operation: operation.name,
+      operands: args.positional,
+      args: named,
+      result,
+      notice: outcome.notice ?? null,
+    });
+    return result;
+  }
+
+  /** An argument that the operation wrote into: what it has become goes back to the variable it came from. */
+  #mutate(
+    operation: Operation,
+    parameter: string,
+    after: Abstract,
+    args: CallArguments<ShapeDatum>,
+    site: ShapeSite,
+  ): void {
+    const before = this.#argument(operation, parameter, args);
+    if (before?.kind !== "datum") return;
+    const changed = rewritten(before, after);
+    const node = argumentNode(site.node, parameter, args.positional.indexOf(before));
+    if (node !== null) writeBack(this.machine, node, changed, site.frame);
+  }
+
+  #argument(
+    operation: Operation,
+    parameter: string,
+    args: CallArguments<ShapeDatum>,
+  ): ShapeValue | undefined {
+    const keyword = args.keywords.get(parameter);
+    if (keyword !== undefined) return keyword;
+    const names = operation.signature
+      .split(",")
+      .map((part) => part.replace(/[*\s]|=.*$/g, ""))
+      .filter((part) => part !== "/" && part !== "");
+    return args.positional[names.indexOf(parameter)];
+  }
+}
+
+/** The array after a write into its memory: all others that share the memory no longer know their elements. */
+export function rewritten(before: ShapeDatum, after: Abstract): ShapeDatum {
+  if (before.memory !== null) before.memory.version += 1;
+  return after.kind === "array" ? datum(after, before.memory) : before;
+}
+
+function single(value: Abstract | readonly Abstract[] | undefined): Abstract | undefined {
+  return value !== undefined && "kind" in value ? value : undefined;
+}
+
+function placeKey(site: ShapeSite | null): string {
+  if (site === null) return "";
+  const { node, frame } = site;
+  const caller = frame.site;
+  return `${frame.module.file}:${node.span.start}:${node.span.end}:${caller === null ? "" : caller.node.span.start}`;
+}
+
+/** A reason without a place gets the place of the call. */
+function located(value: ShapeValue, machine: ShapeMachine, site: ShapeSite): ShapeValue {
+  if (value.kind === "unknown" && value.cause.at === undefined) {
+    return { kind: "unknown", cause: { ...value.cause, at: machine.place(site) } };
+  }
+  if (value.kind !== "datum") return value;
+  const content = contentOf(value);
+  if (content.kind !== "array" || content.reason === undefined || content.reason.at !== undefined)
+    return value;
+  return datum({ ...content, reason: { ...content.reason, at: machine.place(site) } }, value.memory);
+}
+
+/** The expression that was passed: for a method's receiver, what stands before the dot. */
+function argumentNode(node: Expression, parameter: string, position: number): Expression | null {
+  if (node.kind === "subscript") return parameter === "a" ? node.object : null;
+  if (node.kind === "binary") return parameter === "a" ? node.left : null;
+  if (node.kind !== "call") return null;
+  const keyword = node.arguments.find((each) => each.name === parameter);
+  if (keyword !== undefined) return keyword.value;
+  const isMethod = parameter === "self" && node.callee.kind === "attribute";
+  if (isMethod && node.callee.kind === "attribute") return node.callee.object;
+  return node.arguments[position]?.value ?? null;
+}

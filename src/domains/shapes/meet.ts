@@ -1,0 +1,152 @@
+import type { ArrayValue, DtypeKind, Shape } from "../../algebra/abstract";
+import { add, multiply, type Size, subtract, symbol } from "../../algebra/size";
+import { contentOf, datum, floatDatum, intDatum, type ShapeDatum, sizeOf, withoutElements } from "./datum";
+
+/** Where values of different paths, or of different passes of a loop, meet. Keeps the names that it gives. */
+export class Meeting {
+  readonly #names = new Map<string, Size>();
+  readonly #used = new Map<string, number>();
+
+  /** A name for a size under a key: the same key gives the same name, another key another. */
+  name(hint: string, key: string): Size {
+    const full = `${hint}\u0000${key}`;
+    let size = this.#names.get(full);
+    if (size === undefined) {
+      const times = (this.#used.get(hint) ?? 0) + 1;
+      this.#used.set(hint, times);
+      size = symbol(times === 1 ? hint : `${hint}${times}`);
+      this.#names.set(full, size);
+    }
+    return size;
+  }
+
+  #either(a: Size, b: Size, hint: string): Size {
+    if (a.text === b.text) return a;
+    return this.name(a.label ?? hint, [a.text, b.text].sort().join("|"));
+  }
+
+  /** One value for both; null to keep them apart. */
+  join(left: ShapeDatum, right: ShapeDatum): ShapeDatum | null {
+    if (left === right) return left;
+    const [a, b] = [contentOf(left), contentOf(right)];
+    if (a.kind === "array" && b.kind === "array") return this.#joinArrays(left, right, a, b);
+    if (a.kind === "int" && b.kind === "int") {
+      return a.size.text === b.size.text ? left : intDatum(this.#either(a.size, b.size, "k"));
+    }
+    if (a.kind === "float" && b.kind === "float") return a.value === b.value ? left : floatDatum(null);
+    if ((a.kind === "float" && b.kind === "int") || (a.kind === "int" && b.kind === "float"))
+      return floatDatum(null);
+    if (a.kind === "complex" && b.kind === "complex") return left;
+    if (a.kind === "dtype" && b.kind === "dtype") return a.dtype === b.dtype ? left : null;
+    if (a.kind === "object" && b.kind === "object") return a.name === b.name ? left : null;
+    return null;
+  }
+
+  #joinArrays(left: ShapeDatum, right: ShapeDatum, a: ArrayValue, b: ArrayValue): ShapeDatum | null {
+    if (a.shape === null) return left;
+    if (b.shape === null) return right;
+    if (!sameShape(a.shape, b.shape)) return null;
+    if (a.dtype === b.dtype && sameData(a, b) && a.integer?.text === b.integer?.text) return left;
+    return datum({ ...withoutElements(a), ...this.#integerOf(a, b), dtype: commonDtype(a.dtype, b.dtype) });
+  }
+
+  #integerOf(a: ArrayValue, b: ArrayValue): { integer?: Size } {
+    if (a.integer === undefined || b.integer === undefined) return {};
+    return { integer: this.#either(a.integer, b.integer, "k") };
+  }
+
+  widen(left: ShapeDatum, right: ShapeDatum, hint: string): ShapeDatum {
+    const [a, b] = [contentOf(left), contentOf(right)];
+    if (a.kind === "int" && b.kind === "int") return intDatum(this.#either(a.size, b.size, hint));
+    const joined = this.join(left, right);
+    if (joined !== null) return joined;
+    if (a.kind === "array" && b.kind === "array") return this.#widenArrays(a, b, hint);
+    const array = a.kind === "array" ? a : b.kind === "array" ? b : null;
+    // A Python number that becomes a NumPy scalar in the loop.
+    if (array?.shape?.length === 0) return datum(withoutElements(array));
+    return datum({
+      kind: "array",
+      shape: null,
+      dtype: "unknown",
+      reason: { code: "data-dependent", args: ["loop"] },
+    });
+  }
+
+  #widenArrays(a: ArrayValue, b: ArrayValue, hint: string): ShapeDatum {
+    const dtype = commonDtype(a.dtype, b.dtype);
+    if (a.shape === null || b.shape === null || a.shape.length !== b.shape.length) {
+      const reason = a.reason ?? b.reason ?? { code: "data-dependent" as const, args: ["loop"] };
+      return datum({ kind: "array", shape: null, dtype, reason });
+    }
+    const other = b.shape;
+    const shape = a.shape.map((size, axis) => this.#either(size, other[axis] ?? size, hint));
+    return datum({ kind: "array", shape, dtype });
+  }
+}
+
+export function sameShape(a: Shape | null, b: Shape | null): boolean {
+  if (a === null || b === null) return a === b;
+  return a.length === b.length && a.every((size, axis) => size.text === b[axis]?.text);
+}
+
+function sameData(a: ArrayValue, b: ArrayValue): boolean {
+  if (a.data === b.data) return true;
+  if (a.data === undefined || b.data === undefined || a.data.length !== b.data.length) return false;
+  return a.data.every((each, index) => Object.is(each, b.data?.[index]));
+}
+
+function commonDtype(a: DtypeKind, b: DtypeKind): DtypeKind {
+  if (a === b) return a;
+  const numeric = ["bool", "int", "float", "complex"];
+  const [x, y] = [numeric.indexOf(a), numeric.indexOf(b)];
+  return x < 0 || y < 0 ? "unknown" : numeric[Math.max(x, y)] === "float" ? "float" : "unknown";
+}
+
+export function sameDatum(left: ShapeDatum, right: ShapeDatum): boolean {
+  if (left === right) return true;
+  const [a, b] = [contentOf(left), contentOf(right)];
+  if (a.kind === "array" && b.kind === "array") {
+    return (
+      sameShape(a.shape, b.shape) &&
+      a.dtype === b.dtype &&
+      sameData(a, b) &&
+      a.integer?.text === b.integer?.text
+    );
+  }
+  if (a.kind === "int" && b.kind === "int") return a.size.text === b.size.text;
+  if (a.kind === "float" && b.kind === "float") return a.value === b.value;
+  if (a.kind === "dtype" && b.kind === "dtype") return a.dtype === b.dtype;
+  if (a.kind === "object" && b.kind === "object") return a.name === b.name;
+  return a.kind === b.kind && a.kind === "complex";
+}
+
+/** What one pass of a loop changed, as a text that is equal for equal steps; null where it fits no pattern. */
+export function stepOf(before: ShapeDatum, after: ShapeDatum): string | null {
+  const [a, b] = [contentOf(before), contentOf(after)];
+  if (a.kind === "int" && b.kind === "int") {
+    const difference = subtract(b.size, a.size).value;
+    return difference === null ? null : `+${difference}`;
+  }
+  if (a.kind === "float" && b.kind === "float") return "number";
+  if (a.kind !== "array" || b.kind !== "array" || a.shape === null || b.shape === null) return null;
+  if (a.shape.length !== b.shape.length || a.dtype !== b.dtype) return null;
+  const other = b.shape;
+  const steps = a.shape.map((size, axis) => subtract(other[axis] ?? size, size).value);
+  return steps.includes(null) ? null : `+(${steps.join(",")})`;
+}
+
+export function extrapolated(before: ShapeDatum, after: ShapeDatum, times: ShapeDatum): ShapeDatum {
+  const [a, b] = [contentOf(before), contentOf(after)];
+  const count = sizeOf(times);
+  if (count === null) return after;
+  const further = (from: Size, to: Size): Size => {
+    const step = subtract(to, from);
+    return step.value === 0 ? to : add(to, multiply(step, count));
+  };
+  if (a.kind === "int" && b.kind === "int") return intDatum(further(a.size, b.size));
+  if (b.kind === "float") return floatDatum(null);
+  if (a.kind !== "array" || b.kind !== "array" || a.shape === null || b.shape === null) return after;
+  const start = a.shape;
+  const shape = b.shape.map((size, axis) => further(start[axis] ?? size, size));
+  return datum({ ...withoutElements(b), shape });
+}

@@ -1,0 +1,600 @@
+import * as arrays from "../algebra/array";
+import { ShapeError } from "../algebra/array";
+import * as e from "../algebra/expression";
+import type { Domain } from "../interpreter/domain";
+import { Stopped } from "../interpreter/machine";
+import {
+  type BuiltinValue,
+  bool,
+  type CallArguments,
+  type Frame,
+  type Iteration,
+  none,
+  type Site,
+  tuple,
+  type UnknownValue,
+  unknown,
+  type Value,
+} from "../interpreter/value";
+import { applyValue, valueRows } from "../numpy/values";
+import { getItem, setItem } from "../numpy/valuesIndexing";
+import { nodeOf, numbersOf, type Operand, TracedArray } from "../numpy/valuesOperand";
+import type { BinaryOperator, ComparisonOperator, Expression } from "../syntax/tree";
+import { libraryModule } from "./symbolsLibraries";
+import type { Trace, Traced, TracedValue, UpdateTrace } from "./symbolsTrace";
+
+const operatorNames: Readonly<Record<BinaryOperator, string>> = {
+  "+": "add",
+  "-": "sub",
+  "*": "mul",
+  "/": "truediv",
+  "//": "floordiv",
+  "%": "mod",
+  "**": "pow",
+  "@": "matmul",
+  "&": "and",
+  "|": "or",
+  "^": "xor",
+  "<<": "lshift",
+  ">>": "rshift",
+};
+
+const comparisonNames: Readonly<Partial<Record<ComparisonOperator, string>>> = {
+  "<": "lt",
+  "<=": "le",
+  ">": "gt",
+  ">=": "ge",
+  "==": "eq",
+  "!=": "ne",
+};
+
+/** Names under which programs keep the strength of a penalty, and the learning rate. */
+const penaltyName =
+  /^(l1|l2|lam\w*|lmbda|reg(ulari[sz]ation)?(_?(strength|lambda|rate|param|coef\w*))?|weight_decay|l[12]_\w+|beta_?reg)$/i;
+export const rateName = /^(lr\d?|learning_?rate|eta\d?|alpha|rate|step(_?size)?|lrate)$/i;
+
+/**
+ * The domain of symbols: every number and array is a formula over the program's data and parameters, and has a value in
+ * this run too, which decides branches. In-place writes and views act as NumPy's do. With no data and no parameters the
+ * formulas are constants, and the domain is that of values.
+ */
+export class SymbolDomain implements Domain<Traced> {
+  readonly exact = true;
+  readonly trace: Trace;
+  /** Results of `x - u`, until it turns out whether they are put back in x. */
+  readonly #pending = new Map<TracedArray, Omit<UpdateTrace, "target">>();
+  readonly #onUpdate: (update: UpdateTrace) => void;
+
+  readonly #given: ReadonlyMap<string, Value<Traced>>;
+
+  /** `given`: values under names that the program finds as it finds builtins. */
+  constructor(
+    trace: Trace,
+    onUpdate: (update: UpdateTrace) => void,
+    given: ReadonlyMap<string, Value<Traced>> = new Map(),
+  ) {
+    this.trace = trace;
+    this.#onUpdate = onUpdate;
+    this.#given = given;
+  }
+
+  attach(): void {}
+
+  int(value: number): Traced {
+    return datum({ kind: "int", value });
+  }
+
+  float(value: number | null): Traced {
+    return datum(new TracedArray(e.number(value ?? Number.NaN), "float"));
+  }
+
+  complex(): Traced {
+    return datum({ kind: "object", name: "complex" });
+  }
+
+  someInt(): Traced {
+    return this.int(0);
+  }
+
+  integer({ value }: Traced): number | null {
+    if (value.kind === "int") return value.value;
+    if (value.kind !== "array" || value.dtype === "float" || !e.isSingle(value.node.shape)) return null;
+    return arrays.item(this.trace.read(value.node));
+  }
+
+  isInteger(value: Traced): boolean {
+    return this.integer(value) !== null;
+  }
+
+  truth({ value }: Traced): boolean | null {
+    if (value.kind === "int") return value.value !== 0;
+    if (value.kind !== "array" || !e.isSingle(value.node.shape)) return null;
+    return arrays.item(this.trace.read(value.node)) !== 0;
+  }
+
+  types({ value }: Traced): readonly string[] {
+    if (value.kind === "int") return ["int"];
+    if (value.kind !== "array") return ["object"];
+    return value.node.shape.length === 0 ? ["float", "np.float64"] : ["ndarray", "np.ndarray"];
+  }
+
+  key(of: Traced): string | null {
+    const whole = this.integer(of);
+    if (whole !== null) return `i:${whole}`;
+    return of.value.kind === "array" && of.value.node.shape.length === 0
+      ? `i:${arrays.item(this.trace.read(of.value.node))}`
+      : null;
+  }
+
+  text(of: Traced): string | null {
+    const whole = this.integer(of);
+    return whole === null ? null : String(whole);
+  }
+
+  add(a: Traced, b: Traced): Traced {
+    return this.int((this.integer(a) ?? 0) + (this.integer(b) ?? 0));
+  }
+
+  multiply(a: Traced, b: Traced): Traced {
+    return this.int((this.integer(a) ?? 0) * (this.integer(b) ?? 0));
+  }
+
+  unary(operator: "+" | "-" | "~", operand: Value<Traced>, site: Site<Traced>): Value<Traced> {
+    const of = this.operand(operand);
+    if (of?.kind === "int" && operator !== "~") return this.int(operator === "-" ? -of.value : of.value);
+    const name = operator === "-" ? "neg" : operator === "+" ? "pos" : "invert";
+    return this.apply(`operator.${name}`, [operand], new Map(), site);
+  }
+
+  binary(
+    operator: BinaryOperator,
+    left: Value<Traced>,
+    right: Value<Traced>,
+    site: Site<Traced>,
+  ): Value<Traced> {
+    const [a, b] = [this.operand(left), this.operand(right)];
+    if (a?.kind === "int" && b?.kind === "int") return this.#whole(operator, a.value, b.value);
+    const result = this.apply(`operator.${operatorNames[operator]}`, [left, right], new Map(), site);
+    this.#watchStep(operator, a, b, result, site);
+    return result;
+  }
+
+  inPlace(operator: BinaryOperator, left: Traced, right: Value<Traced>, site: Site<Traced>): Value<Traced> {
+    const { value } = left;
+    if (value.kind !== "array" || value.node.shape.length === 0)
+      return this.binary(operator, left, right, site);
+    const before = value.node;
+    const result = this.apply(`operator.${operatorNames[operator]}`, [left, right], new Map(), site);
+    if (result.kind !== "datum" || result.value.kind !== "array") return result;
+    try {
+      value.write(result.value.node);
+    } catch (error) {
+      if (!(error instanceof ShapeError)) throw error;
+      return this.#raised(error.message, site);
+    }
+    const step = stepOf(operator, nodeOf(this.operand(right) ?? undefined));
+    const target = site.node.kind === "binary" ? site.node.left : site.node;
+    if (step !== null && this.#mayBeStep(before, step))
+      this.#update({ before, after: value.node, step, target, ...this.#at(site) });
+    return left;
+  }
+
+  compare(
+    operator: ComparisonOperator,
+    left: Value<Traced>,
+    right: Value<Traced>,
+    site: Site<Traced>,
+  ): Value<Traced> {
+    const name = comparisonNames[operator];
+    if (name === undefined) return bool(null);
+    const result = this.apply(`operator.${name}`, [left, right], new Map(), site);
+    if (result.kind !== "datum") return result;
+    const { value } = result;
+    return value.kind === "array" && value.node.shape.length === 0 ? bool(this.truth(result)) : result;
+  }
+
+  attribute(object: Traced, name: string, site: Site<Traced>): Value<Traced> {
+    const { value } = object;
+    if (value.kind === "object") return this.#library(`${value.name}.${name}`, site);
+    if (value.kind !== "array") return unknown("unknown-attribute", ["number", name]);
+    const shape = numbersOf(value.node.shape);
+    switch (name) {
+      case "T":
+        return this.apply("ndarray.T", [object], new Map(), site);
+      case "shape":
+        return tuple(shape.map((size) => this.int(size)));
+      case "size":
+        return this.int(arrays.count(shape));
+      case "ndim":
+        return this.int(shape.length);
+      case "dtype":
+        return datum({ kind: "dtype", dtype: value.dtype });
+      default:
+        return this.#builtin(`ndarray.${name}`, object);
+    }
+  }
+
+  subscript(object: Traced, index: Value<Traced>, site: Site<Traced>): Value<Traced> {
+    const { value } = object;
+    if (value.kind === "object") return this.apply(`${value.name}.getitem`, [index], new Map(), site);
+    const at = this.operand(index);
+    if (value.kind !== "array" || at === null)
+      return index.kind === "unknown" ? index : unknown("not-supported", ["[]"]);
+    return this.#guarded(site, () => getItem(value, at, this.trace));
+  }
+
+  store(object: Traced, index: Value<Traced>, put: Value<Traced>, site: Site<Traced>): Traced {
+    const { value } = object;
+    const [at, part] = [this.operand(index), this.operand(put)];
+    if (value.kind !== "array" || at === null || part === null) return object;
+    this.#guarded(site, () => {
+      setItem(value, at, part, this.trace);
+      return { kind: "none" };
+    });
+    return object;
+  }
+
+  iterate(object: Traced, site: Site<Traced> | null): Iteration<Traced> | null {
+    const { value } = object;
+    const first = value.kind === "array" ? value.node.shape[0] : undefined;
+    if (value.kind !== "array" || first === undefined) return null;
+    const count = first.value ?? 0;
+    const at = (index: number): Value<Traced> =>
+      this.#guarded(site, () => getItem(value, { kind: "int", value: index }, this.trace));
+    return { length: this.int(count), count, at, any: () => at(0), distinct: true };
+  }
+
+  join(a: Traced, b: Traced): Traced | null {
+    return this.same(a, b) ? a : null;
+  }
+
+  widen(_a: Traced, b: Traced): Traced {
+    return b;
+  }
+
+  same(a: Traced, b: Traced): boolean {
+    if (a.value === b.value) return true;
+    return a.value.kind === "int" && b.value.kind === "int" && a.value.value === b.value.value;
+  }
+
+  step(): string | null {
+    return null;
+  }
+
+  extrapolate(_before: Traced, after: Traced): Traced {
+    return after;
+  }
+
+  extremum(name: "min" | "max", values: readonly Traced[], site: Site<Traced>): Value<Traced> {
+    const [first, ...others] = values;
+    const pair = name === "max" ? "numpy.maximum" : "numpy.minimum";
+    const wholes = values.map((each) => (each.value.kind === "int" ? each.value.value : null));
+    if (wholes.every((each) => each !== null))
+      return this.int(Math[name](...wholes.map((each) => each ?? 0)));
+    return others.reduce<Value<Traced>>(
+      (best, each) => this.apply(pair, [best, each], new Map(), site),
+      first ?? this.float(0),
+    );
+  }
+
+  module(name: string): Value<Traced> | null {
+    return libraryModule(name, this);
+  }
+
+  builtin(name: string): Value<Traced> | null {
+    switch (name) {
+      case "int":
+      case "float":
+      case "abs":
+      case "round":
+      case "pow":
+        return { kind: "builtin", name, type: name, call: (args, site) => this.#convert(name, args, site) };
+      default:
+        return this.#given.get(name) ?? null;
+    }
+  }
+
+  named(value: Traced, name: string, site: Site<Traced>): Traced {
+    const { value: of } = value;
+    const key = site.node.kind === "attribute" ? `.${name}` : name;
+    if (of.kind === "array") {
+      const pending = this.#pending.get(of);
+      if (pending !== undefined && site.node.kind !== "call" && sameTarget(pending.site, site.node)) {
+        this.#pending.delete(of);
+        this.#update({ ...pending, target: site.node });
+      }
+    }
+    const number =
+      of.kind === "int" ? of.value : of.kind === "array" && of.node.kind === "number" ? of.node.value : null;
+    if (number === null) return value;
+    if (this.trace.options.places.numbers.has(key))
+      return datum(new TracedArray(this.trace.parameter([], key), "float"));
+    if (this.trace.options.penalties && penaltyName.test(name)) {
+      const strength = arrays.scalar(0.4 + this.trace.random());
+      return datum(new TracedArray(this.trace.leaf("h", strength, "hyperparameter", name), "float"));
+    }
+    if (rateName.test(name) && number > 0)
+      return datum(
+        new TracedArray(this.trace.leaf("h", arrays.scalar(number), "hyperparameter", name), "float"),
+      );
+    return value;
+  }
+
+  parameter(): Value<Traced> {
+    return unknown("parameter", []);
+  }
+
+  /** An interpreter's value as the value rules see it; null for what is not known. */
+  operand(value: Value<Traced>): Operand | null {
+    switch (value.kind) {
+      case "datum":
+        return value.value.kind === "object" ? { kind: "other" } : value.value;
+      case "bool":
+        return value.value === null ? null : { kind: "bool", value: value.value };
+      case "str":
+        return value.value === null ? null : { kind: "str", value: value.value };
+      case "none":
+      case "ellipsis":
+        return { kind: value.kind };
+      case "list":
+      case "tuple": {
+        const content = value.kind === "list" ? value.cell.value : value.content;
+        if (content?.kind !== "items") return null;
+        const items = content.items.map((item) => this.operand(item));
+        return items.some((item) => item === null)
+          ? null
+          : {
+              kind: "sequence",
+              type: value.kind,
+              items: items.flatMap((item) => (item === null ? [] : [item])),
+            };
+      }
+      case "slice": {
+        const [start, stop, step] = [value.start, value.stop, value.step].map((each) => this.operand(each));
+        return start == null || stop == null || step == null ? null : { kind: "slice", start, stop, step };
+      }
+      case "builtin":
+        return value.type === undefined ? { kind: "other" } : dtypeOperand(value.type);
+      default:
+        return value.kind === "unknown" || value.kind === "choice" ? null : { kind: "other" };
+    }
+  }
+
+  /** Applies a row of the operation table. */
+  apply(
+    name: string,
+    positional: readonly Value<Traced>[],
+    keywords: ReadonlyMap<string, Value<Traced>>,
+    site: Site<Traced> | null,
+  ): Value<Traced> {
+    const lost = [...positional, ...keywords.values()].find((each) => each.kind === "unknown");
+    if (lost !== undefined) return lost;
+    const operands = positional.map((each) => this.operand(each));
+    const named = [...keywords].map(([key, each]) => [key, this.operand(each)] as const);
+    if (operands.includes(null) || named.some(([, each]) => each === null))
+      return unknown("not-supported", [name]);
+    const outcome = applyValue(
+      name,
+      operands.flatMap((each) => (each === null ? [] : [each])),
+      new Map(named.flatMap(([key, each]) => (each === null ? [] : [[key, each] as const]))),
+      this.trace,
+    );
+    if (outcome.kind === "raise") return this.#raised(outcome.message, site);
+    return outcome.kind === "value" ? this.result(outcome.value, site) : unknown("unknown-function", [name]);
+  }
+
+  /** A value rule's result as a value of the interpreter. */
+  result(operand: Operand, site: Site<Traced> | null): Value<Traced> {
+    switch (operand.kind) {
+      case "array":
+        return datum(this.#made(operand, site));
+      case "float":
+        return datum(new TracedArray(operand.node, "float"));
+      case "int":
+      case "dtype":
+        return datum(operand);
+      case "bool":
+        return bool(operand.value);
+      case "sequence":
+        return tuple(operand.items.map((item) => this.result(item, site)));
+      case "none":
+        return none;
+      default:
+        return unknown("not-supported", [operand.kind]);
+    }
+  }
+
+  /** An array that came from no data may be where a parameter starts: it is known by its place in the program. */
+  #made(array: TracedArray, site: Site<Traced> | null): TracedArray {
+    const { node } = array;
+    if (node.shape.length === 0) return array.isView ? new TracedArray(node, array.dtype) : array;
+    if (site === null || array.isView || array.dtype === "bool" || !this.trace.isConstant(node)) return array;
+    const place = placeOf(site);
+    if (this.trace.options.places.arrays.has(place))
+      return new TracedArray(this.trace.parameter(numbersOf(node.shape), place), "float");
+    if (node.kind === "variable") {
+      this.trace.origins.set(node.key, place);
+      return array;
+    }
+    // A name of its own, so that two arrays of the same numbers stay two.
+    const own = this.trace.fresh(this.trace.read(node), array.dtype);
+    this.trace.origins.set(own.node.key, place);
+    return own;
+  }
+
+  #builtin(name: string, receiver: Traced | null): Value<Traced> {
+    if (!valueRows.has(name)) return unknown("unknown-function", [name]);
+    const call = (args: CallArguments<Traced>, site: Site<Traced>) =>
+      this.apply(
+        name,
+        receiver === null ? args.positional : [receiver, ...args.positional],
+        args.keywords,
+        site,
+      );
+    return { kind: "builtin", name, call };
+  }
+
+  /** A member of NumPy or of one of its objects. */
+  function(name: string): Value<Traced> {
+    const made = this.#builtin(name, null);
+    if (name !== "numpy.add" || made.kind !== "builtin") return made;
+    const at = this.#builtin("numpy.add.at", null);
+    return { ...made, member: (member) => (member === "at" ? at : null) } satisfies BuiltinValue<Traced>;
+  }
+
+  #library(name: string, site: Site<Traced>): Value<Traced> {
+    void site;
+    return libraryModule(name, this) ?? this.function(name);
+  }
+
+  #convert(name: string, args: CallArguments<Traced>, site: Site<Traced>): Value<Traced> {
+    const [first] = args.positional;
+    if (first === undefined) return this.int(0);
+    if (first.kind === "str" && first.value !== null) return this.float(Number(first.value));
+    if (name === "pow") return this.apply("operator.pow", args.positional, new Map(), site);
+    const operand = this.operand(first);
+    if (operand === null) return first.kind === "unknown" ? first : unknown("not-supported", [name]);
+    const node = nodeOf(operand);
+    if (node === null || !e.isSingle(node.shape))
+      return name === "abs"
+        ? this.apply("numpy.abs", [first], new Map(), site)
+        : unknown("not-supported", [name]);
+    const number = arrays.item(this.trace.read(node));
+    if (name === "int") return this.int(Math.trunc(number));
+    if (name === "abs")
+      return operand.kind === "int"
+        ? this.int(Math.abs(number))
+        : this.apply("numpy.abs", [first], new Map(), site);
+    if (name === "round") return args.positional.length > 1 ? first : this.int(Math.round(number));
+    return datum(new TracedArray(e.reshape(node, []), "float"));
+  }
+
+  #whole(operator: BinaryOperator, a: number, b: number): Value<Traced> {
+    switch (operator) {
+      case "+":
+        return this.int(a + b);
+      case "-":
+        return this.int(a - b);
+      case "*":
+        return this.int(a * b);
+      case "/":
+        return b === 0 ? unknown("raised", ["ZeroDivisionError", "division by zero"]) : this.float(a / b);
+      case "//":
+        return b === 0
+          ? unknown("raised", ["ZeroDivisionError", "division by zero"])
+          : this.int(Math.floor(a / b));
+      case "%":
+        return b === 0
+          ? unknown("raised", ["ZeroDivisionError", "division by zero"])
+          : this.int(a - b * Math.floor(a / b));
+      case "**":
+        return b >= 0 ? this.int(a ** b) : this.float(a ** b);
+      case "&":
+        return this.int(a & b);
+      case "|":
+        return this.int(a | b);
+      case "^":
+        return this.int(a ^ b);
+      case "<<":
+        return this.int(a << b);
+      case ">>":
+        return this.int(a >> b);
+      case "@":
+        return unknown("not-supported", ["@"]);
+    }
+  }
+
+  #guarded(site: Site<Traced> | null, run: () => Operand | null): Value<Traced> {
+    try {
+      const made = run();
+      return made === null ? unknown("not-supported", ["[]"]) : this.result(made, site);
+    } catch (error) {
+      if (!(error instanceof ShapeError)) throw error;
+      return this.#raised(error.message, site);
+    }
+  }
+
+  #raised(message: string, site: Site<Traced> | null): UnknownValue {
+    if (site !== null) this.trace.raises.push({ message, site: site.node, file: site.frame.module.file });
+    return unknown("raised", ["ValueError", message]);
+  }
+
+  #watchStep(
+    operator: BinaryOperator,
+    left: Operand | null,
+    right: Operand | null,
+    result: Value<Traced>,
+    site: Site<Traced>,
+  ): void {
+    if (result.kind !== "datum" || result.value.kind !== "array") return;
+    const candidates = [[left, right]];
+    if (operator === "+") candidates.push([right, left]);
+    for (const [from, by] of candidates) {
+      const before = nodeOf(from ?? undefined);
+      const step = stepOf(operator, nodeOf(by ?? undefined));
+      if (before === null || step === null || !this.#mayBeStep(before, step)) continue;
+      this.#pending.set(result.value, { before, after: result.value.node, step, ...this.#at(site) });
+      return;
+    }
+  }
+
+  /** A step takes from a parameter something that other things than the parameter decide as well. */
+  #mayBeStep(before: e.Expression, step: e.Expression): boolean {
+    if (this.#isUpdated(before)) return true;
+    const own = this.trace.namesIn(before);
+    const others = [...this.trace.namesIn(step)].filter((name) => !own.has(name) && !name.startsWith("h"));
+    if (others.length === 0) return false;
+    return (
+      before.kind === "number" || [...own].every((name) => /^[kp]/.test(name)) || this.#isUpdated(before)
+    );
+  }
+
+  #isUpdated(node: e.Expression): boolean {
+    return this.trace.updates.some((update) => update.after.key === node.key);
+  }
+
+  #update(update: UpdateTrace): void {
+    this.trace.updates.push(update);
+    this.#onUpdate(update);
+  }
+
+  #at(site: Site<Traced>): { site: Expression; frame: Frame<Traced>; order: number } {
+    return { site: site.node, frame: site.frame, order: this.trace.values.length };
+  }
+}
+
+export function datum(value: TracedValue): Traced {
+  return { kind: "datum", value };
+}
+
+/** Ends a run that has shown all that is asked of it. */
+export function stopTrace(): never {
+  throw new Stopped("enough");
+}
+
+export function placeOf(site: Site<Traced>): string {
+  return `${site.frame.module.file}:${site.node.span.start}:${site.node.span.end}`;
+}
+
+function stepOf(operator: BinaryOperator, step: e.Expression | null): e.Expression | null {
+  if (step === null) return null;
+  return operator === "-" ? step : operator === "+" ? e.negate(step) : null;
+}
+
+/** `self.w = self.w - …`: the value goes back to where it was taken from. */
+function sameTarget(site: Expression, target: Expression): boolean {
+  if (site.kind !== "binary") return false;
+  return [site.left, site.right].some((side) => sameName(side, target));
+}
+
+function sameName(a: Expression, b: Expression): boolean {
+  if (a.kind === "name" && b.kind === "name") return a.id === b.id;
+  if (a.kind === "attribute" && b.kind === "attribute")
+    return a.name === b.name && sameName(a.object, b.object);
+  return false;
+}
+
+function dtypeOperand(type: string): Operand {
+  if (/bool/.test(type)) return { kind: "dtype", dtype: "bool" };
+  return { kind: "dtype", dtype: /int/.test(type) ? "int" : "float" };
+}

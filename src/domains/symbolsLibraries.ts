@@ -1,0 +1,137 @@
+import * as arrays from "../algebra/array";
+import * as e from "../algebra/expression";
+import { type CallArguments, none, tuple, unknown, type Value } from "../interpreter/value";
+import { valueRows } from "../numpy/values";
+import { TracedArray } from "../numpy/valuesOperand";
+import { datum, type SymbolDomain } from "./symbols";
+import type { Traced } from "./symbolsTrace";
+
+type Made = Value<Traced>;
+
+const known = new Set(["numpy", "math", "scipy", "scipy.special", "numpy.random", "numpy.linalg", "sklearn"]);
+
+/** A library's module or one of its members, as far as it is known; null else. */
+export function libraryModule(name: string, domain: SymbolDomain): Made | null {
+  if (/^sklearn\.\w+$/.test(name) || known.has(name))
+    return { kind: "module", name, frame: null, member: (member) => memberOf(name, member, domain) };
+  const [owner, member] = splitLast(name);
+  return owner === "" ? null : special(owner, member, domain);
+}
+
+function memberOf(owner: string, member: string, domain: SymbolDomain): Made | null {
+  const name = `${owner}.${member}`;
+  if (owner.startsWith("sklearn")) return sklearn(owner, member, domain);
+  const found = special(owner, member, domain);
+  if (found !== null) return found;
+  if (known.has(name)) return libraryModule(name, domain);
+  return valueRows.has(name) ? domain.function(name) : null;
+}
+
+function splitLast(name: string): [string, string] {
+  const at = name.lastIndexOf(".");
+  return [name.slice(0, Math.max(0, at)), name.slice(at + 1)];
+}
+
+const numbers: Readonly<Record<string, number>> = {
+  pi: Math.PI,
+  e: Math.E,
+  inf: Number.POSITIVE_INFINITY,
+  nan: Number.NaN,
+};
+
+const dtypes = /^(float\d*|int\d*|uint\d*|bool_?|double|single)$/;
+
+function special(owner: string, member: string, domain: SymbolDomain): Made | null {
+  if (owner === "numpy" && member === "newaxis") return none;
+  const number = numbers[member];
+  if ((owner === "numpy" || owner === "math") && number !== undefined) return domain.float(number);
+  if (owner === "numpy" && dtypes.test(member)) {
+    const type = /bool/.test(member) ? "bool" : /int/.test(member) ? "int" : "float";
+    return {
+      kind: "builtin",
+      name: `numpy.${member}`,
+      type,
+      call: (args, site) =>
+        domain.apply(
+          "ndarray.astype",
+          [args.positional[0] ?? none, datum({ kind: "dtype", dtype: type })],
+          new Map(),
+          site,
+        ),
+    };
+  }
+  if (owner === "numpy" && (member === "c_" || member === "r_"))
+    return datum({ kind: "object", name: `numpy.${member}` });
+  if (owner === "numpy.random" && (member === "default_rng" || member === "RandomState")) {
+    const object = member === "default_rng" ? "numpy.random.Generator" : "numpy.random.RandomState";
+    return builtin(`numpy.random.${member}`, () => datum({ kind: "object", name: object }));
+  }
+  if (owner === "numpy" && ["set_printoptions", "seterr", "random_seed"].includes(member))
+    return builtin(member, () => none);
+  return null;
+}
+
+function builtin(name: string, call: (args: CallArguments<Traced>) => Made): Made {
+  return { kind: "builtin", name, call: (args) => call(args) };
+}
+
+/** Data sets and tools of scikit-learn: small random data in their form. */
+function sklearn(owner: string, member: string, domain: SymbolDomain): Made | null {
+  const name = `${owner}.${member}`;
+  if (owner === "sklearn.datasets") return dataset(member, domain);
+  if (owner === "sklearn.model_selection" && member === "train_test_split")
+    return builtin(name, (args) => tuple(args.positional.flatMap((each) => [each, beside(each, domain)])));
+  if (owner === "sklearn.preprocessing" && /Scaler$/.test(member)) return builtin(name, () => scaler());
+  if (owner === "sklearn") return libraryModule(name, domain);
+  return builtin(name, () => unknown("unknown-function", [name]));
+}
+
+/** Rows that were held back: of the same form, and independent. */
+function beside(value: Made, domain: SymbolDomain): Made {
+  if (value.kind !== "datum" || value.value.kind !== "array") return value;
+  const array = domain.trace.read(value.value.node);
+  const copy = arrays.arrayOf(Float64Array.from(arrays.elements(array)), array.shape);
+  return datum(domain.trace.fresh(copy, value.value.dtype));
+}
+
+function scaler(): Made {
+  const same = (args: CallArguments<Traced>): Made => args.positional[0] ?? none;
+  const attributes = new Map<string, Made>([
+    ["fit_transform", builtin("fit_transform", same)],
+    ["transform", builtin("transform", same)],
+    ["fit", builtin("fit", () => scaler())],
+  ]);
+  return {
+    kind: "builtin",
+    name: "scaler",
+    call: () => none,
+    member: (member) => attributes.get(member) ?? null,
+  };
+}
+
+function dataset(member: string, domain: SymbolDomain): Made | null {
+  if (!/^(load|make|fetch)_/.test(member)) return null;
+  const { trace } = domain;
+  const regression = /boston|diabetes|california|housing|regression|linnerud/.test(member);
+  const classes = regression ? null : /iris|wine/.test(member) ? 3 : /digits/.test(member) ? 4 : 2;
+  return builtin(`sklearn.datasets.${member}`, (args) => {
+    const { samples, features } = trace.options;
+    const data = datum(trace.inputs([samples, features]));
+    const target = datum(trace.targets([samples], classes));
+    const pair = args.keywords.get("return_X_y");
+    if (member.startsWith("make_") || (pair?.kind === "bool" && pair.value === true))
+      return tuple([data, target]);
+    const names = datum(new TracedArray(e.number(0), "float"));
+    const attributes = new Map<string, Made>([
+      ["data", data],
+      ["target", target],
+      ["feature_names", names],
+    ]);
+    return {
+      kind: "builtin",
+      name: "Bunch",
+      call: () => none,
+      member: (each) => attributes.get(each) ?? null,
+    };
+  });
+}

@@ -1,0 +1,184 @@
+import type { NumberArray } from "../algebra/array";
+import * as arrays from "../algebra/array";
+import * as e from "../algebra/expression";
+import type { Datum, Frame } from "../interpreter/value";
+import { type NumberType, sizesOf, TracedArray, type ValueContext } from "../numpy/valuesOperand";
+import type { Expression } from "../syntax/tree";
+
+/** A number, an array, or an object of a library, in the domain of symbols. */
+export interface Traced extends Datum {
+  readonly kind: "datum";
+  readonly value: TracedValue;
+}
+
+export type TracedValue =
+  | TracedArray
+  | { readonly kind: "int"; readonly value: number }
+  | { readonly kind: "dtype"; readonly dtype: NumberType }
+  | { readonly kind: "object"; readonly name: string };
+
+/** `x -= u` (or `x = x - u`): what may be a step of gradient descent. */
+export interface UpdateTrace {
+  /** The formula of the parameter before. */
+  readonly before: e.Expression;
+  readonly after: e.Expression;
+  /** What is taken away. */
+  readonly step: e.Expression;
+  readonly target: Expression;
+  readonly site: Expression;
+  readonly frame: Frame<Traced>;
+  /** How many values had been observed by then. */
+  readonly order: number;
+}
+
+/** An expression of the program that came to an array or a number. */
+export interface ValueTrace {
+  readonly syntax: Expression;
+  readonly node: e.Expression;
+  readonly frame: Frame<Traced>;
+}
+
+/** Which places of the program make parameters: found in a first run, given names of their own in the next. */
+export interface ParameterPlaces {
+  /** "file:start:end" of the expression that makes an array. */
+  readonly arrays: ReadonlySet<string>;
+  /** The names of numbers: "b", ".b". */
+  readonly numbers: ReadonlySet<string>;
+}
+
+export interface ParameterLeaf {
+  readonly node: e.VariableNode;
+  /** The place that made it, as `ParameterPlaces` names it. */
+  readonly place: string;
+}
+
+export interface TraceOptions {
+  readonly seed: number;
+  readonly places: ParameterPlaces;
+  readonly samples: number;
+  readonly features: number;
+  /** A penalty's strength that the program names gets a number that shows, even where its default is 0. */
+  readonly penalties: boolean;
+}
+
+/** What one run of a program in the domain of symbols leaves behind. */
+export class Trace implements ValueContext {
+  readonly options: TraceOptions;
+  readonly variables = new Map<string, NumberArray>();
+  readonly updates: UpdateTrace[] = [];
+  readonly values: ValueTrace[] = [];
+  readonly parameters: ParameterLeaf[] = [];
+  /** Places of the arrays that the program made without any data, by the key of the array. */
+  readonly origins = new Map<string, string>();
+  readonly raises: { readonly message: string; readonly site: Expression; readonly file: string }[] = [];
+  readonly #evaluator: e.Evaluator;
+  readonly #names = new Map<string, ReadonlySet<string>>();
+  #state: number;
+  #count = 0;
+
+  constructor(options: TraceOptions) {
+    this.options = options;
+    this.#evaluator = new e.Evaluator({ variables: this.variables, sizes: new Map() });
+    this.#state = Math.imul(options.seed + 1, 2654435761) >>> 0;
+  }
+
+  get bindings(): e.Bindings {
+    return { variables: this.variables, sizes: new Map() };
+  }
+
+  readonly read = (node: e.Expression): NumberArray => this.#evaluator.value(node);
+
+  readonly random = (): number => {
+    // xorshift: any stream will do, only that a run can be repeated.
+    this.#state ^= this.#state << 13;
+    this.#state ^= this.#state >>> 17;
+    this.#state ^= this.#state << 5;
+    return (this.#state >>> 0) / 4294967296;
+  };
+
+  normal(): number {
+    return Math.sqrt(-2 * Math.log(1 - this.random() * 0.999)) * Math.cos(2 * Math.PI * this.random());
+  }
+
+  readonly fresh = (array: NumberArray, dtype: NumberType): TracedArray => {
+    return new TracedArray(this.leaf("k", array, "data"), dtype);
+  };
+
+  leaf(
+    kind: "k" | "p" | "x" | "y" | "h",
+    array: NumberArray,
+    role: e.VariableRole,
+    tex?: string,
+  ): e.VariableNode {
+    const name = `${kind}${this.#count++}`;
+    this.variables.set(name, array);
+    return e.variable(name, sizesOf(array.shape), tex ?? name, role);
+  }
+
+  /** A parameter: random numbers in the shape of what the program starts from, so that nothing is zero by chance. */
+  parameter(shape: readonly number[], place: string): e.VariableNode {
+    const data = Float64Array.from({ length: arrays.count(shape) }, () => 0.5 * this.normal());
+    const node = this.leaf("p", arrays.arrayOf(data, shape), "parameter");
+    this.parameters.push({ node, place });
+    return node;
+  }
+
+  inputs(shape: readonly number[]): TracedArray {
+    const data = Float64Array.from({ length: arrays.count(shape) }, () => this.normal());
+    return new TracedArray(this.leaf("x", arrays.arrayOf(data, shape), "data"), "float");
+  }
+
+  /** Classes 0 … count − 1, each at least once, or numbers for a regression. */
+  targets(shape: readonly number[], classes: number | null): TracedArray {
+    const size = arrays.count(shape);
+    const turn = Math.floor(this.random() * 7);
+    const data = Float64Array.from({ length: size }, (_, at) =>
+      classes === null
+        ? this.normal()
+        : at < classes
+          ? (at + turn) % classes
+          : Math.floor(this.random() * classes),
+    );
+    const type = classes === null ? "float" : "int";
+    return new TracedArray(this.leaf("y", arrays.arrayOf(data, shape), "data"), type);
+  }
+
+  /** One-hot rows. */
+  oneHot(rows: number, classes: number): TracedArray {
+    const data = new Float64Array(rows * classes);
+    for (let row = 0; row < rows; row++)
+      data[row * classes + (row < classes ? row : Math.floor(this.random() * classes))] = 1;
+    return new TracedArray(this.leaf("y", arrays.arrayOf(data, [rows, classes]), "one-hot"), "float");
+  }
+
+  /** The names that a formula is made of. */
+  namesIn(node: e.Expression): ReadonlySet<string> {
+    const known = this.#names.get(node.key);
+    if (known !== undefined) return known;
+    // Only down to what is known: a program makes its formulas one operation at a time.
+    const stack = [node];
+    for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+      const missing = e.operands(top).filter((each) => !this.#names.has(each.key));
+      if (missing.length > 0) stack.push(...missing);
+      else {
+        this.#names.set(top.key, this.#namesFrom(top));
+        stack.pop();
+      }
+    }
+    return this.#names.get(node.key) ?? new Set();
+  }
+
+  #namesFrom(node: e.Expression): ReadonlySet<string> {
+    if (node.kind === "variable") return new Set([node.name]);
+    const parts = e.operands(node).map((part) => this.#names.get(part.key) ?? new Set<string>());
+    const [largest = new Set<string>()] = parts.toSorted((a, b) => b.size - a.size);
+    const more = parts.some((part) => [...part].some((name) => !largest.has(name)));
+    return more ? new Set(parts.flatMap((part) => [...part])) : largest;
+  }
+
+  /** Made by the program from nothing but numbers: neither data nor parameters take part. */
+  isConstant(node: e.Expression): boolean {
+    for (const name of this.namesIn(node)) if (!name.startsWith("k")) return false;
+    return true;
+  }
+}

@@ -1,0 +1,124 @@
+import type { DataFiles, LibraryModule } from "../domains/library";
+import { ShapesDomain } from "../domains/shapes/shapesDomain";
+import type { SourceFile } from "../interpreter/domain";
+import { interpret } from "../interpreter/interpret";
+import type { Budget } from "../interpreter/machine";
+import type { Operation } from "../numpy/operation";
+import { operations } from "../numpy/table";
+import type { Parser } from "../syntax/parser";
+import type { Module } from "../syntax/tree";
+import { FactConverter } from "./convert";
+import { expressionFacts } from "./expressions";
+import type { Coverage, DocumentFacts, ProgramFacts } from "./facts";
+import { findProblems } from "./problems";
+import { Recorder } from "./recorder";
+import { SourceFinder } from "./resolve";
+import { trainingClasses } from "./trainingClasses";
+
+/** One program: a script, or the code cells of a notebook in order. */
+export interface Program {
+  readonly documents: readonly ProgramDocument[];
+  /** Other files of the project by URI or path (in the same form as the documents' URIs), for imports. */
+  readonly sources?: ReadonlyMap<string, string>;
+  /** What is known of data files. */
+  readonly files?: DataFiles;
+}
+
+export interface ProgramDocument {
+  readonly uri: string;
+  readonly version: number;
+  readonly text: string;
+}
+
+export interface AnalyzerOptions {
+  readonly libraries?: readonly LibraryModule[];
+  readonly operations?: ReadonlyMap<string, Operation>;
+  readonly budget?: Partial<Budget>;
+}
+
+/** Analyses programs; keeps the trees of what it has read, so that the next analysis reads only what changed. */
+export class Analyzer {
+  readonly #parsed = new Map<string, Module>();
+
+  constructor(
+    private readonly parser: Parser,
+    private readonly options: AnalyzerOptions = {},
+  ) {}
+
+  /** Everything that is known of the program's documents. Never throws. */
+  analyze(program: Program): ProgramFacts {
+    const parts = program.documents.map((each) => ({
+      file: each.uri,
+      module: this.#parse({ path: each.uri, text: each.text }),
+    }));
+    const texts = new Map([
+      ...(program.sources ?? []),
+      ...program.documents.map((each) => [each.uri, each.text] as const),
+    ]);
+    const finder = new SourceFinder(texts);
+    const recorder = new Recorder();
+    const domain = new ShapesDomain({
+      operations: this.options.operations ?? operations,
+      libraries: this.options.libraries ?? [],
+      listener: recorder,
+      ...(program.files === undefined ? {} : { files: program.files }),
+    });
+    recorder.domain = domain;
+    const { stopped } = interpret(parts, {
+      domain,
+      observer: recorder,
+      resolve: (module, level, from) => finder.find(module, level, from),
+      parse: (file) => this.#parse(file),
+      uncalled: true,
+      ...(this.options.budget === undefined ? {} : { budget: this.options.budget }),
+    });
+    const converter = new FactConverter(domain, texts);
+    const documents = program.documents.map((document, index): DocumentFacts => {
+      const module = parts[index]?.module;
+      return {
+        uri: document.uri,
+        version: document.version,
+        expressions: expressionFacts(recorder, converter, document.uri),
+        problems: findProblems(recorder, converter, document.uri, this.options.operations ?? operations),
+        classes:
+          module === undefined
+            ? []
+            : trainingClasses(
+                module,
+                parts.map((part) => part.module),
+              ),
+      };
+    });
+    const coverage = coverageOf(documents);
+    return stopped === null
+      ? { documents, coverage }
+      : { documents, coverage, stopped: { code: "budget", args: [stopped] } };
+  }
+
+  #parse(file: SourceFile): Module {
+    const previous = this.#parsed.get(file.path);
+    if (previous !== undefined && previous.text === file.text) return previous;
+    const module = this.parser.parse(file.text, previous);
+    this.#parsed.set(file.path, module);
+    return module;
+  }
+}
+
+/** Analyses one program once. */
+export function analyze(program: Program, parser: Parser, options: AnalyzerOptions = {}): ProgramFacts {
+  return new Analyzer(parser, options).analyze(program);
+}
+
+/** Of the expressions that hold an array, or may: how many have a shape. */
+function coverageOf(documents: readonly DocumentFacts[]): Coverage {
+  let known = 0;
+  let all = 0;
+  for (const { expressions } of documents) {
+    for (const { values, python } of expressions) {
+      if (values.length === 0 && python !== undefined) continue;
+      all += 1;
+      if (values.length > 0) known += 1;
+    }
+  }
+  return { known, all };
+}

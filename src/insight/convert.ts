@@ -1,0 +1,71 @@
+import type { ArrayValue } from "../algebra/abstract";
+import type { Size } from "../algebra/size";
+import type { Span } from "../base/span";
+import { contentOf, type ShapeSite, type ShapeValue } from "../domains/shapes/datum";
+import type { ShapesDomain } from "../domains/shapes/shapesDomain";
+import type { ArrayFact, OperandFact, Origin, SizeFact } from "./facts";
+import { LineIndex } from "./lines";
+
+/** Turns what the interpreter knows into plain data, with lines and source text. */
+export class FactConverter {
+  readonly #lines = new Map<string, LineIndex>();
+
+  constructor(
+    private readonly domain: ShapesDomain,
+    private readonly texts: ReadonlyMap<string, string>,
+  ) {}
+
+  lines(file: string): LineIndex {
+    let lines = this.#lines.get(file);
+    if (lines === undefined) {
+      lines = new LineIndex(this.texts.get(file) ?? "");
+      this.#lines.set(file, lines);
+    }
+    return lines;
+  }
+
+  source(file: string, span: Span): string {
+    return (this.texts.get(file) ?? "").slice(span.start, span.end).replace(/\s*\n\s*/g, " ");
+  }
+
+  origin(file: string, span: Span): Origin {
+    return { uri: file, line: this.lines(file).position(span.start).line, text: this.source(file, span) };
+  }
+
+  siteOrigin(site: ShapeSite): Origin {
+    return this.origin(site.frame.module.file, site.node.span);
+  }
+
+  size(size: Size): SizeFact {
+    const fact: SizeFact = { text: size.text, value: size.value };
+    const named = this.domain.sizeNames.get(size);
+    if (named === undefined) return size.label === undefined ? fact : { ...fact, name: size.label };
+    return { ...fact, name: named.name, origin: this.origin(named.place.file, named.place) };
+  }
+
+  array(array: ArrayValue): ArrayFact {
+    const fact: ArrayFact = {
+      shape: array.shape?.map((size) => this.size(size)) ?? null,
+      dtype: array.dtype,
+      scalar: array.scalar === true,
+    };
+    return array.data === undefined || array.data.length > 256 ? fact : { ...fact, data: array.data };
+  }
+
+  /** What an operand is, where it is an array or a number. */
+  value(value: ShapeValue): ArrayFact | null {
+    if (value.kind === "choice")
+      return this.value(value.options[0] ?? value.options[value.options.length - 1] ?? { kind: "none" });
+    if (value.kind !== "datum") return null;
+    const content = contentOf(value);
+    if (content.kind === "array") return this.array(content);
+    if (content.kind === "int" || content.kind === "float")
+      return { shape: [], dtype: content.kind, scalar: true };
+    return null;
+  }
+
+  operand(value: ShapeValue, file: string, span: Span): OperandFact {
+    const fact = this.value(value) ?? { shape: null, dtype: "unknown" as const, scalar: false };
+    return { ...fact, text: this.source(file, span), span };
+  }
+}

@@ -1,0 +1,117 @@
+import type { Expression } from "../syntax/tree";
+import type { FactConverter } from "./convert";
+import type { ExpressionFact, OperationFact } from "./facts";
+import { type Entry, operandNodes, type Recorder } from "./recorder";
+
+const products = new Set([
+  "numpy.dot",
+  "ndarray.dot",
+  "numpy.matmul",
+  "operator.matmul",
+  "numpy.inner",
+  "numpy.outer",
+  "numpy.tensordot",
+  "numpy.einsum",
+]);
+
+const reductions =
+  /\.(?:sum|mean|std|var|max|min|amax|amin|prod|argmax|argmin|any|all|median|nansum|nanmean|nanmax|nanmin|ptp|count_nonzero)$/;
+
+const creations =
+  /^numpy\.(?:zeros|ones|empty|full|eye|identity|arange|linspace|logspace|array|asarray|random\.\w+)(?:_like)?$/;
+
+function operationKind(name: string): OperationFact["kind"] {
+  if (products.has(name)) return "product";
+  if (name === "ndarray.T" || name.endsWith(".transpose")) return "transpose";
+  if (name.endsWith(".reshape") || name.endsWith(".ravel") || name.endsWith(".flatten")) return "reshape";
+  if (reductions.test(name)) return "reduce";
+  if (creations.test(name)) return "create";
+  if (name.startsWith("operator.") && name !== "operator.getitem") return "elementwise";
+  return /^numpy\.\w+$/.test(name) ? "other" : "other";
+}
+
+/** The facts of one document's expressions, in the order of the text. */
+export function expressionFacts(
+  recorder: Recorder,
+  converter: FactConverter,
+  file: string,
+): readonly ExpressionFact[] {
+  const facts: ExpressionFact[] = [];
+  for (const entry of recorder.entries.values()) {
+    if (entry.file !== file) continue;
+    const fact = expressionFact(entry, recorder, converter);
+    if (fact !== null) facts.push(fact);
+  }
+  return facts.sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
+}
+
+function expressionFact(entry: Entry, recorder: Recorder, converter: FactConverter): ExpressionFact | null {
+  const { node, file } = entry;
+  const isParameter = "nameSpan" in node && !("object" in node);
+  const span = isParameter ? node.nameSpan : node.span;
+  const sightings = [...(entry.sightings.size > 0 ? entry.sightings : entry.rough).values()];
+  const isCallee = !isParameter && recorder.callees.has(node);
+  const lost = sightings.length === 0 && entry.reason !== null && !isCallee && !entry.isOther;
+  if (sightings.length === 0 && !lost && entry.python === null) return null;
+  const values = sightings.map(({ array, caller }) => {
+    const fact = converter.array(array);
+    return caller === null || sightings.length === 1
+      ? fact
+      : { ...fact, caller: converter.siteOrigin(caller) };
+  });
+  const fact: ExpressionFact = {
+    span,
+    text: converter.source(file, span),
+    role: isParameter ? "parameter" : roleOf(node, entry.isStore),
+    values,
+    ...(entry.reason === null ? {} : { reason: entry.reason }),
+    ...(entry.python === null || sightings.length > 0 ? {} : { python: entry.python }),
+  };
+  const operation = isParameter ? null : operationFact(entry, node, converter);
+  return operation === null ? fact : { ...fact, operation };
+}
+
+function roleOf(node: Expression, isStore: boolean): ExpressionFact["role"] {
+  switch (node.kind) {
+    case "attribute":
+      return isStore ? "store" : "attribute";
+    case "call":
+      return "call";
+    case "subscript":
+      return "subscript";
+    case "comparison":
+      return "comparison";
+    case "binary":
+    case "unary":
+      return "operator";
+    default:
+      return isStore ? "store" : "load";
+  }
+}
+
+function operationFact(entry: Entry, node: Expression, converter: FactConverter): OperationFact | null {
+  const { application, file } = entry;
+  if (application === null || node.kind === "name") return null;
+  const result = converter.value(application.result);
+  if (result === null) return null;
+  const nodes = receiverFirst(node, application.operation);
+  const operands = application.operands.flatMap((value, index) => {
+    const operand = nodes[index];
+    return operand === undefined || converter.value(value) === null
+      ? []
+      : [converter.operand(value, file, operand.span)];
+  });
+  const kind = operationKind(application.operation);
+  const fact: OperationFact = { kind, name: application.operation, operands, result };
+  if (kind !== "reduce") return fact;
+  const axis = application.args.axis;
+  return { ...fact, axis: axis?.kind === "int" ? axis.size.value : null };
+}
+
+/** A method's receiver is its first operand. */
+export function receiverFirst(node: Expression, operation: string): readonly Expression[] {
+  const nodes = operandNodes(node);
+  const isMethod =
+    !operation.startsWith("numpy.") && node.kind === "call" && node.callee.kind === "attribute";
+  return isMethod && node.callee.kind === "attribute" ? [node.callee.object, ...nodes] : nodes;
+}

@@ -1,0 +1,152 @@
+import type { ProgramPart } from "../interpreter/interpret";
+import type { ClassDefinition, FunctionDefinition, Parameter, Statement } from "../syntax/tree";
+
+/** A way to make a program train: its own lines, or a call that we write. */
+export interface Entry {
+  readonly kind: "module" | "class" | "function";
+  /** Of the class or function. */
+  readonly name: string;
+  /** Python that calls it, with `__X`, `__y`, `__m`, `__n`, `__k` for data and sizes. */
+  readonly code: string;
+}
+
+/** What a program only defines: run before a call of ours, while its own training is left out. */
+export function isDefinition(statement: Statement): boolean {
+  switch (statement.kind) {
+    case "function":
+    case "class":
+    case "import":
+    case "import-from":
+      return true;
+    case "assign":
+      return (
+        statement.value !== null &&
+        ["number", "string", "constant", "lambda", "unary", "dict"].includes(statement.value.kind)
+      );
+    default:
+      return false;
+  }
+}
+
+const trainers = /fit|train|learn|optimi|descent|sgd|gd|run|model|update|step|propagate|backprop|backward/i;
+
+/** Calls worth trying, the likely ones first. */
+export function entriesOf(parts: readonly ProgramPart[]): Entry[] {
+  const statements = parts.flatMap((part) => part.module.body);
+  const classes = statements.filter((each) => each.kind === "class").toReversed();
+  const functions = statements.filter((each) => each.kind === "function");
+  return [...classes.flatMap((each) => classEntries(each, classes)), ...functionEntries(functions)];
+}
+
+function classEntries(definition: ClassDefinition, all: readonly ClassDefinition[]): Entry[] {
+  const methods = methodsOf(definition, all);
+  const init = methods.find((each) => each.name === "__init__");
+  const made = `${definition.name}(${argumentsOf(init?.parameters.slice(1) ?? [])})`;
+  const entry = (body: string): Entry => ({
+    kind: "class",
+    name: definition.name,
+    code: `__t = ${made}\n${body}\n`,
+  });
+  const called = (each: FunctionDefinition) => `__t.${each.name}(${argumentsOf(each.parameters.slice(1))})`;
+  const likely = methods
+    .filter((each) => trainers.test(each.name) && takesData(each))
+    .sort((a, b) => rank(a.name) - rank(b.name));
+  const entries = likely.map((each) => entry(called(each)));
+  // Forward, loss, backward and update as separate methods, called in the order of training.
+  const stages = [
+    /^(forward|forpass|predict_proba|predict|feed_?forward|__call__)/i,
+    /loss|cost/i,
+    /^(back|grad)/i,
+    /update|step|optimi/i,
+  ];
+  const sequence = stages.flatMap((stage) => methods.find((each) => stage.test(each.name)) ?? []);
+  if (sequence.length > 1) entries.push(entry(sequence.map(called).join("\n")));
+  return entries;
+}
+
+function rank(name: string): number {
+  const order = [/^fit/i, /^train/i, /learn|optimi|descent/i, /step|update/i];
+  const at = order.findIndex((each) => each.test(name));
+  return at < 0 ? order.length : at;
+}
+
+function methodsOf(definition: ClassDefinition, all: readonly ClassDefinition[]): FunctionDefinition[] {
+  const own = definition.body.filter((each) => each.kind === "function");
+  const inherited = definition.bases.flatMap((base) => {
+    const parent = all.find((each) => base.kind === "name" && each.name === base.id && each !== definition);
+    return parent === undefined
+      ? []
+      : methodsOf(
+          parent,
+          all.filter((each) => each !== definition),
+        );
+  });
+  return [...own, ...inherited.filter((each) => !own.some((mine) => mine.name === each.name))];
+}
+
+function functionEntries(functions: readonly FunctionDefinition[]): Entry[] {
+  const likely = functions.filter((each) => trainers.test(each.name) && takesData(each));
+  const others = functions.filter((each) => takesData(each) && !likely.includes(each));
+  return [...likely.sort((a, b) => rank(a.name) - rank(b.name)), ...others].map((each) => ({
+    kind: "function",
+    name: each.name,
+    code: `__r = ${each.name}(${argumentsOf(each.parameters)})\n`,
+  }));
+}
+
+const inputName =
+  /^(x|xs|inputs?|data|features?|samples|images|a0)(_?(train|tr|batch|b|data|in|scaled|set))?$|^train_?x$|^(train|training)_(data|inputs?)$/i;
+const targetName =
+  /^(y|ys|t|d|targets?|labels?|outputs?|teacher|truth|y_?true|y_?hot|one_?hot)(_?(train|tr|batch|b|true|oh|onehot|set|hot|enc))?$|^train_?y$/i;
+const heldBack = /val|test|dev/i;
+
+function takesData(definition: FunctionDefinition): boolean {
+  return definition.parameters.some((each) => inputName.test(each.name) && !heldBack.test(each.name));
+}
+
+function argumentsOf(parameters: readonly Parameter[]): string {
+  return parameters
+    .filter((each) => each.kind === "plain")
+    .flatMap((each) => {
+      const value = argumentFor(each.name, each.default !== null);
+      return value === null ? [] : [`${each.name}=${value}`];
+    })
+    .join(", ");
+}
+
+const guesses: readonly (readonly [RegExp, string])[] = [
+  [
+    /^(n_?)?epochs?$|^(n|num|max)_?iter\w*$|^iterations?$|^(n_?|num_?)?steps$|^max_?epochs?$|^num_epochs$/i,
+    "2",
+  ],
+  [/batch/i, "__m"],
+];
+
+const required: readonly (readonly [RegExp, string])[] = [
+  [/^(layers?|layer_?(dims|sizes)|sizes|dims|architecture|units|shape)$/i, "[__n, 4, __k]"],
+  [/^hidden_?(layers|sizes|dims)$/i, "[4]"],
+  [/hidden|^n_?h\d?$|^h\d?$|nodes_h/i, "4"],
+  [/out|class|^n_?y$|^k$|^c$/i, "__k"],
+  [/^n_?x$|in_?(put|dim|features|size)|^n_?in|features|^d$|^n$|^dim|input/i, "__n"],
+  [/^m$|samples/i, "__m"],
+  [/lr|rate|eta|alpha|step/i, "0.1"],
+  [/lam|reg|l1|l2|decay/i, "0.1"],
+  [/verbose|print|plot|debug/i, "False"],
+  [/seed|random/i, "1"],
+];
+
+/** What a parameter is given by its name; null to leave it at its default (or out). */
+function argumentFor(name: string, hasDefault: boolean): string | null {
+  for (const [pattern, value] of guesses) if (pattern.test(name)) return value;
+  if (heldBack.test(name))
+    return hasDefault
+      ? null
+      : targetName.test(name.replace(heldBack, "").replace(/_+$/, ""))
+        ? "__yv"
+        : "__Xv";
+  if (inputName.test(name)) return "__X";
+  if (targetName.test(name)) return "__y";
+  if (hasDefault) return null;
+  for (const [pattern, value] of required) if (pattern.test(name)) return value;
+  return "None";
+}

@@ -1,0 +1,256 @@
+import * as arrays from "../algebra/array";
+import * as e from "../algebra/expression";
+import { datum, SymbolDomain, stopTrace } from "../domains/symbols";
+import { type ParameterPlaces, Trace, type Traced, type UpdateTrace } from "../domains/symbolsTrace";
+import { interpret, type ProgramPart } from "../interpreter/interpret";
+import type { Value } from "../interpreter/value";
+import { TracedArray } from "../numpy/valuesOperand";
+import type { Module } from "../syntax/tree";
+import { type Entry, entriesOf, isDefinition } from "./gradientEntry";
+
+/** A program to look into: its parts in order, and what turns text into a tree. */
+export interface GradientProgram {
+  readonly parts: readonly ProgramPart[];
+  readonly parse: (text: string) => Module;
+}
+
+/** The form in which data is given to the program. */
+export interface DataForm {
+  readonly inputs: "rows" | "columns";
+  readonly targets: "vector" | "column" | "row" | "one-hot";
+  readonly classes: number;
+}
+
+/** A program's training step, found by running it in the domain of symbols. */
+export interface TracedProgram {
+  readonly entry: Entry;
+  readonly form: DataForm;
+  readonly places: ParameterPlaces;
+  readonly trace: Trace;
+  /** Updates of parameters by something that depends on them, first ones only. */
+  readonly updates: readonly UpdateTrace[];
+  /** Runs the same again, on other numbers. */
+  readonly again: (seed: number) => Trace;
+}
+
+const forms: readonly DataForm[] = [
+  { inputs: "rows", targets: "vector", classes: 2 },
+  { inputs: "rows", targets: "column", classes: 2 },
+  { inputs: "rows", targets: "one-hot", classes: 3 },
+  { inputs: "columns", targets: "row", classes: 2 },
+  { inputs: "rows", targets: "vector", classes: 3 },
+  { inputs: "columns", targets: "one-hot", classes: 3 },
+  { inputs: "columns", targets: "vector", classes: 2 },
+];
+
+const nowhere: ParameterPlaces = { arrays: new Set(), numbers: new Set() };
+
+/** More than this is no small example any more. */
+const budget = { steps: 60_000, depth: 24 };
+
+/** All training steps of a program: what its own lines train, else what its classes and functions do when called. */
+export function traceProgram(program: GradientProgram): TracedProgram[] {
+  const own = findUpdates(program, { kind: "module", name: "", code: "" }, formOf("vector"));
+  if (own !== null) return [own];
+  const found: TracedProgram[] = [];
+  const done = new Set<string>();
+  for (const entry of entriesOf(program.parts)) {
+    if (done.has(entry.name)) continue;
+    const traced = bestForm(program, entry);
+    if (traced === null) continue;
+    found.push(traced);
+    done.add(entry.name);
+  }
+  return found;
+}
+
+function formOf(targets: DataForm["targets"]): DataForm {
+  return { inputs: "rows", targets, classes: 2 };
+}
+
+/** The first form of data that the code takes without complaint; else the first in which it updates anything. */
+function bestForm(program: GradientProgram, entry: Entry): TracedProgram | null {
+  let second: TracedProgram | null = null;
+  for (const form of forms) {
+    const traced = findUpdates(program, entry, form);
+    if (traced === null) continue;
+    if (!isStrained(traced.trace)) return traced;
+    second ??= traced;
+  }
+  return second;
+}
+
+/** Complaints, or a vector and a column that grew into a matrix of all pairs: the data had not the form meant. */
+function isStrained(trace: Trace): boolean {
+  if (trace.raises.length > 0) return true;
+  const { samples } = trace.options;
+  return trace.values.some(({ node }) => node.shape.filter((size) => size.value === samples).length > 1);
+}
+
+/**
+ * Finds what a run updates. In a first run arrays and numbers that are changed by `-=` show where parameters are made; in
+ * the next these places make names. A place whose update does not depend on what is there (a sum that is collected) is
+ * no parameter.
+ */
+function findUpdates(program: GradientProgram, entry: Entry, form: DataForm): TracedProgram | null {
+  let places = candidatePlaces(runTrace(program, entry, form, nowhere, 1));
+  for (let round = 0; round < 3; round++) {
+    if (places.arrays.size + places.numbers.size === 0) return null;
+    const trace = runTrace(program, entry, form, places, 1);
+    const real = parameterUpdates(trace);
+    const kept = keptPlaces(trace, real, places);
+    if (kept.arrays.size + kept.numbers.size === places.arrays.size + places.numbers.size) {
+      if (real.length === 0) return null;
+      const fixed = places;
+      const again = (seed: number) => runTrace(program, entry, form, fixed, seed);
+      return { entry, form, places, trace, updates: real, again };
+    }
+    places = kept;
+  }
+  return null;
+}
+
+function candidatePlaces(trace: Trace): ParameterPlaces {
+  const places = { arrays: new Set<string>(), numbers: new Set<string>() };
+  for (const { before, target } of trace.updates) {
+    const origin = trace.origins.get(before.key);
+    if (origin !== undefined) places.arrays.add(origin);
+    else if (before.kind === "number" && target.kind === "name") places.numbers.add(target.id);
+    else if (before.kind === "number" && target.kind === "attribute") places.numbers.add(`.${target.name}`);
+  }
+  return places;
+}
+
+/** First updates of parameters by what depends on the parameters themselves or on others that are updated. */
+function parameterUpdates(trace: Trace): UpdateTrace[] {
+  const seen = new Set<string>();
+  const names = new Set(trace.parameters.map(({ node }) => node.name));
+  return trace.updates.filter(({ before, step }) => {
+    if (before.kind !== "variable" || !names.has(before.name) || seen.has(before.name)) return false;
+    seen.add(before.name);
+    // A sum that is collected (loss += …) depends on parameters too, but what is added never on the sum.
+    return influences(trace, before.name, step);
+  });
+}
+
+/** Whether a name takes part in a step that is not its own collecting: in its own step, or in any other's. */
+function influences(trace: Trace, name: string, step: e.Expression): boolean {
+  return trace.namesIn(step).has(name);
+}
+
+function keptPlaces(trace: Trace, updates: readonly UpdateTrace[], places: ParameterPlaces): ParameterPlaces {
+  const real = new Set(updates.map(({ before }) => before.key));
+  const kept = new Set(trace.parameters.filter(({ node }) => real.has(node.key)).map(({ place }) => place));
+  return {
+    arrays: new Set([...places.arrays].filter((place) => kept.has(place))),
+    numbers: new Set([...places.numbers].filter((place) => kept.has(place))),
+  };
+}
+
+function runTrace(
+  program: GradientProgram,
+  entry: Entry,
+  form: DataForm,
+  places: ParameterPlaces,
+  seed: number,
+): Trace {
+  const trace = new Trace({ seed, places, samples: 7, features: 5, penalties: true });
+  const after = new Map<string, number>();
+  const guessing = places.arrays.size + places.numbers.size === 0;
+  const domain = new SymbolDomain(
+    trace,
+    (update) => {
+      // The second step of the same parameter: everything has been seen once.
+      const round = (after.get(update.before.key) ?? 0) + 1;
+      after.set(update.after.key, round);
+      if (round > (guessing || hasLoss(trace) ? 1 : 2)) stopTrace();
+    },
+    givenValues(trace, form),
+  );
+  const parts =
+    entry.kind === "module"
+      ? program.parts
+      : [
+          ...program.parts.map((part) => ({ ...part, module: definitionsOf(part.module) })),
+          { file: "", module: program.parse(entry.code) },
+        ];
+  const started = performance.now();
+  const result = interpret(parts, {
+    domain,
+    budget,
+    observer: {
+      value: (syntax, value, frame) => {
+        if (value.kind !== "datum" || value.value.kind !== "array" || trace.values.length > 40_000) return;
+        trace.values.push({ syntax, node: value.value.node, frame });
+      },
+      parameter: () => {},
+      raised: () => {},
+      assigned: () => {},
+      takeNovelty: () => false,
+    },
+  });
+  console.log(
+    "run",
+    performance.now() - started,
+    result.stopped,
+    result.machine.steps,
+    trace.values.length,
+    trace.updates.length,
+  );
+  return trace;
+}
+
+function definitionsOf(module: Module): Module {
+  return { ...module, body: module.body.filter(isDefinition) };
+}
+
+export const lossName = /loss|cost|error|objective|entropy|mse|mae|nll|^j$|^c$|^l$|risk|criterion|energy/i;
+
+/** A number has been computed under a name like "loss". */
+function hasLoss(trace: Trace): boolean {
+  return trace.values.some(
+    ({ syntax, node }) =>
+      e.isSingle(node.shape) &&
+      lossName.test(nameOf(syntax)) &&
+      [...trace.namesIn(node)].some((name) => name.startsWith("p")),
+  );
+}
+
+/** The name that an expression goes by: of a variable, an attribute, or the function that is called. */
+export function nameOf(syntax: { readonly kind: string }): string {
+  const node = syntax as { kind: string; id?: string; name?: string; callee?: { kind: string } };
+  if (node.kind === "name") return node.id ?? "";
+  if (node.kind === "attribute") return node.name ?? "";
+  return node.kind === "call" && node.callee !== undefined ? nameOf(node.callee) : "";
+}
+
+/** The data and sizes that an entry's code names. */
+function givenValues(trace: Trace, form: DataForm): ReadonlyMap<string, Value<Traced>> {
+  const { samples, features } = trace.options;
+  const columns = form.inputs === "columns";
+  const whole = (value: number): Value<Traced> => datum({ kind: "int", value });
+  const data = (): Value<Traced> => datum(trace.inputs(columns ? [features, samples] : [samples, features]));
+  const labels = (): Value<Traced> => {
+    if (form.targets !== "one-hot") {
+      const shape =
+        form.targets === "vector" ? [samples] : form.targets === "column" ? [samples, 1] : [1, samples];
+      return datum(trace.targets(shape, form.classes));
+    }
+    const rows = trace.oneHot(samples, form.classes);
+    return datum(columns ? new TracedArray(turnedLeaf(trace, rows), "float") : rows);
+  };
+  return new Map<string, Value<Traced>>([
+    ["__X", data()],
+    ["__y", labels()],
+    ["__Xv", data()],
+    ["__yv", labels()],
+    ["__m", whole(samples)],
+    ["__n", whole(features)],
+    ["__k", whole(form.targets === "one-hot" || form.classes > 2 ? form.classes : 1)],
+  ]);
+}
+
+function turnedLeaf(trace: Trace, rows: TracedArray): e.Expression {
+  const value = arrays.transpose(trace.read(rows.node));
+  return trace.leaf("y", arrays.arrayOf(arrays.elements(value), value.shape), "data");
+}

@@ -1,0 +1,272 @@
+import type { ArrayValue, DtypeKind } from "../algebra/abstract";
+import type { Reason } from "../algebra/reason";
+import type { Application, ShapesListener } from "../domains/shapes/apply";
+import { contentOf, type ShapeDatum, type ShapeSite, type ShapeValue } from "../domains/shapes/datum";
+import type { ShapesDomain } from "../domains/shapes/shapesDomain";
+import type { Observer, RaiseFact } from "../interpreter/domain";
+import type { Frame } from "../interpreter/value";
+import type { Expression, Parameter } from "../syntax/tree";
+
+type ShapeFrame = Frame<ShapeDatum>;
+
+/** One shape that an expression was seen with, and the call through which. */
+export interface Sighting {
+  array: ArrayValue;
+  readonly caller: ShapeSite | null;
+}
+
+/** All that was seen of one expression. */
+export interface Entry {
+  readonly file: string;
+  readonly node: Expression | Parameter;
+  readonly sightings: Map<string, Sighting>;
+  /** From passes that stand for many: counts where nothing better was seen. */
+  readonly rough: Map<string, Sighting>;
+  reason: Reason | null;
+  /** The kind of a number of Python's own. */
+  python: DtypeKind | null;
+  isStore: boolean;
+  /** Holds something that is no array: a function, a list, a string. */
+  isOther: boolean;
+  last: ShapeValue | null;
+  application: Application | null;
+}
+
+export interface Raised {
+  readonly site: ShapeSite;
+  readonly fact: RaiseFact<ShapeDatum>;
+}
+
+/** A silent oddity: legal, and hardly meant. */
+export interface Oddity {
+  readonly kind: "outer-broadcast" | "vector-transpose" | "parameter-shape-changes" | "gradient-shape";
+  readonly site: ShapeSite;
+  readonly operands: readonly { readonly node: Expression; readonly value: ShapeValue }[];
+  readonly result: ShapeValue;
+}
+
+/** More shapes than this at one place say nothing to a reader. */
+const MAX_SIGHTINGS = 24;
+
+/** Listens to the interpreter and writes down what it comes by. */
+export class Recorder implements Observer<ShapeDatum>, ShapesListener {
+  readonly entries = new Map<Expression | Parameter, Entry>();
+  readonly raises: Raised[] = [];
+  readonly oddities: Oddity[] = [];
+  readonly callees = new Set<Expression>();
+  domain: ShapesDomain | null = null;
+  #novel = false;
+
+  value(node: Expression, value: ShapeValue, frame: ShapeFrame): void {
+    switch (node.kind) {
+      case "name":
+      case "attribute":
+      case "subscript":
+      case "binary":
+      case "unary":
+      case "comparison":
+        break;
+      case "call":
+        this.callees.add(node.callee);
+        break;
+      default:
+        return;
+    }
+    this.#record(node, value, frame);
+  }
+
+  parameter(parameter: Parameter, value: ShapeValue, frame: ShapeFrame): void {
+    this.#record(parameter, value, frame);
+  }
+
+  takeNovelty(): boolean {
+    const novel = this.#novel;
+    this.#novel = false;
+    return novel;
+  }
+
+  raised(site: ShapeSite, fact: RaiseFact<ShapeDatum>): void {
+    if (this.raises.length < 500) this.raises.push({ site, fact });
+  }
+
+  assigned(
+    target: Expression,
+    before: ShapeValue | undefined,
+    after: ShapeValue,
+    source: Expression | null,
+    frame: ShapeFrame,
+  ): void {
+    const entry = this.#entry(target, frame);
+    entry.isStore = true;
+    if (before === undefined || source === null) return;
+    this.#watchUpdate(target, before, after, source, frame);
+  }
+
+  applied(site: ShapeSite, application: Application): void {
+    const entry = this.entries.get(site.node) ?? this.#entry(site.node, site.frame);
+    entry.application = application;
+    if (application.notice === null) return;
+    const nodes = operandNodes(site.node);
+    const operands = application.operands.flatMap((value, index) => {
+      const node = nodes[index];
+      return node === undefined ? [] : [{ node, value }];
+    });
+    this.#odd({ kind: application.notice.kind, site, operands, result: application.result });
+  }
+
+  #odd(oddity: Oddity): void {
+    if ((this.domain?.machine.approximate ?? 0) > 0) return;
+    if (this.oddities.length < 2000) this.oddities.push(oddity);
+  }
+
+  /** `w = w - lr * g`: the parameter should keep its shape. */
+  #watchUpdate(
+    target: Expression,
+    before: ShapeValue,
+    after: ShapeValue,
+    source: Expression,
+    frame: ShapeFrame,
+  ): void {
+    if (source.kind !== "binary" || (source.operator !== "-" && source.operator !== "+")) return;
+    if (!sameReference(source.left, target)) return;
+    const [old, now] = [shapeText(before), shapeText(after)];
+    if (old === null || now === null || old === "()" || old === now) return;
+    this.#odd({
+      kind: "parameter-shape-changes",
+      site: { node: source, frame },
+      operands: [{ node: target, value: before }],
+      result: after,
+    });
+  }
+
+  #entry(node: Expression | Parameter, frame: ShapeFrame): Entry {
+    let entry = this.entries.get(node);
+    if (entry === undefined) {
+      entry = {
+        file: frame.module.file,
+        node,
+        sightings: new Map(),
+        rough: new Map(),
+        reason: null,
+        python: null,
+        isStore: false,
+        isOther: false,
+        last: null,
+        application: null,
+      };
+      this.entries.set(node, entry);
+    }
+    return entry;
+  }
+
+  #record(node: Expression | Parameter, value: ShapeValue, frame: ShapeFrame): void {
+    const entry = this.#entry(node, frame);
+    if (entry.last === value) return;
+    if ((this.domain?.machine.approximate ?? 0) === 0) entry.last = value;
+    this.#add(entry, value, frame);
+  }
+
+  #add(entry: Entry, value: ShapeValue, frame: ShapeFrame): void {
+    switch (value.kind) {
+      case "unknown":
+        entry.reason ??= value.cause;
+        break;
+      case "choice":
+        for (const option of value.options) this.#add(entry, option, frame);
+        break;
+      case "bool":
+        entry.python ??= "bool";
+        break;
+      case "datum": {
+        const content = contentOf(value);
+        if (content.kind === "array") this.#sight(entry, content, frame);
+        else if (content.kind === "int" || content.kind === "float" || content.kind === "complex")
+          entry.python ??= content.kind;
+        else entry.isOther = true;
+        break;
+      }
+      default:
+        entry.isOther = true;
+    }
+  }
+
+  #sight(entry: Entry, array: ArrayValue, frame: ShapeFrame): void {
+    if (array.shape === null) {
+      entry.reason ??= array.reason ?? { code: "not-supported", args: [] };
+      return;
+    }
+    const key = `${array.dtype}(${array.shape.map((size) => size.text).join(",")})${array.scalar === true ? "s" : ""}`;
+    const approximate = (this.domain?.machine.approximate ?? 0) > 0;
+    const sightings = approximate ? entry.rough : entry.sightings;
+    if (approximate && entry.sightings.size > 0 && !entry.sightings.has(key)) this.#novel = true;
+    const seen = sightings.get(key);
+    if (seen === undefined) {
+      if (sightings.size < MAX_SIGHTINGS) sightings.set(key, { array, caller: frame.site });
+    } else if (seen.array.data !== undefined && !sameElements(seen.array, array)) {
+      const { data: _data, ...rest } = seen.array;
+      seen.array = rest;
+    }
+  }
+}
+
+function sameElements(a: ArrayValue, b: ArrayValue): boolean {
+  if (a.data === b.data) return true;
+  if (a.data === undefined || b.data === undefined) return false;
+  return a.data.length === b.data.length && a.data.every((each, index) => Object.is(each, b.data?.[index]));
+}
+
+export function shapeText(value: ShapeValue): string | null {
+  if (value.kind !== "datum") return null;
+  const content = contentOf(value);
+  if (content.kind !== "array" || content.shape === null) return null;
+  return `(${content.shape.map((size) => size.text).join(",")})`;
+}
+
+/** The same variable, or the same attribute of the same variable. */
+export function sameReference(a: Expression, b: Expression): boolean {
+  if (a.kind === "name" && b.kind === "name") return a.id === b.id;
+  if (a.kind === "attribute" && b.kind === "attribute")
+    return a.name === b.name && sameReference(a.object, b.object);
+  if (a.kind === "subscript" && b.kind === "subscript")
+    return sameReference(a.object, b.object) && sameLiteral(a.index, b.index);
+  return false;
+}
+
+function sameLiteral(a: Expression, b: Expression): boolean {
+  if (a.kind === "string" && b.kind === "string")
+    return (
+      a.parts.join("\u0000") === b.parts.join("\u0000") && a.parts.every((part) => typeof part === "string")
+    );
+  if (a.kind === "number" && b.kind === "number") return a.value === b.value;
+  if (a.kind === "binary" && b.kind === "binary")
+    return a.operator === b.operator && sameLiteral(a.left, b.left) && sameLiteral(a.right, b.right);
+  if (a.kind === "call" && b.kind === "call")
+    return (
+      sameReference(a.callee, b.callee) &&
+      a.arguments.length === b.arguments.length &&
+      a.arguments.every((each, index) => sameLiteral(each.value, b.arguments[index]?.value ?? each.value))
+    );
+  return sameReference(a, b);
+}
+
+/** The expressions that an operation's operands stand for, the receiver of a method first. */
+export function operandNodes(node: Expression): readonly Expression[] {
+  switch (node.kind) {
+    case "binary":
+      return [node.left, node.right];
+    case "unary":
+      return [node.operand];
+    case "comparison":
+      return node.operands;
+    case "attribute":
+      return [node.object];
+    case "subscript":
+      return [node.object, node.index];
+    case "call": {
+      const args = node.arguments.filter((each) => each.kind === "positional").map((each) => each.value);
+      return args;
+    }
+    default:
+      return [];
+  }
+}

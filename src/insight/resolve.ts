@@ -1,0 +1,57 @@
+import type { SourceFile } from "../interpreter/domain";
+
+/** The files of a program by path or URI, to find what an import names. */
+export class SourceFinder {
+  readonly #sources: ReadonlyMap<string, string>;
+
+  constructor(sources: ReadonlyMap<string, string>) {
+    this.#sources = sources;
+  }
+
+  /**
+   * Python looks in the folder of the file that runs, then along `sys.path`. What a program appends to that path is
+   * nearly always one of the folders above, so these are looked through from the inside out; last, a file of that name
+   * anywhere, if there is only one.
+   */
+  find(module: string, level: number, from: string): SourceFile | null {
+    const parts = module === "" ? [] : module.split(".");
+    const folder = parent(from);
+    if (level > 0) {
+      let base = folder;
+      for (let up = 1; up < level; up++) base = parent(base);
+      return this.#inFolder(base, parts);
+    }
+    if (parts.length === 0) return null;
+    let base: string | null = folder;
+    while (base !== null) {
+      const found = this.#inFolder(base, parts);
+      if (found !== null) return found;
+      base = base === "" ? null : parent(base);
+    }
+    return this.#anywhere(parts);
+  }
+
+  #inFolder(folder: string, parts: readonly string[]): SourceFile | null {
+    const stem = [folder, ...parts].filter((part, index) => index > 0 || part !== "").join("/");
+    return this.#file(`${stem}.py`) ?? this.#file(stem === "" ? "__init__.py" : `${stem}/__init__.py`);
+  }
+
+  #file(path: string): SourceFile | null {
+    const text = this.#sources.get(path);
+    return text === undefined ? null : { path, text };
+  }
+
+  #anywhere(parts: readonly string[]): SourceFile | null {
+    const stem = `/${parts.join("/")}`;
+    const found = [...this.#sources.keys()].filter(
+      (path) => path.endsWith(`${stem}.py`) || path.endsWith(`${stem}/__init__.py`),
+    );
+    const [only] = found;
+    return found.length === 1 && only !== undefined ? this.#file(only) : null;
+  }
+}
+
+function parent(path: string): string {
+  const slash = path.lastIndexOf("/");
+  return slash < 0 ? "" : path.slice(0, slash);
+}

@@ -1,0 +1,152 @@
+import { attributeAfter, classAttribute, hasUnknownBase } from "./classes";
+import type { Machine } from "./machine";
+import { methodOf } from "./methods";
+import {
+  type ClassValue,
+  type Datum,
+  type InstanceValue,
+  none,
+  type Site,
+  type SuperValue,
+  str,
+  type Value,
+} from "./value";
+
+/** `object.name` */
+export function attribute<D extends Datum>(
+  machine: Machine<D>,
+  object: Value<D>,
+  name: string,
+  site: Site<D>,
+): Value<D> {
+  return machine.each(object, site, (option) => attributeOption(machine, option, name, site));
+}
+
+function attributeOption<D extends Datum>(
+  machine: Machine<D>,
+  object: Exclude<Value<D>, never>,
+  name: string,
+  site: Site<D>,
+): Value<D> {
+  switch (object.kind) {
+    case "datum":
+      return machine.domain.attribute(object, name, site);
+    case "unknown":
+      return object;
+    case "instance":
+      return instanceAttribute(machine, object, name, site);
+    case "class":
+      return ofClass(machine, object, name, site);
+    case "super":
+      return superAttribute(machine, object, name, site);
+    case "module":
+      return object.member(name) ?? machine.unknown("unknown-attribute", [object.name, name], site);
+    case "function":
+      if (name === "__name__") return str(object.name);
+      return machine.unknown("unknown-attribute", [object.name, name], site);
+    case "method":
+      if (name === "__name__") return str(object.target.name);
+      return machine.unknown("unknown-attribute", [object.target.name, name], site);
+    case "builtin":
+      if (name === "__name__") return str(object.type ?? object.name.split(".").at(-1) ?? object.name);
+      return object.member?.(name) ?? machine.unknown("unknown-attribute", [object.name, name], site);
+    case "none":
+      return machine.fail(site, "AttributeError", machine.unknown("unknown-attribute", ["None", name], site));
+    case "property":
+      if (name === "setter")
+        return { kind: "builtin", name: "setter", call: (args) => args.positional[0] ?? none };
+      return machine.unknown("unknown-attribute", ["property", name], site);
+    case "tuple": {
+      const index = object.fields?.indexOf(name) ?? -1;
+      const field = object.content.kind === "items" ? object.content.items[index] : undefined;
+      if (field !== undefined) return field;
+      break;
+    }
+    default:
+      break;
+  }
+  return (
+    methodOf(machine, object, name) ??
+    machine.fail(site, "AttributeError", machine.unknown("unknown-attribute", [object.kind, name], site))
+  );
+}
+
+function instanceAttribute<D extends Datum>(
+  machine: Machine<D>,
+  object: InstanceValue<D>,
+  name: string,
+  site: Site<D>,
+): Value<D> {
+  const own = object.attributes.get(name)?.value;
+  if (own !== undefined) return own;
+  const inherited = classAttribute(object.type, name);
+  if (inherited !== null) return bind(machine, inherited, object, object.type, site);
+  if (name === "__class__") return object.type;
+  if (name === "__dict__") return attributesAsDict(machine, object);
+  const fallback = classAttribute(object.type, "__getattr__");
+  if (fallback !== null)
+    return machine.apply(bind(machine, fallback, object, object.type, site), [str(name)], site);
+  const missing = machine.unknown("unknown-attribute", [object.type.name, name], site);
+  return hasUnknownBase(object.type) || object.type.definition === null
+    ? missing
+    : machine.fail(site, "AttributeError", missing);
+}
+
+function attributesAsDict<D extends Datum>(machine: Machine<D>, object: InstanceValue<D>): Value<D> {
+  const entries = new Map<string, { key: Value<D>; value: Value<D> }>();
+  for (const [name, { value }] of object.attributes) {
+    if (value !== undefined) entries.set(`s:${name}`, { key: str(name), value });
+  }
+  return machine.dict({ kind: "entries", entries, rest: null });
+}
+
+/** What an attribute found on the class is on the instance: a function becomes a method, a property its value. */
+function bind<D extends Datum>(
+  machine: Machine<D>,
+  found: Value<D>,
+  self: Value<D>,
+  type: ClassValue<D>,
+  site: Site<D>,
+): Value<D> {
+  switch (found.kind) {
+    case "function":
+      if (found.binding === "static") return found;
+      return { kind: "method", self: found.binding === "class" ? type : self, target: found };
+    case "builtin":
+      return found.isStatic === true ? found : { kind: "method", self, target: found };
+    case "property":
+      return machine.apply({ kind: "method", self, target: found.getter }, [], site);
+    default:
+      return found;
+  }
+}
+
+function ofClass<D extends Datum>(
+  machine: Machine<D>,
+  type: ClassValue<D>,
+  name: string,
+  site: Site<D>,
+): Value<D> {
+  const found = classAttribute(type, name);
+  if (found?.kind === "function" && found.binding === "class")
+    return { kind: "method", self: type, target: found };
+  if (found !== null) return found;
+  if (name === "__name__" || name === "__qualname__") return str(type.name);
+  return machine.unknown("unknown-attribute", [type.name, name], site);
+}
+
+function superAttribute<D extends Datum>(
+  machine: Machine<D>,
+  object: SuperValue<D>,
+  name: string,
+  site: Site<D>,
+): Value<D> {
+  const { self } = object;
+  const type = self.kind === "instance" ? self.type : self.kind === "class" ? self : null;
+  if (type === null) return machine.unknown("unknown-attribute", ["super()", name], site);
+  const found = attributeAfter(type, object.after, name);
+  if (found !== null) return bind(machine, found, self, type, site);
+  // `object` has an `__init__` that does nothing.
+  if (name.startsWith("__init")) return { kind: "builtin", name: "object.__init__", call: () => none };
+  return machine.unknown("unknown-attribute", ["super()", name], site);
+}

@@ -1,0 +1,253 @@
+import type { FunctionDefinition, Lambda, Parameter } from "../syntax/tree";
+import { classAttribute } from "./classes";
+import { type Machine, PathEnd } from "./machine";
+import { cell } from "./state";
+import {
+  type CallArguments,
+  type ClassValue,
+  type Datum,
+  type Frame,
+  type FunctionValue,
+  none,
+  type Site,
+  str,
+  tuple,
+  type Value,
+} from "./value";
+
+/** A function that calls itself as the data decides is followed this deep. */
+const DATA_RECURSION = 2;
+
+/** One whose depth the program fixes, this deep. */
+const KNOWN_RECURSION = 24;
+
+export function call<D extends Datum>(
+  machine: Machine<D>,
+  callee: Value<D>,
+  args: CallArguments<D>,
+  site: Site<D>,
+): Value<D> {
+  switch (callee.kind) {
+    case "function":
+      return callFunction(machine, callee, args, site, null);
+    case "method": {
+      const { self, target } = callee;
+      const withSelf: CallArguments<D> = { ...args, positional: [self, ...args.positional] };
+      return target.kind === "function"
+        ? callFunction(machine, target, withSelf, site, self)
+        : target.call(withSelf, site);
+    }
+    case "builtin":
+      machine.step(3);
+      return callee.call(args, site);
+    case "class":
+      return instantiate(machine, callee, args, site);
+    case "instance": {
+      if (classAttribute(callee.type, "__call__") !== null) {
+        return machine.call(machine.attribute(callee, "__call__", site), args, site);
+      }
+      return machine.unknown("unknown-function", [callee.type.name], site);
+    }
+    case "choice":
+      return machine.eachApart(callee, site, (option) => call(machine, option, args, site));
+    case "unknown":
+      return callee;
+    case "none":
+      return machine.fail(site, "TypeError", machine.unknown("unknown-function", ["None"], site));
+    default:
+      return machine.unknown("unknown-function", [callee.kind], site);
+  }
+}
+
+function instantiate<D extends Datum>(
+  machine: Machine<D>,
+  type: ClassValue<D>,
+  args: CallArguments<D>,
+  site: Site<D>,
+): Value<D> {
+  const made = machine.instance(type);
+  const init = classAttribute(type, "__init__");
+  if (init !== null) machine.call(machine.attribute(made, "__init__", site), args, site);
+  return made;
+}
+
+export function callFunction<D extends Datum>(
+  machine: Machine<D>,
+  target: FunctionValue<D>,
+  args: CallArguments<D>,
+  site: Site<D>,
+  self: Value<D> | null,
+): Value<D> {
+  const { definition } = target;
+  machine.step(4);
+  machine.called.add(definition);
+  if (isTooDeep(machine, target, site)) {
+    if (machine.uncertain > 0) throw new PathEnd<D>(site, null, "RecursionError");
+    return machine.unknown("recursion", [target.name], site);
+  }
+  const frame: Frame<D> = {
+    kind: "function",
+    variables: new Map(),
+    parent: target.closure,
+    module: target.closure.module,
+    redirected: new Map(),
+    function: target,
+    classBody: null,
+    self: self ?? args.positional[0] ?? null,
+    site,
+    depth: site.frame.depth + 1,
+    mark: machine.state.mark,
+    returns: [],
+    yields: [],
+    stars: [],
+  };
+  bindParameters(machine, target, args, frame, site);
+  const loops = machine.loops.length;
+  machine.active.push({ definition, uncertain: machine.uncertain });
+  try {
+    return run(machine, definition, frame, site);
+  } finally {
+    machine.active.pop();
+    machine.loops.length = loops;
+  }
+}
+
+function isTooDeep<D extends Datum>(machine: Machine<D>, target: FunctionValue<D>, site: Site<D>): boolean {
+  if (site.frame.depth >= machine.options.budget.depth) return true;
+  let times = 0;
+  let outermost = machine.uncertain;
+  for (const each of machine.active) {
+    if (each.definition !== target.definition) continue;
+    if (times === 0) outermost = each.uncertain;
+    times += 1;
+  }
+  return times >= (machine.uncertain > outermost ? DATA_RECURSION : KNOWN_RECURSION);
+}
+
+function run<D extends Datum>(
+  machine: Machine<D>,
+  definition: FunctionDefinition | Lambda,
+  frame: Frame<D>,
+  site: Site<D>,
+): Value<D> {
+  if (definition.kind === "lambda") return machine.evaluate(definition.body, frame);
+  const completion = machine.execute(definition.body, frame);
+  let result: Value<D> | null =
+    completion.kind === "return" ? completion.value : completion.kind === "dead" ? null : none;
+  const pending = frame.returns;
+  const first = pending[0];
+  if (result === null && first !== undefined) {
+    machine.state.undo(frame.mark);
+    machine.state.apply(first.changes);
+    result = first.value;
+    pending.shift();
+  }
+  for (const each of pending) {
+    machine.state.join(frame.mark, each.changes);
+    result = result === null ? each.value : machine.joiner.values(result, each.value);
+  }
+  if (definition.isGenerator) return generated(machine, frame.yields, site);
+  if (result !== null) return result;
+  return machine.fail(site, "raise", machine.unknown("raised", [definition.name, ""], site));
+}
+
+function generated<D extends Datum>(
+  machine: Machine<D>,
+  yields: readonly Value<D>[],
+  site: Site<D>,
+): Value<D> {
+  const distinct: Value<D>[] = [];
+  for (const each of yields) if (distinct.length < 12 && !distinct.includes(each)) distinct.push(each);
+  const any = () => machine.joiner.all(distinct) ?? machine.unknown("not-supported", ["yield"], site);
+  return machine.iterator({
+    length: null,
+    count: null,
+    at: (index) => distinct[index] ?? any(),
+    any,
+    distinct: true,
+    samples: distinct,
+  });
+}
+
+function bindParameters<D extends Datum>(
+  machine: Machine<D>,
+  target: FunctionValue<D>,
+  args: CallArguments<D>,
+  frame: Frame<D>,
+  site: Site<D>,
+): void {
+  let position = 0;
+  let keywordOnly = false;
+  const used = new Set<string>();
+  for (const parameter of target.definition.parameters) {
+    switch (parameter.kind) {
+      case "plain": {
+        const positional = keywordOnly ? undefined : args.positional[position];
+        if (!keywordOnly) position += 1;
+        used.add(parameter.name);
+        const given = positional ?? args.keywords.get(parameter.name);
+        bind(machine, parameter, given ?? fallback(machine, target, parameter, args, site), frame, site);
+        break;
+      }
+      case "star":
+        bind(machine, parameter, rest(machine, args, position), frame, site);
+        keywordOnly = true;
+        break;
+      case "double-star":
+        bind(machine, parameter, restKeywords(machine, args, used), frame, site);
+        break;
+      case "bare-star":
+        keywordOnly = true;
+        break;
+      case "slash":
+        break;
+    }
+  }
+}
+
+function fallback<D extends Datum>(
+  machine: Machine<D>,
+  target: FunctionValue<D>,
+  parameter: Parameter,
+  args: CallArguments<D>,
+  site: Site<D>,
+): Value<D> {
+  const standard = target.defaults.get(parameter.name);
+  // An unknown `*args` may have brought it.
+  if (standard !== undefined && !args.spread) return standard;
+  return machine.unknown("unknown-argument", [target.name, parameter.name], site);
+}
+
+function rest<D extends Datum>(machine: Machine<D>, args: CallArguments<D>, from: number): Value<D> {
+  const items = args.positional.slice(from);
+  if (!args.spread) return tuple(items);
+  const item = machine.joiner.all(items) ?? {
+    kind: "unknown",
+    cause: { code: "unknown-argument", args: ["*", "args"] },
+  };
+  return { kind: "tuple", content: { kind: "repeated", length: machine.domain.someInt("k", null), item } };
+}
+
+function restKeywords<D extends Datum>(
+  machine: Machine<D>,
+  args: CallArguments<D>,
+  used: ReadonlySet<string>,
+): Value<D> {
+  const entries = new Map<string, { key: Value<D>; value: Value<D> }>();
+  for (const [name, value] of args.keywords) {
+    if (!used.has(name)) entries.set(`s:${name}`, { key: str(name), value });
+  }
+  return machine.dict({ kind: "entries", entries, rest: null });
+}
+
+function bind<D extends Datum>(
+  machine: Machine<D>,
+  parameter: Parameter,
+  value: Value<D>,
+  frame: Frame<D>,
+  site: Site<D>,
+): void {
+  const named = value.kind === "datum" ? machine.domain.named(value, parameter.name, site) : value;
+  frame.variables.set(parameter.name, cell<D, Value<D>>(named));
+  machine.observer.parameter(parameter, named, frame);
+}

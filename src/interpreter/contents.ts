@@ -1,0 +1,35 @@
+import type { Machine } from "./machine";
+import type { Datum, Items, Value } from "./value";
+
+/** What `str()` makes of a value; null when not known. */
+export function textOf<D extends Datum>(machine: Machine<D>, value: Value<D>): string | null {
+  switch (value.kind) {
+    case "str":
+      return value.value;
+    case "datum":
+      return machine.domain.text(value);
+    case "bool":
+      return value.value === null ? null : value.value ? "True" : "False";
+    case "none":
+      return "None";
+    default:
+      return null;
+  }
+}
+
+/** The items of a set: each once, as far as that can be told. */
+export function distinctItems<D extends Datum>(machine: Machine<D>, content: Items<D>): Items<D> {
+  if (content.kind === "repeated") return { ...content, length: machine.domain.someInt("k", null) };
+  const byKey = new Map<string, Value<D>>();
+  for (const item of content.items) {
+    const key = machine.key(item);
+    if (key === null) {
+      const any = machine.joiner.all(content.items);
+      return any === null
+        ? content
+        : { kind: "repeated", length: machine.domain.someInt("k", null), item: any };
+    }
+    byKey.set(key, item);
+  }
+  return { kind: "items", items: [...byKey.values()] };
+}

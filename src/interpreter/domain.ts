@@ -1,0 +1,112 @@
+import type {
+  BinaryOperator,
+  ComparisonOperator,
+  Expression,
+  FunctionDefinition,
+  Lambda,
+  Parameter,
+} from "../syntax/tree";
+import type { Machine } from "./machine";
+import type { CallArguments, Cause, Datum, Frame, FunctionValue, Iteration, Site, Value } from "./value";
+
+/**
+ * What a value means. The interpreter walks the program; whenever numbers or arrays are concerned it asks the domain.
+ * No method may throw on anything that a program does.
+ */
+export interface Domain<D extends Datum> {
+  /** Every value is known exactly, so that loops are simply run. */
+  readonly exact: boolean;
+  /** Called once, before all else. */
+  attach(machine: Machine<D>): void;
+
+  int(value: number): D;
+  float(value: number | null): D;
+  complex(imaginary: number): D;
+  /** An int that only the data decides. The same name and place give the same int. */
+  someInt(name: string, site: Site<D> | null): D;
+
+  /** The number, where the datum is a Python int (or a NumPy integer scalar) that is known. */
+  integer(datum: D): number | null;
+  isInteger(datum: D): boolean;
+  truth(datum: D): boolean | null;
+  /** The names of the types it is an instance of, the most special first. */
+  types(datum: D): readonly string[];
+  /** A text that is equal exactly for equal dict keys; null when not known. */
+  key(datum: D): string | null;
+  /** What `str()` gives; null when not known. */
+  text(datum: D): string | null;
+
+  /** Sums and products of lengths. */
+  add(a: D, b: D): D;
+  multiply(a: D, b: D): D;
+
+  unary(operator: "+" | "-" | "~", operand: Value<D>, site: Site<D>): Value<D>;
+  binary(operator: BinaryOperator, left: Value<D>, right: Value<D>, site: Site<D>): Value<D>;
+  /** `left op= right` for a `left` of the domain. */
+  inPlace(operator: BinaryOperator, left: D, right: Value<D>, site: Site<D>): Value<D>;
+  compare(operator: ComparisonOperator, left: Value<D>, right: Value<D>, site: Site<D>): Value<D>;
+  attribute(object: D, name: string, site: Site<D>): Value<D>;
+  subscript(object: D, index: Value<D>, site: Site<D>): Value<D>;
+  /** `object[index] = value`: what the object is afterwards. */
+  store(object: D, index: Value<D>, value: Value<D>, site: Site<D>): D;
+  /** null when it cannot be looped over. */
+  iterate(object: D, site: Site<D> | null): Iteration<D> | null;
+
+  /** One value for both; null to keep them apart. */
+  join(a: D, b: D): D | null;
+  /** As `join`, for a value that changes from pass to pass: must settle after few steps. */
+  widen(a: D, b: D, name: string): D;
+  same(a: D, b: D): boolean;
+  /** What was added from one pass of a loop to the next, as a text that is the same for the same step; null if irregular. */
+  step(before: D, after: D): string | null;
+  /** Takes the step from `before` to `after` `times` more times. */
+  extrapolate(before: D, after: D, times: D): D;
+
+  /** `min` and `max` of numbers. */
+  extremum(name: "min" | "max", values: readonly D[], site: Site<D>): Value<D>;
+
+  /** A module that is not the program's own. null when there is none of that name. */
+  module(name: string): Value<D> | null;
+  /** A builtin of the domain: `int`, `float`, `sum` … */
+  builtin(name: string): Value<D> | null;
+  /** The program gives a value a name. May keep the name with the value. */
+  named(value: D, name: string, site: Site<D>): D;
+  /** What a parameter is when nobody calls the function. */
+  parameter(definition: FunctionDefinition | Lambda, parameter: Parameter, frame: Frame<D>): Value<D>;
+}
+
+/** Hears what the interpreter finds out. */
+export interface Observer<D extends Datum> {
+  value(node: Expression, value: Value<D>, frame: Frame<D>): void;
+  parameter(parameter: Parameter, value: Value<D>, frame: Frame<D>): void;
+  /** An exception that NumPy or Python will certainly raise once this place is reached. */
+  raised(site: Site<D>, raise: RaiseFact<D>): void;
+  /** Whether, since the last question, a pass that stands for many found a shape that the exact passes had not. */
+  takeNovelty(): boolean;
+  /** The target of `x = …`, before the write, for those who watch what changes. */
+  assigned(
+    target: Expression,
+    before: Value<D> | undefined,
+    after: Value<D>,
+    value: Expression | null,
+    frame: Frame<D>,
+  ): void;
+}
+
+export interface RaiseFact<D extends Datum> {
+  readonly exception: string;
+  readonly message: string;
+  /** The operation's full name, where there is one. */
+  readonly operation: string | null;
+  readonly operands: readonly Value<D>[];
+  /** Whether the place is certain to be reached. */
+  readonly certain: boolean;
+}
+
+/** A file of the program that an import names. */
+export interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+export type { CallArguments, Cause, FunctionValue };

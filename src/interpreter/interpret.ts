@@ -1,0 +1,81 @@
+import type { Module } from "../syntax/tree";
+import { assign } from "./assign";
+import { attribute } from "./attribute";
+import { builtins } from "./builtins";
+import { call } from "./call";
+import type { Domain, Observer, SourceFile } from "./domain";
+import { evaluate } from "./evaluate";
+import { executeBlock } from "./execute";
+import { moduleFrame } from "./imports";
+import { iterate } from "./iteration";
+import { type Budget, Machine, PathEnd, Stopped } from "./machine";
+import { callUncalled } from "./uncalled";
+import type { Datum, ModuleContext } from "./value";
+
+/** One document of a program: a script, or a cell of a notebook. */
+export interface ProgramPart {
+  readonly file: string;
+  readonly module: Module;
+}
+
+export interface InterpretOptions<D extends Datum> {
+  readonly domain: Domain<D>;
+  readonly observer: Observer<D>;
+  readonly budget?: Partial<Budget>;
+  readonly resolve?: (module: string, level: number, from: string) => SourceFile | null;
+  readonly parse?: (file: SourceFile) => Module;
+  /** Also interpret the functions that nobody calls, with whatever can be told of their parameters. */
+  readonly uncalled?: boolean;
+}
+
+export interface Interpretation<D extends Datum> {
+  readonly machine: Machine<D>;
+  /** Which budget was spent; null when the program was interpreted to its end. */
+  readonly stopped: string | null;
+}
+
+const budget: Budget = { steps: 250_000, depth: 32 };
+
+/** Interprets a program: its parts in order, in one module, as a notebook's cells are. Never throws. */
+export function interpret<D extends Datum>(
+  parts: readonly ProgramPart[],
+  options: InterpretOptions<D>,
+): Interpretation<D> {
+  const machine = new Machine<D>({
+    domain: options.domain,
+    observer: options.observer,
+    budget: { ...budget, ...options.budget },
+    resolve: options.resolve ?? (() => null),
+    parse: options.parse ?? (() => ({ body: [], comments: [], text: "" })),
+    parts: { evaluate, execute: executeBlock, call, attribute, iterate, assign, builtins },
+  });
+  const frame = moduleFrame(machine, parts[0]?.file ?? "", "__main__");
+  try {
+    for (const part of parts) {
+      const module: ModuleContext = { file: part.file, name: "__main__" };
+      // Cells share their variables, but each has a place of its own.
+      guarded(() => executeBlock(machine, part.module.body, { ...frame, module }));
+      machine.loops.length = 0;
+    }
+    if (options.uncalled === true)
+      callUncalled(
+        machine,
+        parts.map((part) => part.file),
+      );
+    return { machine, stopped: null };
+  } catch (error) {
+    if (error instanceof Stopped) return { machine, stopped: error.budget };
+    // The program nests deeper than JavaScript can follow.
+    if (error instanceof RangeError) return { machine, stopped: "depth" };
+    throw error;
+  }
+}
+
+/** A path that ends at the top of a module ends nothing else. */
+function guarded(run: () => void): void {
+  try {
+    run();
+  } catch (error) {
+    if (!(error instanceof PathEnd)) throw error;
+  }
+}

@@ -1,0 +1,233 @@
+import type { Domain } from "./domain";
+import { cell } from "./state";
+import {
+  type Cause,
+  type ChoiceValue,
+  type Content,
+  type Datum,
+  type DictContent,
+  type InstanceValue,
+  type Items,
+  maybe,
+  someText,
+  type TupleValue,
+  type Value,
+} from "./value";
+
+/** More alternatives than this are no help to a reader, and slow. */
+export const MAX_CHOICES = 8;
+
+/** Lists longer than this are kept as a length and one item that stands for all. */
+export const MAX_ITEMS = 300;
+
+const MAX_DEPTH = 6;
+
+/** Joins values that different paths through the program lead to. */
+export class Joiner<D extends Datum> {
+  constructor(private readonly domain: Domain<D>) {}
+
+  readonly content = (a: Content<D>, b: Content<D>, depth = 0): Content<D> => {
+    if (a === b) return a;
+    if (a.kind === "items" || a.kind === "repeated") {
+      return b.kind === "items" || b.kind === "repeated" ? this.items(a, b, depth) : a;
+    }
+    if (a.kind === "entries") return b.kind === "entries" ? this.entries(a, b, depth) : a;
+    if (a.kind === "taken") return b.kind === "taken" && b.count > a.count ? b : a;
+    if (b.kind === "items" || b.kind === "repeated" || b.kind === "entries" || b.kind === "taken") return b;
+    return this.values(a, b, depth);
+  };
+
+  values(a: Value<D>, b: Value<D>, depth = 0): Value<D> {
+    if (a === b) return a;
+    if (a.kind === "unknown") return a;
+    if (b.kind === "unknown") return b;
+    if (a.kind === "choice" || b.kind === "choice") {
+      const options = a.kind === "choice" ? [...a.options] : [a];
+      for (const each of b.kind === "choice" ? b.options : [b]) this.#include(options, each, depth);
+      return this.#choice(options);
+    }
+    return this.#pair(a, b, depth) ?? this.#choice([a, b]);
+  }
+
+  all(values: readonly Value<D>[]): Value<D> | null {
+    let joined: Value<D> | null = null;
+    for (const each of values) joined = joined === null ? each : this.values(joined, each);
+    return joined;
+  }
+
+  /** Keeps values apart that are different objects: for a write through whichever of them it is. */
+  apart(values: readonly Value<D>[]): Value<D> | null {
+    const options: Value<D>[] = [];
+    for (const each of values) if (!options.includes(each)) options.push(each);
+    if (options.length > MAX_CHOICES || options.some((each) => !isMutable(each))) return this.all(values);
+    const [only] = options;
+    return options.length > 1 ? { kind: "choice", options } : (only ?? null);
+  }
+
+  items(a: Items<D>, b: Items<D>, depth = 0): Items<D> {
+    if (a === b) return a;
+    if (a.kind === "items" && b.kind === "items" && a.items.length === b.items.length) {
+      const items = a.items.map((item, index) => this.values(item, b.items[index] ?? item, depth + 1));
+      return { kind: "items", items };
+    }
+    const left = this.repeated(a);
+    const right = this.repeated(b);
+    const length = this.domain.same(left.length, right.length)
+      ? left.length
+      : this.domain.widen(left.length, right.length, "k");
+    if (left.item === null || right.item === null) {
+      const item = left.item ?? right.item;
+      return item === null ? a : { kind: "repeated", length, item };
+    }
+    return { kind: "repeated", length, item: this.values(left.item, right.item, depth + 1) };
+  }
+
+  /** A length and one item for all; the item is null for an empty list. */
+  repeated(content: Items<D>): { readonly length: D; readonly item: Value<D> | null } {
+    if (content.kind === "repeated") return content;
+    return { length: this.domain.int(content.items.length), item: this.all(content.items) };
+  }
+
+  entries(a: DictContent<D>, b: DictContent<D>, depth = 0): DictContent<D> {
+    const entries = new Map(a.entries);
+    for (const [key, entry] of b.entries) {
+      const mine = entries.get(key);
+      entries.set(
+        key,
+        mine === undefined
+          ? entry
+          : { key: mine.key, value: this.values(mine.value, entry.value, depth + 1) },
+      );
+    }
+    const rest =
+      a.rest === null || b.rest === null
+        ? (a.rest ?? b.rest)
+        : {
+            key: this.values(a.rest.key, b.rest.key, depth + 1),
+            value: this.values(a.rest.value, b.rest.value, depth + 1),
+          };
+    return { kind: "entries", entries, rest };
+  }
+
+  #pair(a: Value<D>, b: Value<D>, depth: number): Value<D> | null {
+    if (a.kind === "datum") return b.kind === "datum" ? this.domain.join(a, b) : this.#boolAndNumber(b, a);
+    if (b.kind === "datum") return this.#boolAndNumber(a, b);
+    switch (a.kind) {
+      case "none":
+      case "ellipsis":
+        return b.kind === a.kind ? a : null;
+      case "bool":
+        return b.kind === "bool" ? (a.value === b.value ? a : maybe) : null;
+      case "str":
+        return b.kind === "str" ? (a.value === b.value ? a : someText) : null;
+      case "tuple":
+        return b.kind === "tuple" ? this.#tuples(a, b, depth) : null;
+      case "list":
+      case "set": {
+        if (b.kind !== a.kind || depth > MAX_DEPTH) return null;
+        const mine = a.cell.value;
+        const theirs = b.cell.value;
+        if (mine === undefined || theirs === undefined) return a;
+        return { kind: a.kind, cell: cell<D, Items<D>>(this.items(mine, theirs, depth + 1)) };
+      }
+      case "dict": {
+        if (b.kind !== "dict" || depth > MAX_DEPTH) return null;
+        const mine = a.cell.value;
+        const theirs = b.cell.value;
+        if (mine === undefined || theirs === undefined) return a;
+        return { ...a, cell: cell<D, DictContent<D>>(this.entries(mine, theirs, depth + 1)) };
+      }
+      case "function":
+        return b.kind === "function" && a.definition === b.definition && a.closure === b.closure ? a : null;
+      case "method":
+        return b.kind === "method" && a.self === b.self && sameTarget(a.target, b.target) ? a : null;
+      case "builtin":
+        return b.kind === "builtin" && a.name === b.name && a.name !== "" ? a : null;
+      case "slice":
+        return b.kind === "slice"
+          ? {
+              kind: "slice",
+              start: this.values(a.start, b.start, depth + 1),
+              stop: this.values(a.stop, b.stop, depth + 1),
+              step: this.values(a.step, b.step, depth + 1),
+            }
+          : null;
+      case "module":
+        return b.kind === "module" && a.name === b.name ? a : null;
+      default:
+        return null;
+    }
+  }
+
+  /** A bool is an int: `count = False` and `count = 3` meet in the domain. */
+  #boolAndNumber(other: Value<D>, datum: D): Value<D> | null {
+    if (other.kind !== "bool" || !this.domain.isInteger(datum)) return null;
+    return this.domain.join(this.domain.int(other.value === true ? 1 : 0), datum);
+  }
+
+  #tuples(a: TupleValue<D>, b: TupleValue<D>, depth: number): Value<D> | null {
+    const [x, y] = [a.content, b.content];
+    const sameLength = x.kind === "items" && y.kind === "items" && x.items.length === y.items.length;
+    if ((!sameLength && x.kind === "items" && y.kind === "items") || depth > MAX_DEPTH) return null;
+    return { ...a, content: this.items(x, y, depth + 1) };
+  }
+
+  #include(options: Value<D>[], added: Value<D>, depth: number): void {
+    for (let index = 0; index < options.length; index++) {
+      const option = options[index];
+      if (option === undefined) continue;
+      if (option === added) return;
+      const joined = isMutable(option) && isMutable(added) ? null : this.#pair(option, added, depth);
+      if (joined === null) continue;
+      options[index] = joined;
+      return;
+    }
+    options.push(added);
+  }
+
+  #choice(options: readonly Value<D>[]): Value<D> {
+    const [only] = options;
+    if (options.length === 1 && only !== undefined) return only;
+    if (options.length <= MAX_CHOICES) return { kind: "choice", options } satisfies ChoiceValue<D>;
+    const cause: Cause = { code: "data-dependent", args: ["branches"] };
+    return this.#oneInstance(options) ?? this.#widest(options) ?? { kind: "unknown", cause };
+  }
+
+  /** Too many instances of one class become one that stands for all. */
+  #oneInstance(options: readonly Value<D>[]): InstanceValue<D> | null {
+    const [first] = options;
+    if (first?.kind !== "instance") return null;
+    const merged: InstanceValue<D> = { kind: "instance", type: first.type, attributes: new Map() };
+    for (const each of options) {
+      if (each.kind !== "instance" || each.type !== first.type) return null;
+      for (const [name, attribute] of each.attributes) {
+        const mine = merged.attributes.get(name)?.value;
+        const theirs = attribute.value;
+        const value =
+          mine === undefined || theirs === undefined
+            ? (mine ?? theirs)
+            : this.values(mine, theirs, MAX_DEPTH);
+        merged.attributes.set(name, { value, weak: true });
+      }
+    }
+    return merged;
+  }
+
+  #widest(options: readonly Value<D>[]): D | null {
+    let widest: D | null = null;
+    for (const each of options) {
+      if (each.kind !== "datum") return null;
+      widest = widest === null ? each : this.domain.widen(widest, each, "k");
+    }
+    return widest;
+  }
+}
+
+function sameTarget<D extends Datum>(a: Value<D>, b: Value<D>): boolean {
+  if (a.kind === "function" && b.kind === "function") return a.definition === b.definition;
+  return a.kind === "builtin" && b.kind === "builtin" && a.name === b.name;
+}
+
+export function isMutable<D extends Datum>(value: Value<D>): boolean {
+  return value.kind === "list" || value.kind === "dict" || value.kind === "set" || value.kind === "instance";
+}

@@ -1,0 +1,379 @@
+import type { Expression, For, Statement, While } from "../syntax/tree";
+import { attempt, leave } from "./branch";
+import type { Completion, LoopContext, Machine } from "./machine";
+import { sameContent } from "./same";
+import { contentStep, extrapolateContent, widenContent } from "./settle";
+import type { AnyCell, Content, Datum, Frame, Iteration, Value } from "./value";
+
+const normal = { kind: "normal" } as const;
+
+/** A loop over things of different kinds (a list of layers) is run for each of them, up to this many. */
+const MAX_DISTINCT = 120;
+
+/** So many passes a loop gets to settle when its number of passes is large or not known. */
+const PATIENCE = 6;
+
+/** A loop of no more passes than this is simply run, as long as that is cheap. */
+const SHORT = 64;
+
+/** What one loop may spend on being simply run. */
+const LOOP_STEPS = 25_000;
+
+/** The passes of one loop, whatever it goes through. */
+class Passes<D extends Datum> {
+  readonly context: LoopContext<D>;
+
+  constructor(
+    readonly machine: Machine<D>,
+    readonly frame: Frame<D>,
+    readonly body: readonly Statement[],
+    readonly target: Expression | null,
+  ) {
+    this.context = { mark: machine.state.mark, breaks: [], passMark: machine.state.mark, continues: [] };
+  }
+
+  /** One pass, for one item. */
+  run(item: Value<D> | null): Completion<D> {
+    const { machine, context, frame } = this;
+    context.passMark = machine.state.mark;
+    context.continues = [];
+    if (item !== null && this.target !== null) machine.assign(this.target, item, null, frame);
+    let completion = machine.execute(this.body, frame);
+    if (completion.kind === "continue") completion = normal;
+    const pending = context.continues;
+    const first = pending[0];
+    if (completion.kind !== "normal" && first !== undefined) {
+      // Some path went on to the next pass, though this one left.
+      leave(machine, frame, completion);
+      machine.state.undo(context.passMark);
+      machine.state.apply(first.changes);
+      pending.shift();
+      completion = normal;
+    }
+    for (const each of pending) machine.state.join(context.passMark, each.changes);
+    return completion;
+  }
+
+  /** What each cell that lives longer than a pass did in the passes since the mark; null for what fits no pattern. */
+  steps(mark: number): Map<AnyCell<D>, Step<D>> {
+    const { machine } = this;
+    const own = this.targetCells();
+    const steps = new Map<AnyCell<D>, Step<D>>();
+    for (const [target, before] of machine.state.before(mark)) {
+      const after = target.value;
+      if (before === undefined || after === undefined || own.has(target)) continue;
+      const text = sameContent(machine.domain, before, after)
+        ? ""
+        : contentStep(machine.domain, before, after);
+      steps.set(target, { before, after, text });
+    }
+    return steps;
+  }
+
+  targetCells(): Set<AnyCell<D>> {
+    const cells = new Set<AnyCell<D>>();
+    const collect = (node: Expression | null) => {
+      if (node?.kind === "name") {
+        const variable = this.frame.variables.get(node.id);
+        if (variable !== undefined) cells.add(variable);
+      } else if (node?.kind === "sequence") for (const each of node.items) collect(each);
+    };
+    collect(this.target);
+    return cells;
+  }
+}
+
+interface Step<D extends Datum> {
+  readonly before: Content<D>;
+  readonly after: Content<D>;
+  /** "" when it did not change. */
+  readonly text: string | null;
+}
+
+type Steps<D extends Datum> = ReadonlyMap<AnyCell<D>, Step<D>>;
+
+/** Every cell does in this pass what it did in the last. */
+function isSettled<D extends Datum>(previous: Steps<D> | null, current: Steps<D>): boolean {
+  if (previous === null) return false;
+  for (const [target, step] of current) {
+    if (step.text === "") {
+      const earlier = previous.get(target)?.text;
+      if (earlier !== undefined && earlier !== "" && earlier !== null && !step.text) return false;
+      continue;
+    }
+    const earlier = previous.get(target);
+    if (step.text === null || (earlier !== undefined && earlier.text !== step.text)) return false;
+  }
+  for (const [target, step] of previous)
+    if (step.text !== "" && step.text !== null && !current.has(target)) return false;
+  return true;
+}
+
+export function runFor<D extends Datum>(machine: Machine<D>, node: For, frame: Frame<D>): Completion<D> {
+  const iterable = machine.evaluate(node.iterable, frame);
+  const site = { node: node.iterable, frame };
+  const iteration = machine.iterate(iterable, site) ?? unknownIteration(machine, iterable, site);
+  const passes = new Passes(machine, frame, node.body, node.target);
+  machine.loops.push(passes.context);
+  let completion: Completion<D>;
+  try {
+    completion = runIteration(passes, iteration);
+  } finally {
+    machine.loops.pop();
+  }
+  return finish(passes, completion, node.orelse, false);
+}
+
+function unknownIteration<D extends Datum>(
+  machine: Machine<D>,
+  iterable: Value<D>,
+  site: { readonly node: Expression; readonly frame: Frame<D> },
+): Iteration<D> {
+  const item: Value<D> =
+    iterable.kind === "unknown" ? iterable : machine.unknown("not-supported", ["for"], site);
+  return { length: null, count: null, at: () => item, any: () => item, distinct: false, uniform: true };
+}
+
+/** After the last pass: paths that left by `break` come in again. */
+function finish<D extends Datum>(
+  passes: Passes<D>,
+  completion: Completion<D>,
+  orelse: readonly Statement[],
+  endless: boolean,
+): Completion<D> {
+  const { machine, frame, context } = passes;
+  const pending = context.breaks;
+  let result = completion;
+  if (result.kind === "break") result = normal;
+  else if (result.kind === "normal" && !(endless && pending.length > 0))
+    result = machine.execute(orelse, frame);
+  const first = pending[0];
+  if (first !== undefined && (result.kind !== "normal" || (endless && completion.kind !== "break"))) {
+    leave(machine, frame, result);
+    machine.state.undo(context.mark);
+    machine.state.apply(first.changes);
+    pending.shift();
+    result = normal;
+  }
+  for (const each of pending.slice(-4)) machine.state.join(context.mark, each.changes);
+  return result;
+}
+
+function runIteration<D extends Datum>(passes: Passes<D>, iteration: Iteration<D>): Completion<D> {
+  const { count, samples } = iteration;
+  const exact = passes.machine.domain.exact;
+  if (count !== null && (exact || count <= 3 || (iteration.distinct && count <= MAX_DISTINCT))) {
+    return runEach(
+      passes,
+      Array.from({ length: count }, (_, index) => () => iteration.at(index)),
+    );
+  }
+  if (count !== null) return runCounted(passes, iteration, count);
+  if (samples !== undefined && samples.length > 0) {
+    const completion = runEach(
+      passes,
+      samples.map((each) => () => each),
+    );
+    return completion.kind === "normal" ? runOpen(passes, iteration) : completion;
+  }
+  return runOpen(passes, iteration);
+}
+
+function runEach<D extends Datum>(passes: Passes<D>, items: readonly (() => Value<D>)[]): Completion<D> {
+  for (const item of items) {
+    const completion = passes.run(item());
+    if (completion.kind !== "normal") return completion;
+  }
+  return normal;
+}
+
+/** A known number of passes: run until they all do the same, then the rest at one stroke. */
+function runCounted<D extends Datum>(
+  passes: Passes<D>,
+  iteration: Iteration<D>,
+  count: number,
+): Completion<D> {
+  const { machine } = passes;
+  const limit = machine.steps + LOOP_STEPS;
+  let previous: Steps<D> | null = null;
+  for (let index = 0; index < count; index++) {
+    const mark = machine.state.mark;
+    const completion = passes.run(iteration.at(index));
+    if (completion.kind !== "normal") return completion;
+    const steps = passes.steps(mark);
+    const done = index + 1;
+    const spent = machine.steps > limit || (count > SHORT && done >= PATIENCE);
+    if (isSettled(previous, steps) || spent) return runRest(passes, iteration, steps, done, count);
+    previous = steps;
+  }
+  return normal;
+}
+
+function runRest<D extends Datum>(
+  passes: Passes<D>,
+  iteration: Iteration<D>,
+  steps: Steps<D>,
+  done: number,
+  count: number,
+): Completion<D> {
+  const { machine } = passes;
+  const remaining = count - done;
+  if (remaining <= 0) return normal;
+  const approximation =
+    iteration.uniform === true && [...steps.values()].every((each) => each.text === "")
+      ? null
+      : approximate(passes, iteration, steps);
+  const runLast = approximation?.novel === true;
+  const times = machine.domain.int(runLast ? remaining - 1 : remaining);
+  for (const [target, step] of steps) {
+    if (step.text === "") continue;
+    const value =
+      step.text === null || approximation?.irregular.has(target) === true
+        ? widenContent(machine, step.before, approximation?.irregular.get(target) ?? step.after)
+        : extrapolateContent(machine, step.before, step.after, times);
+    machine.state.write(target, value);
+  }
+  joinIrregular(machine, approximation, steps);
+  if (!runLast) return normal;
+  const completion = passes.run(iteration.at(count - 1));
+  return completion;
+}
+
+function joinIrregular<D extends Datum>(
+  machine: Machine<D>,
+  approximation: Approximation<D> | null,
+  steps: Steps<D>,
+): void {
+  for (const [target, value] of approximation?.irregular ?? []) {
+    const step = steps.get(target);
+    if (step !== undefined && step.text !== "") continue;
+    const before = target.value;
+    machine.state.write(target, before === undefined ? value : widenContent(machine, before, value));
+  }
+}
+
+interface Approximation<D extends Datum> {
+  /** Cells that did something else than in the passes before, with what they came to. */
+  readonly irregular: ReadonlyMap<AnyCell<D>, Content<D>>;
+  /** Shapes turned up that the passes before did not have. */
+  readonly novel: boolean;
+}
+
+/** One pass that stands for all the rest: the loop's variable is any of its values. Its writes are taken back. */
+function approximate<D extends Datum>(
+  passes: Passes<D>,
+  iteration: Iteration<D>,
+  expected: Steps<D>,
+): Approximation<D> {
+  const { machine } = passes;
+  const mark = machine.state.mark;
+  for (const [target, step] of expected) {
+    if (step.text !== "" && step.after.kind === "datum")
+      machine.state.write(target, widenContent(machine, step.before, step.after));
+  }
+  machine.observer.takeNovelty();
+  machine.approximate += 1;
+  const start = machine.state.mark;
+  let completion: Completion<D>;
+  try {
+    completion = attempt(machine, () => passes.run(iteration.any()));
+  } finally {
+    machine.approximate -= 1;
+  }
+  const irregular = new Map<AnyCell<D>, Content<D>>();
+  if (completion.kind === "normal") {
+    for (const [target, step] of passes.steps(start)) {
+      const usual = expected.get(target)?.text ?? "";
+      const isDatum = step.after.kind === "datum" && usual !== "";
+      if (step.text !== usual && !isDatum) irregular.set(target, step.after);
+    }
+    for (const [target, value] of newCells(passes, start)) irregular.set(target, value);
+  } else leave(machine, passes.frame, completion);
+  const novel = machine.observer.takeNovelty();
+  machine.state.undo(mark);
+  return { irregular, novel };
+}
+
+/** Variables that only this pass has set. */
+function newCells<D extends Datum>(passes: Passes<D>, mark: number): Map<AnyCell<D>, Content<D>> {
+  const { machine, frame } = passes;
+  const own = new Set<AnyCell<D>>(frame.variables.values());
+  const found = new Map<AnyCell<D>, Content<D>>();
+  for (const [target, before] of machine.state.before(mark)) {
+    if (before === undefined && target.value !== undefined && own.has(target))
+      found.set(target, target.value);
+  }
+  return found;
+}
+
+/** A number of passes that is not known as a number: one at least, until nothing new comes. */
+function runOpen<D extends Datum>(passes: Passes<D>, iteration: Iteration<D>): Completion<D> {
+  const { machine } = passes;
+  let previous: Steps<D> | null = null;
+  for (let done = 1; done <= PATIENCE; done++) {
+    const mark = machine.state.mark;
+    const completion = passes.run(iteration.any());
+    if (completion.kind !== "normal") return completion;
+    const steps = passes.steps(mark);
+    const settled = isSettled(previous, steps);
+    if (settled || done === PATIENCE) {
+      const times =
+        iteration.length === null ? null : machine.domain.add(iteration.length, machine.domain.int(-done));
+      for (const [target, step] of steps) {
+        if (step.text === "") continue;
+        const value =
+          step.text === null || times === null
+            ? widenContent(machine, step.before, step.after)
+            : extrapolateContent(machine, step.before, step.after, times);
+        machine.state.write(target, value);
+      }
+      return normal;
+    }
+    previous = steps;
+  }
+  return normal;
+}
+
+export function runWhile<D extends Datum>(machine: Machine<D>, node: While, frame: Frame<D>): Completion<D> {
+  const passes = new Passes(machine, frame, node.body, null);
+  machine.loops.push(passes.context);
+  let outcome: { completion: Completion<D>; endless: boolean };
+  try {
+    outcome = runCondition(passes, node.test);
+  } finally {
+    machine.loops.pop();
+  }
+  return finish(passes, outcome.completion, node.orelse, outcome.endless);
+}
+
+function runCondition<D extends Datum>(
+  passes: Passes<D>,
+  test: Expression,
+): { completion: Completion<D>; endless: boolean } {
+  const { machine, frame } = passes;
+  const limit = machine.steps + LOOP_STEPS;
+  let previous: Steps<D> | null = null;
+  let widened = 0;
+  for (let done = 0; ; done++) {
+    const truth = machine.truth(machine.evaluate(test, frame));
+    if (truth === false) return { completion: normal, endless: false };
+    if (truth === null && widened > 1) return { completion: normal, endless: false };
+    const mark = machine.state.mark;
+    const completion = passes.run(null);
+    if (completion.kind !== "normal") return { completion, endless: false };
+    if (machine.domain.exact) continue;
+    const steps = passes.steps(mark);
+    const settled = isSettled(previous, steps);
+    previous = steps;
+    const unchanged = settled && [...steps.values()].every((each) => each.text === "");
+    if (unchanged && (truth === null || done > 0)) return { completion: normal, endless: truth === true };
+    const patience = truth === null || passes.context.breaks.length > 0 ? PATIENCE : SHORT;
+    if ((truth === null && settled) || done >= patience || machine.steps > limit) {
+      if (widened > 2) return { completion: normal, endless: truth === true };
+      widened += 1;
+      for (const [target, step] of steps) {
+        if (step.text !== "") machine.state.write(target, widenContent(machine, step.before, step.after));
+      }
+    }
+  }
+}

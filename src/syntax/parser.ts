@@ -1,0 +1,104 @@
+import { Language, Parser as TreeSitter } from "web-tree-sitter";
+import { splitChunks } from "./chunks";
+import { blankMagics } from "./magics";
+import { type Raw, readTree } from "./raw";
+import { shift } from "./shift";
+import { StatementConverter } from "./statements";
+import type { Comment, Module, Statement } from "./tree";
+
+/** Turns Python text into our tree. Never throws: what cannot be understood becomes a hole. */
+export interface Parser {
+  /**
+   * `previous` is what an earlier text of the same document gave. What did not change is taken from it, so it must not
+   * be used any more afterwards.
+   */
+  parse(text: string, previous?: Module): Module;
+}
+
+export interface ParserBinaries {
+  /** web-tree-sitter.wasm */
+  readonly runtime: Uint8Array;
+  /** tree-sitter-python.wasm */
+  readonly python: Uint8Array;
+}
+
+/** Loads the parser from its two WebAssembly files. To be done once. */
+export async function loadParser(binaries: ParserBinaries): Promise<Parser> {
+  const wasmBinary = binaries.runtime;
+  await TreeSitter.init({ wasmBinary });
+  const language = await Language.load(binaries.python);
+  const parser = new TreeSitter();
+  parser.setLanguage(language);
+  return new ChunkedParser(parser, language);
+}
+
+interface ParsedChunk {
+  readonly text: string;
+  start: number;
+  readonly body: readonly Statement[];
+  readonly comments: readonly Comment[];
+}
+
+/** What a module was put together from; kept beside it, not in it, since nobody else need know. */
+const chunksOf = new WeakMap<Module, readonly ParsedChunk[]>();
+
+class ChunkedParser implements Parser {
+  readonly #parser: TreeSitter;
+  readonly #language: Language;
+
+  constructor(parser: TreeSitter, language: Language) {
+    this.#parser = parser;
+    this.#language = language;
+  }
+
+  parse(text: string, previous?: Module): Module {
+    const known = new Map<string, ParsedChunk[]>();
+    for (const chunk of (previous && chunksOf.get(previous)) ?? []) {
+      const same = known.get(chunk.text);
+      if (same === undefined) known.set(chunk.text, [chunk]);
+      else same.push(chunk);
+    }
+    const code = blankMagics(text);
+    const chunks = splitChunks(code).map(({ start, end }) => {
+      const piece = code.slice(start, end);
+      const reused = known.get(piece)?.shift();
+      return reused === undefined ? this.#parseChunk(piece, start) : moved(reused, start);
+    });
+    const module: Module = {
+      body: chunks.flatMap((chunk) => chunk.body),
+      comments: chunks.flatMap((chunk) => chunk.comments),
+      text,
+    };
+    chunksOf.set(module, chunks);
+    return module;
+  }
+
+  #parseChunk(text: string, start: number): ParsedChunk {
+    const nothing: ParsedChunk = { text, start, body: [], comments: [] };
+    if (text.trim() === "") return nothing;
+    const tree = this.#parser.parse(text);
+    if (tree === null) return nothing;
+    const raw = readTree(tree, this.#language, start);
+    tree.delete();
+    const converter = new StatementConverter(text, start);
+    const body = raw.type === "ERROR" ? converter.statement(raw) : converter.block(raw);
+    return { text, start, body, comments: commentsOf(raw, converter) };
+  }
+}
+
+function commentsOf(raw: Raw, converter: StatementConverter): Comment[] {
+  if (raw.type === "comment") {
+    return [{ span: { start: raw.start, end: raw.end }, text: converter.source(raw) }];
+  }
+  return raw.children.flatMap((each) => commentsOf(each, converter));
+}
+
+function moved(chunk: ParsedChunk, start: number): ParsedChunk {
+  const distance = start - chunk.start;
+  if (distance !== 0) {
+    shift(chunk.body, distance);
+    shift(chunk.comments, distance);
+    chunk.start = start;
+  }
+  return chunk;
+}
