@@ -35,14 +35,14 @@ export interface HoverContent {
   readonly actions: readonly HoverAction[];
 }
 
-export interface HoverLine {
+interface HoverLine {
   readonly shapes: string;
   readonly dtype: string;
   /** "called from line 80"; null where there is one call only. */
   readonly caller: Sentence | null;
 }
 
-export interface HoverAction {
+interface HoverAction {
   readonly title: string;
   readonly target: string;
 }
@@ -92,7 +92,7 @@ export function hoverContent(fact: ExpressionFact, options: HoverOptions): Hover
   };
 }
 
-export function joinLine({ shapes, dtype }: HoverLine): string {
+function joinLine({ shapes, dtype }: HoverLine): string {
   return dtype === "" ? shapes : `${shapes}  ${dtype}`;
 }
 

@@ -57,7 +57,7 @@ function image(alt: string, uri: string | undefined): string[] {
   return uri === undefined ? [] : [`![${escapeMarkdown(alt)}](${uri})`];
 }
 
-export function sentenceMarkdown(sentence: Sentence): string {
+function sentenceMarkdown(sentence: Sentence): string {
   return sentence.map(segmentMarkdown).join("");
 }
 
@@ -78,10 +78,14 @@ function link(title: string, target: string): string {
 
 /** Text that stays text: every character that Markdown, HTML or an icon's name could start with is escaped. */
 export function escapeMarkdown(text: string): string {
-  return oneLine(text)
-    .replace(/[\\`*_{}[\]()#+\-.!|~$:@>=^"']/g, "\\$&")
-    .replace(/&/g, "&amp;")
-    .replace(/</g, "&lt;");
+  return (
+    oneLine(text)
+      .replace(/[\\`*_{}[\]()#+\-.!|~:@>=^"']/g, "\\$&")
+      .replace(/&/g, "&amp;")
+      .replace(/</g, "&lt;")
+      // `$(name)` would become an icon, even after a backslash.
+      .replace(/\$/g, "&#36;")
+  );
 }
 
 /** Code in as many backticks as it takes. */

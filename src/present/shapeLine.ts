@@ -1,7 +1,7 @@
 import type { OperationFact, SizeFact } from "../insight/facts";
 import { type Roles, roleOf, sizeName } from "./roles";
 import type { ShapePiece, Tie } from "./shapes";
-import { shortName, signOf } from "./shapeText";
+import { numberText, shortName, signOf } from "./shapeText";
 
 /** `(364, 30)` in pieces, so that each size can have its mark under it. */
 export function shapePieces(shape: readonly SizeFact[] | null, roles: Roles): ShapePiece[] {
@@ -28,10 +28,15 @@ function sizePiece(size: SizeFact, roles: Roles): ShapePiece {
 
 /** The whole line: operands, signs, arrow and result. */
 export function linePieces(operation: OperationFact, roles: Roles): ShapePiece[] {
-  const operands = operation.operands.map((operand) => shapePieces(operand.shape, roles));
+  const operands = operation.operands.map((operand) => {
+    const number = numberText(operand);
+    return number === null ? shapePieces(operand.shape, roles) : [text(number)];
+  });
   const sign = signOf(operation);
   const infix = operands.length === 2 && sign !== null;
-  const bare = operands.length === 1 && (operation.kind === "transpose" || operation.kind === "reshape");
+  const bare =
+    operands.length === 1 &&
+    (operation.kind === "transpose" || operation.kind === "reshape" || sign !== null);
   const separated = operands.flatMap((pieces, index) =>
     index === 0 ? pieces : [text(infix ? ` ${sign} ` : ", "), ...pieces],
   );

@@ -1,5 +1,5 @@
 import type { DtypeKind } from "../algebra/abstract";
-import type { ArrayFact, OperationFact, SizeFact } from "../insight/facts";
+import type { OperandFact, OperationFact, SizeFact } from "../insight/facts";
 
 /** Python's own form: `(10, 3)`, `(3,)`, `()`; `?` while not even the number of axes is known. */
 export function shapeText(shape: readonly SizeFact[] | null): string {
@@ -73,31 +73,30 @@ export function signOf(operation: OperationFact): string | null {
   return signs[shortName(operation.name)] ?? null;
 }
 
-/** The operands that are arrays, or numbers that meet arrays: what has a shape to show. */
-export function operandShapes(operation: OperationFact): string[] {
-  return operation.operands.map((operand) => shapeText(operand.shape));
-}
-
 /** The result of an operation as one line of text: `(10, 3) · (3, 1) → (10, 1)`. */
 export function operationLine(operation: OperationFact): string {
   return `${operandsLine(operation)} → ${shapeText(operation.result.shape)}`;
 }
 
+/** A single number among the operands stands as it is written, `(30, 1) / m`; null for what has a shape to show. */
+export function numberText(operand: OperandFact): string | null {
+  const { shape, text } = operand;
+  return shape?.length === 0 && text !== "" && text.length <= 12 ? text : null;
+}
+
 /** The left-hand side alone: `(364, 30) · (364, 1)`. */
 export function operandsLine(operation: OperationFact): string {
-  const shapes = operandShapes(operation);
+  const shapes = operation.operands.map((operand) => numberText(operand) ?? shapeText(operand.shape));
   const sign = signOf(operation);
   if (shapes.length === 2 && sign !== null) return shapes.join(` ${sign} `);
   if (shapes.length === 1 && (operation.kind === "transpose" || operation.kind === "reshape"))
     return `${shapes[0]}${operation.kind === "transpose" ? "ᵀ" : ""}`;
+  // Of an operator that only one operand is known of, the name says nothing.
+  if (shapes.length === 1 && sign !== null) return shapes.join("");
   return `${shortName(operation.name)}(${shapes.join(", ")})`;
 }
 
 /** Whether the operation is worth a line of its own: without operands there is only the result. */
 export function hasLine(operation: OperationFact | undefined): operation is OperationFact {
   return operation !== undefined && operation.operands.length > 0;
-}
-
-export function isSameShape(a: ArrayFact, b: ArrayFact): boolean {
-  return shapeText(a.shape) === shapeText(b.shape);
 }

@@ -85,7 +85,7 @@ export interface Tie {
   readonly clash: boolean;
 }
 
-export interface OperandView {
+interface OperandView {
   readonly text: string;
   readonly shape: readonly ShapePiece[];
   readonly shapeText: string;
@@ -115,7 +115,7 @@ export interface ProblemView {
   readonly fixes: readonly FixView[];
 }
 
-export interface FixView {
+interface FixView {
   readonly code: string;
   /** "Transpose the first operand: (30, 1)". */
   readonly title: string;

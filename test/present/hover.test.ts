@@ -5,6 +5,7 @@ import type { ExpressionFact, Problem } from "../../src/insight/facts";
 import { hoverContent } from "../../src/present/hover";
 import { codeSpan, escapeMarkdown, hoverMarkdownText, svgDataUri } from "../../src/present/hoverMarkdown";
 import { sentenceText } from "../../src/present/segments";
+import { shapesView } from "../../src/present/shapes";
 import { array, operand, operation, range } from "./facts";
 
 const options = { kind: "dark", t: english } as const;
@@ -118,6 +119,60 @@ describe("the hover", () => {
     expect(content.tex).toBe("z_{ij} = a_{ij} + b_{j}");
   });
 
+  it.each([
+    [
+      operation(
+        "elementwise",
+        "operator.truediv",
+        [operand("grad", [30, 1]), operand("m", [])],
+        array([30, 1]),
+      ),
+      "(30, 1) / m → (30, 1)  float",
+    ],
+    [
+      operation("elementwise", "operator.mul", [operand("0.1", []), operand("g", [4])], array([4])),
+      "0.1 × (4,) → (4,)  float",
+    ],
+    [
+      operation("elementwise", "operator.truediv", [operand("grad", [30, 1])], array([30, 1])),
+      "(30, 1) → (30, 1)  float",
+    ],
+    [
+      operation("elementwise", "numpy.maximum", [operand("0", []), operand("z", [5])], array([5])),
+      "maximum(0, (5,)) → (5,)  float",
+    ],
+    [operation("transpose", "ndarray.T", [operand("x", [3, 4])], array([4, 3])), "(3, 4)ᵀ → (4, 3)  float"],
+    [operation("reshape", "ndarray.reshape", [operand("x", [12])], array([4, 3])), "(12,) → (4, 3)  float"],
+    [operation("reduce", "numpy.sum", [operand("x", [3, 4])], array([4]), 0), "sum((3, 4)) → (4,)  float"],
+    [
+      operation(
+        "other",
+        "numpy.concatenate",
+        [operand("a", [3, 4]), operand("b", ["m", 4])],
+        array(["m + 3", 4]),
+      ),
+      "concatenate((3, 4), (m, 4)) → (m + 3, 4)  float",
+    ],
+    [operation("create", "numpy.zeros", [], array([3, 4])), "(3, 4)  float"],
+    [
+      operation(
+        "elementwise",
+        "operator.add",
+        [operand("a", null), operand("b", [3])],
+        array([3], { dtype: "unknown" }),
+      ),
+      "? + (3,) → (3,)",
+    ],
+  ])("writes the line of %#", (fact, line) => {
+    const content = hoverContent(expression("f()", { values: [fact.result], operation: fact }), options);
+    expect(content.line).toBe(line);
+    const view = shapesView(
+      { fact: expression("f()", { values: [fact.result], operation: fact }), code: null, problems: [] },
+      { t: english, width: 300 },
+    );
+    expect(view.lines[0]?.text).toBe(line.replace(/ {2}.*$/, ""));
+  });
+
   it("speaks Korean", () => {
     const content = hoverContent(product, { kind: "light", t: translator(korean) });
     expect(content.alt).toMatch(/[가-힣]/);
@@ -164,7 +219,7 @@ describe("the hover's Markdown", () => {
       { picture: "data:p", formula: "data:f" },
     );
     const outside = withoutCode(markdown);
-    expect(outside).not.toMatch(/(^|[^\\])(<[a-z]|\$\(|\*\*bold)/i);
+    expect(outside).not.toMatch(/(^|[^\\])(<[a-z]|\$|\*\*bold)/i);
     expect(outside).not.toMatch(/https:\/\/evil/);
     expect(outside.match(/\]\(/g)?.filter((_) => true).length).toBe(countLinks(content) + 2);
     expect(outside).not.toMatch(/^# heading/m);
@@ -181,6 +236,7 @@ describe("the hover's Markdown", () => {
 
   it("escapes every mark that Markdown knows, and nothing else", () => {
     expect(escapeMarkdown("a_b*[x](y)<i>")).toBe("a\\_b\\*\\[x\\]\\(y\\)&lt;i\\>");
+    expect(escapeMarkdown("$(trash) & more")).toBe("&#36;\\(trash\\) &amp; more");
     expect(escapeMarkdown("모양 (3, 4)")).toBe("모양 \\(3, 4\\)");
     expect(codeSpan("a`b")).toBe("``a`b``");
     expect(codeSpan("`")).toBe("`` ` ``");

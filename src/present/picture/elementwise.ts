@@ -34,7 +34,7 @@ export function elementwiseDraft(
   }
   items.push(
     sign === null
-      ? { kind: "sign", text: shortName(operation.name), arrow: true }
+      ? { kind: "sign", text: signOf(operation) ?? shortName(operation.name), arrow: true }
       : { kind: "sign", text: "=" },
   );
   items.push(resultItem(result, scale, options));

@@ -14,7 +14,7 @@ export interface Frame {
   readonly height: number;
 }
 
-export type Lit = "first-row" | "first-column" | "first-cell" | null;
+type Lit = "first-row" | "first-column" | "first-cell" | null;
 
 /** A vector has no direction; the operation decides whether it lies or stands. */
 export type Direction = "lying" | "standing";

@@ -35,7 +35,7 @@ export interface SignItem {
   readonly arrow?: boolean;
 }
 
-export interface SpaceItem {
+interface SpaceItem {
   readonly kind: "space";
   readonly width: number;
 }
@@ -51,7 +51,7 @@ function captionLength(style: Style): number {
   return style.layout === "wide" ? 18 : 11;
 }
 
-export function captionText(item: FrameItem, style: Style): string {
+function captionText(item: FrameItem, style: Style): string {
   return shorten(item.caption, captionLength(style));
 }
 
@@ -145,7 +145,7 @@ export function rowHeight(items: readonly Item[], centred: boolean): number {
   return Math.max(20, ...heights);
 }
 
-export function captionHeight(item: FrameItem): number {
+function captionHeight(item: FrameItem): number {
   const lines = [item.caption, item.detail ?? "", layersText(item.frame)].filter(
     (text) => text !== "",
   ).length;

@@ -59,7 +59,7 @@ export function acrossLabelWidth(size: SizeFact, style: Style): number {
 }
 
 /** How wide the label beside a vertical ruler is: the name stands over the number. */
-export function downLabelWidth(size: SizeFact, style: Style): number {
+function downLabelWidth(size: SizeFact, style: Style): number {
   const { name, text } = labelParts(size, style, longestDown);
   return Math.max(textWidth(text), textWidth(name ?? ""));
 }

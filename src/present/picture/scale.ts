@@ -14,7 +14,7 @@ export interface Scale {
 }
 
 /** Sizes above this are not drawn to their end; the gap in the matrix says so. */
-export const longestDrawn = 40;
+const longestDrawn = 40;
 
 const shortest = 14;
 

@@ -8,7 +8,7 @@ export function cellTexts(array: ArrayFact): readonly string[] | null {
   return data.map((value) => valueText(value, array.dtype === "float" ? decimals : 0));
 }
 
-export function valueText(value: number | boolean, decimals: number): string {
+function valueText(value: number | boolean, decimals: number): string {
   if (typeof value === "boolean") return value ? "True" : "False";
   if (Number.isNaN(value)) return "nan";
   if (!Number.isFinite(value)) return value > 0 ? "inf" : "−inf";
