@@ -160,11 +160,11 @@ const asInt = (size: Size): Abstract => ({ kind: "int", size });
 export const constants: readonly Operation[] = [
   ...Object.entries(floats).map(([name, value]) => named(`numpy.${name}`, float(value))),
   named("numpy.newaxis", { kind: "none" }),
-  named("numpy.True_", { kind: "bool", value: true }),
-  named("numpy.False_", { kind: "bool", value: false }),
+  named("numpy.True_", makeArray([], "bool", [true], { scalar: true })),
+  named("numpy.False_", makeArray([], "bool", [false], { scalar: true })),
   named("numpy.__version__", { kind: "str", value: null }),
   ...types.map(typeRow),
-  row("dtype.call", "self, value", typeCall),
+  row("dtype.call", "self, value=None", typeCall),
   row("numpy.dtype", "dtype, align=False, copy=False", (call) => {
     const value = call.need("dtype");
     const found = dtypeOf(value);

@@ -51,12 +51,12 @@ function einsum(call: Call): Abstract {
   if (texts.length > operands.length)
     fail(
       "ValueError",
-      "fewer operands provided to einstein sum function than specified in the subscripts string",
+      "more operands provided to einstein sum function than specified in the subscripts string",
     );
   if (texts.length < operands.length)
     fail(
       "ValueError",
-      "more operands provided to einstein sum function than specified in the subscripts string",
+      "fewer operands provided to einstein sum function than specified in the subscripts string",
     );
   const widest = Math.max(0, ...texts.map((text, index) => hiddenAxes(text, operands[index])));
   const labels = texts.map((text, index) => {
@@ -66,7 +66,7 @@ function einsum(call: Call): Abstract {
       : labelsOf(text, operand, widest);
   });
   const result = output === undefined ? implicitOutput(labels) : explicitOutput(output, labels, widest);
-  const sizes = sizesByLabel(labels, operands);
+  const sizes = sizesByLabel(labels, operands, result);
   const shape = result.map((label) => sizes.get(label) ?? constant(1));
   return makeArray(shape, operands.map((each) => each.dtype).reduce(promote), null, {
     scalar: true,
@@ -99,29 +99,63 @@ function explicitOutput(text: string, inputs: readonly string[][], widest: numbe
   return labels;
 }
 
-function sizesByLabel(labels: readonly string[][], operands: readonly ShapedArray[]): Map<string, Size> {
+function sizesByLabel(
+  labels: readonly string[][],
+  operands: readonly ShapedArray[],
+  output: readonly string[],
+): Map<string, Size> {
   const sizes = new Map<string, Size>();
   for (const [index, own] of labels.entries())
-    for (const [axis, label] of own.entries()) {
-      const size = operands[index]?.shape[axis] ?? constant(1);
+    for (const [label, size] of ownSizes(own, operands[index]?.shape ?? [])) {
       const before = sizes.get(label);
-      if (before === undefined) {
-        sizes.set(label, size);
-        continue;
-      }
-      const common = broadcastSizes(before, size);
-      // NumPy's sentence names all operands with their axes moved about: too much to foresee.
-      if (common === null) giveUp("raised", "ValueError", "operands could not be broadcast together");
+      const common = before === undefined ? size : broadcastSizes(before, size);
+      if (common === null) return clashOfLabels(labels, operands, output);
       sizes.set(label, common);
     }
   return sizes;
+}
+
+/** The sizes of one operand's letters: a letter that occurs twice takes a diagonal. */
+function ownSizes(labels: readonly string[], shape: Shape): Map<string, Size> {
+  const sizes = new Map<string, Size>();
+  for (const [axis, label] of labels.entries()) {
+    const size = shape[axis] ?? constant(1);
+    const before = sizes.get(label);
+    if (before !== undefined && compare(before, size) === "different")
+      fail(
+        "ValueError",
+        `dimensions in single operand for collapsing index '${label}' don't match (${before.text} != ${size.text})`,
+      );
+    sizes.set(label, before ?? size);
+  }
+  return sizes;
+}
+
+/** NumPy's iterator runs over the output's letters and then the others; each operand is shown on those axes. */
+function clashOfLabels(
+  labels: readonly string[][],
+  operands: readonly ShapedArray[],
+  output: readonly string[],
+): never {
+  const others = [...new Set(labels.flat())].filter((label) => !output.includes(label)).sort();
+  const axes = [...output, ...others];
+  const texts = operands.map((operand, index) => {
+    const own = ownSizes(labels[index] ?? [], operand.shape);
+    const used = axes.findIndex((label) => own.has(label));
+    const sizes = axes.slice(used).map((label) => own.get(label)?.text ?? "newaxis");
+    return `${printShape(operand.shape)}->(${sizes.join(",")}${axes.length === 1 ? "," : ""})`;
+  });
+  return fail(
+    "ValueError",
+    `operands could not be broadcast together with remapped shapes [original->remapped]: ${texts.join(" ")} `,
+  );
 }
 
 // ------------------------------------------------------------------------------------------------ tensordot
 
 function tensordot(call: Call): Abstract {
   const [a, b] = [call.shaped("a"), call.shaped("b")];
-  const [left, right] = contractedAxes(call, a.shape, b.shape);
+  const [left, right] = contractedAxes(call);
   const mismatch =
     left.length !== right.length ||
     left.some((axis, index) => differ(a.shape, axis, b.shape, right[index] ?? 0));
@@ -142,7 +176,7 @@ function differ(a: Shape, axisOfA: number, b: Shape, axisOfB: number): boolean {
   return compare(size, other) === "different";
 }
 
-function contractedAxes(call: Call, a: Shape, b: Shape): [number[], number[]] {
+function contractedAxes(call: Call): [number[], number[]] {
   const value = call.get("axes");
   const list = (item: Abstract): number[] =>
     call.sizes(item, "axes").map((size) => size.value ?? giveUp("unknown-argument", call.name, "axes"));
@@ -152,9 +186,8 @@ function contractedAxes(call: Call, a: Shape, b: Shape): [number[], number[]] {
     return [list(first), list(second)];
   }
   const many = call.number("axes", 2);
-  if (many > a.length || many > b.length) return fail("IndexError", "tuple index out of range");
   return [
-    Array.from({ length: many }, (_, index) => a.length - many + index),
+    Array.from({ length: many }, (_, index) => index - many),
     Array.from({ length: many }, (_, index) => index),
   ];
 }

@@ -13,7 +13,7 @@ import {
 } from "../algebra/size";
 import { promote } from "./conversion";
 import type { Operation } from "./operation";
-import { fail } from "./outcome";
+import { fail, giveUp } from "./outcome";
 import { row, rows } from "./row";
 import { applyBinary, applyUnary, type BinaryUfunc, outArray, type UnaryUfunc } from "./ufunc";
 
@@ -290,7 +290,8 @@ const typeNames: Readonly<Partial<Record<DtypeKind, string>>> = {
 function wholeOnly(name: string): BinaryUfunc["kind"] {
   return (a, b) => {
     const [first, second] = [typeNames[a], typeNames[b]];
-    if (a === "bool" && b === "bool") return "unknown";
+    if (a === "bool" && b === "bool")
+      giveUp("raised", "UFuncTypeError", `ufunc '${name}' did not contain a loop`);
     if (first !== undefined && second !== undefined)
       if (a === "float" || b === "float")
         fail(
@@ -391,12 +392,17 @@ function operatorRows(): Operation[] {
       applyBinary(call, ufunc, call.array("a"), call.array("b"), null),
     );
     if (ufunc.compares) return [plain];
-    const inPlace = row(`operator.i${operator}`, "a, b", (call) => {
-      const target = call.need("a");
-      const array = call.array("a");
-      const writes = target.kind === "array" && target.scalar !== true;
-      return applyBinary(call, ufunc, array, call.array("b"), writes ? array : null);
-    });
+    const inPlace = row(
+      `operator.i${operator}`,
+      "a, b",
+      (call) => {
+        const target = call.need("a");
+        const array = call.array("a");
+        const writes = target.kind === "array" && target.scalar !== true;
+        return applyBinary(call, ufunc, array, call.array("b"), writes ? array : null);
+      },
+      { mutates: "a" },
+    );
     return [plain, inPlace];
   });
 }

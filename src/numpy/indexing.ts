@@ -414,6 +414,6 @@ function setItemRule(call: Call): Outcome {
 
 export const indexing: readonly Operation[] = [
   row("operator.getitem", "a, index", (call) => getItem(call, call.array("a"), call.need("index")), view),
-  row("operator.setitem", "a, index, value", setItemRule),
+  row("operator.setitem", "a, index, value", setItemRule, { mutates: "a" }),
   row("operator.delitem", "a, index", () => fail("ValueError", "cannot delete array elements")),
 ];

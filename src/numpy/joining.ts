@@ -80,8 +80,7 @@ export function concatenated(call: Call, parts: Parts, axis: number): ArrayValue
   const [first] = known;
   if (first === undefined || first.shape === null)
     return shapeless(dtype, arrays[0]?.reason ?? call.unknownArgument("arrays"));
-  if (arrays.some((array) => array.shape?.length === 0))
-    fail("ValueError", "zero-dimensional arrays cannot be concatenated");
+  if (first.shape.length === 0) fail("ValueError", "zero-dimensional arrays cannot be concatenated");
   const at = normalizeAxis(axis, first.shape.length);
   const shape = joinedShape(arrays, first.shape, at);
   const total = known.length === arrays.length ? sumAlong(arrays, at) : call.fresh("n");
@@ -208,7 +207,7 @@ function pieces(call: Call, axis: number, even: boolean): Abstract {
     return cutAt(call, array, at, call.sizes(sections, "indices_or_sections"));
   const many = call.index(sections, "indices_or_sections");
   if (many.value !== null && many.value <= 0) {
-    if (even && many.value === 0) fail("ZeroDivisionError", "integer division or modulo by zero");
+    if (even && many.value === 0) fail("ZeroDivisionError", "integer modulo by zero");
     fail("ValueError", "number sections must be larger than 0.");
   }
   if (even && size.value !== null && many.value !== null && size.value % many.value !== 0)

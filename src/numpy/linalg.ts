@@ -39,10 +39,7 @@ function vdot(call: Call): Abstract {
   const [a, b] = [flattenedArray(call, call.array("a")), flattenedArray(call, call.array("b"))];
   const [first, second] = [a.shape[0] ?? constant(1), b.shape[0] ?? constant(1)];
   if (compare(first, second) === "different")
-    fail(
-      "ValueError",
-      `shapes (${first.text},) and (${second.text},) not aligned: ${first.text} (dim 0) != ${second.text} (dim 0)`,
-    );
+    fail("ValueError", `cannot reshape array of size ${second.text} into shape (${first.text},)`);
   const computed = contract(a, b, 0);
   return makeArray([], promote(a.dtype, b.dtype), computed?.data, {
     scalar: true,

@@ -1,5 +1,6 @@
 import type { Abstract, ArrayValue, DtypeKind } from "../algebra/abstract";
 import { broadcastAll } from "../algebra/shape";
+import { constant } from "../algebra/size";
 import type { Call } from "./call";
 import { asArray } from "./conversion";
 import { makeArray } from "./elements";
@@ -49,6 +50,12 @@ function randint(call: Call): Abstract {
   return drawn(kind, ["low", "high"])(call);
 }
 
+/** Some give NumPy's integer where `randint` gives Python's. */
+function scalarInteger(call: Call): Abstract {
+  const value = randint(call);
+  return value.kind === "int" ? makeArray([], "int", null, { scalar: true, integer: value.size }) : value;
+}
+
 /** Where an array or list is drawn from: itself; of an integer n: the numbers from 0 to n - 1. */
 function population(call: Call, parameter: string): ArrayValue {
   const value = call.need(parameter);
@@ -70,8 +77,7 @@ function choice(call: Call): Abstract {
     const size = call.shape("size");
     return makeArray([...rest.slice(0, axis), ...size, ...rest.slice(axis)], from.dtype);
   }
-  if (rest.length === 0 && call.need("a").kind === "int" && !call.name.includes("Generator"))
-    return single(call, "int");
+  if (rest.length === 0 && call.need("a").kind === "int") return single(call, "int");
   return makeArray(rest, from.dtype, null, { scalar: true, integer: call.fresh("k") });
 }
 
@@ -87,6 +93,19 @@ function shuffle(call: Call): Outcome {
   if (value.kind !== "array") return { kind: "value", value: none };
   const { data: _, ...shuffled } = value;
   return { kind: "value", value: none, mutated: { x: shuffled } };
+}
+
+/** The state of the Mersenne twister: its name, 624 words, and where it stands. */
+function state(call: Call): Abstract {
+  const int = (): Abstract => ({ kind: "int", size: call.fresh("k") });
+  const items: Abstract[] = [
+    { kind: "str", value: "MT19937" },
+    makeArray([constant(624)], "int"),
+    int(),
+    int(),
+    { kind: "float", value: null },
+  ];
+  return { kind: "sequence", type: "tuple", items };
 }
 
 const nothing: Rule = () => ({ kind: "none" });
@@ -173,13 +192,13 @@ const legacy: readonly Draw[] = [
   { name: "randn", signature: "*args", rule: fromRest },
   { name: "rand", signature: "*args", rule: fromRest },
   { name: "randint", signature: "low, high=None, size=None, dtype=int", rule: randint },
-  { name: "random_integers", signature: "low, high=None, size=None", rule: randint },
+  { name: "random_integers", signature: "low, high=None, size=None", rule: scalarInteger },
   distribution("random", "float", ""),
   distribution("random_sample", "float", ""),
   distribution("ranf", "float", ""),
   distribution("sample", "float", ""),
   { name: "seed", signature: "seed=None", rule: nothing },
-  { name: "get_state", signature: "legacy=True", rule: () => ({ kind: "object", name: "tuple" }) },
+  { name: "get_state", signature: "legacy=True", rule: state },
   { name: "set_state", signature: "state", rule: nothing },
 ];
 
@@ -197,10 +216,7 @@ const modern: readonly Draw[] = [
   {
     name: "integers",
     signature: "low, high=None, size=None, dtype=int, endpoint=False",
-    rule: (call) => {
-      const value = randint(call);
-      return value.kind === "int" ? makeArray([], "int", null, { scalar: true, integer: value.size }) : value;
-    },
+    rule: scalarInteger,
   },
 ];
 

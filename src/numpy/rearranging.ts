@@ -99,7 +99,9 @@ function rotated(call: Call): Abstract {
     fail(
       "ValueError",
       given === undefined
-        ? `Axes=(0, 1) out of range for array of ndim=${array.shape.length}.`
+        ? array.shape.length === 1
+          ? "Axes must be different."
+          : `Axes=(0, 1) out of range for array of ndim=${array.shape.length}.`
         : "Axes must be different.",
     );
   const turns = ((call.number("k", 1) % 4) + 4) % 4;
@@ -233,7 +235,8 @@ function repeatedAlong(call: Call): Abstract {
   const given = call.array("repeats");
   if (array.shape === null && call.given("axis"))
     return shapeless(array.dtype, array.reason ?? call.unknownArgument("a"));
-  const shaped = call.given("axis") ? call.withShape(array) : flattenedArray(call, array);
+  const flat = !call.given("axis") || array.shape?.length === 0;
+  const shaped = flat ? flattenedArray(call, array) : call.withShape(array);
   const axis = call.axis("axis", shaped.shape.length) ?? 0;
   const size = shaped.shape[axis] ?? one;
   if (given.dtype === "float")
@@ -314,6 +317,8 @@ function broadcastTo(call: Call): Abstract {
   const shape = call.shape("shape");
   const text = (sizes: Shape) =>
     sizes.length === 1 ? `(${sizes[0]?.text},)` : `(${sizes.map((size) => size.text).join(",")})`;
+  if (array.shape.length > 0 && shape.length === 0)
+    fail("ValueError", "cannot broadcast a non-scalar to a scalar array");
   if (array.shape.length > shape.length)
     fail("ValueError", "input operand has more dimensions than allowed by the axis remapping");
   for (const [axis, size] of array.shape.entries()) {
@@ -368,7 +373,14 @@ export const rearranging: readonly Operation[] = [
     "m, axis=None",
     (call) => {
       const array = call.shaped("m");
-      return flipped(array, call.axes("axis", array.shape.length) ?? array.shape.map((_, axis) => axis));
+      const axes = call.axes("axis", array.shape.length);
+      if (axes === null && array.shape.length === 0)
+        return makeArray([], array.dtype, array.data, {
+          scalar: true,
+          integer: array.integer,
+          rounded: array.rounded,
+        });
+      return flipped(array, axes ?? array.shape.map((_, axis) => axis));
     },
     { view: "m" },
   ),

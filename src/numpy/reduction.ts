@@ -65,7 +65,7 @@ export function reduce(
   const integer =
     kind === "int" && shape.length === 0 ? (reduction.integer?.(a) ?? call.fresh("k")) : undefined;
   return makeArray(shape, kind, computed && castElements(computed.data, kind), {
-    scalar: true,
+    scalar: !(keepdims && reduction.name.endsWith("median")),
     rounded: computed?.rounded,
     integer,
     count: kind === "bool" && shape.length > 0 ? call.fresh("k") : undefined,

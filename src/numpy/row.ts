@@ -1,6 +1,6 @@
-import type { Abstract } from "../algebra/abstract";
+import type { Abstract, ArrayValue } from "../algebra/abstract";
 import { Call } from "./call";
-import type { Operation, Outcome } from "./operation";
+import type { Arguments, Operation, Outcome } from "./operation";
 import { asValue, run } from "./outcome";
 
 /** A rule: reads the call's arguments and gives the result, or stops early (see outcome.ts). */
@@ -9,16 +9,36 @@ export type Rule = (call: Call) => Abstract | Outcome;
 interface Options {
   readonly attribute?: boolean;
   readonly view?: string;
+  /** The parameter that is written into. Where the rule cannot tell what it becomes, its elements are forgotten. */
+  readonly mutates?: string;
 }
 
 /** One row of the operation table. */
 export function row(name: string, signature: string, rule: Rule, options: Options = {}): Operation {
+  const { mutates, ...rest } = options;
   return {
     name,
     signature,
-    shape: (args, context) => run(() => asOutcome(rule(new Call(name, args, context)))),
-    ...options,
+    shape: (args, context) => {
+      const outcome = run(() => asOutcome(rule(new Call(name, args, context))));
+      return forgetful(outcome, args, mutates);
+    },
+    ...rest,
   };
+}
+
+function forgetful(outcome: Outcome, args: Arguments<Abstract>, mutates = "out"): Outcome {
+  if (outcome.kind === "raise" || outcome.mutated !== undefined || outcome.value.kind !== "unknown")
+    return outcome;
+  const target = args[mutates];
+  if (target === undefined || Array.isArray(target) || target.kind !== "array") return outcome;
+  return { ...outcome, mutated: { [mutates]: forgotten(target) } };
+}
+
+/** The array after something was written into it that is not followed. */
+export function forgotten(array: ArrayValue): ArrayValue {
+  const { data: _data, rounded: _rounded, integer: _integer, count: _count, ...kept } = array;
+  return kept;
 }
 
 /** The same rule under several names. */

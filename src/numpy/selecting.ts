@@ -17,7 +17,7 @@ import { getItem, setItem } from "./indexing";
 import type { Operation, Outcome } from "./operation";
 import { fail, giveUp, shapeless } from "./outcome";
 import { countUp, flattenedArray, pickAxis } from "./rearranging";
-import { method, row } from "./row";
+import { forgotten, method, row } from "./row";
 import { withSizes } from "./shaping";
 import { clash } from "./ufunc";
 
@@ -325,9 +325,6 @@ function triangle(call: Call, upper: boolean): Abstract {
 
 // ------------------------------------------------------------------------------------------------ writing
 
-const forgotten = (array: ArrayValue): ArrayValue =>
-  array.shape === null ? array : makeArray(array.shape, array.dtype);
-
 function mutates(parameter: string): (call: Call) => Outcome {
   return (call) => ({
     kind: "value",
@@ -382,7 +379,7 @@ export const selecting: readonly Operation[] = [
     const many = nonzeroCount(call, array);
     return makeArray([many, constant(array.shape.length)], "int", nonzeroTuples(array)?.flat());
   }),
-  row("numpy.where", "condition, x, y", where),
+  row("numpy.where", "condition, x=None, y=None", where),
   takeRow,
   method(takeRow),
   row("numpy.take_along_axis", "arr, indices, axis", takeAlong),
@@ -407,7 +404,10 @@ export const selecting: readonly Operation[] = [
     const shapes = [a, ...choices].map((each) => each.shape);
     const shape = broadcastAll(shapes);
     if (shape === null) fail("ValueError", "shape mismatch: objects cannot be broadcast to a single shape");
-    return makeArray(shape, choices.map((each) => each.dtype).reduce(promote));
+    return makeArray(shape, choices.map((each) => each.dtype).reduce(promote), null, {
+      scalar: true,
+      integer: call.fresh("k"),
+    });
   }),
   row("numpy.ix_", "*args", openMesh),
   row("numpy.meshgrid", "*xi, copy=True, sparse=False, indexing='xy'", meshed),

@@ -7,7 +7,7 @@ import type { Operation, Outcome } from "./operation";
 import { fail, shapeless } from "./outcome";
 import { flattenedArray } from "./rearranging";
 import { linesAlong } from "./reduction";
-import { method, row, rows } from "./row";
+import { forgotten, method, row, rows } from "./row";
 import { tupleOf } from "./selecting";
 
 const byNumber = (a: Element, b: Element): number => {
@@ -62,7 +62,7 @@ function order(call: Call, array: ArrayValue): ArrayValue {
 
 function zeroDimOrder(call: Call): ArrayValue {
   if (call.get("axis") !== undefined) lastAxis(call, 1);
-  return makeArray([], "int", [0]);
+  return makeArray([constant(1)], "int", [0]);
 }
 
 function sortInPlace(call: Call): Outcome {
@@ -181,7 +181,12 @@ const searchsorted = row("numpy.searchsorted", "a, v, side='left', sorter=None",
 
 export const sorting: readonly Operation[] = [
   row("numpy.sort", "a, axis=-1, kind=None, order=None", (call) => sorted(call, call.array("a"))),
-  row("ndarray.sort", "self, axis=-1, kind=None, order=None", sortInPlace),
+  row("ndarray.sort", "self, axis=-1, kind=None, order=None", sortInPlace, { mutates: "self" }),
+  row("ndarray.partition", "self, kth, axis=-1, kind='introselect', order=None", (call) => ({
+    kind: "value",
+    value: { kind: "none" },
+    mutated: { self: forgotten(call.array("self")) },
+  })),
   argsort,
   method(argsort),
   ...rows(["numpy.partition"], "a, kth, axis=-1, kind='introselect', order=None", (call) => {
@@ -194,7 +199,10 @@ export const sorting: readonly Operation[] = [
   }),
   row("numpy.lexsort", "keys, axis=-1", (call) => {
     const keys = call.shaped("keys");
-    return makeArray(keys.shape.length > 1 ? keys.shape.slice(1) : [], "int");
+    return makeArray(keys.shape.length > 1 ? keys.shape.slice(1) : [], "int", null, {
+      scalar: true,
+      integer: call.fresh("k"),
+    });
   }),
   row("numpy.msort", "a", (call) => {
     const array = call.shaped("a");

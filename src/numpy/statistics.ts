@@ -219,10 +219,12 @@ function convolved(call: Call, otherwise: string): Abstract {
     call.withShape(each),
   );
   if (a === undefined || v === undefined) return giveUp("unknown-argument", call.name, "a");
+  const verb = call.shortName === "convolve";
+  if (!verb && [call.array("a"), call.array("v")].some((each) => each.shape?.length === 0))
+    fail("ValueError", "object of too small depth for desired array");
   const deep = a.shape.length > 1 || v.shape.length > 1;
   if (deep) fail("ValueError", "object too deep for desired array");
   const [n, m] = [a.shape[0] ?? constant(1), v.shape[0] ?? constant(1)];
-  const verb = call.shortName === "convolve";
   for (const [size, name] of [
     [n, verb ? "a" : "first array argument"],
     [m, verb ? "v" : "second array argument"],
@@ -257,6 +259,11 @@ function rounded(call: Call, a: ArrayValue): Abstract | Outcome {
   const kind = a.dtype === "bool" ? "float" : a.dtype;
   if (a.shape === null) return shapeless(kind, a.reason ?? call.unknownArgument("a"));
   const decimals = call.integer("decimals", constant(0)).value;
+  if (a.dtype === "bool" && decimals !== null && decimals !== 0)
+    fail(
+      "UFuncTypeError",
+      `Cannot cast ufunc '${decimals > 0 ? "multiply" : "divide"}' output from dtype('float64') to dtype('bool') with casting rule 'same_kind'`,
+    );
   const value = makeArray(a.shape, kind, decimals === null ? null : roundedData(a, decimals), {
     scalar: true,
     rounded: a.rounded === true || decimals !== 0,
@@ -352,7 +359,7 @@ export const statistics: readonly Operation[] = [
     const result = running(call, call.array("a"), (a, b) => a + b);
     return result.kind === "array" && result.shape !== null ? makeArray(result.shape, result.dtype) : result;
   }),
-  row("numpy.diff", "a, n=1, axis=-1, prepend, append", difference),
+  row("numpy.diff", "a, n=1, axis=-1, prepend=<no value>, append=<no value>", difference),
   row("numpy.ediff1d", "ary, to_end=None, to_begin=None", (call) => {
     const flat = flattenedArray(call, call.array("ary"));
     const more = ["to_end", "to_begin"].map((each) =>

@@ -43,7 +43,7 @@ function windowAxes(call: Call, shape: Shape, windows: readonly Size[]): number[
   if (windows.length !== shape.length)
     fail(
       "ValueError",
-      `Since axis is None, must provide window_shape for all dimensions of \`x\`; got ${windows.length} window_shape elements and \`x.ndim\` is ${shape.length}.`,
+      `Since axis is \`None\`, must provide window_shape for all dimensions of \`x\`; got ${windows.length} window_shape elements and \`x.ndim\` is ${shape.length}.`,
     );
   return shape.map((_, axis) => axis);
 }

@@ -4,6 +4,7 @@ import { type Call, normalizeAxis } from "./call";
 import { makeArray } from "./elements";
 import { binaryUfuncs } from "./elementwise";
 import type { Operation, Outcome } from "./operation";
+import { fail } from "./outcome";
 import { type Reduction, reduce } from "./reduction";
 import { row } from "./row";
 import { atRule } from "./selecting";
@@ -25,7 +26,7 @@ function methodsOf(ufunc: BinaryUfunc): Operation[] {
       return makeArray(array.shape, call.dtype()?.kind ?? ufunc.kind(array.dtype, array.dtype));
     }),
     row(`${name}.outer`, "A, B, /, **kwargs", (call) => outer(call, ufunc)),
-    row(`${name}.at`, "a, indices, b=None, /", atRule),
+    row(`${name}.at`, "a, indices, b=None, /", atRule, { mutates: "a" }),
   ];
 }
 
@@ -34,6 +35,12 @@ function reduced(call: Call, ufunc: BinaryUfunc): ArrayValue {
   const axisValue = call.get("axis");
   const ndim = array.shape?.length ?? 0;
   const axes = axisValue === undefined ? [0] : call.axes("axis", ndim, true);
+  const many = axes === null ? ndim : axes.length;
+  if (many > 1 && !reorderable.has(ufunc.name))
+    fail(
+      "ValueError",
+      `reduction operation '${ufunc.name}' is not reorderable, so at most one axis may be specified`,
+    );
   const adds = ufunc.name === "add" || ufunc.name === "multiply";
   const reduction: Reduction = {
     name: ufunc.name,
@@ -54,6 +61,18 @@ function outer(call: Call, ufunc: BinaryUfunc): Abstract | Outcome {
   const { notice: _, ...plain } = result;
   return plain;
 }
+
+/** What gives the same in any order. */
+const reorderable = new Set([
+  "add",
+  "multiply",
+  "maximum",
+  "minimum",
+  "logical_and",
+  "logical_or",
+  "bitwise_or",
+  "bitwise_and",
+]);
 
 const followed = new Set([
   "add",

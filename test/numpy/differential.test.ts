@@ -7,7 +7,11 @@ import type { Outcome, Raise } from "../../src/numpy/operation";
 import { bindArguments } from "../../src/numpy/signature";
 import { operations } from "../../src/numpy/table";
 import { type Case, type Concrete, exact, lifting, shapesOnly, toAbstract, type View } from "./concrete";
-import { generators } from "./generators";
+import "./generators";
+import "./generatorsOfArrays";
+import "./generatorsOfMathematics";
+import "./generatorsOfRandom";
+import { generators } from "./registry";
 import { evaluateSize } from "./sizeText";
 
 const python = "/usr/bin/python3";
@@ -32,7 +36,34 @@ interface Trial {
 }
 
 /** Rows that say nothing of the result's shape, each with the reason. */
-const mayBeUnknown = new Map<string, string>([]);
+const mayBeUnknown = new Map<string, string>([["numpy.trim_zeros", "depends on the data"]]);
+
+const readsFiles = "reads or writes a file";
+const callsBack = "calls a function of the program";
+
+/** Rows that are not tried, each with the reason. */
+const untried = new Map<string, string>([
+  ...[
+    "save",
+    "savez",
+    "savez_compressed",
+    "savetxt",
+    "load",
+    "loadtxt",
+    "genfromtxt",
+    "fromfile",
+    "memmap",
+  ].map((name): [string, string] => [`numpy.${name}`, readsFiles]),
+  ["ndarray.tofile", readsFiles],
+  ["ndarray.dump", readsFiles],
+  ["numpy.frombuffer", "takes bytes"],
+  ["numpy.fromfunction", callsBack],
+  ["numpy.apply_along_axis", callsBack],
+  ["numpy.apply_over_axes", callsBack],
+  ["numpy.permute_dims", "of NumPy 2"],
+  ["numpy.matrix_transpose", "of NumPy 2"],
+  ["numpy.ndenumerate", "an object"],
+]);
 
 const only = process.env.NUMPY_ONLY;
 const names = [...operations.keys()].filter((name) => only === undefined || name.includes(only));
@@ -147,6 +178,8 @@ function arrayDiffers(
   if (ours.shape.length !== theirs.shape.length) return `shape ${text} for (${theirs.shape})`;
   for (const [axis, each] of ours.shape.entries()) {
     const value = evaluateSize(each.text, names);
+    // A slice whose ends cross: names are taken not to (see slicing.ts).
+    if (names.size > 0 && value !== null && value < 0) return null;
     if (value !== null && value !== theirs.shape[axis]) return `shape ${text} for (${theirs.shape})`;
   }
   if (ours.shape.length === 0 && (ours.scalar === true) !== theirs.scalar)
@@ -294,7 +327,7 @@ describe.skipIf(!hasNumPy)("the operation table against NumPy", () => {
   }
 
   it("has generated arguments for every row", () => {
-    expect(names.filter((name) => !generators.has(name))).toEqual([]);
+    expect(names.filter((name) => !generators.has(name) && !untried.has(name))).toEqual([]);
   });
 
   it("has a row for all generated arguments", () => {

@@ -29,21 +29,7 @@ import {
   validAxis,
 } from "./arbitraries";
 import type { Case, Concrete, ConcreteArray } from "./concrete";
-
-/** Generated arguments for each row of the table. A row without any fails the test. */
-export const generators = new Map<string, Arbitrary<Case>>();
-
-export function generate(names: string | readonly string[], arbitrary: Arbitrary<Case>): void {
-  for (const name of typeof names === "string" ? [names] : names) generators.set(name, arbitrary);
-}
-
-/** A function and the method of the same meaning: the method's receiver must be an array. */
-function withMethod(names: string | readonly string[], arbitrary: Arbitrary<Case>): void {
-  generate(names, arbitrary);
-  const [first = ""] = typeof names === "string" ? [names] : names;
-  const receivers = arbitrary.filter(({ args }) => args[0]?.k === "array");
-  generate(`ndarray.${first.slice(first.lastIndexOf(".") + 1)}`, receivers);
-}
+import { generate, withMethod } from "./registry";
 
 // ------------------------------------------------------------------------------------------------ elementwise
 
@@ -410,34 +396,3 @@ withMethod("numpy.ravel", cases(fc.tuple(anyArray), order));
 generate("ndarray.flatten", cases(fc.tuple(arrayOf()), order));
 for (const name of ["T", "shape", "size", "ndim", "dtype"])
   generate(`ndarray.${name}`, cases(fc.tuple(arrayOf())));
-
-// ------------------------------------------------------------------------------------------------ random
-
-function draws(name: string, arbitrary: Arbitrary<Case>, generator: string | null = name): void {
-  generate(`numpy.random.${name}`, arbitrary);
-  const bound = (object: string): Arbitrary<Case> =>
-    arbitrary.map(({ args, kwargs }) => ({ args: [{ k: "object", v: object }, ...args], kwargs }));
-  generate(`numpy.random.RandomState.${name}`, bound("numpy.random.RandomState"));
-  if (generator !== null) generate(`numpy.random.Generator.${generator}`, bound("numpy.random.Generator"));
-}
-
-const sizes: Arbitrary<Concrete> = fc.oneof(size.map(int), shapeOf(0, 3).map(ints), fc.constant(none));
-const restOfSizes = cases(shapeOf(0, 3, fc.integer({ min: -1, max: 4 })).map((each) => each.map(int)));
-const badRest = cases(shapeOf(1, 2).map((each) => [ints(each)]));
-draws("randn", fc.oneof({ weight: 6, arbitrary: restOfSizes }, { weight: 1, arbitrary: badRest }), null);
-draws("rand", fc.oneof({ weight: 6, arbitrary: restOfSizes }, { weight: 1, arbitrary: badRest }), null);
-draws("seed", cases(fc.constant([int(3)])), null);
-draws("random", cases(fc.constant([]), { size: sizes }));
-draws("random_sample", cases(fc.constant([]), { size: sizes }), null);
-draws("standard_normal", cases(fc.constant([]), { size: sizes }));
-draws("randint", cases(fc.constantFrom([int(3)], [int(0), int(10)]), { size: sizes }), "integers");
-draws("normal", cases(fc.constantFrom([], [int(0), float(0.5)]), { size: sizes }));
-draws("uniform", cases(fc.constantFrom([], [int(-1), int(1)]), { size: sizes }));
-const populationOf = fc.oneof(
-  fc.integer({ min: 1, max: 9 }).map(int),
-  arrayOf(shapeOf(1, 2, fc.integer({ min: 1, max: 5 }))),
-);
-draws("choice", cases(fc.tuple(populationOf), { size: sizes }));
-draws("permutation", cases(fc.tuple(populationOf)));
-draws("shuffle", cases(fc.tuple(arrayOf(shapeOf(1, 3)))));
-generate("numpy.random.RandomState", cases(fc.constant([int(0)])));

@@ -23,7 +23,7 @@ def decode(value):
     if kind == "array":
         dtype = DTYPES[value["dtype"]]
         data = [number(each) for each in value["data"]]
-        array = np.array(data, dtype=dtype).reshape(value["shape"])
+        array = np.array(data, dtype=dtype).reshape(value["shape"]).copy()
         return array[()] if value.get("scalar") else array
     if kind == "float":
         return float(value["v"])
@@ -58,6 +58,12 @@ def make_object(name):
         return np.random.RandomState(0)
     if name == "numpy.random.Generator":
         return np.random.default_rng(0)
+    if name == "bit generator":
+        return np.random.PCG64(0)
+    if name == "finfo":
+        return np.finfo(float)
+    if name == "iinfo":
+        return np.iinfo(int)
     if name == "numpy.poly1d":
         return np.poly1d([1, 2, 3])
     raise ValueError(name)
@@ -74,6 +80,7 @@ def plain(value):
     return None
 
 
+OBJECTS = {"RandomState", "Generator", "finfo", "iinfo", "poly1d"}
 KINDS = {"b": "bool", "i": "int", "u": "int", "f": "float", "c": "complex", "U": "str", "S": "str", "O": "object"}
 
 
@@ -142,11 +149,13 @@ def apply(parts, args, kwargs, attribute):
         return getattr(operator, OPERATORS.get(parts[1], parts[1]))(*args)
     if parts[0] == "dtype":
         return np.dtype(args[0]).type(*args[1:], **kwargs)
-    if parts[0] == "ndarray" or parts[0] == "numpy" and len(parts) > 2 and parts[-2][0].isupper():
+    if parts[0] == "ndarray" or len(parts) > 2 and parts[-2] in OBJECTS:
         receiver, *others = args
         if parts[0] == "ndarray" and not isinstance(receiver, (np.ndarray, np.generic)):
             raise NotImplementedError("receiver")
         member = getattr(receiver, parts[-1])
+        if parts[-1] == "flat":
+            return np.array(member)
         if parts[-1] == "__iter__":
             return list(member())
         return member if attribute else member(*others, **kwargs)
