@@ -6,6 +6,7 @@ import type {
   DerivationReply,
   DocumentSummary,
   FactReply,
+  ProgramSource,
   ProgramSummary,
   SourceDocument,
 } from "../workers/analysis/calls";
@@ -153,14 +154,16 @@ export class Analysis implements Disposable {
 
   async #read(program: Program, documents: readonly SourceDocument[]): Promise<ProgramSummary> {
     const files = await this.#files.list(documents[0]?.uri ?? program.key);
-    const roots = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
+    let isLast = false;
     for (let round = 0; ; round++) {
       const sources = await this.#files.read([...program.imported]);
-      const argument = { program: program.key, documents, roots, files, sources };
-      const summary = await this.#thread.call("update", argument);
-      const needs = summary.needs.filter((uri) => !program.imported.has(uri));
-      if (needs.length === 0 || round === mostRounds) return summary;
-      for (const uri of needs) program.imported.add(uri);
+      const argument: ProgramSource = { program: program.key, documents, files, sources, isLast };
+      const summary: ProgramSummary = await this.#thread.call("update", argument);
+      const fresh = summary.needs.filter((uri) => !program.imported.has(uri));
+      if (summary.needs.length === 0 || isLast) return summary;
+      // What was asked for and could not be read will not come.
+      isLast = fresh.length === 0 || round === mostRounds;
+      for (const uri of fresh) program.imported.add(uri);
     }
   }
 }

@@ -13,12 +13,12 @@ export interface ProgramSource {
   /** The same for the same program from one update to the next. */
   readonly program: string;
   readonly documents: readonly SourceDocument[];
-  /** Folders (as URIs) in which Python would look for modules. */
-  readonly roots: readonly string[];
   /** The URIs of the Python files that could be imported. */
   readonly files: readonly string[];
   /** The texts of those that were asked for (`needs`). */
   readonly sources: readonly { readonly uri: string; readonly text: string }[];
+  /** Nothing more will be read: analyse with what is here. */
+  readonly isLast?: boolean;
 }
 
 /** What the editor shows without being asked: the rest stays with the thread until a hover asks for it. */
@@ -26,7 +26,7 @@ export interface ProgramSummary {
   readonly documents: readonly DocumentSummary[];
   readonly coverage: Coverage;
   readonly stopped?: ProgramFacts["stopped"];
-  /** Files that the program imports and whose text is missing: with them the same update says more. */
+  /** Files that the program imports and whose text is missing: the same update is to be asked again with them. */
   readonly needs: readonly string[];
 }
 

@@ -1,62 +1,52 @@
-import type { SourceDocument } from "./calls";
+import { SourceFinder } from "../../insight/resolve";
 
-/** A Python file of the project. `path` is its URI. */
-export interface ModuleFile {
-  readonly path: string;
-  readonly text: string;
-}
+/** Up to here a statement may go on over lines when its names stand in brackets. */
+const importStatement =
+  /^[ \t]*(?:from[ \t]+(\.*[\w.]*)[ \t]+import[ \t]*(\([^)]*\)|[^\n#]*)|import[ \t]+([^\n#]*))/gm;
 
-/** What one program can import, and which texts it asked for in vain. */
-export interface ModuleFinder {
-  readonly resolve: (module: string, level: number, from: string) => ModuleFile | null;
-  readonly needs: () => readonly string[];
+interface ImportedModule {
+  readonly name: string;
+  readonly level: number;
 }
 
 /**
- * Finds modules as Python would: relative to the importing file where there are leading dots; else beside the program,
- * beside the importing file, then in the roots (the workspace's folders, which is what `sys.path.append` usually adds).
+ * The modules that a text may import. Read with an eye closed: a line inside a string counts as well, which costs a look
+ * for a file that is not there and nothing else.
  */
-export function moduleFinder(
-  documents: readonly SourceDocument[],
-  roots: readonly string[],
-  files: readonly string[],
-  sources: readonly { readonly uri: string; readonly text: string }[],
-): ModuleFinder {
-  const known = new Set(files);
-  const texts = new Map(sources.map(({ uri, text }) => [uri, text]));
-  const needs = new Set<string>();
-  const programFolder = parent(documents[0]?.uri ?? "");
-  const own = new Set(documents.map(({ uri }) => uri));
+function importedModules(text: string): ImportedModule[] {
+  return [...text.matchAll(importStatement)].flatMap(([, from, names = "", modules = ""]) => {
+    if (from === undefined) return namesOf(modules).map((name) => ({ name, level: 0 }));
+    const level = /^\.*/.exec(from)?.[0].length ?? 0;
+    const name = from.slice(level);
+    // `from package import module`: each name may be a file of its own.
+    const members = namesOf(names).map((member) => ({
+      name: name === "" ? member : `${name}.${member}`,
+      level,
+    }));
+    return [{ name, level }, ...members];
+  });
+}
 
-  const find = (folder: string, module: string): string | null => {
-    const stem = module === "" ? folder : `${folder}/${module.split(".").map(encodeURIComponent).join("/")}`;
-    const candidates = module === "" ? [`${folder}/__init__.py`] : [`${stem}.py`, `${stem}/__init__.py`];
-    return candidates.find((uri) => known.has(uri) && !own.has(uri)) ?? null;
-  };
+function namesOf(list: string): string[] {
+  return list
+    .replace(/[()]/g, "")
+    .split(",")
+    .map((part) => part.trim().split(/\s+as\s+/)[0] ?? "")
+    .filter((name) => /^[\w.]+$/.test(name));
+}
 
-  const resolve = (module: string, level: number, from: string): ModuleFile | null => {
-    const folders =
-      level > 0 ? [ancestor(from, level)] : [programFolder, parent(from), parent(programFolder), ...roots];
-    for (const folder of folders) {
-      const path = find(folder, module);
-      if (path === null) continue;
-      const text = texts.get(path);
-      if (text !== undefined) return { path, text };
-      needs.add(path);
-      return null;
+/** Those of `files` that the texts import (and the packages around them) and whose own text is not among them yet. */
+export function neededFiles(texts: ReadonlyMap<string, string>, files: readonly string[]): readonly string[] {
+  const finder = new SourceFinder(new Map(files.map((file) => [file, ""])));
+  const needed = new Set<string>();
+  for (const [uri, text] of texts) {
+    for (const { name, level } of importedModules(text)) {
+      const parts = name.split(".");
+      for (let length = 1; length <= parts.length; length++) {
+        const found = finder.find(parts.slice(0, length).join("."), level, uri);
+        if (found !== null && !texts.has(found.path)) needed.add(found.path);
+      }
     }
-    return null;
-  };
-  return { resolve, needs: () => [...needs] };
-}
-
-function parent(uri: string): string {
-  return uri.slice(0, Math.max(0, uri.lastIndexOf("/")));
-}
-
-/** One dot is the file's own folder, each further dot one above it. */
-function ancestor(uri: string, level: number): string {
-  let folder = uri;
-  for (let up = 0; up < level; up++) folder = parent(folder);
-  return folder;
+  }
+  return [...needed];
 }
