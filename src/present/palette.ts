@@ -21,31 +21,35 @@ export interface Palette {
   readonly roles: Readonly<Record<AxisRole, { readonly line: string; readonly text: string }>>;
   readonly wrong: string;
   readonly warning: string;
-  /** Fonts with fallbacks, for Latin code and for Korean prose. */
+  /** The font of code and numbers, with fallbacks for Korean. */
   readonly codeFont: string;
-  readonly proseFont: string;
 }
 
 const monospace = "ui-monospace, 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace";
-const sans = "system-ui, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif";
 const korean = "'Apple SD Gothic Neo', 'Malgun Gothic', NanumGothic, 'Nanum Gothic'";
 
-/** For the panel: everything follows the theme by itself, high contrast included. */
+const panelColours = mixed(
+  {
+    ink: "var(--vscode-foreground)",
+    surface: "var(--surface, var(--vscode-sideBar-background))",
+    blue: "var(--vscode-charts-blue)",
+    yellow: "var(--vscode-charts-yellow)",
+    purple: "var(--vscode-charts-purple)",
+    wrong: "var(--vscode-editorError-foreground)",
+    warning: "var(--vscode-editorWarning-foreground)",
+  },
+  (color, percent, other) => `color-mix(in srgb, ${color} ${percent}%, ${other})`,
+);
+
+/**
+ * For the panel: everything follows the theme by itself. In high contrast secondary text and outlines are full ink, which
+ * the panel's style sheet says through `--dim` and `--outline`.
+ */
 export const panelPalette: Palette = {
-  ...mixed(
-    {
-      ink: "var(--vscode-foreground)",
-      surface: "var(--vscode-sideBar-background)",
-      blue: "var(--vscode-charts-blue)",
-      yellow: "var(--vscode-charts-yellow)",
-      purple: "var(--vscode-charts-purple)",
-      wrong: "var(--vscode-editorError-foreground)",
-      warning: "var(--vscode-editorWarning-foreground)",
-    },
-    (color, percent, other) => `color-mix(in srgb, ${color} ${percent}%, ${other})`,
-  ),
+  ...panelColours,
+  dim: `var(--dim, ${panelColours.dim})`,
+  outline: `var(--outline, ${panelColours.outline})`,
   codeFont: `var(--vscode-editor-font-family, ${monospace}), ${korean}`,
-  proseFont: `var(--vscode-font-family, ${sans}), ${korean}`,
 };
 
 interface Colours {
@@ -106,13 +110,12 @@ export function hoverPalette(kind: ThemeKind): Palette {
     ...palette,
     ...(contrast ? { dim: palette.ink, outline: palette.ink } : {}),
     codeFont: `${monospace}, ${korean}`,
-    proseFont: `${sans}, ${korean}`,
   };
 }
 
 type Mix = (color: string, percent: number, other: string) => string;
 
-function mixed(from: Colours, mix: Mix): Omit<Palette, "codeFont" | "proseFont"> {
+function mixed(from: Colours, mix: Mix): Omit<Palette, "codeFont"> {
   return {
     ink: from.ink,
     dim: mix(from.ink, 72, from.surface),

@@ -1,7 +1,7 @@
 import type { OperationFact, SizeFact } from "../insight/facts";
 import { type Roles, roleOf, sizeName } from "./roles";
 import type { ShapePiece, Tie } from "./shapes";
-import { numberText, shortName, signOf } from "./shapeText";
+import { axisArgument, numberText, shortName, signOf } from "./shapeText";
 
 /** `(364, 30)` in pieces, so that each size can have its mark under it. */
 export function shapePieces(shape: readonly SizeFact[] | null, roles: Roles): ShapePiece[] {
@@ -43,7 +43,12 @@ export function linePieces(operation: OperationFact, roles: Roles): ShapePiece[]
   const left =
     infix || bare
       ? [...separated, ...(operation.kind === "transpose" && bare ? [text("ᵀ")] : [])]
-      : [text(`${shortName(operation.name)}(`), ...separated, text(")")];
+      : [
+          text(`${shortName(operation.name)}(`),
+          ...separated,
+          ...axisArgument(operation).map((axis) => text(`, ${axis}`)),
+          text(")"),
+        ];
   if (operation.result.shape === null) return left;
   return [...left, text(" → "), ...shapePieces(operation.result.shape, roles)];
 }

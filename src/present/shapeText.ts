@@ -93,7 +93,12 @@ export function operandsLine(operation: OperationFact): string {
     return `${shapes[0]}${operation.kind === "transpose" ? "ᵀ" : ""}`;
   // Of an operator that only one operand is known of, the name says nothing.
   if (shapes.length === 1 && sign !== null) return shapes.join("");
-  return `${shortName(operation.name)}(${shapes.join(", ")})`;
+  return `${shortName(operation.name)}(${[...shapes, ...axisArgument(operation)].join(", ")})`;
+}
+
+/** The axis that a reduction folds, as the call has it. */
+export function axisArgument({ kind, axis }: OperationFact): string[] {
+  return kind === "reduce" && axis != null ? [`axis=${axis}`] : [];
 }
 
 /** Whether the operation is worth a line of its own: without operands there is only the result. */

@@ -143,7 +143,10 @@ describe("the hover", () => {
     ],
     [operation("transpose", "ndarray.T", [operand("x", [3, 4])], array([4, 3])), "(3, 4)ᵀ → (4, 3)  float"],
     [operation("reshape", "ndarray.reshape", [operand("x", [12])], array([4, 3])), "(12,) → (4, 3)  float"],
-    [operation("reduce", "numpy.sum", [operand("x", [3, 4])], array([4]), 0), "sum((3, 4)) → (4,)  float"],
+    [
+      operation("reduce", "numpy.sum", [operand("x", [3, 4])], array([4]), 0),
+      "sum((3, 4), axis=0) → (4,)  float",
+    ],
     [
       operation(
         "other",

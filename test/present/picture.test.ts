@@ -159,19 +159,39 @@ describe("the picture of a mismatch", () => {
     expect(red.map((node) => node.name).sort()).toEqual(["circle", "path", "path", "path"]);
   });
 
-  it("reddens the axis that can't be broadcast, and no other", () => {
+  it.each([
+    ["broadcast-mismatch", [5, 4], [5], null, ["4", "5"]],
+    ["broadcast-mismatch", [3, 1], [2, 7], null, ["3", "2"]],
+    [
+      "concatenate-mismatch",
+      [3, 4],
+      [2, 5],
+      "… along dimension 1, the array at index 0 has size 4 …",
+      ["4", "5"],
+    ],
+    [
+      "concatenate-mismatch",
+      [3, 4],
+      [2, 5],
+      "… along dimension 0, the array at index 0 has size 3 …",
+      ["3", "2"],
+    ],
+    ["gradient-shape", [30, 1], [30, 364], null, ["1", "364"]],
+  ] as const)("reddens the axis that clashes, and no other (%s %j %j)", (code, left, right, numpy, red) => {
     const problem: Problem = {
       span: { start: 0, end: 1 },
       severity: "error",
-      code: "broadcast-mismatch",
-      numpy: "…",
-      operands: [operand("z", [5, 4]), operand("b", [5])],
+      code,
+      numpy,
+      operands: [operand("z", left), operand("b", right)],
       calls: [],
       fixes: [],
     };
-    const picture = parseSvg(problemPicture(problem, undefined, wide)?.svg ?? "");
-    const red = picture.filter((node) => node.name === "text" && node.attributes.fill === dark.wrong);
-    expect(red.map((node) => node.text)).toEqual(["4", "5"]);
+    for (const width of [440, 200]) {
+      const picture = parseSvg(problemPicture(problem, undefined, { ...wide, width })?.svg ?? "");
+      const labels = picture.filter((node) => node.name === "text" && node.attributes.fill === dark.wrong);
+      expect(labels.map((node) => node.text)).toEqual(red);
+    }
   });
 
   it("has nothing to draw without operands", () => {

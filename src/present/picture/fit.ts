@@ -21,20 +21,52 @@ export function largestFitting(
 ): Draft {
   const grids = gridCandidates(arrays);
   const outlines = outlineUnits.map((unit) => outlineScale(unit, style.roles));
-  const attempts = [grids, outlines].flatMap((scales) =>
-    (["wide", "compact"] as const).map((layout) => ({ scales, layout })),
-  );
-  const stacked = [grids, outlines].map((scales) => ({ scales, layout: "stacked" as const }));
-  const seen: Draft[] = [];
-  for (const { scales, layout } of [...attempts, ...stacked]) {
-    for (const [index, scale] of scales.entries()) {
-      const each = draft(scale, { ...style, layout });
-      seen.push(each);
-      if (each.width > style.room || each.height > tallest(scale, layout)) continue;
-      if (scale.kind === "grid" || index === 0 || each.side >= shortestSide) return each;
-    }
+  const attempts: readonly { readonly scales: readonly Scale[]; readonly layout: Layout }[] = [
+    { scales: grids, layout: "wide" },
+    { scales: grids, layout: "compact" },
+    { scales: outlines, layout: "wide" },
+    { scales: outlines, layout: "compact" },
+    { scales: grids, layout: "stacked" },
+    { scales: outlines, layout: "stacked" },
+  ];
+  const tried: Draft[] = [];
+  for (const { scales, layout } of attempts) {
+    const found = firstFitting(scales, layout, style, draft);
+    if (found === null) continue;
+    tried.push(found.draft);
+    if (found.fits && (scales === grids || found.isLargest || found.draft.side >= shortestSide))
+      return found.draft;
   }
-  return bestOf(seen, style.room);
+  return bestOf(tried, style.room);
+}
+
+interface Found {
+  readonly draft: Draft;
+  readonly fits: boolean;
+  readonly isLargest: boolean;
+}
+
+/** The first scale that fits, by halving: scales go from large to small. Null where there is none to try. */
+function firstFitting(
+  scales: readonly Scale[],
+  layout: Layout,
+  style: Style,
+  draft: (scale: Scale, style: Style) => Draft,
+): Found | null {
+  let [from, to] = [0, scales.length - 1];
+  let best: Found | null = null;
+  while (from <= to) {
+    const middle: number = best === null && from === 0 && to === scales.length - 1 ? 0 : (from + to) >> 1;
+    const scale: Scale | undefined = scales[middle];
+    if (scale === undefined) break;
+    const each = draft(scale, { ...style, layout });
+    const fits: boolean = each.width <= style.room && each.height <= tallest(scale, layout);
+    if (fits || best === null || (!best.fits && each.width <= best.draft.width))
+      best = { draft: each, fits, isLargest: middle === 0 };
+    if (fits) to = middle - 1;
+    else from = middle + 1;
+  }
+  return best;
 }
 
 /** No draft is all that it should be: the largest that fits the width, or else the narrowest. */

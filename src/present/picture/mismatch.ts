@@ -97,13 +97,28 @@ function notEqual(x: number, y: number, style: Style): string {
   );
 }
 
-/** Operands that can't be broadcast: the axes that clash have red rulers. */
-export function broadcastMismatchDraft(operands: readonly OperandFact[], scale: Scale, style: Style): Draft {
+/** Which axes of two operands clash: those that broadcasting compares, the one that is named, or all that differ. */
+export type Clash =
+  | { readonly kind: "broadcast" }
+  | { readonly kind: "axis"; readonly axis: number }
+  | { readonly kind: "different" };
+
+/** Two operands that don't go together: the axes that clash have red rulers. */
+export function mismatchDraft(
+  operands: readonly OperandFact[],
+  which: Clash,
+  scale: Scale,
+  style: Style,
+): Draft {
   const [a, b] = operands;
   if (a === undefined || b === undefined) return rowDraft({ items: [] }, scale, style);
   const frames = [frameOf(a, scale, "lying"), frameOf(b, scale, "lying")] as const;
   const [left, right] = frames;
-  const clash = { across: differ(left.columns, right.columns), down: differ(left.rows, right.rows) };
+  const rank = Math.max(a.shape?.length ?? 0, b.shape?.length ?? 0);
+  const clash = {
+    across: clashes(left.columns, right.columns, which, rank - 1),
+    down: clashes(left.rows, right.rows, which, rank - 2),
+  };
   const item = (operand: OperandFact, index: 0 | 1): FrameItem => ({
     kind: "frame",
     frame: frames[index],
@@ -131,6 +146,14 @@ function middleBetween(first: Placed, second: Placed): number {
   return (first.x + first.width + second.x) / 2;
 }
 
-function differ(a: SizeFact | null, b: SizeFact | null): boolean {
-  return a !== null && b !== null && a.text !== b.text && a.value !== 1 && b.value !== 1;
+function clashes(a: SizeFact | null, b: SizeFact | null, which: Clash, axis: number): boolean {
+  if (a === null || b === null || a.text === b.text) return false;
+  switch (which.kind) {
+    case "broadcast":
+      return a.value !== 1 && b.value !== 1;
+    case "axis":
+      return which.axis === axis;
+    case "different":
+      return true;
+  }
 }

@@ -7,7 +7,7 @@ import { arrayDraft, callDraft, reduceDraft, reshapeDraft, transposeDraft } from
 import type { Draft } from "./compose";
 import { elementwiseDraft } from "./elementwise";
 import { finish, largestFitting } from "./fit";
-import { broadcastMismatchDraft, productMismatchDraft } from "./mismatch";
+import { type Clash, mismatchDraft, productMismatchDraft } from "./mismatch";
 import { productDraft } from "./product";
 import type { Style } from "./ruler";
 import type { Scale } from "./scale";
@@ -68,9 +68,18 @@ export function problemPicture(
   const draft = largestFitting(operands, style, (scale, style) =>
     problem.code === "matmul-mismatch" && a.shape?.length !== 0 && b.shape?.length !== 0
       ? productMismatchDraft(a, b, scale, style)
-      : broadcastMismatchDraft(operands, scale, style),
+      : mismatchDraft(operands, clashOf(problem), scale, style),
   );
   return finish(draft, mismatchAlt(problem.operands, options.t), style);
+}
+
+/** What NumPy's sentence says of the axis, `along dimension 1`, holds for stacking; elsewhere the code tells. */
+function clashOf({ code, numpy }: Problem): Clash {
+  const axis = /along dimension (\d+)/.exec(numpy ?? "")?.[1];
+  if (axis !== undefined) return { kind: "axis", axis: Number(axis) };
+  return code === "broadcast-mismatch" || code === "assign-mismatch" || code === "outer-broadcast"
+    ? { kind: "broadcast" }
+    : { kind: "different" };
 }
 
 function silentPicture(

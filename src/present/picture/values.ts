@@ -1,9 +1,21 @@
+import type { DtypeKind } from "../../algebra/abstract";
 import type { ArrayFact } from "../../insight/facts";
 
 /** The elements of an array as they stand in its cells, all with the same number of decimals; null while not known. */
 export function cellTexts(array: ArrayFact): readonly string[] | null {
-  const data = array.data;
+  const { data } = array;
   if (data === undefined) return null;
+  const known = written.get(data);
+  if (known?.dtype === array.dtype) return known.texts;
+  const texts = writeCells(array, data);
+  written.set(data, { dtype: array.dtype, texts });
+  return texts;
+}
+
+/** A picture is tried at several scales; its values are written once. */
+const written = new WeakMap<object, { readonly dtype: DtypeKind; readonly texts: readonly string[] }>();
+
+function writeCells(array: ArrayFact, data: readonly (number | boolean)[]): readonly string[] {
   const decimals = decimalsOf(data.filter((value) => typeof value === "number"));
   return data.map((value) => valueText(value, array.dtype === "float" ? decimals : 0));
 }
