@@ -79,3 +79,70 @@ export function epochTicks(epochs: number, wanted: number): readonly number[] {
 function tidy(value: number): number {
   return Number(value.toPrecision(12));
 }
+
+/** The place of the entry of this epoch, or of the nearest one where the curve is thinned; -1 where there is none. */
+export function entryOf(epochNumbers: Float64Array, epoch: number): number {
+  let low = 0;
+  let high = epochNumbers.length - 1;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((epochNumbers[middle] ?? 0) <= epoch) low = middle;
+    else high = middle;
+  }
+  if (high < 0) return -1;
+  const distance = (index: number) => Math.abs((epochNumbers[index] ?? 0) - epoch);
+  return distance(low) <= distance(high) ? low : high;
+}
+
+/**
+ * The epoch that a key moves the crosshair to, always one that the curve has an entry of. undefined for a key that is not
+ * ours, null for Escape, which takes the crosshair away.
+ */
+export function epochAfterKey(
+  event: { readonly key: string; readonly shiftKey: boolean },
+  pointed: number | null,
+  epochNumbers: Float64Array,
+): number | null | undefined {
+  const last = epochNumbers.length - 1;
+  if (last < 0) return undefined;
+  if (event.key === "Escape") return pointed === null ? undefined : null;
+  const from = pointed === null ? last : entryOf(epochNumbers, pointed);
+  const entry = entryAfterKey(event, from, last);
+  return entry === undefined ? undefined : epochNumbers[Math.min(last, Math.max(0, entry))];
+}
+
+function entryAfterKey(
+  { key, shiftKey }: { readonly key: string; readonly shiftKey: boolean },
+  from: number,
+  last: number,
+): number | undefined {
+  switch (key) {
+    case "ArrowLeft":
+    case "ArrowDown":
+      return from - (shiftKey ? 10 : 1);
+    case "ArrowRight":
+    case "ArrowUp":
+      return from + (shiftKey ? 10 : 1);
+    case "PageDown":
+      return from - 10;
+    case "PageUp":
+      return from + 10;
+    case "Home":
+      return 0;
+    case "End":
+      return last;
+    default:
+      return undefined;
+  }
+}
+
+/** 1, 2, 3, 5, 7, 10, 20 … and the last, each the nearest that the curve has: about even on the scale of a falling loss. */
+export function tableEpochs(epochNumbers: Float64Array): readonly number[] {
+  const last = epochNumbers.at(-1);
+  if (last === undefined) return [];
+  const wanted: number[] = [];
+  for (let decade = 1; decade <= last; decade *= 10) {
+    for (const lead of [1, 2, 3, 5, 7]) if (lead * decade < last) wanted.push(lead * decade);
+  }
+  return [...new Set([...wanted, last].map((epoch) => epochNumbers[entryOf(epochNumbers, epoch)] ?? last))];
+}

@@ -10,7 +10,7 @@ import { Link } from "./widgets";
 export function DatasetHeading({ dataset }: { readonly dataset: DatasetView | null }): VNode {
   const words = strings.training;
   const change = (
-    <Link label={words.chooseDataLabel} onClick={() => post({ type: "datasetChoiceRequested" })}>
+    <Link title={words.chooseDataLabel} onClick={() => post({ type: "datasetChoiceRequested" })}>
       {words.chooseData}
     </Link>
   );

@@ -14,8 +14,9 @@ import { Button } from "./widgets";
 export function DerivationScreen(): VNode {
   const state = panel.value;
   const { derivation } = state.view;
+  const open = derivation.kind === "empty" ? null : openStepOf(state, derivation.view);
+  useStepInSight(open?.step.id ?? null);
   if (derivation.kind === "empty") return <Empty reason={derivation.reason} />;
-  const open = openStepOf(state, derivation.view);
   if (open === null) return <Empty reason={undefined} />;
   return (
     <>
@@ -36,6 +37,17 @@ export function DerivationScreen(): VNode {
       </ol>
     </>
   );
+}
+
+/** Scrolls to a step that opens after another; the first one stays where the reader had left the page. */
+function useStepInSight(stepId: string | null): void {
+  const before = useRef<string | null>(null);
+  useEffect(() => {
+    if (before.current !== null && before.current !== stepId) {
+      document.querySelector(".step.open")?.scrollIntoView({ block: "nearest" });
+    }
+    before.current = stepId;
+  }, [stepId]);
 }
 
 function choose(step: StepView | undefined): void {
@@ -109,11 +121,9 @@ function ClosedStep({ step, isCurrent }: { readonly step: StepView; readonly isC
 }
 
 function OpenStep({ step, view }: { readonly step: StepView; readonly view: DerivationView }): VNode {
-  const place = useRef<HTMLLIElement>(null);
-  useEffect(() => place.current?.scrollIntoView({ block: "nearest" }), [step.id]);
   const isCurrent = step.id === view.currentStep;
   return (
-    <li class="step open" aria-current={isCurrent ? "step" : undefined} ref={place}>
+    <li class="step open" aria-current={isCurrent ? "step" : undefined}>
       <div class="step-head">
         <span class="number">{step.number}</span>
         <h3>{step.title}</h3>

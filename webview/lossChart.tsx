@@ -3,9 +3,10 @@ import type { VNode } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { english as fill } from "../src/base/translate";
 import { formatCount, formatValue } from "../src/present/training-numbers";
+import { entryOf, epochAfterKey, tableEpochs } from "./chartScale";
 import { LossPlot } from "./lossPlot";
 import { Section, Segmented } from "./parts";
-import { type Curves, entryOf, lastEpoch } from "./state";
+import { type Curves, lastEpoch } from "./state";
 import { curves, dispatch, interfaceState, strings } from "./store";
 import { ProgressRing } from "./widgets";
 
@@ -85,7 +86,7 @@ function Running({ run }: { readonly run: Curves }): VNode {
 
 function lossAt(run: Curves | null, values: Float64Array | undefined, epoch: number): string {
   if (run === null || values === undefined || epoch < 1 || epoch > lastEpoch(run)) return "–";
-  return formatValue(values[entryOf(run, epoch)] ?? Number.NaN);
+  return formatValue(values[entryOf(run.epochNumbers, epoch)] ?? Number.NaN);
 }
 
 interface PlotProps {
@@ -110,7 +111,7 @@ function Plot({ pointed, onPoint }: PlotProps): VNode {
     };
   }, []);
   const onKeyDown = (event: KeyboardEvent) => {
-    const next = epochAfterKey(event, pointed, lastEpoch(run));
+    const next = epochAfterKey(event, pointed, run?.epochNumbers ?? new Float64Array());
     if (next === undefined) return;
     event.preventDefault();
     plot.current?.point(next);
@@ -144,36 +145,6 @@ function reading(run: Curves | null, epoch: number): string {
   );
 }
 
-/** Where a key moves the crosshair to; undefined for a key that is not ours, null for Escape, which takes it away. */
-export function epochAfterKey(
-  event: Pick<KeyboardEvent, "key" | "shiftKey">,
-  pointed: number | null,
-  length: number,
-): number | null | undefined {
-  if (length === 0) return undefined;
-  const from = pointed ?? length;
-  const step = event.shiftKey ? 10 : 1;
-  const inside = (epoch: number) => Math.min(length, Math.max(1, epoch));
-  switch (event.key) {
-    case "ArrowLeft":
-      return inside(from - step);
-    case "ArrowRight":
-      return inside(from + step);
-    case "PageDown":
-      return inside(from - 10);
-    case "PageUp":
-      return inside(from + 10);
-    case "Home":
-      return 1;
-    case "End":
-      return length;
-    case "Escape":
-      return pointed === null ? undefined : null;
-    default:
-      return undefined;
-  }
-}
-
 /** The curves in numbers, at most some twenty rows of them: each epoch at first, then ever fewer. */
 function CurveTable(): VNode | null {
   const words = strings.chart;
@@ -191,7 +162,7 @@ function CurveTable(): VNode | null {
           </tr>
         </thead>
         <tbody>
-          {tableEpochs(lastEpoch(run)).map((epoch) => (
+          {tableEpochs(run.epochNumbers).map((epoch) => (
             <tr key={epoch}>
               <th scope="row">{epoch}</th>
               <td>{lossAt(run, run.trainLoss, epoch)}</td>
@@ -202,13 +173,4 @@ function CurveTable(): VNode | null {
       </table>
     </details>
   );
-}
-
-/** 1, 2, 5, 10, 20, 50 … and the last: even steps on the scale on which a loss falls. */
-export function tableEpochs(length: number): readonly number[] {
-  const epochs: number[] = [];
-  for (let decade = 1; decade <= length; decade *= 10) {
-    for (const lead of [1, 2, 3, 5, 7]) if (lead * decade < length) epochs.push(lead * decade);
-  }
-  return length < 1 ? [] : [...epochs, length];
 }

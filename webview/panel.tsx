@@ -73,9 +73,7 @@ function nextTab(current: Screen, key: string): Screen | null {
 /** A screen in its own scroller, which comes back to where it was. */
 function ScrollPane({ name }: { readonly name: Screen }): VNode {
   const pane = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
-    if (pane.current !== null) pane.current.scrollTop = interfaceState.peek().scroll[name];
-  }, [name]);
+  useLayoutEffect(() => (pane.current === null ? undefined : comeBack(pane.current, name)), [name]);
   const onScroll = (event: Event) => {
     if (event.currentTarget instanceof HTMLElement) {
       dispatch({ type: "scrolled", screen: name, top: event.currentTarget.scrollTop });
@@ -91,9 +89,28 @@ function ScrollPane({ name }: { readonly name: Screen }): VNode {
       ref={pane}
       onScrollEnd={onScroll}
     >
-      <ScreenBody name={name} />
+      <div>
+        <ScreenBody name={name} />
+      </div>
     </div>
   );
+}
+
+/** Scrolls to where the reader was. The content may still be on its way: tries until it is tall enough, or is touched. */
+function comeBack(pane: HTMLElement, name: Screen): () => void {
+  const top = interfaceState.peek().scroll[name];
+  const growth = new ResizeObserver(() => {
+    pane.scrollTop = top;
+    if (pane.scrollTop >= top - 1) stop();
+  });
+  const stop = () => {
+    growth.disconnect();
+    for (const touch of ["wheel", "pointerdown", "keydown"]) pane.removeEventListener(touch, stop);
+  };
+  for (const touch of ["wheel", "pointerdown", "keydown"])
+    pane.addEventListener(touch, stop, { passive: true });
+  if (pane.firstElementChild !== null) growth.observe(pane.firstElementChild);
+  return stop;
 }
 
 function ScreenBody({ name }: { readonly name: Screen }): VNode {

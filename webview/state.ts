@@ -249,21 +249,6 @@ export function lastEpoch(curves: Curves | null): number {
   return curves?.epochNumbers.at(-1) ?? 0;
 }
 
-/** The place of the entry of this epoch, or of the nearest one where the curve is thinned; -1 where there is none. */
-export function entryOf(curves: Curves, epoch: number): number {
-  const { epochNumbers } = curves;
-  let low = 0;
-  let high = epochNumbers.length - 1;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if ((epochNumbers[middle] ?? 0) <= epoch) low = middle;
-    else high = middle;
-  }
-  if (high < 0) return -1;
-  const distance = (index: number) => Math.abs((epochNumbers[index] ?? 0) - epoch);
-  return distance(low) <= distance(high) ? low : high;
-}
-
 /** The settings as they stand in the form: each with its text, and what is wrong with it. */
 export function settingsInForm(state: PanelState) {
   const { draft } = state.interface;

@@ -43,7 +43,6 @@ export function TrainingControls(): VNode {
         <Button
           appearance="secondary"
           icon={<Icon name="settings" />}
-          label={words.settings}
           title={words.settings}
           expanded={open}
           controls="training-settings"

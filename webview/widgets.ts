@@ -51,17 +51,17 @@ export function Button(props: ButtonProps): ComponentChild {
 
 interface LinkProps {
   readonly onClick: () => void;
-  readonly label?: string;
+  readonly title?: string;
   readonly children?: ComponentChildren;
 }
 
 /** A link that asks the host for something, so it goes nowhere by itself. */
-export function Link({ onClick, label, children }: LinkProps): ComponentChild {
+export function Link({ onClick, title, children }: LinkProps): ComponentChild {
   return h(
     "vscode-link",
     {
       href: "#",
-      "aria-label": label,
+      title,
       onClick: (event: Event) => {
         event.preventDefault();
         onClick();

@@ -94,10 +94,7 @@ function finishedPhase(run: Run, t: Translate): TrainingPhase {
   return {
     kind: "diverged",
     result,
-    sentence: t(
-      "The loss left the range of numbers at epoch {0}.",
-      Math.max(1, run.metrics.trainLoss.length),
-    ),
+    sentence: t("The loss left the range of numbers at epoch {0}.", Math.max(1, result.epochsRun)),
     advice: t(
       "The updates overshoot: a learning rate below {0} may hold.",
       formatSetting(run.spec.learningRate),

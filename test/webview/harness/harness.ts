@@ -78,7 +78,10 @@ export class PanelPage {
     const page = await browser.newPage({ viewport: { width, height }, reducedMotion: "reduce" });
     const opened = new PanelPage(page);
     page.on("console", (message) => {
-      if (["error", "warning"].includes(message.type())) opened.complaints.push(message.text());
+      // The last is about the tests themselves, which read the canvas.
+      const ours =
+        ["error", "warning"].includes(message.type()) && !message.text().includes("willReadFrequently");
+      if (ours) opened.complaints.push(message.text());
     });
     page.on("pageerror", (error) => opened.complaints.push(error.message));
     await page.addInitScript(fakeEditor, { theme: themes[theme], kept: options.kept ?? null });
@@ -196,4 +199,21 @@ function deliver(encoded: unknown): void {
     return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, decode(each)]));
   };
   window.dispatchEvent(new MessageEvent("message", { data: decode(encoded) }));
+}
+
+/** Opens a panel, uses it, and closes it. Whatever the page complained of is a failure. */
+export async function usingPanel(
+  browser: Browser,
+  options: PanelOptions,
+  messages: readonly ToView[],
+  use: (panel: PanelPage) => Promise<void>,
+): Promise<void> {
+  const panel = await PanelPage.open(browser, options);
+  try {
+    await panel.send(...messages);
+    await use(panel);
+    if (panel.complaints.length > 0) throw new Error(`the page complains: ${panel.complaints.join("; ")}`);
+  } finally {
+    await panel.close();
+  }
 }

@@ -1,0 +1,144 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { ToView } from "../../src/protocol/panel";
+import {
+  type Bundle,
+  buildPanel,
+  launch,
+  type PanelOptions,
+  type PanelPage,
+  usingPanel,
+} from "./harness/harness";
+import { scenes } from "./harness/pictures";
+import type { ThemeName } from "./harness/themes";
+
+let browser: Browser;
+let bundle: Bundle;
+
+beforeAll(async () => {
+  [browser, bundle] = await Promise.all([launch(), buildPanel()]);
+}, 60_000);
+afterAll(() => browser.close());
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+type Options = Omit<PanelOptions, "bundle">;
+const withPanel = (options: Options, messages: readonly ToView[], use: (panel: PanelPage) => Promise<void>) =>
+  usingPanel(browser, { bundle, ...options }, messages, use);
+
+it.each(scenes.map((scene) => scene.name))(
+  "%s: nothing sticks out, in both languages at any width",
+  async (name) => {
+    const scene = scenes.find((each) => each.name === name);
+    for (const language of ["en", "ko"] as const) {
+      await withPanel(
+        { language, width: 200 },
+        (await scene?.messages(language, 200)) ?? [],
+        async (panel) => {
+          await scene?.prepare?.(panel);
+          for (const width of [200, 280, 380, 560, 700, 1200]) {
+            await panel.page.setViewportSize({ width, height: 720 });
+            await panel.page.waitForTimeout(50);
+            expect(await stickingOut(panel), `${language} ${width}`).toEqual([]);
+          }
+        },
+      );
+    }
+  },
+  60_000,
+);
+
+it.each(["dark", "light", "high-contrast", "high-contrast-light"] satisfies ThemeName[])(
+  "axe finds nothing serious in any screen, %s",
+  async (theme) => {
+    for (const scene of scenes) {
+      await withPanel({ theme }, await scene.messages("en", 380), async (panel) => {
+        await scene.prepare?.(panel);
+        expect(await seriousFindings(panel), scene.name).toEqual([]);
+      });
+    }
+  },
+  120_000,
+);
+
+it("shows where the focus is, on every stop of every screen", async () => {
+  for (const scene of scenes) {
+    await withPanel({ height: 1600 }, await scene.messages("en", 380), async (panel) => {
+      await scene.prepare?.(panel);
+      await panel.page.evaluate(
+        () => document.activeElement instanceof HTMLElement && document.activeElement.blur(),
+      );
+      const seen = new Set<string>();
+      for (let stop = 0; stop < 60; stop++) {
+        await panel.page.keyboard.press("Tab");
+        const focus = await focusRing(panel);
+        if (focus === null || seen.has(focus.path)) break;
+        seen.add(focus.path);
+        expect(focus.ring, `${scene.name} ${focus.path}`).toBe(true);
+      }
+      expect(seen.size, scene.name).toBeGreaterThan(1);
+    });
+  }
+}, 60_000);
+
+/** The focused element and whether it, or what it wraps, is drawn with a ring; null when the focus has left the page. */
+async function focusRing(panel: PanelPage): Promise<{ path: string; ring: boolean } | null> {
+  return panel.page.evaluate(() => {
+    const focused = document.activeElement;
+    if (focused === null || focused === document.body) return null;
+    const inner = focused.shadowRoot?.activeElement ?? focused;
+    const bordered = focused.shadowRoot?.querySelector(".root") ?? null;
+    const drawn = [focused, inner, inner.parentElement, bordered].some((each) => {
+      const style = each === null ? undefined : getComputedStyle(each);
+      return (
+        style !== undefined && style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) > 0
+      );
+    });
+    const index = [...document.querySelectorAll("*")].indexOf(focused);
+    return { path: `${index} ${focused.tagName} ${focused.textContent?.slice(0, 30)}`, ring: drawn };
+  });
+}
+
+/** Elements whose right edge lies outside of the page, but for those inside something that scrolls by itself. */
+function stickingOut(panel: PanelPage): Promise<string[]> {
+  return panel.page.evaluate(() => {
+    const scrolls = (element: Element): boolean => {
+      for (
+        let at: Element | null = element.parentElement;
+        at !== null && at.id !== "screen";
+        at = at.parentElement
+      ) {
+        if (/auto|scroll|hidden/.test(getComputedStyle(at).overflowX)) return true;
+      }
+      return false;
+    };
+    const screen = document.querySelector("#screen");
+    if (screen !== null && screen.scrollWidth > screen.clientWidth) {
+      const edge = screen.getBoundingClientRect().right;
+      return [...screen.querySelectorAll("*")]
+        .filter((each) => each.getBoundingClientRect().right > edge + 0.5 && !scrolls(each))
+        .map((each) => `${each.tagName}.${each.getAttribute("class")} ${each.textContent?.slice(0, 40)}`);
+    }
+    return [];
+  });
+}
+
+async function seriousFindings(panel: PanelPage): Promise<string[]> {
+  // A page of its own gets axe through the debugger: the panel's policy would not let it in.
+  await panel.page.evaluate(axe);
+  const found: { id: string; impact: string; targets: string[] }[] = await panel.page.evaluate(async () => {
+    const result = await Reflect.get(window, "axe").run(document, { resultTypes: ["violations"] });
+    return result.violations.map(
+      (each: { id: string; impact: string; nodes: { target: unknown; any: { message: string }[] }[] }) => ({
+        id: each.id,
+        impact: each.impact,
+        targets: each.nodes.map((node) => `${String(node.target)} ${node.any[0]?.message ?? ""}`),
+      }),
+    );
+  });
+  return found
+    .filter((each) => ["serious", "critical"].includes(each.impact))
+    .map((each) => `${each.id}: ${each.targets.join(" | ")}`);
+}

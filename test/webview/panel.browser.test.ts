@@ -1,0 +1,392 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { noCurves } from "../../src/present/training-curves";
+import type { FromView, ToView } from "../../src/protocol/panel";
+import { derivationScreen, emptyView, lessonRun, trainingScreen } from "./harness/fixtures";
+import {
+  type Bundle,
+  buildPanel,
+  launch,
+  type PanelOptions,
+  type PanelPage,
+  usingPanel,
+} from "./harness/harness";
+import { gradientShapes, mismatchShapes } from "./harness/shapesFixtures";
+
+let browser: Browser;
+let bundle: Bundle;
+
+beforeAll(async () => {
+  [browser, bundle] = await Promise.all([launch(), buildPanel()]);
+}, 60_000);
+afterAll(() => browser.close());
+
+type Options = Omit<PanelOptions, "bundle">;
+const withPanel = (options: Options, messages: readonly ToView[], use: (panel: PanelPage) => Promise<void>) =>
+  usingPanel(browser, { bundle, ...options }, messages, use);
+
+const posted = async (panel: PanelPage, type: FromView["type"]) =>
+  (await panel.posted()).filter((each) => each.type === type);
+
+it("is at most 350 KB", () => {
+  expect(Buffer.byteLength(bundle.script)).toBeLessThanOrEqual(350 * 1024);
+});
+
+describe("at its start", () => {
+  it("draws at once, before any message, and asks for everything", async () => {
+    await withPanel({}, [], async (panel) => {
+      expect(await panel.page.locator("h1").textContent()).toBe("See what your NumPy computes");
+      const types = (await panel.posted()).map((message) => message.type);
+      expect(types).toContain("ready");
+      expect(await posted(panel, "resized")).toEqual([{ type: "resized", width: 348 }]);
+    });
+  });
+
+  it("opens the screen that was open, where it was scrolled to", async () => {
+    const kept = { screen: "derivation", scroll: { derivation: 130 } };
+    await withPanel({ kept, height: 300 }, [], async (panel) => {
+      await panel.send({
+        type: "view",
+        view: { ...emptyView("en"), derivation: derivationScreen(null, "en") },
+      });
+      expect(await panel.page.getByRole("tab", { selected: true }).textContent()).toBe("Derivation");
+      await expect
+        .poll(() => panel.page.evaluate(() => document.querySelector("#screen")?.scrollTop))
+        .toBe(130);
+    });
+  });
+
+  it("keeps what the reader has set", async () => {
+    await withPanel({}, [], async (panel) => {
+      await panel.page.getByRole("tab", { name: "Training" }).click();
+      expect(await panel.kept()).toMatchObject({ screen: "training" });
+      expect((await posted(panel, "openScreen")).at(-1)).toEqual({ type: "openScreen", screen: "training" });
+    });
+  });
+
+  it("offers what to do first", async () => {
+    await withPanel({}, [], async (panel) => {
+      await panel.page.getByText("Open the lesson folder").click();
+      await panel.page.getByText("Walkthrough").click();
+      await panel.page.getByText("Derive from my code").click();
+      await panel.page.getByText("Try it on a line").click();
+      expect(
+        (await posted(panel, "actionRequested")).map((message) => "action" in message && message.action),
+      ).toEqual(["open-lesson", "open-walkthrough", "derive", "try-hover"]);
+    });
+  });
+});
+
+describe("by keyboard alone", () => {
+  it("moves between the tabs with the arrows", async () => {
+    await withPanel({}, [], async (panel) => {
+      const { page } = panel;
+      await page.keyboard.press("Tab");
+      expect(await focusedName(panel)).toBe("Shapes");
+      await page.keyboard.press("ArrowRight");
+      expect(await focusedName(panel)).toBe("Derivation");
+      await page.keyboard.press("End");
+      expect(await page.getByRole("tab", { selected: true }).textContent()).toBe("Training");
+      await page.keyboard.press("ArrowRight");
+      expect(await page.getByRole("tab", { selected: true }).textContent()).toBe("Shapes");
+    });
+  });
+
+  it("goes through the derivation, and selects each step's line", async () => {
+    const messages: ToView[] = [
+      { type: "derivation", derivation: derivationScreen("batch/error", "en") },
+      { type: "openScreen", screen: "derivation" },
+    ];
+    await withPanel({}, messages, async (panel) => {
+      await panel.page.getByRole("button", { name: "Next step" }).press("Enter");
+      expect(await panel.page.locator(".step.open h3").textContent()).toBe("The gradient of the weights");
+      await panel.page.getByRole("button", { name: "Previous step" }).press("Space");
+      expect(await posted(panel, "selectStep")).toEqual([
+        { type: "selectStep", stepId: "batch/weights" },
+        { type: "selectStep", stepId: "batch/error" },
+      ]);
+      await panel.page.getByRole("radio", { name: "The batch" }).press("ArrowLeft");
+      expect(await panel.page.getByRole("radio", { name: "One sample" }).getAttribute("aria-checked")).toBe(
+        "true",
+      );
+      expect(await panel.page.locator(".step.open h3").textContent()).toBe("The error");
+    });
+  });
+
+  it("reads the curves epoch by epoch", async () => {
+    const training = await trainingScreen({ kind: "done", run: await lessonRun() }, "en");
+    await withPanel(
+      {},
+      [
+        { type: "training", training },
+        { type: "openScreen", screen: "training" },
+      ],
+      async (panel) => {
+        const plot = panel.page.getByRole("slider");
+        expect(await plot.getAttribute("aria-valuetext")).toBe(
+          "Epoch 100: train loss 0.111, validation loss 0.120",
+        );
+        await plot.press("Home");
+        expect(await plot.getAttribute("aria-valuetext")).toBe(
+          "Epoch 1: train loss 13.06, validation loss 11.40",
+        );
+        await plot.press("Shift+ArrowRight");
+        await plot.press("ArrowLeft");
+        expect(await plot.getAttribute("aria-valuetext")).toBe(
+          "Epoch 10: train loss 7.092, validation loss 5.340",
+        );
+        expect(await panel.page.locator(".u-cursor-x").isVisible()).toBe(true);
+      },
+    );
+  });
+});
+
+async function focusedName(panel: PanelPage): Promise<string | null> {
+  return panel.page.evaluate(
+    () => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent ?? null,
+  );
+}
+
+describe("the derivation", () => {
+  const ready = (current: string | null): ToView[] => [
+    { type: "derivation", derivation: derivationScreen(current, "en") },
+    { type: "openScreen", screen: "derivation" },
+  ];
+
+  it("marks the step that the cursor is on, and follows it until pinned", async () => {
+    await withPanel({}, ready("batch/weights"), async (panel) => {
+      const open = panel.page.locator(".step.open h3");
+      expect(await panel.page.locator("[aria-current=step] h3").textContent()).toBe(
+        "The gradient of the weights",
+      );
+      await panel.send({ type: "currentStep", stepId: "batch/bias" });
+      expect(await open.textContent()).toBe("The gradient of the intercept");
+      await panel.page.getByRole("button", { name: "Pin" }).click();
+      await panel.send({ type: "currentStep", stepId: "batch/update" });
+      expect(await open.textContent()).toBe("The gradient of the intercept");
+      expect(await panel.page.locator(".step.current .line-number").textContent()).toBe("line 97");
+      await panel.page.getByRole("button", { name: "Pin" }).click();
+      expect(await open.textContent()).toBe("The update");
+    });
+  });
+
+  it("goes to the code of the open step", async () => {
+    await withPanel({}, ready("batch/weights"), async (panel) => {
+      await panel.page.locator(".code-chip").click();
+      expect(await posted(panel, "goToCode")).toMatchObject([
+        { place: { uri: "file:///lesson/neuron.py", line: 79 } },
+      ]);
+      expect(await panel.page.locator(".code-chip mark").textContent()).toBe("x.T");
+    });
+  });
+
+  it("typesets its formulas on the line, and says them aloud", async () => {
+    await withPanel({}, ready("batch/weights"), async (panel) => {
+      const formula = panel.page.locator(".step > button .formula").first();
+      expect(await formula.getAttribute("aria-label")).toBe("Z equals X times w plus b times the ones");
+      const box = await formula.locator("svg").boundingBox();
+      expect(box?.width).toBeGreaterThan(60);
+      expect(await panel.page.locator(".formula.untypeset").count()).toBe(0);
+    });
+  });
+
+  it("shows the TeX until it is typeset, and no script of a forged picture", async () => {
+    const screen = derivationScreen(null, "en");
+    if (screen.kind !== "ready") throw new Error("no derivation");
+    const forge = (svg: string | null): ToView => ({
+      type: "derivation",
+      derivation: {
+        kind: "ready",
+        view: {
+          ...screen.view,
+          parts: screen.view.parts.map((part) => ({
+            ...part,
+            steps: part.steps.map((step) => ({ ...step, formula: { ...step.formula, svg } })),
+          })),
+        },
+      },
+    });
+    await withPanel({}, [forge(null), { type: "openScreen", screen: "derivation" }], async (panel) => {
+      expect(await panel.page.locator(".step > button .formula").first().textContent()).toContain(
+        "\\sigma(Z)",
+      );
+      const evil =
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 -700 1000 900" onload="document.title=1"><script>document.title=2</script><foreignObject><b/></foreignObject><a href="https://evil.test"><path d="M0 0"/></a><path d="M0 0H9" onclick="1"/></svg>';
+      await panel.send(forge(evil));
+      const html = await panel.page.locator(".step > button .formula").first().innerHTML();
+      expect(html).toContain('<path d="M0 0H9"');
+      expect(html).not.toMatch(/script|foreign|onload|onclick|evil/);
+      // The policy says so for each handler that it kept from running.
+      expect(panel.complaints.splice(0).every((text) => text.includes("inline event handler"))).toBe(true);
+    });
+  });
+});
+
+describe("the training screen", () => {
+  const screen: ToView = { type: "openScreen", screen: "training" };
+
+  it("asks for a run with the settings that are typed, and says what is wrong with them", async () => {
+    await withPanel(
+      {},
+      [{ type: "training", training: await trainingScreen({ kind: "idle" }, "en") }, screen],
+      async (panel) => {
+        const { page } = panel;
+        const train = page.locator("vscode-button.main");
+        await page.locator("vscode-button", { hasText: "rate 0.1" }).click();
+        await page.locator("#setting-epochs input").fill("12.5");
+        expect(await page.getByRole("alert").textContent()).toBe("Epochs are counted: write a whole number.");
+        await train.click({ force: true });
+        expect(await posted(panel, "trainRequested")).toEqual([]);
+        await page.locator("#setting-epochs input").fill("250");
+        await page.locator("#setting-learningRate input").fill("0.5");
+        expect(await page.getByRole("alert").count()).toBe(0);
+        await page.locator("#setting-learningRate input").press("Enter");
+        expect(await posted(panel, "trainRequested")).toEqual([
+          { type: "trainRequested", settings: { learningRate: 0.5, epochs: 250, l1: 0, l2: 0 } },
+        ]);
+        await page.getByText("As in the lesson").click();
+        await train.click();
+        expect((await posted(panel, "trainRequested")).at(-1)).toEqual({
+          type: "trainRequested",
+          settings: { learningRate: 0.1, epochs: 100, l1: 0, l2: 0 },
+        });
+      },
+    );
+  });
+
+  it("draws the curves while they stream, stops on request, and shows what came of it", async () => {
+    const run = await lessonRun();
+    const { trainLoss, validationLoss } = run.metrics;
+    const slice = (from: number, to: number): ToView => ({
+      type: "progress",
+      runId: run.id,
+      replaces: false,
+      curves: {
+        epochNumbers: Float64Array.from({ length: to - from }, (_, index) => from + index + 1),
+        trainLoss: trainLoss.slice(from, to),
+        validationLoss: validationLoss.slice(from, to),
+      },
+    });
+    const running = await trainingScreen(
+      { kind: "running", runId: run.id, epochs: 100, curves: noCurves },
+      "en",
+    );
+    await withPanel({}, [{ type: "training", training: running }, screen], async (panel) => {
+      const { page } = panel;
+      const status = page.locator(".key.epoch");
+      expect(await status.textContent()).toContain("Starting");
+      const before = await inkOf(panel);
+      await panel.send(slice(0, 30));
+      expect(await status.textContent()).toContain("Epoch 30 of 100");
+      const some = await inkOf(panel);
+      await panel.send(slice(30, 70));
+      const more = await inkOf(panel);
+      expect(some).toBeGreaterThan(before);
+      expect(more).toBeGreaterThan(some);
+      await page.locator("vscode-button.main").click();
+      expect(await posted(panel, "stopRequested")).toHaveLength(1);
+      await panel.send({ type: "training", training: await trainingScreen({ kind: "done", run }, "en") });
+      expect(await page.locator(".metrics dd").allInnerTexts()).toEqual([
+        "0.111",
+        "0.120",
+        "0.964",
+        "0.956",
+        "0.930",
+      ]);
+      expect(await page.locator(".cell b").allInnerTexts()).toEqual(["31", "3", "1", "56"]);
+      expect(await page.getByRole("status").textContent()).toContain("Finished: 100 epochs");
+    });
+  });
+
+  it("shows eight weights, then all", async () => {
+    const training = await trainingScreen({ kind: "done", run: await lessonRun() }, "en");
+    await withPanel({}, [{ type: "training", training }, screen], async (panel) => {
+      const rows = panel.page.locator(".weights tbody tr");
+      expect(await rows.count()).toBe(8);
+      await panel.page.getByText("Show all 30").click();
+      expect(await rows.count()).toBe(30);
+    });
+  });
+
+  it("has the curves as a table", async () => {
+    const training = await trainingScreen({ kind: "done", run: await lessonRun() }, "en");
+    await withPanel({}, [{ type: "training", training }, screen], async (panel) => {
+      await panel.page.getByText("The curves as a table").click();
+      const cells = await panel.page.locator(".twin tbody tr").last().locator("th, td").allInnerTexts();
+      expect(cells).toEqual(["100", "0.111", "0.120"]);
+    });
+  });
+
+  it("draws on both scales, in the colours of the theme that is on", async () => {
+    const training = await trainingScreen({ kind: "done", run: await lessonRun() }, "en");
+    await withPanel({}, [{ type: "training", training }, screen], async (panel) => {
+      const logarithmic = await canvasOf(panel);
+      await panel.page.getByRole("radio", { name: "Linear" }).click();
+      await expect.poll(() => canvasOf(panel)).not.toBe(logarithmic);
+      const dark = await canvasOf(panel);
+      await panel.page.evaluate(() => {
+        document.documentElement.style.setProperty("--vscode-foreground", "#3b3b3b");
+        document.body.className = "vscode-light";
+      });
+      await expect.poll(() => canvasOf(panel)).not.toBe(dark);
+    });
+  });
+
+  it("lets another data set be chosen", async () => {
+    await withPanel({}, [screen], async (panel) => {
+      await panel.page.getByText("Change…").click();
+      expect(await posted(panel, "datasetChoiceRequested")).toHaveLength(1);
+    });
+  });
+});
+
+/** How many pixels of the plot are drawn on. */
+function inkOf(panel: PanelPage): Promise<number> {
+  return panel.page.evaluate(() => {
+    const canvas = document.querySelector("canvas");
+    const data = canvas?.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+    let ink = 0;
+    for (let at = 3; at < data.length; at += 4) if ((data[at] ?? 0) > 0) ink++;
+    return ink;
+  });
+}
+
+function canvasOf(panel: PanelPage): Promise<string | undefined> {
+  return panel.page.evaluate(() => document.querySelector("canvas")?.toDataURL());
+}
+
+describe("the shapes screen", () => {
+  it("asks for the fix that is chosen, of the picture that is shown", async () => {
+    await withPanel({}, [{ type: "shapes", shapes: mismatchShapes() }], async (panel) => {
+      await panel.page.getByText("np.dot(err.T, x)").click();
+      expect(await posted(panel, "applyFix")).toEqual([
+        { type: "applyFix", revision: 2, problem: 0, fix: 1 },
+      ]);
+    });
+  });
+
+  it("keeps a pinned picture", async () => {
+    await withPanel({}, [{ type: "shapes", shapes: gradientShapes("en", 348) }], async (panel) => {
+      await panel.page.getByRole("button", { name: "Pin" }).click();
+      await panel.send({ type: "shapes", shapes: mismatchShapes() });
+      expect(await panel.page.locator(".code-bar code").textContent()).toBe("w_grad = np.dot(x.T, err) / m");
+    });
+  });
+
+  it("goes to where a size came from", async () => {
+    await withPanel({}, [{ type: "shapes", shapes: gradientShapes("en", 348) }], async (panel) => {
+      await panel.page.getByText("line 31").click();
+      expect(await posted(panel, "goToCode")).toEqual([
+        { type: "goToCode", place: { uri: "file:///lesson/neuron.py", line: 31 } },
+      ]);
+    });
+  });
+
+  it("reads the shape line as text", async () => {
+    await withPanel({}, [{ type: "shapes", shapes: gradientShapes("en", 348) }], async (panel) => {
+      expect(await panel.page.locator(".shape-line .visually-hidden").textContent()).toBe(
+        "(30, 364) · (364, 1) → (30, 1)",
+      );
+    });
+  });
+});
