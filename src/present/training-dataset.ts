@@ -24,8 +24,8 @@ export interface DatasetView {
 export interface ClassView {
   /** The number that stands for the class in the target. */
   readonly number: number;
-  readonly name: string;
-  readonly rows: string;
+  /** "0 = malignant, 212 rows". */
+  readonly text: string;
 }
 
 export function datasetView(summary: DatasetSummary, t: Translate): DatasetView {
@@ -37,8 +37,7 @@ export function datasetView(summary: DatasetSummary, t: Translate): DatasetView 
     target: summary.targetName,
     classes: summary.classes.map((each, number) => ({
       number,
-      name: each.name,
-      rows: formatCount(each.rows),
+      text: t("{0} = {1}, {2} rows", number, each.name, formatCount(each.rows)),
     })),
     source: sourceSentence(summary, t),
     notes: notesOf(summary, t),
