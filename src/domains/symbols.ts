@@ -164,18 +164,29 @@ export class SymbolDomain implements Domain<Traced> {
     if (value.kind !== "array" || value.node.shape.length === 0)
       return this.binary(operator, left, right, site);
     const before = value.node;
+    const step = stepOf(operator, nodeOf(this.operand(right) ?? undefined));
+    const target = site.node.kind === "binary" ? site.node.left : site.node;
+    const isStep = step !== null && this.#mayBeStep(before, step);
+    const update = (after: e.Expression) => ({
+      before,
+      after,
+      step: step ?? after,
+      target,
+      ...this.#at(site),
+    });
     const result = this.apply(`operator.${operatorNames[operator]}`, [left, right], new Map(), site);
-    if (result.kind !== "datum" || result.value.kind !== "array") return result;
+    if (result.kind !== "datum" || result.value.kind !== "array") {
+      if (isStep) this.trace.refused.push(update(before));
+      return result;
+    }
     try {
       value.write(result.value.node);
     } catch (error) {
       if (!(error instanceof ShapeError)) throw error;
+      if (isStep) this.trace.refused.push(update(before));
       return this.#raised(error.message, site);
     }
-    const step = stepOf(operator, nodeOf(this.operand(right) ?? undefined));
-    const target = site.node.kind === "binary" ? site.node.left : site.node;
-    if (step !== null && this.#mayBeStep(before, step))
-      this.#update({ before, after: value.node, step, target, ...this.#at(site) });
+    if (isStep) this.#update(update(value.node));
     return left;
   }
 

@@ -66,6 +66,8 @@ export class Trace implements ValueContext {
   readonly options: TraceOptions;
   readonly variables = new Map<string, NumberArray>();
   readonly updates: UpdateTrace[] = [];
+  /** Updates that NumPy refuses, because the step has not the shape of the parameter. */
+  readonly refused: UpdateTrace[] = [];
   readonly values: ValueTrace[] = [];
   readonly parameters: ParameterLeaf[] = [];
   /** Places of the arrays that the program made without any data, by the key of the array. */

@@ -1,6 +1,7 @@
 import type { Import, ImportFrom } from "../syntax/tree";
 import type { SourceFile } from "./domain";
 import { type Machine, PathEnd } from "./machine";
+import { standardModule } from "./standard";
 import type { Datum, Frame, ModuleValue, Value } from "./value";
 
 export function importModules<D extends Datum>(
@@ -68,7 +69,7 @@ function findModule<D extends Datum>(
 ): Value<D> {
   const own = loadFile(machine, name, level, frame);
   if (own !== null) return own;
-  const library = level === 0 ? machine.domain.module(name) : null;
+  const library = level === 0 ? (standardModule(machine, name) ?? machine.domain.module(name)) : null;
   if (library !== null) return library;
   const site = siteOf(statement, frame);
   const missing = machine.unknown("unknown-import", [name === "" ? "." : name], site);

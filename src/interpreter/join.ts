@@ -142,7 +142,7 @@ export class Joiner<D extends Datum> {
       case "method":
         return b.kind === "method" && a.self === b.self && sameTarget(a.target, b.target) ? a : null;
       case "builtin":
-        return b.kind === "builtin" && a.name === b.name && a.name !== "" ? a : null;
+        return b.kind === "builtin" && a.name === b.name && a.name !== "" && a.bound === b.bound ? a : null;
       case "slice":
         return b.kind === "slice"
           ? {

@@ -16,6 +16,9 @@ const PATIENCE = 6;
 /** A loop of no more passes than this is simply run, as long as that is cheap. */
 const SHORT = 64;
 
+/** So few passes are always run one by one: layers, folds, classes. */
+const FEW = 8;
+
 /** What one loop may spend on being simply run. */
 const LOOP_STEPS = 25_000;
 
@@ -162,7 +165,7 @@ function finish<D extends Datum>(
 function runIteration<D extends Datum>(passes: Passes<D>, iteration: Iteration<D>): Completion<D> {
   const { count, samples } = iteration;
   const exact = passes.machine.domain.exact;
-  if (count !== null && (exact || count <= 3 || (iteration.distinct && count <= MAX_DISTINCT))) {
+  if (count !== null && (exact || count <= FEW || (iteration.distinct && count <= MAX_DISTINCT))) {
     return runEach(
       passes,
       Array.from({ length: count }, (_, index) => () => iteration.at(index)),
@@ -284,14 +287,25 @@ function approximate<D extends Datum>(
   if (completion.kind === "normal") {
     for (const [target, step] of passes.steps(start)) {
       const usual = expected.get(target)?.text ?? "";
-      const isDatum = step.after.kind === "datum" && usual !== "";
-      if (step.text !== usual && !isDatum) irregular.set(target, step.after);
+      // What the exact passes have settled is trusted; how often something is counted or appended is not.
+      const counts =
+        step.after.kind === "items" || step.after.kind === "repeated" || isCounter(machine, step.after);
+      if (
+        step.text !== usual &&
+        (counts ? usual === "" || step.after.kind !== "datum" : !expected.has(target))
+      ) {
+        irregular.set(target, step.after);
+      }
     }
     for (const [target, value] of newCells(passes, start)) irregular.set(target, value);
   } else leave(machine, passes.frame, completion);
   const novel = machine.observer.takeNovelty();
   machine.state.undo(mark);
   return { irregular, novel };
+}
+
+function isCounter<D extends Datum>(machine: Machine<D>, content: Content<D>): boolean {
+  return content.kind === "datum" && machine.domain.types(content)[0] === "int";
 }
 
 /** Variables that only this pass has set. */

@@ -27,7 +27,12 @@ export function methodOf<D extends Datum>(
 ): Value<D> | null {
   const body = bodyOf(machine, object, name);
   if (body === null) return null;
-  const method: BuiltinValue<D> = { kind: "builtin", name: `${object.kind}.${name}`, call: body };
+  const method: BuiltinValue<D> = {
+    kind: "builtin",
+    name: `${object.kind}.${name}`,
+    call: body,
+    bound: object,
+  };
   return method;
 }
 

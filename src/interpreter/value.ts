@@ -155,6 +155,8 @@ export interface BuiltinValue<D extends Datum> {
   readonly type?: string;
   /** A function on a class that takes no `self`. */
   readonly isStatic?: boolean;
+  /** The object whose method it is: two methods of the same name are the same only on the same object. */
+  readonly bound?: object;
   /** `np.add.at`, `plt.style.use` */
   readonly member?: (name: string) => Value<D> | null;
 }

@@ -13,6 +13,7 @@ import {
   type ShapeSite,
   type ShapeValue,
 } from "./datum";
+import { iterationFunction } from "./numpyIteration";
 
 export type Table = ReadonlyMap<string, Operation>;
 
@@ -187,7 +188,7 @@ export class NumpyModule {
           );
         });
       default:
-        return null;
+        return iterationFunction(machine, full);
     }
   }
 

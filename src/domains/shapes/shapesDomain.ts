@@ -268,6 +268,7 @@ export class ShapesDomain implements Domain<ShapeDatum> {
     const method: ShapeBuiltin = {
       kind: "builtin",
       name: `${type}.${name}`,
+      bound: object,
       call: (args, at) =>
         this.operate(`${type}.${name}`, { ...args, positional: [object, ...args.positional] }, at),
     };
