@@ -1,6 +1,7 @@
 import type { Translate } from "../base/translate";
 import type { ArrayFact, ExpressionFact, OperationFact, Origin, Problem } from "../insight/facts";
 import { operationFormula } from "./formula/formula";
+import { shownOperation } from "./operation";
 import { type LineLink, lineSegment, namedSize, originsSentence, sizeOrigins } from "./origins";
 import { hoverPalette, type ThemeKind } from "./palette";
 import { stretchSentence } from "./picture/alt";
@@ -11,9 +12,9 @@ import {
   type PictureView,
   problemPicture,
 } from "./picture/picture";
-import { reasonWithLine } from "./reasons";
+import { raisedHere, reasonWithLine } from "./reasons";
 import { agreeingTranslate, compose, plain, type Sentence } from "./segments";
-import { dtypeText, hasLine, operandsLine, operationLine, shapeText } from "./shapeText";
+import { dtypeText, operandsLine, operationLine, shapeText } from "./shapeText";
 
 /** What a hover shows, as plain data; the editor makes its Markdown of it with `hoverMarkdownText`. */
 export interface HoverContent {
@@ -66,7 +67,7 @@ const largePicture = 40_000;
 
 export function hoverContent(fact: ExpressionFact, options: HoverOptions): HoverContent {
   const t = agreeingTranslate(options.t);
-  const operation = hasLine(fact.operation) ? fact.operation : undefined;
+  const operation = shownOperation(fact.operation);
   const known = fact.values.filter((value) => value.shape !== null);
   const lines = hoverLines(fact, operation, options, t);
   const formula = operation === undefined ? null : operationFormula(operation, boundName(fact), t);
@@ -86,6 +87,7 @@ export function hoverContent(fact: ExpressionFact, options: HoverOptions): Hover
       ...stretchNotes(operation, t),
       ...nameNotes(arrays, t),
       ...letterNotes(formula?.letters ?? [], t),
+      ...pythonNotes(fact, t),
     ],
     unknown: unknownSentence(fact, known.length > 0, options, t),
     actions: options.links?.actions ?? [],
@@ -168,7 +170,10 @@ function stretchNotes(operation: OperationFact | undefined, t: Translate): Sente
 /** The names that the program gave the sizes: `m = 364, n = 30`. */
 function nameNotes(arrays: readonly ArrayFact[], t: Translate): Sentence[] {
   const sizes = arrays.flatMap((array) => array.shape ?? []);
-  const named = sizes.filter((size) => size.name !== undefined && size.name !== size.text);
+  // A size whose place is known is named there.
+  const named = sizes.filter(
+    (size) => size.name !== undefined && size.name !== size.text && size.origin === undefined,
+  );
   const texts = [...new Set(named.map(namedSize))];
   return texts.length === 0
     ? []
@@ -179,11 +184,28 @@ function letterNotes(
   letters: readonly { readonly letter: string; readonly text: string }[],
   t: Translate,
 ): Sentence[] {
-  return letters.map(({ letter, text }) =>
-    compose((slot) =>
-      t("In the formula, {0} is {1}.", slot({ type: "code", text: letter }), slot({ type: "code", text })),
-    ),
-  );
+  if (letters.length === 0) return [];
+  return [
+    compose((slot) => {
+      const parts = letters.map(({ letter, text }) =>
+        t("{0} stands for {1}", slot({ type: "code", text: letter }), slot({ type: "code", text })),
+      );
+      return t("In the formula, {0}.", parts.join(", "));
+    }),
+  ];
+}
+
+/** `m = x.shape[0]` is a number of Python's own. */
+function pythonNotes({ python, reason, values }: ExpressionFact, t: Translate): Sentence[] {
+  if (python === undefined || reason !== undefined || values.length > 0) return [];
+  const kind = dtypeText(python);
+  return kind === ""
+    ? [plain(t("A value of Python's own: it has no shape."))]
+    : [
+        compose((slot) =>
+          t("A value of Python's own ({0}): it has no shape.", slot({ type: "code", text: kind })),
+        ),
+      ];
 }
 
 function unknownSentence(
@@ -192,12 +214,20 @@ function unknownSentence(
   options: HoverOptions,
   t: Translate,
 ): string | null {
-  if (fact.reason === undefined) return isKnown ? null : t("The shape is not known.");
+  if (fact.reason === undefined)
+    return isKnown || fact.python !== undefined ? null : t("The shape is not known.");
   if (isKnown && fact.values.every((value) => value.shape !== null)) return null;
   const { at } = fact.reason;
+  if (isRaisedHere(fact)) return raisedHere(fact.reason, t);
   const line = at === undefined ? undefined : options.lineOf?.(at.file, at.start);
   const sentence = reasonWithLine(fact.reason, line, t);
   return isKnown
     ? t("From other calls the shape is not known: {0}", sentence)
     : t("The shape is not known. {0}", sentence);
+}
+
+/** The expression that raises, rather than one that comes after it. */
+export function isRaisedHere({ reason, span }: ExpressionFact): boolean {
+  const at = reason?.at;
+  return reason?.code === "raised" && at !== undefined && at.start >= span.start && at.end <= span.end;
 }

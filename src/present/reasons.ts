@@ -58,6 +58,15 @@ function budgetName(budget: string, t: Translate): string {
   }
 }
 
+/** Why the expression that raises has no shape itself. */
+export function raisedHere({ args }: Reason, translate: Translate): string {
+  const t = agreeingTranslate(translate);
+  const [exception = "?", message = ""] = args.map(String);
+  return message === ""
+    ? t("The program stops here, with {0}.", exception)
+    : t("The program stops here, with {0}: {1}", exception, message);
+}
+
 /** The sentence with the line where knowledge was lost, where that is another line than the one that is asked about. */
 export function reasonWithLine(reason: Reason, line: number | undefined, t: Translate): string {
   const sentence = reasonSentence(reason, t);

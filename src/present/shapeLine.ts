@@ -1,7 +1,7 @@
 import type { OperationFact, SizeFact } from "../insight/facts";
 import { type Roles, roleOf, sizeName } from "./roles";
 import type { ShapePiece, Tie } from "./shapes";
-import { axisArgument, numberText, shortName, signOf } from "./shapeText";
+import { axisArgument, isSubscript, numberText, prefixOf, shortName, signOf } from "./shapeText";
 
 /** `(364, 30)` in pieces, so that each size can have its mark under it. */
 export function shapePieces(shape: readonly SizeFact[] | null, roles: Roles): ShapePiece[] {
@@ -36,19 +36,32 @@ export function linePieces(operation: OperationFact, roles: Roles): ShapePiece[]
   const infix = operands.length === 2 && sign !== null;
   const bare =
     operands.length === 1 &&
-    (operation.kind === "transpose" || operation.kind === "reshape" || sign !== null);
+    (operation.kind === "transpose" ||
+      operation.kind === "reshape" ||
+      sign !== null ||
+      isSubscript(operation));
   const separated = operands.flatMap((pieces, index) =>
     index === 0 ? pieces : [text(infix ? ` ${sign} ` : ", "), ...pieces],
   );
+  const prefix = prefixOf(operation);
+  const mark = !bare
+    ? []
+    : isSubscript(operation)
+      ? [text("[…]")]
+      : operation.kind === "transpose"
+        ? [text("ᵀ")]
+        : [];
   const left =
-    infix || bare
-      ? [...separated, ...(operation.kind === "transpose" && bare ? [text("ᵀ")] : [])]
-      : [
-          text(`${shortName(operation.name)}(`),
-          ...separated,
-          ...axisArgument(operation).map((axis) => text(`, ${axis}`)),
-          text(")"),
-        ];
+    prefix !== null
+      ? [text(prefix), ...separated]
+      : infix || bare
+        ? [...separated, ...mark]
+        : [
+            text(`${shortName(operation.name)}(`),
+            ...separated,
+            ...axisArgument(operation).map((axis) => text(`, ${axis}`)),
+            text(")"),
+          ];
   if (operation.result.shape === null) return left;
   return [...left, text(" → "), ...shapePieces(operation.result.shape, roles)];
 }

@@ -73,6 +73,23 @@ export function signOf(operation: OperationFact): string | null {
   return signs[shortName(operation.name)] ?? null;
 }
 
+/** The sign of an operator before its one operand. */
+export function prefixOf({ name, operands }: OperationFact): string | null {
+  if (operands.length !== 1) return null;
+  return { "operator.neg": "−", "operator.pos": "+", "operator.invert": "~" }[name] ?? null;
+}
+
+export function isSubscript(operation: OperationFact): boolean {
+  return shortName(operation.name) === "getitem" && operation.operands.length === 1;
+}
+
+/** What is written over an arrow: the sign, the function's name, or brackets for a subscript. */
+export function arrowText(operation: OperationFact): string {
+  return isSubscript(operation)
+    ? "[…]"
+    : (prefixOf(operation) ?? signOf(operation) ?? shortName(operation.name));
+}
+
 /** The result of an operation as one line of text: `(10, 3) · (3, 1) → (10, 1)`. */
 export function operationLine(operation: OperationFact): string {
   return `${operandsLine(operation)} → ${shapeText(operation.result.shape)}`;
@@ -91,6 +108,9 @@ export function operandsLine(operation: OperationFact): string {
   if (shapes.length === 2 && sign !== null) return shapes.join(` ${sign} `);
   if (shapes.length === 1 && (operation.kind === "transpose" || operation.kind === "reshape"))
     return `${shapes[0]}${operation.kind === "transpose" ? "ᵀ" : ""}`;
+  const prefix = prefixOf(operation);
+  if (prefix !== null) return `${prefix}${shapes[0]}`;
+  if (isSubscript(operation)) return `${shapes[0]}[…]`;
   // Of an operator that only one operand is known of, the name says nothing.
   if (shapes.length === 1 && sign !== null) return shapes.join("");
   return `${shortName(operation.name)}(${[...shapes, ...axisArgument(operation)].join(", ")})`;
@@ -99,9 +119,4 @@ export function operandsLine(operation: OperationFact): string {
 /** The axis that a reduction folds, as the call has it. */
 export function axisArgument({ kind, axis }: OperationFact): string[] {
   return kind === "reduce" && axis != null ? [`axis=${axis}`] : [];
-}
-
-/** Whether the operation is worth a line of its own: without operands there is only the result. */
-export function hasLine(operation: OperationFact | undefined): operation is OperationFact {
-  return operation !== undefined && operation.operands.length > 0;
 }

@@ -1,7 +1,8 @@
 import type { Translate } from "../base/translate";
 import type { ArrayFact, ExpressionFact, OperationFact, Origin, Problem, SizeFact } from "../insight/facts";
 import { operationFormula } from "./formula/formula";
-import { boundName } from "./hover";
+import { boundName, isRaisedHere } from "./hover";
+import { shownOperation } from "./operation";
 import { sizeOrigins, sizesText } from "./origins";
 import { panelPalette } from "./palette";
 import { stretchSentence } from "./picture/alt";
@@ -13,11 +14,11 @@ import {
   problemPicture,
 } from "./picture/picture";
 import { fixTitle, problemHeading, problemSentences, problemVerdict } from "./problems";
-import { reasonWithLine } from "./reasons";
+import { raisedHere, reasonWithLine } from "./reasons";
 import { type AxisRole, arrayRoles, operationRoles, problemRoles, type Roles } from "./roles";
 import { agreeingTranslate } from "./segments";
 import { clashTies, linePieces, productTies, shapePieces } from "./shapeLine";
-import { dtypeText, hasLine } from "./shapeText";
+import { dtypeText } from "./shapeText";
 
 /** Everything that the panel's Shapes screen shows, as plain JSON. */
 export interface ShapesView {
@@ -145,12 +146,12 @@ export function shapesView({ fact, code, problems }: ShapesRequest, options: Sha
   const t = agreeingTranslate(options.t);
   const drawing: PictureOptions = { palette: panelPalette, t, width: options.width, letters: true };
   const sorted = [...problems].sort((a, b) => severityRank(a) - severityRank(b));
-  const views = sorted.map((problem) => problemView(problem, fact?.operation, drawing, t));
+  const views = sorted.map((problem) => problemView(problem, shownOperation(fact?.operation), drawing, t));
   const worst = sorted[0];
   const verdict = worst === undefined ? null : { severity: worst.severity, text: problemVerdict(worst, t) };
   if (fact === null)
     return { ...emptyView(code), state: stateOf(worst, false, null), verdict, problems: views };
-  const operation = hasLine(fact.operation) ? fact.operation : undefined;
+  const operation = shownOperation(fact.operation);
   const known = fact.values.filter((value) => value.shape !== null);
   const arrays = [...(operation?.operands ?? []), ...known];
   const roles = rolesOf(operation, known);
@@ -294,7 +295,8 @@ function unknownText(
   t: Translate,
 ): string | null {
   if (isKnown) return null;
-  if (fact.reason === undefined) return t("The shape is not known.");
+  if (fact.reason === undefined) return fact.python === undefined ? t("The shape is not known.") : null;
   const { at } = fact.reason;
+  if (isRaisedHere(fact)) return raisedHere(fact.reason, t);
   return reasonWithLine(fact.reason, at === undefined ? undefined : options.lineOf?.(at.file, at.start), t);
 }

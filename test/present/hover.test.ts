@@ -81,6 +81,30 @@ describe("the hover", () => {
     expect(hoverMarkdownText(content, {})).toContain("The name load\\_data is not known here");
   });
 
+  it("tells the expression that raises from those after it", () => {
+    const at = { file: "f", start: 2, end: 9 };
+    const reason = { code: "raised", args: ["ValueError", "shapes differ"], at } as const;
+    const unknown = (start: number, end: number) =>
+      hoverContent({ ...expression("x", { reason }), span: { start, end } }, { ...options, lineOf: () => 17 })
+        .unknown;
+    expect(unknown(2, 9)).toBe("The program stops here, with ValueError: shapes differ");
+    expect(unknown(20, 21)).toBe(
+      "The shape is not known. The program stops before this, with ValueError: shapes differ (line 17)",
+    );
+  });
+
+  it("says of a number of Python's own that it has no shape", () => {
+    const content = hoverContent(expression("m", { python: "int" }), options);
+    expect([content.line, content.unknown, content.picture]).toEqual([null, null, null]);
+    expect(content.notes.map(sentenceText)).toEqual(["A value of Python's own (int): it has no shape."]);
+    expect(
+      shapesView(
+        { fact: expression("m", { python: "int" }), code: null, problems: [] },
+        { t: english, width: 300 },
+      ).state,
+    ).toBe("empty");
+  });
+
   it("draws what is wrong instead of a result that is not there", () => {
     const operands = [operand("x", ["m=364", "n=30"]), operand("err", ["m=364", 1])];
     const problem: Problem = {
@@ -114,7 +138,7 @@ describe("the hover", () => {
     expect(content.notes.map(sentenceText)).toEqual([
       "self.b is stretched: 364 copies.",
       "Here m = 364.",
-      "In the formula, a is x @ w.",
+      "In the formula, a stands for x @ w.",
     ]);
     expect(content.tex).toBe("z_{ij} = a_{ij} + b_{j}");
   });
@@ -141,6 +165,19 @@ describe("the hover", () => {
       operation("elementwise", "numpy.maximum", [operand("0", []), operand("z", [5])], array([5])),
       "maximum(0, (5,)) → (5,)  float",
     ],
+    [operation("elementwise", "operator.neg", [operand("z", [5])], array([5])), "−(5,) → (5,)  float"],
+    [operation("other", "operator.getitem", [operand("x", [5])], array([5, 1])), "(5,)[…] → (5, 1)  float"],
+    [operation("other", "numpy.exp", [operand("z", [5])], array([5])), "exp((5,)) → (5,)  float"],
+    [
+      operation(
+        "reshape",
+        "ndarray.reshape",
+        [operand("x", [12]), operand("4", []), operand("3", [])],
+        array([4, 3]),
+      ),
+      "(12,) → (4, 3)  float",
+    ],
+    [operation("create", "numpy.arange", [operand("0", []), operand("30", [])], array([30])), "(30,)  float"],
     [operation("transpose", "ndarray.T", [operand("x", [3, 4])], array([4, 3])), "(3, 4)ᵀ → (4, 3)  float"],
     [operation("reshape", "ndarray.reshape", [operand("x", [12])], array([4, 3])), "(12,) → (4, 3)  float"],
     [

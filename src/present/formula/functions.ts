@@ -6,8 +6,20 @@ type Apply = (terms: readonly Term[], t: Translate) => Term | null;
 
 /** The formula of an elementwise function for one element; null where none is known for this many operands. */
 export function applyElementwise(name: string, terms: readonly Term[], t: Translate): Term | null {
-  return functions[shortName(name)]?.(terms, t) ?? null;
+  return (Object.hasOwn(functions, shortName(name)) ? functions[shortName(name)]?.(terms, t) : null) ?? null;
 }
+
+/** Whether the function of this name works on each element by itself. */
+export function isElementwise(name: string): boolean {
+  return Object.hasOwn(functions, shortName(name)) || otherElementwise.has(shortName(name));
+}
+
+/** Known to be elementwise, though no formula is written for them. */
+const otherElementwise = new Set(
+  "around asinh acosh atanh arcsin arccos arcsinh arccosh arctanh arctan2 ceil cbrt clip deg2rad exp2 expm1 expit fix floor invert isfinite isinf isnan log1p logaddexp logical_and logical_not logical_or logical_xor nan_to_num positive rad2deg rint round sigmoid sinc trunc where".split(
+    " ",
+  ),
+);
 
 function unary(
   tex: (inner: string) => string,

@@ -32,7 +32,7 @@ export interface Names {
 }
 
 const indexLetters = ["i", "j", "k", "l", "p", "q", "r", "s"];
-const otherLetters = ["p", "q", "r", "s", "t", "u", "v", "w"];
+const otherLetters = ["p", "q", "r", "s", "t", "u", "v", "h"];
 const resultLetters = ["z", "y", "c", "r", "h"];
 const operandLetters = ["a", "b", "c", "d", "e", "f", "g"];
 
@@ -40,7 +40,8 @@ export function nameArrays(operands: readonly OperandFact[], resultText: string,
   const texts = [...new Set([...operands.map((operand) => operand.text), resultText])];
   const own = operands.map((operand) => ownName(operand.text, texts, t));
   const ownResult = identifier(resultText, texts);
-  const taken = new Set([...own, ownResult].flatMap((name) => (name === null ? [] : [name.tex])));
+  // A made-up letter must be none that the reader sees anywhere in the code of this expression.
+  const taken = new Set(texts.flatMap((text) => text.match(/\b[A-Za-z]\b/g) ?? []));
   const next = (letters: readonly string[]): string => {
     const letter = letters.find((each) => !taken.has(each)) ?? "o";
     taken.add(letter);
@@ -54,11 +55,11 @@ export function nameArrays(operands: readonly OperandFact[], resultText: string,
   });
   const letter = ownResult === null ? next(resultLetters) : "";
   const result = ownResult ?? { tex: letter, spoken: letter, isNumber: false };
-  const clash = indexLetters.some((each) => taken.has(each));
+  const clash = indexLetters.slice(0, 4).some((each) => taken.has(each));
   return {
     operands: named,
     result,
-    letters: clash ? otherLetters.filter((each) => !taken.has(each)) : indexLetters,
+    letters: (clash ? otherLetters : indexLetters).filter((each) => !taken.has(each)),
     assigns: named.some((name) => name.tex.replace(/\^\{\\top\}$/, "") === result.tex),
   };
 }

@@ -1,6 +1,6 @@
 import type { Translate } from "../../base/translate";
 import type { ArrayFact, OperationFact, SizeFact } from "../../insight/facts";
-import { shortName } from "../shapeText";
+import { arrowText, shortName } from "../shapeText";
 import { type Draft, rowDraft } from "./compose";
 import { drawFrame, type FrameDrawing, frameOf } from "./frame";
 import { drawLine, fittingLines, type Line } from "./line";
@@ -88,7 +88,7 @@ export function callDraft(operation: OperationFact, name: string, scale: Scale, 
     items.push(plainItem(operand, operand.text, scale, index === 0 ? "left" : "none"));
   }
   if (operation.operands.length > shown.length) items.push({ kind: "sign", text: "…" });
-  if (shown.length > 0) items.push({ kind: "sign", text: shortName(operation.name), arrow: true });
+  if (shown.length > 0) items.push({ kind: "sign", text: arrowText(operation), arrow: true });
   items.push(plainItem(operation.result, name, scale, shown.length > 0 ? "right" : "left"));
   return rowDraft({ items, centred: true }, scale, style);
 }

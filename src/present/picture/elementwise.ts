@@ -1,6 +1,6 @@
 import type { Translate } from "../../base/translate";
 import type { ArrayFact, OperandFact, OperationFact, SizeFact } from "../../insight/facts";
-import { shortName, signOf } from "../shapeText";
+import { arrowText, signOf } from "../shapeText";
 import { type Draft, rowDraft } from "./compose";
 import { drawFrame, type Frame, type FrameDrawing, frameOf } from "./frame";
 import type { FrameItem, Item } from "./row";
@@ -33,9 +33,7 @@ export function elementwiseDraft(
     items.push(index === withRows ? item : { ...item, left: null });
   }
   items.push(
-    sign === null
-      ? { kind: "sign", text: signOf(operation) ?? shortName(operation.name), arrow: true }
-      : { kind: "sign", text: "=" },
+    sign === null ? { kind: "sign", text: arrowText(operation), arrow: true } : { kind: "sign", text: "=" },
   );
   items.push(resultItem(result, scale, options));
   return rowDraft({ items, centred: true }, scale, style);
