@@ -61,9 +61,7 @@ function Classes({ dataset }: { readonly dataset: DatasetView }): VNode | null {
   return (
     <ul class="classes meta">
       {dataset.classes.map((each) => (
-        <li key={each.number} class="keep">
-          {each.text}
-        </li>
+        <li key={each.number}>{each.text}</li>
       ))}
     </ul>
   );

@@ -10,11 +10,10 @@ import { dispatch, panel, post, strings } from "./store";
 import { Welcome } from "./welcome";
 
 export function ShapesScreen(): VNode {
-  const { view, interface: current } = panel.value;
+  const { view, hasShownShapes, interface: current } = panel.value;
   const pinned = current.pinnedShapes !== null;
   const shown = current.pinnedShapes ?? view.shapes;
-  if (shown.view.state === "empty" && shown.view.code === null && shown.view.problems.length === 0)
-    return <Welcome />;
+  if (shown.view.state === "empty" && shown.view.code === null && !hasShownShapes) return <Welcome />;
   return (
     <>
       {shown.view.code === null ? null : (

@@ -13,6 +13,8 @@ export interface PanelState {
   readonly curves: Curves | null;
   /** What the last run came to: it stays in sight, dimmed, while the next one runs. */
   readonly previous: ResultView | null;
+  /** Whether an array has been in view: from then on an empty Shapes screen is a short hint, not the welcome again. */
+  readonly hasShownShapes: boolean;
   readonly interface: InterfaceState;
 }
 
@@ -72,11 +74,11 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
   switch (event.type) {
     case "view":
       return withDerivation(
-        withTraining({ ...state, view: event.view }, event.view.training),
+        withTraining(withShapes({ ...state, view: event.view }, event.view.shapes), event.view.training),
         event.view.derivation,
       );
     case "shapes":
-      return { ...state, view: { ...state.view, shapes: event.shapes } };
+      return withShapes(state, event.shapes);
     case "derivation":
       return withDerivation(state, event.derivation);
     case "training":
@@ -122,6 +124,11 @@ function reduceView(state: PanelState, event: ViewEvent): PanelState {
 
 function withInterface(state: PanelState, change: Partial<InterfaceState>): PanelState {
   return { ...state, interface: { ...state.interface, ...change } };
+}
+
+function withShapes(state: PanelState, shapes: ShapesScreen): PanelState {
+  const hasShownShapes = state.hasShownShapes || shapes.view.state !== "empty";
+  return { ...state, view: { ...state.view, shapes }, hasShownShapes };
 }
 
 // Derivation

@@ -11,6 +11,7 @@ const state: Signal<PanelState> = signal({
   view: emptyPanel({ dataset: null, settings: lessonSettings, phase: { kind: "idle" } }),
   curves: null,
   previous: null,
+  hasShownShapes: false,
   interface: restore(vscodeApi.getState()),
 });
 

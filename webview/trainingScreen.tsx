@@ -68,7 +68,7 @@ function Message({ heading, text }: { readonly heading: string; readonly text?: 
   return (
     <section class="section">
       <div class="note error">
-        <p class="note-head">
+        <p class={text === undefined ? "note-head plain" : "note-head"}>
           <Icon name="error" />
           {heading}
         </p>

@@ -39,7 +39,7 @@ export function WeightsTable({ weights }: { readonly weights: WeightsView }): VN
         </thead>
         <tbody>
           {shown.map((row) => (
-            <Row key={row.feature} row={row} short={short} />
+            <Row key={row.feature} row={row} />
           ))}
         </tbody>
       </table>
@@ -60,10 +60,12 @@ export function WeightsTable({ weights }: { readonly weights: WeightsView }): VN
   );
 }
 
-function Row({ row, short }: { readonly row: WeightRow; readonly short: boolean }): VNode {
+function Row({ row }: { readonly row: WeightRow }): VNode {
   return (
     <tr>
-      <th scope="row">{short ? row.feature : <Breakable text={row.feature} />}</th>
+      <th scope="row">
+        <Breakable text={row.feature} />
+      </th>
       <td class="bar-cell">
         <i class={`bar ${row.sign}`} style={{ width: `${50 * row.share}%` }} />
       </td>

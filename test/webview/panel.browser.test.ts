@@ -332,6 +332,19 @@ describe("the training screen", () => {
     });
   });
 
+  it("reads the epoch that the pointer is on", async () => {
+    const training = await trainingScreen({ kind: "done", run: await lessonRun() }, "en");
+    await withPanel({}, [{ type: "training", training }, screen], async (panel) => {
+      const box = await panel.page.locator(".u-over").boundingBox();
+      if (box === null) throw new Error("no plot");
+      await panel.page.mouse.move(box.x + (box.width * 39) / 99, box.y + 40);
+      await expect.poll(() => panel.page.getByRole("slider").getAttribute("aria-valuenow")).toBe("40");
+      expect(await panel.page.locator(".legend").textContent()).toContain("0.197");
+      await panel.page.mouse.move(2, 2);
+      await expect.poll(() => panel.page.getByRole("slider").getAttribute("aria-valuenow")).toBe("100");
+    });
+  });
+
   it("lets another data set be chosen", async () => {
     await withPanel({}, [screen], async (panel) => {
       await panel.page.getByText("Change…").click();

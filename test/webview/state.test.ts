@@ -17,6 +17,7 @@ const start: PanelState = {
   view: emptyView("en"),
   curves: null,
   previous: null,
+  hasShownShapes: false,
   interface: initialInterface,
 };
 const played = (...events: readonly PanelEvent[]): PanelState => events.reduce(reduce, start);
@@ -199,4 +200,12 @@ it("shows pinned shapes whatever the cursor does, until they are let go", () => 
   expect(state.interface.pinnedShapes?.revision).toBe(1);
   expect(state.view.shapes.revision).toBe(2);
   expect(reduce(state, { type: "shapesPinned", pinned: false }).interface.pinnedShapes).toBeNull();
+});
+
+it("welcomes until an array has been in view, then only hints", () => {
+  const { shapes } = emptyView("en");
+  expect(played({ type: "shapes", shapes }).hasShownShapes).toBe(false);
+  expect(
+    played({ type: "shapes", shapes: mismatchShapes() }, { type: "shapes", shapes }).hasShownShapes,
+  ).toBe(true);
 });

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { english, type Translate } from "../../../src/base/translate";
 import { type Prepared, prepareDataset } from "../../../src/datasets/prepare";
@@ -19,12 +19,14 @@ export type Language = "en" | "ko";
 
 const root = join(import.meta.dirname, "../../..");
 
-/** Translates as the build will: our part of the Korean texts. A missing text is shown in English, and counted. */
+/** Translates as the build will, with the Korean of all parts. A missing text stays English. */
 export function translator(language: Language): Translate {
   if (language === "en") return english;
-  const korean: Record<string, string> = JSON.parse(
-    readFileSync(join(root, "l10n/parts/panel.ko.json"), "utf8"),
-  );
+  const parts = join(root, "l10n/parts");
+  const texts = readdirSync(parts)
+    .filter((name) => name.endsWith(".ko.json"))
+    .map((name): Record<string, string> => JSON.parse(readFileSync(join(parts, name), "utf8")));
+  const korean: Record<string, string> = Object.assign({}, ...texts);
   return (message, ...args) => english(korean[message] ?? message, ...args);
 }
 

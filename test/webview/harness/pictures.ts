@@ -1,7 +1,17 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { type TrainingView, trainingView } from "../../../src/present/training";
 import type { ToView } from "../../../src/protocol/panel";
-import { derivationScreen, emptyView, type Language, lessonRun, trainingScreen } from "./fixtures";
+import { lessonSettings } from "../../../src/protocol/settings";
+import type { DatasetSummary } from "../../../src/training/run";
+import {
+  derivationScreen,
+  emptyView,
+  type Language,
+  lessonRun,
+  trainingScreen,
+  translator,
+} from "./fixtures";
 import { type Bundle, buildPanel, launch, PanelPage } from "./harness";
 import { gradientShapes, mismatchShapes, unknownShapes } from "./shapesFixtures";
 import type { ThemeName } from "./themes";
@@ -107,6 +117,25 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
+    name: "training-nothing",
+    messages: async (language) => [
+      { type: "view", view: emptyView(language) },
+      { type: "openScreen", screen: "training" },
+    ],
+  },
+  {
+    name: "training-classes",
+    messages: async (language) => [
+      { type: "training", training: await severalClasses(language) },
+      { type: "openScreen", screen: "training" },
+    ],
+    prepare: async (panel) => {
+      await panel.page.getByRole("slider").press("Home");
+      await panel.page.getByRole("slider").press("Shift+ArrowRight");
+      await panel.page.getByRole("slider").press("Shift+ArrowRight");
+    },
+  },
+  {
     name: "training-failed",
     messages: async (language) => [
       {
@@ -142,6 +171,34 @@ export interface Shot {
   readonly theme: ThemeName;
   readonly language: Language;
   readonly width: number;
+}
+
+/** Names, notes and classes as a learner's own file may have them. The matrix is made up: the layout is looked at here. */
+async function severalClasses(language: Language): Promise<TrainingView> {
+  const run = await lessonRun();
+  const classes = ["setosa", "versicolor", "virginica (of the southern coast)", "other"].map((name) => ({
+    name,
+    rows: 120,
+  }));
+  const dataset: DatasetSummary = {
+    ...run.dataset,
+    name: "measurements_of_spring_2024_cleaned_final.csv",
+    source: "editor",
+    targetBy: "position",
+    featureNames: run.dataset.featureNames.map(
+      (name) => `the ${name.replaceAll("_", " ")} as measured by hand`,
+    ),
+    classes,
+    notes: [
+      { kind: "column-dropped", column: "id", why: "identifier" },
+      { kind: "rows-dropped", rows: 12, why: "missing" },
+    ],
+  };
+  const confusion = Float64Array.of(22, 1, 0, 1, 0, 19, 5, 0, 1, 3, 20, 0, 0, 0, 2, 1022);
+  return trainingView(
+    { dataset, settings: lessonSettings, run: { kind: "done", run: { ...run, dataset, confusion } } },
+    translator(language),
+  );
 }
 
 /** One picture a scene and shot, as tall as its content. */
