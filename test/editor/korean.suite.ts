@@ -22,9 +22,7 @@ test("has every command's title in Korean", async ({ editor }) => {
 
 test("trains and says the result in Korean", async ({ editor }) => {
   await editor.command("neuronLens.train");
-  const toast = editor.notification(/569/);
-  await toast.waitFor();
-  const said = (await toast.textContent()) ?? "";
+  const said = await editor.notificationText("569");
   expect(said).toMatch(hangul);
   expect(said).not.toMatch(/\b(rows|features|classes|accuracy)\b/);
   await editor.screenshot("trained");
@@ -53,9 +51,7 @@ test("says bad input in Korean", async ({ editor }) => {
     await api.workspace.fs.writeFile(api.Uri.file(path), new Uint8Array());
     await api.commands.executeCommand("neuronLens.train", api.Uri.file(path));
   }, editor.path("empty.csv"));
-  const toast = editor.notification(/empty\.csv/);
-  await toast.waitFor();
-  expect(await toast.textContent()).toMatch(hangul);
+  expect(await editor.notificationText("empty.csv")).toMatch(hangul);
 });
 
 test("has a Korean walkthrough", async ({ editor }) => {

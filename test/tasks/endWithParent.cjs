@@ -1,7 +1,9 @@
 // Loaded by Node before the VS Code server: when the task that started it dies, however it dies, the pipe to
-// our input closes, and the server ends instead of listening for ever.
-// Threads inherit the flag that loads this, but have an input of their own, which is closed from the start.
-if (require("node:worker_threads").isMainThread) {
+// our input closes, and the server ends instead of listening for ever. The server's own children inherit Node's
+// flags, and so load this too; they and their threads are the server's to end.
+const { isMainThread } = require("node:worker_threads");
+
+if (isMainThread && process.argv[1]?.endsWith("server-main.js")) {
   process.stdin.resume();
   process.stdin.once("end", () => process.exit(0));
   process.stdin.once("error", () => process.exit(0));

@@ -143,13 +143,12 @@ export class Editor {
     return this.hover();
   }
 
-  /** Moves the mouse onto `token`, a piece of text that VS Code draws as one span, on the line that has `line`. */
-  async hoverByMouse(line: string, token: string): Promise<Locator> {
+  /** Rests the mouse on `token` within the code `line`, as it is drawn in a script or, with `within`, elsewhere. */
+  async hoverByMouse(line: string, token: string, within = ".editor-instance"): Promise<Locator> {
     await this.hideHover();
-    await this.setCursor(line);
-    const row = this.page.locator(".editor-instance .view-line", { hasText: spaced(line) }).first();
-    const span = row.locator("span > span", { hasText: spaced(token) }).first();
-    const box = await this.standingBox(span);
+    const row = this.page.locator(`${within} .view-line`, { hasText: drawn(line) }).first();
+    await row.waitFor();
+    const box = await this.standingBox(row, (place) => textBox(place, line, token));
     await this.page.mouse.move(box.x + box.width * 0.35, box.y + box.height / 2, { steps: 4 });
     await this.hover().waitFor();
     return this.hover();
@@ -163,11 +162,14 @@ export class Editor {
       .catch(() => {});
   }
 
-  /** The box of an element once it no longer moves: inlay hints and lenses shift lines as they arrive. */
-  async standingBox(locator: Locator): Promise<Box> {
+  /** The box of an element, or of a part of it, once it no longer moves: hints and lenses shift lines as they come. */
+  async standingBox(
+    locator: Locator,
+    measure: (place: Locator) => Promise<Box | null> = (place) => place.boundingBox(),
+  ): Promise<Box> {
     let last = "";
     for (let i = 0; i < 50; i++) {
-      const box = await locator.boundingBox();
+      const box = await measure(locator);
       const now = JSON.stringify(box);
       if (box && now === last) return box;
       last = now;
@@ -203,6 +205,15 @@ export class Editor {
     return this.page.locator(".notification-toast", { hasText: words }).first();
   }
 
+  /** Waits for a notification with these words, and answers the whole of its sentence. */
+  async notificationText(words: Words): Promise<string> {
+    const message = this.page
+      .locator(".notification-toast .notification-list-item-message", { hasText: words })
+      .first();
+    await message.waitFor();
+    return (await message.textContent()) ?? "";
+  }
+
   notifications(): Locator {
     return this.page.locator(".notification-toast");
   }
@@ -219,8 +230,8 @@ export class Editor {
   /** The inside of our panel. */
   panel(): FrameLocator {
     return this.page
-      .frameLocator('iframe.webview[src*="purpose=webviewView"]')
-      .first()
+      .frameLocator('iframe.webview[src*="extensionId=neuron-lens.neuron-lens"]:visible')
+      .last()
       .frameLocator("#active-frame");
   }
 
@@ -284,7 +295,39 @@ export class Editor {
 }
 
 /** VS Code draws spaces of code as no-break spaces. */
-function spaced(text: string): RegExp {
+function drawn(text: string): RegExp {
   const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   return new RegExp(escaped.replace(/ /g, "[ \\u00a0·]"));
+}
+
+/** Where the letters of `token` within `line` are drawn: VS Code merges neighbouring tokens into one element. */
+function textBox(row: Locator, line: string, token: string): Promise<Box | null> {
+  const range = { start: line.indexOf(token), length: token.length };
+  return row.evaluate(
+    (element, { pattern, start, length }) => {
+      const page = element.ownerDocument;
+      const texts: Text[] = [];
+      const walker = page.createTreeWalker(element, 4 /* text */);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) texts.push(node as Text);
+      const at = new RegExp(pattern).exec(texts.map((text) => text.data).join(""))?.index;
+      if (at === undefined) return null;
+      const find = (offset: number): [Text, number] | null => {
+        let left = offset;
+        for (const text of texts) {
+          if (left < text.data.length) return [text, left];
+          left -= text.data.length;
+        }
+        return null;
+      };
+      const from = find(at + start);
+      const to = find(at + start + length - 1);
+      if (!from || !to) return null;
+      const letters = page.createRange();
+      letters.setStart(from[0], from[1]);
+      letters.setEnd(to[0], to[1] + 1);
+      const { x, y, width, height } = letters.getBoundingClientRect();
+      return { x, y, width, height };
+    },
+    { pattern: drawn(line).source, ...range },
+  );
 }

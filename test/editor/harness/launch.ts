@@ -22,7 +22,7 @@ export interface EditorOptions {
   readonly trusted?: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Files of the workspace by their path, beside a copy of the lesson. */
-  readonly files?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
   readonly size?: { readonly width: number; readonly height: number };
   /** Device pixels a CSS pixel has; 2 for pictures to be printed or shown on fine screens. */
   readonly scale?: number;
@@ -41,6 +41,7 @@ const chromiumArguments = [
 ];
 
 const testSettings = {
+  "files.autoSave": "off",
   "files.hotExit": "off",
   "files.simpleDialog.enable": true,
   "editor.hover.delay": 100,
