@@ -73,6 +73,8 @@ export class Trace implements ValueContext {
   /** Places of the arrays that the program made without any data, by the key of the array. */
   readonly origins = new Map<string, string>();
   readonly raises: { readonly message: string; readonly site: Expression; readonly file: string }[] = [];
+  /** Expressions that are noted in a list of losses. */
+  readonly lossArguments = new Set<Expression>();
   readonly #evaluator: e.Evaluator;
   readonly #names = new Map<string, ReadonlySet<string>>();
   #state: number;

@@ -114,6 +114,8 @@ export class Machine<D extends Datum> {
   trials = 0;
   /** Above 0: this pass of a loop stands for many; what it finds counts only where nothing better is known. */
   approximate = 0;
+  /** Set while functions are interpreted that nobody calls: what they are given is guessed. */
+  speculative = false;
 
   constructor(options: MachineOptions<D>) {
     this.options = options;
@@ -171,8 +173,8 @@ export class Machine<D extends Datum> {
   /** NumPy raises here. Reports it, and ends the path or goes on with an unknown value. */
   raise(site: Site<D>, fact: Omit<RaiseFact<D>, "certain">): Value<D> {
     if (this.trials > 0) throw new PathEnd(site, fact, fact.exception);
-    if (this.catching === 0) {
-      this.observer.raised(site, { ...fact, certain: this.uncertain === 0 && this.approximate === 0 });
+    if (this.catching === 0 && this.approximate === 0) {
+      this.observer.raised(site, { ...fact, certain: this.uncertain === 0 && !this.speculative });
     }
     if (this.catching > 0 || this.uncertain > 0) throw new PathEnd(site, fact, fact.exception);
     return this.unknown("raised", [fact.exception, fact.message], site);

@@ -5,6 +5,7 @@ import { contentOf, datum, floatDatum, intDatum, type ShapeDatum, sizeOf, withou
 /** Where values of different paths, or of different passes of a loop, meet. Keeps the names that it gives. */
 export class Meeting {
   readonly #names = new Map<string, Size>();
+  readonly #made = new Set<string>();
   readonly #used = new Map<string, number>();
 
   /** A name for a size under a key: the same key gives the same name, another key another. */
@@ -16,8 +17,16 @@ export class Meeting {
       this.#used.set(hint, times);
       size = symbol(times === 1 ? hint : `${hint}${times}`);
       this.#names.set(full, size);
+      this.#made.add(size.text);
     }
     return size;
+  }
+
+  /** Whether a size has a name that was made up here, rather than one that the program stated. */
+  invented(size: Size): boolean {
+    return size.terms.some((term) =>
+      term.factors.some((factor) => this.#made.has(factor) || /[ (]/.test(factor)),
+    );
   }
 
   #either(a: Size, b: Size, hint: string): Size {

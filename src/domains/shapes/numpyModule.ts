@@ -101,13 +101,15 @@ export class NumpyModule {
     if (openConstants.has(name)) return floatDatum(null);
     const dtype = dtypeNames[name];
     if (dtype !== undefined) return this.dtype(name, dtype);
+    const special = this.#special(full);
+    if (special !== null) return special;
     const type = classes[name];
     const operation = this.table.get(full);
     if (type !== undefined) return this.#type(type, operation);
     if (operation?.attribute === true) return this.apply(operation, noArguments, this.#nowhere());
     if (operation !== undefined) return this.#function(full, operation);
     if (this.table.has(`${full}.getitem`)) return datum({ kind: "object", name: full });
-    return this.#special(full) ?? this.module(full);
+    return this.module(full);
   }
 
   #function(full: string, operation: Operation): ShapeBuiltin {
