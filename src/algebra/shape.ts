@@ -7,6 +7,14 @@ export function printShape(shape: Shape): string {
   return sizes.length === 1 ? `(${sizes[0]},)` : `(${sizes.join(",")})`;
 }
 
+/** As NumPy writes axes that it moved about; null is an axis that is not there. Leading ones are left out. */
+export function printAxes(sizes: readonly (string | null)[]): string {
+  const first = sizes.findIndex((size) => size !== null);
+  if (first < 0) return "()";
+  const list = sizes.slice(first).map((size) => size ?? "newaxis");
+  return `(${list.join(",")}${sizes.length === 1 ? "," : ""})`;
+}
+
 /** The sizes as numbers, or null where one of them is not a number. */
 export function numbers(shape: Shape | null): number[] | null {
   if (shape === null) return null;

@@ -90,23 +90,34 @@ export function product(sizes: readonly Size[]): Size {
   return sizes.reduce(multiply, constant(1));
 }
 
-/** a / b where the quotient is a polynomial with integer coefficients; null else. Only for a divisor of one term. */
+/** a / b where the quotient is a polynomial with integer coefficients; null else. Long division, leading terms first. */
 export function divideExactly(a: Size, b: Size): Size | null {
   if (a.text === b.text) return constant(1);
-  const [divisor, ...more] = b.terms;
-  if (divisor === undefined || more.length > 0) return null;
-  const terms: Term[] = [];
-  for (const term of a.terms) {
-    const left = [...term.factors];
-    for (const factor of divisor.factors) {
-      const at = left.indexOf(factor);
-      if (at < 0) return null;
-      left.splice(at, 1);
-    }
-    if (term.coefficient % divisor.coefficient !== 0) return null;
-    terms.push({ coefficient: term.coefficient / divisor.coefficient, factors: left });
+  const [leading] = b.terms;
+  if (leading === undefined) return null;
+  const quotient: Term[] = [];
+  let rest = a;
+  while (rest.terms.length > 0) {
+    const [first] = rest.terms;
+    const term = first === undefined ? null : divideTerm(first, leading);
+    if (term === null || quotient.length > maxQuotientTerms) return null;
+    quotient.push(term);
+    rest = subtract(rest, multiply(build([term]), b));
   }
-  return build(terms);
+  return build(quotient);
+}
+
+const maxQuotientTerms = 32;
+
+function divideTerm(a: Term, b: Term): Term | null {
+  const left = [...a.factors];
+  for (const factor of b.factors) {
+    const at = left.indexOf(factor);
+    if (at < 0) return null;
+    left.splice(at, 1);
+  }
+  if (a.coefficient % b.coefficient !== 0) return null;
+  return { coefficient: a.coefficient / b.coefficient, factors: left };
 }
 
 function extremum(name: "min" | "max", a: Size, b: Size): Size {
@@ -146,14 +157,20 @@ function byDegree([keyA, a]: [string, Term], [keyB, b]: [string, Term]): number 
   return b.factors.length - a.factors.length || (keyA < keyB ? -1 : keyA > keyB ? 1 : 0);
 }
 
+/** A quotient or remainder among factors or after a minus. */
+function enclosed(factor: string): string {
+  return / (\/\/|%) /.test(factor) && !/^(min|max)\(/.test(factor) ? `(${factor})` : factor;
+}
+
 function print(terms: readonly Term[]): string {
   if (terms.length === 0) return "0";
   return terms
     .map((term, index) => {
       const magnitude = Math.abs(term.coefficient);
+      const alone = term.factors.length === 1 && term.coefficient === 1;
       const body = [
         ...(magnitude === 1 && term.factors.length > 0 ? [] : [String(magnitude)]),
-        ...term.factors,
+        ...term.factors.map((factor) => (alone ? factor : enclosed(factor))),
       ].join("*");
       const sign = term.coefficient < 0 ? "-" : "+";
       return index === 0 ? (sign === "-" ? `-${body}` : body) : ` ${sign} ${body}`;

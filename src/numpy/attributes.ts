@@ -85,6 +85,16 @@ function item(call: Call): Abstract {
       ? only
       : { kind: "sequence", type: "tuple", items: call.rest };
   const flat = more.length === 0 && only.kind !== "sequence" ? flattenedArray(call, array) : array;
+  const size = flat.shape?.[0]?.value;
+  if (
+    flat !== array &&
+    only.kind === "int" &&
+    only.size.value !== null &&
+    size !== undefined &&
+    size !== null
+  )
+    if (only.size.value >= size || only.size.value < -size)
+      fail("IndexError", `index ${only.size.value} is out of bounds for size ${size}`);
   const element = getItem(call, flat, index);
   return pythonOf(call, element, element.data?.[0]);
 }
@@ -202,7 +212,7 @@ export const attributes: readonly Operation[] = [
   })),
   attribute("flags", () => ({ kind: "object", name: "numpy.flagsobj" })),
   row("ndarray.astype", "self, dtype, order='K', casting='unsafe', subok=True, copy=True", cast),
-  row("ndarray.copy", "self, order='C'", (call) => alias(call.array("self"))),
+  row("ndarray.copy", "self, order='C'", (call) => call.array("self")),
   row("ndarray.__copy__", "self", (call) => alias(call.array("self"))),
   row("ndarray.__deepcopy__", "self, memo", (call) => alias(call.array("self"))),
   row(

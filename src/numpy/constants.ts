@@ -88,6 +88,10 @@ function typeCall(call: Call): Abstract {
   const size: Size | undefined = array.integer;
   const cast = recast(array, dtype.kind, dtype.narrow);
   if (cast.shape === null) return cast;
+  // float64 is a subclass of Python's float, which takes an array of one element for a number.
+  const single = cast.shape.length > 0 && product(cast.shape).value === 1 && dtype.kind === "float";
+  if (single && dtype.narrow) return giveUp("unknown-argument", call.name, "value");
+  if (single) return makeArray([], "float", cast.data, { scalar: true, rounded: cast.rounded });
   return makeArray(cast.shape, dtype.kind, cast.data, {
     scalar: true,
     rounded: cast.rounded,

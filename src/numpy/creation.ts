@@ -65,7 +65,7 @@ export function recast(array: ArrayValue, kind: DtypeKind, narrow: boolean): Arr
   return makeArray(array.shape, kind, data, {
     scalar: array.scalar,
     rounded: array.rounded,
-    integer: array.integer,
+    integer: narrow ? undefined : array.integer,
     count: array.count,
   });
 }
@@ -73,7 +73,13 @@ export function recast(array: ArrayValue, kind: DtypeKind, narrow: boolean): Arr
 /** `np.arange`: how many steps from start to stop. Numbers exactly as NumPy counts them, names where the step divides. */
 export function rangeLength(call: Call, start: Abstract, stop: Abstract, step: Abstract): Size {
   const [from, to, by] = [realOf(start), realOf(stop), realOf(step)];
-  if (by === 0) fail("ZeroDivisionError", "division by zero");
+  if (by === 0)
+    fail(
+      "ZeroDivisionError",
+      [start, stop, step].every((each) => each.kind === "int")
+        ? "division by zero"
+        : "float division by zero",
+    );
   if (from !== null && to !== null && by !== null) return constant(Math.max(0, Math.ceil((to - from) / by)));
   if (start.kind !== "int" || stop.kind !== "int" || by === null || !Number.isInteger(by))
     return call.fresh("n");
@@ -97,6 +103,7 @@ function arange(call: Call): ArrayValue {
   const kind = dtype?.kind ?? (whole ? "int" : "float");
   const length = rangeLength(call, start, stop, step);
   const [from, by, many] = [realOf(start), realOf(step), length.value];
+  if (kind === "int" && !whole) return makeArray([length], kind);
   if (from === null || by === null || many === null || many > maxElements || dtype?.narrow)
     return makeArray([length], kind);
   // NumPy computes the second element and then adds its distance from the first: numpy/core/src/multiarray/arraytypes.
@@ -143,7 +150,9 @@ function spaced(call: Call, transform: ((x: number) => number) | null): Abstract
   const retstep = call.name === "numpy.linspace" && call.flag("retstep", false);
   if (inner !== undefined) {
     const around = makeArrayAround(call, num, inner, kind);
-    const width = makeArray(inner.shape ?? [], "float");
+    const width: Abstract = hasStep(call, num)
+      ? makeArray(inner.shape ?? [], "float")
+      : { kind: "float", value: Number.NaN };
     return retstep ? { kind: "sequence", type: "tuple", items: [around, width] } : around;
   }
   const endpoint = call.flag("endpoint", true);
@@ -152,7 +161,9 @@ function spaced(call: Call, transform: ((x: number) => number) | null): Abstract
   const rounded = transform === null || call.name !== "numpy.linspace";
   const array = makeArray([num], kind, data && castElements(data, kind), { rounded });
   if (!retstep) return array;
-  const width: Abstract = makeArray([], "float", step === null ? null : [step], { scalar: true });
+  const width: Abstract = hasStep(call, num)
+    ? makeArray([], "float", step === null ? null : [step], { scalar: true })
+    : { kind: "float", value: Number.NaN };
   return { kind: "sequence", type: "tuple", items: [array, width] };
 }
 
@@ -161,6 +172,11 @@ function makeArrayAround(call: Call, num: Size, inner: ArrayValue, kind: DtypeKi
   const shaped = call.withShape(inner);
   const axis = call.axis("axis", shaped.shape.length + 1, 0) ?? 0;
   return makeArray([...shaped.shape.slice(0, axis), num, ...shaped.shape.slice(axis)], kind);
+}
+
+/** Of no or one point there is no step. */
+function hasStep(call: Call, num: Size): boolean {
+  return num.value === null || num.value > (call.flag("endpoint", true) ? 1 : 0);
 }
 
 function stepOf(call: Call, num: Size, endpoint: boolean): number | null {

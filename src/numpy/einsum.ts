@@ -1,5 +1,5 @@
 import type { Abstract, ArrayValue, Shape } from "../algebra/abstract";
-import { broadcastSizes, printShape } from "../algebra/shape";
+import { broadcastSizes, printAxes, printShape } from "../algebra/shape";
 import { compare, constant, type Size } from "../algebra/size";
 import type { Call, ShapedArray } from "./call";
 import { asArray, promote } from "./conversion";
@@ -141,9 +141,7 @@ function clashOfLabels(
   const axes = [...output, ...others];
   const texts = operands.map((operand, index) => {
     const own = ownSizes(labels[index] ?? [], operand.shape);
-    const used = axes.findIndex((label) => own.has(label));
-    const sizes = axes.slice(used).map((label) => own.get(label)?.text ?? "newaxis");
-    return `${printShape(operand.shape)}->(${sizes.join(",")}${axes.length === 1 ? "," : ""})`;
+    return `${printShape(operand.shape)}->${printAxes(axes.map((label) => own.get(label)?.text ?? null))}`;
   });
   return fail(
     "ValueError",

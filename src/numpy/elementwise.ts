@@ -1,4 +1,5 @@
 import type { DtypeKind } from "../algebra/abstract";
+import { broadcast } from "../algebra/shape";
 import {
   add,
   constant,
@@ -229,9 +230,11 @@ export const binaryUfuncs: readonly BinaryUfunc[] = [
   binary("floor_divide", wholeQuotient, floorQuotient, { integer: floorDivide, jumps: true }),
   binary("remainder", wholeQuotient, remainder, { integer: modulo, jumps: true }),
   binary("fmod", wholeQuotient, (a, b, kind) => (kind === "int" && b === 0 ? 0 : a % b), { jumps: true }),
-  binary("power", wholeQuotient, power, {
+  binary("power", powerKind, power, {
     integer: sizePower,
-    rounded: (_a, b, result) => b !== 2 && b !== 0.5 && b !== 1 && !Number.isSafeInteger(result),
+    // The operator squares with a product where the exponent is one number; the function does not.
+    rounded: (_a, b, result, byOperator) =>
+      !Number.isSafeInteger(result) && b !== 1 && !(byOperator && (b === 2 || b === 0.5)),
   }),
   binary("float_power", quotient, (a, b) => a ** b, { rounded: always }),
   binary("maximum", arithmetic, (a, b) => Math.max(a, b), { integer: maximum }),
@@ -281,30 +284,23 @@ export const binaryUfuncs: readonly BinaryUfunc[] = [
   ),
 ];
 
-const typeNames: Readonly<Partial<Record<DtypeKind, string>>> = {
-  bool: "bool_",
-  int: "int64",
-  float: "float64",
-};
-
+/** Integers alone; NumPy's sentence for others depends on how it tried to convert them. */
 function wholeOnly(name: string): BinaryUfunc["kind"] {
   return (a, b) => {
-    const [first, second] = [typeNames[a], typeNames[b]];
-    if (a === "bool" && b === "bool")
-      giveUp("raised", "UFuncTypeError", `ufunc '${name}' did not contain a loop`);
-    if (first !== undefined && second !== undefined)
-      if (a === "float" || b === "float")
-        fail(
-          "UFuncTypeError",
-          `ufunc '${name}' did not contain a loop with signature matching types (<class 'numpy.dtype[${first}]'>, <class 'numpy.dtype[${second}]'>) -> None`,
-        );
-    return arithmetic(a, b);
+    const kind = arithmetic(a, b);
+    if (kind !== "int") giveUp("raised", "UFuncTypeError", `ufunc '${name}' did not contain a loop`);
+    return kind;
   };
 }
 
 function shiftKind(name: string): BinaryUfunc["kind"] {
   const kind = bitwise(name);
   return (a, b) => boolToInt(kind(a, b));
+}
+
+function powerKind(a: DtypeKind, b: DtypeKind): DtypeKind {
+  if (a === "bool" && b === "float") giveUp("not-supported", "**");
+  return wholeQuotient(a, b);
 }
 
 function sizePower(a: Size, b: Size): Size | null {
@@ -385,12 +381,20 @@ const operators: Readonly<Record<string, string>> = {
   ne: "not_equal",
 };
 
+/**
+ * Shapes that do not broadcast are never equal: until NumPy 1.24 `==` says so with one boolean, since 1.25 it raises. So
+ * neither is certain.
+ */
 function operatorRows(): Operation[] {
   return Object.entries(operators).flatMap(([operator, name]) => {
     const ufunc = findBinary(name);
-    const plain = row(`operator.${operator}`, "a, b", (call) =>
-      applyBinary(call, ufunc, call.array("a"), call.array("b"), null),
-    );
+    const equality = operator === "eq" || operator === "ne";
+    const plain = row(`operator.${operator}`, "a, b", (call) => {
+      const [a, b] = [call.array("a"), call.array("b")];
+      if (equality && a.shape !== null && b.shape !== null && broadcast(a.shape, b.shape) === null)
+        return { kind: "bool", value: null };
+      return applyBinary(call, ufunc, a, b, null);
+    });
     if (ufunc.compares) return [plain];
     const inPlace = row(
       `operator.i${operator}`,
@@ -399,6 +403,9 @@ function operatorRows(): Operation[] {
         const target = call.need("a");
         const array = call.array("a");
         const writes = target.kind === "array" && target.scalar !== true;
+        // A power with one number for exponent takes short cuts, whose kinds differ.
+        if (operator === "pow" && writes && array.dtype !== "float" && call.array("b").shape?.length === 0)
+          if (array.dtype !== "int" || call.array("b").dtype !== "int") giveUp("not-supported", "**=");
         return applyBinary(call, ufunc, array, call.array("b"), writes ? array : null);
       },
       { mutates: "a" },
@@ -416,7 +423,8 @@ export const elementwise: readonly Operation[] = [
   ...Object.entries(signs).map(([operator, name]) =>
     row(`operator.${operator}`, "a", (call) => {
       const a = call.array("a");
-      return operator === "pos" && a.dtype === "bool" ? a : applyUnary(call, findUnary(name), a, null);
+      if (operator === "pos" && a.dtype === "bool") return a.shape?.length === 0 ? { ...a, scalar: true } : a;
+      return applyUnary(call, findUnary(name), a, null);
     }),
   ),
 ];

@@ -1,6 +1,6 @@
 import type { Abstract, ArrayValue, DtypeKind, Shape } from "../algebra/abstract";
 import { broadcast, numbers, printShape } from "../algebra/shape";
-import { compare, constant, type Size } from "../algebra/size";
+import { compare, constant, product, type Size } from "../algebra/size";
 import type { Call, ShapedArray } from "./call";
 import { asArray } from "./conversion";
 import {
@@ -40,8 +40,10 @@ export interface Selection {
   readonly element: boolean;
   /** Arrays of integers or booleans were among the items: the result is a copy. */
   readonly advanced: boolean;
-  /** A single mask over leading axes. */
+  /** A single mask over all axes. */
   readonly mask: boolean;
+  /** What is wrong with an element of an index array. */
+  readonly late: string | null;
 }
 
 const validIndices =
@@ -129,6 +131,8 @@ class Reader {
   readonly after: Basic[] = [];
   /** Index arrays, each with the flat distances that it adds; integers among them have shape (). */
   readonly arrays: { shape: Shape; offsets: readonly number[] | null }[] = [];
+  /** An index out of bounds in an array of them: NumPy looks only when the shapes have proved right. */
+  late: string | null = null;
   offset: number | null = 0;
   axis = 0;
   apart = false;
@@ -207,15 +211,21 @@ function move(reader: Reader, by: number | null): void {
   reader.offset = reader.offset === null || by === null ? null : reader.offset + by;
 }
 
-function checked(index: number, axis: number, size: Size): number | null {
+function outOfBounds(index: number, axis: number, size: Size): string | null {
+  if (size.value === null || (index >= -size.value && index < size.value)) return null;
+  return `index ${index} is out of bounds for axis ${axis} with size ${size.value}`;
+}
+
+function fromStart(index: number, size: Size): number | null {
   if (size.value === null) return null;
-  if (index < -size.value || index >= size.value)
-    fail("IndexError", `index ${index} is out of bounds for axis ${axis} with size ${size.value}`);
   return index < 0 ? index + size.value : index;
 }
 
 function readInteger(reader: Reader, index: Size): void {
-  const at = index.value === null ? null : checked(index.value, reader.axis, reader.sizeHere());
+  const size = reader.sizeHere();
+  const wrong = index.value === null ? null : outOfBounds(index.value, reader.axis, size);
+  if (wrong !== null) fail("IndexError", wrong);
+  const at = index.value === null ? null : fromStart(index.value, size);
   const step = reader.stepHere();
   move(reader, at === null || step === null ? null : at * step);
   if (reader.advanced) reader.addArray([], [0]);
@@ -226,7 +236,9 @@ function readFancy(reader: Reader, array: ShapedArray): void {
   const { axis } = reader;
   const size = reader.sizeHere();
   const step = reader.stepHere();
-  const at = array.rounded ? undefined : array.data?.map((index) => checked(Number(index), axis, size));
+  const at = array.rounded ? undefined : array.data?.map((index) => fromStart(Number(index), size));
+  for (const index of array.rounded ? [] : (array.data ?? []))
+    reader.late ??= outOfBounds(Number(index), axis, size);
   const offsets = at?.map((each) => (each === null || step === null ? null : each * step));
   reader.addArray(array.shape, offsets?.every((each) => each !== null) ? offsets : null);
   reader.axis++;
@@ -281,7 +293,9 @@ function selectItems(call: Call, array: ShapedArray, given: readonly Item[]): Se
     at: flatPositions(reader, middle),
     element: given.every((item) => item.kind === "integer") && missing === 0,
     advanced,
-    mask: given.length === 1 && given[0]?.kind === "mask",
+    mask:
+      given.length === 1 && given[0]?.kind === "mask" && given[0].array.shape.length === array.shape.length,
+    late: product(shape).value === 0 && reader.late !== null ? null : reader.late,
   };
 }
 
@@ -333,6 +347,7 @@ function layout(basics: readonly Basic[]): number[] | null {
 export function getItem(call: Call, array: ArrayValue, index: Abstract): ArrayValue {
   if (array.shape === null) return shapeless(array.dtype, array.reason ?? call.unknownArgument("a"));
   const selection = select(call, { ...array, shape: array.shape }, index);
+  if (selection.late !== null) fail("IndexError", selection.late);
   const data = array.data !== undefined && selection.at !== null ? gather(array.data, selection.at) : null;
   return makeArray(selection.shape, array.dtype, data, {
     scalar: selection.element,
@@ -347,6 +362,7 @@ export function setItem(call: Call, array: ArrayValue, index: Abstract, value: A
   const selection = select(call, { ...array, shape: array.shape }, index);
   const source = value.kind === "unknown" || value.kind === "object" ? null : asArray(value);
   if (source !== null && source.shape !== null) checkFits(source.shape, selection, source.dtype, array.dtype);
+  if (selection.late !== null) fail("IndexError", selection.late);
   const data = source === null ? null : written(array, selection, source);
   const rounded = array.rounded === true || source?.rounded === true;
   return makeArray(array.shape, array.dtype, data, { scalar: array.scalar, rounded });
@@ -373,6 +389,11 @@ function checkFits(value: Shape, selection: Selection, from: DtypeKind, to: Dtyp
       fail("ValueError", "setting an array element with a sequence.");
     return;
   }
+  if (selection.mask && value.length > 1)
+    fail(
+      "TypeError",
+      `NumPy boolean array indexing assignment requires a 0 or 1-dimensional input, input has ${value.length} dimensions`,
+    );
   if (fits(value, target)) return;
   if (selection.mask && value.length === 1 && target.length === 1)
     fail(
@@ -386,8 +407,15 @@ function checkFits(value: Shape, selection: Selection, from: DtypeKind, to: Dtyp
     );
   fail(
     "ValueError",
-    `could not broadcast input array from shape ${printShape(value)} into shape ${printShape(target)}`,
+    `could not broadcast input array from shape ${printShape(withoutOnes(value, target.length))} into shape ${printShape(target)}`,
   );
+}
+
+/** Leading axes of one that are too many do not count. */
+export function withoutOnes(value: Shape, most: number): Shape {
+  let surplus = 0;
+  while (value.length - surplus > most && value[surplus]?.value === 1) surplus++;
+  return value.slice(surplus);
 }
 
 /** Whether a value may be broadcast into a place: leading axes of one are dropped. False only where it is certain. */

@@ -200,7 +200,9 @@ const column = (array: ArrayValue): ArrayValue =>
 
 function pieces(call: Call, axis: number, even: boolean): Abstract {
   const array = call.shaped("ary");
-  const at = normalizeAxis(axis, array.shape.length);
+  if (axis < -array.shape.length || axis >= array.shape.length)
+    fail("IndexError", "tuple index out of range");
+  const at = axis < 0 ? axis + array.shape.length : axis;
   const size = array.shape[at] ?? constant(1);
   const sections = call.need("indices_or_sections");
   if (sections.kind === "sequence" || (sections.kind === "array" && sections.shape?.length === 1))
@@ -352,11 +354,15 @@ function deletedAt(
     return pickAxis(array, axis, single ? subtract(size, constant(1)) : call.fresh("k"), null);
   }
   const length = size.value;
+  const single = at.data.length === 1;
   const gone = new Set(
     at.data.map((index) => {
       const each = Number(index);
       if (each < -length || each >= length)
-        fail("IndexError", `index ${each} is out of bounds for axis ${axis} with size ${length}`);
+        fail(
+          "IndexError",
+          `index ${each} is out of bounds for axis ${single ? axis : 0} with size ${length}`,
+        );
       return each < 0 ? each + length : each;
     }),
   );

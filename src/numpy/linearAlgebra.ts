@@ -1,5 +1,5 @@
 import type { Abstract, ArrayValue, DtypeKind, Shape } from "../algebra/abstract";
-import { broadcast, printShape } from "../algebra/shape";
+import { broadcast, printAxes, printShape } from "../algebra/shape";
 import { compare } from "../algebra/size";
 import type { Call } from "./call";
 import { promote } from "./conversion";
@@ -108,20 +108,20 @@ export function matmul(a: ArrayValue, b: ArrayValue): ArrayValue | null {
 /** Stacks of matrices: the axes before the last two broadcast. */
 function stackedShape(a: Shape, b: Shape): Shape {
   const common = broadcast(a.slice(0, -2), b.slice(0, -2));
+  const height = a.length > 1 ? a.slice(-2, -1) : [];
+  const width = b.length > 1 ? b.slice(-1) : [];
+  const core = [...height, ...width];
   if (common === null)
     fail(
       "ValueError",
-      `operands could not be broadcast together with remapped shapes [original->remapped]: ${remapped(a, 0)} ${remapped(b, 1)} `,
+      `operands could not be broadcast together with remapped shapes [original->remapped]: ${remapped(a)} ${remapped(b)}  and requested shape ${printShape(core)}`,
     );
-  const height = a.length > 1 ? a.slice(-2, -1) : [];
-  const width = b.length > 1 ? b.slice(-1) : [];
-  return [...common, ...height, ...width];
+  return [...common, ...core];
 }
 
-function remapped(shape: Shape, operand: number): string {
+function remapped(shape: Shape): string {
   const outer = shape.slice(0, -2).map((size) => size.text);
-  const inner = operand === 0 ? ["newaxis", "newaxis"] : ["newaxis", "newaxis"];
-  return `${printShape(shape)}->(${[...outer, ...inner].join(",")})`;
+  return `${printShape(shape)}->${printAxes([...outer, null, null])}`;
 }
 
 function withReason(call: Call, result: ArrayValue | null, operands: readonly ArrayValue[]): Abstract {

@@ -374,7 +374,7 @@ export const rearranging: readonly Operation[] = [
     (call) => {
       const array = call.shaped("m");
       const axes = call.axes("axis", array.shape.length);
-      if (axes === null && array.shape.length === 0)
+      if (array.shape.length === 0)
         return makeArray([], array.dtype, array.data, {
           scalar: true,
           integer: array.integer,

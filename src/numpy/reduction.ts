@@ -20,7 +20,7 @@ export interface Reduction {
   /** What NumPy says of nothing to reduce; null where it has an answer. */
   readonly empty?: string;
   /** Of a 0-d array there is no axis, not even 0. */
-  readonly strict?: boolean;
+  readonly strict?: boolean | ((kind: DtypeKind) => boolean);
   /** The value of an integer result that is known as a name. */
   readonly integer?: (array: ArrayValue) => Size | undefined;
 }
@@ -174,7 +174,7 @@ const reductions: Readonly<Record<string, Omit<Reduction, "name">>> = {
   },
   nansum: { kind: summed, compute: (line) => total(notNaN(line)), rounded: inexactSum },
   nanprod: { kind: summed, compute: (line) => notNaN(line).reduce((a, b) => a * b, 1), rounded: always },
-  nanmean: { kind: averaged, compute: null },
+  nanmean: { strict: (kind) => kind !== "float", kind: averaged, compute: null },
   nanmax: { kind: kept, compute: null, empty: noIdentity("fmax") },
   nanmin: { kind: kept, compute: null, empty: noIdentity("fmin") },
   nanmedian: { strict: true, kind: averaged, compute: null },
@@ -189,8 +189,13 @@ export function findReduction(name: string): Reduction {
 export function reduceRule(call: Call, reduction: Reduction): Abstract | Outcome {
   const a = call.array("a");
   const ndim = a.shape?.length;
-  const axes = ndim === undefined ? unknownAxes(call) : call.axes("axis", ndim, reduction.strict !== true);
+  const axes =
+    ndim === undefined ? unknownAxes(call) : call.axes("axis", ndim, !isStrict(reduction, a.dtype));
   return withOut(call, reduce(call, a, axes, call.flag("keepdims", false), reduction));
+}
+
+function isStrict({ strict = false }: Reduction, kind: DtypeKind): boolean {
+  return typeof strict === "boolean" ? strict : strict(kind);
 }
 
 /** Of an array without a known shape, only whether all axes are meant matters. */

@@ -13,7 +13,7 @@ import {
   stretch,
   visit,
 } from "./elements";
-import { getItem, setItem } from "./indexing";
+import { getItem, setItem, withoutOnes } from "./indexing";
 import type { Operation, Outcome } from "./operation";
 import { fail, giveUp, shapeless } from "./outcome";
 import { countUp, flattenedArray, pickAxis } from "./rearranging";
@@ -234,12 +234,15 @@ function meshed(call: Call): Abstract {
 function grid(call: Call, open: boolean): Abstract {
   const index = call.need("index");
   const items = index.kind === "sequence" ? index.items : [index];
-  const sizes = items.map((item) => gridLength(call, item));
+  const lengths = items.map((item) => gridLength(call, item));
+  const sizes = open ? lengths.map(notNegative) : lengths;
+  if (!open && index.kind === "sequence" && sizes.some((size) => size.value !== null && size.value < 0))
+    fail("ValueError", "negative dimensions are not allowed");
   const whole = items.every(
     (item) => item.kind === "slice" && [item.start, item.stop, item.step].every(isWhole),
   );
   const kind: DtypeKind = whole ? "int" : "float";
-  if (index.kind !== "sequence") return makeArray(sizes, kind);
+  if (index.kind !== "sequence") return makeArray(sizes.map(notNegative), kind);
   if (!open) return makeArray([constant(items.length), ...sizes], kind);
   const arrays = sizes.map((size, axis) =>
     makeArray(
@@ -249,6 +252,8 @@ function grid(call: Call, open: boolean): Abstract {
   );
   return { kind: "sequence", type: "list", items: arrays };
 }
+
+const notNegative = (size: Size) => (size.value !== null && size.value < 0 ? constant(0) : size);
 
 const isWhole = (value: Abstract) => value.kind === "int" || value.kind === "none";
 
@@ -267,8 +272,7 @@ function gridLength(call: Call, item: Abstract): Size {
           ? value.value
           : null;
   const [start, stop, step] = [real(item.start, 0), real(item.stop, 0), real(item.step, 1)];
-  if (start !== null && stop !== null && step !== null)
-    return constant(Math.max(0, Math.ceil((stop - start) / step)));
+  if (start !== null && stop !== null && step !== null) return constant(Math.ceil((stop - start) / step));
   if (item.stop.kind === "int" && start === 0 && step === 1) return item.stop.size;
   return call.fresh("n");
 }
@@ -468,6 +472,6 @@ function checkCopy(source: Shape, target: Shape): void {
   if (bad)
     fail(
       "ValueError",
-      `could not broadcast input array from shape ${printShape(source)} into shape ${printShape(target)}`,
+      `could not broadcast input array from shape ${printShape(withoutOnes(source, target.length))} into shape ${printShape(target)}`,
     );
 }

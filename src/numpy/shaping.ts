@@ -1,4 +1,5 @@
 import type { Abstract, ArrayValue, Shape } from "../algebra/abstract";
+import { printAxes } from "../algebra/shape";
 import { compare, constant, divideExactly, floorDivide, product, type Size } from "../algebra/size";
 import { permuted, reversed } from "./axes";
 import { type Call, normalizeAxis } from "./call";
@@ -50,9 +51,8 @@ function missingSize(total: Size, known: Size, sizes: Shape): Size {
 }
 
 function wrongSize(total: Size, sizes: Shape): never {
-  const list = sizes.map((size) => (size.value !== null && size.value < 0 ? "newaxis" : size.text));
-  const tuple = list.length === 1 ? `(${list[0]},)` : `(${list.join(",")})`;
-  return fail("ValueError", `cannot reshape array of size ${total.text} into shape ${tuple}`);
+  const list = sizes.map((size) => (size.value !== null && size.value < 0 ? null : size.text));
+  return fail("ValueError", `cannot reshape array of size ${total.text} into shape ${printAxes(list)}`);
 }
 
 /** Column-major order is row-major order with all axes reversed. */
@@ -61,6 +61,7 @@ function inOrder(call: Call, array: ArrayValue, sizes: Shape): ArrayValue {
   if (order !== "F" && order !== "A" && order !== "C")
     fail("ValueError", `order must be one of 'C', 'F', 'A', or 'K' (got '${order}')`);
   if (order !== "F" || array.shape === null) return reshaped(call, array, sizes);
+  reshaped(call, array, sizes);
   const flipped = reshaped(call, reversed(call.withShape(array)), [...sizes].reverse());
   return reversed(call.withShape(flipped));
 }
@@ -68,7 +69,8 @@ function inOrder(call: Call, array: ArrayValue, sizes: Shape): ArrayValue {
 /** Sizes given one by one or as one tuple. */
 function restSizes(call: Call): Shape {
   const [only, ...more] = call.rest;
-  if (only !== undefined && more.length === 0) return call.sizes(only, "shape");
+  if (only === undefined) fail("TypeError", "reshape() takes exactly 1 argument (0 given)");
+  if (more.length === 0) return call.sizes(only, "shape");
   return call.rest.map((value) => call.index(value, "shape"));
 }
 
@@ -76,6 +78,7 @@ function transposed(call: Call, axes: readonly Size[] | null): ArrayValue {
   const array = call.array(call.get("self") === undefined ? "a" : "self");
   if (array.shape === null) return shapeless(array.dtype, array.reason ?? call.unknownArgument("a"));
   const shaped = call.withShape(array);
+  if (shaped.shape.length === 0 && axes === null) return array;
   if (axes === null) return reversed(shaped);
   if (axes.length !== shaped.shape.length) fail("ValueError", "axes don't match array");
   const order = axes.map((axis) =>

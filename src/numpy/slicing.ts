@@ -81,6 +81,9 @@ function named(call: Call, n: Size, start: Size | null, stop: Size | null, step:
   const first = start === null ? constant(0) : isNegative(start) ? add(n, start) : start;
   if (start !== null && isNegative(start) && stop === null)
     return stepped(call, start.value === null ? negate(start) : minimum(negate(start), n), step);
+  // From a number before the end to a place that is not the end: whether it begins inside the axis is not known.
+  if (start !== null && isNegative(start) && start.value !== null && stop !== null && n.value === null)
+    return call.fresh("k");
   const room = subtract(n, first);
   if (stop === null) return stepped(call, room, step);
   if (isNegative(stop)) return stepped(call, subtract(add(n, stop), first), step);

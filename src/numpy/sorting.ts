@@ -154,8 +154,9 @@ function counted(call: Call): Abstract {
     );
   const values = x.rounded ? undefined : x.data?.map(Number);
   if (values?.some((each) => each < 0)) fail("ValueError", "'list' argument must have no negative elements");
-  checkWeights(call, x);
-  const kind = call.given("weights") ? "float" : "int";
+  const empty = product(x.shape).value === 0;
+  if (!empty) checkWeights(call, x);
+  const kind = call.given("weights") && !empty ? "float" : "int";
   const least = call.integer("minlength", constant(0)).value;
   if (least !== null && least < 0) fail("ValueError", "'minlength' must not be negative");
   if (values === undefined || least === null) return makeArray([call.fresh("k")], kind);

@@ -1,4 +1,5 @@
 import type { Abstract, ArrayValue, DtypeKind, Shape } from "../algebra/abstract";
+import { broadcastAll } from "../algebra/shape";
 import { add, compare, constant, maximum, minimum, product, type Size, subtract } from "../algebra/size";
 import { type Call, normalizeAxis, type ShapedArray } from "./call";
 import { asArray, promote } from "./conversion";
@@ -19,7 +20,7 @@ import {
 import { method, row, rows } from "./row";
 import { commonShape, tupleOf } from "./selecting";
 import { shortened } from "./sorting";
-import { applyBinary, outArray } from "./ufunc";
+import { applyBinary, mismatch, outArray } from "./ufunc";
 
 const toFloat = (kind: DtypeKind): DtypeKind => (kind === "bool" || kind === "int" ? "float" : kind);
 const boolToInt = (kind: DtypeKind): DtypeKind => (kind === "bool" ? "int" : kind);
@@ -225,9 +226,10 @@ function convolved(call: Call, otherwise: string): Abstract {
   const deep = a.shape.length > 1 || v.shape.length > 1;
   if (deep) fail("ValueError", "object too deep for desired array");
   const [n, m] = [a.shape[0] ?? constant(1), v.shape[0] ?? constant(1)];
+  const turned = verb && n.value !== null && m.value !== null && m.value > n.value;
   for (const [size, name] of [
-    [n, verb ? "a" : "first array argument"],
-    [m, verb ? "v" : "second array argument"],
+    [turned ? m : n, verb ? "a" : "first array argument"],
+    [turned ? n : m, verb ? "v" : "second array argument"],
   ] as const)
     if (size.value === 0) fail("ValueError", `${name} cannot be empty`);
   const mode = call.text("mode", otherwise);
@@ -267,7 +269,7 @@ function rounded(call: Call, a: ArrayValue): Abstract | Outcome {
   const value = makeArray(a.shape, kind, decimals === null ? null : roundedData(a, decimals), {
     scalar: true,
     rounded: a.rounded === true || decimals !== 0,
-    integer: a.integer,
+    integer: decimals !== null && decimals < 0 ? call.fresh("k") : a.integer,
   });
   const out = outArray(call);
   return out === null ? value : { kind: "value", value, mutated: { out: value } };
@@ -339,12 +341,11 @@ function crossProduct(call: Call): Abstract {
   );
   if (bad || last === undefined || other === undefined)
     fail("ValueError", "incompatible dimensions for cross product\n(dimension must be 2 or 3)");
-  const outer = commonShape([
-    { ...a, shape: a.shape.slice(0, -1) },
-    { ...b, shape: b.shape.slice(0, -1) },
-  ]);
+  const shapes = [a.shape.slice(0, -1), b.shape.slice(0, -1)];
+  const outer = broadcastAll(shapes) ?? mismatch(shapes);
   const kind = promote(a.dtype, b.dtype);
   const flat = last.value === 2 && other.value === 2;
+  if (!flat && last.value !== 3 && other.value !== 3) giveUp("unknown-argument", call.name, "a");
   return makeArray(flat ? outer : [...outer, constant(3)], kind, null, { integer: call.fresh("k") });
 }
 

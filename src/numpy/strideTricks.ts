@@ -7,7 +7,7 @@ import { makeArray } from "./elements";
 import type { Operation } from "./operation";
 import { fail, giveUp, shapeless } from "./outcome";
 import { row } from "./row";
-import { clash } from "./ufunc";
+import { mismatch } from "./ufunc";
 
 const view = { view: "x" };
 
@@ -54,22 +54,6 @@ function broadcastArrays(call: Call): Abstract {
   const shape = broadcastAll(shapes);
   if (shape === null) return mismatch(shapes);
   return { kind: "sequence", type: "list", items: arrays.map((array) => makeArray(shape, array.dtype)) };
-}
-
-/** From NumPy 1.24 on, `broadcast` names the two arguments that do not fit. */
-function mismatch(shapes: readonly Shape[]): never {
-  const text = (shape: Shape) =>
-    shape.length === 1 ? `(${shape[0]?.text},)` : `(${shape.map((size) => size.text).join(", ")})`;
-  for (let second = 1; second < shapes.length; second++)
-    for (let first = 0; first < second; first++) {
-      const [a, b] = [shapes[first], shapes[second]];
-      if (a !== undefined && b !== undefined && broadcastAll([a, b]) === null)
-        fail(
-          "ValueError",
-          `shape mismatch: objects cannot be broadcast to a single shape.  Mismatch is between arg ${first} with shape ${text(a)} and arg ${second} with shape ${text(b)}.`,
-        );
-    }
-  return clash(shapes);
 }
 
 export const strideTricks: readonly Operation[] = [

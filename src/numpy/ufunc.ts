@@ -27,7 +27,7 @@ export interface BinaryUfunc {
   readonly kind: (a: DtypeKind, b: DtypeKind) => DtypeKind;
   readonly compute: ((a: number, b: number, kind: DtypeKind) => Element) | null;
   /** Whether this result may differ from NumPy's in the last digits. */
-  readonly rounded?: (a: number, b: number, result: Element) => boolean;
+  readonly rounded?: (a: number, b: number, result: Element, byOperator: boolean) => boolean;
   readonly jumps?: boolean;
   /** Comparisons of rounded numbers that are this near each other cannot be told. */
   readonly compares?: boolean;
@@ -86,6 +86,7 @@ export function applyBinary(
   if (out !== null) checkCast(call, ufunc.name, kind, out.dtype, a.dtype === "bool" && b.dtype === "bool");
   const shape = broadcast(a.shape, b.shape);
   if (shape === null) clash([a.shape, b.shape, ...(out?.shape ? [out.shape] : [])]);
+  if (out?.shape) checkRoom([a.shape, b.shape], out.shape);
   const value = combined(call, ufunc, a, b, shape, kind);
   const notice = outerNotice(a.shape, b.shape);
   const outcome: Outcome =
@@ -101,7 +102,9 @@ function combined(
   shape: Shape,
   kind: DtypeKind,
 ): ArrayValue {
-  const computed = kind === "complex" || call.given("where") ? null : mapTwo(ufunc, a, b, shape, kind);
+  const byOperator = call.name.startsWith("operator.") && b.shape?.length === 0;
+  const computed =
+    kind === "complex" || call.given("where") ? null : mapTwo(ufunc, a, b, shape, kind, byOperator);
   const scalarInt = kind === "int" && shape.length === 0;
   const size =
     scalarInt && a.integer !== undefined && b.integer !== undefined
@@ -121,6 +124,7 @@ function mapTwo(
   b: ArrayValue,
   shape: Shape,
   kind: DtypeKind,
+  byOperator: boolean,
 ): { data: Element[]; rounded: boolean } | null {
   const { compute } = ufunc;
   const [left, right, dims] = [elementsOf(a), elementsOf(b), numbers(shape)];
@@ -136,7 +140,7 @@ function mapTwo(
     const [x, y] = [Number(each), Number(others[index])];
     if (fuzzy && ufunc.compares && near(x, y)) return null;
     const result = compute(x, y, kind);
-    rounded ||= ufunc.rounded?.(x, y, result) ?? false;
+    rounded ||= ufunc.rounded?.(x, y, result, byOperator) ?? false;
     data.push(result);
   }
   return { data, rounded };
@@ -157,20 +161,39 @@ export function clash(shapes: readonly Shape[]): never {
   return fail("ValueError", `operands could not be broadcast together with shapes ${list} `);
 }
 
+/** From NumPy 1.24 on, `broadcast` names the two arguments that do not fit. */
+export function mismatch(shapes: readonly Shape[]): never {
+  const text = (shape: Shape) =>
+    shape.length === 1 ? `(${shape[0]?.text},)` : `(${shape.map((size) => size.text).join(", ")})`;
+  for (let second = 1; second < shapes.length; second++)
+    for (let first = 0; first < second; first++) {
+      const [a, b] = [shapes[first], shapes[second]];
+      if (a !== undefined && b !== undefined && broadcastAll([a, b]) === null)
+        fail(
+          "ValueError",
+          `shape mismatch: objects cannot be broadcast to a single shape.  Mismatch is between arg ${first} with shape ${text(a)} and arg ${second} with shape ${text(b)}.`,
+        );
+    }
+  return clash(shapes);
+}
+
 /** Writes a result into the array that was passed for it: the output's sizes are fixed. */
 function into(call: Call, operands: readonly Shape[], value: ArrayValue, out: ArrayValue): Outcome {
   if (out.shape === null || value.shape === null) return finish(call, value, out);
-  const all = broadcastAll([...operands, out.shape]);
-  if (all === null) clash([...operands, out.shape]);
-  const fits = compareShapes(all, out.shape);
-  if (fits === "different" && certainlyLarger(all, out.shape))
-    fail(
-      "ValueError",
-      `non-broadcastable output operand with shape ${printShape(out.shape)} doesn't match the broadcast shape ${printShape(all)}`,
-    );
+  checkRoom(operands, out.shape);
   const exact = compareShapes(value.shape, out.shape) === "equal" ? value.data : undefined;
   const data = exact === undefined || call.given("where") ? null : castElements(exact, out.dtype);
   return finish(call, makeArray(out.shape, out.dtype, data, { rounded: value.rounded }), out);
+}
+
+function checkRoom(operands: readonly Shape[], out: Shape): void {
+  const all = broadcastAll([...operands, out]);
+  if (all === null) clash([...operands, out]);
+  if (compareShapes(all, out) === "different" && certainlyLarger(all, out))
+    fail(
+      "ValueError",
+      `non-broadcastable output operand with shape ${printShape(out)} doesn't match the broadcast shape ${printShape(all)}`,
+    );
 }
 
 /** Named sizes may be one; only a number that is greater than the output's one is sure not to fit. */

@@ -89,6 +89,7 @@ export function toAbstract(value: Concrete, view: View): Abstract {
 
 function arrayOf(value: ConcreteArray, view: View): ArrayValue {
   const data = view.data ? value.data.map((each) => (typeof each === "boolean" ? each : Number(each))) : null;
-  const integer = value.dtype === "int" && !view.data ? symbol(`k${value.data[0]}`) : undefined;
+  const integer =
+    value.dtype === "int" && !view.data && value.data[0] !== 0 ? symbol(`k${value.data[0]}`) : undefined;
   return makeArray(value.shape.map(view.size), value.dtype, data, { scalar: value.scalar, integer });
 }

@@ -18,7 +18,7 @@ const python = "/usr/bin/python3";
 const hasNumPy = spawnSync(python, ["-c", "import numpy"]).status === 0;
 if (!hasNumPy) console.warn(`SKIPPED: no NumPy under ${python} to judge the operation table`);
 
-const runs = Number(process.env.NUMPY_RUNS ?? 24);
+const runs = Number(process.env.NUMPY_RUNS ?? 40);
 const seed = Number(process.env.NUMPY_SEED ?? 20240229);
 
 type Reply =
@@ -237,6 +237,8 @@ function compareOutcome(
     const [a, b] = [say(ours.raise), say(theirs)];
     return a === b || !certain ? null : `raises ${a} for ${b}`;
   }
+  // Shapes that do not broadcast compare as unequal in NumPy 1.24; as names they may.
+  if (!certain && /operator\.(eq|ne)/.test(trial.name) && theirs.value.k === "bool") return null;
   if (ours.kind === "raise")
     return `raises ${say(ours.raise)} for ${JSON.stringify(theirs.value).slice(0, 80)}`;
   return differs(ours.value, theirs.value, names) ?? mutationDiffers(ours, theirs, trial, names);
@@ -350,7 +352,12 @@ describe.skipIf(!hasNumPy)("the operation table against NumPy", () => {
     expect(
       failures((trial, reply, index) => {
         const lifted = liftedNumbers(trial, index);
-        const ours = apply(trial, lifting(new Set(lifted.values())));
+        // As names, ends would be past the axis here: names are taken not to be (see slicing.ts and its test).
+        const view = {
+          ...lifting(new Set(lifted.values())),
+          liftIntegers: !/split|delete|getitem|setitem/.test(trial.name),
+        };
+        const ours = apply(trial, view);
         return compareOutcome(ours, reply, trial, lifted, false);
       }),
     ).toEqual([]);

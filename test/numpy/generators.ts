@@ -106,6 +106,10 @@ for (const name of ["and", "or", "xor", "lshift", "rshift"])
   generate(`operator.i${name}`, cases(pair(whole)));
 for (const name of ["neg", "pos", "abs"])
   generate(`operator.${name}`, cases(arrayOf().map((each) => [each])));
+// A power of a 0-d array takes short cuts of its own.
+const powers = fc.oneof(pair(floatOrInt), fc.tuple(arrayOf(shapeOf(1, 3), floatOrInt), scalar));
+for (const name of ["operator.pow", "operator.ipow"])
+  generate(name, cases(powers.filter(([a]) => a.k === "array" && a.shape.length > 0)));
 generate("operator.invert", cases(arrayOf(shapeOf(0, 3), whole).map((each) => [each])));
 
 // ------------------------------------------------------------------------------------------------ creation

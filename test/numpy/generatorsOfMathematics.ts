@@ -485,17 +485,20 @@ for (const name of operations.keys()) {
 
 generate(
   "numpy.polyfit",
-  fc
-    .integer({ min: 3, max: 6 })
-    .chain((n) =>
-      cases(
-        fc.tuple(
-          filled([n], "float", fc.constantFrom(0, 1, 2, 3, 4, 5)),
-          filled([n], "float"),
-          fc.nat(2).map(int),
-        ),
+  fc.integer({ min: 3, max: 6 }).chain((n) =>
+    cases(
+      fc.tuple(
+        fc.constant<Concrete>({
+          k: "array",
+          shape: [n],
+          dtype: "float",
+          data: Array.from({ length: n }, (_, at) => at),
+        }),
+        filled([n], "float"),
+        fc.nat(2).map(int),
       ),
     ),
+  ),
 );
 generate(
   "numpy.polyval",

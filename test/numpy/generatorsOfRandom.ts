@@ -133,7 +133,12 @@ modern("integers", cases(ranges, { size: sizes }));
 const small = fc.integer({ min: 1, max: 5 });
 const populationOf = fc.oneof(fc.integer({ min: 1, max: 9 }).map(int), arrayOf(shapeOf(1, 2, small)));
 legacy("choice", cases(fc.tuple(populationOf), { size: sizes, replace: fc.constant(bool(true)) }));
-modern("choice", cases(fc.tuple(populationOf), { size: sizes }));
+modern(
+  "choice",
+  cases(fc.tuple(populationOf), {
+    size: sizes.filter((each) => each.k !== "tuple" || each.items.length > 0),
+  }),
+);
 both("permutation", cases(fc.tuple(populationOf)));
 modern("permuted", cases(fc.tuple(arrayOf(shapeOf(1, 2, small)))));
 both("shuffle", cases(fc.tuple(arrayOf(shapeOf(1, 3)))));
