@@ -69,9 +69,9 @@ export function derivationView(
   formulas: ReadonlyMap<string, string>,
   t: Translate,
 ): DerivationView {
-  const formula = (tex: string): FormulaView => ({
+  const formula = (tex: string, typeset = tex): FormulaView => ({
     tex,
-    svg: formulas.get(tex) ?? null,
+    svg: formulas.get(typeset) ?? null,
     spoken: spokenFormula(tex, t),
   });
   return {
@@ -82,11 +82,16 @@ export function derivationView(
   };
 }
 
-/** Each formula of a derivation once, for the typesetter. */
+/** Each formula of a derivation once, for the typesetter, to be set in display style. */
 export function derivationTex(derivation: Derivation): readonly string[] {
   const steps = derivation.parts.flatMap((part) => part.steps);
-  const all = steps.flatMap((step) => [step.tex, ...step.factors.map((factor) => factor.tex)]);
+  const all = steps.flatMap((step) => [inLine(step.tex), ...step.factors.map((factor) => factor.tex)]);
   return [...new Set(all)].filter((tex) => tex !== "");
+}
+
+/** A whole equation stands in a row of the list, so its fractions are small; those of the open step's factors are not. */
+function inLine(tex: string): string {
+  return `\\textstyle ${tex}`;
 }
 
 /** The step that a line (counted from 1) computes; of several, the batch's, which is what the learner's code does. */
@@ -95,7 +100,7 @@ export function stepAtLine(derivation: Derivation, line: number): string | null 
   return steps.find((step) => step.code?.line === line)?.id ?? null;
 }
 
-type Typeset = (tex: string) => FormulaView;
+type Typeset = (tex: string, typeset?: string) => FormulaView;
 
 function partView(part: DerivationPart, formula: Typeset, t: Translate): PartView {
   const roles = axisRoles(part);
@@ -119,7 +124,7 @@ function stepView(
     number: index + 1,
     topic: step.topic,
     title: topicTitle(step.topic, t),
-    formula: formula(step.tex),
+    formula: formula(step.tex, inLine(step.tex)),
     factors: factorViews(step.factors, roles, formula, t),
     ruleName: ruleName(step, part.kind, t),
     rule: ruleSentence(step, part.kind, t),

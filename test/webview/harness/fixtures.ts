@@ -134,7 +134,7 @@ export function derivationScreen(currentStep: string | null, language: Language)
   const typeset = createTypesetter();
   const formulas = new Map(
     derivationTex(derivation).flatMap((tex) => {
-      const formula = typeset(tex, { display: false });
+      const formula = typeset(tex, { display: true });
       return formula.kind === "formula" ? [[tex, formula.svg] as const] : [];
     }),
   );
