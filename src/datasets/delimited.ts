@@ -88,11 +88,11 @@ export class DelimitedReader {
   #addRow(cells: readonly string[]): void {
     if (this.#problem !== null) return;
     if (this.#columns.length === 0 && this.#begin(cells)) return;
+    // A blank line of a spreadsheet is all delimiters.
+    if (cells.length > 1 && cells.every((cell) => cell.trim() === "")) return;
     const expected = this.#columns.length;
     const found = withoutEmptyTail(cells, expected);
     if (found !== expected) {
-      // A blank line of a spreadsheet is all delimiters, or fewer of them.
-      if (cells.every((cell) => cell.trim() === "")) return;
       const isProse = expected === 1 && cells.every((cell) => parseNumber(cell.trim(), false) === null);
       this.#problem = isProse
         ? { kind: "not-a-table" }
@@ -150,7 +150,7 @@ function guessDialect(sample: string, told: string | undefined): Dialect {
 }
 
 function guessDelimiter(sample: string): string | null {
-  const guess = Papa.parse<string[]>(sample, { preview: 100, delimiter: "" });
+  const guess = Papa.parse<string[]>(sample, { preview: 100, delimiter: "", skipEmptyLines: "greedy" });
   const found = guess.errors.some((error) => error.code === "UndetectableDelimiter")
     ? null
     : guess.meta.delimiter;

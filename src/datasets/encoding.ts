@@ -1,6 +1,16 @@
+import { Cp949Decoder, isCp949 } from "./cp949";
 import type { BinaryKind } from "./problem";
 
-export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "euc-kr" | "windows-1252";
+export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "cp949" | "windows-1252";
+
+/** As `TextDecoder`, for the encodings above. */
+export interface Decoder {
+  decode(bytes?: Uint8Array, options?: { readonly stream?: boolean }): string;
+}
+
+export function decoderFor(encoding: Encoding): Decoder {
+  return encoding === "cp949" ? new Cp949Decoder() : new TextDecoder(encoding);
+}
 
 function startsWith(bytes: Uint8Array, ...prefix: readonly number[]): boolean {
   return prefix.every((byte, index) => bytes[index] === byte);
@@ -8,8 +18,7 @@ function startsWith(bytes: Uint8Array, ...prefix: readonly number[]): boolean {
 
 /**
  * The encoding of a text, by its byte order mark, by where its zero bytes stand (UTF-16 without a mark), or by trial:
- * UTF-8 proves itself; what is not UTF-8 is CP949 where that reads without fault (the web calls it euc-kr), else
- * Western European.
+ * UTF-8 proves itself; what is not UTF-8 is CP949 where that reads without fault, else Western European.
  */
 export function detectEncoding(bytes: Uint8Array): Encoding {
   if (startsWith(bytes, 0xef, 0xbb, 0xbf)) return "utf-8";
@@ -19,8 +28,8 @@ export function detectEncoding(bytes: Uint8Array): Encoding {
   const pairs = Math.floor(Math.min(bytes.length, 4096) / 2);
   if (pairs > 1 && zeros.odd > pairs * 0.4 && zeros.even < pairs * 0.1) return "utf-16le";
   if (pairs > 1 && zeros.even > pairs * 0.4 && zeros.odd < pairs * 0.1) return "utf-16be";
-  if (decodes(bytes, "utf-8")) return "utf-8";
-  return decodes(bytes, "euc-kr") ? "euc-kr" : "windows-1252";
+  if (isUtf8(bytes)) return "utf-8";
+  return isCp949(bytes) ? "cp949" : "windows-1252";
 }
 
 function zeroBytes(bytes: Uint8Array): { even: number; odd: number } {
@@ -34,10 +43,10 @@ function zeroBytes(bytes: Uint8Array): { even: number; odd: number } {
   return { even, odd };
 }
 
-function decodes(bytes: Uint8Array, encoding: Encoding): boolean {
+function isUtf8(bytes: Uint8Array): boolean {
   try {
     // As a stream: the bytes may be the beginning of a file, cut inside a character.
-    new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: true });
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
     return true;
   } catch {
     return false;

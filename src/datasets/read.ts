@@ -1,5 +1,9 @@
 import { DelimitedReader } from "./delimited";
-import { detectBinary, detectEncoding, type Encoding } from "./encoding";
+import { type Decoder, decoderFor, detectBinary, detectEncoding, type Encoding } from "./encoding";
+import { readJson } from "./json";
+import { looksLikeLibsvm, readLibsvm } from "./libsvm";
+import { readNpy, readNpz } from "./npy";
+import { readParquet } from "./parquet";
 import { type DatasetProblem, problem, type Result } from "./problem";
 import type { Table } from "./table";
 
@@ -15,11 +19,11 @@ export interface TableReader {
 class TextReader implements TableReader {
   readonly #rows = new DelimitedReader();
   readonly #encoding: Encoding;
-  readonly #decoder: TextDecoder;
+  readonly #decoder: Decoder;
 
   constructor(head: Uint8Array) {
     this.#encoding = detectEncoding(head);
-    this.#decoder = new TextDecoder(this.#encoding);
+    this.#decoder = decoderFor(this.#encoding);
   }
 
   push(bytes: Uint8Array): boolean {
@@ -48,11 +52,54 @@ class ProblemReader implements TableReader {
   }
 }
 
-/** A reader for the file that begins with `head` (64 KB or more, unless it is smaller). What it is called counts less than what it is. */
-export function createTableReader(_name: string, head: Uint8Array): TableReader {
+/** A format that is read in one go: the pieces are kept until the last has come. */
+class WholeFileReader implements TableReader {
+  readonly #pieces: Uint8Array[] = [];
+  readonly #read: (bytes: Uint8Array) => Result<Table> | Promise<Result<Table>>;
+
+  constructor(read: (bytes: Uint8Array) => Result<Table> | Promise<Result<Table>>) {
+    this.#read = read;
+  }
+
+  push(bytes: Uint8Array): boolean {
+    this.#pieces.push(bytes.slice());
+    return true;
+  }
+
+  async finish(): Promise<Result<Table>> {
+    const whole = new Uint8Array(this.#pieces.reduce((sum, piece) => sum + piece.length, 0));
+    let at = 0;
+    for (const piece of this.#pieces.splice(0)) {
+      whole.set(piece, at);
+      at += piece.length;
+    }
+    return this.#read(whole);
+  }
+}
+
+/**
+ * A reader for the file that begins with `head` (64 KB or more, unless it is smaller). What a file holds counts more than
+ * what it is called: a name can lie.
+ */
+export function createTableReader(name: string, head: Uint8Array): TableReader {
+  const start = new TextDecoder("windows-1252").decode(head.subarray(0, 8));
+  if (start.startsWith("PAR1")) return new WholeFileReader(readParquet);
+  if (/^.NUMPY/.test(start)) return new WholeFileReader(readNpy);
   const binary = detectBinary(head);
+  if (binary === "archive" && namesArrays(head)) return new WholeFileReader(readNpz);
   if (binary !== null) return new ProblemReader({ kind: "binary-file", looksLike: binary });
+  const encoding = detectEncoding(head);
+  const text = decoderFor(encoding).decode(head.subarray(0, 65_536)).trimStart();
+  const decode = (bytes: Uint8Array) => decoderFor(detectEncoding(bytes)).decode(bytes);
+  if (/^[[{]/.test(text)) return new WholeFileReader((bytes) => readJson(decode(bytes), name));
+  if (looksLikeLibsvm(text)) return new WholeFileReader((bytes) => readLibsvm(decode(bytes)));
   return new TextReader(head);
+}
+
+/** A zip whose first file is an array: what `np.savez` writes. */
+function namesArrays(head: Uint8Array): boolean {
+  const length = (head[26] ?? 0) + (head[27] ?? 0) * 256;
+  return new TextDecoder().decode(head.subarray(30, 30 + length)).endsWith(".npy");
 }
 
 export interface ReadOptions {

@@ -1,0 +1,112 @@
+import { problem, type Result } from "./problem";
+import { RecordCollector } from "./records";
+import type { Table } from "./table";
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Records in JSON: a list of them, or in any of the shapes that pandas' `to_json` writes; or one record a line. */
+export function readJson(text: string, name: string): Result<Table> {
+  const isLines = /\.(jsonl|ndjson)$/i.test(name);
+  if (!isLines) {
+    const whole = parsed(text);
+    if (whole.kind === "value") return readValue(whole.value);
+    const first = parsed(text.trim().split("\n", 1)[0] ?? "");
+    if (first.kind === "error") return problem({ kind: "bad-line", format: "JSON", line: whole.line });
+  }
+  return readLines(text);
+}
+
+type Parsed =
+  | { readonly kind: "value"; readonly value: unknown }
+  | { readonly kind: "error"; readonly line: number };
+
+function parsed(text: string): Parsed {
+  try {
+    const value: unknown = JSON.parse(text);
+    return { kind: "value", value };
+  } catch (error) {
+    // V8 says "at position 123"; where it says nothing, the text ended too early.
+    const at = /position (\d+)/.exec(error instanceof Error ? error.message : "")?.[1];
+    const before = at === undefined ? text.trimEnd() : text.slice(0, Number(at));
+    return { kind: "error", line: before.split("\n").length };
+  }
+}
+
+function readLines(text: string): Result<Table> {
+  const collector = new RecordCollector();
+  for (const [index, line] of text.split("\n").entries()) {
+    if (line.trim() === "") continue;
+    const record = parsed(line);
+    if (record.kind === "error" || typeof record.value !== "object" || record.value === null)
+      return problem({ kind: "bad-line", format: "JSON", line: index + 1 });
+    collector.add(cellsOf(record.value));
+  }
+  return collector.finish({ kind: "json-lines" });
+}
+
+function cellsOf(record: object): Iterable<readonly [string, unknown]> {
+  return Array.isArray(record) ? positions(record) : Object.entries(record);
+}
+
+function positions(row: readonly unknown[]): (readonly [string, unknown])[] {
+  return row.map((value, index) => [`column_${index + 1}`, value]);
+}
+
+function readValue(value: unknown): Result<Table> {
+  if (Array.isArray(value)) return readList(value);
+  if (!isObject(value)) return problem({ kind: "not-a-table" });
+  const { columns, data } = value;
+  // pandas: orient="split".
+  if (Array.isArray(columns) && Array.isArray(data)) return readList([columns, ...data]);
+  const entries = Object.entries(value);
+  // pandas: orient="columns", and a plain dictionary of lists.
+  if (entries.length > 0 && entries.every(([, column]) => isObject(column) || isPlainList(column)))
+    return readColumns(entries);
+  // A list of records under one name, beside what else the file says.
+  const list = entries.find(
+    ([, inner]) => Array.isArray(inner) && inner.some((row) => typeof row === "object"),
+  );
+  if (list !== undefined && Array.isArray(list[1])) return readList(list[1]);
+  // One record, as a file of one line has it.
+  if (entries.length === 0) return problem({ kind: "not-a-table" });
+  const single = new RecordCollector();
+  single.add(entries);
+  return single.finish({ kind: "json" });
+}
+
+function isPlainList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value) && value.every((each) => typeof each !== "object" || each === null);
+}
+
+function readList(list: readonly unknown[]): Result<Table> {
+  if (list.length === 0) return problem({ kind: "empty-file" });
+  const collector = new RecordCollector();
+  const [first] = list;
+  const names = isPlainList(first) && first.every((each) => typeof each === "string") ? first : null;
+  for (const row of names === null ? list : list.slice(1)) {
+    if (typeof row !== "object" || row === null) return problem({ kind: "not-a-table" });
+    if (names !== null && Array.isArray(row))
+      collector.add(row.map((value, index) => [String(names[index]), value]));
+    else collector.add(cellsOf(row));
+  }
+  return collector.finish({ kind: "json" });
+}
+
+function readColumns(entries: readonly (readonly [string, unknown])[]): Result<Table> {
+  const collector = new RecordCollector();
+  const columns = entries.map(([name, column]) => ({
+    name,
+    cells: isObject(column) ? column : { ...listOf(column) },
+  }));
+  const keys = new Set(columns.flatMap(({ cells }) => Object.keys(cells)));
+  for (const key of keys) collector.add(columns.map(({ name, cells }) => [name, cells[key]]));
+  return collector.finish({ kind: "json" });
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}

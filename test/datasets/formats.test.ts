@@ -1,0 +1,309 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { prepareDataset } from "../../src/datasets/prepare";
+import type { DatasetProblem } from "../../src/datasets/problem";
+import { readTable } from "../../src/datasets/read";
+import { cellText, type Table } from "../../src/datasets/table";
+import { oracleIsHere, python } from "../training/oracle";
+
+const data = join(import.meta.dirname, "../cases/data");
+
+async function read(bytes: Uint8Array | string, name = "data.txt"): Promise<Table> {
+  const table = await readTable(typeof bytes === "string" ? new TextEncoder().encode(bytes) : bytes, name);
+  if (table.kind === "problem") throw new Error(JSON.stringify(table.problem));
+  return table.value;
+}
+
+async function problemOf(bytes: Uint8Array | string, name = "data.txt"): Promise<DatasetProblem | null> {
+  const table = await readTable(typeof bytes === "string" ? new TextEncoder().encode(bytes) : bytes, name);
+  return table.kind === "problem" ? table.problem : null;
+}
+
+/** Rows of cells as text, under their names. */
+function cells(table: Table): Record<string, (string | null)[]> {
+  return Object.fromEntries(
+    table.columns.map((column) => [
+      column.name,
+      Array.from({ length: table.rows }, (_, row) => cellText(column, row)),
+    ]),
+  );
+}
+
+const three = { a: ["1", "2.5", null], b: ["x", "y", "z"] };
+
+describe("delimited text", () => {
+  it.each([
+    ["commas", "a,b\n1,x\n2.5,y\n,z\n"],
+    ["tabs, CRLF", "a\tb\r\n1\tx\r\n2.5\ty\r\n\tz\r\n"],
+    ["semicolons and decimal commas", "a;b\n1;x\n2,5;y\n;z"],
+    ["pipes", "a|b\n1|x\n2.5|y\n|z"],
+    ["old Mac line ends", "a,b\r1,x\r2.5,y\r,z\r"],
+    ["a byte order mark, quotes, blanks", '\uFEFF"a", b\n"1", x\n"2.5",y\n"",z\n'],
+    ["Excel's sep line", "sep=;\na;b\n1;x\n2.5;y\n;z\n"],
+    ["trailing delimiters and blank lines", "a,b,\n1,x,\n2.5,y,\n\n,z,\n,,\n"],
+    ["runs of blanks, as NumPy writes them", "# a b\n1 x\n  2.5   y\nnan z\n"],
+  ])("with %s", async (_name, text) => {
+    expect(cells(await read(text))).toEqual(three);
+  });
+
+  it("names columns that have none, and keeps all rows", async () => {
+    const table = await read("1,2,x\n3,4,y\n5,6,x\n");
+    expect(table.rows).toBe(3);
+    expect(table.columns.map((column) => column.name)).toEqual(["column_1", "column_2", "column_3"]);
+    expect(table.format.header).toBe(false);
+  });
+
+  it("gives a second name to a name that occurs twice", async () => {
+    const table = await read("a,a,a_2\n1,2,3\n4,5,6\n");
+    expect(table.columns.map((column) => column.name)).toEqual(["a", "a_2", "a_2_2"]);
+    expect(table.renamed).toEqual([
+      { from: "a", to: "a_2" },
+      { from: "a_2", to: "a_2_2" },
+    ]);
+  });
+
+  it("takes NaN, NA, ? and the like for missing, and infinity for infinite", async () => {
+    const table = await read(
+      `a,b\n${["1", "NaN", "n/a", "?", "-", "NULL", "-inf", "Infinity", "1e999"].map((v) => `${v},0`).join("\n")}`,
+    );
+    const [a] = table.columns;
+    expect(a?.kind === "number" && [a.missing, a.infinite]).toEqual([5, 3]);
+    expect(a?.kind === "number" && a.values[6]).toBe(Number.NEGATIVE_INFINITY);
+  });
+
+  it("keeps a few texts among numbers apart, with the line of the first", async () => {
+    const lines = Array.from({ length: 40 }, (_, i) => (i === 11 ? "twelve,0" : `${i},1`));
+    const [a] = (await read(`a,b\n${lines.join("\n")}`)).columns;
+    expect(a?.kind === "number" && a.stray).toEqual({ cells: 1, line: 13, text: "twelve" });
+    const many = Array.from({ length: 40 }, (_, i) => (i % 2 ? "twelve,0" : `${i},1`));
+    expect((await read(`a,b\n${many.join("\n")}`)).columns[0]?.kind).toBe("text");
+  });
+
+  it("reads thousands, and leaves hexadecimal and dates as text", async () => {
+    const { columns } = await read('n,h,d\n"1,234.5",0x1F,2024-01-02\n"2,000",0xAB,2024-01-03\n');
+    expect(columns.map((column) => column.kind)).toEqual(["number", "text", "text"]);
+    expect(columns[0]?.kind === "number" && [...columns[0].values]).toEqual([1234.5, 2000]);
+  });
+
+  it.each([
+    ["utf-16le", [0xff, 0xfe], true],
+    ["utf-16be", [0xfe, 0xff], false],
+    ["utf-16le", [], true],
+  ] as const)("in %s", async (encoding, mark, little) => {
+    const text = "키,품종\n1.5,가\n2.5,나\n".replaceAll("품종", "species");
+    const bytes = Uint8Array.from([
+      ...mark,
+      ...[...text].flatMap((character) => {
+        const code = character.charCodeAt(0);
+        return little ? [code & 255, code >> 8] : [code >> 8, code & 255];
+      }),
+    ]);
+    const table = await read(bytes);
+    expect(table.format.encoding).toBe(encoding);
+    expect(cells(table)).toEqual({ 키: ["1.5", "2.5"], species: ["가", "나"] });
+  });
+
+  it("in CP949, as Korean Excel saves it", async () => {
+    // 키,품종 / 1.5,똠 (똠 is only in CP949, not in the older EUC-KR) / 2.5,가
+    const bytes = [0xc5, 0xb0, 0x2c, 0xc7, 0xb0, 0xc1, 0xbe, 10, 0x31, 0x2e, 0x35, 0x2c, 0x8c, 0x63, 10];
+    const table = await read(Uint8Array.from([...bytes, 0x32, 0x2e, 0x35, 0x2c, 0xb0, 0xa1, 10]));
+    expect(table.format.encoding).toBe("cp949");
+    expect(cells(table)).toEqual({ 키: ["1.5", "2.5"], 품종: ["똠", "가"] });
+  });
+
+  it("cut into pieces anywhere, also inside a character, a quote, and a line end", async () => {
+    const row = (i: number) => `${i}.5,"a ""quoted""\r\ncell, ${"가".repeat(i % 7)}",${i % 3}\r\n`;
+    const text = `x,text,class\r\n${Array.from({ length: 60_000 }, (_, i) => row(i)).join("")}`;
+    const table = await read(text);
+    expect(table.rows).toBe(60_000);
+    const [x, label, target] = table.columns;
+    expect(x?.kind === "number" && x.values.every((value, i) => value === i + 0.5)).toBe(true);
+    expect(label?.kind === "text" && label.categories.length).toBe(7);
+    expect(target?.kind === "number" && target.values.every((value, i) => value === i % 3)).toBe(true);
+  });
+});
+
+describe("JSON", () => {
+  const records = [{ a: 1, b: "x" }, { a: 2.5, b: "y" }, { b: "z" }];
+  it.each([
+    ["a list of records", records],
+    [
+      "rows under names",
+      [
+        ["a", "b"],
+        [1, "x"],
+        [2.5, "y"],
+        [null, "z"],
+      ],
+    ],
+    [
+      "pandas' split",
+      {
+        columns: ["a", "b"],
+        index: [0, 1, 2],
+        data: [
+          [1, "x"],
+          [2.5, "y"],
+          [null, "z"],
+        ],
+      },
+    ],
+    ["pandas' columns", { a: { 0: 1, 1: 2.5, 2: null }, b: { 0: "x", 1: "y", 2: "z" } }],
+    ["a dictionary of lists", { a: [1, 2.5, null], b: ["x", "y", "z"] }],
+    ["records beside something else", { version: 1, rows: records }],
+  ])("as %s", async (_name, value) => {
+    expect(cells(await read(JSON.stringify(value)))).toEqual(three);
+  });
+
+  it("one record a line", async () => {
+    const table = await read(records.map((record) => JSON.stringify(record)).join("\n"), "data.jsonl");
+    expect(cells(table)).toEqual(three);
+    expect(table.format.kind).toBe("json-lines");
+    expect(cells(await read(records.map((record) => `${JSON.stringify(record)}\r\n`).join("")))).toEqual(
+      three,
+    );
+  });
+
+  it("says which line is broken", async () => {
+    expect(await problemOf('[{"a": 1},\n{"a": 2},\n{"a" 3}]')).toEqual({
+      kind: "bad-line",
+      format: "JSON",
+      line: 3,
+    });
+    expect(await problemOf('{"a": 1}\n{"a": 2}\n{"a": }\n', "x.jsonl")).toEqual({
+      kind: "bad-line",
+      format: "JSON",
+      line: 3,
+    });
+    expect(await problemOf("{}")).toEqual({ kind: "not-a-table" });
+    expect(await problemOf("[]")).toEqual({ kind: "empty-file" });
+  });
+});
+
+describe("libsvm", () => {
+  it("is made dense", async () => {
+    const table = await read("+1 1:0.5 3:2 # a comment\n-1 2:1e-3\n+1 1:-4\n");
+    expect(cells(table)).toEqual({
+      feature_1: ["0.5", "0", "-4"],
+      feature_2: ["0", "0.001", "0"],
+      feature_3: ["2", "0", "0"],
+      label: ["1", "-1", "1"],
+    });
+  });
+
+  it("says which line is broken", async () => {
+    const lines = Array.from({ length: 20 }, (_, i) => (i === 14 ? "1 2:x" : `1 1:${i}`));
+    expect(await problemOf(lines.join("\n"))).toEqual({ kind: "bad-line", format: "libsvm", line: 15 });
+  });
+});
+
+describe("Parquet", () => {
+  it.each(["people.parquet", "people_gzip.parquet"])("%s, written by pyarrow", async (name) => {
+    const table = await read(readFileSync(join(data, name)));
+    expect(table.rows).toBe(60);
+    const all = cells(table);
+    expect(Object.keys(all)).toEqual(["id", "height", "weight", "smoker", "city", "born", "class"]);
+    expect(all.id?.slice(0, 3)).toEqual(["1", "2", "3"]);
+    expect(all.height?.[0]).toBe("187.89");
+    expect(all.height?.[7]).toBe(null);
+    expect(new Set(all.city)).toEqual(new Set(["서울", "Busan"]));
+    expect(new Set(all.smoker)).toEqual(new Set(["true", "false"]));
+    expect(all.born?.[0]).toMatch(/^\d{4}-\d\d-\d\d$/);
+    const prepared = prepareDataset(table, { name, source: "file" });
+    if (prepared.kind === "problem") throw new Error(prepared.problem.kind);
+    expect(prepared.value.summary.featureNames).toEqual(
+      ["height", "weight", "smoker=true", "city=Busan"].map((each) =>
+        expect.stringMatching(each.split("=")[0] ?? ""),
+      ),
+    );
+    expect(prepared.value.summary.notes).toEqual(
+      expect.arrayContaining([
+        { kind: "column-dropped", column: "id", why: "identifier" },
+        { kind: "column-dropped", column: "born", why: "date" },
+        { kind: "rows-dropped", rows: 1, why: "missing" },
+      ]),
+    );
+  });
+
+  it("truncated, or packed in a way that is not read here", async () => {
+    const whole = readFileSync(join(data, "people.parquet"));
+    for (const length of [4, 100, whole.length - 1])
+      expect(await problemOf(whole.subarray(0, length))).toEqual({ kind: "damaged-file", format: "Parquet" });
+    expect(await problemOf(readFileSync(join(data, "people_zstd.parquet")))).toEqual({
+      kind: "unsupported-format",
+      format: "Parquet",
+      detail: "ZSTD",
+    });
+  });
+
+  it("is known by what it holds, not by its name", async () => {
+    expect((await read(readFileSync(join(data, "people.parquet")), "people.csv")).format.kind).toBe(
+      "parquet",
+    );
+    expect((await read("a,b\n1,2\n3,4\n", "a.parquet")).format.kind).toBe("csv");
+  });
+});
+
+describe.skipIf(!oracleIsHere)("NumPy's files", () => {
+  const folder = mkdtempSync(join(tmpdir(), "neuron-lens-numpy-"));
+  const script = `
+import numpy as np, sys
+f = sys.argv[1] + "/"
+a = np.arange(12, dtype=float).reshape(4, 3) / 4
+for code in ["<f8", ">f8", "<f4", "<f2", "<i8", ">i4", "<i2", "|i1", "<u4", "|u1", "|b1"]:
+    np.save(f + code[1:] + ("b" if code[0] == ">" else ""), (a * 4).astype(code))
+np.save(f + "fortran", np.asfortranarray(a))
+np.savez(f + "both", y=np.array(["seoul", "부산", "seoul", "부산"]), X=a)
+np.savez_compressed(f + "packed", X=a, y=np.array([0, 1, 0, 1]), names=np.array(["a"]))
+np.save(f + "cube", np.zeros((2, 2, 2)))
+np.save(f + "objects", np.array([{}, 1], dtype=object), allow_pickle=True)
+np.savetxt(f + "text", a)
+`;
+  execFileSync(python, ["-c", script, folder]);
+  const open = (name: string) => read(readFileSync(join(folder, name)), name);
+  const quarters = {
+    column_1: ["0", "0.75", "1.5", "2.25"],
+    column_2: ["0.25", "1", "1.75", "2.5"],
+    column_3: ["0.5", "1.25", "2", "2.75"],
+  };
+
+  it.each(["f8", "f8b", "f4", "f2", "i8", "i4b", "i2", "i1", "u4", "u1"])("%s", async (name) => {
+    expect(cells(await open(`${name}.npy`))).toEqual({
+      column_1: ["0", "3", "6", "9"],
+      column_2: ["1", "4", "7", "10"],
+      column_3: ["2", "5", "8", "11"],
+    });
+  });
+
+  it("in Fortran's order, and as text", async () => {
+    expect(cells(await open("fortran.npy"))).toEqual(quarters);
+    expect(cells(await open("text"))).toEqual(quarters);
+  });
+
+  it("several arrays: the vector comes last, as the target", async () => {
+    const both = await open("both.npz");
+    expect(both.columns.map((column) => column.name)).toEqual(["X_1", "X_2", "X_3", "y"]);
+    expect(cells(both).y).toEqual(["seoul", "부산", "seoul", "부산"]);
+    expect(Object.keys(cells(await open("packed.npz")))).toEqual(["X_1", "X_2", "X_3", "y"]);
+  });
+
+  it("which are no tables", async () => {
+    const bytes = (name: string) => readFileSync(join(folder, name));
+    expect(await problemOf(bytes("cube.npy"))).toEqual({
+      kind: "unsupported-format",
+      format: "npy",
+      detail: "3-D",
+    });
+    expect(await problemOf(bytes("objects.npy"))).toMatchObject({
+      kind: "unsupported-format",
+      detail: "Python objects",
+    });
+    expect(await problemOf(bytes("f8.npy").subarray(0, 150))).toEqual({
+      kind: "damaged-file",
+      format: "npy",
+    });
+  });
+});
