@@ -119,6 +119,19 @@ describe("the picture of an elementwise operation", () => {
     expect(picture.filter((node) => node.text === "× 3 copies")).toHaveLength(1);
   });
 
+  it("writes a number as it stands in the code, in a row and in a stack", () => {
+    const scaled = operation(
+      "elementwise",
+      "operator.truediv",
+      [operand("w", [3]), operand("m", [])],
+      array([3]),
+    );
+    for (const width of [440, 90]) {
+      const texts = parseSvg(operationPicture(scaled, "", { ...wide, width }).svg).map((node) => node.text);
+      expect(texts.join(" ")).toMatch(/\/ m =/);
+    }
+  });
+
   it("hatches a result that nobody asked for", () => {
     const problem: Problem = {
       span: { start: 0, end: 1 },
@@ -134,6 +147,10 @@ describe("the picture of an elementwise operation", () => {
     const view = problemPicture(problem, fact, wide);
     const amber = parseSvg(view?.svg ?? "").filter((node) => node.attributes.stroke === dark.warning);
     expect(amber.length).toBeGreaterThan(10);
+    const small = { ...problem, operands: [operand("a", [3, 1]), operand("y", [3])], result: array([3, 3]) };
+    expect(
+      problemPicture(small, undefined, wide)?.svg.match(new RegExp(dark.warning, "g"))?.length,
+    ).toBeGreaterThan(6);
     expect(view?.svg).toContain("132,496 values");
     expect(operationPicture(fact, "", wide).svg).not.toContain("132,496");
   });

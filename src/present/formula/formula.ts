@@ -308,7 +308,7 @@ function extreme(
   if (over.length === 0) return null;
   const indices = over.map(({ index }) => index).join(",");
   return {
-    tex: `${tex}_{${indices}} ${body.tex}`,
+    tex: `${tex}_{${indices}} \\, ${body.tex}`,
     spoken: t("{0} over {1} of {2}", words, indices, body.spoken),
     binding: "product",
   };

@@ -1,6 +1,6 @@
 import type { Translate } from "../../base/translate";
 import type { ArrayFact, OperandFact, OperationFact, SizeFact } from "../../insight/facts";
-import { arrowText, signOf } from "../shapeText";
+import { arrowText, numberText, signOf } from "../shapeText";
 import { type Draft, rowDraft } from "./compose";
 import { drawFrame, type Frame, type FrameDrawing, frameOf } from "./frame";
 import type { FrameItem, Item } from "./row";
@@ -24,13 +24,13 @@ export function elementwiseDraft(
   options: ElementwiseOptions,
 ): Draft {
   const { operands, result } = operation;
-  const frames = operands.map((operand) => operandItem(operand, result, scale, style, options));
-  const withRows = frames.findIndex((item) => item.left != null);
+  const shown = operands.map((operand) => operandItem(operand, result, scale, style, options));
+  const withRows = shown.findIndex((item) => item.kind === "frame" && item.left != null);
   const items: Item[] = [];
   const sign = operands.length === 2 ? signOf(operation) : null;
-  for (const [index, item] of frames.entries()) {
+  for (const [index, item] of shown.entries()) {
     if (index > 0) items.push({ kind: "sign", text: sign ?? "," });
-    items.push(index === withRows ? item : { ...item, left: null });
+    items.push(item.kind === "frame" && index !== withRows ? { ...item, left: null } : item);
   }
   items.push(
     sign === null ? { kind: "sign", text: arrowText(operation), arrow: true } : { kind: "sign", text: "=" },
@@ -61,7 +61,9 @@ function operandItem(
   scale: Scale,
   style: Style,
   options: ElementwiseOptions,
-): FrameItem {
+): Item {
+  const number = operand.data === undefined ? numberText(operand) : null;
+  if (number !== null) return { kind: "sign", text: number };
   const own = frameOf(operand, scale, "lying");
   const plain: FrameItem = {
     kind: "frame",

@@ -65,7 +65,9 @@ export function drawFrame(
   const behind =
     frame.layers.length > 0 ? [8, 4].map((offset) => layerBehind(box, offset, style)).join("") : "";
   const face =
-    scale.kind === "grid" ? drawGrid(frame, box, style, drawing) : drawOutline(frame, box, style, drawing);
+    scale.kind === "grid" && drawing.tone !== "warning"
+      ? drawGrid(frame, box, style, drawing)
+      : drawOutline(frame, box, style, drawing);
   return behind + face;
 }
 
@@ -184,7 +186,7 @@ function drawGrid(frame: Frame, box: Box, style: Style, drawing: FrameDrawing): 
     width: box.width / Math.max(1, columns.length),
     height: box.height / Math.max(1, rows.length),
   };
-  const stroke = drawing.tone === "warning" ? palette.warning : palette.outline;
+  const stroke = palette.outline;
   const parts = [rectangle(box, { rx: 2, fill: copy ? "none" : palette.cell })];
   parts.push(
     gridGaps(rows, columns, box, cell, style),
@@ -193,8 +195,6 @@ function drawGrid(frame: Frame, box: Box, style: Style, drawing: FrameDrawing): 
   if (!copy) parts.push(gridLines(rows.length, columns.length, box, cell, stroke));
   parts.push(gridTexts(frame, { rows, columns }, box, cell, style, drawing));
   parts.push(rectangle(box, { rx: 2, fill: "none", stroke, "stroke-dasharray": copy ? "3 2" : undefined }));
-  if (drawing.tone === "warning")
-    parts.push(rectangle(box, { rx: 2, fill: "none", stroke, "stroke-width": 2 }));
   parts.push(gridLit(drawing.lit ?? null, box, cell, style, "outline"));
   return parts.join("");
 }

@@ -26,7 +26,9 @@ const arrowGap = 34;
 /** Where a row is too wide, its frames stand one below the other, each with the sign that joins it to the one above. */
 export function stackedDraft(row: RowDraft, scale: Scale, style: Style): Draft {
   const floors = floorsOf(row.items);
-  const joints = floors.map((floor) => (floor.sign === null || floor.sign.arrow === true ? 0 : 22));
+  const joints = floors.map((floor) =>
+    floor.sign === null || floor.sign.arrow === true ? 0 : textWidth(floor.sign.text, 14) + 12,
+  );
   const signWidth = Math.max(0, ...joints);
   const placed = floors.map(({ frame }) => placeRow([frame], style));
   const frameX = signWidth + Math.max(0, ...placed.map(({ placed: [place] }) => place?.x ?? 0));
@@ -63,7 +65,7 @@ function floorsOf(items: readonly Item[]): Floor[] {
   const floors: Floor[] = [];
   let sign: SignItem | null = null;
   for (const item of items) {
-    if (item.kind === "sign") sign = item;
+    if (item.kind === "sign") sign = sign === null ? item : { ...item, text: `${sign.text} ${item.text}` };
     if (item.kind !== "frame") continue;
     floors.push({ sign, frame: item });
     sign = null;
@@ -75,7 +77,8 @@ function joint({ sign, frame }: Floor, x: number, top: number, style: Style): st
   const { palette } = style;
   if (sign === null) return "";
   if (!sign.arrow)
-    return label(10, top + frame.frame.height / 2, sign.text, {
+    return label(4, top + frame.frame.height / 2, sign.text, {
+      anchor: "start",
       fill: palette.ink,
       font: palette.codeFont,
       size: 14,
