@@ -6,17 +6,15 @@ import type {
   DerivationReply,
   DocumentSummary,
   FactReply,
-  ProgramSource,
   ProgramSummary,
   SourceDocument,
 } from "../workers/analysis/calls";
+import { importedSources, mentionedData } from "../workers/analysis/project";
 import type { ThreadService } from "../workers/thread";
 import { ProjectFiles } from "./projectFiles";
 
 /** Quiet time after a keystroke before the program is read again, in milliseconds. */
 const pause = 120;
-/** Imports of imports of imports: how often an update may ask for more files. */
-const mostRounds = 12;
 
 interface Program {
   readonly key: string;
@@ -24,8 +22,8 @@ interface Program {
   signature: string;
   update: Promise<ProgramSummary>;
   summary: ProgramSummary | null;
-  /** Files that it imports. */
-  imported: Set<string>;
+  /** Files that it imports or reads. */
+  uses: ReadonlySet<string>;
 }
 
 /** A Python document is read as a script, a notebook's cell together with all code cells of its notebook. */
@@ -36,6 +34,8 @@ export class Analysis implements Disposable {
   readonly onDidChange = this.#changes.event;
   readonly #thread: ThreadService<AnalysisCalls>;
   readonly #programs = new Map<string, Program>();
+  /** Data files whose rows and columns the thread was told, and which start of it that was. */
+  readonly #described = new Map<string, number>();
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #files = this.#store.add(new ProjectFiles());
 
@@ -51,7 +51,7 @@ export class Analysis implements Disposable {
         if (contentChanges.length > 0 && cell !== undefined) this.#schedule(cell.document);
       }),
     );
-    this.#store.add(this.#files.onDidChange((uri) => this.#importChanged(uri)));
+    this.#store.add(this.#files.onDidChange((uri) => this.#fileChanged(uri)));
     for (const document of workspace.textDocuments) this.#schedule(document);
   }
 
@@ -105,9 +105,10 @@ export class Analysis implements Disposable {
     );
   }
 
-  #importChanged(uri: string): void {
+  #fileChanged(uri: string): void {
+    this.#described.delete(uri);
     for (const program of this.#programs.values()) {
-      if (!program.imported.has(uri)) continue;
+      if (!program.uses.has(uri)) continue;
       program.signature = "";
       const document = vscode.workspace.textDocuments.find((each) => programKey(each) === program.key);
       if (document !== undefined) this.#schedule(document);
@@ -132,7 +133,7 @@ export class Analysis implements Disposable {
       signature,
       update: Promise.reject(new Error("not read yet")),
       summary: null,
-      imported: new Set(),
+      uses: new Set(),
     };
     if (known === undefined) program.update.catch(() => undefined);
     program.signature = signature;
@@ -154,17 +155,21 @@ export class Analysis implements Disposable {
 
   async #read(program: Program, documents: readonly SourceDocument[]): Promise<ProgramSummary> {
     const files = await this.#files.list(documents[0]?.uri ?? program.key);
-    let isLast = false;
-    for (let round = 0; ; round++) {
-      const sources = await this.#files.read([...program.imported]);
-      const argument: ProgramSource = { program: program.key, documents, files, sources, isLast };
-      const summary: ProgramSummary = await this.#thread.call("update", argument);
-      const fresh = summary.needs.filter((uri) => !program.imported.has(uri));
-      if (summary.needs.length === 0 || isLast) return summary;
-      // What was asked for and could not be read will not come.
-      isLast = fresh.length === 0 || round === mostRounds;
-      for (const uri of fresh) program.imported.add(uri);
-    }
+    const reader = { files, text: (uri: string) => this.#files.text(uri) };
+    const imported = await importedSources(documents, reader);
+    const texts = new Map([...imported, ...documents.map(({ uri, text }) => [uri, text] as const)]);
+    const data = mentionedData(texts, files);
+    program.uses = new Set([...imported.keys(), ...data]);
+    await Promise.all(data.map((uri) => this.#describeData(uri)));
+    const sources = Array.from(imported, ([uri, text]) => ({ uri, text }));
+    return this.#thread.call("update", { program: program.key, documents, sources, data });
+  }
+
+  /** Has the thread count a data file's rows and columns, once for each state of the file. */
+  async #describeData(uri: string): Promise<void> {
+    if (this.#thread.starts > 0 && this.#described.get(uri) === this.#thread.starts) return;
+    await this.#thread.call("describeData", { uri, bytes: await this.#files.data(uri) });
+    this.#described.set(uri, this.#thread.starts);
   }
 }
 

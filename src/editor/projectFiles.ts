@@ -1,11 +1,16 @@
 import * as vscode from "vscode";
 import { type Disposable, DisposableStore } from "../base/disposable";
+import { tableEndings } from "../workers/analysis/project";
 
 /** Above this many files a workspace is no learner's project, and only the folder of the program is looked at. */
 const mostFiles = 2000;
-const largestFile = 1_000_000;
+/** In bytes. */
+const largestModule = 1_000_000;
+const largestData = 50_000_000;
+const endings = ["py", ...tableEndings];
+const pattern = `**/*.{${endings.join(",")}}`;
 
-/** The Python files that a program could import, and their texts: from the editor where they are open, else from the disk. */
+/** The files that a program could import or read, and what is in them: from the editor where they are open, else from the disk. */
 export class ProjectFiles implements Disposable {
   readonly #store = new DisposableStore();
   readonly #changes = this.#store.add(new vscode.EventEmitter<string>());
@@ -16,7 +21,7 @@ export class ProjectFiles implements Disposable {
   #inWorkspace: Promise<readonly string[]> | null = null;
 
   constructor() {
-    const watcher = this.#store.add(vscode.workspace.createFileSystemWatcher("**/*.py"));
+    const watcher = this.#store.add(vscode.workspace.createFileSystemWatcher(pattern));
     const listChanged = (uri: vscode.Uri) => {
       this.#inWorkspace = null;
       this.#folders.clear();
@@ -30,7 +35,7 @@ export class ProjectFiles implements Disposable {
     );
   }
 
-  /** The files that a program at this URI could import. */
+  /** The files around a program at this URI. */
   async list(program: string): Promise<readonly string[]> {
     const folder = vscode.Uri.joinPath(vscode.Uri.parse(program), "..");
     const beside = this.#folders.get(folder.toString()) ?? filesIn(folder);
@@ -39,9 +44,21 @@ export class ProjectFiles implements Disposable {
     return [...new Set([...(await beside), ...(await this.#inWorkspace)])];
   }
 
-  async read(uris: readonly string[]): Promise<{ uri: string; text: string }[]> {
-    const texts = await Promise.all(uris.map(async (uri) => ({ uri, text: await this.#text(uri) })));
-    return texts.flatMap(({ uri, text }) => (text === null ? [] : [{ uri, text }]));
+  /** The text as the editor or else the disk has it; null when it cannot be read. */
+  async text(uri: string): Promise<string | null> {
+    const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri);
+    if (open !== undefined) return open.getText();
+    const known = this.#texts.get(uri);
+    if (known !== undefined) return known;
+    const bytes = await readUpTo(uri, largestModule);
+    if (bytes === null) return null;
+    const text = new TextDecoder().decode(bytes);
+    this.#texts.set(uri, text);
+    return text;
+  }
+
+  data(uri: string): Promise<Uint8Array | null> {
+    return readUpTo(uri, largestData);
   }
 
   dispose(): void {
@@ -52,27 +69,21 @@ export class ProjectFiles implements Disposable {
     this.#texts.delete(uri.toString());
     this.#changes.fire(uri.toString());
   }
+}
 
-  async #text(uri: string): Promise<string | null> {
-    const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri);
-    if (open !== undefined) return open.getText();
-    const known = this.#texts.get(uri);
-    if (known !== undefined) return known;
-    try {
-      const bytes = await vscode.workspace.fs.readFile(vscode.Uri.parse(uri));
-      if (bytes.length > largestFile) return null;
-      const text = new TextDecoder().decode(bytes);
-      this.#texts.set(uri, text);
-      return text;
-    } catch {
-      return null;
-    }
+async function readUpTo(uri: string, largest: number): Promise<Uint8Array | null> {
+  const file = vscode.Uri.parse(uri);
+  try {
+    const { size } = await vscode.workspace.fs.stat(file);
+    return size > largest ? null : await vscode.workspace.fs.readFile(file);
+  } catch {
+    return null;
   }
 }
 
 async function findFiles(): Promise<readonly string[]> {
   const outside = "**/{node_modules,site-packages,.venv,venv,.git}/**";
-  const files = await vscode.workspace.findFiles("**/*.py", outside, mostFiles);
+  const files = await vscode.workspace.findFiles(pattern, outside, mostFiles);
   return files.map(String);
 }
 
@@ -80,7 +91,10 @@ async function filesIn(folder: vscode.Uri): Promise<readonly string[]> {
   try {
     const entries = await vscode.workspace.fs.readDirectory(folder);
     return entries
-      .filter(([name, type]) => type !== vscode.FileType.Directory && name.endsWith(".py"))
+      .filter(
+        ([name, type]) =>
+          type !== vscode.FileType.Directory && endings.some((ending) => name.endsWith(`.${ending}`)),
+      )
       .map(([name]) => vscode.Uri.joinPath(folder, name).toString());
   } catch {
     return [];

@@ -9,9 +9,15 @@ export class ThreadService<C extends Calls> implements Disposable {
   readonly #start: () => Port;
   #client: Client<C> | null = null;
   #disposed = false;
+  #starts = 0;
 
   constructor(start: () => Port) {
     this.#start = start;
+  }
+
+  /** How often the thread was started: what it was told before its last start is forgotten. */
+  get starts(): number {
+    return this.#starts;
   }
 
   call<K extends keyof C & string>(
@@ -32,6 +38,7 @@ export class ThreadService<C extends Calls> implements Disposable {
   #running(): Client<C> {
     if (this.#client === null) {
       const port = this.#start();
+      this.#starts += 1;
       const client = new Client<C>(port);
       port.onClose(() => {
         if (this.#client === client) this.#client = null;

@@ -13,12 +13,10 @@ export interface ProgramSource {
   /** The same for the same program from one update to the next. */
   readonly program: string;
   readonly documents: readonly SourceDocument[];
-  /** The URIs of the Python files that could be imported. */
-  readonly files: readonly string[];
-  /** The texts of those that were asked for (`needs`). */
+  /** The files that it imports (`importedSources`). */
   readonly sources: readonly { readonly uri: string; readonly text: string }[];
-  /** Nothing more will be read: analyse with what is here. */
-  readonly isLast?: boolean;
+  /** The data files that it may read and that were described before. */
+  readonly data: readonly string[];
 }
 
 /** What the editor shows without being asked: the rest stays with the thread until a hover asks for it. */
@@ -26,8 +24,6 @@ export interface ProgramSummary {
   readonly documents: readonly DocumentSummary[];
   readonly coverage: Coverage;
   readonly stopped?: ProgramFacts["stopped"];
-  /** Files that the program imports and whose text is missing: the same update is to be asked again with them. */
-  readonly needs: readonly string[];
 }
 
 export interface DocumentSummary {
@@ -52,6 +48,12 @@ export type DerivationReply =
 /** What the analysis thread can be asked. */
 export type AnalysisCalls = {
   update: { argument: ProgramSource; reply: ProgramSummary; event: never };
+  /** Counts the rows and columns of a data file, for the programs that read it; null for the bytes when it is gone. */
+  describeData: {
+    argument: { readonly uri: string; readonly bytes: Uint8Array | null };
+    reply: null;
+    event: never;
+  };
   /** The innermost expression at an offset of a document, as the last update found it. */
   factAt: {
     argument: { readonly program: string; readonly uri: string; readonly offset: number };

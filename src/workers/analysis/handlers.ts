@@ -1,11 +1,11 @@
+import type { DataFile } from "../../domains/library";
 import type { Analyzer } from "../../insight/analyze";
 import { factAt } from "../../insight/factAt";
 import type { DocumentFacts, ExpressionFact, Problem, ProgramFacts } from "../../insight/facts";
 import type { Handlers } from "../../protocol/rpc";
-import type { AnalysisCalls, DocumentSummary, FactReply, ProgramSource, ProgramSummary } from "./calls";
-import { neededFiles } from "./modules";
-
-const nothing: Omit<ProgramSummary, "needs"> = { documents: [], coverage: { known: 0, all: 0 } };
+import type { AnalysisCalls, DocumentSummary, FactReply, ProgramSummary } from "./calls";
+import { describeData } from "./dataShape";
+import { dataFiles } from "./project";
 
 /** Answers the calls of the analysis thread. It keeps the facts of each program until the next update. */
 export function analysisHandlers(
@@ -15,16 +15,28 @@ export function analysisHandlers(
   ) => Promise<AnalysisCalls["derive"]["reply"]>,
 ): Handlers<AnalysisCalls> {
   const programs = new Map<string, ProgramFacts>();
+  const described = new Map<string, DataFile>();
   return {
-    update: async (source) => {
-      const texts = textsOf(source);
-      const needs = neededFiles(texts, source.files);
-      // The texts that are missing come with the next call: what is found without them would be thrown away.
-      if (needs.length > 0 && source.isLast !== true) return { ...nothing, needs };
-      const sources = new Map(source.sources.map(({ uri, text }) => [uri, text]));
-      const facts = (await analyzer).analyze({ documents: source.documents, sources });
-      programs.set(source.program, facts);
+    update: async ({ program, documents, sources, data }) => {
+      const known = new Map(
+        data.flatMap((uri) => {
+          const description = described.get(uri);
+          return description === undefined ? [] : [[uri, description] as const];
+        }),
+      );
+      const facts = (await analyzer).analyze({
+        documents,
+        sources: new Map(sources.map(({ uri, text }) => [uri, text])),
+        files: dataFiles(known),
+      });
+      programs.set(program, facts);
       return summaryOf(facts);
+    },
+    describeData: async ({ uri, bytes }) => {
+      const description = bytes === null ? null : await describeData(bytes, uri);
+      if (description === null) described.delete(uri);
+      else described.set(uri, description);
+      return null;
     },
     factAt: ({ program, uri, offset }) => factReply(programs.get(program), uri, offset),
     facts: ({ program }) => programs.get(program) ?? null,
@@ -36,12 +48,8 @@ export function analysisHandlers(
   };
 }
 
-function textsOf({ documents, sources }: ProgramSource): ReadonlyMap<string, string> {
-  return new Map([...sources, ...documents].map(({ uri, text }) => [uri, text]));
-}
-
 function summaryOf({ documents, coverage, stopped }: ProgramFacts): ProgramSummary {
-  const summary = { documents: documents.map(documentSummary), coverage, needs: [] };
+  const summary = { documents: documents.map(documentSummary), coverage };
   return stopped === undefined ? summary : { ...summary, stopped };
 }
 
