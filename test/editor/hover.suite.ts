@@ -15,10 +15,16 @@ e = a.T
 n = a.shape
 u = load_something()
 v = u @ a
+`;
+
+const mismatch = `import numpy as np
+
+a = np.arange(0, 30).reshape(10, 3)
+b = np.arange(0, 3).reshape(3, 1)
 wrong = np.dot(b, a)
 `;
 
-const test = editorTests("hover", { files: { "shapes.py": shapes } });
+const test = editorTests("hover", { files: { "shapes.py": shapes, "mismatch.py": mismatch } });
 
 async function textOf(hover: Awaited<ReturnType<Editor["hoverByKeyboard"]>>): Promise<string> {
   return (await hover.textContent()) ?? "";
@@ -66,7 +72,7 @@ test("says that a shape is unknown, and why", async ({ editor }) => {
 });
 
 test("reports the product that cannot be, with NumPy's sentence", async ({ editor }) => {
-  await editor.openFile("shapes.py");
+  await editor.openFile("mismatch.py");
   const problems = () =>
     editor.run((api) => {
       const uri = api.window.activeTextEditor?.document.uri;
@@ -76,7 +82,7 @@ test("reports the product that cannot be, with NumPy's sentence", async ({ edito
     });
   await expect.poll(problems).toHaveLength(1);
   expect((await problems())[0]).toMatch(
-    /^10: .*shapes \(3,1\) and \(10,3\) not aligned: 1 \(dim 1\) != 10 \(dim 0\)/,
+    /^4: .*shapes \(3,1\) and \(10,3\) not aligned: 1 \(dim 1\) != 10 \(dim 0\)/,
   );
   await editor.page.locator(".editor-instance .squiggly-error").first().waitFor();
 });

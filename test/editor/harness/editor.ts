@@ -138,8 +138,13 @@ export class Editor {
     await this.hideHover();
     await this.setCursor(text, offset);
     await this.command("workbench.action.focusActiveEditorGroup");
-    await this.command("editor.action.showHover");
-    await this.hover().waitFor();
+    // The view still scrolls, and hints still arrive; either hides a hover. A person would ask again.
+    for (let attempt = 0; attempt < 5; attempt++) {
+      await this.command("editor.action.showHover");
+      const shown = this.hover().waitFor({ timeout: 3000 });
+      if (await shown.then(() => true).catch(() => false)) break;
+    }
+    await this.hover().waitFor({ timeout: 500 });
     return this.hover();
   }
 
