@@ -52,6 +52,7 @@ function Body({ shown }: { readonly shown: Shown }): VNode {
               problem={problem}
               index={index}
               revision={shown.revision}
+              verdict={view.verdict?.text ?? null}
             />
           ))}
           {view.operands.length > 0 && view.problems.length === 0 ? <Operands view={view} /> : null}
@@ -83,7 +84,7 @@ function ShapeSection({ view, shown }: { readonly view: ShapesView; readonly sho
           {line.dtype === "" ? null : <span class="meta mono">{line.dtype}</span>}
         </div>
       ))}
-      {view.unknown === null ? null : <Unknown sentence={view.unknown} />}
+      {view.unknown === null || view.problems.length > 0 ? null : <Unknown sentence={view.unknown} />}
       {view.picture === null ? null : <Picture picture={view.picture} />}
       {view.notes.map((note) => (
         <p class="dim" key={note}>
@@ -116,18 +117,22 @@ interface ProblemProps {
   readonly problem: ProblemView;
   readonly index: number;
   readonly revision: number;
+  /** What stands above already, and need not be said twice. */
+  readonly verdict: string | null;
 }
 
-function Problem({ problem, index, revision }: ProblemProps): VNode {
+function Problem({ problem, index, revision, verdict }: ProblemProps): VNode {
   return (
     <>
       <Section class="problem">
         {problem.picture === null ? null : <Picture picture={problem.picture} />}
         <div class={`note ${problem.severity}`}>
-          <p class="note-head">
-            <Icon name={problem.severity} />
-            {problem.heading}
-          </p>
+          {problem.heading === verdict ? null : (
+            <p class="note-head">
+              <Icon name={problem.severity} />
+              {problem.heading}
+            </p>
+          )}
           {problem.numpy === null ? null : (
             <p class="numpy" lang="en">
               {problem.numpy}
@@ -158,7 +163,7 @@ function Problem({ problem, index, revision }: ProblemProps): VNode {
                   onClick={() => post({ type: "applyFix", revision, problem: index, fix: fix.index })}
                 >
                   <Icon name="fix" />
-                  <span>{fix.title}</span>
+                  <span>{withoutShape(fix)}</span>
                   <span class="mono">{fix.shape}</span>
                 </button>
               </li>
@@ -168,6 +173,12 @@ function Problem({ problem, index, revision }: ProblemProps): VNode {
       )}
     </>
   );
+}
+
+/** The title without the shape at its end, which stands in a column of its own. */
+function withoutShape({ title, shape }: { readonly title: string; readonly shape: string }): string {
+  const end = `: ${shape}`;
+  return title.endsWith(end) ? title.slice(0, -end.length) : title;
 }
 
 function Operands({ view }: { readonly view: ShapesView }): VNode {

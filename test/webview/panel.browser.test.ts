@@ -369,34 +369,40 @@ function canvasOf(panel: PanelPage): Promise<string | undefined> {
 }
 
 describe("the shapes screen", () => {
+  const look = { language: "en", width: 348, revision: 1 } as const;
+
   it("asks for the fix that is chosen, of the picture that is shown", async () => {
-    await withPanel({}, [{ type: "shapes", shapes: mismatchShapes() }], async (panel) => {
-      await panel.page.getByText("np.dot(err.T, x)").click();
-      expect(await posted(panel, "applyFix")).toEqual([
-        { type: "applyFix", revision: 2, problem: 0, fix: 1 },
-      ]);
-    });
+    await withPanel(
+      {},
+      [{ type: "shapes", shapes: await mismatchShapes({ ...look, revision: 2 }) }],
+      async (panel) => {
+        await panel.page.getByText("Use x.T").click();
+        expect(await posted(panel, "applyFix")).toEqual([
+          { type: "applyFix", revision: 2, problem: 0, fix: 0 },
+        ]);
+      },
+    );
   });
 
   it("keeps a pinned picture", async () => {
-    await withPanel({}, [{ type: "shapes", shapes: gradientShapes("en", 348) }], async (panel) => {
+    await withPanel({}, [{ type: "shapes", shapes: await gradientShapes(look) }], async (panel) => {
       await panel.page.getByRole("button", { name: "Pin" }).click();
-      await panel.send({ type: "shapes", shapes: mismatchShapes() });
+      await panel.send({ type: "shapes", shapes: await mismatchShapes({ ...look, revision: 2 }) });
       expect(await panel.page.locator(".code-bar code").textContent()).toBe("w_grad = np.dot(x.T, err) / m");
     });
   });
 
   it("goes to where a size came from", async () => {
-    await withPanel({}, [{ type: "shapes", shapes: gradientShapes("en", 348) }], async (panel) => {
-      await panel.page.getByText("line 31").click();
+    await withPanel({}, [{ type: "shapes", shapes: await gradientShapes(look) }], async (panel) => {
+      await panel.page.getByText("line 6").click();
       expect(await posted(panel, "goToCode")).toEqual([
-        { type: "goToCode", place: { uri: "file:///lesson/neuron.py", line: 31 } },
+        { type: "goToCode", place: { uri: "file:///neuron.py", line: 6 } },
       ]);
     });
   });
 
   it("reads the shape line as text", async () => {
-    await withPanel({}, [{ type: "shapes", shapes: gradientShapes("en", 348) }], async (panel) => {
+    await withPanel({}, [{ type: "shapes", shapes: await gradientShapes(look) }], async (panel) => {
       expect(await panel.page.locator(".shape-line .visually-hidden").textContent()).toBe(
         "(30, 364) · (364, 1) → (30, 1)",
       );

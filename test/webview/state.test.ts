@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { noCurves } from "../../src/present/training-curves";
-import type { DerivationScreen } from "../../src/present/view";
+import type { DerivationScreen, ShapesScreen } from "../../src/present/view";
 import {
   initialInterface,
   openStepOf,
@@ -23,8 +23,12 @@ const start: PanelState = {
 const played = (...events: readonly PanelEvent[]): PanelState => events.reduce(reduce, start);
 
 let derivation: DerivationScreen;
-beforeAll(() => {
+let gradient: ShapesScreen;
+let mismatch: ShapesScreen;
+beforeAll(async () => {
   derivation = derivationScreen(null, "en");
+  gradient = await gradientShapes({ language: "en", width: 348, revision: 1 });
+  mismatch = await mismatchShapes({ language: "en", width: 348, revision: 2 });
 });
 
 function openId(state: PanelState): string | undefined {
@@ -193,9 +197,9 @@ describe("the settings", () => {
 
 it("shows pinned shapes whatever the cursor does, until they are let go", () => {
   const state = played(
-    { type: "shapes", shapes: gradientShapes("en", 348) },
+    { type: "shapes", shapes: gradient },
     { type: "shapesPinned", pinned: true },
-    { type: "shapes", shapes: mismatchShapes() },
+    { type: "shapes", shapes: mismatch },
   );
   expect(state.interface.pinnedShapes?.revision).toBe(1);
   expect(state.view.shapes.revision).toBe(2);
@@ -205,7 +209,5 @@ it("shows pinned shapes whatever the cursor does, until they are let go", () => 
 it("welcomes until an array has been in view, then only hints", () => {
   const { shapes } = emptyView("en");
   expect(played({ type: "shapes", shapes }).hasShownShapes).toBe(false);
-  expect(
-    played({ type: "shapes", shapes: mismatchShapes() }, { type: "shapes", shapes }).hasShownShapes,
-  ).toBe(true);
+  expect(played({ type: "shapes", shapes: mismatch }, { type: "shapes", shapes }).hasShownShapes).toBe(true);
 });

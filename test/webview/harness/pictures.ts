@@ -13,7 +13,7 @@ import {
   translator,
 } from "./fixtures";
 import { type Bundle, buildPanel, launch, PanelPage } from "./harness";
-import { gradientShapes, mismatchShapes, unknownShapes } from "./shapesFixtures";
+import { gradientShapes, type Look, mismatchShapes, silentShapes, unknownShapes } from "./shapesFixtures";
 import type { ThemeName } from "./themes";
 
 /**
@@ -35,21 +35,28 @@ export const scenes: readonly Scene[] = [
     name: "shapes",
     messages: async (language, width) => [
       { type: "view", view: emptyView(language) },
-      { type: "shapes", shapes: gradientShapes(language, width - (width < 280 ? 24 : 32)) },
+      { type: "shapes", shapes: await gradientShapes(look(language, width, 1)) },
     ],
   },
   {
     name: "mismatch",
-    messages: async (language) => [
+    messages: async (language, width) => [
       { type: "view", view: emptyView(language) },
-      { type: "shapes", shapes: mismatchShapes() },
+      { type: "shapes", shapes: await mismatchShapes(look(language, width, 2)) },
+    ],
+  },
+  {
+    name: "silent",
+    messages: async (language, width) => [
+      { type: "view", view: emptyView(language) },
+      { type: "shapes", shapes: await silentShapes(look(language, width, 3)) },
     ],
   },
   {
     name: "unknown",
-    messages: async (language) => [
+    messages: async (language, width) => [
       { type: "view", view: emptyView(language) },
-      { type: "shapes", shapes: unknownShapes() },
+      { type: "shapes", shapes: await unknownShapes(look(language, width, 4)) },
     ],
   },
   {
@@ -171,6 +178,11 @@ export interface Shot {
   readonly theme: ThemeName;
   readonly language: Language;
   readonly width: number;
+}
+
+/** A page as wide as that has so much room for a picture: what the panel says of itself by "resized". */
+function look(language: Language, width: number, revision: number): Look {
+  return { language, width: width - (width < 280 ? 24 : 32), revision };
 }
 
 /** Names, notes and classes as a learner's own file may have them. The matrix is made up: the layout is looked at here. */

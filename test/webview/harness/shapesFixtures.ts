@@ -1,169 +1,71 @@
-import type { ArrayFact, OperationFact, SizeFact } from "../../../src/insight/facts";
-import { panelPalette } from "../../../src/present/palette";
-import { operationPicture } from "../../../src/present/picture/picture";
-import type { ShapePiece, ShapesView } from "../../../src/present/shapes";
+import { analyze } from "../../../src/insight/analyze";
+import { factAt } from "../../../src/insight/factAt";
+import { shapesView } from "../../../src/present/shapes";
 import type { ShapesScreen } from "../../../src/present/view";
 import { createTypesetter } from "../../../src/typeset/typesetter";
+import { testParser } from "../../syntax/load";
 import { type Language, translator } from "./fixtures";
 
-const uri = "file:///lesson/neuron.py";
+const uri = "file:///neuron.py";
 
-const size = (value: number, name?: string): SizeFact => ({
-  text: String(value),
-  value,
-  ...(name === undefined ? {} : { name }),
-});
+/** The lesson's pass over its 364 rows and 30 features, in one piece. */
+const program = `import numpy as np
 
-const array = (...shape: SizeFact[]): ArrayFact => ({ shape, dtype: "float", scalar: false });
+x = np.random.randn(364, 30)
+y = np.random.randint(0, 2, size=364)
+w = np.ones((30, 1))
+m = len(x)
+y = y.reshape(-1, 1)
+a = 1 / (1 + np.exp(-np.dot(x, w)))
+err = a - y
+w_grad = np.dot(x.T, err) / m
+`;
 
-const piece = (text: string, role: "m" | "n" | "k"): ShapePiece => ({
-  type: "size",
-  text,
-  role,
-  label: role,
-});
-const text = (value: string): ShapePiece => ({ type: "text", text: value });
-
-/** `np.dot(x.T, err)` of the lesson, with the product's own picture of it. */
-export function gradientShapes(language: Language, width: number): ShapesScreen {
-  const t = translator(language);
-  const [m, n, k] = [size(364, "m"), size(30, "n"), size(1)];
-  const span = { start: 0, end: 3 };
-  const operation: OperationFact = {
-    kind: "product",
-    name: "numpy.dot",
-    operands: [
-      { ...array(n, m), text: "x.T", span },
-      { ...array(m, k), text: "err", span },
-    ],
-    result: array(n, k),
-  };
-  const tex = "\\nabla_w J = \\frac{1}{m} X^\\top E";
-  const formula = createTypesetter()(tex, { display: false });
-  const view: ShapesView = {
-    code: { uri, line: 79, text: "w_grad = np.dot(x.T, err) / m" },
-    state: "known",
-    verdict: null,
-    lines: [
-      {
-        caller: null,
-        pieces: [
-          text("("),
-          piece("30", "n"),
-          text(", "),
-          piece("364", "m"),
-          text(")"),
-          text(" · ("),
-          piece("364", "m"),
-          text(", "),
-          piece("1", "k"),
-          text(")"),
-          text(" → ("),
-          piece("30", "n"),
-          text(", "),
-          piece("1", "k"),
-          text(")"),
-        ],
-        dtype: "float",
-        text: "(30, 364) · (364, 1) → (30, 1)",
-        ties: [{ from: 3, to: 6, role: "m", label: "m", clash: false }],
-      },
-    ],
-    picture: operationPicture(operation, "w_grad", { palette: panelPalette, t, width, letters: true }),
-    formula: { tex, spoken: "the gradient of J by w equals 1 over m times X transpose times E" },
-    operands: [
-      {
-        text: "x.T",
-        shape: [text("("), piece("30", "n"), text(", "), piece("364", "m"), text(")")],
-        shapeText: "(30, 364)",
-        dtype: "float",
-        span,
-      },
-      {
-        text: "err",
-        shape: [text("("), piece("364", "m"), text(", "), piece("1", "k"), text(")")],
-        shapeText: "(364, 1)",
-        dtype: "float",
-        span,
-      },
-    ],
-    notes: [],
-    origins: [
-      { uri, line: 31, text: "load_breast_cancer()", sizes: "n 30", roles: ["n"] },
-      {
-        uri,
-        line: 35,
-        text: "train_test_split(x_all, y_all, stratify=y_all, test_size=0.2)",
-        sizes: "m 364",
-        roles: ["m"],
-      },
-    ],
-    problems: [],
-    unknown: null,
-  };
-  return { revision: 1, view, formulaSvg: formula.kind === "formula" ? formula.svg : null };
+export interface Look {
+  readonly language: Language;
+  /** Of the picture, in CSS pixels. */
+  readonly width: number;
+  readonly revision: number;
 }
 
-/** `np.dot(x, err)`: the inner sizes clash. */
-export function mismatchShapes(): ShapesScreen {
-  const view: ShapesView = {
-    code: { uri, line: 79, text: "w_grad = np.dot(x, err) / m" },
-    state: "mismatch",
-    verdict: { severity: "error", text: "does not fit" },
-    lines: [
-      {
-        caller: null,
-        pieces: [
-          text("("),
-          piece("364", "m"),
-          text(", "),
-          piece("30", "n"),
-          text(")"),
-          text(" · ("),
-          piece("364", "m"),
-          text(", "),
-          piece("1", "k"),
-          text(")"),
-        ],
-        dtype: "",
-        text: "(364, 30) · (364, 1) does not fit",
-        ties: [{ from: 3, to: 6, role: "n", label: "n", clash: true }],
-      },
-    ],
-    picture: null,
-    formula: null,
-    operands: [],
-    notes: [],
-    origins: [],
-    problems: [
-      {
-        severity: "error",
-        code: "matmul-mismatch",
-        heading: "NumPy will raise ValueError",
-        numpy: "shapes (364,30) and (364,1) not aligned: 30 (dim 1) != 364 (dim 0)",
-        sentences: ["x has 30 columns, err has 364 rows."],
-        picture: null,
-        calls: [{ uri, line: 95, text: "w_grad, b_grad = self.backprop(x, err)" }],
-        fixes: [
-          { code: "transpose", title: "np.dot(x.T, err)", shape: "(30, 1)", index: 0 },
-          { code: "transpose", title: "np.dot(err.T, x)", shape: "(1, 30)", index: 1 },
-        ],
-      },
-    ],
-    unknown: null,
-  };
-  return { revision: 2, view, formulaSvg: null };
+/** What the panel is sent for a place of a program: the analysis itself, its view, and its typeset formula. */
+async function shapesAt(
+  text: string,
+  code: string,
+  { language, width, revision }: Look,
+): Promise<ShapesScreen> {
+  const facts = analyze({ documents: [{ uri, version: 1, text }] }, await testParser());
+  const start = text.indexOf(code);
+  if (start < 0) throw new Error(`no such code: ${code}`);
+  // The name of the function: inside of the call, and of nothing smaller that is an array.
+  const offset = start + Math.max(0, code.indexOf("dot"));
+  const fact = factAt(facts, uri, offset);
+  const line = text.slice(0, start).split("\n").length;
+  const problems = (facts.documents[0]?.problems ?? []).filter(
+    ({ span }) => span.start <= offset && offset <= span.end,
+  );
+  const view = shapesView(
+    { fact, code: { uri, line, text: (text.split("\n")[line - 1] ?? "").trim() }, problems },
+    { t: translator(language), width },
+  );
+  const formula = view.formula === null ? null : createTypesetter()(view.formula.tex, { display: true });
+  return { revision, view, formulaSvg: formula?.kind === "formula" ? formula.svg : null };
 }
 
-export function unknownShapes(): ShapesScreen {
-  const view: ShapesView = {
-    ...mismatchShapes().view,
-    code: { uri, line: 12, text: "z = load_rows(path) @ w" },
-    state: "unknown",
-    verdict: null,
-    lines: [],
-    problems: [],
-    unknown: "load_rows is not known here; line 4 imports it from a module that is not open.",
-  };
-  return { revision: 3, view, formulaSvg: null };
-}
+/** The gradient: `np.dot(x.T, err)`. */
+export const gradientShapes = (look: Look) => shapesAt(program, "np.dot(x.T, err)", look);
+
+/** The same with the transpose forgotten: NumPy raises. */
+export const mismatchShapes = (look: Look) =>
+  shapesAt(program.replace("np.dot(x.T, err)", "np.dot(x, err)"), "np.dot(x, err)", look);
+
+/** The target left as a vector: `a - y` grows in silence. */
+export const silentShapes = (look: Look) =>
+  shapesAt(program.replace("y = y.reshape(-1, 1)", ""), "- y", look);
+
+export const unknownShapes = (look: Look) =>
+  shapesAt(
+    "import mystery\nimport numpy as np\n\nx = mystery.load()\nz = np.dot(x, x)\n",
+    "np.dot(x, x)",
+    look,
+  );
