@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Translate, translator } from "../base/translate";
-import type { Terminal } from "./terminal";
 import { runShapes } from "./shapes";
+import type { Terminal } from "./terminal";
 import { runTrain } from "./train";
 
 const commands: Readonly<Record<string, (args: readonly string[], terminal: Terminal) => Promise<number>>> = {
@@ -43,7 +43,9 @@ function usage(t: Translate): string {
 }
 
 function version(): string {
-  const manifest: { version: string } = JSON.parse(readFileSync(join(__dirname, "..", "package.json"), "utf8"));
+  const manifest: { version: string } = JSON.parse(
+    readFileSync(join(__dirname, "..", "package.json"), "utf8"),
+  );
   return manifest.version;
 }
 

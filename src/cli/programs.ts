@@ -64,7 +64,10 @@ function field(value: unknown, name: string): unknown {
 }
 
 /** Reads what the program imports and the data that it names, then analyses it. */
-export async function analyzeFile(analyzer: Analyzer, { path, documents }: ProgramFile): Promise<ProgramFacts> {
+export async function analyzeFile(
+  analyzer: Analyzer,
+  { path, documents }: ProgramFile,
+): Promise<ProgramFacts> {
   const paths = new Map((await filesAround(dirname(resolve(path)))).map((file) => [uriOf(file), file]));
   const files = [...paths.keys()];
   const bytes = async (uri: string) => readFile(paths.get(uri) ?? "").catch(() => null);
@@ -104,4 +107,3 @@ async function filesBelow(folder: string, depth: number): Promise<string[]> {
   }
   return found.slice(0, mostFiles);
 }
-
