@@ -3,6 +3,7 @@ import type { Result } from "../../datasets/problem";
 import { readTable } from "../../datasets/read";
 import type { CallContext, Handlers } from "../../protocol/rpc";
 import { modelFor } from "../../training/choose";
+import type { EngineFactory } from "../../training/engine";
 import { finishRun } from "../../training/finish";
 import type { TrainingSpec } from "../../training/run";
 import { createTrainer, type Trainer } from "../../training/trainer";
@@ -13,8 +14,14 @@ const sliceTime = 15;
 /** Milliseconds between two progress messages, at the least: 30 a second. */
 const progressInterval = 1000 / 30;
 
-/** Answers the calls of the training thread. `clock` gives milliseconds; only differences count. */
-export function trainingHandlers(clock: () => number): Handlers<TrainingCalls> {
+/**
+ * Answers the calls of the training thread. `clock` gives milliseconds; only differences count. `engines` are tried in
+ * order before the reference.
+ */
+export function trainingHandlers(
+  clock: () => number,
+  engines: Promise<readonly EngineFactory[]>,
+): Handlers<TrainingCalls> {
   const running = new Map<string, { stopped: boolean }>();
   return {
     inspect: async (data, context) => {
@@ -27,7 +34,8 @@ export function trainingHandlers(clock: () => number): Handlers<TrainingCalls> {
       const state = { stopped: false };
       running.set(request.id, state);
       try {
-        return await train(request, context, clock, () => state.stopped || context.signal.aborted);
+        const tools = { clock, engines: await engines };
+        return await train(request, context, tools, () => state.stopped || context.signal.aborted);
       } finally {
         running.delete(request.id);
       }
@@ -43,7 +51,7 @@ export function trainingHandlers(clock: () => number): Handlers<TrainingCalls> {
 async function train(
   request: TrainingRequest,
   context: CallContext<TrainingEvent>,
-  clock: () => number,
+  { clock, engines }: { readonly clock: () => number; readonly engines: readonly EngineFactory[] },
   isStopped: () => boolean,
 ): Promise<TrainingReply> {
   const prepared = await prepare(request.data, context.signal, (share) =>
@@ -53,7 +61,7 @@ async function train(
   const { summary, task, train: rows, validation } = prepared.value;
   context.emit({ type: "dataset", dataset: summary });
   const spec: TrainingSpec = { ...request.settings, model: modelFor(task, summary.classes.length) };
-  const trainer = createTrainer(spec, rows, validation, { clock: () => clock() / 1000 });
+  const trainer = createTrainer(spec, rows, validation, { clock: () => clock() / 1000, engines });
   try {
     await drive(trainer, clock, isStopped, () =>
       context.emit({ type: "progress", progress: trainer.progress() }),

@@ -1,9 +1,17 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { serve } from "../../protocol/rpc";
+import { loadKernelEngines } from "../../training/kernelEngine";
 import { ownPort } from "../node";
 import type { TrainingCalls } from "./calls";
 import { trainingHandlers } from "./handlers";
 
+/** The kernels lie beside the bundled thread. */
+const engines = loadKernelEngines(
+  async (file) => new Uint8Array(await readFile(join(__dirname, "kernels", file))),
+);
+
 serve<TrainingCalls>(
   ownPort(),
-  trainingHandlers(() => performance.now()),
+  trainingHandlers(() => performance.now(), engines),
 );
