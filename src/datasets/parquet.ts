@@ -5,7 +5,11 @@ import { problem, type Result } from "./problem";
 import { addValue, tableOf } from "./records";
 import type { Table } from "./table";
 
-/** Parquet, row group after row group. Snappy and gzip are unpacked here; other codecs are said to be unreadable. */
+/**
+ * Parquet, row group after row group. Snappy and gzip are unpacked here; other codecs are said to be unreadable. A file
+ * that is cut off is found at once, as its table of contents is at its end; one that is damaged inside may keep the
+ * decoder busy without end, so whoever reads in a thread ends the thread to cancel.
+ */
 export async function readParquet(bytes: Uint8Array): Promise<Result<Table>> {
   const file = exactBuffer(bytes);
   try {
