@@ -62,6 +62,9 @@ export interface HoverOptions {
 
 const hoverWidth = 440;
 
+/** VS Code shows 250 pixels of a hover before it scrolls: the line, the picture and the formula fit into that. */
+const hoverHeight = 180;
+
 /** Above this many characters of SVG a second picture without values is made. */
 const largePicture = 40_000;
 
@@ -143,6 +146,7 @@ function pictures(
     palette: hoverPalette(options.kind),
     t,
     width: options.width ?? hoverWidth,
+    height: hoverHeight,
   };
   const draw = (outlines: boolean): PictureView | null => {
     const how = { ...drawing, outlines };

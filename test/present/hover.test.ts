@@ -81,6 +81,39 @@ describe("the hover", () => {
     expect(hoverMarkdownText(content, {})).toContain("The name load\\_data is not known here");
   });
 
+  it("fits with its formula into what VS Code shows of a hover before it scrolls", () => {
+    const matrix = operand("x", ["m=364", "n=30"]);
+    const facts = [
+      dot,
+      operation(
+        "product",
+        "numpy.dot",
+        [operand("x.T", ["n=30", "m=364"]), operand("err", ["m=364", 1])],
+        array(["n=30", 1]),
+      ),
+      operation("elementwise", "operator.add", [matrix, operand("b", ["n=30"])], array(["m=364", "n=30"])),
+      operation("transpose", "ndarray.T", [matrix], array(["n=30", "m=364"])),
+      operation("reduce", "numpy.sum", [a], array([3], { data: [135, 145, 155] }), 0),
+      operation(
+        "reshape",
+        "ndarray.reshape",
+        [operand("x", [30], { data: range(30) })],
+        array([10, 3], { data: range(30) }),
+      ),
+    ];
+    for (const fact of facts) {
+      const { picture } = hoverContent(
+        expression("z", { role: "store", values: [fact.result], operation: fact }),
+        options,
+      );
+      expect(picture?.height).toBeLessThanOrEqual(180);
+      expect(picture?.width).toBeLessThanOrEqual(440);
+    }
+    expect(
+      hoverContent(product, options).picture?.svg.match(/<text[^>]*>\d+<\/text>/g)?.length,
+    ).toBeGreaterThan(43);
+  });
+
   it("tells the expression that raises from those after it", () => {
     const at = { file: "f", start: 2, end: 9 };
     const reason = { code: "raised", args: ["ValueError", "shapes differ"], at } as const;

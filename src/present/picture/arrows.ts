@@ -4,7 +4,7 @@ import { arrowText, shortName } from "../shapeText";
 import { type Draft, rowDraft } from "./compose";
 import { drawFrame, type FrameDrawing, frameOf } from "./frame";
 import { drawLine, fittingLines, type Line } from "./line";
-import type { FrameItem, Item } from "./row";
+import { type FrameItem, type Item, topSpace } from "./row";
 import { acrossRuler, downRuler, downRulerSpace, rulerGap, type Style } from "./ruler";
 import type { Scale } from "./scale";
 import { arrow, label, shorten, textWidth } from "./svg";
@@ -63,7 +63,11 @@ export function reshapeDraft(
   const [a] = operation.operands;
   if (a === undefined) return arrayDraft(operation.result, name, scale, style);
   const count = (operation.result.shape ?? []).reduce((all, size) => all * (size.value ?? Number.NaN), 1);
-  const lines: Line[] = Number.isFinite(count) ? [{ plain: t("the same {0} values", grouped(count)) }] : [];
+  // Where the values stand in the cells, the reader sees that they are the same.
+  const lines: Line[] =
+    scale.kind === "outline" && Number.isFinite(count)
+      ? [{ plain: t("the same {0} values", grouped(count)) }]
+      : [];
   return rowDraft(
     {
       centred: true,
@@ -159,7 +163,7 @@ function foldLines(operation: OperationFact, axis: number | null): Line[] {
   return [{ ...line(sumText(signed)), shorter: line(sumText(signed, 1)) }];
 }
 
-const foldGap = 34;
+const foldGap = 30;
 
 /** Axis 0 goes: the result lies under the columns that it sums. */
 function foldDown(operation: OperationFact, name: string, scale: Scale, style: Style): Draft {
@@ -172,7 +176,7 @@ function foldDown(operation: OperationFact, name: string, scale: Scale, style: S
   const note = foldText(operation, 0, 2);
   const right = Math.max(...captions.map((text) => textWidth(text) + 12), rowsSpace(result.rows, style));
   const lines = fittingLines(foldLines(operation, 0), style);
-  const top = 38;
+  const top = topSpace;
   const under = top + frame.height + foldGap;
   const line = lines[0];
   const inner =

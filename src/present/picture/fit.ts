@@ -3,7 +3,7 @@ import type { Draft } from "./compose";
 import { cellPadding, narrowPadding } from "./frame";
 import type { PictureView } from "./picture";
 import type { Layout, Style } from "./ruler";
-import { gridScale, outlineScale, type Scale } from "./scale";
+import { type GridCells, gridScale, outlineScale, type Scale } from "./scale";
 import { svgDocument, textWidth } from "./svg";
 import { cellTexts } from "./values";
 
@@ -19,54 +19,76 @@ export function largestFitting(
   style: Style,
   draft: (scale: Scale, style: Style) => Draft,
 ): Draft {
-  const grids = gridCandidates(arrays);
+  const isGrid = canBeGrid(arrays);
   const outlines = outlineUnits.map((unit) => outlineScale(unit, style.roles));
-  const attempts: readonly { readonly scales: readonly Scale[]; readonly layout: Layout }[] = [
-    { scales: grids, layout: "wide" },
-    { scales: grids, layout: "compact" },
-    { scales: outlines, layout: "wide" },
-    { scales: outlines, layout: "compact" },
-    { scales: grids, layout: "stacked" },
-    { scales: outlines, layout: "stacked" },
-  ];
+  const grid = (layout: Layout) => (isGrid ? firstGrid(arrays, layout, style, draft) : null);
+  const outline = (layout: Layout) => firstOutline(outlines, layout, style, draft);
   const tried: Draft[] = [];
-  for (const { scales, layout } of attempts) {
-    const found = firstFitting(scales, layout, style, draft);
-    if (found === null) continue;
-    tried.push(found.draft);
-    if (found.fits && (scales === grids || found.isLargest || found.draft.side >= shortestSide))
-      return found.draft;
+  for (const attempt of [
+    () => grid("wide"),
+    () => grid("compact"),
+    () => outline("wide"),
+    () => outline("compact"),
+    () => grid("stacked"),
+    () => outline("stacked"),
+  ]) {
+    const found = attempt();
+    if (found?.isGood) return found.draft;
+    if (found !== null) tried.push(found.draft);
   }
   return bestOf(tried, style.room);
 }
 
-interface Found {
-  readonly draft: Draft;
-  readonly fits: boolean;
-  readonly isLargest: boolean;
+/** Cells with values: as high as there is room for, then as wide; what does not fit is left out of the middle. */
+function firstGrid(
+  arrays: readonly ArrayFact[],
+  layout: Layout,
+  style: Style,
+  draft: (scale: Scale, style: Style) => Draft,
+): Found | null {
+  const heights = cellHeights(arrays);
+  const widths = cellWidths(arrays);
+  const at = (down: CellHeight, across: CellWidth): Draft =>
+    draft(gridScale({ ...down, ...across }), { ...style, layout });
+  const [widest] = widths;
+  if (widest === undefined) return null;
+  const down = heights.find((each) => at(each, widest).height <= tallest("grid", layout, style));
+  if (down === undefined) return null;
+  for (const across of widths) {
+    const each = at(down, across);
+    if (each.width <= style.room) return { draft: each, isGood: true };
+  }
+  return null;
 }
 
-/** The first scale that fits, by halving: scales go from large to small. Null where there is none to try. */
-function firstFitting(
+interface Found {
+  readonly draft: Draft;
+  readonly isGood: boolean;
+}
+
+/** The first of the scales that fits, by halving: they go from large to small. */
+function firstOutline(
   scales: readonly Scale[],
   layout: Layout,
   style: Style,
   draft: (scale: Scale, style: Style) => Draft,
 ): Found | null {
+  let best: { draft: Draft; fits: boolean; index: number } | null = null;
   let [from, to] = [0, scales.length - 1];
-  let best: Found | null = null;
+  let index = 0;
   while (from <= to) {
-    const middle: number = best === null && from === 0 && to === scales.length - 1 ? 0 : (from + to) >> 1;
-    const scale: Scale | undefined = scales[middle];
+    const scale = scales[index];
     if (scale === undefined) break;
     const each = draft(scale, { ...style, layout });
-    const fits: boolean = each.width <= style.room && each.height <= tallest(scale, layout);
+    const fits = each.width <= style.room && each.height <= tallest("outline", layout, style);
     if (fits || best === null || (!best.fits && each.width <= best.draft.width))
-      best = { draft: each, fits, isLargest: middle === 0 };
-    if (fits) to = middle - 1;
-    else from = middle + 1;
+      best = { draft: each, fits, index };
+    if (fits) to = index - 1;
+    else from = index + 1;
+    index = (from + to) >> 1;
   }
-  return best;
+  if (best === null) return null;
+  return { draft: best.draft, isGood: best.fits && (best.index === 0 || best.draft.side >= shortestSide) };
 }
 
 /** No draft is all that it should be: the largest that fits the width, or else the narrowest. */
@@ -81,8 +103,10 @@ function bestOf(drafts: readonly Draft[], room: number): Draft {
 
 const tallestStack = 520;
 
-function tallest(scale: Scale, layout: Layout): number {
-  return layout === "stacked" ? tallestStack : scale.tallest;
+/** Values are worth more height than outlines; where the picture has a limit of its own, that holds. */
+function tallest(kind: Scale["kind"], layout: Layout, style: Style): number {
+  if (layout === "stacked") return tallestStack;
+  return Math.min(style.height, kind === "grid" ? 320 : 240);
 }
 
 const outlineUnits = [
@@ -90,7 +114,7 @@ const outlineUnits = [
 ];
 
 /** A grid is for arrays that are small, or whose every value is known. */
-function gridCandidates(arrays: readonly ArrayFact[]): Scale[] {
+function canBeGrid(arrays: readonly ArrayFact[]): boolean {
   const drawable = arrays.every(
     (array) =>
       array.shape !== null &&
@@ -98,19 +122,35 @@ function gridCandidates(arrays: readonly ArrayFact[]): Scale[] {
       array.shape.every((size) => size.value !== null) &&
       (array.data !== undefined || array.shape.every((size) => (size.value ?? 0) <= 12)),
   );
-  if (!drawable) return [];
-  const texts = arrays.flatMap((array) => cellTexts(array) ?? []);
-  if (texts.length === 0) return [gridScale(() => 20, 20), gridScale(() => 16, 16)];
-  const widest = Math.max(...texts.map((text) => textWidth(text)));
-  if (widest > 72) return [];
-  const own = (array: ArrayFact): number => {
-    const wide = Math.max(8, ...(cellTexts(array) ?? []).map((text) => textWidth(text)));
-    return Math.ceil(wide) + 2 * cellPadding;
-  };
+  return drawable && widestText(arrays) <= 72;
+}
+
+function widestText(arrays: readonly ArrayFact[]): number {
+  return Math.max(0, ...arrays.flatMap((array) => (cellTexts(array) ?? []).map((text) => textWidth(text))));
+}
+
+type CellHeight = Pick<GridCells, "height" | "rowLimit">;
+type CellWidth = Pick<GridCells, "width" | "columnLimit">;
+
+function cellHeights(arrays: readonly ArrayFact[]): CellHeight[] {
+  const roomy = widestText(arrays) === 0 ? 20 : 18;
   return [
-    gridScale(() => Math.max(24, Math.ceil(widest) + 2 * cellPadding), 18),
-    gridScale(() => Math.ceil(widest) + 2 * narrowPadding, 18),
-    gridScale(own, 18),
+    ...[roomy, 16, 14, 13, 12].map((height) => ({ height, rowLimit: 12 })),
+    { height: 12, rowLimit: 9 },
+    { height: 12, rowLimit: 7 },
+  ];
+}
+
+function cellWidths(arrays: readonly ArrayFact[]): CellWidth[] {
+  const widest = widestText(arrays);
+  if (widest === 0) return [20, 16, 12].map((width) => ({ width: () => width, columnLimit: 12 }));
+  const own = (array: ArrayFact): number => Math.ceil(Math.max(8, widestText([array]))) + 2 * cellPadding;
+  return [
+    { width: () => Math.max(24, Math.ceil(widest) + 2 * cellPadding), columnLimit: 12 },
+    { width: () => Math.ceil(widest) + 2 * narrowPadding, columnLimit: 12 },
+    { width: own, columnLimit: 12 },
+    { width: own, columnLimit: 9 },
+    { width: own, columnLimit: 7 },
   ];
 }
 

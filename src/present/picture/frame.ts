@@ -1,6 +1,6 @@
 import type { ArrayFact, SizeFact } from "../../insight/facts";
 import type { Style } from "./ruler";
-import { gridSlots, isElided, type Scale } from "./scale";
+import { isElided, type Scale } from "./scale";
 import { type Box, element, escapeXml, label, line, rectangle, textWidth } from "./svg";
 import { cellTexts } from "./values";
 
@@ -66,7 +66,7 @@ export function drawFrame(
     frame.layers.length > 0 ? [8, 4].map((offset) => layerBehind(box, offset, style)).join("") : "";
   const face =
     scale.kind === "grid" && drawing.tone !== "warning"
-      ? drawGrid(frame, box, style, drawing)
+      ? drawGrid(frame, box, scale, style, drawing)
       : drawOutline(frame, box, style, drawing);
   return behind + face;
 }
@@ -177,11 +177,11 @@ function hatching(box: Box, color: string): string {
   return lines.join("");
 }
 
-function drawGrid(frame: Frame, box: Box, style: Style, drawing: FrameDrawing): string {
+function drawGrid(frame: Frame, box: Box, scale: Scale, style: Style, drawing: FrameDrawing): string {
   const { palette } = style;
   const copy = drawing.tone === "copy";
-  const rows = slotsOf(frame.rows);
-  const columns = slotsOf(frame.columns);
+  const rows = frame.rows === null ? [0] : scale.rows(frame.rows);
+  const columns = frame.columns === null ? [0] : scale.columns(frame.columns);
   const cell = {
     width: box.width / Math.max(1, columns.length),
     height: box.height / Math.max(1, rows.length),
@@ -197,10 +197,6 @@ function drawGrid(frame: Frame, box: Box, style: Style, drawing: FrameDrawing): 
   parts.push(rectangle(box, { rx: 2, fill: "none", stroke, "stroke-dasharray": copy ? "3 2" : undefined }));
   parts.push(gridLit(drawing.lit ?? null, box, cell, style, "outline"));
   return parts.join("");
-}
-
-function slotsOf(size: SizeFact | null): (number | null)[] {
-  return size === null ? [0] : gridSlots(size.value ?? 1);
 }
 
 interface CellSize {
@@ -248,6 +244,7 @@ function gridTexts(
   drawing: FrameDrawing,
 ): string {
   const { palette } = style;
+  const size = cellTextSize(cell.height);
   const textAt = drawing.textAt ?? ownText(frame);
   const values: string[] = [];
   const dots: string[] = [];
@@ -257,16 +254,25 @@ function gridTexts(
       const text = hidden ? gapText(row, column, frame) : textAt(row, column);
       if (text === null) continue;
       const right = box.x + (left + 1) * cell.width;
-      const padding = hidden ? cell.width / 2 : Math.min(cellPadding, (cell.width - textWidth(text)) / 2 + 1);
-      const y = box.y + (top + 0.5) * cell.height + 4.2;
+      const padding = hidden
+        ? cell.width / 2
+        : Math.min(cellPadding, (cell.width - textWidth(text, size)) / 2 + 1);
+      const y = box.y + (top + 0.5) * cell.height + size * 0.35;
       (hidden ? dots : values).push(element("text", { x: right - padding, y }, escapeXml(text)));
     }
   const group = (texts: readonly string[], anchor: string, fill: string): string =>
-    texts.length === 0 ? "" : element("g", { "font-size": 12, "text-anchor": anchor, fill }, texts.join(""));
+    texts.length === 0
+      ? ""
+      : element("g", { "font-size": size, "text-anchor": anchor, fill }, texts.join(""));
   return (
     group(values, "end", drawing.tone === "copy" ? palette.dim : palette.ink) +
     group(dots, "middle", palette.dim)
   );
+}
+
+/** Rows that are close together have the smallest text that is allowed. */
+export function cellTextSize(cellHeight: number): number {
+  return cellHeight < 16 ? 11 : 12;
 }
 
 export const cellPadding = 5;

@@ -25,6 +25,8 @@ export interface PictureOptions {
   readonly t: Translate;
   /** The room there is, in CSS pixels. */
   readonly width: number;
+  /** How high the picture may be; the panel scrolls, a hover shows little at once. */
+  readonly height?: number;
   /** Set the role's letter beside numbers that the program gave no name: m, n, k. */
   readonly letters?: boolean;
   /** Leave out the values of the elements, to save bytes. */
@@ -150,6 +152,7 @@ function styleOf(roles: Roles, options: PictureOptions): Style {
     letters: options.letters ?? false,
     layout: "wide",
     room: options.width,
+    height: options.height ?? Number.POSITIVE_INFINITY,
   };
 }
 

@@ -22,7 +22,7 @@ export function productDraft(operation: OperationFact, name: string, scale: Scal
   const right = rightItem(b, scale);
   const result = resultItem(operation.result, b, style.room < tight ? "" : name, scale);
   const beside =
-    lit !== null && style.layout === "wide" && left.frame.height - right.frame.height >= 76 ? lit : null;
+    lit !== null && style.layout === "wide" && left.frame.height - right.frame.height >= 60 ? lit : null;
   const room = right.frame.width + 36;
   const extraSpace = beside === null ? 0 : Math.max(0, sumWidth(beside) - room) / 2;
   const items: Item[] = [
@@ -45,7 +45,7 @@ export function productDraft(operation: OperationFact, name: string, scale: Scal
         if (from === undefined || to === undefined || inner === undefined) return "";
         return (
           drawTie(from, to, left, right, y, inner, style) +
-          (beside === null ? "" : drawSum(beside, to.x - 8, y + right.frame.height + 56, style))
+          (beside === null ? "" : drawSum(beside, to.x - 8, y + right.frame.height + 34, style))
         );
       },
     },
@@ -132,6 +132,6 @@ function sumWidth(sum: FirstSum): number {
 
 function drawSum(sum: FirstSum, x: number, y: number, style: Style): string {
   return sumLines(sum)
-    .map((each, index) => drawLine(each, x, y + index * 18, style, "start"))
+    .map((each, index) => drawLine(each, x, y + index * 16, style, "start"))
     .join("");
 }

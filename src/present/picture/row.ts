@@ -61,7 +61,7 @@ function detailText(item: FrameItem, style: Style): string {
 }
 
 /** Above the matrices: the label, the ruler and the distance to it. */
-export const topSpace = 38;
+export const topSpace = 34;
 
 /** Between an array and a sign. */
 function between(style: Style): number {
@@ -149,7 +149,7 @@ function captionHeight(item: FrameItem): number {
   const lines = [item.caption, item.detail ?? "", layersText(item.frame)].filter(
     (text) => text !== "",
   ).length;
-  return layerSpace(item.frame) + (lines === 0 ? 2 : 8 + lines * 16);
+  return layerSpace(item.frame) + (lines === 0 ? 2 : 6 + lines * 15);
 }
 
 export function drawItem(place: Placed, y: number, signY: number, scale: Scale, style: Style): string {
@@ -201,10 +201,10 @@ function caption(item: FrameItem, x: number, y: number, style: Style): string {
     { text: layersText(frame), fill: palette.dim, size: 11 },
     { text: detailText(item, style), fill: palette.dim, size: 11 },
   ].filter(({ text }) => text !== "");
-  const top = y + frame.height + layerSpace(frame) + 16;
+  const top = y + frame.height + layerSpace(frame) + 14;
   return lines
     .map(({ text, fill, size }, index) =>
-      label(centre, top + index * 16, text, { fill, size, font: palette.codeFont }),
+      label(centre, top + index * 15, text, { fill, size, font: palette.codeFont }),
     )
     .join("");
 }

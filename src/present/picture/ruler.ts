@@ -10,8 +10,9 @@ export interface Style {
   /** Put the role's letter beside a number that the program gave no name. */
   readonly letters: boolean;
   readonly layout: Layout;
-  /** How wide the picture may be. */
+  /** How wide and how high the picture may be. */
   readonly room: number;
+  readonly height: number;
 }
 
 /** Side by side; side by side with what can be missed left out; one below the other. */

@@ -9,8 +9,9 @@ export interface Scale {
   /** Across an axis that isn't there: the thickness of a standing vector, the side of a scalar. */
   readonly thinAcross: (array: ArrayFact) => number;
   readonly thinDown: number;
-  /** How high the picture may be: values are worth more height than outlines. */
-  readonly tallest: number;
+  /** The index of each row and column that a grid draws; null is the gap. */
+  readonly rows: (size: SizeFact) => readonly (number | null)[];
+  readonly columns: (size: SizeFact) => readonly (number | null)[];
 }
 
 /** Sizes above this are not drawn to their end; the gap in the matrix says so. */
@@ -18,26 +19,32 @@ const longestDrawn = 40;
 
 const shortest = 14;
 
-/** Rows or columns of a grid: more than this and only the first and the last are shown around a gap. */
-const gridLimit = 12;
-
-/** The index of each row (or column) that a grid draws; null is the gap. */
-export function gridSlots(size: number, limit = gridLimit): (number | null)[] {
+/** More rows or columns than the limit, and only the first and the last two are shown around a gap. */
+function slots(size: number, limit: number): readonly (number | null)[] {
   if (size <= limit) return Array.from({ length: size }, (_, index) => index);
   const head = Math.max(1, limit - 4);
   return [...Array.from({ length: head }, (_, index) => index), null, size - 2, size - 1];
 }
 
-/** `cellWidth` is the same for all arrays, or each array's own where room is short. */
-export function gridScale(cellWidth: (array: ArrayFact) => number, cellHeight: number): Scale {
-  const slots = (size: SizeFact): number => Math.max(1, gridSlots(size.value ?? 1).length);
+export interface GridCells {
+  /** The same for all arrays, or each array's own where room is short. */
+  readonly width: (array: ArrayFact) => number;
+  readonly height: number;
+  readonly rowLimit: number;
+  readonly columnLimit: number;
+}
+
+export function gridScale({ width, height, rowLimit, columnLimit }: GridCells): Scale {
+  const rows = (size: SizeFact) => slots(size.value ?? 1, rowLimit);
+  const columns = (size: SizeFact) => slots(size.value ?? 1, columnLimit);
   return {
     kind: "grid",
-    across: (size, array) => slots(size) * cellWidth(array),
-    down: (size) => slots(size) * cellHeight,
-    thinAcross: cellWidth,
-    thinDown: cellHeight,
-    tallest: 320,
+    across: (size, array) => Math.max(1, columns(size).length) * width(array),
+    down: (size) => Math.max(1, rows(size).length) * height,
+    thinAcross: width,
+    thinDown: height,
+    rows,
+    columns,
   };
 }
 
@@ -50,7 +57,8 @@ export function outlineScale(unit: number, roles: Roles): Scale {
     down: length,
     thinAcross: () => shortest,
     thinDown: shortest,
-    tallest: 240,
+    rows: () => [],
+    columns: () => [],
   };
 }
 
