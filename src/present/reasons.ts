@@ -70,5 +70,5 @@ export function raisedHere({ args }: Reason, translate: Translate): string {
 /** The sentence with the line where knowledge was lost, where that is another line than the one that is asked about. */
 export function reasonWithLine(reason: Reason, line: number | undefined, t: Translate): string {
   const sentence = reasonSentence(reason, t);
-  return line === undefined ? sentence : t("{0} (line {1})", sentence, line);
+  return line === undefined ? sentence : t("{0} (line {1}).", sentence.replace(/\.$/, ""), line);
 }

@@ -77,7 +77,7 @@ describe("the hover", () => {
     const content = hoverContent(expression("x", { reason }), { ...options, lineOf: () => 4 });
     expect(content.line).toBeNull();
     expect(content.picture).toBeNull();
-    expect(content.unknown).toBe("The shape is not known. The name load_data is not known here. (line 4)");
+    expect(content.unknown).toBe("The shape is not known. The name load_data is not known here (line 4).");
     expect(hoverMarkdownText(content, {})).toContain("The name load\\_data is not known here");
   });
 
@@ -122,7 +122,7 @@ describe("the hover", () => {
         .unknown;
     expect(unknown(2, 9)).toBe("The program stops here, with ValueError: shapes differ");
     expect(unknown(20, 21)).toBe(
-      "The shape is not known. The program stops before this, with ValueError: shapes differ (line 17)",
+      "The shape is not known. The program stops before this, with ValueError: shapes differ (line 17).",
     );
   });
 

@@ -173,7 +173,7 @@ describe("a reason's sentence", () => {
 
   it("names the line where knowledge was lost", () => {
     expect(reasonWithLine({ code: "unknown-name", args: ["load_data"] }, 4, english)).toBe(
-      "The name load_data is not known here. (line 4)",
+      "The name load_data is not known here (line 4).",
     );
   });
 });

@@ -125,7 +125,7 @@ describe("the Shapes screen", () => {
     );
     expect([view.state, view.unknown]).toEqual([
       "unknown",
-      "The shape depends on the data: boolean mask. (line 3)",
+      "The shape depends on the data: boolean mask (line 3).",
     ]);
     expect(shapesView({ fact: null, code: null, problems: [] }, options)).toMatchObject({
       state: "empty",
