@@ -67,6 +67,15 @@ describe("the walkthrough", () => {
     }
   });
 
+  it("writes no code marks: VS Code shows them as they are", () => {
+    for (const texts of [english, korean]) {
+      const marked = Object.entries(texts).filter(
+        ([key, text]) => key.startsWith("walkthrough.") && text.includes("`"),
+      );
+      expect(marked).toEqual([]);
+    }
+  });
+
   it("can be completed by its own button, where the event is one of our commands", () => {
     for (const { id, completionEvents } of steps) {
       const commands = completionEvents.filter((event) => event.startsWith("onCommand:neuronLens."));
