@@ -171,15 +171,12 @@ function Equation({ step }: { readonly step: StepView }): VNode {
   );
 }
 
+/** A factor with the sign before it: they stay together when the equation breaks into lines. */
 function FactorCell({ factor, tagged }: { readonly factor: FactorView; readonly tagged: boolean }): VNode {
   return (
-    <>
-      {factor.joint === "" ? null : (
-        <li class="joint" aria-hidden="true">
-          {factor.joint}
-        </li>
-      )}
-      <li class={factor.isNew ? "factor new" : "factor"}>
+    <li class="term">
+      {factor.joint === "" ? null : <span class="joint">{factor.joint}</span>}
+      <div class={factor.isNew ? "factor new" : "factor"}>
         {tagged ? <span class="new-tag">{strings.derivation.isNew}</span> : null}
         <span class="factor-formula">
           <Formula formula={factor.formula} />
@@ -188,8 +185,8 @@ function FactorCell({ factor, tagged }: { readonly factor: FactorView; readonly 
           <ShapeText pieces={factor.shape} />
         </span>
         <code class="factor-code">{factor.code ?? ""}</code>
-      </li>
-    </>
+      </div>
+    </li>
   );
 }
 

@@ -67,17 +67,32 @@ interface TieGroup {
   readonly tie: Line["ties"][number] | null;
 }
 
-/** The line cut into what a tie spans and what lies between; a tie that overlaps the one before is not drawn. */
+/**
+ * The line cut into what stays together: the two shapes that a tie spans, and each other shape with the operator before
+ * it. A tie that overlaps the one before is not drawn.
+ */
 export function groupByTie(line: Line): readonly TieGroup[] {
   const groups: TieGroup[] = [];
   let at = 0;
   for (const tie of [...line.ties].sort((a, b) => a.from - b.from)) {
     if (tie.from < at || tie.to <= tie.from) continue;
-    if (tie.from > at) groups.push({ from: at, to: tie.from - 1, tie: null });
+    groups.push(...untied(line, at, tie.from));
     groups.push({ from: tie.from, to: tie.to, tie });
     at = tie.to + 1;
   }
-  if (at < line.pieces.length) groups.push({ from: at, to: line.pieces.length - 1, tie: null });
+  return [...groups, ...untied(line, at, line.pieces.length)];
+}
+
+/** Pieces from `from` up to `end`, cut before each operator: a text that begins with a space. */
+function untied(line: Line, from: number, end: number): readonly TieGroup[] {
+  const groups: TieGroup[] = [];
+  for (let at = from; at < end; at++) {
+    const piece = line.pieces[at];
+    const opens = at === from || (piece?.type === "text" && piece.text.startsWith(" "));
+    const last = groups.at(-1);
+    if (opens || last === undefined) groups.push({ from: at, to: at, tie: null });
+    else groups[groups.length - 1] = { ...last, to: at };
+  }
   return groups;
 }
 

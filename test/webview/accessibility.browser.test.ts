@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it as test } from "vitest";
 import type { ToView } from "../../src/protocol/panel";
 import {
   type Bundle,
   buildPanel,
+  hasBrowser,
   launch,
   type PanelOptions,
   type PanelPage,
@@ -14,13 +15,14 @@ import {
 import { scenes } from "./harness/pictures";
 import type { ThemeName } from "./harness/themes";
 
-let browser: Browser;
+const it = test.runIf(hasBrowser);
+let browser: Browser | undefined;
 let bundle: Bundle;
 
 beforeAll(async () => {
-  [browser, bundle] = await Promise.all([launch(), buildPanel()]);
+  if (hasBrowser) [browser, bundle] = await Promise.all([launch(), buildPanel()]);
 }, 60_000);
-afterAll(() => browser.close());
+afterAll(() => browser?.close());
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 

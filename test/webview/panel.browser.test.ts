@@ -1,11 +1,12 @@
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it as test } from "vitest";
 import { noCurves } from "../../src/present/training-curves";
 import type { FromView, ToView } from "../../src/protocol/panel";
 import { derivationScreen, emptyView, lessonRun, trainingScreen } from "./harness/fixtures";
 import {
   type Bundle,
   buildPanel,
+  hasBrowser,
   launch,
   type PanelOptions,
   type PanelPage,
@@ -13,13 +14,14 @@ import {
 } from "./harness/harness";
 import { gradientShapes, mismatchShapes } from "./harness/shapesFixtures";
 
-let browser: Browser;
+const it = test.runIf(hasBrowser);
+let browser: Browser | undefined;
 let bundle: Bundle;
 
 beforeAll(async () => {
-  [browser, bundle] = await Promise.all([launch(), buildPanel()]);
+  if (hasBrowser) [browser, bundle] = await Promise.all([launch(), buildPanel()]);
 }, 60_000);
-afterAll(() => browser.close());
+afterAll(() => browser?.close());
 
 type Options = Omit<PanelOptions, "bundle">;
 const withPanel = (options: Options, messages: readonly ToView[], use: (panel: PanelPage) => Promise<void>) =>

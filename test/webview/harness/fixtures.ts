@@ -129,8 +129,31 @@ export function lessonDerivation(): Derivation {
   );
 }
 
-export function derivationScreen(currentStep: string | null, language: Language): DerivationScreen {
-  const derivation = lessonDerivation();
+/** A network with a penalty, without a line of code: the longest formulas that the product derives. */
+export function networkDerivation(): Derivation {
+  return deriveModel(
+    {
+      layers: [
+        { activation: "sigmoid", units: "many", bias: "row" },
+        { activation: "softmax", units: "many", bias: "row" },
+      ],
+      loss: { kind: "categorical", coefficient: 1, average: true },
+      penalties: [
+        { kind: "l2", coefficient: 0.5, average: true },
+        { kind: "l1", coefficient: 1, average: true },
+      ],
+      sizes: { samples: 364, features: 30, hidden: [10], outputs: 3 },
+    },
+    new Map(),
+    "file:///network.py",
+  );
+}
+
+export function derivationScreen(
+  currentStep: string | null,
+  language: Language,
+  derivation = lessonDerivation(),
+): DerivationScreen {
   const typeset = createTypesetter();
   const formulas = new Map(
     derivationTex(derivation).flatMap((tex) => {

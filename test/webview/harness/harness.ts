@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
@@ -41,6 +41,11 @@ export async function buildPanel(): Promise<Bundle> {
 }
 
 export const browserPath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+
+/** Says loudly that nothing was looked at where there is no browser. */
+export const hasBrowser = existsSync(browserPath);
+if (!hasBrowser)
+  console.warn(`SKIPPED: the panel's browser tests need a Chromium, and there is none at ${browserPath}`);
 
 export function launch(): Promise<Browser> {
   return chromium.launch({
@@ -203,11 +208,12 @@ function deliver(encoded: unknown): void {
 
 /** Opens a panel, uses it, and closes it. Whatever the page complained of is a failure. */
 export async function usingPanel(
-  browser: Browser,
+  browser: Browser | undefined,
   options: PanelOptions,
   messages: readonly ToView[],
   use: (panel: PanelPage) => Promise<void>,
 ): Promise<void> {
+  if (browser === undefined) throw new Error("no browser");
   const panel = await PanelPage.open(browser, options);
   try {
     await panel.send(...messages);

@@ -9,6 +9,7 @@ import {
   emptyView,
   type Language,
   lessonRun,
+  networkDerivation,
   trainingScreen,
   translator,
 } from "./fixtures";
@@ -77,6 +78,17 @@ export const scenes: readonly Scene[] = [
     prepare: async (panel) => {
       await panel.page.locator(".segmented button").first().click();
       await panel.page.locator(".step > button").nth(2).click();
+    },
+  },
+  {
+    name: "derivation-network",
+    messages: async (language) => [
+      { type: "view", view: emptyView(language) },
+      { type: "derivation", derivation: derivationScreen(null, language, networkDerivation()) },
+      { type: "openScreen", screen: "derivation" },
+    ],
+    prepare: async (panel) => {
+      await panel.page.locator(".step > button").nth(5).click();
     },
   },
   {
