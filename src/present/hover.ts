@@ -1,7 +1,7 @@
 import type { Translate } from "../base/translate";
 import type { ArrayFact, ExpressionFact, OperationFact, Origin, Problem } from "../insight/facts";
 import { operationFormula } from "./formula/formula";
-import { shownOperation } from "./operation";
+import { operationAt } from "./operation";
 import { type LineLink, lineSegment, namedSize, originsSentence, sizeOrigins } from "./origins";
 import { hoverPalette, type ThemeKind } from "./palette";
 import { stretchSentence } from "./picture/alt";
@@ -70,7 +70,7 @@ const largePicture = 40_000;
 
 export function hoverContent(fact: ExpressionFact, options: HoverOptions): HoverContent {
   const t = agreeingTranslate(options.t);
-  const operation = shownOperation(fact.operation);
+  const operation = operationAt(fact, options.problem);
   const known = fact.values.filter((value) => value.shape !== null);
   const lines = hoverLines(fact, operation, options, t);
   const formula = operation === undefined ? null : operationFormula(operation, boundName(fact), t);

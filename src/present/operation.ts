@@ -1,4 +1,4 @@
-import type { OperandFact, OperationFact } from "../insight/facts";
+import type { ExpressionFact, OperandFact, OperationFact, Problem } from "../insight/facts";
 import { isElementwise } from "./formula/functions";
 
 /**
@@ -26,4 +26,20 @@ function shownOperands({ kind, operands }: OperationFact): readonly OperandFact[
     case "other":
       return operands.filter(({ shape }) => shape === null || shape.length > 0);
   }
+}
+
+/**
+ * The operation to show for an expression. One that raises has no result, and the fact none of its operands; the problem
+ * has them.
+ */
+export function operationAt(fact: ExpressionFact, problem: Problem | undefined): OperationFact | undefined {
+  const shown = shownOperation(fact.operation);
+  if (shown !== undefined || problem?.severity !== "error" || problem.operands.length !== 2) return shown;
+  const { operands } = problem;
+  const result = { shape: null, dtype: "unknown", scalar: false } as const;
+  if (problem.code === "matmul-mismatch")
+    return { kind: "product", name: "operator.matmul", operands, result };
+  return problem.code === "broadcast-mismatch"
+    ? { kind: "elementwise", name: "", operands, result }
+    : undefined;
 }

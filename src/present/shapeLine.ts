@@ -54,7 +54,7 @@ export function linePieces(operation: OperationFact, roles: Roles): ShapePiece[]
   const left =
     prefix !== null
       ? [text(prefix), ...separated]
-      : infix || bare
+      : infix || bare || operation.name === ""
         ? [...separated, ...mark]
         : [
             text(`${shortName(operation.name)}(`),

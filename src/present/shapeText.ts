@@ -113,6 +113,7 @@ export function operandsLine(operation: OperationFact): string {
   if (isSubscript(operation)) return `${shapes[0]}[…]`;
   // Of an operator that only one operand is known of, the name says nothing.
   if (shapes.length === 1 && sign !== null) return shapes.join("");
+  if (operation.name === "") return shapes.join(", ");
   return `${shortName(operation.name)}(${[...shapes, ...axisArgument(operation)].join(", ")})`;
 }
 

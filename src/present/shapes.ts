@@ -2,7 +2,7 @@ import type { Translate } from "../base/translate";
 import type { ArrayFact, ExpressionFact, OperationFact, Origin, Problem, SizeFact } from "../insight/facts";
 import { operationFormula } from "./formula/formula";
 import { boundName, isRaisedHere } from "./hover";
-import { shownOperation } from "./operation";
+import { operationAt, shownOperation } from "./operation";
 import { sizeOrigins, sizesText } from "./origins";
 import { panelPalette } from "./palette";
 import { stretchSentence } from "./picture/alt";
@@ -151,7 +151,7 @@ export function shapesView({ fact, code, problems }: ShapesRequest, options: Sha
   const verdict = worst === undefined ? null : { severity: worst.severity, text: problemVerdict(worst, t) };
   if (fact === null)
     return { ...emptyView(code), state: stateOf(worst, false, null), verdict, problems: views };
-  const operation = shownOperation(fact.operation);
+  const operation = operationAt(fact, worst);
   const known = fact.values.filter((value) => value.shape !== null);
   const arrays = [...(operation?.operands ?? []), ...known];
   const roles = rolesOf(operation, known);

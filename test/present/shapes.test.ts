@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { english } from "../../src/base/translate";
 import type { ExpressionFact, Problem } from "../../src/insight/facts";
+import { hoverContent } from "../../src/present/hover";
 import { type ShapePiece, shapesView } from "../../src/present/shapes";
 import { array, operand, operation } from "./facts";
 import { parseSvg } from "./svgReader";
@@ -66,10 +67,11 @@ describe("the Shapes screen", () => {
       calls: [{ uri: "file:///a.py", line: 80, text: "layer.fit(x, y)" }],
       fixes: [{ code: "transpose", shape: "(30, 1)", edits: [{ span: { start: 0, end: 1 }, text: "x.T" }] }],
     };
-    const view = shapesView(
-      { fact: expression("np.dot(x, err)", { operation: wrong }), code, problems: [problem] },
-      options,
-    );
+    const facts = [expression("np.dot(x, err)", { operation: wrong }), expression("np.dot(x, err)", {})];
+    const [view, same] = facts.map((fact) => shapesView({ fact, code, problems: [problem] }, options));
+    if (view === undefined) throw new Error("no view");
+    // The analysis has no operation for what raises; the problem has its operands.
+    expect(same).toEqual(view);
     expect(view.state).toBe("mismatch");
     expect(view.verdict).toEqual({ severity: "error", text: "does not fit" });
     expect(view.lines.map((line) => line.text)).toEqual(["(364, 30) · (364, 1)"]);
@@ -84,6 +86,23 @@ describe("the Shapes screen", () => {
     });
     expect(view.problems[0]?.picture?.alt).toContain("do not fit");
     expect(view.picture).toBeNull();
+  });
+
+  it("shows what can't be broadcast, whatever the operator was", () => {
+    const problem: Problem = {
+      span: { start: 0, end: 3 },
+      severity: "error",
+      code: "broadcast-mismatch",
+      numpy: "operands could not be broadcast together with shapes (5,4) (5,)",
+      operands: [operand("z", [5, 4]), operand("b", [5])],
+      calls: [],
+      fixes: [],
+    };
+    const view = shapesView({ fact: expression("z + b", {}), code, problems: [problem] }, options);
+    expect(view.lines.map((line) => line.text)).toEqual(["(5, 4), (5,)"]);
+    expect(hoverContent(expression("z + b", {}), { kind: "dark", t: english, problem }).line).toBe(
+      "(5, 4), (5,)",
+    );
   });
 
   it("puts errors before warnings", () => {
