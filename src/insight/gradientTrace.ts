@@ -5,7 +5,7 @@ import { type ParameterPlaces, Trace, type Traced, type UpdateTrace } from "../d
 import { interpret, type ProgramPart } from "../interpreter/interpret";
 import type { Value } from "../interpreter/value";
 import { TracedArray } from "../numpy/valuesOperand";
-import type { Module } from "../syntax/tree";
+import type { Call, Expression, Module } from "../syntax/tree";
 import { type Entry, entriesOf, isDefinition } from "./gradientEntry";
 
 /** A program to look into: its parts in order, and what turns text into a tree. */
@@ -29,6 +29,8 @@ export interface TracedProgram {
   readonly trace: Trace;
   /** Updates of parameters by something that depends on them, first ones only. */
   readonly updates: readonly UpdateTrace[];
+  /** No form of the data went through without a complaint. */
+  readonly strained: boolean;
   /** Runs the same again, on other numbers. */
   readonly again: (seed: number) => Trace;
 }
@@ -74,7 +76,7 @@ function bestForm(program: GradientProgram, entry: Entry): TracedProgram | null 
   for (const form of forms) {
     const traced = findUpdates(program, entry, form);
     if (traced === null) continue;
-    if (!isStrained(traced.trace)) return traced;
+    if (!traced.strained) return traced;
     second ??= traced;
   }
   return second;
@@ -84,7 +86,20 @@ function bestForm(program: GradientProgram, entry: Entry): TracedProgram | null 
 function isStrained(trace: Trace): boolean {
   if (trace.raises.length > 0) return true;
   const { samples } = trace.options;
-  return trace.values.some(({ node }) => node.shape.filter((size) => size.value === samples).length > 1);
+  return trace.values.some(
+    ({ node }) => node.shape.filter((size) => size.value === samples).length > 1 || isSingleClass(node),
+  );
+}
+
+/** A softmax over one class: the program wants its labels one-hot. */
+function isSingleClass(node: e.Expression): boolean {
+  return (
+    node.kind === "binary" &&
+    node.operation === "divide" &&
+    node.right.kind === "sum" &&
+    node.right.of.key === node.left.key &&
+    node.right.axes.every((axis) => node.left.shape[axis]?.value === 1)
+  );
 }
 
 /**
@@ -103,7 +118,7 @@ function findUpdates(program: GradientProgram, entry: Entry, form: DataForm): Tr
       if (real.length === 0) return null;
       const fixed = places;
       const again = (seed: number) => runTrace(program, entry, form, fixed, seed);
-      return { entry, form, places, trace, updates: real, again };
+      return { entry, form, places, trace, updates: real, strained: isStrained(trace), again };
     }
     places = kept;
   }
@@ -112,7 +127,7 @@ function findUpdates(program: GradientProgram, entry: Entry, form: DataForm): Tr
 
 function candidatePlaces(trace: Trace): ParameterPlaces {
   const places = { arrays: new Set<string>(), numbers: new Set<string>() };
-  for (const { before, target } of trace.updates) {
+  for (const { before, target } of [...trace.updates, ...trace.refused]) {
     const origin = trace.origins.get(before.key);
     if (origin !== undefined) places.arrays.add(origin);
     else if (before.kind === "number" && target.kind === "name") places.numbers.add(target.id);
@@ -122,10 +137,10 @@ function candidatePlaces(trace: Trace): ParameterPlaces {
 }
 
 /** First updates of parameters by what depends on the parameters themselves or on others that are updated. */
-function parameterUpdates(trace: Trace): UpdateTrace[] {
+export function parameterUpdates(trace: Trace): UpdateTrace[] {
   const seen = new Set<string>();
   const names = new Set(trace.parameters.map(({ node }) => node.name));
-  return trace.updates.filter(({ before, step }) => {
+  return [...trace.updates, ...trace.refused].filter(({ before, step }) => {
     if (before.kind !== "variable" || !names.has(before.name) || seen.has(before.name)) return false;
     seen.add(before.name);
     // A sum that is collected (loss += …) depends on parameters too, but what is added never on the sum.
@@ -155,15 +170,16 @@ function runTrace(
   seed: number,
 ): Trace {
   const trace = new Trace({ seed, places, samples: 7, features: 5, penalties: true });
-  const after = new Map<string, number>();
+  const steps = new Map<string, { readonly sites: readonly object[]; readonly repeated: number }>();
   const guessing = places.arrays.size + places.numbers.size === 0;
   const domain = new SymbolDomain(
     trace,
     (update) => {
-      // The second step of the same parameter: everything has been seen once.
-      const round = (after.get(update.before.key) ?? 0) + 1;
-      after.set(update.after.key, round);
-      if (round > (guessing || hasLoss(trace) ? 1 : 2)) stopTrace();
+      // The same line changes the same parameter again: everything has been seen once.
+      const before = steps.get(update.before.key) ?? { sites: [], repeated: 0 };
+      const repeated = before.repeated + (before.sites.includes(update.site) ? 1 : 0);
+      steps.set(update.after.key, { sites: [...before.sites, update.site], repeated });
+      if (repeated > (guessing || hasLoss(trace) ? 0 : 1)) stopTrace();
     },
     givenValues(trace, form),
   );
@@ -174,12 +190,12 @@ function runTrace(
           ...program.parts.map((part) => ({ ...part, module: definitionsOf(part.module) })),
           { file: "", module: program.parse(entry.code) },
         ];
-  const started = performance.now();
-  const result = interpret(parts, {
+  interpret(parts, {
     domain,
     budget,
     observer: {
       value: (syntax, value, frame) => {
+        if (syntax.kind === "call") noteLossList(trace, syntax);
         if (value.kind !== "datum" || value.value.kind !== "array" || trace.values.length > 40_000) return;
         trace.values.push({ syntax, node: value.value.node, frame });
       },
@@ -189,14 +205,6 @@ function runTrace(
       takeNovelty: () => false,
     },
   });
-  console.log(
-    "run",
-    performance.now() - started,
-    result.stopped,
-    result.machine.steps,
-    trace.values.length,
-    trace.updates.length,
-  );
   return trace;
 }
 
@@ -206,12 +214,27 @@ function definitionsOf(module: Module): Module {
 
 export const lossName = /loss|cost|error|objective|entropy|mse|mae|nll|^j$|^c$|^l$|risk|criterion|energy/i;
 
+/** `losses.append(loss / m)`: what is noted in a list of losses is a loss. */
+function noteLossList(trace: Trace, call: Call): void {
+  const { callee } = call;
+  if (callee.kind !== "attribute" || callee.name !== "append" || !lossName.test(nameOf(callee.object)))
+    return;
+  for (const argument of call.arguments) trace.lossArguments.add(argument.value);
+}
+
+/** An expression that goes by the name of a loss. */
+export function isLossLike(trace: Trace, syntax: Expression): boolean {
+  if (trace.lossArguments.has(syntax)) return true;
+  const name = nameOf(syntax);
+  return lossName.test(name) && !/grad|deriv|^d[_a-zA-Z]|acc/i.test(name);
+}
+
 /** A number has been computed under a name like "loss". */
 function hasLoss(trace: Trace): boolean {
   return trace.values.some(
     ({ syntax, node }) =>
       e.isSingle(node.shape) &&
-      lossName.test(nameOf(syntax)) &&
+      isLossLike(trace, syntax) &&
       [...trace.namesIn(node)].some((name) => name.startsWith("p")),
   );
 }

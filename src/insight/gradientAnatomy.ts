@@ -1,0 +1,407 @@
+import * as arrays from "../algebra/array";
+import * as e from "../algebra/expression";
+import { rateName } from "../domains/symbols";
+import type { Trace, Traced, UpdateTrace, ValueTrace } from "../domains/symbolsTrace";
+import type { Frame } from "../interpreter/value";
+import type { Expression } from "../syntax/tree";
+import { type ActivationName, activate } from "./deriveModel";
+import { isLossLike } from "./gradientTrace";
+
+/** The training step of one run, taken apart: parameters and their gradients, the loss, the layers. */
+export interface Anatomy {
+  readonly trace: Trace;
+  readonly parameters: readonly ParameterAnatomy[];
+  /** The losses that the program computes of just the samples that the gradient is made of, the best guess first. */
+  readonly losses: readonly LossAnatomy[];
+  readonly layers: readonly LayerAnatomy[];
+  /** Biases that are added and never changed. */
+  readonly frozen: readonly FrozenBias[];
+  /** Values that the program computed, by the key of their formula. */
+  readonly valuesOf: ReadonlyMap<string, readonly ValueTrace[]>;
+}
+
+export interface ParameterAnatomy {
+  /** As the program calls it: "w", "W1". */
+  readonly name: string;
+  readonly leaf: e.VariableNode;
+  readonly update: UpdateTrace;
+  /** What the program takes for the gradient: the step without the learning rate. */
+  readonly gradient: e.Expression;
+}
+
+export interface LossAnatomy {
+  readonly node: e.Expression;
+  readonly syntax: Expression;
+  readonly frame: Frame<Traced>;
+  /** Its name says that it is one. */
+  readonly named: boolean;
+}
+
+/** A layer: one product with the weights, or one a sample where the program goes through them in a loop. */
+export interface LayerAnatomy {
+  readonly weight: e.VariableNode;
+  readonly bias: e.VariableNode | null;
+  readonly activation: ActivationName;
+  readonly neurons: readonly NeuronAnatomy[];
+}
+
+export interface NeuronAnatomy {
+  readonly product: e.Expression;
+  readonly input: e.Expression;
+  readonly linear: e.Expression;
+  readonly activation: e.Expression;
+}
+
+export interface FrozenBias {
+  readonly name: string;
+  readonly syntax: Expression;
+  readonly frame: Frame<Traced>;
+}
+
+export function anatomyOf(trace: Trace, updates: readonly UpdateTrace[]): Anatomy {
+  // After the step the program goes on with the new values; the loss is asked for at the old ones.
+  const back = new Map(updates.map((update) => [update.after.key, update.before]));
+  const values = trace.values;
+  const rate = learningRate(trace, updates);
+  const parameters = updates.flatMap((update): ParameterAnatomy[] => {
+    if (update.before.kind !== "variable") return [];
+    const gradient = e.substitute(update.step, rate);
+    return [
+      { name: parameterName(trace, update), leaf: update.before, update, gradient: withoutGuards(gradient) },
+    ];
+  });
+  const losses = findLosses(trace, parameters, back);
+  const [loss] = losses;
+  return {
+    trace,
+    parameters,
+    losses,
+    layers: loss === undefined ? [] : findLayers(trace, loss.node, parameters),
+    frozen: findFrozen(trace, updates),
+    valuesOf: groupValues(values),
+  };
+}
+
+/** The name that stands for a parameter: `self.w` → w, `params["W1"]` → W1, `self.weights[i]` → weights. */
+export function targetName(target: Expression): string {
+  switch (target.kind) {
+    case "name":
+      return target.id;
+    case "attribute":
+      return target.name;
+    case "subscript":
+      return target.index.kind === "string" && target.index.parts.every((part) => typeof part === "string")
+        ? target.index.parts.join("")
+        : targetName(target.object);
+    default:
+      return "";
+  }
+}
+
+/** `params[key] -= …` does not say which it is; the forward pass does. */
+function parameterName(trace: Trace, { target, before }: UpdateTrace): string {
+  if (target.kind !== "subscript" || target.index.kind === "string") return targetName(target);
+  const literal = trace.values.find(
+    ({ syntax, node }) =>
+      node.key === before.key &&
+      (syntax.kind === "name" ||
+        syntax.kind === "attribute" ||
+        (syntax.kind === "subscript" && syntax.index.kind === "string")),
+  );
+  return literal === undefined ? targetName(target) : targetName(literal.syntax);
+}
+
+/** The number by which every step is multiplied, replaced by 1: a named one, or a literal that all steps share. */
+function learningRate(trace: Trace, updates: readonly UpdateTrace[]): ReadonlyMap<string, e.Expression> {
+  const shared = (nodes: readonly (readonly e.Expression[])[]): e.Expression | undefined =>
+    nodes[0]?.find((node) => nodes.every((list) => list.some((each) => each.key === node.key)));
+  const named = updates.map(({ step }) =>
+    [...e.variablesOf(step).values()].filter((each) => rateName.test(each.tex)),
+  );
+  const name = shared(named);
+  if (name !== undefined) return new Map([[name.key, e.number(1)]]);
+  const literals = updates.map(({ step }) => literalFactors(step));
+  const literal = shared(literals);
+  void trace;
+  return new Map(literal === undefined ? [] : [[literal.key, e.number(1)]]);
+}
+
+/** Numbers below 1 that multiply the whole. */
+function literalFactors(node: e.Expression): readonly e.Expression[] {
+  if (node.kind === "number") return Number.isInteger(node.value) ? [] : [node];
+  if (node.kind === "unary" && node.operation === "negate") return literalFactors(node.of);
+  if (node.kind !== "binary") return [];
+  if (node.operation === "multiply") return [...literalFactors(node.left), ...literalFactors(node.right)];
+  return node.operation === "divide" ? literalFactors(node.left) : [];
+}
+
+/** log(a + 1e-8) is meant as log(a): tiny summands are left out before anything is compared. */
+export function withoutGuards(node: e.Expression): e.Expression {
+  const tiny = (each: e.Expression) =>
+    each.kind === "number" && each.value !== 0 && Math.abs(each.value) <= 1e-4;
+  return e.rewrite(node, (each) => {
+    if (each.kind !== "binary" || (each.operation !== "add" && each.operation !== "subtract")) return null;
+    if (tiny(each.right) && e.sameShape(each.left.shape, each.shape)) return each.left;
+    return each.operation === "add" && tiny(each.left) && e.sameShape(each.right.shape, each.shape)
+      ? each.right
+      : null;
+  });
+}
+
+function groupValues(values: readonly ValueTrace[]): ReadonlyMap<string, readonly ValueTrace[]> {
+  const groups = new Map<string, ValueTrace[]>();
+  for (const value of values) {
+    const group = groups.get(value.node.key);
+    if (group === undefined) groups.set(value.node.key, [value]);
+    else group.push(value);
+  }
+  return groups;
+}
+
+function findLosses(
+  trace: Trace,
+  parameters: readonly ParameterAnatomy[],
+  back: ReadonlyMap<string, e.Expression>,
+): LossAnatomy[] {
+  const names = parameters.map(({ leaf }) => leaf.name);
+  const wanted = support(trace, parameters[0]?.gradient ?? e.number(0));
+  const found = new Map<string, LossAnatomy & { readonly order: number }>();
+  for (const [order, { syntax, node, frame }] of trace.values.entries()) {
+    if (!e.isSingle(node.shape)) continue;
+    const used = trace.namesIn(node);
+    if (!names.some((name) => used.has(name))) continue;
+    const named = isLossLike(trace, syntax);
+    if (!named && syntax.kind !== "name") continue;
+    const at = withoutGuards(e.reshape(e.substitute(node, back), []));
+    const before = found.get(at.key);
+    if (before !== undefined && (before.named || !named)) continue;
+    found.set(at.key, { node: at, syntax, frame, named, order });
+  }
+  const all = [...found.values()].filter(({ node }) => sameSupport(wanted, support(trace, node)));
+  const largest = all.filter(
+    (each) =>
+      each.named &&
+      !isPartOf(
+        each,
+        all.filter((other) => other.named),
+      ),
+  );
+  const others = all.filter((each) => !each.named && !isPartOf(each, all));
+  const size = (each: LossAnatomy) => trace.namesIn(each.node).size;
+  return [
+    ...largest.sort((a, b) => size(b) - size(a) || b.order - a.order),
+    ...(largest.length > 0 ? [] : others),
+  ];
+}
+
+function isPartOf(loss: LossAnatomy, all: readonly LossAnatomy[]): boolean {
+  return all.some(
+    (other) =>
+      other !== loss && e.topological(other.node).some((node) => node.key === unshaped(loss.node).key),
+  );
+}
+
+function unshaped(node: e.Expression): e.Expression {
+  return node.kind === "reshape" ? node.of : node;
+}
+
+/** Which elements of the data a formula depends on, by the data's name. */
+function support(trace: Trace, node: e.Expression): ReadonlyMap<string, string> {
+  const names = [...e.variablesOf(node).values()].filter(
+    (each) => /^[xyk]/.test(each.name) && each.shape.length > 0,
+  );
+  const weights = e.constantArray(
+    arrays.map(trace.read(e.broadcastTo(e.number(1), node.shape)), () => 0.5 + trace.random()),
+  );
+  const gradients = e.derivative(e.sum(e.times(node, weights)), names);
+  return new Map(
+    names.map((name, at) => {
+      const gradient = arrays.elements(trace.read(gradients[at] ?? name));
+      return [name.name, Array.from(gradient, (value) => (value === 0 ? "0" : "1")).join("")];
+    }),
+  );
+}
+
+/** The same samples. A label that enters only as a place (p[range(m), y]) has no derivative and says nothing. */
+function sameSupport(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
+  for (const [name, pattern] of a) {
+    const other = b.get(name);
+    if (other === undefined || !pattern.includes("1") || !other.includes("1")) continue;
+    if (other !== pattern) return false;
+  }
+  return true;
+}
+
+function findLayers(
+  trace: Trace,
+  loss: e.Expression,
+  parameters: readonly ParameterAnatomy[],
+): LayerAnatomy[] {
+  const order = e.topological(loss);
+  const users = usersOf(order);
+  const layers: LayerAnatomy[] = [];
+  for (const { leaf } of parameters) {
+    const neurons: NeuronAnatomy[] = [];
+    let bias: e.VariableNode | null = null;
+    for (const node of order) {
+      const input = productInput(node, leaf);
+      if (input === null) continue;
+      const summed = biasedBy(trace, node, users, parameters);
+      bias ??= summed.bias;
+      const linear = summed.linear;
+      neurons.push({ product: node, input, linear, activation: linear });
+    }
+    const [first] = neurons;
+    if (first === undefined) continue;
+    const { name, nodes } = activationOf(trace, order, neurons);
+    layers.push({
+      weight: leaf,
+      bias,
+      activation: name,
+      neurons: neurons.map((each, at) => ({ ...each, activation: nodes[at] ?? each.linear })),
+    });
+  }
+  const place = new Map(order.map((node, at) => [node.key, at]));
+  const at = (layer: LayerAnatomy) => place.get(layer.neurons[0]?.product.key ?? "") ?? 0;
+  return layers.sort((a, b) => at(a) - at(b));
+}
+
+function usersOf(order: readonly e.Expression[]): ReadonlyMap<string, readonly e.Expression[]> {
+  const users = new Map<string, e.Expression[]>();
+  for (const node of order)
+    for (const part of e.operands(node)) users.set(part.key, [...(users.get(part.key) ?? []), node]);
+  return users;
+}
+
+/** The other factor, where a node is a product with the parameter: a matrix product, or a sum of elementwise products. */
+function productInput(node: e.Expression, parameter: e.Expression): e.Expression | null {
+  const pair =
+    node.kind === "matmul"
+      ? node
+      : node.kind === "sum" && node.of.kind === "binary" && node.of.operation === "multiply"
+        ? node.of
+        : null;
+  if (pair === null) return null;
+  if (isSame(pair.right, parameter)) return isSame(pair.left, parameter) ? null : pair.left;
+  return isSame(pair.left, parameter) ? pair.right : null;
+}
+
+/** The parameter itself, turned, reshaped or taken apart. */
+function isSame(node: e.Expression, parameter: e.Expression): boolean {
+  if (node.key === parameter.key) return true;
+  switch (node.kind) {
+    case "transpose":
+    case "reshape":
+    case "index":
+    case "broadcast":
+      return isSame(node.of, parameter);
+    default:
+      return false;
+  }
+}
+
+/** z = product + bias, through reshapes. */
+function biasedBy(
+  trace: Trace,
+  product: e.Expression,
+  users: ReadonlyMap<string, readonly e.Expression[]>,
+  parameters: readonly ParameterAnatomy[],
+): { readonly linear: e.Expression; readonly bias: e.VariableNode | null } {
+  for (const user of users.get(product.key) ?? []) {
+    if (user.kind === "reshape" || user.kind === "index" || user.kind === "transpose") {
+      const further = biasedBy(trace, user, users, parameters);
+      if (further.bias !== null) return further;
+    }
+    if (user.kind !== "binary" || user.operation !== "add") continue;
+    const other = user.left.key === product.key ? user.right : user.left;
+    const bias = parameters.find(({ leaf }) => isSame(other, leaf))?.leaf;
+    if (bias !== undefined) return { linear: user, bias };
+    const constant = [...trace.namesIn(other)].every((name) => /^[kh]/.test(name));
+    if (constant) return { linear: user, bias: null };
+  }
+  return { linear: product, bias: null };
+}
+
+const activations: readonly ActivationName[] = ["sigmoid", "tanh", "relu", "softplus", "leaky-relu"];
+
+/** The activation: whatever the program's formula is, its value is that of σ(z), tanh(z) … */
+function activationOf(
+  trace: Trace,
+  order: readonly e.Expression[],
+  neurons: readonly NeuronAnatomy[],
+): { readonly name: ActivationName; readonly nodes: readonly e.Expression[] } {
+  for (const name of [...activations, "softmax", "softmax-columns"] as const) {
+    const nodes = neurons.map(({ linear }) => {
+      const exact =
+        name === "softmax-columns"
+          ? e.softmax(linear, 0)
+          : name === "softmax" && linear.shape.length === 0
+            ? null
+            : activate(name, linear);
+      if (exact === null) return null;
+      const value = trace.read(exact);
+      return (
+        order.find(
+          (node) =>
+            node.key !== linear.key &&
+            e.sameShape(node.shape, linear.shape) &&
+            isClose(trace.read(node), value),
+        ) ?? null
+      );
+    });
+    if (nodes.every((node) => node !== null))
+      return {
+        name: name === "softmax-columns" ? "softmax" : name,
+        nodes: nodes.flatMap((node) => (node === null ? [] : [node])),
+      };
+  }
+  const leaky = neurons.map(({ linear }) => leakyNode(trace, order, linear));
+  if (leaky.every((node) => node !== null))
+    return { name: "leaky-relu", nodes: leaky.flatMap((node) => (node === null ? [] : [node])) };
+  return { name: "identity", nodes: neurons.map(({ linear }) => linear) };
+}
+
+/** z where it is positive, some share of z where it is not. */
+function leakyNode(trace: Trace, order: readonly e.Expression[], linear: e.Expression): e.Expression | null {
+  const z = arrays.elements(trace.read(linear));
+  const found = order.find((node) => {
+    if (node.key === linear.key || !e.sameShape(node.shape, linear.shape)) return false;
+    const a = arrays.elements(trace.read(node));
+    const slopes = Array.from(z, (value, at) => (value < 0 ? (a[at] ?? 0) / value : null)).filter(
+      (each) => each !== null,
+    );
+    const slope = slopes[0] ?? 1;
+    if (slope <= 0 || slope >= 0.9 || slopes.some((each) => Math.abs(each - slope) > 1e-9)) return false;
+    return z.every((value, at) => value < 0 || Math.abs((a[at] ?? 0) - value) < 1e-9);
+  });
+  return found ?? null;
+}
+
+export function isClose(a: arrays.NumberArray, b: arrays.NumberArray, tolerance = 1e-9): boolean {
+  const [left, right] = [arrays.elements(a), arrays.elements(b)];
+  return (
+    left.length === right.length &&
+    left.every((value, at) => Math.abs(value - (right[at] ?? Number.NaN)) <= tolerance)
+  );
+}
+
+const biasName = /^b\d*$|bias|intercept|^b_|^theta_?0$/i;
+
+/** A bias in the forward pass that no update changes: a number or an array that the program made and left. */
+function findFrozen(trace: Trace, updates: readonly UpdateTrace[]): FrozenBias[] {
+  const changed = new Set([...updates, ...trace.updates].map(({ target }) => targetName(target)));
+  const observed = new Map<Expression, e.Expression>();
+  for (const { syntax, node } of trace.values) if (!observed.has(syntax)) observed.set(syntax, node);
+  const found = new Map<string, FrozenBias>();
+  for (const { syntax, frame } of trace.values) {
+    if (syntax.kind !== "binary" || syntax.operator !== "+" || frame.module.file === "") continue;
+    for (const side of [syntax.left, syntax.right]) {
+      const name = targetName(side);
+      if (!biasName.test(name) || changed.has(name) || found.has(name)) continue;
+      const node = observed.get(side);
+      const constant = node === undefined || [...trace.namesIn(node)].every((each) => each.startsWith("k"));
+      if (constant) found.set(name, { name, syntax: side, frame });
+    }
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,390 @@
+import type { NumberArray } from "../algebra/array";
+import * as arrays from "../algebra/array";
+import * as e from "../algebra/expression";
+import type { Span } from "../base/span";
+import type { Traced } from "../domains/symbolsTrace";
+import type { Frame } from "../interpreter/value";
+import type { Expression } from "../syntax/tree";
+import { type Anatomy, anatomyOf, type LossAnatomy, type ParameterAnatomy } from "./gradientAnatomy";
+import {
+  type Comparison,
+  fit,
+  layerOf,
+  type Mistake,
+  nameMistake,
+  relativeDifference,
+} from "./gradientMistakes";
+import { type GradientProgram, parameterUpdates, type TracedProgram, traceProgram } from "./gradientTrace";
+
+/** Why nothing is said of a gradient. */
+export type UndecidedReason =
+  | "no-loss" // the program computes no loss of the samples that the gradient is made of
+  | "uncertain-loss" // it differs from the derivative of what may or may not be the loss
+  | "optimizer" // momentum, Adam …: the step is not the gradient
+  | "not-smooth" // the loss has a kink here
+  | "not-finite"
+  | "raises" // no form of the data that was tried goes through
+  | "unknown-difference";
+
+export interface ParameterCheck {
+  readonly name: string;
+  readonly verdict: "right" | "wrong" | "undecided";
+  readonly mistake: Mistake | null;
+  readonly reason?: UndecidedReason;
+  /** Where its gradient is computed. */
+  readonly file: string;
+  readonly span: Span;
+  /** The learner's gradient as a multiple of the right one, where it is one. */
+  readonly ratio?: number;
+}
+
+export interface ProgramCheck {
+  readonly verdict: "right" | "wrong" | "undecided";
+  readonly mistake: Mistake | null;
+  readonly reason?: UndecidedReason;
+  readonly parameters: readonly ParameterCheck[];
+  readonly file: string;
+  /** Of the function that computes the gradient, or of the lines where there is none. */
+  readonly span: Span;
+  readonly function: string | null;
+  readonly loss: { readonly file: string; readonly span: Span } | null;
+  /** Random cases, and the worst relative error over all parameters. */
+  readonly cases: number;
+  readonly worst: number;
+}
+
+const seeds = [1, 2, 3, 4, 5];
+
+/** The verdict on every backward pass of a program. */
+export function checkGradients(program: GradientProgram): ProgramCheck[] {
+  return traceProgram(program).map(checkTraced);
+}
+
+export function checkTraced(traced: TracedProgram): ProgramCheck {
+  const runs = seeds.map((seed) => (seed === 1 ? traced.trace : traced.again(seed)));
+  const anatomies = runs.map((trace, at) =>
+    anatomyOf(trace, at === 0 ? traced.updates : parameterUpdates(trace)),
+  );
+  const [first] = anatomies;
+  if (first === undefined) throw new Error("at least one run");
+  const choices = first.losses.map((loss) => new LossCheck(anatomies, loss));
+  const right = choices.find((choice) => choice.allRight);
+  const chosen = right ?? choices[0] ?? null;
+  return report(traced, first, chosen, choices);
+}
+
+/** The gradients of all parameters under one loss, in all runs. */
+class LossCheck {
+  readonly loss: LossAnatomy;
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly worst: number;
+    readonly mistake: Mistake | null;
+    readonly ratio: number | null;
+    readonly smooth: boolean;
+    readonly finite: boolean;
+    readonly optimizer: boolean;
+  }[];
+
+  constructor(anatomies: readonly Anatomy[], loss: LossAnatomy) {
+    this.loss = loss;
+    const runs = anatomies.flatMap((anatomy) => {
+      const same = anatomy.losses.find((each) => sameSpan(each.syntax, loss.syntax));
+      return same === undefined ? [] : [{ anatomy, node: same.node }];
+    });
+    const [first] = anatomies;
+    this.parameters = (first?.parameters ?? []).map((parameter, at) => {
+      const compared = runs.flatMap(({ anatomy, node }, run) => {
+        const own = anatomy.parameters[at];
+        return own === undefined ? [] : [{ anatomy, ...compare(anatomy, own, node, run < 2) }];
+      });
+      const worst =
+        compared.length < anatomies.length
+          ? Number.POSITIVE_INFINITY
+          : Math.max(...compared.map((each) => each.error));
+      const right = worst <= 1e-7;
+      const named = right ? null : agreedMistake(compared.slice(0, 3));
+      return {
+        name: parameter.name,
+        worst,
+        mistake: named,
+        ratio: right ? 1 : ratioOf(compared[0]?.comparison),
+        smooth: compared.every((each) => each.smooth),
+        finite: compared.every((each) => each.finite),
+        optimizer: !right && named === null && isOptimized(first, parameter),
+      };
+    });
+  }
+
+  get allRight(): boolean {
+    return this.parameters.every(({ worst }) => worst <= 1e-7);
+  }
+}
+
+function sameSpan(a: Expression, b: Expression): boolean {
+  return a.span.start === b.span.start && a.span.end === b.span.end;
+}
+
+interface Compared {
+  readonly comparison: Comparison;
+  readonly error: number;
+  readonly smooth: boolean;
+  readonly finite: boolean;
+}
+
+function compare(
+  anatomy: Anatomy,
+  parameter: ParameterAnatomy,
+  loss: e.Expression,
+  numeric: boolean,
+): Compared {
+  const { trace } = anatomy;
+  const [derived] = e.derivative(loss, [parameter.leaf]);
+  const expected = trace.read(derived ?? parameter.leaf);
+  const actual = inShape(trace.read(parameter.gradient), expected, parameter);
+  const { data, penalties } = splitLoss(anatomy, loss);
+  const layer = layerOf(anatomy, parameter);
+  const isBias = layer === undefined ? /^b/i.test(parameter.name) : layer.weight.key !== parameter.leaf.key;
+  const comparison = { parameter, data, penalties, expected, actual, isBias };
+  const small = arrays.count(expected.shape) <= 40;
+  const central = numeric && small ? centralDifferences(anatomy, loss, parameter.leaf) : expected;
+  const smooth = relativeDifference(central, expected) < 1e-6 || arrays.norm(expected) < 1e-9;
+  const sameShape = actual.shape.join() === expected.shape.join();
+  const tiny = arrays.norm(actual) + arrays.norm(expected) < 1e-12;
+  const error = !sameShape ? Number.POSITIVE_INFINITY : tiny ? 0 : relativeDifference(actual, central);
+  const finite =
+    arrays.elements(actual).every(Number.isFinite) && arrays.elements(expected).every(Number.isFinite);
+  return { comparison, error: smooth && finite ? error : Number.POSITIVE_INFINITY, smooth, finite };
+}
+
+/** `b -= g` stretches g to the shape of b, and one number is one number whatever its axes. */
+function inShape(actual: NumberArray, expected: NumberArray, parameter: ParameterAnatomy): NumberArray {
+  if (arrays.count(actual.shape) === 1 && arrays.count(expected.shape) === 1)
+    return arrays.reshape(actual, expected.shape);
+  const after = parameter.update.after.shape.map((size) => size.value ?? 0);
+  if (after.join() !== expected.shape.join() || !stretches(actual.shape, expected.shape)) return actual;
+  return arrays.broadcastTo(actual, expected.shape);
+}
+
+function stretches(from: readonly number[], to: readonly number[]): boolean {
+  if (from.length > to.length) return false;
+  return from.every((size, axis) => size === 1 || size === to[axis + to.length - from.length]);
+}
+
+/** Central differences with h = 1e-5, element by element. */
+function centralDifferences({ trace }: Anatomy, loss: e.Expression, leaf: e.VariableNode): NumberArray {
+  const value = trace.read(leaf);
+  const flat = arrays.elements(value);
+  const step = 1e-5;
+  const lossAt = (place: number, by: number) => {
+    const moved = flat.map((each, index) => (index === place ? each + by : each));
+    const variables = new Map(trace.variables).set(leaf.name, arrays.arrayOf(moved, value.shape));
+    return arrays.item(e.evaluate(loss, { variables, sizes: new Map() }));
+  };
+  const out = Float64Array.from(
+    flat,
+    (_, place) => (lossAt(place, step) - lossAt(place, -step)) / (2 * step),
+  );
+  return arrays.arrayOf(out, value.shape);
+}
+
+/** The loss as a sum: what no data enters is a penalty, one for each strength. */
+function splitLoss(
+  { trace }: Anatomy,
+  loss: e.Expression,
+): { readonly data: e.Expression; readonly penalties: readonly e.Expression[] } {
+  const penalties = new Map<string, e.Expression>();
+  let data: e.Expression = e.number(0);
+  for (const term of summands(trace, loss)) {
+    const names = [...trace.namesIn(term)];
+    if (names.some((name) => /^[xyk]/.test(name)) || !names.some((name) => name.startsWith("p")))
+      data = e.add(data, term);
+    else {
+      const key = names
+        .filter((name) => name.startsWith("h"))
+        .sort()
+        .join();
+      const before = penalties.get(key);
+      penalties.set(key, before === undefined ? term : e.add(before, term));
+    }
+  }
+  return { data, penalties: [...penalties.values()] };
+}
+
+function summands(trace: Anatomy["trace"], node: e.Expression): readonly e.Expression[] {
+  const isPlain = (each: e.Expression) => [...trace.namesIn(each)].every((name) => name.startsWith("h"));
+  if (node.kind === "reshape" && e.isSingle(node.of.shape))
+    return summands(trace, node.of).map((term) => e.reshape(term, node.shape));
+  if (node.kind === "unary" && node.operation === "negate") return summands(trace, node.of).map(e.negate);
+  if (node.kind !== "binary") return [node];
+  const { left, right } = node;
+  switch (node.operation) {
+    case "add":
+      return [...summands(trace, left), ...summands(trace, right)];
+    case "subtract":
+      return [...summands(trace, left), ...summands(trace, right).map(e.negate)];
+    case "multiply":
+      if (isPlain(left)) return summands(trace, right).map((term) => e.times(left, term));
+      return isPlain(right) ? summands(trace, left).map((term) => e.times(term, right)) : [node];
+    case "divide":
+      return isPlain(right) ? summands(trace, left).map((term) => e.divide(term, right)) : [node];
+    default:
+      return [node];
+  }
+}
+
+/** A mistake that explains the difference in every one of the runs. */
+function agreedMistake(compared: readonly (Compared & { readonly anatomy: Anatomy })[]): Mistake | null {
+  const names = compared.map(({ anatomy, comparison, finite }) =>
+    finite ? nameMistake(anatomy, comparison) : null,
+  );
+  const [first = null] = names;
+  return names.every((name) => name === first) ? first : null;
+}
+
+function ratioOf(comparison: Comparison | undefined): number | null {
+  if (comparison === undefined || comparison.actual.shape.join() !== comparison.expected.shape.join())
+    return null;
+  return fit(comparison.actual, [comparison.expected])?.[0] ?? null;
+}
+
+/** Momentum, RMSprop, Adam: the step takes in an array of the parameter's shape that is kept from step to step, or a root. */
+function isOptimized(anatomy: Anatomy | undefined, parameter: ParameterAnatomy): boolean {
+  if (anatomy === undefined) return false;
+  return e.topological(parameter.gradient).some((node) => {
+    if (
+      node.kind === "binary" &&
+      node.operation === "power" &&
+      node.right.kind === "number" &&
+      node.right.value === 0.5
+    )
+      return true;
+    return (
+      node.kind === "variable" &&
+      node.name.startsWith("k") &&
+      e.sameShape(node.shape, parameter.leaf.shape) &&
+      node.shape.length > 0 &&
+      arrays.norm(anatomy.trace.read(node)) === 0
+    );
+  });
+}
+
+function report(
+  traced: TracedProgram,
+  anatomy: Anatomy,
+  chosen: LossCheck | null,
+  choices: readonly LossCheck[],
+): ProgramCheck {
+  const certain =
+    chosen !== null && chosen.loss.named && choices.filter((each) => each.loss.named).length === 1;
+  const parameters = anatomy.parameters.map((parameter, at): ParameterCheck => {
+    const place = gradientPlace(anatomy, parameter);
+    const found = chosen?.parameters[at];
+    const base = { name: parameter.name, file: place.frame.module.file, span: place.syntax.span };
+    if (found === undefined) return { ...base, verdict: "undecided", mistake: null, reason: "no-loss" };
+    if (found.worst <= 1e-7) return { ...base, verdict: "right", mistake: null };
+    const open = (reason: UndecidedReason): ParameterCheck => ({
+      ...base,
+      verdict: "undecided",
+      mistake: null,
+      reason,
+    });
+    if (!found.finite) return open("not-finite");
+    if (!found.smooth) return open("not-smooth");
+    if (found.optimizer) return open("optimizer");
+    if (!certain && found.mistake === null) return open("uncertain-loss");
+    if (traced.strained && found.mistake !== "transposed_result" && found.mistake !== "bias_axis")
+      return open("raises");
+    const ratio = found.ratio === null ? {} : { ratio: found.ratio };
+    return { ...base, verdict: "wrong", mistake: found.mistake ?? "other", ...ratio };
+  });
+  const checked = biasNames(anatomy, parameters);
+  const wrong = checked.find((each) => each.verdict === "wrong");
+  const open = checked.find((each) => each.verdict === "undecided");
+  const places = anatomy.parameters.map((parameter) => gradientPlace(anatomy, parameter));
+  const where = backwardPass(places);
+  return {
+    verdict: wrong !== undefined ? "wrong" : open !== undefined ? "undecided" : "right",
+    mistake: wrong === undefined ? null : (wrong.mistake ?? null),
+    ...(wrong === undefined && open?.reason !== undefined ? { reason: open.reason } : {}),
+    parameters: checked,
+    ...where,
+    loss: chosen === null ? null : { file: chosen.loss.frame.module.file, span: chosen.loss.syntax.span },
+    cases: seeds.length,
+    worst: Math.max(0, ...(chosen?.parameters.map(({ worst }) => worst) ?? [])),
+  };
+}
+
+/** A bias whose factor is wrong while its weights are right has a name of its own; so has one that nobody updates. */
+function biasNames(anatomy: Anatomy, parameters: readonly ParameterCheck[]): ParameterCheck[] {
+  const weightsRight = parameters.every((each, at) => each.verdict === "right" || isBias(anatomy, at));
+  const named = parameters.map(
+    (each, at): ParameterCheck =>
+      each.mistake === "missing_mean" && isBias(anatomy, at) && weightsRight
+        ? { ...each, mistake: "bias_not_averaged" }
+        : each,
+  );
+  const frozen = anatomy.frozen.map(
+    ({ name, syntax, frame }): ParameterCheck => ({
+      name,
+      verdict: "wrong",
+      mistake: "bias_missing",
+      file: frame.module.file,
+      span: syntax.span,
+    }),
+  );
+  return [...named, ...frozen];
+}
+
+function isBias(anatomy: Anatomy, at: number): boolean {
+  const parameter = anatomy.parameters[at];
+  if (parameter === undefined) return false;
+  const layer = layerOf(anatomy, parameter);
+  return layer === undefined ? /^b/i.test(parameter.name) : layer.weight.key !== parameter.leaf.key;
+}
+
+interface Place {
+  readonly syntax: Expression;
+  readonly frame: Frame<Traced>;
+}
+
+/** Where the gradient is made: the expression in which the data first takes the parameter's shape. */
+export function gradientPlace(anatomy: Anatomy, { update, leaf }: ParameterAnatomy): Place {
+  const size = arrays.count(leaf.shape.map((each) => each.value ?? 1));
+  for (const node of e.topological(update.step)) {
+    if (arrays.count(node.shape.map((each) => each.value ?? 1)) !== size || !makesGradient(node)) continue;
+    const names = [...anatomy.trace.namesIn(node)];
+    if (!names.some((name) => name.startsWith("p"))) continue;
+    const value = anatomy.valuesOf.get(node.key)?.[0];
+    if (value !== undefined && value.frame.module.file !== "") return value;
+  }
+  return { syntax: update.site, frame: update.frame };
+}
+
+function makesGradient(node: e.Expression): boolean {
+  return (
+    node.kind === "matmul" || node.kind === "sum" || (node.kind === "binary" && node.operation === "multiply")
+  );
+}
+
+function backwardPass(places: readonly Place[]): {
+  readonly file: string;
+  readonly span: Span;
+  readonly function: string | null;
+} {
+  const [first] = places;
+  if (first === undefined) return { file: "", span: { start: 0, end: 0 }, function: null };
+  const own = first.frame.function;
+  const file = first.frame.module.file;
+  if (own !== null && own.definition.kind === "function")
+    return { file, span: own.definition.span, function: own.name };
+  const here = places.filter((each) => each.frame.module.file === file);
+  return {
+    file,
+    function: null,
+    span: {
+      start: Math.min(...here.map(({ syntax }) => syntax.span.start)),
+      end: Math.max(...here.map(({ syntax }) => syntax.span.end)),
+    },
+  };
+}
