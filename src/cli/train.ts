@@ -7,13 +7,14 @@ import { readTable } from "../datasets/read";
 import { datasetProblemSentence } from "../present/dataset";
 import { fits, modelFor } from "../training/choose";
 import type { EngineFactory } from "../training/engine";
+import { runAsJson } from "../training/export/plain";
 import { finishRun } from "../training/finish";
 import { loadKernelEngines } from "../training/kernelEngine";
 import type { Model, Run, TrainingSpec } from "../training/run";
 import { createTrainer } from "../training/trainer";
 import type { Terminal } from "./terminal";
 import { type ArgumentProblem, parseTrainArguments, type TrainArguments } from "./trainArguments";
-import { datasetLines, resultLines, runAsJson } from "./trainReport";
+import { datasetLines, resultLines } from "./trainReport";
 
 /** Exit codes: 0 trained, 1 the data set has a problem, 2 the command was not understood, 3 the loss diverged. */
 export async function runTrain(args: readonly string[], terminal: Terminal): Promise<number> {

@@ -71,10 +71,3 @@ function confusionLines(run: Run, t: Translate): string[] {
     ),
   ];
 }
-
-/** The run with its arrays as plain lists; numbers that JSON does not know become null. */
-export function runAsJson(run: Run): unknown {
-  return JSON.parse(
-    JSON.stringify(run, (_key, value: unknown) => (value instanceof Float64Array ? [...value] : value)),
-  );
-}

@@ -4,6 +4,9 @@ import type { Column, NumberColumn, TextColumn } from "./table";
 /** One column of the design matrix: where its numbers come from. */
 export interface Feature {
   readonly name: string;
+  /** The table's column, and for text the category that the feature is 1 for. */
+  readonly column: string;
+  readonly category?: string;
   /** NaN where missing. */
   valueAt(row: number): number;
   /** Only there where a cell of the column is infinite. */
@@ -55,8 +58,13 @@ export function strayText(column: Column): DatasetNote[] {
 function numberFeature(column: NumberColumn): Feature {
   const { name, values } = column;
   const valueAt = (row: number) => values[row] ?? Number.NaN;
-  if (column.infinite === 0) return { name, valueAt };
-  return { name, valueAt, isInfinite: (row) => Math.abs(valueAt(row)) === Number.POSITIVE_INFINITY };
+  if (column.infinite === 0) return { name, column: name, valueAt };
+  return {
+    name,
+    column: name,
+    valueAt,
+    isInfinite: (row) => Math.abs(valueAt(row)) === Number.POSITIVE_INFINITY,
+  };
 }
 
 /** One column of 0 and 1 a category; for two categories a single one says it all. */
@@ -64,6 +72,8 @@ function oneHot(column: TextColumn): Feature[] {
   const first = column.categories.length === 2 ? 1 : 0;
   return column.categories.slice(first).map((category, index) => ({
     name: `${column.name}=${category}`,
+    column: column.name,
+    category,
     valueAt: (row) => {
       const code = column.codes[row] ?? -1;
       if (code < 0) return Number.NaN;

@@ -3,7 +3,7 @@ import { labelsOf } from "./labels";
 import { ok, problem, type Result } from "./problem";
 import { applyScaler, fitScaler, type Scaler } from "./scaler";
 import { type Split, type SplitProblem, splitSizes, stratifiedSplit, trainTestSplit } from "./split";
-import type { DatasetNote, DatasetSummary, Subset } from "./summary";
+import type { DataRecipe, DatasetNote, DatasetSummary, Subset } from "./summary";
 import type { Column, Table } from "./table";
 import { chooseTarget, type Task, taskOf } from "./target";
 
@@ -34,6 +34,7 @@ export interface Prepared {
   readonly validation: Subset;
   readonly test: Subset;
   readonly scaler: Scaler;
+  readonly recipe: DataRecipe;
   /** Row numbers in the table, in the order of the subsets' rows. */
   readonly rows: { readonly train: Int32Array; readonly validation: Int32Array; readonly test: Int32Array };
 }
@@ -70,9 +71,35 @@ export function prepareDataset(table: Table, options: PrepareOptions): Result<Pr
   ];
   return assemble(chosen.features, rows.value.kept, learned.value, notes, {
     options,
+    recipe: recipeOf(table, chosen.features, target.name, options),
     targetName: target.name,
     targetBy: choice.value.by,
   });
+}
+
+function recipeOf(
+  table: Table,
+  features: readonly Feature[],
+  target: string,
+  options: PrepareOptions,
+): DataRecipe {
+  const { format } = table;
+  return {
+    format: format.kind,
+    encoding: format.encoding ?? "utf-8",
+    delimiter: format.delimiter ?? ",",
+    header: format.header ?? true,
+    decimalComma: format.decimalComma ?? false,
+    columns: table.columns.map((column) => column.name),
+    features: features.map(({ column, category }) =>
+      category === undefined ? { column } : { column, category },
+    ),
+    target,
+    missing: options.missing ?? "drop-rows",
+    testShare: options.testShare ?? lessonTestShare,
+    seed: options.seed ?? lessonSeed,
+    standardised: options.standardise ?? true,
+  };
 }
 
 function renamings(table: Table, target: string): DatasetNote[] {
@@ -146,6 +173,7 @@ function withRows(column: Column, rows: Int32Array): Column {
 }
 
 interface Naming {
+  readonly recipe: DataRecipe;
   readonly options: PrepareOptions;
   readonly targetName: string;
   readonly targetBy: "choice" | "name" | "position";
@@ -177,6 +205,7 @@ function assemble(
     validation,
     test,
     scaler,
+    recipe: naming.recipe,
     rows: { train: rowsOf(splits.train), validation: rowsOf(splits.validation), test: rowsOf(splits.test) },
     summary: {
       name: options.name,

@@ -50,3 +50,21 @@ export type DatasetNote =
       readonly text: string;
     }
   | { readonly kind: "more-features-than-rows"; readonly features: number; readonly rows: number };
+
+/** How the design matrix came out of the table, step by step: what a script needs to do it again. */
+export interface DataRecipe {
+  readonly format: string;
+  readonly encoding: string;
+  readonly delimiter: string;
+  readonly header: boolean;
+  readonly decimalComma: boolean;
+  /** Names of all columns of the file, in their order. */
+  readonly columns: readonly string[];
+  /** A column's number, or 1 where it holds the category. */
+  readonly features: readonly { readonly column: string; readonly category?: string }[];
+  readonly target: string;
+  readonly missing: "drop-rows" | "mean";
+  readonly testShare: number;
+  readonly seed: number;
+  readonly standardised: boolean;
+}

@@ -75,5 +75,7 @@ export function finishRun(id: string, trainer: Trainer, prepared: Prepared, spec
     epochsRun: trainer.epoch,
     ...(trainer.parametersEpoch === trainer.epoch ? {} : { bestEpoch: trainer.parametersEpoch }),
     engine: trainer.engineName,
+    recipe: prepared.recipe,
+    scaler: prepared.scaler,
   };
 }

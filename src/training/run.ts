@@ -1,10 +1,10 @@
 /**
  * The plain data of training: what goes in (a spec), what comes out (a run). Everything here can cross a thread.
  */
-import type { DatasetSummary } from "../datasets/summary";
+import type { DataRecipe, DatasetSummary } from "../datasets/summary";
 
 export type { DatasetProblem } from "../datasets/problem";
-export type { DatasetNote, DatasetSummary, DesignMatrix, Subset } from "../datasets/summary";
+export type { DataRecipe, DatasetNote, DatasetSummary, DesignMatrix, Subset } from "../datasets/summary";
 export type { Task } from "../datasets/target";
 
 export type Model =
@@ -92,6 +92,9 @@ export interface Run {
   readonly bestEpoch?: number;
   /** What the arithmetic was done with. */
   readonly engine?: string;
+  /** For the scripts that a run is exported to: how the rows were made, and what they were standardised with. */
+  readonly recipe?: DataRecipe;
+  readonly scaler?: { readonly mean: Float64Array; readonly scale: Float64Array };
 }
 
 /** What a running trainer tells, at most 30 times a second. Arrays hold what is new since the last message. */

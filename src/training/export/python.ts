@@ -1,0 +1,203 @@
+import type { DataRecipe, Run } from "../run";
+
+/** A value as Python writes it. */
+export function literal(value: unknown): string {
+  if (value === null || value === undefined) return "None";
+  if (typeof value === "boolean") return value ? "True" : "False";
+  if (typeof value === "number") return Number.isFinite(value) ? String(value) : `float("${value}")`;
+  if (value instanceof Float64Array) return list([...value]);
+  if (Array.isArray(value)) return list(value);
+  return JSON.stringify(value);
+}
+
+function list(values: readonly unknown[]): string {
+  return `[${values.map(literal).join(", ")}]`;
+}
+
+/** Class labels that are all numbers are compared as numbers: 1, 1.0 and 1e0 are one class. */
+function classLiteral(names: readonly string[]): string {
+  if (names.length === 0) return "None";
+  const numbers = names.map(Number);
+  return literal(
+    names.every((name) => name.trim() !== "") && numbers.every(Number.isFinite) ? numbers : names,
+  );
+}
+
+/** The part of each script that brings the same rows: constants, reading, choosing, and complete rows only. */
+export function dataPart(run: Run, recipe: DataRecipe): string {
+  const features = recipe.features.map(
+    ({ column, category }) => `    (${literal(column)}, ${literal(category)}),`,
+  );
+  return `PATH = sys.argv[1] if len(sys.argv) > 1 else ${literal(run.dataset.name)}
+# A column of numbers, or a column of text and the category that counts as 1.
+FEATURES = [
+${features.join("\n")}
+]
+TARGET = ${literal(recipe.target)}
+CLASSES = ${classLiteral(run.dataset.classes.map((each) => each.name))}  # numbered in this order
+MISSING = {"", "na", "n/a", "nan", "null", "none", "nil", "?", "-", "--", ".", "#n/a", "#na", "#null!", "#value!",
+           "#div/0!", "<na>", "-nan", "1.#qnan", "-1.#ind"}
+
+
+def number(cell):
+    try:
+        return float(cell)
+    except (TypeError, ValueError):
+        pass
+    try:
+        return float(str(cell)${recipe.decimalComma ? '.replace(".", "").replace(",", ".")' : '.replace(",", "")'})
+    except ValueError:
+        return np.nan
+
+
+def is_missing(cell):
+    return cell is None or str(cell).strip().lower() in MISSING
+
+
+${readerOf(recipe)}
+
+
+def design(rows):
+    """Rows of numbers and targets; a row with a hole${recipe.missing === "mean" ? " keeps it as NaN" : " is left out"}."""
+    x, y = [], []
+    for row in rows:
+        target = row[TARGET]
+        if is_missing(target):
+            continue
+        if CLASSES is None or not isinstance(CLASSES[0], str):
+            target = number(target)
+        values = []
+        for column, category in FEATURES:
+            cell = row[column]
+            if is_missing(cell):
+                values.append(np.nan)
+            elif category is None:
+                values.append(number(cell))
+            else:
+                values.append(float(str(cell).strip() == category))
+        if CLASSES is None and not np.isfinite(target):
+            continue
+        if np.isinf(values).any()${recipe.missing === "mean" ? "" : " or np.isnan(values).any()"}:
+            continue
+        x.append(values)
+        y.append(target if CLASSES is None else CLASSES.index(${
+          run.dataset.classes.every((each) => Number.isFinite(Number(each.name)))
+            ? "target"
+            : "str(target).strip()"
+        }))
+    return np.array(x), np.array(y, dtype=float)
+`;
+}
+
+function readerOf(recipe: DataRecipe): string {
+  const names = literal(recipe.columns);
+  switch (recipe.format) {
+    case "json-lines":
+      return `def read(path):
+    with open(path, encoding="utf-8") as file:
+        return [{name: row.get(name) for name in ${names}} for row in map(json.loads, file)]`;
+    case "json":
+      return `def read(path):
+    with open(path, encoding="utf-8") as file:
+        return [{name: row.get(name) for name in ${names}} for row in json.load(file)]`;
+    case "npy":
+      return `def read(path):
+    table = np.load(path).reshape(-1, ${recipe.columns.length})
+    return [dict(zip(${names}, row)) for row in table]`;
+    case "npz":
+      return `def read(path):
+    arrays = sorted(np.load(path).values(), key=lambda array: -array.ndim)
+    columns = [column for array in arrays for column in np.atleast_2d(array.T)]
+    return [dict(zip(${names}, row)) for row in zip(*columns)]`;
+    case "csv":
+      return csvReader(recipe, names);
+    default:
+      return `def read(path):
+    import pandas
+
+    return pandas.read_${recipe.format}(path).to_dict("records")`;
+  }
+}
+
+function csvReader(recipe: DataRecipe, names: string): string {
+  const encoding =
+    recipe.encoding === "utf-8"
+      ? "utf-8-sig"
+      : recipe.encoding.startsWith("utf-16")
+        ? "utf-16"
+        : recipe.encoding;
+  const rows =
+    recipe.delimiter === " "
+      ? "[line.lstrip('# ').split() for line in file]"
+      : `list(csv.reader(file, delimiter=${literal(recipe.delimiter)}))`;
+  return `def read(path):
+    with open(path, encoding=${literal(encoding)}, newline="") as file:
+        rows = ${rows}
+    rows = [row for row in rows if any(cell.strip() for cell in row)]
+    return [dict(zip(${names}, row)) for row in rows[${recipe.header ? "1" : "0"}:]]`;
+}
+
+/** scikit-learn's splits with nothing but NumPy. */
+export const splitPart = `def approximate_mode(counts, draws, random):
+    shares = counts / counts.sum() * draws
+    drawn = np.floor(shares)
+    left = int(draws - drawn.sum())
+    remainders = shares - drawn
+    for value in np.unique(remainders)[::-1]:
+        if left <= 0:
+            break
+        tied = np.flatnonzero(remainders == value)
+        chosen = random.choice(tied, min(len(tied), left), replace=False)
+        drawn[chosen] += 1
+        left -= len(chosen)
+    return drawn.astype(int)
+
+
+def split(y, share, seed, stratify):
+    """The rows of scikit-learn's train_test_split: (training rows, test rows)."""
+    random = np.random.RandomState(seed)
+    test_size = int(np.ceil(share * len(y)))
+    if not stratify:
+        order = random.permutation(len(y))
+        return order[test_size:], order[:test_size]
+    labels, numbers = np.unique(y, return_inverse=True)
+    counts = np.bincount(numbers)
+    train_counts = approximate_mode(counts, len(y) - test_size, random)
+    test_counts = approximate_mode(counts - train_counts, test_size, random)
+    train, test = [], []
+    for label in range(len(labels)):
+        rows = np.flatnonzero(numbers == label)[random.permutation(counts[label])]
+        train.extend(rows[: train_counts[label]])
+        test.extend(rows[train_counts[label] : train_counts[label] + test_counts[label]])
+    return random.permutation(train), random.permutation(test)
+`;
+
+export function headOf(run: Run, modules: readonly string[]): string {
+  const used = ["csv", "json", "sys"].filter((name) => name === "sys" || usesModule(run, name));
+  return `${used.map((name) => `import ${name}`).join("\n")}
+
+import numpy as np
+${modules.map((name) => `${name}\n`).join("")}
+`;
+}
+
+function usesModule(run: Run, name: string): boolean {
+  const format = run.recipe?.format ?? "csv";
+  return name === "csv" ? format === "csv" : format.startsWith("json");
+}
+
+/** Both splits, and standardising on the training rows. */
+export function preparationPart(recipe: DataRecipe): string {
+  const fill = `hole = np.isnan(x)
+x[hole] = np.nanmean(np.where(np.isin(np.arange(len(x)), train)[:, None], x, np.nan), axis=0)[np.where(hole)[1]]
+`;
+  const scale = `mean, scale = x[train].mean(axis=0), x[train].std(axis=0)
+scale[scale <= 1e-12 * np.abs(mean)] = 1.0
+x = (x - mean) / scale
+`;
+  return `x, y = design(read(PATH))
+rest, test = split(y, ${recipe.testShare}, ${recipe.seed}, CLASSES is not None)
+train, validation = split(y[rest], ${recipe.testShare}, ${recipe.seed}, CLASSES is not None)
+train, validation = rest[train], rest[validation]
+${recipe.missing === "mean" ? fill : ""}${recipe.standardised ? scale : ""}`;
+}

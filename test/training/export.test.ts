@@ -1,0 +1,183 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import { type PrepareOptions, prepareDataset } from "../../src/datasets/prepare";
+import { readTable } from "../../src/datasets/read";
+import { pySparkScript, pyTorchScript, scikitLearnScript } from "../../src/training/export/libraries";
+import { numpyScript } from "../../src/training/export/numpyScript";
+import { curvesAsCsv, runAsJson, weightsAsCsv } from "../../src/training/export/plain";
+import { finishRun } from "../../src/training/finish";
+import { lessonSpec, type Run, type TrainingSpec } from "../../src/training/run";
+import { createTrainer } from "../../src/training/trainer";
+import { oracleIsHere, python } from "./oracle";
+
+const root = join(import.meta.dirname, "../..");
+const folder = mkdtempSync(join(tmpdir(), "neuron-lens-export-"));
+
+async function runOf(
+  path: string,
+  spec: Partial<TrainingSpec>,
+  options: Partial<PrepareOptions> = {},
+): Promise<Run> {
+  const table = await readTable(readFileSync(path), path);
+  if (table.kind === "problem") throw new Error(table.problem.kind);
+  const prepared = prepareDataset(table.value, { name: path, source: "file", ...options });
+  if (prepared.kind === "problem") throw new Error(prepared.problem.kind);
+  const whole: TrainingSpec = { ...lessonSpec, ...spec };
+  const trainer = createTrainer(whole, prepared.value.train, prepared.value.validation);
+  trainer.runEpochs(whole.epochs);
+  return finishRun("1", trainer, prepared.value, whole);
+}
+
+function execute(script: string | null, name: string): { status: number | null; out: string } {
+  const path = join(folder, `${name}.py`);
+  writeFileSync(path, script ?? "raise SystemExit('no script')");
+  const { status, stdout, stderr } = spawnSync(python, [path], { encoding: "utf8" });
+  return { status, out: stdout + stderr };
+}
+
+const messy = `name;größe;Farbe;anteil;klasse
+a;1,5;rot;12 %;ja
+b;;blau;13 %;nein
+`;
+const messyPath = join(folder, "messy.csv");
+const colours = ["rot", "blau", "grün"];
+writeFileSync(
+  messyPath,
+  messy +
+    Array.from({ length: 60 }, (_, i) => {
+      const size = i % 17 === 3 ? "NA" : String((i * 37) % 50).replace(/$/, ",5");
+      return `n${i};${size};${colours[i % 3]};${i} %;${(i * 7) % 5 > 1 ? "ja" : "nein"}\n`;
+    }).join(""),
+);
+
+interface Case {
+  readonly name: string;
+  readonly path: string;
+  readonly spec: Partial<TrainingSpec>;
+  readonly options?: Partial<PrepareOptions>;
+}
+
+const cases: readonly Case[] = [
+  { name: "the lesson", path: "media/data/wisconsin_breast_cancer.csv", spec: { l2: 0.01 } },
+  {
+    name: "softmax in mini-batches",
+    path: "media/data/iris.csv",
+    spec: {
+      model: { kind: "softmax", classes: 3 },
+      policy: { kind: "mini-batch", batchSize: 10 },
+      epochs: 30,
+    },
+  },
+  {
+    name: "a linear neuron",
+    path: "media/data/diabetes.csv",
+    spec: { model: { kind: "linear" }, l1: 0.5, epochs: 50 },
+  },
+  {
+    name: "a network, sample by sample",
+    path: "media/data/iris.csv",
+    spec: {
+      model: { kind: "network", hidden: 4, activation: "tanh", classes: 3 },
+      policy: { kind: "one-sample" },
+      initialWeights: "normal",
+      epochs: 8,
+    },
+  },
+  {
+    name: "a network for two classes",
+    path: "media/data/wisconsin_breast_cancer.csv",
+    spec: {
+      model: { kind: "network", hidden: 5, activation: "sigmoid", classes: 2 },
+      initialWeights: "normal",
+      epochs: 30,
+    },
+  },
+  {
+    name: "a network for numbers",
+    path: "media/data/diabetes.csv",
+    spec: {
+      model: { kind: "network", hidden: 3, activation: "relu", classes: 1 },
+      initialWeights: "normal",
+      learningRate: 1e-4,
+      epochs: 20,
+    },
+  },
+  { name: "a messy file", path: messyPath, spec: {} },
+  { name: "a messy file, its holes filled", path: messyPath, spec: {}, options: { missing: "mean" } },
+  {
+    name: "early stopping",
+    path: "media/data/iris.csv",
+    spec: {
+      model: { kind: "softmax", classes: 3 },
+      policy: { kind: "mini-batch", batchSize: 4 },
+      learningRate: 2,
+      epochs: 4000,
+      earlyStopping: { patience: 3 },
+    },
+  },
+];
+
+describe.skipIf(!oracleIsHere)("the NumPy script", () => {
+  it.each(cases)("of $name reproduces the run", async ({ name, path, spec, options }) => {
+    const run = await runOf(resolve(root, path), spec, options);
+    const { status, out } = execute(numpyScript(run), name.replaceAll(/\W/g, "_"));
+    expect(out).toContain("largest relative difference");
+    expect(status, out).toBe(0);
+  });
+
+  it("says so when the figures are others", async () => {
+    const run = await runOf(join(root, "media/data/iris.csv"), { model: { kind: "softmax", classes: 3 } });
+    const { status } = execute(numpyScript({ ...run, trainAccuracy: 0.5 }), "wrong");
+    expect(status).toBe(1);
+  });
+});
+
+const hasTorch = spawnSync(python, ["-c", "import torch"]).status === 0;
+if (!hasTorch) console.warn("SKIPPED: the PyTorch script is compiled only, as PyTorch is not here");
+
+describe.skipIf(!oracleIsHere)("the scripts for libraries", () => {
+  it.each(cases)(
+    "of $name: scikit-learn scores alike with the run's weights",
+    async ({ name, path, spec, options }) => {
+      const run = await runOf(resolve(root, path), spec, options);
+      const { status, out } = execute(scikitLearnScript(run), `sklearn_${name.replaceAll(/\W/g, "_")}`);
+      expect(status, out).toBe(0);
+    },
+  );
+
+  it.each(cases)("of $name: PyTorch's and PySpark's are Python", async ({ name, path, spec, options }) => {
+    const run = await runOf(resolve(root, path), spec, options);
+    const torch = pyTorchScript(run);
+    for (const script of [torch, pySparkScript(run)]) {
+      expect(script).not.toMatch(/undefined|\[object/);
+      const check = "import ast, sys; ast.parse(sys.stdin.read())";
+      expect(spawnSync(python, ["-c", check], { input: script ?? "(", encoding: "utf8" }).stderr).toBe("");
+    }
+    if (hasTorch) expect(execute(torch, `torch_${name.replaceAll(/\W/g, "_")}`).status).toBe(0);
+  });
+});
+
+describe("the plain exports", () => {
+  it("hold all numbers of a run", async () => {
+    const run = await runOf(join(root, "media/data/iris.csv"), {
+      model: { kind: "softmax", classes: 3 },
+      epochs: 5,
+    });
+    const again: unknown = runAsJson(run);
+    expect(again).toMatchObject({
+      spec: { epochs: 5 },
+      weights: [...run.weights],
+      metrics: { trainLoss: [...run.metrics.trainLoss] },
+    });
+    const curves = curvesAsCsv(run).trim().split("\n");
+    expect(curves[0]).toBe("epoch,train_loss,validation_loss,train_accuracy,validation_accuracy,seconds");
+    expect(curves.length).toBe(6);
+    expect(curves[5]?.split(",").map(Number).slice(0, 2)).toEqual([5, run.metrics.trainLoss[4]]);
+    const weights = weightsAsCsv(run).trim().split("\n");
+    expect(weights.length).toBe(1 + 12 + 3);
+    expect(weights[2]).toBe(`sepal_length,versicolor,${run.weights[1]}`);
+  });
+});
