@@ -64,15 +64,21 @@ function Idle(): VNode {
   );
 }
 
-function Message({ heading, text }: { readonly heading: string; readonly text?: string }): VNode {
+function Message({
+  heading,
+  text = null,
+}: {
+  readonly heading: string;
+  readonly text?: string | null;
+}): VNode {
   return (
     <section class="section">
       <div class="note error">
-        <p class={text === undefined ? "note-head plain" : "note-head"}>
+        <p class={text === null ? "note-head plain" : "note-head"}>
           <Icon name="error" />
           {heading}
         </p>
-        {text === undefined ? null : <p>{text}</p>}
+        {text === null ? null : <p>{text}</p>}
       </div>
     </section>
   );
@@ -130,6 +136,12 @@ function Metrics({ result }: { readonly result: ResultView }): VNode {
           </div>
         ))}
       </dl>
+      {result.remarks.map((remark) => (
+        <p class="remark" key={remark}>
+          <Icon name="fix" />
+          {remark}
+        </p>
+      ))}
     </Section>
   );
 }

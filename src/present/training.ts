@@ -1,5 +1,7 @@
 import type { Translate } from "../base/translate";
+import type { Diagnosis } from "../training/diagnosis";
 import type { DatasetSummary, Run } from "../training/run";
+import { diagnosisSentence } from "./run";
 import { type CurvesView, metricsCurves } from "./training-curves";
 import { type DatasetView, datasetView } from "./training-dataset";
 import { formatSetting, formatShare, formatValue } from "./training-numbers";
@@ -24,7 +26,7 @@ export type TrainingPhase =
       readonly kind: "diverged";
       readonly result: ResultView;
       readonly sentence: string;
-      readonly advice: string;
+      readonly advice: string | null;
     }
   /** No run came about: one clear sentence. */
   | { readonly kind: "failed"; readonly sentence: string };
@@ -41,6 +43,8 @@ export interface ResultView {
   readonly metrics: MetricsView;
   readonly confusion: ConfusionView | null;
   readonly weights: WeightsView | null;
+  /** What the curves say and what to try next, a sentence each. */
+  readonly remarks: readonly string[];
 }
 
 /** The last epoch's figures as text: plain numbers would lose a NaN on the way. */
@@ -65,7 +69,8 @@ export type RunState =
   | { readonly kind: "idle" }
   /** `curves` holds what has come in so far (`appendCurves`), so that a panel that opens late draws the whole curve. */
   | { readonly kind: "running"; readonly runId: string; readonly epochs: number; readonly curves: CurvesView }
-  | { readonly kind: "done"; readonly run: Run }
+  /** `remarks`: what `diagnose(run)` found, to be said under the figures. */
+  | { readonly kind: "done"; readonly run: Run; readonly remarks?: readonly Diagnosis[] }
   | { readonly kind: "failed"; readonly sentence: string };
 
 export function trainingView(state: TrainingState, t: Translate): TrainingView {
@@ -84,13 +89,16 @@ function phaseOf(run: RunState, t: Translate): TrainingPhase {
     case "running":
       return { kind: "running", runId: run.runId, epochs: run.epochs, curves: run.curves };
     case "done":
-      return finishedPhase(run.run, t);
+      return finishedPhase(run.run, run.remarks ?? [], t);
   }
 }
 
-function finishedPhase(run: Run, t: Translate): TrainingPhase {
-  const result = resultView(run, t);
-  if (run.status !== "diverged") return { kind: run.status, result };
+function finishedPhase(run: Run, diagnoses: readonly Diagnosis[], t: Translate): TrainingPhase {
+  const remarks = diagnoses.map((diagnosis) => diagnosisSentence(diagnosis, t));
+  if (run.status !== "diverged") return { kind: run.status, result: resultView(run, remarks, t) };
+  const result = resultView(run, [], t);
+  const [remark] = remarks;
+  if (remark !== undefined) return { kind: "diverged", result, sentence: remark, advice: null };
   return {
     kind: "diverged",
     result,
@@ -102,7 +110,7 @@ function finishedPhase(run: Run, t: Translate): TrainingPhase {
   };
 }
 
-function resultView(run: Run, t: Translate): ResultView {
+function resultView(run: Run, remarks: readonly string[], t: Translate): ResultView {
   const curves = metricsCurves(run.metrics);
   return {
     runId: run.id,
@@ -114,6 +122,7 @@ function resultView(run: Run, t: Translate): ResultView {
     metrics: metricsView(run),
     confusion: run.status === "diverged" ? null : confusionView(run, t),
     weights: run.status === "diverged" ? null : weightsView(run, t),
+    remarks,
   };
 }
 

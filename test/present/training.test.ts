@@ -136,6 +136,34 @@ describe("the lesson's run", () => {
     expect(phase.result.weights).toBeNull();
   });
 
+  it("says what the curves tell, and in the place of its own guess where they diverge", () => {
+    const remarks = [{ kind: "still-falling", epochs: 100, tryEpochs: 300 } as const];
+    const shown = trainingView(
+      { dataset, settings: lessonSpec, run: { kind: "done", run: lessonRun(), remarks } },
+      english,
+    ).phase;
+    expect(shown.kind === "finished" && shown.result.remarks).toEqual([
+      "The loss is still falling after 100 epochs. Try 300.",
+    ]);
+    const diverged = trainingView(
+      {
+        dataset,
+        settings: lessonSpec,
+        run: {
+          kind: "done",
+          run: lessonRun({ status: "diverged" }),
+          remarks: [{ kind: "diverged", epoch: 7, learningRate: 50, tryRate: 5 }],
+        },
+      },
+      english,
+    ).phase;
+    expect(diverged).toMatchObject({
+      kind: "diverged",
+      advice: null,
+      sentence: expect.stringContaining("Try 5."),
+    });
+  });
+
   it("speaks of R² where the target is a number", () => {
     const { phase } = view(
       lessonRun({ dataset: { ...dataset, classes: [] }, confusion: new Float64Array() }),

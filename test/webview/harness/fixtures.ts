@@ -10,6 +10,7 @@ import { derivationTex, derivationView } from "../../../src/present/derivation-v
 import { type RunState, type TrainingView, trainingView } from "../../../src/present/training";
 import { type DerivationScreen, emptyPanel, type PanelView, panelStrings } from "../../../src/present/view";
 import { lessonSettings } from "../../../src/protocol/settings";
+import { diagnose } from "../../../src/training/diagnosis";
 import { finishRun } from "../../../src/training/finish";
 import { lessonSpec, type Run, type TrainingSpec } from "../../../src/training/run";
 import { createTrainer } from "../../../src/training/trainer";
@@ -62,7 +63,8 @@ export async function lessonRun(change: Partial<TrainingSpec> = {}, stopAfter?: 
 
 export async function trainingScreen(run: RunState, language: Language): Promise<TrainingView> {
   const { summary } = await lessonData();
-  return trainingView({ dataset: summary, settings: lessonSettings, run }, translator(language));
+  const said = run.kind === "done" ? { ...run, remarks: diagnose(run.run) } : run;
+  return trainingView({ dataset: summary, settings: lessonSettings, run: said }, translator(language));
 }
 
 /** The lines of the lesson's own file that compute the steps. */
