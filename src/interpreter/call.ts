@@ -1,7 +1,7 @@
 import type { FunctionDefinition, Lambda, Parameter } from "../syntax/tree";
 import { classAttribute } from "./classes";
 import { type Machine, PathEnd } from "./machine";
-import { cell } from "./state";
+import { variable } from "./state";
 import {
   type CallArguments,
   type ClassValue,
@@ -81,6 +81,22 @@ export function callFunction<D extends Datum>(
   const { definition } = target;
   machine.step(4);
   machine.called.add(definition);
+  const remembered = machine.memory.find(machine, target, args);
+  if (remembered !== null) return remembered;
+  const start = machine.memory.start(machine);
+  const result = callAnew(machine, target, args, site, self);
+  machine.memory.keep(machine, target, args, start, result);
+  return result;
+}
+
+function callAnew<D extends Datum>(
+  machine: Machine<D>,
+  target: FunctionValue<D>,
+  args: CallArguments<D>,
+  site: Site<D>,
+  self: Value<D> | null,
+): Value<D> {
+  const { definition } = target;
   if (isTooDeep(machine, target, site)) {
     if (machine.uncertain > 0) throw new PathEnd<D>(site, null, "RecursionError");
     return machine.unknown("recursion", [target.name], site);
@@ -248,6 +264,6 @@ function bind<D extends Datum>(
   site: Site<D>,
 ): void {
   const named = value.kind === "datum" ? machine.domain.named(value, parameter.name, site) : value;
-  frame.variables.set(parameter.name, cell<D, Value<D>>(named));
+  frame.variables.set(parameter.name, variable<D>(named));
   machine.observer.parameter(parameter, named, frame);
 }

@@ -185,8 +185,11 @@ export function lookup<D extends Datum>(machine: Machine<D>, name: string, frame
   const redirected = frame.redirected.get(name);
   let scope: Frame<D> | null = redirected ?? frame;
   while (scope !== null) {
-    const value = scope.variables.get(name)?.value;
-    if (value !== undefined) return value;
+    const found = scope.variables.get(name);
+    if (found?.value !== undefined) {
+      if (scope !== frame) found.shared = true;
+      return found.value;
+    }
     const starred = scope.stars.length > 0 ? starMember(scope, name) : null;
     if (starred !== null) return starred;
     scope = scope.parent;

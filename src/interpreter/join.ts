@@ -207,7 +207,7 @@ export class Joiner<D extends Datum> {
           mine === undefined || theirs === undefined
             ? (mine ?? theirs)
             : this.values(mine, theirs, MAX_DEPTH);
-        merged.attributes.set(name, { value, weak: true });
+        merged.attributes.set(name, { value, weak: true, shared: true });
       }
     }
     return merged;

@@ -1,7 +1,8 @@
 import type { Expression, Module, Statement } from "../syntax/tree";
+import { CallMemory } from "./callMemory";
 import type { Domain, Observer, RaiseFact, SourceFile } from "./domain";
 import { Joiner } from "./join";
-import { cell, State } from "./state";
+import { cell, State, variable } from "./state";
 import type {
   AnyCell,
   BoolValue,
@@ -105,6 +106,9 @@ export class Machine<D extends Datum> {
   readonly loops: LoopContext<D>[] = [];
   /** Mutable objects made since somebody began to watch: in a pass that stands for many they become many. */
   watched: AnyCell<D>[] | null = null;
+  readonly memory = new CallMemory<D>();
+  /** How many raises were reported. */
+  raised = 0;
   steps = 0;
   /** Above 0: on a path that the program may not take. */
   uncertain = 0;
@@ -123,7 +127,10 @@ export class Machine<D extends Datum> {
     this.observer = options.observer;
     this.parts = options.parts;
     this.joiner = new Joiner(options.domain);
-    this.state = new State<D>((a, b) => this.joiner.content(a, b));
+    this.state = new State<D>(
+      (a, b) => this.joiner.content(a, b),
+      (a, b) => a.kind === "datum" && b.kind === "datum" && options.domain.interchangeable?.(a, b) === true,
+    );
     this.builtins = options.parts.builtins(this);
     options.domain.attach(this);
   }
@@ -173,6 +180,7 @@ export class Machine<D extends Datum> {
   /** NumPy raises here. Reports it, and ends the path or goes on with an unknown value. */
   raise(site: Site<D>, fact: Omit<RaiseFact<D>, "certain">): Value<D> {
     if (this.trials > 0) throw new PathEnd(site, fact, fact.exception);
+    this.raised += 1;
     if (this.catching === 0 && this.approximate === 0) {
       this.observer.raised(site, { ...fact, certain: this.uncertain === 0 && !this.speculative });
     }
@@ -284,7 +292,7 @@ export class Machine<D extends Datum> {
     const owner = frame.redirected.get(name) ?? frame;
     let target = owner.variables.get(name);
     if (target === undefined) {
-      target = cell<D, Value<D>>(undefined);
+      target = variable<D>(undefined);
       owner.variables.set(name, target);
     }
     this.state.write(target, value);

@@ -326,6 +326,12 @@ function compareOption<D extends Datum>(
   }
   if (left.kind === "unknown") return left;
   if (right.kind === "unknown") return right;
+  if (left.kind === "none" || right.kind === "none") {
+    if (operator !== "==" && operator !== "!=") {
+      return machine.fail(site, "TypeError", machine.unknown("not-supported", [`None ${operator}`], site));
+    }
+    if (left.kind === "datum" || right.kind === "datum") return bool(operator === "!=");
+  }
   if (left.kind === "datum" || right.kind === "datum") {
     if (isPlain(left) && isPlain(right)) {
       return machine.domain.compare(operator, number(machine, left), number(machine, right), site);

@@ -42,6 +42,15 @@ const modules: Readonly<Record<string, Make>> = {
   }),
   itertools: (machine) => itertools(machine),
   functools: (machine) => functools(machine),
+  weakref: () => ({
+    ref: (args) => ({ kind: "builtin", name: "ref", bound: args, call: () => args.positional[0] ?? none }),
+    proxy: (args) => args.positional[0] ?? none,
+  }),
+  contextlib: () => ({
+    contextmanager: (args) => args.positional[0] ?? none,
+    suppress: () => none,
+    redirect_stdout: () => none,
+  }),
 };
 
 function emptyDict<D extends Datum>(): DictContent<D> {

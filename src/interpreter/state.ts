@@ -1,16 +1,23 @@
-import type { AnyCell, Content, Datum } from "./value";
+import type { AnyCell, Content, Datum, Value } from "./value";
 
 /** One place that can be written: a variable, an attribute, the content of a list or dict. */
 export interface Cell<D extends Datum, C extends Content<D>> {
   value: C | undefined;
   /** It stands for many places at once, so that a write adds to what may be there instead of replacing it. */
   weak: boolean;
+  /** Others than the frame that it is a variable of may read it. */
+  shared: boolean;
   /** Only to tie the domain to the type. */
   readonly domain?: D;
 }
 
 export function cell<D extends Datum, C extends Content<D>>(value: C | undefined): Cell<D, C> {
-  return { value, weak: false };
+  return { value, weak: false, shared: true };
+}
+
+/** A variable: only its own frame reads it until a function inside is found to. */
+export function variable<D extends Datum>(value: Value<D> | undefined): Cell<D, Value<D>> {
+  return { value, weak: false, shared: false };
 }
 
 interface Write<D extends Datum> {
@@ -27,7 +34,14 @@ export type Changes<D extends Datum> = Map<AnyCell<D>, Content<D> | undefined>;
 export class State<D extends Datum> {
   readonly #log: Write<D>[] = [];
 
-  constructor(private readonly joinContent: (a: Content<D>, b: Content<D>) => Content<D>) {}
+  /** Counts the changes to what functions may share: while it stands still, a call gives what it gave before. */
+  version = 0;
+
+  constructor(
+    private readonly joinContent: (a: Content<D>, b: Content<D>) => Content<D>,
+    /** Whether writing the second over the first would change nothing. */
+    private readonly isSame: (a: Content<D>, b: Content<D>) => boolean,
+  ) {}
 
   get mark(): number {
     return this.#log.length;
@@ -38,14 +52,16 @@ export class State<D extends Datum> {
     const before = written.value;
     if (before === value) return;
     const next = target.weak && before !== undefined ? this.joinContent(before, value) : value;
-    if (next === before) return;
+    if (next === before || (before !== undefined && this.isSame(before, next))) return;
     this.#log.push({ cell: written, before });
+    if (target.shared) this.version += 1;
     written.value = next;
   }
 
   clear<C extends Content<D>>(target: Cell<D, C>): void {
     const written: AnyCell<D> = target;
     if (written.value === undefined) return;
+    if (target.shared) this.version += 1;
     this.#log.push({ cell: written, before: written.value });
     written.value = undefined;
   }
@@ -75,7 +91,9 @@ export class State<D extends Datum> {
     const changes = this.changes(mark);
     while (this.#log.length > mark) {
       const write = this.#log.pop();
-      if (write !== undefined) write.cell.value = write.before;
+      if (write === undefined) continue;
+      write.cell.value = write.before;
+      if (write.cell.shared) this.version += 1;
     }
     return changes;
   }
@@ -108,6 +126,7 @@ export class State<D extends Datum> {
   #set(target: AnyCell<D>, value: Content<D> | undefined): void {
     if (target.value === value) return;
     this.#log.push({ cell: target, before: target.value });
+    if (target.shared) this.version += 1;
     target.value = value;
   }
 }

@@ -46,8 +46,9 @@ export class Applier {
   call(operation: Operation, args: CallArguments<ShapeDatum>, site: ShapeSite): ShapeValue {
     const lost = args.positional.find((each) => each.kind === "unknown");
     if (args.spread) return lost ?? this.machine.unknown("unknown-argument", [operation.name, "*"], site);
-    const choice = args.positional.findIndex((each) => each.kind === "choice");
-    const options = args.positional[choice];
+    const choice = args.positional.findIndex((each) => each.kind === "choice" || innerChoice(each) !== null);
+    const found = args.positional[choice];
+    const options = found === undefined ? undefined : withoutNone(innerChoice(found) ?? found);
     if (options !== undefined) {
       return this.machine.each(options, site, (option) =>
         this.call(operation, { ...args, positional: args.positional.with(choice, option) }, site),
@@ -126,12 +127,30 @@ export class Applier {
   ): ShapeValue | undefined {
     const keyword = args.keywords.get(parameter);
     if (keyword !== undefined) return keyword;
-    const names = operation.signature
-      .split(",")
-      .map((part) => part.replace(/[*\s]|=.*$/g, ""))
-      .filter((part) => part !== "/" && part !== "");
-    return args.positional[names.indexOf(parameter)];
+    return args.positional[parameterNames(operation).indexOf(parameter)];
   }
+}
+
+/** A tuple with an item that is one of several is one of several tuples. */
+function innerChoice(value: ShapeValue): ShapeValue | null {
+  if (value.kind !== "tuple" || value.content.kind !== "items") return null;
+  const { items } = value.content;
+  const at = items.findIndex((each) => each.kind === "choice");
+  const choice = items[at];
+  if (choice?.kind !== "choice") return null;
+  const options = choice.options
+    .filter((each) => each.kind !== "none" || choice.options.length === 1)
+    .map((option): ShapeValue => ({ ...value, content: { kind: "items", items: items.with(at, option) } }));
+  return { kind: "choice", options };
+}
+
+/** None among others is what a variable was before it was set: an array function is not called with it. */
+function withoutNone(value: ShapeValue): ShapeValue {
+  if (value.kind !== "choice") return value;
+  const options = value.options.filter((each) => each.kind !== "none");
+  return options.length === 0 || options.length === value.options.length
+    ? value
+    : { kind: "choice", options };
 }
 
 /** The array after a write into its memory: all others that share the memory no longer know their elements. */
@@ -173,4 +192,18 @@ function argumentNode(node: Expression, parameter: string, position: number): Ex
   const isMethod = parameter === "self" && node.callee.kind === "attribute";
   if (isMethod && node.callee.kind === "attribute") return node.callee.object;
   return node.arguments[position]?.value ?? null;
+}
+
+const namesOf = new WeakMap<Operation, readonly string[]>();
+
+function parameterNames(operation: Operation): readonly string[] {
+  let names = namesOf.get(operation);
+  if (names === undefined) {
+    names = operation.signature
+      .split(",")
+      .map((part) => part.replace(/[*\s]|=.*$/g, ""))
+      .filter((part) => part !== "/" && part !== "");
+    namesOf.set(operation, names);
+  }
+  return names;
 }

@@ -1,6 +1,5 @@
 import type { Abstract, DtypeKind } from "../../algebra/abstract";
 import type { Items } from "../../interpreter/value";
-import { none } from "../../interpreter/value";
 import {
   contentOf,
   datum,
@@ -112,16 +111,35 @@ export function toAbstract(value: ShapeValue, machine: ShapeMachine, depth = 0):
       return dtype === undefined ? { kind: "object", name: "function" } : { kind: "dtype", dtype };
     }
     case "choice":
-      return toAbstract(
-        machine.joiner.all(value.options.filter((each) => each.kind !== "none")) ?? none,
-        machine,
-        depth + 1,
-      );
+      return oneOf(value.options, machine, depth);
     case "instance":
       return instance(value, machine, depth);
     default:
       return { kind: "object", name: value.kind };
   }
+}
+
+/** What can be said of a value that is one of several: used only where they cannot be tried one by one. */
+function oneOf(options: readonly ShapeValue[], machine: ShapeMachine, depth: number): Abstract {
+  const some = options.filter((each) => each.kind !== "none");
+  const all = some.map((each) => toAbstract(each, machine, depth + 1));
+  const [first] = all;
+  if (first === undefined) return { kind: "none" };
+  if (all.length === 1) return first;
+  if (
+    some.every((each) => each.kind === "bool" || (each.kind === "datum" && machine.domain.isInteger(each)))
+  ) {
+    return { kind: "array", shape: [], dtype: "int", scalar: true };
+  }
+  if (
+    all.every(
+      (each) =>
+        each.kind === "float" || each.kind === "int" || (each.kind === "array" && each.shape?.length === 0),
+    )
+  ) {
+    return { kind: "array", shape: [], dtype: "float", scalar: true };
+  }
+  return { kind: "unknown", reason: { code: "data-dependent", args: ["branches"] } };
 }
 
 /** An object that says how it becomes an array (a DataFrame, an autograd tensor). */

@@ -378,6 +378,10 @@ export class ShapesDomain implements Domain<ShapeDatum> {
     return sameDatum(a, b);
   }
 
+  interchangeable(a: ShapeDatum, b: ShapeDatum): boolean {
+    return a.memory === null && b.memory === null && sameDatum(a, b);
+  }
+
   step(before: ShapeDatum, after: ShapeDatum): string | null {
     return stepOf(before, after);
   }
@@ -390,11 +394,16 @@ export class ShapesDomain implements Domain<ShapeDatum> {
     const scalars = values.flatMap((each) => scalarOf(each) ?? []);
     if (scalars.length === values.length) return scalarExtremum(name, scalars);
     const sizes = values.flatMap((each) => sizeOf(each) ?? []);
-    if (sizes.length === values.length)
-      return scalarExtremum(
+    if (sizes.length === values.length) {
+      const best = scalarExtremum(
         name,
         sizes.map((size) => ({ kind: "int", size })),
       );
+      const size = sizeOf(best);
+      const same = values.find((each) => sizeOf(each)?.text === size?.text);
+      if (same !== undefined || size === null) return same ?? best;
+      return datum({ kind: "array", shape: [], dtype: "int", scalar: true, integer: size });
+    }
     const joined = this.machine.joiner.all(values);
     return joined ?? this.machine.unknown("not-supported", [name], site);
   }
