@@ -1,15 +1,20 @@
 // Builds everything that ships into dist/: the extension, its worker threads, the panel, the command line, the Korean
 // sentences. `--watch` rebuilds on change (F5 uses it).
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { build, context } from "esbuild";
+import { buildKernels } from "./src/training/kernels/build.mjs";
 
 const watch = process.argv.includes("--watch");
 
 const common = {
   bundle: true,
+  metafile: true,
   minify: !watch,
   sourcemap: watch ? "linked" : false,
   logLevel: "info",
+  // The licences of what is bundled go into a file of their own, see below.
   legalComments: "none",
   loader: { ".wasm": "binary", ".csv": "text" },
 };
@@ -24,7 +29,7 @@ const node = {
   banner: { js: 'const importMetaUrl = require("url").pathToFileURL(__filename).href;' },
 };
 
-const bundles = [
+export const bundles = [
   { ...node, entryPoints: { extension: "src/extension.ts" }, external: ["vscode"], outdir: "dist" },
   {
     ...node,
@@ -55,24 +60,47 @@ const bundles = [
 
 /** Each area keeps the Korean of its own sentences; VS Code wants them in one file. */
 function mergeKorean() {
-  const merged = {};
-  for (const file of readdirSync("l10n/parts")
-    .filter((name) => name.endsWith(".ko.json"))
-    .sort()) {
-    Object.assign(merged, JSON.parse(readFileSync(`l10n/parts/${file}`, "utf8")));
-  }
+  const parts = readdirSync("l10n/parts").filter((name) => name.endsWith(".ko.json"));
+  const merged = parts.sort().map((name) => JSON.parse(readFileSync(`l10n/parts/${name}`, "utf8")));
   mkdirSync("dist/l10n", { recursive: true });
-  writeFileSync("dist/l10n/bundle.l10n.ko.json", JSON.stringify(merged, null, 1));
+  writeFileSync("dist/l10n/bundle.l10n.ko.json", JSON.stringify(Object.assign({}, ...merged), null, 1));
 }
 
-if (existsSync("src/training/kernels/build.mjs")) {
-  const { buildKernels } = await import("./src/training/kernels/build.mjs");
-  await buildKernels();
+/** The packages that a bundle took code from, by their folders. */
+function packagesOf(metafile) {
+  const folders = Object.keys(metafile.inputs).flatMap(
+    (path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? [],
+  );
+  return new Set(folders);
 }
-mergeKorean();
-if (watch) {
-  for (const bundle of bundles) await (await context(bundle)).watch();
-} else {
-  await Promise.all(bundles.map((bundle) => build(bundle)));
+
+/** Writes the licences of everything that is bundled; a package without one stops the build. */
+function writeNotices(metafiles) {
+  const folders = new Set(metafiles.flatMap((metafile) => [...packagesOf(metafile)]));
+  const notices = [...folders].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    const file = readdirSync(folder).find((each) => /^(licen[cs]e|copying)/i.test(each));
+    if (file === undefined && license === undefined) throw new Error(`${folder} has no licence`);
+    const text = file === undefined ? `Licence: ${license}` : readFileSync(join(folder, file), "utf8").trim();
+    return `${name} ${version}\n\n${text}\n`;
+  });
+  const rule = `\n${"-".repeat(80)}\n\n`;
+  writeFileSync("dist/THIRD-PARTY-NOTICES.txt", notices.join(rule));
+}
+
+async function main() {
+  // A file of an earlier build would be packaged with the new ones.
+  rmSync("dist", { recursive: true, force: true });
+  mkdirSync("dist");
+  await buildKernels();
+  mergeKorean();
+  if (watch) {
+    for (const bundle of bundles) await (await context(bundle)).watch();
+    return;
+  }
+  const built = await Promise.all(bundles.map((bundle) => build(bundle)));
+  writeNotices(built.map(({ metafile }) => metafile));
   chmodSync("dist/cli.js", 0o755);
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main();
