@@ -89,10 +89,14 @@ function whyDropped(column: Column, kept: readonly Column[]): WhyDropped | null 
   if (isIdentifier(column)) return "identifier";
   if (column.missing > rows / 2) return "missing";
   if (column.kind === "text") {
-    if (column.categories.every((category) => dateText.test(category))) return "date";
+    if (isDateColumn(column)) return "date";
     if (column.categories.length > mostCategories) return "text";
   }
   return kept.some((other) => areEqual(column, other)) ? "duplicate" : null;
+}
+
+export function isDateColumn(column: TextColumn): boolean {
+  return column.categories.length > 0 && column.categories.every((category) => dateText.test(category));
 }
 
 function isConstant(column: Column): boolean {

@@ -1,0 +1,140 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { type DataCard, dataCard } from "../../src/datasets/card";
+import { prepareDataset } from "../../src/datasets/prepare";
+import { readTable, readTableText } from "../../src/datasets/read";
+import type { Table } from "../../src/datasets/table";
+
+async function tableOf(text: string): Promise<Table> {
+  const table = await readTableText(text, "data.csv");
+  if (table.kind === "problem") throw new Error(table.problem.kind);
+  return table.value;
+}
+
+function column(card: DataCard | null, name: string) {
+  const found = card?.columns.find((each) => each.name === name);
+  if (found === undefined) throw new Error(`no column ${name}`);
+  return found;
+}
+
+const rows = Array.from({ length: 40 }, (_, i) => {
+  const colour = ["red", "green", "blue"][i % 3];
+  const price = i === 5 ? "" : i === 6 ? "inf" : String(i % 10);
+  const day = `2024-01-${String((i % 28) + 1).padStart(2, "0")}`;
+  return [
+    i + 1,
+    `u-${i}`,
+    price,
+    i % 10,
+    colour,
+    day,
+    7,
+    "",
+    `text ${i % 20}`,
+    i % 4 === 0 ? "yes" : "no",
+  ].join(",");
+});
+const text = `id,user_id,price,copy,colour,day,same,nothing,remark,bought\n${rows.join("\n")}`;
+
+describe("a data card", async () => {
+  const table = await tableOf(text);
+  const card = dataCard(table, { target: "bought" });
+
+  it("says what each column is, and what becomes of it and why", () => {
+    expect(
+      Object.fromEntries((card?.columns ?? []).map((each) => [each.name, [each.kind, each.role]])),
+    ).toEqual({
+      id: ["number", { kind: "left-out", why: "identifier" }],
+      user_id: ["text", { kind: "left-out", why: "identifier" }],
+      price: ["number", { kind: "standardised" }],
+      copy: ["number", { kind: "standardised" }],
+      colour: ["text", { kind: "one-hot", columns: 3 }],
+      day: ["date", { kind: "left-out", why: "date" }],
+      same: ["number", { kind: "left-out", why: "constant" }],
+      nothing: ["number", { kind: "left-out", why: "empty" }],
+      remark: ["text", { kind: "left-out", why: "text" }],
+      bought: ["text", { kind: "target" }],
+    });
+  });
+
+  it("counts what is missing, infinite and different, and draws it", () => {
+    expect(column(card, "price")).toMatchObject({ missing: 1, infinite: 1, distinct: 10 });
+    expect(column(card, "price").histogram.reduce((sum, count) => sum + count, 0)).toBe(38);
+    expect(column(card, "copy")).toMatchObject({ numbers: { min: 0, max: 9, mean: 4.5 } });
+    expect(column(card, "copy").numbers?.deviation).toBeCloseTo(Math.sqrt(8.25), 12);
+    expect(column(card, "colour")).toMatchObject({
+      categories: ["red", "green", "blue"],
+      histogram: [14, 13, 13],
+    });
+    expect(card?.completeRows).toBe(38);
+  });
+
+  it("weighs the classes", () => {
+    expect(card?.task).toBe("two-classes");
+    expect(card?.classes).toEqual([
+      { name: "yes", rows: 10, share: 0.25 },
+      { name: "no", rows: 30, share: 0.75 },
+    ]);
+  });
+
+  it("says the same as what is then trained on", () => {
+    const prepared = prepareDataset(table, { name: "x", source: "file", target: "bought" });
+    if (prepared.kind === "problem") throw new Error(prepared.problem.kind);
+    const dropped = prepared.value.summary.notes.flatMap((note) =>
+      note.kind === "column-dropped" ? [note.column] : [],
+    );
+    const leftOut = card?.columns.filter((each) => each.role.kind === "left-out").map((each) => each.name);
+    expect(dropped).toEqual(leftOut);
+    expect(prepared.value.summary.rows).toBe(card?.completeRows);
+  });
+});
+
+describe("a target", () => {
+  it.each([
+    ["a,target,b\n", { column: "target", by: "name", sure: true }],
+    ["a,Species,b\n", { column: "Species", by: "name", sure: true }],
+    ["진단,a,b\n", { column: "진단", by: "name", sure: true }],
+    ["a,b,c\n", { column: "c", by: "position", sure: false }],
+  ])("of %s is guessed by name, then by position", async (header, wanted) => {
+    expect(dataCard(await tableOf(`${header}1,2,3\n4,5,6\n`))?.target).toEqual(wanted);
+  });
+
+  it.each([
+    ["0\n1", "two-classes"],
+    ["1\n2\n3", "classes"],
+    ["a\nb\nc", "classes"],
+    ["1.5\n2.5\n3", "numbers"],
+    [Array.from({ length: 30 }, (_, i) => i).join("\n"), "numbers"],
+  ])("with values %j is for %s", async (values, task) => {
+    const list = values.split("\n");
+    const lines = Array.from({ length: 60 }, (_, i) => `${i / 3},${list[i % list.length]}`);
+    expect(dataCard(await tableOf(`a,y\n${lines.join("\n")}`))?.task).toBe(task);
+  });
+
+  it("keeps the numbers of labels that are 0 to K−1, and numbers others as they appear", async () => {
+    const lines = (labels: readonly (string | number)[]) =>
+      Array.from({ length: 60 }, (_, i) => `${i / 3},${labels[i % labels.length]}`).join("\n");
+    const names = async (labels: readonly (string | number)[]) =>
+      dataCard(await tableOf(`a,y\n${lines(labels)}`))?.classes.map((each) => each.name);
+    expect(await names([1, 0])).toEqual(["0", "1"]);
+    expect(await names([2, 0, 1])).toEqual(["0", "1", "2"]);
+    expect(await names([2, 1])).toEqual(["2", "1"]);
+    expect(await names(["b", "a"])).toEqual(["b", "a"]);
+  });
+});
+
+describe("the data sets that ship", () => {
+  it.each([
+    ["wisconsin_breast_cancer.csv", "diagnosis", "two-classes", 30],
+    ["iris.csv", "species", "classes", 4],
+    ["diabetes.csv", "progression", "numbers", 10],
+  ])("%s is understood without a question", async (name, target, task, features) => {
+    const bytes = readFileSync(join(import.meta.dirname, "../../media/data", name));
+    const table = await readTable(bytes, name);
+    if (table.kind === "problem") throw new Error(table.problem.kind);
+    const card = dataCard(table.value);
+    expect([card?.target.column, card?.task]).toEqual([target, task]);
+    expect(card?.columns.filter((each) => each.role.kind === "standardised").length).toBe(features);
+  });
+});
