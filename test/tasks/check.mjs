@@ -16,7 +16,7 @@ const longest = 20 * 60_000;
 
 /** Says what went wrong, with what the command printed. */
 export function explain(error) {
-  if (error instanceof CommandFailed) say(`${error.output.trimEnd()}\n✗ ${error.message}`);
+  if (error instanceof CommandFailed) say(`${error.output.trimEnd()}\n✗ ${error.message.split("\n")[0]}`);
   else say(`✗ ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
 }
 

@@ -12,7 +12,8 @@ const patience = 5000;
 /** A command that ended with an error; `output` holds the last of what it printed. */
 export class CommandFailed extends Error {
   constructor(command, code, output) {
-    super(`\`${command}\` ended with ${code === null ? "a signal" : `code ${code}`}`);
+    const end = output.trimEnd().split("\n").slice(-3).join("\n");
+    super(`\`${command}\` ended with ${code === null ? "a signal" : `code ${code}`}:\n${end}`);
     this.name = "CommandFailed";
     this.code = code;
     this.output = output;

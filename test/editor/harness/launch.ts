@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type Browser, type BrowserContext, chromium } from "playwright-core";
 import { copyLesson } from "../../tasks/lesson.mjs";
-import { cache, browser as foundBrowser, root } from "../../tasks/prepare.mjs";
+import { cache, browser as foundBrowser } from "../../tasks/prepare.mjs";
 import { installExtensions, type Server, startServer, writeProfile } from "../../tasks/vscodeServer.mjs";
 import { HostBridge } from "./hostBridge";
 
@@ -52,7 +52,7 @@ const testSettings = {
 };
 
 function vsixFiles(): string[] {
-  const product = process.env.NEURON_LENS_VSIX ?? join(root, "dist/neuron-lens.vsix");
+  const product = process.env.NEURON_LENS_VSIX ?? join(cache, "neuron-lens.vsix");
   return [product, join(cache, "driver.vsix")];
 }
 
