@@ -1,5 +1,6 @@
-import type { ExpressionFact, OperandFact, OperationFact, Problem } from "../insight/facts";
+import type { ExpressionFact, OperandFact, OperationFact, Problem, SizeFact } from "../insight/facts";
 import { isElementwise } from "./formula/functions";
+import { shortName } from "./shapeText";
 
 /**
  * An operation as it is shown. A call's arguments that are only numbers, the 10 and 3 of `reshape(10, 3)`, are no operands
@@ -42,4 +43,23 @@ export function operationAt(fact: ExpressionFact, problem: Problem | undefined):
   return problem.code === "broadcast-mismatch"
     ? { kind: "elementwise", name: "", operands, result }
     : undefined;
+}
+
+/** The sizes that a product of rows and columns sums over: the last of the left operand, the rows of the right one. */
+export function innerSizes(operation: OperationFact): readonly [SizeFact, SizeFact] | null {
+  const [a, b, more] = operation.operands;
+  if (operation.kind !== "product" || a?.shape == null || b?.shape == null || more !== undefined) return null;
+  if (!rowTimesColumn.has(shortName(operation.name))) return null;
+  const left = a.shape.at(-1);
+  const right = b.shape.length === 1 ? b.shape[0] : b.shape.at(-2);
+  return left === undefined || right === undefined ? null : [left, right];
+}
+
+/** Other products, `outer`, `einsum`, `kron`, pair their axes in other ways. */
+const rowTimesColumn = new Set(["dot", "matmul", "imatmul", "vdot"]);
+
+/** Whether the shared inner size is one and the same, so that a tie can join it. */
+export function isTiedProduct(operation: OperationFact): boolean {
+  const inner = innerSizes(operation);
+  return inner !== null && inner[0].text === inner[1].text;
 }

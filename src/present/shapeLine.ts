@@ -1,4 +1,5 @@
 import type { OperationFact, SizeFact } from "../insight/facts";
+import { innerSizes } from "./operation";
 import { type Roles, roleOf, sizeName } from "./roles";
 import type { ShapePiece, Tie } from "./shapes";
 import { axisArgument, isSubscript, numberText, prefixOf, shortName, signOf } from "./shapeText";
@@ -78,13 +79,11 @@ export function clashTies(operation: OperationFact, pieces: readonly ShapePiece[
 
 function innerTie(operation: OperationFact, pieces: readonly ShapePiece[], clash: boolean): Tie[] {
   const [a, b] = operation.operands;
-  if (operation.kind !== "product" || a?.shape == null || b?.shape == null) return [];
-  if (/\.(outer|inner|kron)$/.test(operation.name) || signOf(operation) === null) return [];
+  if (innerSizes(operation) === null || a?.shape == null || b?.shape == null) return [];
   const sizes = pieces.flatMap((piece, index) => (piece.type === "size" ? [{ piece, index }] : []));
   const from = sizes[a.shape.length - 1];
   const to = sizes[a.shape.length + (b.shape.length === 1 ? 0 : b.shape.length - 2)];
-  if (from === undefined || to === undefined || a.shape.length === 0 || b.shape.length === 0) return [];
-  if ((from.piece.text !== to.piece.text) !== clash) return [];
+  if (from === undefined || to === undefined || (from.piece.text !== to.piece.text) !== clash) return [];
   return [
     {
       from: from.index,

@@ -47,6 +47,15 @@ describe("the picture of a product", () => {
     expect(tie?.attributes["stroke-dasharray"]).toBeUndefined();
   });
 
+  it("ties nothing where the axes are paired in another way", () => {
+    const square = [operand("a", [3, 3]), operand("b", [3, 3])];
+    for (const name of ["numpy.einsum", "numpy.inner", "numpy.kron"]) {
+      const view = operationPicture(operation("product", name, square, array([3, 3])), "", wide);
+      expect(view.svg).not.toMatch(/<path d="M[\d. ]+H[\d.]+Q/);
+      expect(view.alt).not.toContain("shared");
+    }
+  });
+
   it("marks each role with its hue and its dashes", () => {
     const strokes = new Map(
       parseSvg(operationPicture(dot, "", wide).svg)

@@ -1,5 +1,6 @@
 import type { Translate } from "../../base/translate";
 import type { ArrayFact, OperandFact, OperationFact } from "../../insight/facts";
+import { isTiedProduct } from "../operation";
 import { shortName, signOf } from "../shapeText";
 import { axisOf } from "./arrows";
 import { stretchedSizes } from "./elementwise";
@@ -18,14 +19,20 @@ function operandWords(operand: OperandFact, t: Translate): string {
 
 /** The picture of an operation in words, for those who don't see it. */
 export function operationAlt(operation: OperationFact, t: Translate): string {
-  const [a, b] = operation.operands;
+  const [a] = operation.operands;
   const result = arrayWords(operation.result, t);
   const inputs = operation.operands.map((operand) => operandWords(operand, t));
   if (a === undefined) return t("{0}: {1}.", shortName(operation.name), result);
   switch (operation.kind) {
     case "product":
-      if (b === undefined) break;
-      return `${t("{0} times {1} gives {2}.", inputs[0] ?? "", inputs[1] ?? "", result)}${sharedWords(a, b, t)}`;
+      if (!isTiedProduct(operation)) break;
+      return t(
+        "{0} times {1} gives {2}. The shared size is {3}.",
+        inputs[0] ?? "",
+        inputs[1] ?? "",
+        result,
+        a.shape?.at(-1)?.text ?? "?",
+      );
     case "elementwise":
       return [
         t("Element by element, {0} gives {1}.", inputs.join(` ${signOf(operation) ?? t("and")} `), result),
@@ -46,14 +53,6 @@ export function operationAlt(operation: OperationFact, t: Translate): string {
       break;
   }
   return t("{0} of {1} gives {2}.", shortName(operation.name), inputs.join(", "), result);
-}
-
-function sharedWords(a: OperandFact, b: OperandFact, t: Translate): string {
-  const inner = a.shape?.at(-1);
-  const other = b.shape?.length === 1 ? b.shape[0] : b.shape?.at(-2);
-  return inner === undefined || other === undefined || inner.text !== other.text
-    ? ""
-    : ` ${t("The shared size is {0}.", inner.text)}`;
 }
 
 /** How broadcasting stretches an operand; null where it does not. */

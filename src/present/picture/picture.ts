@@ -1,5 +1,6 @@
 import type { Translate } from "../../base/translate";
 import type { ArrayFact, OperandFact, OperationFact, Problem } from "../../insight/facts";
+import { isTiedProduct } from "../operation";
 import type { Palette } from "../palette";
 import { arrayRoles, operationRoles, problemRoles, type Roles } from "../roles";
 import { arrayWords, mismatchAlt, operationAlt } from "./alt";
@@ -129,20 +130,6 @@ function draftOf(
     case "other":
       return callDraft(operation, name, scale, style);
   }
-}
-
-/** Rows times columns: two arrays with axes, whose last and last but one sizes meet. */
-function isTiedProduct(operation: OperationFact): boolean {
-  const [a, b, more] = operation.operands;
-  if (a?.shape == null || b?.shape == null || more !== undefined) return false;
-  const inner = a.shape.at(-1);
-  const other = b.shape.length === 1 ? b.shape[0] : b.shape.at(-2);
-  return (
-    inner !== undefined &&
-    other !== undefined &&
-    inner.text === other.text &&
-    !/\.(outer|inner|kron)$/.test(operation.name)
-  );
 }
 
 function styleOf(roles: Roles, options: PictureOptions): Style {
