@@ -93,8 +93,10 @@ function drawOutline(frame: Frame, box: Box, style: Style, drawing: FrameDrawing
   ];
   if (tone === "warning") return parts.join("") + hatching(box, palette.warning);
   if (tone === "solid") {
-    if (frame.columns !== null && isElided(frame.columns)) parts.push(gap(box, "across", style));
-    if (frame.rows !== null && isElided(frame.rows)) parts.push(gap(box, "down", style));
+    if (frame.columns !== null && isElided(frame.columns) && box.width >= shortestCut)
+      parts.push(gap(box, "across", style));
+    if (frame.rows !== null && isElided(frame.rows) && box.height >= shortestCut)
+      parts.push(gap(box, "down", style));
     parts.push(litStrip(frame, box, drawing.lit ?? null, style));
   }
   return parts.join("");
@@ -112,6 +114,9 @@ function unknownBox(box: Box, style: Style): string {
     label(box.x + box.width / 2, box.y + box.height / 2, "?", { fill: palette.dim, font: palette.codeFont })
   );
 }
+
+/** A shorter side has no room for the cut and something on each side of it. */
+const shortestCut = 32;
 
 /** Where a long side is cut: a strip of background with three dots, four fifths along. */
 function gap(box: Box, direction: "across" | "down", style: Style): string {
@@ -271,7 +276,7 @@ function gridTexts(
 }
 
 /** Rows that are close together have the smallest text that is allowed. */
-export function cellTextSize(cellHeight: number): number {
+function cellTextSize(cellHeight: number): number {
   return cellHeight < 16 ? 11 : 12;
 }
 

@@ -43,10 +43,9 @@ function labelParts(size: SizeFact, style: Style, longest: number): LabelParts {
   const role = roleOf(style.roles, size);
   const letter = style.letters && size.value !== null && role !== "other" ? role : null;
   const name = sizeName(size) ?? letter;
-  return {
-    name: style.layout === "compact" && name !== null && name.length > 1 ? null : name,
-    text: shorten(size.text, longest),
-  };
+  // Where room is short, long names and the outputs' letter go first; hue and mark stay.
+  const hidden = style.layout === "compact" && name !== null && (name.length > 1 || role === "k");
+  return { name: hidden ? null : name, text: shorten(size.text, longest) };
 }
 
 /** Expressions can be long; the shape line and the words of the picture have them whole. */
