@@ -55,6 +55,7 @@ export function relativeDifference(a: NumberArray, b: NumberArray): number {
 export function nameMistake(anatomy: Anatomy, comparison: Comparison): Mistake | null {
   const { actual, expected, parameter } = comparison;
   if (!sameShape(actual, expected)) return nameShape(anatomy, comparison);
+  if (comparison.isBias && isWholeSum(actual, expected)) return "bias_axis";
   if (arrays.norm(actual) === 0) return comparison.isBias ? "bias_missing" : "other";
   const factors = factorsOf(anatomy, comparison);
   const parts = [comparison.data, ...comparison.penalties].map((part) =>
@@ -62,7 +63,6 @@ export function nameMistake(anatomy: Anatomy, comparison: Comparison): Mistake |
   );
   const byFactor = nameCombination(actual, parts, factors);
   if (byFactor !== null) return byFactor;
-  if (comparison.isBias && isWholeSum(actual, expected)) return "bias_axis";
   if (usesUpdated(anatomy, comparison)) return "updated_weight_used_in_backprop";
   for (const suspicion of suspicionsOf(anatomy, comparison)) {
     const [data, ...penalties] = [suspicion.gradient(), ...parts.slice(1)];
@@ -215,7 +215,9 @@ function isWholeSum(actual: NumberArray, expected: NumberArray): boolean {
   const values = arrays.elements(actual);
   const total = arrays.elements(expected).reduce((sum, value) => sum + value, 0);
   const [first = 0] = values;
-  return values.length > 1 && values.every((value) => isNear(value, first)) && isNear(first / total, 1);
+  if (values.length < 2 || !values.every((value) => isNear(value, first))) return false;
+  // A softmax's errors add up to nothing.
+  return Math.abs(total) < 1e-9 ? Math.abs(first) < 1e-9 : isNear(first / total, 1);
 }
 
 /** The right numbers in another shape, or a bias summed over the wrong axis. */

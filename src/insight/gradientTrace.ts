@@ -170,15 +170,16 @@ function runTrace(
   seed: number,
 ): Trace {
   const trace = new Trace({ seed, places, samples: 7, features: 5, penalties: true });
-  const steps = new Map<string, { readonly sites: readonly object[]; readonly repeated: number }>();
+  const steps = new Map<string, { readonly sites: readonly string[]; readonly repeated: number }>();
   const guessing = places.arrays.size + places.numbers.size === 0;
   const domain = new SymbolDomain(
     trace,
     (update) => {
       // The same line changes the same parameter again: everything has been seen once.
       const before = steps.get(update.before.key) ?? { sites: [], repeated: 0 };
-      const repeated = before.repeated + (before.sites.includes(update.site) ? 1 : 0);
-      steps.set(update.after.key, { sites: [...before.sites, update.site], repeated });
+      const site = `${update.frame.module.file}:${update.site.span.start}`;
+      const repeated = before.repeated + (before.sites.includes(site) ? 1 : 0);
+      steps.set(update.after.key, { sites: [...before.sites, site], repeated });
       if (repeated > (guessing || hasLoss(trace) ? 0 : 1)) stopTrace();
     },
     givenValues(trace, form),

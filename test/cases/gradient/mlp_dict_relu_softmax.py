@@ -1,13 +1,8 @@
 # mutant missing_activation_derivative: `dZ1[Z1 <= 0] = 0` -> `pass`
 # mutant wrong_activation_derivative: `dZ1[Z1 <= 0] = 0` -> `dZ1[Z1 > 0] = 0`
 # mutant double_mean: `"W2": A1.T @ dZ2` -> `"W2": A1.T @ dZ2 / m`
-# mutant updated_weight_used_in_backprop: `dA1 = dZ2 @ params["W2"].T` -> `params["W2"] -= lr * grads_early(A1, dZ2); dA1 = dZ2 @ params["W2"].T`
 # mutant sign: `params[key] -= lr * grads[key]` -> `params[key] += lr * grads[key]`
 import numpy as np
-
-
-def grads_early(A1, dZ2):
-    return A1.T @ dZ2
 
 
 def init(n, h, k):
