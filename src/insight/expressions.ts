@@ -66,6 +66,14 @@ function expressionFact(entry: Entry, recorder: Recorder, converter: FactConvert
     values,
     ...(entry.reason === null ? {} : { reason: entry.reason }),
     ...(entry.python === null || sightings.length > 0 ? {} : { python: entry.python }),
+    ...(entry.sizes === null || entry.sizes === "several" || sightings.length > 0
+      ? {}
+      : {
+          sizes: {
+            isTuple: entry.sizes.isTuple,
+            items: entry.sizes.items.map((size) => converter.size(size)),
+          },
+        }),
   };
   const operation = isParameter ? null : operationFact(entry, node, converter);
   return operation === null ? fact : { ...fact, operation };

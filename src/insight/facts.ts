@@ -73,6 +73,8 @@ export interface ExpressionFact {
   readonly reason?: Reason;
   /** Set where the expression holds a number of Python's own (no shape, not even `()`): its kind. */
   readonly python?: DtypeKind;
+  /** What a Python int, or a tuple of ints (`x.shape`), is, where the program decides it. */
+  readonly sizes?: { readonly isTuple: boolean; readonly items: readonly SizeFact[] };
   /** How the array came about, for the picture: drawn for calls and operators. */
   readonly operation?: OperationFact;
 }

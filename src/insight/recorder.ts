@@ -1,7 +1,8 @@
 import type { ArrayValue, DtypeKind } from "../algebra/abstract";
 import type { Reason } from "../algebra/reason";
+import type { Size } from "../algebra/size";
 import type { Application, ShapesListener } from "../domains/shapes/apply";
-import { contentOf, type ShapeDatum, type ShapeSite, type ShapeValue } from "../domains/shapes/datum";
+import { contentOf, type ShapeDatum, type ShapeSite, type ShapeValue, sizeOf } from "../domains/shapes/datum";
 import type { ShapesDomain } from "../domains/shapes/shapesDomain";
 import type { Observer, RaiseFact } from "../interpreter/domain";
 import type { Frame } from "../interpreter/value";
@@ -25,6 +26,8 @@ export interface Entry {
   reason: Reason | null;
   /** The kind of a number of Python's own. */
   python: DtypeKind | null;
+  /** The sizes of an int, or of a tuple of ints; "several" when it was seen with others. */
+  sizes: { readonly isTuple: boolean; readonly items: readonly Size[] } | "several" | null;
   isStore: boolean;
   /** Holds something that is no array: a function, a list, a string. */
   isOther: boolean;
@@ -149,6 +152,7 @@ export class Recorder implements Observer<ShapeDatum>, ShapesListener {
         rough: new Map(),
         reason: null,
         python: null,
+        sizes: null,
         isStore: false,
         isOther: false,
         last: null,
@@ -180,13 +184,20 @@ export class Recorder implements Observer<ShapeDatum>, ShapesListener {
       case "datum": {
         const content = contentOf(value);
         if (content.kind === "array") this.#sight(entry, content, frame);
-        else if (content.kind === "int" || content.kind === "float" || content.kind === "complex")
+        else if (content.kind === "int" || content.kind === "float" || content.kind === "complex") {
           entry.python ??= content.kind;
-        else entry.isOther = true;
+          if (content.kind === "int") addSizes(entry, false, [content.size]);
+        } else entry.isOther = true;
         break;
       }
-      default:
-        entry.isOther = true;
+      default: {
+        const items = intTuple(value);
+        if (items === null) entry.isOther = true;
+        else {
+          entry.python ??= "int";
+          addSizes(entry, true, items);
+        }
+      }
     }
   }
 
@@ -269,4 +280,22 @@ export function operandNodes(node: Expression): readonly Expression[] {
     default:
       return [];
   }
+}
+
+/** The sizes of a tuple of ints, as `x.shape` is one; null for anything else. */
+function intTuple(value: ShapeValue): readonly Size[] | null {
+  if (value.kind !== "tuple" || value.content.kind !== "items" || value.content.items.length === 0)
+    return null;
+  const sizes = value.content.items.map((item) => (item.kind === "datum" ? sizeOf(item) : null));
+  return sizes.every((size) => size !== null) ? sizes : null;
+}
+
+function addSizes(entry: Entry, isTuple: boolean, items: readonly Size[]): void {
+  const { sizes } = entry;
+  if (sizes === null) entry.sizes = { isTuple, items };
+  else if (sizes !== "several" && textOf(sizes.items) !== textOf(items)) entry.sizes = "several";
+}
+
+function textOf(items: readonly Size[]): string {
+  return items.map((size) => size.text).join(",");
 }

@@ -76,7 +76,8 @@ export function hoverContent(fact: ExpressionFact, options: HoverOptions): Hover
   const formula = operation === undefined ? null : operationFormula(operation, boundName(fact), t);
   const { picture, outlines } = pictures(fact, known[0], operation, options, t);
   const arrays = [...(operation === undefined ? [] : operation.operands), ...known];
-  const origins = sizeOrigins(arrays);
+  const numbers = { shape: fact.sizes?.items ?? [], dtype: "int", scalar: false } as const;
+  const origins = sizeOrigins([...arrays, numbers]);
   return {
     line: lines[0] === undefined ? null : joinLine(lines[0]),
     lines,
@@ -114,6 +115,11 @@ function hoverLines(
 ): HoverLine[] {
   if (options.problem?.severity === "error" && operation !== undefined && fact.values.length === 0)
     return [{ shapes: operandsLine(operation), dtype: "", caller: null }];
+  const { sizes } = fact;
+  if (fact.values.length === 0 && sizes !== undefined) {
+    const value = sizes.isTuple ? shapeText(sizes.items) : (sizes.items[0]?.text ?? "");
+    return [{ shapes: `${fact.text} = ${value}`, dtype: "", caller: null }];
+  }
   const several = fact.values.length > 1;
   return fact.values.flatMap((value): HoverLine[] => {
     if (value.shape === null) return [];
