@@ -3,6 +3,7 @@ import { distinctItems, textOf } from "./contents";
 import { enumerated, mapped, overItems, zipped } from "./iteration";
 import type { Machine } from "./machine";
 import { binary, itemsOf } from "./operators";
+import { sortedItems } from "./sorting";
 import {
   type BuiltinValue,
   bool,
@@ -151,7 +152,9 @@ function iterationBuiltins<D extends Datum>(machine: Machine<D>): Record<string,
         );
       }),
     sorted: (args, site) =>
-      over(machine, first(args), site, (inner) => machine.listOf(sortedItems(machine, inner, args))),
+      over(machine, first(args), site, (inner) =>
+        machine.listOf(sortedItems(machine, itemsOf(machine, inner), args, site)),
+      ),
     iter: (args, site) => over(machine, first(args), site, (inner) => machine.iterator(inner)),
     next: (args, site) => {
       const source = first(args);
@@ -167,30 +170,6 @@ function iterationBuiltins<D extends Datum>(machine: Machine<D>): Record<string,
       return over(machine, source, site, (inner) => inner.any());
     },
   };
-}
-
-/** The order decides nothing for items that are alike; of known numbers and strings it is found out. */
-function sortedItems<D extends Datum>(
-  machine: Machine<D>,
-  inner: Iteration<D>,
-  args: CallArguments<D>,
-): Items<D> {
-  const content = itemsOf(machine, inner);
-  if (content.kind === "repeated") return content;
-  const numbers = content.items.map((each) => machine.integer(each));
-  const texts = content.items.map((each) => (each.kind === "str" ? each.value : null));
-  const reverse = args.keywords.get("reverse");
-  const plain =
-    args.keywords.get("key") === undefined && (reverse === undefined || machine.truth(reverse) === false);
-  const order = content.items.map((_, index) => index);
-  if (plain && !numbers.includes(null)) order.sort((a, b) => (numbers[a] ?? 0) - (numbers[b] ?? 0));
-  else if (plain && !texts.includes(null))
-    order.sort((a, b) => ((texts[a] ?? "") < (texts[b] ?? "") ? -1 : 1));
-  else {
-    const item = machine.joiner.all(content.items);
-    return item === null ? content : { kind: "items", items: content.items.map(() => item) };
-  }
-  return { kind: "items", items: order.flatMap((index) => content.items[index] ?? []) };
 }
 
 function anything<D extends Datum>(item: Value<D>): Iteration<D> {

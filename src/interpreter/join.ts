@@ -196,7 +196,19 @@ export class Joiner<D extends Datum> {
   /** Too many instances of one class become one that stands for all. */
   #oneInstance(options: readonly Value<D>[]): InstanceValue<D> | null {
     const [first] = options;
-    if (first?.kind !== "instance") return null;
+    // Objects that hold each other would be merged without end.
+    if (first?.kind !== "instance" || this.#merging > 1) return null;
+    this.#merging += 1;
+    try {
+      return this.#mergeInstances(first, options);
+    } finally {
+      this.#merging -= 1;
+    }
+  }
+
+  #merging = 0;
+
+  #mergeInstances(first: InstanceValue<D>, options: readonly Value<D>[]): InstanceValue<D> | null {
     const merged: InstanceValue<D> = { kind: "instance", type: first.type, attributes: new Map() };
     for (const each of options) {
       if (each.kind !== "instance" || each.type !== first.type) return null;

@@ -277,12 +277,15 @@ function approximate<D extends Datum>(
   machine.observer.takeNovelty();
   machine.approximate += 1;
   const start = machine.state.mark;
+  const yielded = passes.frame.yields.length;
   let completion: Completion<D>;
   try {
     completion = attempt(machine, () => passes.run(iteration.any()));
   } finally {
     machine.approximate -= 1;
   }
+  // What the exact passes yielded says more.
+  if (yielded > 0) passes.frame.yields.length = yielded;
   const irregular = new Map<AnyCell<D>, Content<D>>();
   if (completion.kind === "normal") {
     for (const [target, step] of passes.steps(start)) {

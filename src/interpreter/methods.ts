@@ -2,6 +2,7 @@ import { storeEntry } from "./assign";
 import { overEntries, overItems } from "./iteration";
 import type { Machine } from "./machine";
 import { append, itemsOf } from "./operators";
+import { sortedItems } from "./sorting";
 import { subscript } from "./subscript";
 import { textMethod } from "./textMethods";
 import {
@@ -107,8 +108,8 @@ function listMethod<D extends Datum>(machine: Machine<D>, list: ListValue<D>, na
         return none;
       };
     case "sort":
-      return () => {
-        write(blurred(machine, content()));
+      return (args, site) => {
+        write(sortedItems(machine, content(), args, site));
         return none;
       };
     case "remove":

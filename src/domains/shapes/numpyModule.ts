@@ -1,7 +1,8 @@
 import type { DtypeKind } from "../../algebra/abstract";
 import { itemsOf } from "../../interpreter/operators";
-import { type CallArguments, none, str } from "../../interpreter/value";
+import { bool, type CallArguments, maybe, none, str } from "../../interpreter/value";
 import type { Operation } from "../../numpy/operation";
+import type { Expression } from "../../syntax/tree";
 import { dtypeNames } from "./convert";
 import {
   contentOf,
@@ -174,6 +175,13 @@ export class NumpyModule {
             call: (args, site) => this.#vectorized(call, args, site),
           };
         });
+      case "numpy.isscalar":
+        return builtin((args) => {
+          const [value = none] = args.positional;
+          return machine.each(value, { node: nothing, frame: this.#nowhere().frame }, (option) =>
+            isScalar(option),
+          );
+        });
       case "numpy.apply_along_axis":
         return builtin((args, site) => this.#alongAxis(args, site));
       case "numpy.fromiter":
@@ -257,7 +265,7 @@ export class NumpyModule {
 
   #nowhere(): ShapeSite {
     return {
-      node: { kind: "constant", span: { start: 0, end: 0 }, value: "None" },
+      node: nothing,
       frame: {
         kind: "module",
         variables: new Map(),
@@ -276,6 +284,15 @@ export class NumpyModule {
       },
     };
   }
+}
+
+const nothing: Expression = { kind: "constant", span: { start: 0, end: 0 }, value: "None" };
+
+function isScalar(value: ShapeValue): ShapeValue {
+  if (value.kind === "unknown") return maybe;
+  if (value.kind !== "datum") return bool(value.kind === "bool" || value.kind === "str");
+  const content = contentOf(value);
+  return bool(content.kind !== "array" ? content.kind !== "object" : content.scalar === true);
 }
 
 const noArguments: CallArguments<ShapeDatum> = { positional: [], keywords: new Map(), spread: false };
