@@ -13,10 +13,15 @@ export function strideOf(matrix: DesignMatrix): number {
   return matrix.features + (matrix.features % 2);
 }
 
-/** Space for whole blocks of eight rows; what is over stays 0. */
+/** Whole tiles of sixteen rows. */
+function paddedRows(rows: number): number {
+  return Math.ceil(rows / 16) * 16;
+}
+
+/** Space for whole tiles; what is over stays 0. */
 export function place(plan: MemoryPlan, subset: Subset): Placed {
   const rows = subset.inputs.samples;
-  const padded = Math.ceil(rows / 8) * 8;
+  const padded = paddedRows(rows);
   return {
     inputs: plan.reserve(padded * strideOf(subset.inputs) * 8),
     target: plan.reserve(padded * 8),
@@ -30,7 +35,7 @@ export type Layout = "rows" | "tiles";
 export function copyIn(memory: WebAssembly.Memory, placed: Placed, subset: Subset, layout: Layout): void {
   const { samples, features } = subset.inputs;
   const stride = strideOf(subset.inputs);
-  const padded = Math.ceil(samples / 8) * 8;
+  const padded = paddedRows(samples);
   const inputs = new Float64Array(memory.buffer, placed.inputs, padded * stride);
   if (layout === "tiles") copyTiles(inputs, subset.inputs, stride);
   else if (stride === features) inputs.set(subset.inputs.data);

@@ -34,7 +34,12 @@ function sample(model: Model, samples: number, features: number, random: RandomS
   return { inputs: { samples, features, data }, target };
 }
 
-const models: readonly Model[] = [{ kind: "logistic" }, { kind: "linear" }];
+const models: readonly Model[] = [
+  { kind: "logistic" },
+  { kind: "linear" },
+  // Blocks of five, of two and of one pair of classes, and a pair that is filled up.
+  ...[2, 3, 5, 7, 10, 13].map((classes): Model => ({ kind: "softmax", classes })),
+];
 const policies: readonly UpdatePolicy[] = [
   { kind: "batch" },
   { kind: "mini-batch", batchSize: 13 },
@@ -77,7 +82,7 @@ function compare(spec: TrainingSpec, factory: EngineFactory, train: Subset, vali
 
 describe.each(fused ? ["neuron.wasm", "neuron-fma.wasm"] : ["neuron.wasm"])("the kernel %s", (file) => {
   it.each(models.flatMap((model) => policies.map((policy) => ({ model, policy }))))(
-    "does what the reference does: $model.kind, $policy.kind",
+    "does what the reference does: $model.kind $model.classes, $policy.kind",
     ({ model, policy }) => {
       const random = new RandomState(11);
       const factory = engineOf(file);
@@ -87,7 +92,7 @@ describe.each(fused ? ["neuron.wasm", "neuron-fma.wasm"] : ["neuron.wasm"])("the
           const spec: TrainingSpec = {
             ...lessonSpec,
             ...{ model, policy, epochs: 12, learningRate: 0.02, seed: features },
-            l1: policy.kind === "one-sample" ? 0 : random.integer(0, 2) / 10,
+            l1: policy.kind === "one-sample" && model.kind !== "softmax" ? 0 : random.integer(0, 2) / 10,
             l2: random.integer(0, 2) / 10,
             recordEndOfEpochLoss: random.integer(0, 2) === 1,
             initialWeights: "normal",

@@ -11,3 +11,4 @@ export {
   update,
 } from "./single";
 export { oneByOne } from "./oneByOne";
+export { softmaxBatches, softmaxPass, softmaxUpdate } from "./softmax";

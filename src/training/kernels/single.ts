@@ -288,10 +288,8 @@ export function judgeOrdered(
   else gatheredPass(LINEAR, false, x, y, order, from, to, bytes, w, 0, tally);
 }
 
-/** w ← w − η(g/m + (λ₁ sign w + λ₂w)/m), and clears the gradient. Σe waits in `errors`. */
-export function update(
-  w: usize, g: usize, bytes: usize, errors: usize, samples: f64, rate: f64, l1: f64, l2: f64,
-): void {
+/** w ← w − η(g/m + (λ₁ sign w + λ₂w)/m) over so many bytes, and clears the gradient. */
+export function descend(w: usize, g: usize, bytes: usize, samples: f64, rate: f64, l1: f64, l2: f64): void {
   const m = f64x2.splat(samples), step = f64x2.splat(-rate), zero = f64x2.splat(0.0);
   const penalised = l1 != 0 || l2 != 0;
   for (let j: usize = 0; j < bytes; j += 16) {
@@ -306,9 +304,16 @@ export function update(
     v128.store(w + j, f64x2.add(weight, f64x2.mul(step, slope)));
     v128.store(g + j, zero);
   }
+}
+
+/** The same for one output, whose Σe waits in `errors`. */
+export function update(
+  w: usize, g: usize, bytes: usize, errors: usize, samples: f64, rate: f64, l1: f64, l2: f64,
+): void {
+  descend(w, g, bytes, samples, rate, l1, l2);
   const error = load<f64>(errors) + load<f64>(errors, 8);
   store<f64>(w + bytes, load<f64>(w + bytes) - rate * (error / samples));
-  v128.store(errors, zero);
+  v128.store(errors, f64x2.splat(0.0));
 }
 
 /** One whole epoch of a small set: the update from all rows, then the validation rows' loss. */

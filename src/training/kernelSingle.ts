@@ -1,0 +1,102 @@
+import { batchSizeOf, type EngineStart } from "./engine";
+import type { Kernel } from "./kernelEngine";
+import { copyIn, type Placed, place, strideOf, tallySize } from "./kernelMemory";
+import { KernelInstance, MemoryPlan } from "./kernelModule";
+
+const errorsInTally = 48;
+
+/** One output, and targets of 0 and 1 where they are classes: the kernel multiplies probabilities. */
+function knows({ spec, train, validation }: EngineStart): boolean {
+  if (spec.model.kind !== "logistic" && spec.model.kind !== "linear") return false;
+  if (spec.policy.kind === "one-sample" && spec.l1 !== 0) return false;
+  const isClass = (target: number) => target === 0 || target === 1;
+  return spec.model.kind === "linear" || (train.target.every(isClass) && validation.target.every(isClass));
+}
+
+interface Places {
+  readonly train: Placed;
+  readonly validation: Placed;
+  readonly weights: number;
+  readonly gradient: number;
+  readonly order: number;
+  readonly tally: number;
+  readonly validationTally: number;
+}
+
+function planned(plan: MemoryPlan, { spec, train, validation }: EngineStart): Places {
+  const stride = strideOf(train.inputs);
+  return {
+    train: place(plan, train),
+    validation: place(plan, validation),
+    weights: plan.reserve((stride + 2) * 8),
+    gradient: plan.reserve(stride * 8),
+    order: plan.reserve(spec.policy.kind === "batch" ? 0 : train.inputs.samples * 4),
+    tally: plan.reserve(tallySize),
+    validationTally: plan.reserve(tallySize),
+  };
+}
+
+/** Logistic and linear neurons: `kernels/single.ts` and `kernels/oneByOne.ts`. */
+export function singleOutputKernel(module: WebAssembly.Module, start: EngineStart): Kernel | null {
+  if (!knows(start)) return null;
+  const plan = new MemoryPlan();
+  const places = planned(plan, start);
+  const pages = plan.pages();
+  return pages === null ? null : connect(new KernelInstance(module, pages), places, start);
+}
+
+function connect(instance: KernelInstance, places: Places, start: EngineStart): Kernel {
+  const { spec, train, validation, parameters } = start;
+  const { memory } = instance;
+  const { weights: w, gradient: g, order, tally } = places;
+  const stride = strideOf(train.inputs);
+  const bytes = stride * 8;
+  const isLogistic = spec.model.kind === "logistic";
+  const kind = isLogistic ? 0 : 1;
+  const isBatch = spec.policy.kind === "batch";
+  copyIn(memory, places.train, train, isBatch ? "tiles" : "rows");
+  copyIn(memory, places.validation, validation, "tiles");
+  const all = new Float64Array(memory.buffer, w, stride + 1);
+  all.set(parameters.weights);
+  all[stride] = parameters.intercepts[0] ?? 0;
+  const learn = instance.function(isLogistic ? "learnLogistic" : "learnLinear");
+  const judge = instance.function(isLogistic ? "judgeLogistic" : "judgeLinear");
+  const [judgeOrdered, update] = [instance.function("judgeOrdered"), instance.function("update")];
+  const [miniBatches, oneByOne] = [instance.function("miniBatches"), instance.function("oneByOne")];
+  const batchEpoch = instance.function("batchEpoch");
+  const { inputs: x, target: y, rows } = places.train;
+  const { inputs: xv, target: yv, rows: rowsV } = places.validation;
+  const { learningRate: rate, l1, l2 } = spec;
+  const size = batchSizeOf(spec, rows);
+  return {
+    memory,
+    clearTally: instance.function("clearTally"),
+    tally,
+    validationTally: places.validationTally,
+    order: new Int32Array(memory.buffer, order, isBatch ? 0 : rows),
+    weightsASample: stride,
+    learn: (from, to) => learn(x + from * bytes, y + from * 8, to - from, bytes, w, g, tally),
+    update: () => update(w, g, bytes, tally + errorsInTally, rows, rate, l1, l2),
+    learnInOrder(from, to) {
+      if (size === 1 && l1 === 0) oneByOne(kind, x, y, order, from, to, bytes, w, tally, rate, l2);
+      else miniBatches(kind, x, y, order, from, to, size, bytes, w, g, tally, rate, l1, l2);
+    },
+    judge(which, from, to, sums) {
+      if (which === "train" && !isBatch) judgeOrdered(kind, x, y, order, from, to, bytes, w, sums);
+      else {
+        const at = which === "train" ? places.train : places.validation;
+        judge(at.inputs + from * bytes, at.target + from * 8, to - from, bytes, w, sums);
+      }
+    },
+    batchEpoch: () =>
+      batchEpoch(kind, x, y, rows, xv, yv, rowsV, bytes, w, g, tally, places.validationTally, rate, l1, l2),
+    loss: (sums) => (isLogistic ? sums.crossEntropy() : sums.squares()),
+    score: (sums) => (isLogistic ? sums.right() : sums.squares()),
+    parameters: () => ({
+      weights: all.slice(0, train.inputs.features),
+      intercepts: Float64Array.of(all[stride] ?? 0),
+    }),
+    all,
+    penalised: all.subarray(0, stride),
+  };
+}

@@ -1,0 +1,102 @@
+import { batchSizeOf, type EngineStart } from "./engine";
+import type { Kernel } from "./kernelEngine";
+import { copyIn, type Placed, place, strideOf, tallySize } from "./kernelMemory";
+import { KernelInstance, MemoryPlan } from "./kernelModule";
+import type { Parameters } from "./parameters";
+
+const tile = 16;
+
+interface Places {
+  readonly train: Placed;
+  readonly validation: Placed;
+  readonly weights: number;
+  readonly gradient: number;
+  readonly scores: number;
+  readonly order: number;
+  readonly tally: number;
+  readonly validationTally: number;
+}
+
+/** Softmax layers: `kernels/softmax.ts`. Null where the memory does not reach, or a target is no class. */
+export function softmaxKernel(module: WebAssembly.Module, start: EngineStart): Kernel | null {
+  const { spec, train, validation } = start;
+  if (spec.model.kind !== "softmax") return null;
+  const { classes } = spec.model;
+  const isClass = (target: number) => Number.isInteger(target) && target >= 0 && target < classes;
+  if (!train.target.every(isClass) || !validation.target.every(isClass)) return null;
+  const plan = new MemoryPlan();
+  const wide = classes + (classes % 2);
+  const numbers = (strideOf(train.inputs) + 1) * wide;
+  const places: Places = {
+    train: place(plan, train),
+    validation: place(plan, validation),
+    weights: plan.reserve(numbers * 8),
+    gradient: plan.reserve(numbers * 8),
+    scores: plan.reserve(tile * wide * 8),
+    order: plan.reserve(spec.policy.kind === "batch" ? 0 : train.inputs.samples * 4),
+    tally: plan.reserve(tallySize),
+    validationTally: plan.reserve(tallySize),
+  };
+  const pages = plan.pages();
+  return pages === null ? null : connect(new KernelInstance(module, pages), places, start, classes);
+}
+
+function connect(instance: KernelInstance, places: Places, start: EngineStart, classes: number): Kernel {
+  const { spec, train, validation } = start;
+  const { memory } = instance;
+  const { weights: w, gradient: g, scores: z, order, tally } = places;
+  const stride = strideOf(train.inputs);
+  const wide = classes + (classes % 2);
+  copyIn(memory, places.train, train, "rows");
+  copyIn(memory, places.validation, validation, "rows");
+  const all = new Float64Array(memory.buffer, w, (stride + 1) * wide);
+  putParameters(all, start.parameters, { classes, wide, stride });
+  const [pass, step] = [instance.function("softmaxPass"), instance.function("softmaxUpdate")];
+  const batches = instance.function("softmaxBatches");
+  const { inputs: x, target: y, rows } = places.train;
+  const [bytes, wideBytes] = [stride * 8, wide * 8];
+  const { learningRate: rate, l1, l2 } = spec;
+  const size = batchSizeOf(spec, rows);
+  return {
+    memory,
+    clearTally: instance.function("clearTally"),
+    tally,
+    validationTally: places.validationTally,
+    order: new Int32Array(memory.buffer, order, spec.policy.kind === "batch" ? 0 : rows),
+    weightsASample: stride * wide,
+    learn: (from, to) => pass(x, y, 0, from, to, bytes, classes, wideBytes, w, g, z, tally),
+    update: () => step(w, g, bytes, wideBytes, rows, rate, l1, l2),
+    learnInOrder: (from, to) =>
+      batches(x, y, order, from, to, size, bytes, classes, wideBytes, w, g, z, tally, rate, l1, l2),
+    judge(which, from, to, sums) {
+      const at = which === "train" ? places.train : places.validation;
+      pass(at.inputs, at.target, 0, from, to, bytes, classes, wideBytes, w, 0, z, sums);
+    },
+    loss: (sums) => sums.crossEntropy(),
+    score: (sums) => sums.right(),
+    parameters: () => takeParameters(all, { classes, wide, stride, features: train.inputs.features }),
+    all,
+    penalised: all.subarray(0, stride * wide),
+  };
+}
+
+interface Widths {
+  readonly classes: number;
+  readonly wide: number;
+  readonly stride: number;
+}
+
+/** In the kernel an odd number of classes, or of features, is filled up by one of zeros. */
+function putParameters(all: Float64Array, { weights, intercepts }: Parameters, widths: Widths): void {
+  const { classes, wide, stride } = widths;
+  for (let at = 0; at < weights.length; at += classes)
+    all.set(weights.subarray(at, at + classes), (at / classes) * wide);
+  all.set(intercepts, stride * wide);
+}
+
+function takeParameters(all: Float64Array, widths: Widths & { readonly features: number }): Parameters {
+  const { classes, wide, stride, features } = widths;
+  const weights = new Float64Array(features * classes);
+  for (let j = 0; j < features; j++) weights.set(all.subarray(j * wide, j * wide + classes), j * classes);
+  return { weights, intercepts: all.slice(stride * wide, stride * wide + classes) };
+}
