@@ -78,23 +78,25 @@ function Controls({ view, part, index, pinned }: ControlsProps): VNode {
             onChoose={(kind) => dispatch({ type: "partChosen", part: kind })}
           />
         )}
-        <span class="step-count meta">{fill(words.stepOf, index + 1, steps.length)}</span>
-        <IconButton
-          icon="up"
-          label={words.previous}
-          disabled={index === 0}
-          onClick={() => choose(steps[index - 1])}
-        />
-        <IconButton
-          icon="down"
-          label={words.next}
-          disabled={index === steps.length - 1}
-          onClick={() => choose(steps[index + 1])}
-        />
-        <PinButton
-          pressed={pinned}
-          onToggle={(value) => dispatch({ type: "derivationPinned", pinned: value })}
-        />
+        <span class="step-nav">
+          <span class="meta">{fill(words.stepOf, index + 1, steps.length)}</span>
+          <IconButton
+            icon="up"
+            label={words.previous}
+            disabled={index === 0}
+            onClick={() => choose(steps[index - 1])}
+          />
+          <IconButton
+            icon="down"
+            label={words.next}
+            disabled={index === steps.length - 1}
+            onClick={() => choose(steps[index + 1])}
+          />
+          <PinButton
+            pressed={pinned}
+            onToggle={(value) => dispatch({ type: "derivationPinned", pinned: value })}
+          />
+        </span>
       </div>
     </div>
   );
@@ -214,10 +216,11 @@ function Empty({ reason }: { readonly reason: string | undefined }): VNode {
     <div class="welcome">
       <Section>
         <h1 class="title">{words.title}</h1>
-        <p class="dim">{words.lead}</p>
-        {reason === undefined ? null : (
+        {reason === undefined ? (
+          <p class="dim">{words.lead}</p>
+        ) : (
           <div class="note">
-            <p class="note-head">
+            <p class="note-head plain">
               <Icon name="question" />
               {reason}
             </p>

@@ -89,7 +89,11 @@ export class PanelPage {
       if (ours) opened.complaints.push(message.text());
     });
     page.on("pageerror", (error) => opened.complaints.push(error.message));
-    await page.addInitScript(fakeEditor, { theme: themes[theme], kept: options.kept ?? null });
+    await page.addInitScript(fakeEditor, {
+      theme: themes[theme],
+      kept: options.kept ?? null,
+      font: process.env.PANEL_FONT ?? "Liberation Sans",
+    });
     await page.route(`${origin}/**`, (route) => {
       const { pathname } = new URL(route.request().url());
       if (pathname === "/panel.js")
@@ -151,10 +155,11 @@ interface FakeEditor {
     readonly variables: Record<string, string>;
   };
   readonly kept: unknown;
+  readonly font: string;
 }
 
 /** Runs in the page, before its scripts: the theme as VS Code sets it, and its API. */
-function fakeEditor({ theme, kept }: FakeEditor): void {
+function fakeEditor({ theme, kept, font }: FakeEditor): void {
   const posted: unknown[] = [];
   Object.assign(window, { posted, kept });
   Object.assign(window, {
@@ -168,7 +173,7 @@ function fakeEditor({ theme, kept }: FakeEditor): void {
     for (const [name, value] of Object.entries(theme.variables))
       document.documentElement.style.setProperty(name, value);
     const fonts = {
-      "--vscode-font-family": "'Liberation Sans', sans-serif",
+      "--vscode-font-family": `'${font}', sans-serif`,
       "--vscode-font-size": "13px",
       "--vscode-editor-font-family": "'DejaVu Sans Mono', monospace",
     };

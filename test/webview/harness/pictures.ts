@@ -99,6 +99,21 @@ export const scenes: readonly Scene[] = [
     ],
   },
   {
+    name: "derivation-reason",
+    messages: async (language) => [
+      { type: "view", view: emptyView(language) },
+      {
+        type: "derivation",
+        derivation: {
+          kind: "empty",
+          reason:
+            "No neuron was found in this file. A forward pass, a loss and an update of the weights are needed.",
+        },
+      },
+      { type: "openScreen", screen: "derivation" },
+    ],
+  },
+  {
     name: "training-idle",
     messages: async (language) => [
       { type: "training", training: await trainingScreen({ kind: "idle" }, language) },
