@@ -141,6 +141,7 @@ export function withoutGuards(node: e.Expression): e.Expression {
     each.kind === "number" && each.value !== 0 && Math.abs(each.value) <= 1e-4;
   return e.rewrite(node, (each) => {
     if (each.kind !== "binary" || (each.operation !== "add" && each.operation !== "subtract")) return null;
+    if (each.left.kind === "number" && each.right.kind === "number") return null;
     if (tiny(each.right) && e.sameShape(each.left.shape, each.shape)) return each.left;
     return each.operation === "add" && tiny(each.left) && e.sameShape(each.right.shape, each.shape)
       ? each.right
@@ -222,14 +223,64 @@ function support(trace: Trace, node: e.Expression): ReadonlyMap<string, string> 
   );
 }
 
-/** The same samples. A label that enters only as a place (p[range(m), y]) has no derivative and says nothing. */
-function sameSupport(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
-  for (const [name, pattern] of a) {
-    const other = b.get(name);
-    if (other === undefined || !pattern.includes("1") || !other.includes("1")) continue;
+/**
+ * The same samples: what the gradient takes from the data, the loss takes too. A label that enters only as a place
+ * (p[range(m), y]) has no derivative and says nothing.
+ */
+function sameSupport(gradient: ReadonlyMap<string, string>, loss: ReadonlyMap<string, string>): boolean {
+  for (const [name, pattern] of gradient) {
+    if (!pattern.includes("1")) continue;
+    const other = loss.get(name);
+    // An array of zeros that a gradient starts from (a velocity, a sum) is none of the data.
+    if (other === undefined && name.startsWith("k")) continue;
     if (other !== pattern) return false;
   }
   return true;
+}
+
+/** The loss as a sum: what no data enters is a penalty, one for each strength. */
+export function splitLoss(
+  { trace }: Anatomy,
+  loss: e.Expression,
+): { readonly data: e.Expression; readonly penalties: readonly e.Expression[] } {
+  const penalties = new Map<string, e.Expression>();
+  let data: e.Expression = e.number(0);
+  for (const term of summands(trace, loss)) {
+    const names = [...trace.namesIn(term)];
+    if (names.some((name) => /^[xyk]/.test(name)) || !names.some((name) => name.startsWith("p")))
+      data = e.add(data, term);
+    else {
+      const key = names
+        .filter((name) => name.startsWith("h"))
+        .sort()
+        .join();
+      const before = penalties.get(key);
+      penalties.set(key, before === undefined ? term : e.add(before, term));
+    }
+  }
+  return { data, penalties: [...penalties.values()] };
+}
+
+function summands(trace: Anatomy["trace"], node: e.Expression): readonly e.Expression[] {
+  const isPlain = (each: e.Expression) => [...trace.namesIn(each)].every((name) => name.startsWith("h"));
+  if (node.kind === "reshape" && e.isSingle(node.of.shape))
+    return summands(trace, node.of).map((term) => e.reshape(term, node.shape));
+  if (node.kind === "unary" && node.operation === "negate") return summands(trace, node.of).map(e.negate);
+  if (node.kind !== "binary") return [node];
+  const { left, right } = node;
+  switch (node.operation) {
+    case "add":
+      return [...summands(trace, left), ...summands(trace, right)];
+    case "subtract":
+      return [...summands(trace, left), ...summands(trace, right).map(e.negate)];
+    case "multiply":
+      if (isPlain(left)) return summands(trace, right).map((term) => e.times(left, term));
+      return isPlain(right) ? summands(trace, left).map((term) => e.times(term, right)) : [node];
+    case "divide":
+      return isPlain(right) ? summands(trace, left).map((term) => e.divide(term, right)) : [node];
+    default:
+      return [node];
+  }
 }
 
 function findLayers(

@@ -2,18 +2,23 @@ import type { NumberArray } from "../algebra/array";
 import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
 import type { Span } from "../base/span";
-import type { Traced } from "../domains/symbolsTrace";
-import type { Frame } from "../interpreter/value";
 import type { Expression } from "../syntax/tree";
-import { type Anatomy, anatomyOf, type LossAnatomy, type ParameterAnatomy } from "./gradientAnatomy";
+import {
+  type Anatomy,
+  anatomyOf,
+  type LossAnatomy,
+  type ParameterAnatomy,
+  splitLoss,
+} from "./gradientAnatomy";
 import {
   type Comparison,
-  fit,
+  combination,
   layerOf,
   type Mistake,
   nameMistake,
   relativeDifference,
 } from "./gradientMistakes";
+import { gradientPlace, type Place } from "./gradientPlace";
 import { type GradientProgram, parameterUpdates, type TracedProgram, traceProgram } from "./gradientTrace";
 
 /** Why nothing is said of a gradient. */
@@ -188,51 +193,6 @@ function centralDifferences({ trace }: Anatomy, loss: e.Expression, leaf: e.Vari
   return arrays.arrayOf(out, value.shape);
 }
 
-/** The loss as a sum: what no data enters is a penalty, one for each strength. */
-function splitLoss(
-  { trace }: Anatomy,
-  loss: e.Expression,
-): { readonly data: e.Expression; readonly penalties: readonly e.Expression[] } {
-  const penalties = new Map<string, e.Expression>();
-  let data: e.Expression = e.number(0);
-  for (const term of summands(trace, loss)) {
-    const names = [...trace.namesIn(term)];
-    if (names.some((name) => /^[xyk]/.test(name)) || !names.some((name) => name.startsWith("p")))
-      data = e.add(data, term);
-    else {
-      const key = names
-        .filter((name) => name.startsWith("h"))
-        .sort()
-        .join();
-      const before = penalties.get(key);
-      penalties.set(key, before === undefined ? term : e.add(before, term));
-    }
-  }
-  return { data, penalties: [...penalties.values()] };
-}
-
-function summands(trace: Anatomy["trace"], node: e.Expression): readonly e.Expression[] {
-  const isPlain = (each: e.Expression) => [...trace.namesIn(each)].every((name) => name.startsWith("h"));
-  if (node.kind === "reshape" && e.isSingle(node.of.shape))
-    return summands(trace, node.of).map((term) => e.reshape(term, node.shape));
-  if (node.kind === "unary" && node.operation === "negate") return summands(trace, node.of).map(e.negate);
-  if (node.kind !== "binary") return [node];
-  const { left, right } = node;
-  switch (node.operation) {
-    case "add":
-      return [...summands(trace, left), ...summands(trace, right)];
-    case "subtract":
-      return [...summands(trace, left), ...summands(trace, right).map(e.negate)];
-    case "multiply":
-      if (isPlain(left)) return summands(trace, right).map((term) => e.times(left, term));
-      return isPlain(right) ? summands(trace, left).map((term) => e.times(term, right)) : [node];
-    case "divide":
-      return isPlain(right) ? summands(trace, left).map((term) => e.divide(term, right)) : [node];
-    default:
-      return [node];
-  }
-}
-
 /** A mistake that explains the difference in every one of the runs. */
 function agreedMistake(compared: readonly (Compared & { readonly anatomy: Anatomy })[]): Mistake | null {
   const names = compared.map(({ anatomy, comparison, finite }) =>
@@ -245,7 +205,7 @@ function agreedMistake(compared: readonly (Compared & { readonly anatomy: Anatom
 function ratioOf(comparison: Comparison | undefined): number | null {
   if (comparison === undefined || comparison.actual.shape.join() !== comparison.expected.shape.join())
     return null;
-  return fit(comparison.actual, [comparison.expected])?.[0] ?? null;
+  return combination(comparison.actual, [comparison.expected])?.[0] ?? null;
 }
 
 /** Momentum, RMSprop, Adam: the step takes in an array of the parameter's shape that is kept from step to step, or a root. */
@@ -341,30 +301,6 @@ function isBias(anatomy: Anatomy, at: number): boolean {
   if (parameter === undefined) return false;
   const layer = layerOf(anatomy, parameter);
   return layer === undefined ? /^b/i.test(parameter.name) : layer.weight.key !== parameter.leaf.key;
-}
-
-interface Place {
-  readonly syntax: Expression;
-  readonly frame: Frame<Traced>;
-}
-
-/** Where the gradient is made: the expression in which the data first takes the parameter's shape. */
-export function gradientPlace(anatomy: Anatomy, { update, leaf }: ParameterAnatomy): Place {
-  const size = arrays.count(leaf.shape.map((each) => each.value ?? 1));
-  for (const node of e.topological(update.step)) {
-    if (arrays.count(node.shape.map((each) => each.value ?? 1)) !== size || !makesGradient(node)) continue;
-    const names = [...anatomy.trace.namesIn(node)];
-    if (!names.some((name) => name.startsWith("p"))) continue;
-    const value = anatomy.valuesOf.get(node.key)?.[0];
-    if (value !== undefined && value.frame.module.file !== "") return value;
-  }
-  return { syntax: update.site, frame: update.frame };
-}
-
-function makesGradient(node: e.Expression): boolean {
-  return (
-    node.kind === "matmul" || node.kind === "sum" || (node.kind === "binary" && node.operation === "multiply")
-  );
 }
 
 function backwardPass(places: readonly Place[]): {

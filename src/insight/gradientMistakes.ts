@@ -67,7 +67,7 @@ export function nameMistake(anatomy: Anatomy, comparison: Comparison): Mistake |
   for (const suspicion of suspicionsOf(anatomy, comparison)) {
     const [data, ...penalties] = [suspicion.gradient(), ...parts.slice(1)];
     if (data === undefined || !sameShape(data, actual) || arrays.norm(data) === 0) continue;
-    const fitted = fit(actual, [data, ...penalties]);
+    const fitted = combination(actual, [data, ...penalties]);
     if (fitted === null) continue;
     const [scale = 0, ...strengths] = fitted;
     const known = isNear(scale, 1) || factors.some(({ value }) => isNear(scale, value));
@@ -132,7 +132,7 @@ function nameCombination(
   parts: readonly NumberArray[],
   factors: readonly Factor[],
 ): Mistake | null {
-  const fitted = fit(actual, parts);
+  const fitted = combination(actual, parts);
   if (fitted === null) return null;
   const [scale = 0, ...strengths] = fitted;
   const factor = isNear(scale, 1) ? null : factors.find(({ value }) => isNear(scale, value));
@@ -152,7 +152,7 @@ function isNear(value: number, target: number): boolean {
 }
 
 /** Least squares: the multiples of the parts that add up to the whole; null where they don't. Parts that vanish get 1. */
-export function fit(whole: NumberArray, parts: readonly NumberArray[]): number[] | null {
+export function combination(whole: NumberArray, parts: readonly NumberArray[]): number[] | null {
   const target = arrays.elements(whole);
   const used = parts.map((part) => arrays.elements(part));
   const active = used.flatMap((part, at) => (part.some((value) => value !== 0) ? [at] : []));

@@ -1,0 +1,251 @@
+import * as arrays from "../algebra/array";
+import * as e from "../algebra/expression";
+import type { Span } from "../base/span";
+import type { ProgramPart } from "../interpreter/interpret";
+import type { Expression, Module, Statement } from "../syntax/tree";
+import { errorName, type NeuronModel } from "./deriveModel";
+import type { CodeAnchor, CodeAnchors } from "./deriveSteps";
+import { type Anatomy, type LayerAnatomy, type ParameterAnatomy, splitLoss } from "./gradientAnatomy";
+import { combination } from "./gradientMistakes";
+import { gradientPlace } from "./gradientPlace";
+
+type Parts = Map<string, { readonly text: string; readonly span: Span }>;
+
+/** Where in one file of the program each line of the derivation is computed. */
+export function anchorsOf(
+  anatomy: Anatomy,
+  model: NeuronModel,
+  parts: readonly ProgramPart[],
+  file: string,
+): CodeAnchors {
+  const module = parts.find((part) => part.file === file)?.module;
+  return module === undefined ? new Map() : new AnchorFinder(anatomy, model, module, file).find();
+}
+
+class AnchorFinder {
+  readonly #anatomy: Anatomy;
+  readonly #model: NeuronModel;
+  readonly #module: Module;
+  readonly #file: string;
+  readonly #anchors = new Map<string, CodeAnchor>();
+
+  constructor(anatomy: Anatomy, model: NeuronModel, module: Module, file: string) {
+    this.#anatomy = anatomy;
+    this.#model = model;
+    this.#module = module;
+    this.#file = file;
+  }
+
+  find(): CodeAnchors {
+    const { layers, parameters } = this.#anatomy;
+    for (const [at, layer] of layers.entries()) {
+      const neuron = layer.neurons[0];
+      if (neuron === undefined) continue;
+      const forward = this.#put("forward", at, this.#syntaxOf(neuron.linear));
+      this.#part(forward, this.#inputTex(at), this.#within(neuron.input, forward));
+      this.#part(forward, this.#weightTex(at), this.#within(layer.weight, forward));
+      if (layer.bias !== null) this.#part(forward, this.#biasTex(at), this.#within(layer.bias, forward));
+      if (neuron.activation !== neuron.linear) this.#put("activation", at, this.#syntaxOf(neuron.activation));
+      this.#put("error", at, this.#error(layer));
+      for (const parameter of parameters) {
+        if (parameter.leaf.key === layer.weight.key) this.#gradient("weights", at, layer, parameter);
+        if (parameter.leaf.key === layer.bias?.key) this.#gradient("bias", at, layer, parameter);
+      }
+    }
+    this.#loss();
+    return this.#anchors;
+  }
+
+  #loss(): void {
+    const [loss] = this.#anatomy.losses;
+    if (loss === undefined) return;
+    const { data } = splitLoss(this.#anatomy, loss.node);
+    const { trace } = this.#anatomy;
+    const wanted = [...trace.namesIn(data)].filter((name) => /^[xyk]/.test(name));
+    const sums = e
+      .topological(data)
+      .filter((node) => node.kind === "sum" && e.isSingle(node.shape))
+      .filter((node) => wanted.every((name) => trace.namesIn(node).has(name)));
+    const places = sums.flatMap((node) => this.#syntaxOf(node) ?? []);
+    const named = loss.frame.module.file === this.#file ? loss.syntax : null;
+    const anchor = this.#anchor(places.at(-1) ?? named);
+    if (anchor !== null) this.#anchors.set("loss", anchor);
+  }
+
+  #gradient(topic: "weights" | "bias", at: number, layer: LayerAnatomy, parameter: ParameterAnatomy): void {
+    const place = gradientPlace(this.#anatomy, parameter);
+    const here = place.frame.module.file === this.#file ? place.syntax : null;
+    const anchor = this.#put(topic, at, here);
+    const input = layer.neurons[0]?.input;
+    if (here !== null && input !== undefined) {
+      const [left, right] = factorsOf(here);
+      const column = this.#inputTex(at);
+      if (topic === "weights") {
+        this.#part(anchor, `${column}^\\top`, left);
+        this.#part(anchor, column, left);
+      }
+      const error = topic === "weights" ? right : left;
+      this.#part(anchor, errorName(this.#model, at) ?? "(P - Y)", error);
+    }
+    if (topic === "weights" && parameter.update.frame.module.file === this.#file)
+      this.#put("update", at, parameter.update.target);
+  }
+
+  /** The first array of the program that is the error, or a multiple of it. */
+  #error(layer: LayerAnatomy): Expression | null {
+    const { trace, losses } = this.#anatomy;
+    const [loss] = losses;
+    const neuron = layer.neurons[0];
+    if (loss === undefined || neuron === undefined) return null;
+    const [derived] = e.derivative(loss.node, [neuron.linear]);
+    const error = trace.read(derived ?? neuron.linear);
+    if (arrays.norm(error) === 0) return null;
+    let first: Expression | null = null;
+    for (const { syntax, node, frame } of trace.values) {
+      if (frame.module.file !== this.#file || !e.sameShape(node.shape, neuron.linear.shape)) continue;
+      if (trace.namesIn(node).size < 2 || !isMultiple(trace.read(node), error)) continue;
+      first ??= syntax;
+      // Rather where it gets a name than inside a larger formula.
+      const statement = statementAt(this.#module.body, syntax.span.start);
+      if (
+        statement?.kind === "assign" &&
+        statement.value?.span.end === syntax.span.end &&
+        statement.value.span.start === syntax.span.start
+      )
+        return syntax;
+    }
+    return first;
+  }
+
+  /** The expression of this file that computed a value: an operation rather than a name that holds it. */
+  #syntaxOf(node: e.Expression): Expression | null {
+    const found = (this.#anatomy.valuesOf.get(node.key) ?? []).filter(
+      (each) => each.frame.module.file === this.#file,
+    );
+    const operation = found.find(({ syntax }) => syntax.kind !== "name" && syntax.kind !== "attribute");
+    return (operation ?? found[0])?.syntax ?? null;
+  }
+
+  #within(node: e.Expression, anchor: CodeAnchor | null): Expression | null {
+    const found = this.#anatomy.valuesOf.get(node.key) ?? [];
+    const inside = found.find(
+      ({ syntax, frame }) =>
+        anchor !== null &&
+        frame.module.file === this.#file &&
+        anchor.span.start <= syntax.span.start &&
+        syntax.span.end <= anchor.span.end,
+    );
+    return inside?.syntax ?? null;
+  }
+
+  #put(topic: string, at: number, syntax: Expression | null): CodeAnchor | null {
+    const anchor = this.#anchor(syntax);
+    const id = this.#model.layers.length === 1 ? topic : `${topic}-${at + 1}`;
+    if (anchor !== null) this.#anchors.set(id, anchor);
+    return anchor;
+  }
+
+  #anchor(syntax: Expression | null): CodeAnchor | null {
+    if (syntax === null) return null;
+    const statement = statementAt(this.#module.body, syntax.span.start);
+    const span = statement?.span ?? syntax.span;
+    const parts: Parts = new Map();
+    const target = statement === null ? undefined : targetOf(statement);
+    if (target !== undefined) parts.set("left", { text: this.#text(target.span), span: target.span });
+    return {
+      span,
+      line: this.#module.text.slice(0, span.start).split("\n").length,
+      text: this.#text(span),
+      parts,
+    };
+  }
+
+  /** Names a piece of code for a factor, in the batch's letters and in the sample's. */
+  #part(anchor: CodeAnchor | null, tex: string, syntax: Expression | null): void {
+    const parts = anchor?.parts;
+    if (syntax === null || !(parts instanceof Map)) return;
+    const piece = { text: this.#text(syntax.span), span: syntax.span };
+    parts.set(tex, piece);
+    const small = tex.replace(/[A-Z]/, (letter) => letter.toLowerCase());
+    if (!parts.has(small)) parts.set(small, piece);
+  }
+
+  #text(span: Span): string {
+    return this.#module.text.slice(span.start, span.end).replace(/\s*\n\s*/g, " ");
+  }
+
+  #inputTex(at: number): string {
+    return at === 0 ? "X" : `A_${at}`;
+  }
+
+  #weightTex(at: number): string {
+    if (this.#model.layers.length > 1) return `W_${at + 1}`;
+    return this.#model.layers[0]?.units === "many" ? "W" : "w";
+  }
+
+  #biasTex(at: number): string {
+    if (this.#model.layers.length > 1) return `b_${at + 1}`;
+    return this.#model.layers[0]?.activation === "softmax" ? "c" : "b";
+  }
+}
+
+/** One number is a multiple of any other: there only ± counts. */
+function isMultiple(value: arrays.NumberArray, error: arrays.NumberArray): boolean {
+  const ratio = combination(value, [error])?.[0];
+  if (ratio === undefined) return false;
+  return arrays.count(error.shape) > 1 || Math.abs(Math.abs(ratio) - 1) < 1e-9;
+}
+
+/** The two factors of a product as it is written: `np.dot(x.T, err)`, `x.T @ err`, `x * err`, `np.sum(err)`. */
+function factorsOf(syntax: Expression): [Expression | null, Expression | null] {
+  if (syntax.kind === "binary" && (syntax.operator === "@" || syntax.operator === "*"))
+    return [syntax.left, syntax.right];
+  if (syntax.kind === "binary" && syntax.operator === "/") return factorsOf(syntax.left);
+  if (syntax.kind !== "call") return [null, null];
+  const given = syntax.arguments.filter((each) => each.kind === "positional").map((each) => each.value);
+  const receiver = syntax.callee.kind === "attribute" && given.length < 2 ? syntax.callee.object : null;
+  const method = receiver !== null && !(receiver.kind === "name" && /^(np|numpy)$/.test(receiver.id));
+  return method ? [receiver, given[0] ?? null] : [given[0] ?? null, given[1] ?? null];
+}
+
+/** The innermost simple statement at an offset. */
+export function statementAt(body: readonly Statement[], offset: number): Statement | null {
+  for (const statement of body) {
+    if (offset < statement.span.start || offset >= statement.span.end) continue;
+    for (const inner of bodiesOf(statement)) {
+      const found = statementAt(inner, offset);
+      if (found !== null) return found;
+    }
+    return bodiesOf(statement).length === 0 ? statement : null;
+  }
+  return null;
+}
+
+function bodiesOf(statement: Statement): readonly (readonly Statement[])[] {
+  switch (statement.kind) {
+    case "if":
+    case "for":
+    case "while":
+      return [statement.body, statement.orelse];
+    case "with":
+    case "function":
+    case "class":
+      return [statement.body];
+    case "try":
+      return [
+        statement.body,
+        ...statement.handlers.map((each) => each.body),
+        statement.orelse,
+        statement.finalbody,
+      ];
+    case "match":
+      return statement.cases.map((each) => each.body);
+    default:
+      return [];
+  }
+}
+
+function targetOf(statement: Statement): Expression | undefined {
+  if (statement.kind === "assign") return statement.targets[0];
+  return statement.kind === "augmented-assign" ? statement.target : undefined;
+}
