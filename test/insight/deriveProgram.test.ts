@@ -1,0 +1,118 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { Analyzer } from "../../src/insight/analyze";
+import type { Derivation, DerivationStep } from "../../src/insight/derivation";
+import { deriveProgram } from "../../src/insight/deriveProgram";
+import type { Parser } from "../../src/syntax/parser";
+import { testParser } from "../syntax/load";
+import { gradientCases } from "./gradient.cases";
+
+let parser: Parser;
+
+beforeAll(async () => {
+  parser = await testParser();
+});
+
+const lesson = readFileSync(join(import.meta.dirname, "..", "..", "media", "lesson", "neuron.py"), "utf8");
+
+function derive(text: string): ReturnType<typeof deriveProgram> {
+  return deriveProgram({
+    parts: [{ file: "neuron.py", module: parser.parse(text) }],
+    parse: (each) => parser.parse(each),
+  });
+}
+
+function found(result: ReturnType<typeof deriveProgram>): Derivation {
+  if ("kind" in result) throw new Error(`not found: ${result.missing}`);
+  return result;
+}
+
+function batch(derivation: Derivation): ReadonlyMap<string, DerivationStep> {
+  return new Map(derivation.parts[1]?.steps.map((step) => [step.topic, step]));
+}
+
+describe("the derivation of the lesson's own program", () => {
+  it("finds the logistic neuron, its loss and both penalties", () => {
+    const steps = batch(found(derive(lesson)));
+    expect(steps.get("forward")?.tex).toBe("Z = X w + b \\mathbf 1");
+    expect(steps.get("loss")?.tex).toBe(
+      "J = -\\frac1m\\bigl[Y^\\top \\ln A + (1 - Y)^\\top \\ln(1 - A)\\bigr] + \\frac{\\lambda}{2 m} w^\\top w + \\frac{\\lambda_1}{m} \\lVert w \\rVert_1",
+    );
+    expect(steps.get("weights")?.tex).toBe(
+      "\\nabla_w J = \\frac1m X^\\top E + \\frac{\\lambda_1}{m} \\operatorname{sign}(w) + \\frac{\\lambda}{m} w",
+    );
+  });
+
+  it("names the line of each step", () => {
+    const steps = batch(found(derive(lesson)));
+    const line = (topic: string) => steps.get(topic)?.code?.text;
+    expect(line("forward")).toBe("z = np.dot(x, self.w) + self.b");
+    expect(line("activation")).toBe("return 1 / (1 + np.exp(-z))");
+    expect(line("error")).toBe("err = -(y - a)");
+    expect(line("loss")).toMatch(/^data_loss = /);
+    expect(line("weights")).toBe("w_grad = np.dot(x.T, err) / m");
+    expect(line("bias")).toBe("b_grad = np.sum(err) / m");
+    expect(line("update")).toBe("self.w -= self.lr * w_grad");
+    for (const { code } of steps.values()) {
+      if (code === undefined) throw new Error("a step without a line");
+      expect(lesson.slice(code.span.start, code.span.end)).toBe(code.text);
+      expect(lesson.split("\n")[code.line - 1]?.trim()).toMatch(code.text.slice(0, 8));
+    }
+  });
+
+  it("ties factors to pieces of the line", () => {
+    const factors = batch(found(derive(lesson))).get("weights")?.factors ?? [];
+    const code = new Map(factors.map((factor) => [factor.tex, factor.code?.text]));
+    expect(code.get("\\nabla_w J")).toBe("w_grad");
+    expect(code.get("X^\\top")).toBe("x.T");
+    expect(code.get("E")).toBe("err");
+  });
+
+  it("takes the sizes of the program's own data from the analysis of shapes", () => {
+    const text = `import numpy as np\nx = np.zeros((364, 30))\ny = np.zeros((364, 1))\n${lesson.slice(lesson.indexOf("class SingleLayer"), lesson.indexOf("# --- 4."))}\nlayer = SingleLayer()\nlayer.fit(x, y)\n`;
+    const facts = new Analyzer(parser).analyze({ documents: [{ uri: "neuron.py", version: 1, text }] });
+    const result = found(
+      deriveProgram(
+        { parts: [{ file: "neuron.py", module: parser.parse(text) }], parse: (each) => parser.parse(each) },
+        facts,
+      ),
+    );
+    const shapes = batch(result)
+      .get("weights")
+      ?.factors.map(({ shape }) => shape);
+    expect(shapes?.slice(0, 4)).toEqual(["(30, 1)", "1/364", "(30, 364)", "(364, 1)"]);
+  });
+});
+
+describe("other programs", () => {
+  it.each(gradientCases())("$file has a derivation", ({ text }) => {
+    const derivation = found(derive(text));
+    const steps = batch(derivation);
+    for (const topic of ["forward", "loss", "error", "weights", "update"]) {
+      const step = steps.get(topic);
+      expect(step, topic).toBeDefined();
+      expect(step?.code, topic).toBeDefined();
+    }
+  });
+
+  it("says what is missing where nothing is trained", () => {
+    expect(derive("import numpy as np\nx = np.arange(6).reshape(2, 3)\n")).toEqual({
+      kind: "not-found",
+      lookedFor: ["update", "loss", "layers", "known-loss"],
+      missing: "update",
+    });
+    const noLoss =
+      "import numpy as np\nX = np.random.randn(9, 3)\ny = np.ones(9)\nw = np.zeros(3)\nfor i in range(9):\n    w -= 0.1 * X.T @ (X @ w - y)\n";
+    expect(derive(noLoss)).toMatchObject({ kind: "not-found", missing: "loss" });
+  });
+
+  it.each([
+    "",
+    "def f(:\n  pass",
+    "class A:\n  def fit(self, x, y):\n    self.w -= self.lr * unknown(x)\n",
+    "while True:\n  x = 1\n",
+  ])("does not throw on %j", (text) => {
+    expect(derive(text)).toMatchObject({ kind: "not-found" });
+  });
+});

@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** A program written for the tests, and the mistakes that its head lists: `# mutant name: `from` -> `to``. */
+export interface GradientCase {
+  readonly file: string;
+  readonly text: string;
+  readonly mutants: readonly Mutant[];
+}
+
+export interface Mutant {
+  readonly mistake: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+const folder = join(import.meta.dirname, "..", "cases", "gradient");
+
+export function gradientCases(): GradientCase[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(".py"))
+    .sort()
+    .map((file) => {
+      const whole = readFileSync(join(folder, file), "utf8");
+      const mutants = [...whole.matchAll(/^# mutant (\w+): `(.*?)` -> `(.*)`$/gm)].map(
+        ([, mistake = "", from = "", to = ""]): Mutant => ({ mistake, from, to }),
+      );
+      return { file, text: whole.replace(/^# mutant.*$/gm, "#"), mutants };
+    });
+}
+
+export function mutate(text: string, { from, to }: Mutant): string {
+  if (!text.includes(from)) throw new Error(`not in the program: ${from}`);
+  return text.replace(from, () => to);
+}
