@@ -100,7 +100,7 @@ export function unit(args = []) {
   return countedPart(() => vitest("unit", args));
 }
 
-export function sum(results) {
+function sum(results) {
   const total = { passed: 0, failed: 0, skipped: 0 };
   for (const result of results) for (const key of Object.keys(total)) total[key] += result[key];
   return total;

@@ -1,8 +1,9 @@
+import { writeFileSync } from "node:fs";
 import { expect, test as plain } from "vitest";
 import { Editor } from "./editor";
 import type { EditorOptions } from "./launch";
 
-/** Each test may use `editor`: one VS Code for all tests of the file. A test that fails leaves a screenshot. */
+/** Each test may use `editor`: one VS Code for all tests of the file. A test that fails leaves a screenshot, and the console. */
 export function editorTests(name: string, options: EditorOptions = {}) {
   return plain
     .extend<{ $file: { window: Editor } }>({
@@ -20,6 +21,7 @@ export function editorTests(name: string, options: EditorOptions = {}) {
       editor: async ({ window, onTestFailed }, use) => {
         onTestFailed(async ({ task }) => {
           const path = await window.screenshot(task.name);
+          writeFileSync(path.replace(/png$/, "console.txt"), window.console.all.join("\n"));
           process.stdout.write(`  picture: ${path}\n`);
         });
         await use(window);
