@@ -20,6 +20,11 @@ export interface Program {
   readonly documents: readonly ProgramDocument[];
   /** Other files of the project by URI or path (in the same form as the documents' URIs), for imports. */
   readonly sources?: ReadonlyMap<string, string>;
+  /**
+   * Files of the project whose facts are wanted too, as the program's imports use them: a module of layers, seen from the
+   * script that trains.
+   */
+  readonly also?: readonly ProgramDocument[];
   /** What is known of data files. */
   readonly files?: DataFiles;
 }
@@ -51,9 +56,10 @@ export class Analyzer {
       file: each.uri,
       module: this.#parse({ path: each.uri, text: each.text }),
     }));
+    const also = program.also ?? [];
     const texts = new Map([
       ...(program.sources ?? []),
-      ...program.documents.map((each) => [each.uri, each.text] as const),
+      ...[...also, ...program.documents].map((each) => [each.uri, each.text] as const),
     ]);
     const finder = new SourceFinder(texts);
     const recorder = new Recorder();
@@ -70,23 +76,18 @@ export class Analyzer {
       resolve: (module, level, from) => finder.find(module, level, from),
       parse: (file) => this.#parse(file),
       uncalled: true,
+      also: also.map((each) => ({ path: each.uri, text: each.text })),
       ...(this.options.budget === undefined ? {} : { budget: this.options.budget }),
     });
     const converter = new FactConverter(domain, texts);
-    const documents = program.documents.map((document, index): DocumentFacts => {
-      const module = parts[index]?.module;
+    const documents = [...program.documents, ...also].map((document, index): DocumentFacts => {
+      const module = parts[index]?.module ?? this.#parse({ path: document.uri, text: document.text });
       return {
         uri: document.uri,
         version: document.version,
         expressions: expressionFacts(recorder, converter, document.uri),
         problems: findProblems(recorder, converter, document.uri, this.options.operations ?? operations),
-        classes:
-          module === undefined
-            ? []
-            : trainingClasses(
-                module,
-                parts.map((part) => part.module),
-              ),
+        classes: trainingClasses(module, [...parts.map((part) => part.module), module]),
       };
     });
     const coverage = coverageOf(documents);

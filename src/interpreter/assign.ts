@@ -25,7 +25,7 @@ export function assign<D extends Datum>(
       const object = machine.evaluate(target.object, frame);
       const named = value.kind === "datum" ? machine.domain.named(value, target.name, site) : value;
       assignAttribute(machine, object, target.name, named, site, source);
-      machine.observer.value(target, named, frame);
+      machine.observer.value(target, stored(machine, object, target.name, named, site), frame);
       break;
     }
     case "subscript":
@@ -41,6 +41,18 @@ export function assign<D extends Datum>(
     default:
       break;
   }
+}
+
+/** What the attribute is after the assignment: a property's setter may have made something else of it. */
+function stored<D extends Datum>(
+  machine: Machine<D>,
+  object: Value<D>,
+  name: string,
+  value: Value<D>,
+  site: Site<D>,
+): Value<D> {
+  const isProperty = object.kind === "instance" && classAttribute(object.type, name)?.kind === "property";
+  return isProperty ? machine.attribute(object, name, site) : value;
 }
 
 function assignAttribute<D extends Datum>(

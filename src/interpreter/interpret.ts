@@ -6,7 +6,7 @@ import { call } from "./call";
 import type { Domain, Observer, SourceFile } from "./domain";
 import { evaluate } from "./evaluate";
 import { executeBlock } from "./execute";
-import { moduleFrame } from "./imports";
+import { loadModule, moduleFrame } from "./imports";
 import { iterate } from "./iteration";
 import { type Budget, Machine, PathEnd, Stopped } from "./machine";
 import { callUncalled } from "./uncalled";
@@ -26,6 +26,8 @@ export interface InterpretOptions<D extends Datum> {
   readonly parse?: (file: SourceFile) => Module;
   /** Also interpret the functions that nobody calls, with whatever can be told of their parameters. */
   readonly uncalled?: boolean;
+  /** Files that are of interest as well: those that nothing imports are run behind. */
+  readonly also?: readonly SourceFile[];
 }
 
 export interface Interpretation<D extends Datum> {
@@ -57,11 +59,11 @@ export function interpret<D extends Datum>(
       guarded(() => executeBlock(machine, part.module.body, { ...frame, module }));
       machine.loops.length = 0;
     }
-    if (options.uncalled === true)
-      callUncalled(
-        machine,
-        parts.map((part) => part.file),
-      );
+    for (const file of options.also ?? []) {
+      if (!machine.modules.has(file.path)) guarded(() => loadModule(machine, file, moduleName(file.path)));
+    }
+    const files = [...parts.map((part) => part.file), ...(options.also ?? []).map((file) => file.path)];
+    if (options.uncalled === true) callUncalled(machine, files);
     return { machine, stopped: null };
   } catch (error) {
     if (error instanceof Stopped) return { machine, stopped: error.budget };
@@ -69,6 +71,10 @@ export function interpret<D extends Datum>(
     if (error instanceof RangeError) return { machine, stopped: "depth" };
     throw error;
   }
+}
+
+function moduleName(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1).replace(/\.py$/, "");
 }
 
 /** A path that ends at the top of a module ends nothing else. */

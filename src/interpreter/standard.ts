@@ -189,11 +189,8 @@ function itertools<D extends Datum>(machine: Machine<D>): Readonly<Record<string
     chain,
     product: (args, site) =>
       product(machine, args, site) ?? many(tuple(args.positional.map((each) => anyOf(each, site))), site),
-    combinations: (args, site) => {
-      const size = machine.integer(args.positional[1] ?? none) ?? 2;
-      const item = anyOf(args.positional[0] ?? none, site);
-      return many(tuple(Array.from({ length: Math.min(8, size) }, () => item)), site);
-    },
+    combinations_with_replacement: (args, site) => chosen(machine, args, site, many),
+    combinations: (args, site) => chosen(machine, args, site, many),
     permutations: (args, site) => many(anyOf(args.positional[0] ?? none, site), site),
     repeat: (args, site) => {
       const [item = none, times] = args.positional;
@@ -206,6 +203,19 @@ function itertools<D extends Datum>(machine: Machine<D>): Readonly<Record<string
     accumulate: (args, site) => many(anyOf(args.positional[0] ?? none, site), site),
     zip_longest: (args, site) => many(tuple(args.positional.map((each) => anyOf(each, site))), site),
   };
+}
+
+/** Tuples of so many items of the first argument; how many tuples is not counted. */
+function chosen<D extends Datum>(
+  machine: Machine<D>,
+  args: CallArguments<D>,
+  site: Site<D>,
+  many: (item: Value<D>, site: Site<D>) => Value<D>,
+): Value<D> {
+  const [source = none, size = none] = args.positional;
+  const count = machine.integer(size) ?? 2;
+  const item = machine.iterate(source, site)?.any() ?? source;
+  return many(tuple(Array.from({ length: Math.max(0, Math.min(8, count)) }, () => item)), site);
 }
 
 /** All combinations, where there are few. */

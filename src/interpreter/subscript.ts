@@ -1,6 +1,7 @@
 import { classAttribute } from "./classes";
 import type { Machine } from "./machine";
 import {
+  type ChoiceValue,
   type Datum,
   type DictContent,
   type DictValue,
@@ -21,9 +22,20 @@ export function subscript<D extends Datum>(
 ): Value<D> {
   return machine.each(object, site, (option) =>
     index.kind === "choice"
-      ? machine.each(index, site, (each) => subscriptOption(machine, option, each, site))
+      ? machine.each(withoutNone(index), site, (each) => subscriptOption(machine, option, each, site))
       : subscriptOption(machine, option, index, site),
   );
+}
+
+/** None among others is what a variable was before it was set; nobody means `x[None]` by it. */
+function withoutNone<D extends Datum>(index: ChoiceValue<D>): Value<D> {
+  const options = index.options.filter((each) => each.kind !== "none");
+  const [only] = options;
+  return options.length === 1 && only !== undefined
+    ? only
+    : options.length === 0
+      ? index
+      : { kind: "choice", options };
 }
 
 function subscriptOption<D extends Datum>(

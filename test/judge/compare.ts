@@ -62,7 +62,10 @@ export function readProgram(path: string): Program {
   const sources = new Map<string, string>();
   if (path.endsWith("main.py")) collect(dirname(path), sources);
   if (!path.endsWith(".ipynb")) {
-    return { documents: [{ uri: path, version: 1, text: readFileSync(path, "utf8") }], sources };
+    const also = [...sources]
+      .filter(([uri]) => uri !== path)
+      .map(([uri, text]) => ({ uri, version: 1, text }));
+    return { documents: [{ uri: path, version: 1, text: readFileSync(path, "utf8") }], sources, also };
   }
   const notebook: { cells: { cell_type: string; source: string[] }[] } = JSON.parse(
     readFileSync(path, "utf8"),
@@ -97,7 +100,7 @@ export interface Comparison {
 export function compare(recording: Recording, program: Program, facts: ProgramFacts): Comparison {
   const result: Comparison = { positions: 0, known: 0, numeric: 0, wrong: 0, notes: [] };
   const byPlace = new Map<string, readonly ArrayFact[]>();
-  const texts = new Map(program.documents.map((each) => [each.uri, each.text]));
+  const texts = new Map([...program.documents, ...(program.also ?? [])].map((each) => [each.uri, each.text]));
   for (const document of facts.documents) {
     const text = texts.get(document.uri) ?? "";
     const lines = new LineIndex(text);
