@@ -1,0 +1,293 @@
+import type { DtypeKind } from "../algebra/abstract";
+import { add, constant, minimum, multiply, type Size, subtract } from "../algebra/size";
+import {
+  cls,
+  type DataFile,
+  fn,
+  type LibraryCall,
+  type LibraryFunction,
+  type LibraryModule,
+  value,
+} from "../domains/library";
+import type { ShapeValue } from "../domains/shapes/datum";
+import { type Frame, type FrameColumn, frameOf, makeFrame, makeSeries, readFrame, readSeries } from "./frame";
+import { frameClass, indexClass, seriesClass } from "./frameClasses";
+import { given, itemsOf, none, opaque, realOf, rowsOf, textsOf } from "./values";
+
+// ------------------------------------------------------------------------------------------------ reading files
+
+type TableFile = Extract<DataFile, { kind: "table" }>;
+
+const readSignature =
+  "filepath_or_buffer, *, sep=None, delimiter=None, header='infer', names=None, index_col=None, usecols=None, dtype=None, skiprows=None, nrows=None, **kwargs";
+
+/** `pd.read_csv(path)`: the real file's rows and columns, where it is in the workspace. */
+function readTable(call: LibraryCall): ShapeValue {
+  const path = call.text("filepath_or_buffer") ?? call.text("io");
+  const file = path === null ? null : call.files.describe(path, call.file);
+  if (file === null || file.kind !== "table") return unreadTable(call);
+  return makeFrame(call, asRead(call, file));
+}
+
+/** A file that is not here still has as many columns as the program names. */
+function unreadTable(call: LibraryCall): ShapeValue {
+  const names = namesGiven(call);
+  const rows = call.fresh("rows");
+  const nrows = given(call, "nrows");
+  const height = nrows === null ? rows : minimum(rows, call.integer("nrows", 0));
+  const listed = names?.map((name): FrameColumn => ({ name, dtype: "unknown" }));
+  if (listed !== undefined) return makeFrame(call, frameOf(height, listed));
+  return makeFrame(call, { rows: height, count: call.fresh("columns"), columns: null, dtype: "unknown" });
+}
+
+function namesGiven(call: LibraryCall): string[] | null {
+  const names = given(call, "names");
+  return names === null ? null : textsOf(names);
+}
+
+function asRead(call: LibraryCall, file: TableFile): Frame {
+  const header = call.get("header");
+  const without = header?.kind === "none" || (header === undefined && given(call, "names") !== null);
+  const lines = file.rows + (file.hasHeader ? 1 : 0);
+  const skipped = given(call, "skiprows") === null ? 0 : (call.integer("skiprows", 0).value ?? 0);
+  const all = constant(Math.max(0, lines - skipped - (without ? 0 : 1)));
+  const rows = given(call, "nrows") === null ? all : minimum(all, call.integer("nrows", 0));
+  const names = namesGiven(call);
+  const known = file.hasHeader && !without;
+  const columns = file.columns.map(
+    (column, index): FrameColumn => ({
+      name: names?.[index] ?? (known ? column.name : String(index)),
+      dtype: without && file.hasHeader ? "object" : column.dtype,
+    }),
+  );
+  return indexed(
+    call,
+    picked(call, { ...frameOf(rows, columns), columns: known || names !== null ? columns : null }),
+  );
+}
+
+function picked(call: LibraryCall, frame: Frame): Frame {
+  const usecols = given(call, "usecols");
+  if (usecols === null) return frame;
+  const texts = textsOf(usecols);
+  if (texts !== null && frame.columns !== null)
+    return frameOf(
+      frame.rows,
+      frame.columns.filter((column) => texts.includes(column.name)),
+    );
+  const many = call.shapeOf(usecols).shape?.[0];
+  return { ...frame, count: many ?? call.fresh("columns"), columns: null, dtype: "unknown" };
+}
+
+function indexed(call: LibraryCall, frame: Frame): Frame {
+  const column = given(call, "index_col");
+  if (column === null) return frame;
+  const at =
+    column.kind === "str"
+      ? (frame.columns?.findIndex((each) => each.name === column.value) ?? -1)
+      : call.machine.integer(column);
+  if (at === null || at < 0) return { ...frame, count: subtract(frame.count, constant(1)), columns: null };
+  return frame.columns === null
+    ? { ...frame, count: subtract(frame.count, constant(1)) }
+    : frameOf(
+        frame.rows,
+        frame.columns.filter((_, index) => index !== at),
+      );
+}
+
+// ------------------------------------------------------------------------------------------------ making frames
+
+/** `pd.get_dummies`: a column for each value of each text column. Which values there are, only the data know. */
+function dummies(call: LibraryCall): ShapeValue {
+  const data = call.get("data");
+  const rows = rowsOf(call, data);
+  const frame = readFrame(call, data);
+  const count = call.fresh("columns");
+  const dtype: DtypeKind = "int";
+  if (frame === null) return makeFrame(call, { rows, count, columns: null, dtype });
+  const encoded = textsOf(given(call, "columns") ?? none);
+  const numeric =
+    encoded === null && frame.columns?.every((column) => ["int", "float", "bool"].includes(column.dtype));
+  return numeric ? makeFrame(call, frame) : makeFrame(call, { rows, count, columns: null, dtype: "unknown" });
+}
+
+function concatenated(call: LibraryCall): ShapeValue {
+  const parts = itemsOf(given(call, "objs") ?? none);
+  const axis = call.get("axis");
+  const along =
+    axis?.kind === "str"
+      ? axis.value === "columns"
+        ? 1
+        : 0
+      : axis === undefined
+        ? 0
+        : (call.machine.integer(axis) ?? 0);
+  const [first] = parts ?? [];
+  const allSeries = parts?.every((each) => readSeries(call, each) !== null) ?? false;
+  if (parts === null || first === undefined)
+    return makeFrame(call, {
+      rows: call.fresh("rows"),
+      count: call.fresh("columns"),
+      columns: null,
+      dtype: "unknown",
+    });
+  const shapes = parts.map((each) => call.shapeOf(each).shape);
+  const total = (which: number): Size =>
+    shapes.map((shape) => shape?.[which] ?? (which === 1 ? constant(1) : call.fresh("rows"))).reduce(add);
+  const dtype = call.shapeOf(first).dtype;
+  if (allSeries && along === 0) return makeSeries(call, total(0), dtype);
+  const frame = readFrame(call, first);
+  if (along === 1)
+    return makeFrame(call, { rows: rowsOf(call, first), count: total(1), columns: null, dtype: "unknown" });
+  return frame === null
+    ? call.unknown("not-supported", "pandas.concat")
+    : makeFrame(call, { ...frame, rows: total(0) });
+}
+
+const likeSeries =
+  (dtype: DtypeKind | null) =>
+  (call: LibraryCall): ShapeValue => {
+    const value = call.arg(
+      ["arg", "x", "obj", "values"].find((name) => call.get(name) !== undefined) ?? "arg",
+    );
+    const series = readSeries(call, value);
+    if (series !== null) return makeSeries(call, series.rows, dtype ?? series.dtype);
+    const frame = readFrame(call, value);
+    if (frame !== null) return makeFrame(call, { ...frame, dtype: dtype ?? frame.dtype, columns: null });
+    return call.like(value, dtype ?? undefined);
+  };
+
+const reader = (signature: string): LibraryFunction => fn(signature, readTable);
+
+export const pandas: LibraryModule = {
+  name: "pandas",
+  members: {
+    DataFrame: frameClass,
+    Series: seriesClass,
+    Index: indexClass,
+    read_csv: reader(readSignature),
+    read_table: reader(readSignature),
+    read_fwf: reader(readSignature),
+    read_excel: reader(readSignature.replace("filepath_or_buffer, *,", "io, sheet_name=0, *,")),
+    read_json: fn("path_or_buf, **kwargs", unreadTable),
+    read_pickle: fn("filepath_or_buffer, **kwargs", (call) =>
+      call.unknown("file-data", "pd.read_pickle", call.text("filepath_or_buffer") ?? ""),
+    ),
+    read_parquet: fn("filepath_or_buffer, **kwargs", readTable),
+    read_sql: fn("sql, con, **kwargs", unreadTable),
+    read_html: fn("io, **kwargs", (call) => call.unknown("file-data", "pd.read_html", call.text("io") ?? "")),
+    get_dummies: fn(
+      "data, prefix=None, prefix_sep='_', dummy_na=False, columns=None, sparse=False, drop_first=False, dtype=None",
+      dummies,
+    ),
+    concat: fn("objs, axis=0, join='outer', ignore_index=False, **kwargs", concatenated),
+    merge: fn("left, right, how='inner', on=None, **kwargs", (call) =>
+      makeFrame(call, {
+        rows: call.fresh("rows"),
+        count: call.fresh("columns"),
+        columns: null,
+        dtype: "unknown",
+      }),
+    ),
+    crosstab: fn("index, columns, **kwargs", (call) =>
+      makeFrame(call, { rows: call.fresh("k"), count: call.fresh("k"), columns: null, dtype: "int" }),
+    ),
+    to_numeric: fn("arg, errors='raise', downcast=None", likeSeries("float")),
+    to_datetime: fn("arg, **kwargs", likeSeries("datetime")),
+    cut: fn("x, bins, **kwargs", likeSeries("object")),
+    qcut: fn("x, q, **kwargs", likeSeries("object")),
+    isnull: fn("obj", likeSeries("bool")),
+    isna: fn("obj", likeSeries("bool")),
+    notnull: fn("obj", likeSeries("bool")),
+    unique: fn("values", (call) => call.array([call.fresh("k")], call.shapeOf(call.arg("values")).dtype)),
+    factorize: fn("values, **kwargs", (call) =>
+      call.tuple([
+        call.array([rowsOf(call, call.get("values"))], "int"),
+        call.array([call.fresh("k")], call.shapeOf(call.arg("values")).dtype),
+      ]),
+    ),
+    Categorical: fn("values, **kwargs", (call) =>
+      makeSeries(call, rowsOf(call, call.get("values")), "object"),
+    ),
+    date_range: fn("start=None, end=None, periods=None, freq=None, **kwargs", (call) =>
+      makeSeries(
+        call,
+        given(call, "periods") === null ? call.fresh("n") : call.integer("periods", 0),
+        "datetime",
+      ),
+    ),
+    set_option: fn("*args, **kwargs", () => none),
+    option_context: fn("*args, **kwargs", () => opaque("pandas.option_context")),
+    options: value(() => opaque("pandas.options")),
+    NA: value(() => none),
+    melt: fn("frame, **kwargs", (call) => {
+      const frame = readFrame(call, call.get("frame"));
+      const rows = frame === null ? call.fresh("rows") : multiply(frame.rows, frame.count);
+      return makeFrame(call, { rows, count: call.fresh("columns"), columns: null, dtype: "unknown" });
+    }),
+    ExcelWriter: cls("path, **kwargs", {}),
+  },
+};
+
+// ------------------------------------------------------------------------------------------------ NumPy's own readers
+
+const loadSignature =
+  "fname, dtype=float, comments='#', delimiter=None, converters=None, skiprows=0, usecols=None, unpack=False, ndmin=0, encoding='bytes', max_rows=None, skip_header=0, **kwargs";
+
+/** `np.loadtxt`: the rows of the file without those skipped; one column or one row makes a vector. */
+function loadText(call: LibraryCall): ShapeValue {
+  const path = call.text("fname");
+  const file = path === null ? null : call.files.describe(path, call.file);
+  const dtype: DtypeKind = given(call, "dtype") === null ? "float" : "unknown";
+  if (file === null || file.kind !== "table") return call.unknown("file-data", "np.loadtxt", path ?? "");
+  const skipped = (realOf(call, call.get("skiprows")) ?? 0) + (realOf(call, call.get("skip_header")) ?? 0);
+  const lines = file.rows + (file.hasHeader ? 1 : 0);
+  const all = Math.max(0, lines - skipped);
+  const most = realOf(call, given(call, "max_rows") ?? undefined);
+  const rows = constant(most === null ? all : Math.min(all, most));
+  const columns = usedColumns(call, file.columns.length);
+  const least = realOf(call, call.get("ndmin")) ?? 0;
+  if (columns === null) return call.array([rows, call.fresh("columns")], dtype);
+  if (call.flag("unpack", false) === true) {
+    const one = call.array([rows], dtype);
+    return columns === 1 ? one : call.array([constant(columns), rows], dtype);
+  }
+  if (columns === 1 && least < 2) return call.array([rows], dtype);
+  if (rows.value === 1 && least < 2) return call.array([constant(columns)], dtype);
+  return call.array([rows, constant(columns)], dtype);
+}
+
+function usedColumns(call: LibraryCall, all: number): number | null {
+  const usecols = given(call, "usecols");
+  if (usecols === null) return all;
+  const { shape } = call.shapeOf(usecols);
+  return shape === null ? null : shape.length === 0 ? 1 : (shape[0]?.value ?? null);
+}
+
+function load(call: LibraryCall): ShapeValue {
+  const path = call.text("file");
+  const file = path === null ? null : call.files.describe(path, call.file);
+  if (file?.kind === "array") return call.array(file.shape, file.dtype);
+  if (file?.kind === "archive") {
+    const entries = Object.entries(file.entries).map(
+      ([name, { shape, dtype }]) => [name, call.array(shape, dtype)] as const,
+    );
+    return call.dict(Object.fromEntries(entries));
+  }
+  return call.unknown("file-data", "np.load", path ?? "");
+}
+
+/** What NumPy reads from files. The domain asks here before it asks the operation table. */
+export const numpyFiles: LibraryModule = {
+  name: "numpy",
+  members: {
+    loadtxt: fn(loadSignature, loadText),
+    genfromtxt: fn(
+      loadSignature
+        .replace("converters=None, skiprows=0,", "skip_header=0, skip_footer=0, converters=None,")
+        .replace(", skip_header=0, **", ", **"),
+      loadText,
+    ),
+    load: fn("file, mmap_mode=None, allow_pickle=False, fix_imports=True, encoding='ASCII', **kwargs", load),
+  },
+};
