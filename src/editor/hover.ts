@@ -43,7 +43,7 @@ export class ShapeHover implements vscode.HoverProvider {
     const color = hoverPalette(themeKind()).ink;
     const formula =
       hover.formula && content.tex !== null
-        ? await this.#typesetting.formula(content.tex, { display: true, fontSize: 15, color })
+        ? await this.#typesetting.formula(content.tex, { display: false, fontSize: 15, color })
         : null;
     const { picture, outlines } = hover.picture ? content : { picture: null, outlines: null };
     return hoverMarkdownText(content, {
