@@ -1,4 +1,5 @@
 import type { DataFiles, LibraryModule } from "../domains/library";
+import { StatedHints } from "../domains/shapes/parameters";
 import { ShapesDomain } from "../domains/shapes/shapesDomain";
 import type { SourceFile } from "../interpreter/domain";
 import { interpret } from "../interpreter/interpret";
@@ -67,6 +68,7 @@ export class Analyzer {
       operations: this.options.operations ?? operations,
       libraries: this.options.libraries ?? [],
       listener: recorder,
+      hints: new StatedHints((file) => this.#parsed.get(file) ?? null),
       ...(program.files === undefined ? {} : { files: program.files }),
     });
     recorder.domain = domain;

@@ -66,7 +66,9 @@ export class Applier {
   #callPlain(operation: Operation, args: CallArguments<ShapeDatum>, site: ShapeSite): ShapeValue {
     const { machine } = this;
     machine.step(5);
-    const positional = args.positional.map((each) => toAbstract(each, machine));
+    const positional = args.positional.map((each) =>
+      toAbstract(takesSizes.has(operation.name) ? this.#sized(each, site) : each, machine),
+    );
     const keywords: Record<string, Abstract> = {};
     for (const [name, value] of args.keywords) keywords[name] = toAbstract(value, machine);
     const binding = bindArguments(operation, positional, keywords);
@@ -75,6 +77,19 @@ export class Applier {
     }
     const outcome = operation.shape(binding.args, this.context(site));
     return this.#finish(operation, args, binding.args, outcome, site);
+  }
+
+  /** In a tuple of sizes whatever is not known is still an integer: the array has as many axes. */
+  #sized(value: ShapeValue, site: ShapeSite): ShapeValue {
+    if (value.kind !== "tuple" || value.content.kind !== "items") return value;
+    const { items } = value.content;
+    if (!items.some((each) => each.kind === "unknown")) return value;
+    const known = items.map((each, axis): ShapeValue => {
+      if (each.kind !== "unknown") return each;
+      const [name] = each.cause.args;
+      return this.machine.domain.someInt(each.cause.code === "parameter" ? String(name) : `k${axis}`, site);
+    });
+    return { ...value, content: { kind: "items", items: known } };
   }
 
   #finish(
@@ -152,6 +167,18 @@ function withoutNone(value: ShapeValue): ShapeValue {
     ? value
     : { kind: "choice", options };
 }
+
+/** Operations that make an array of a shape given as a tuple. */
+const takesSizes: ReadonlySet<string> = new Set([
+  "numpy.zeros",
+  "numpy.ones",
+  "numpy.empty",
+  "numpy.full",
+  "numpy.random.random",
+  "numpy.random.random_sample",
+  "ndarray.reshape",
+  "numpy.reshape",
+]);
 
 /** The array after a write into its memory: all others that share the memory no longer know their elements. */
 export function rewritten(before: ShapeDatum, after: Abstract): ShapeDatum {
