@@ -52,17 +52,21 @@ it.each(scenes.map((scene) => scene.name))(
   60_000,
 );
 
-it.each(["dark", "light", "high-contrast", "high-contrast-light"] satisfies ThemeName[])(
-  "axe finds nothing serious in any screen, %s",
-  async (theme) => {
-    for (const scene of scenes) {
-      await withPanel({ theme }, await scene.messages("en", 380), async (panel) => {
-        await scene.prepare?.(panel);
-        expect(await seriousFindings(panel), scene.name).toEqual([]);
-      });
-    }
+it.each(scenes.map((scene) => scene.name))(
+  "%s: axe finds nothing serious, in any of the four themes",
+  async (name) => {
+    const scene = scenes.find((each) => each.name === name);
+    await withPanel({}, (await scene?.messages("en", 380)) ?? [], async (panel) => {
+      await scene?.prepare?.(panel);
+      for (const theme of ["dark", "light", "high-contrast", "high-contrast-light"] satisfies ThemeName[]) {
+        await panel.dress(theme);
+        // Colours change over 120 ms where motion is wanted; axe must not look in between.
+        await panel.page.waitForTimeout(50);
+        expect(await seriousFindings(panel), theme).toEqual([]);
+      }
+    });
   },
-  120_000,
+  60_000,
 );
 
 it("shows where the focus is, on every stop of every screen", async () => {

@@ -113,6 +113,17 @@ export class PanelPage {
     );
   }
 
+  /** Changes the theme of the open page, as the editor does. */
+  async dress(name: ThemeName): Promise<void> {
+    await this.page.evaluate(({ variables, classes, kind }) => {
+      document.documentElement.removeAttribute("style");
+      for (const [name, value] of Object.entries(variables))
+        document.documentElement.style.setProperty(name, value);
+      document.body.className = classes;
+      document.body.dataset.vscodeThemeKind = kind;
+    }, themes[name]);
+  }
+
   /** What the panel has posted so far. */
   posted(): Promise<FromView[]> {
     return this.page.evaluate(() => Reflect.get(window, "posted"));
