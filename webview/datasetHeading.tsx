@@ -71,9 +71,9 @@ function SplitBar({ dataset }: { readonly dataset: DatasetView }): VNode {
   const words = strings.training;
   const { train, validation, test } = dataset.split;
   const parts = [
-    { name: "train", rows: train, text: fill(words.train364, formatCount(train)) },
-    { name: "validation", rows: validation, text: fill(words.validation91, formatCount(validation)) },
-    { name: "test", rows: test, text: fill(words.test114, formatCount(test)) },
+    { name: "train", rows: train, text: fill(words.trainRows, formatCount(train)) },
+    { name: "validation", rows: validation, text: fill(words.validationRows, formatCount(validation)) },
+    { name: "test", rows: test, text: fill(words.testRows, formatCount(test)) },
   ];
   return (
     <div class="split">

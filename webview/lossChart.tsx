@@ -153,7 +153,7 @@ function CurveTable(): VNode | null {
   return (
     <details class="twin">
       <summary>{words.table}</summary>
-      <table>
+      <table aria-label={words.name}>
         <thead>
           <tr>
             <th scope="col">{words.epoch}</th>

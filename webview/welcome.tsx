@@ -1,5 +1,4 @@
 import type { VNode } from "preact";
-import { english as fill } from "../src/base/translate";
 import { Icon, type IconName } from "./icons";
 import { SecondaryButton } from "./parts";
 import { dispatch, post, strings } from "./store";
@@ -48,7 +47,7 @@ export function Welcome(): VNode {
         text={
           <>
             {beforeKeys}
-            <kbd>{words.hoverKeys}</kbd>
+            <kbd>{/Mac/.test(navigator.platform) ? words.hoverKeysMac : words.hoverKeys}</kbd>
             {afterKeys}
           </>
         }
@@ -58,7 +57,7 @@ export function Welcome(): VNode {
       />
       <p class="promise meta">
         <Icon name="shield" />
-        {fill(words.promise)}
+        {words.promise}
       </p>
     </div>
   );

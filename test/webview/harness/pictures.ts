@@ -18,8 +18,8 @@ import { gradientShapes, type Look, mismatchShapes, silentShapes, unknownShapes 
 import type { ThemeName } from "./themes";
 
 /**
- * Photographs every screen of the panel: `vite-node`-free, run by the browser tests with PANEL_PICTURES=folder. What is
- * looked at here is looked at by eye; the tests beside it check what a machine can.
+ * The states that the panel can be in, each with true data. The tests go through all of them with axe, by keyboard and in
+ * every width; `photograph` takes their pictures, to be looked at by eye.
  */
 export interface Scene {
   readonly name: string;
