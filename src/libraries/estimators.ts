@@ -8,7 +8,7 @@ import {
   type LibraryFunction,
 } from "../domains/library";
 import type { ShapeValue } from "../domains/shapes/datum";
-import { given, invoke, maybe, none, opaque, realOf, rowsOf, sizeAttribute, sizesOf } from "./values";
+import { given, invoke, maybe, none, opaque, realOf, rowsOf, scalar, sizeAttribute, sizesOf } from "./values";
 
 // What scikit-learn's estimators keep when they are fitted, and what they give.
 
@@ -109,7 +109,7 @@ export const estimator: LibraryClass = model("**kwargs", {
     partial_fit: fn(fitSignature, fit),
     set_params: fn("**params", self),
     get_params: fn("deep=True", (call) => call.dict({})),
-    score: fn("X, y=None, sample_weight=None", (call) => call.float()),
+    score: fn("X, y=None, sample_weight=None", (call) => scalar(call, "float")),
     __sklearn_clone__: fn("", self),
   },
 });

@@ -14,7 +14,18 @@ import {
   readSeries,
   withRows,
 } from "./frame";
-import { given, itemsOf, maybe, none, opaque, scalar, someText, text, textsOf } from "./values";
+import {
+  dropArguments,
+  given,
+  itemsOf,
+  maybe,
+  none,
+  opaque,
+  scalar,
+  someText,
+  text,
+  textsOf,
+} from "./values";
 
 // ------------------------------------------------------------------------------------------------ helpers
 
@@ -412,6 +423,7 @@ const drawing = fn("*args, **kwargs", () => opaque("pandas.plot"));
 
 export const frameClass: LibraryClass = cls("data=None, index=None, columns=None, dtype=None, copy=None", {
   construct: (call) => {
+    dropArguments(call, "data", "index", "columns", "dtype", "copy");
     for (const [name, value] of Object.entries(frameAttributes(call, frameFrom(call))))
       call.setAttribute(name, value);
   },
@@ -673,6 +685,7 @@ function pythonItem(call: LibraryCall, dtype: DtypeKind): ShapeValue {
 
 export const seriesClass: LibraryClass = cls("data=None, index=None, dtype=None, name=None, copy=False", {
   construct: (call) => {
+    dropArguments(call, "data", "index", "dtype", "copy");
     const data = call.get("data");
     if (data?.kind === "dict") {
       call.setAttribute("__array__", call.array([constant(data.cell.value?.entries.size ?? 0)], "unknown"));

@@ -397,8 +397,9 @@ const ndimage: LibraryModule = {
 // ------------------------------------------------------------------------------------------------ optimisation, files
 
 /** `minimize(f, x0)`: a result whose `x` has the sizes of `x0`. */
-const minimized: LibraryFunction = fn("fun, x0, *args, **kwargs", (call) => {
+const minimized: LibraryFunction = fn("fun, x0, args=None, **kwargs", (call) => {
   const flat = call.numpy("numpy.ravel", call.arg("x0"));
+  call.apply(call.arg("fun"), call.like(flat, "float"), ...(itemsOf(given(call, "args") ?? undefined) ?? []));
   return call.instance("scipy.optimize.OptimizeResult", cls(""), {
     x: call.like(flat, "float"),
     fun: call.float(),

@@ -25,7 +25,7 @@ import { withRows } from "./frame";
 import { bunchClass, datasets, splitSizes } from "./sklearnDatasets";
 import { metrics, pairwise } from "./sklearnMetrics";
 import { impute, preprocessing, sparseMatrix } from "./sklearnPreprocessing";
-import { given, invoke, itemsOf, none, opaque, rowsOf, sizeAttribute } from "./values";
+import { given, invoke, itemsOf, none, opaque, rowsOf, scalar, sizeAttribute } from "./values";
 
 // ------------------------------------------------------------------------------------------------ splitting
 
@@ -358,8 +358,12 @@ const base: LibraryModule = {
         set_params: fn("**params", (call) => call.self),
       },
     }),
-    ClassifierMixin: cls("", { methods: { score: fn("X, y, sample_weight=None", (call) => call.float()) } }),
-    RegressorMixin: cls("", { methods: { score: fn("X, y, sample_weight=None", (call) => call.float()) } }),
+    ClassifierMixin: cls("", {
+      methods: { score: fn("X, y, sample_weight=None", (call) => scalar(call, "float")) },
+    }),
+    RegressorMixin: cls("", {
+      methods: { score: fn("X, y, sample_weight=None", (call) => scalar(call, "float")) },
+    }),
     TransformerMixin: transformerMixin,
     ClusterMixin: clusterMixin,
     MetaEstimatorMixin: mixin,

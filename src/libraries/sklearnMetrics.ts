@@ -4,7 +4,6 @@ import { fn, type LibraryCall, type LibraryFunction, type LibraryModule } from "
 import type { ShapeValue } from "../domains/shapes/datum";
 import { given, none, opaque, rowsOf, scalar, sizesOf, someText } from "./values";
 
-const score = fn("y_true, y_pred, *args, **kwargs", (call) => call.float());
 const npScore = fn("y_true, y_pred, *args, **kwargs", (call) => scalar(call, "float"));
 
 /** The number of classes in labels that are known one by one; else a name. */
@@ -112,7 +111,7 @@ const numpyFloats = [
 export const metrics: LibraryModule = {
   name: "sklearn.metrics",
   members: {
-    ...Object.fromEntries(floats.map((name) => [name, score])),
+    ...Object.fromEntries(floats.map((name) => [name, npScore])),
     ...Object.fromEntries(numpyFloats.map((name) => [name, npScore])),
     ...Object.fromEntries(
       [
@@ -124,7 +123,7 @@ export const metrics: LibraryModule = {
       ].map((name) => [name, error]),
     ),
     r2_score: fn("y_true, y_pred, *, sample_weight=None, multioutput='uniform_average'", (call) =>
-      call.float(),
+      scalar(call, "float"),
     ),
     ...Object.fromEntries(
       ["precision_score", "recall_score", "f1_score", "jaccard_score"].map((name) => [name, averaged]),

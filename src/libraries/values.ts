@@ -97,3 +97,9 @@ export const maybe: ShapeValue = { kind: "bool", value: null };
 export function text(value: string): ShapeValue {
   return { kind: "str", value };
 }
+
+/** Arguments of a constructor that are no attributes: names under which properties are read. */
+export function dropArguments(call: LibraryCall, ...names: readonly string[]): void {
+  if (call.self.kind !== "instance") return;
+  for (const name of names) call.self.attributes.delete(name);
+}

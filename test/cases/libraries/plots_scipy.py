@@ -1,0 +1,59 @@
+import math
+import random
+import time
+import numpy as np
+import matplotlib
+matplotlib.use('Agg')
+import matplotlib.pyplot as plt
+
+from scipy import stats
+from scipy.special import expit, logsumexp, softmax
+from scipy.spatial.distance import cdist, pdist, squareform
+from scipy.optimize import minimize
+from scipy.cluster.hierarchy import linkage
+from scipy import signal
+
+start = time.time()
+x = np.linspace(-3, 3, 50)
+fig, ax = plt.subplots()
+ax.plot(x, np.sin(x))
+fig, axes = plt.subplots(2, 3, figsize=(8, 4))
+for i in range(2):
+    for j in range(3):
+        axes[i, j].plot(x, x ** i)
+plt.title('a')
+plt.hist(x, bins=12)
+counts, edges = np.histogram(x, bins=12)
+middle = (edges[:-1] + edges[1:]) / 2
+colors = np.linspace(0, 1, 28).reshape(7, 4)
+for c, k in zip(colors, range(7)):
+    plt.scatter(x, x * k, color=c)
+xx, yy = np.meshgrid(x, x)
+Z = np.exp(-(xx ** 2 + yy ** 2))
+plt.contourf(xx, yy, Z)
+plt.close('all')
+
+p = expit(x)
+z = logsumexp(Z, axis=1)
+q = softmax(Z, axis=1)
+pdf = stats.norm.pdf(x, 0, 1)
+draw = stats.norm.rvs(size=(4, 3))
+A = np.random.randn(6, 3)
+B = np.random.randn(4, 3)
+D = cdist(A, B)
+d = pdist(A)
+S = squareform(d)
+L = linkage(A, 'ward')
+both = signal.convolve2d(Z, np.ones((3, 3)), mode='same')
+valid = signal.correlate2d(Z, np.ones((3, 3)), mode='valid')
+result = minimize(lambda w: (w ** 2).sum(), np.zeros(5))
+w = result.x
+n = math.ceil(50 / 8)
+batches = np.array_split(x, n)
+side = int(math.sqrt(16))
+square = np.zeros((side, side))
+pick = random.choice([3, 4, 5])
+idx = random.sample(range(50), 10)
+few = x[idx]
+took = time.time() - start
+rest = x[math.floor(2.7):]
