@@ -129,7 +129,7 @@ function Plot({ pointed, onPoint }: PlotProps): VNode {
       aria-valuemax={Math.max(1, lastEpoch(run))}
       aria-valuenow={Math.max(1, epoch)}
       aria-valuetext={reading(run, epoch)}
-      title={words.keys}
+      data-keys={words.keys}
       onKeyDown={onKeyDown}
     />
   );
