@@ -10,6 +10,8 @@ const shift = 397;
  */
 export class RandomState {
   readonly #key = new Uint32Array(stateLength);
+  /** The state's words as they are handed out: mixed once more, all at a time. */
+  readonly #words = new Uint32Array(stateLength);
   #position = stateLength;
   /** The polar method makes two normal numbers at a time; the second waits here. */
   #waitingNormal: number | null = null;
@@ -34,6 +36,7 @@ export class RandomState {
   static fromState(data: RandomStateData): RandomState {
     const state = new RandomState(0);
     state.#key.set(data.key);
+    state.#temper();
     state.#position = data.position;
     state.#waitingNormal = data.waitingNormal;
     return state;
@@ -48,18 +51,26 @@ export class RandomState {
     for (; index < stateLength - 1; index++)
       key[index] = (key[index + shift - stateLength] ?? 0) ^ twist(key[index] ?? 0, key[index + 1] ?? 0);
     key[index] = (key[shift - 1] ?? 0) ^ twist(key[index] ?? 0, key[0] ?? 0);
+    this.#temper();
     this.#position = 0;
+  }
+
+  #temper(): void {
+    const key = this.#key;
+    const words = this.#words;
+    for (let index = 0; index < stateLength; index++) {
+      let word = key[index] ?? 0;
+      word ^= word >>> 11;
+      word ^= (word << 7) & 0x9d2c5680;
+      word ^= (word << 15) & 0xefc60000;
+      words[index] = word ^ (word >>> 18);
+    }
   }
 
   /** The next 32 random bits. */
   nextWord(): number {
     if (this.#position === stateLength) this.#regenerate();
-    let word = this.#key[this.#position++] ?? 0;
-    word ^= word >>> 11;
-    word ^= (word << 7) & 0x9d2c5680;
-    word ^= (word << 15) & 0xefc60000;
-    word ^= word >>> 18;
-    return word >>> 0;
+    return this.#words[this.#position++] ?? 0;
   }
 
   /** `random_sample()`: 53 random bits, in [0, 1). */
@@ -104,15 +115,24 @@ export class RandomState {
 
   /** `shuffle(x)`: Fisher and Yates from the end, in place. */
   shuffle(values: Int32Array): void {
+    const words = this.#words;
+    let position = this.#position;
     let mask = 0xffffffff >>> Math.clz32(Math.max(1, values.length - 1));
     for (let last = values.length - 1; last > 0; last--) {
       if (last <= mask >>> 1) mask >>>= 1;
-      let other = (this.nextWord() & mask) >>> 0;
-      while (other > last) other = (this.nextWord() & mask) >>> 0;
+      let other: number;
+      do {
+        if (position === stateLength) {
+          this.#regenerate();
+          position = 0;
+        }
+        other = ((words[position++] ?? 0) & mask) >>> 0;
+      } while (other > last);
       const kept = values[last] ?? 0;
       values[last] = values[other] ?? 0;
       values[other] = kept;
     }
+    this.#position = position;
   }
 
   /** `permutation(n)`. */

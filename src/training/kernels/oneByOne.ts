@@ -3,20 +3,14 @@
 // makes x′·w′ = c·(x′·w) − η·e·(x′·x), and both products on the right need neither e nor w′.
 
 import { count, multiply, SQUARES, addTo } from "./tally";
-import { clipPair, madd, sigmoidPair, sumOfLanes } from "./simd";
+import { clipPair, expPair, madd, sumOfLanes } from "./simd";
 import { LINEAR, LOGISTIC } from "./single";
 
+/** Adds one sample's loss, in the first lane alone, and returns its error a − y. */
 // @ts-ignore: decorator
 @inline
-function errorOf(kind: i32, z: v128, target: f64, tally: usize): v128 {
+function tallyLogistic(z: v128, a: v128, y: v128, tally: usize): v128 {
   const lane = i64x2(-1, 0);
-  const y = f64x2.splat(target);
-  if (kind == LINEAR) {
-    const residual = f64x2.sub(z, y);
-    addTo(tally, v128.and(f64x2.mul(residual, residual), lane), SQUARES);
-    return f64x2.add(residual, residual);
-  }
-  const a = sigmoidPair(z);
   const called = f64x2.gt(z, f64x2.splat(0.0));
   count(tally, v128.and(i64x2.eq(called, f64x2.gt(y, f64x2.splat(0.5))), lane));
   const q = f64x2.abs(f64x2.sub(f64x2.sub(f64x2.splat(1.0), y), clipPair(a)));
@@ -24,17 +18,31 @@ function errorOf(kind: i32, z: v128, target: f64, tally: usize): v128 {
   return f64x2.sub(a, y);
 }
 
+/** The same for a number: 2(z − y). */
+// @ts-ignore: decorator
+@inline
+function tallyLinear(z: v128, y: v128, tally: usize): v128 {
+  const residual = f64x2.sub(z, y);
+  addTo(tally, v128.and(f64x2.mul(residual, residual), i64x2(-1, 0)), SQUARES);
+  return f64x2.add(residual, residual);
+}
+
+/**
+ * The weights of the sample before are corrected in the same sweep in which the next sample's product is taken, so that
+ * they are loaded once. `decays` is false where there is no L2 penalty, which saves a product a weight.
+ */
 // @ts-ignore: decorator
 @inline
 function walk(
-  kind: i32, x: usize, y: usize, order: usize, from: i32, to: i32,
+  kind: i32, decays: bool, x: usize, y: usize, order: usize, from: i32, to: i32,
   bytes: usize, w: usize, tally: usize, rate: f64, l2: f64,
 ): void {
-  const keep = f64x2.splat(1.0 - rate * l2);
-  const step = f64x2.splat(-rate);
+  const one = f64x2.splat(1.0), step = f64x2.splat(-rate), end = bytes & ~31;
+  const decay = f64x2.splat(1.0 - rate * l2);
+  let keep = one, pull = f64x2.splat(0.0);
   let bias = v128.load64_splat(w + bytes);
   let row = <usize>load<i32>(order + ((<usize>from) << 2));
-  let p = x + row * bytes;
+  let p = x + row * bytes, before = p;
   let z = f64x2.splat(0.0);
   for (let j: usize = 0; j < bytes; j += 16) z = madd(v128.load(p + j), v128.load(w + j), z);
   z = f64x2.add(sumOfLanes(z), bias);
@@ -43,28 +51,51 @@ function walk(
     const q = x + next * bytes;
     let a0 = f64x2.splat(0.0), a1 = a0, c0 = a0, c1 = a0;
     let j: usize = 0;
-    for (const end = bytes & ~31; j < end; j += 32) {
+    for (; j < end; j += 32) {
       const n0 = v128.load(q + j), n1 = v128.load(q + j, 16);
-      a0 = madd(v128.load(w + j), n0, a0);
-      a1 = madd(v128.load(w + j, 16), n1, a1);
+      let w0 = v128.load(w + j), w1 = v128.load(w + j, 16);
+      if (decays) { w0 = f64x2.mul(keep, w0); w1 = f64x2.mul(keep, w1); }
+      w0 = madd(pull, v128.load(before + j), w0);
+      w1 = madd(pull, v128.load(before + j, 16), w1);
+      v128.store(w + j, w0);
+      v128.store(w + j, w1, 16);
+      a0 = madd(w0, n0, a0);
+      a1 = madd(w1, n1, a1);
       c0 = madd(v128.load(p + j), n0, c0);
       c1 = madd(v128.load(p + j, 16), n1, c1);
     }
     if (j < bytes) {
       const n0 = v128.load(q + j);
-      a0 = madd(v128.load(w + j), n0, a0);
+      const w0 = madd(pull, v128.load(before + j), decays ? f64x2.mul(keep, v128.load(w + j)) : v128.load(w + j));
+      v128.store(w + j, w0);
+      a0 = madd(w0, n0, a0);
       c0 = madd(v128.load(p + j), n0, c0);
     }
+    keep = decay;
     const old = sumOfLanes(f64x2.add(a0, a1));
     const both = sumOfLanes(f64x2.add(c0, c1));
-    const pull = f64x2.mul(step, errorOf(kind, z, load<f64>(y + (row << 3)), tally));
-    for (let k: usize = 0; k < bytes; k += 16)
-      v128.store(w + k, madd(pull, v128.load(p + k), f64x2.mul(keep, v128.load(w + k))));
+    const y0 = f64x2.splat(load<f64>(y + (row << 3)));
+    // z′ = c·(x′·w) + b − η·e·(x′·x + 1) with e = a − y: all but a is known before a is, so that the next sigmoid waits
+    // for one division and one sum.
+    const d = f64x2.mul(step, f64x2.add(both, one));
+    const base = f64x2.add(decays ? f64x2.mul(decay, old) : old, bias);
+    if (kind == LOGISTIC) {
+      const denominator = f64x2.add(one, expPair(f64x2.neg(z)));
+      const ahead = f64x2.add(f64x2.sub(base, f64x2.mul(d, y0)), f64x2.div(d, denominator));
+      pull = f64x2.mul(step, tallyLogistic(z, f64x2.div(one, denominator), y0, tally));
+      z = ahead;
+    } else {
+      const error = tallyLinear(z, y0, tally);
+      pull = f64x2.mul(step, error);
+      z = f64x2.add(base, f64x2.mul(d, error));
+    }
     bias = f64x2.add(bias, pull);
-    z = f64x2.add(madd(pull, both, f64x2.mul(keep, old)), bias);
+    before = p;
     p = q;
     row = next;
   }
+  for (let j: usize = 0; j < bytes; j += 16)
+    v128.store(w + j, madd(pull, v128.load(before + j), f64x2.mul(decay, v128.load(w + j))));
   store<f64>(w + bytes, f64x2.extract_lane(bias, 0));
 }
 
@@ -73,6 +104,7 @@ export function oneByOne(
   kind: i32, x: usize, y: usize, order: usize, from: i32, to: i32,
   bytes: usize, w: usize, tally: usize, rate: f64, l2: f64,
 ): void {
-  if (kind == LOGISTIC) walk(LOGISTIC, x, y, order, from, to, bytes, w, tally, rate, l2);
-  else walk(LINEAR, x, y, order, from, to, bytes, w, tally, rate, l2);
+  if (kind == LINEAR) walk(LINEAR, true, x, y, order, from, to, bytes, w, tally, rate, l2);
+  else if (l2 != 0) walk(LOGISTIC, true, x, y, order, from, to, bytes, w, tally, rate, l2);
+  else walk(LOGISTIC, false, x, y, order, from, to, bytes, w, tally, rate, l2);
 }

@@ -38,7 +38,7 @@ export function expPair(x0: v128): v128 {
   const magic = f64x2.splat(6755399441055744.0);
   const shifted = madd(x, f64x2.splat(1.4426950408889634), magic);
   const k = f64x2.sub(shifted, magic);
-  const r = madd(k, f64x2.splat(-1.9082149292705877e-10), madd(k, f64x2.splat(-0.6931471803691238), x));
+  const r = f64x2.add(madd(k, f64x2.splat(-0.6931471803691238), x), f64x2.mul(k, f64x2.splat(-1.9082149292705877e-10)));
   // Estrin's scheme: the powers of r side by side instead of one long chain.
   const r2 = f64x2.mul(r, r);
   const r4 = f64x2.mul(r2, r2);
