@@ -3,8 +3,15 @@ import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Analyzer } from "../insight/analyze";
 import type { ProgramFacts } from "../insight/facts";
+import { analyzeInProject } from "../insight/project";
 import { describeData } from "../workers/analysis/dataShape";
-import { dataFiles, importedSources, mentionedData, tableEndings } from "../workers/analysis/project";
+import {
+  dataFiles,
+  importingScripts,
+  mentionedData,
+  projectSources,
+  tableEndings,
+} from "../workers/analysis/project";
 
 /** A file to analyse: a script, or a notebook with its code cells. */
 export interface ProgramFile {
@@ -71,10 +78,11 @@ export async function analyzeFile(
   const paths = new Map((await filesAround(dirname(resolve(path)))).map((file) => [uriOf(file), file]));
   const files = [...paths.keys()];
   const bytes = async (uri: string) => readFile(paths.get(uri) ?? "").catch(() => null);
-  const sources = await importedSources(documents, {
-    files,
-    text: async (uri) => (await bytes(uri))?.toString("utf8") ?? null,
-  });
+  const reader = { files, text: async (uri: string) => (await bytes(uri))?.toString("utf8") ?? null };
+  const [document, ...more] = documents;
+  const script = more.length === 0 ? document : undefined;
+  const scripts = script === undefined ? [] : await importingScripts(script, reader);
+  const sources = await projectSources(documents, scripts, reader);
   const texts = new Map([...sources, ...documents.map(({ uri, text }) => [uri, text] as const)]);
   const described = await Promise.all(
     mentionedData(texts, files).map(async (uri) => {
@@ -83,7 +91,10 @@ export async function analyzeFile(
       return description === null ? [] : [[uri, description] as const];
     }),
   );
-  return analyzer.analyze({ documents, sources, files: dataFiles(new Map(described.flat())) });
+  const around = { sources, files: dataFiles(new Map(described.flat())) };
+  return script === undefined
+    ? analyzer.analyze({ documents, ...around })
+    : analyzeInProject(analyzer, { document: script, ...around });
 }
 
 /** The Python and data files of the folder, of those below it, and of the folder above (`sys.path.append("..")`). */

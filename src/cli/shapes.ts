@@ -3,6 +3,7 @@ import { Analyzer } from "../insight/analyze";
 import type { DocumentFacts, Problem, ProgramFacts } from "../insight/facts";
 import { LineIndex } from "../insight/lines";
 import { type ShapesReport, shapesReport } from "../insight/shapesReport";
+import { libraries } from "../libraries/libraries";
 import { inlayHintText } from "../present/inlayHints";
 import { fixTitle, problemMessage, statusText } from "../present/problems";
 import { reasonSentence } from "../present/reasons";
@@ -26,7 +27,7 @@ export async function runShapes(args: readonly string[], terminal: Terminal): Pr
     terminal.stderr(`${problem}\n${usage(t)}`);
     return 2;
   }
-  const analyzer = new Analyzer(await loadEmbeddedParser());
+  const analyzer = new Analyzer(await loadEmbeddedParser(), { libraries });
   const reports: ShapesReport[] = [];
   let code = 0;
   for (const path of paths) {

@@ -9,7 +9,12 @@ import type {
   ProgramSummary,
   SourceDocument,
 } from "../workers/analysis/calls";
-import { importedSources, mentionedData } from "../workers/analysis/project";
+import {
+  importingScripts,
+  mentionedData,
+  type ProjectReader,
+  projectSources,
+} from "../workers/analysis/project";
 import type { ThreadService } from "../workers/thread";
 import { ProjectFiles } from "./projectFiles";
 
@@ -34,6 +39,8 @@ export class Analysis implements Disposable {
   readonly onDidChange = this.#changes.event;
   readonly #thread: ThreadService<AnalysisCalls>;
   readonly #programs = new Map<string, Program>();
+  /** The scripts that import a file. */
+  readonly #scripts = new Map<string, Promise<readonly string[]>>();
   /** Data files whose rows and columns the thread was told, and which start of it that was. */
   readonly #described = new Map<string, number>();
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
@@ -83,8 +90,10 @@ export class Analysis implements Disposable {
     return this.#thread.call("facts", { program: programKey(document) }).catch(() => null);
   }
 
-  derive(documents: readonly SourceDocument[]): Promise<DerivationReply> {
-    return this.#thread.call("derive", { documents });
+  /** Null when the thread gave no answer. */
+  async derive(document: vscode.TextDocument): Promise<DerivationReply | null> {
+    if ((await this.program(document)) === null) return null;
+    return this.#thread.call("derive", { program: programKey(document) }).catch(() => null);
   }
 
   dispose(): void {
@@ -107,6 +116,7 @@ export class Analysis implements Disposable {
 
   #fileChanged(uri: string): void {
     this.#described.delete(uri);
+    for (const script of this.#scripts.keys()) if (script !== uri) this.#scripts.delete(script);
     for (const program of this.#programs.values()) {
       if (!program.uses.has(uri)) continue;
       program.signature = "";
@@ -156,13 +166,23 @@ export class Analysis implements Disposable {
   async #read(program: Program, documents: readonly SourceDocument[]): Promise<ProgramSummary> {
     const files = await this.#files.list(documents[0]?.uri ?? program.key);
     const reader = { files, text: (uri: string) => this.#files.text(uri) };
-    const imported = await importedSources(documents, reader);
-    const texts = new Map([...imported, ...documents.map(({ uri, text }) => [uri, text] as const)]);
+    const scripts = await this.#importers(documents, reader);
+    const around = await projectSources(documents, scripts, reader);
+    const texts = new Map([...around, ...documents.map(({ uri, text }) => [uri, text] as const)]);
     const data = mentionedData(texts, files);
-    program.uses = new Set([...imported.keys(), ...data]);
+    program.uses = new Set([...around.keys(), ...data]);
     await Promise.all(data.map((uri) => this.#describeData(uri)));
-    const sources = Array.from(imported, ([uri, text]) => ({ uri, text }));
+    const sources = Array.from(around, ([uri, text]) => ({ uri, text }));
     return this.#thread.call("update", { program: program.key, documents, sources, data });
+  }
+
+  /** The scripts that import a file, looked for once for each state of the other files. */
+  async #importers(documents: readonly SourceDocument[], reader: ProjectReader): Promise<readonly string[]> {
+    const [document, ...more] = documents;
+    if (document === undefined || more.length > 0) return [];
+    const known = this.#scripts.get(document.uri) ?? importingScripts(document, reader);
+    this.#scripts.set(document.uri, known);
+    return known;
   }
 
   /** Has the thread count a data file's rows and columns, once for each state of the file. */

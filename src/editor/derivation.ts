@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { type Disposable, DisposableStore } from "../base/disposable";
 import type { Derivation, DerivationStep } from "../insight/derivation";
+import type { DerivationNotFound } from "../insight/deriveProgram";
 import { derivationTex, derivationView, stepAtLine } from "../present/derivation-view";
 import { type Analysis, isPython, programDocuments } from "./analysis";
 import type { Panel } from "./panel";
@@ -67,11 +68,11 @@ export class DerivationScreen implements Disposable {
     const signature = documents.map(({ uri, version }) => `${uri}@${version}`).join("\n");
     if (signature === this.#signature) return this.#markStep();
     this.#signature = signature;
-    const reply = await this.#analysis.derive(documents).catch(() => null);
+    const reply = await this.#analysis.derive(document);
     if (signature !== this.#signature) return;
     if (reply === null || reply.kind === "not-found") {
       this.#derivation = null;
-      this.#panel.setDerivation({ kind: "empty", reason: notFoundSentence(reply?.missing ?? []) });
+      this.#panel.setDerivation({ kind: "empty", reason: notFoundSentence(reply?.missing ?? "update") });
       return;
     }
     this.#derivation = reply.derivation;
@@ -110,10 +111,17 @@ export class DerivationScreen implements Disposable {
   }
 }
 
-function notFoundSentence(missing: readonly string[]): string {
-  return missing.length === 0
-    ? t("No neuron was found in this file. A forward pass, a loss and an update of the weights are needed.")
-    : t("No whole neuron was found in this file. What is missing: {0}.", missing.join(", "));
+function notFoundSentence(missing: DerivationNotFound["missing"]): string {
+  switch (missing) {
+    case "update":
+      return t("No line of this file updates a weight by a gradient, such as w -= learning_rate * gradient.");
+    case "loss":
+      return t("The weights are updated, but no loss that depends on them was found in this file.");
+    case "layers":
+      return t("There is a loss, but no product of the inputs and the weights on the way to it.");
+    case "known-loss":
+      return t("The loss of this file is none of those that can be derived here yet.");
+  }
 }
 
 function activePython(): vscode.TextDocument | undefined {

@@ -51,14 +51,22 @@ export function importersOf(document: ProgramDocument, sources: ReadonlyMap<stri
   return roots.length > 0 ? roots : [...found];
 }
 
-const importLine = /^[ \t]*(?:from[ \t]+(\.*)([\w.]*)[ \t]+import[ \t]+([^#\n]+)|import[ \t]+([\w., \t]+))/gm;
+/** The names may go on over lines where they stand in brackets. */
+const importLine =
+  /^[ \t]*(?:from[ \t]+(\.*)([\w.]*)[ \t]+import[ \t]*(\([^)]*\)|[^#\n]+)|import[ \t]+([\w., \t]+))/gm;
 
-/** The files of the project that a text imports. Found by the look of its lines: parsing all files would take long. */
-function importsOf(uri: string, text: string, finder: SourceFinder): ReadonlySet<string> {
+/**
+ * The files of the project that a text imports, the packages around them included. Found by the look of its lines:
+ * parsing all files would take long, and a line inside a string costs a look for a file that is not there.
+ */
+export function importsOf(uri: string, text: string, finder: SourceFinder): ReadonlySet<string> {
   const found = new Set<string>();
   const add = (module: string, level: number) => {
-    const file = finder.find(module, level, uri);
-    if (file !== null && file.path !== uri) found.add(file.path);
+    const parts = module.split(".");
+    for (let length = 1; length <= parts.length; length++) {
+      const file = finder.find(parts.slice(0, length).join("."), level, uri);
+      if (file !== null && file.path !== uri) found.add(file.path);
+    }
   };
   for (const [, dots = "", module = "", names = "", modules = ""] of text.matchAll(importLine)) {
     for (const each of modules.split(",")) {

@@ -1,4 +1,5 @@
 import type { Derivation } from "../../insight/derivation";
+import type { DerivationNotFound } from "../../insight/deriveProgram";
 import type { Coverage, ExpressionFact, Problem, ProgramFacts, TrainingClass } from "../../insight/facts";
 
 /** One file or notebook cell as the editor has it. */
@@ -13,7 +14,7 @@ export interface ProgramSource {
   /** The same for the same program from one update to the next. */
   readonly program: string;
   readonly documents: readonly SourceDocument[];
-  /** The files that it imports (`importedSources`). */
+  /** The files that it imports and that import it (`projectSources`). */
   readonly sources: readonly { readonly uri: string; readonly text: string }[];
   /** The data files that it may read and that were described before. */
   readonly data: readonly string[];
@@ -43,7 +44,7 @@ export interface FactReply {
 
 export type DerivationReply =
   | { readonly kind: "derivation"; readonly derivation: Derivation }
-  | { readonly kind: "not-found"; readonly missing: readonly string[] };
+  | DerivationNotFound;
 
 /** What the analysis thread can be asked. */
 export type AnalysisCalls = {
@@ -62,9 +63,10 @@ export type AnalysisCalls = {
   };
   /** All facts of a program, as the last update found them. */
   facts: { argument: { readonly program: string }; reply: ProgramFacts | null; event: never };
+  /** The gradient of a program as the last update found it; null when there was none. */
   derive: {
-    argument: { readonly documents: readonly SourceDocument[] };
-    reply: DerivationReply;
+    argument: { readonly program: string };
+    reply: DerivationReply | null;
     event: never;
   };
   forget: { argument: { readonly program: string }; reply: null; event: never };

@@ -1,35 +1,43 @@
 import type { DataFile } from "../../domains/library";
 import type { Analyzer } from "../../insight/analyze";
+import { deriveProgram } from "../../insight/deriveProgram";
 import { factAt } from "../../insight/factAt";
 import type { DocumentFacts, ExpressionFact, Problem, ProgramFacts } from "../../insight/facts";
+import { analyzeInProject } from "../../insight/project";
 import type { Handlers } from "../../protocol/rpc";
-import type { AnalysisCalls, DocumentSummary, FactReply, ProgramSummary } from "./calls";
+import type { Parser } from "../../syntax/parser";
+import type {
+  AnalysisCalls,
+  DerivationReply,
+  DocumentSummary,
+  FactReply,
+  ProgramSource,
+  ProgramSummary,
+  SourceDocument,
+} from "./calls";
 import { describeData } from "./dataShape";
 import { dataFiles } from "./project";
 
+/** What the thread has loaded once. */
+export interface AnalysisTools {
+  readonly parser: Parser;
+  readonly analyzer: Analyzer;
+}
+
+interface KnownProgram {
+  readonly documents: readonly SourceDocument[];
+  readonly facts: ProgramFacts;
+}
+
 /** Answers the calls of the analysis thread. It keeps the facts of each program until the next update. */
-export function analysisHandlers(
-  analyzer: Promise<Analyzer>,
-  derive: (
-    documents: AnalysisCalls["derive"]["argument"]["documents"],
-  ) => Promise<AnalysisCalls["derive"]["reply"]>,
-): Handlers<AnalysisCalls> {
-  const programs = new Map<string, ProgramFacts>();
+export function analysisHandlers(tools: Promise<AnalysisTools>): Handlers<AnalysisCalls> {
+  const programs = new Map<string, KnownProgram>();
   const described = new Map<string, DataFile>();
   return {
-    update: async ({ program, documents, sources, data }) => {
-      const known = new Map(
-        data.flatMap((uri) => {
-          const description = described.get(uri);
-          return description === undefined ? [] : [[uri, description] as const];
-        }),
-      );
-      const facts = (await analyzer).analyze({
-        documents,
-        sources: new Map(sources.map(({ uri, text }) => [uri, text])),
-        files: dataFiles(known),
-      });
-      programs.set(program, facts);
+    update: async (source) => {
+      const { analyzer } = await tools;
+      const facts = analyzeSource(analyzer, source, described);
+      programs.set(source.program, { documents: source.documents, facts });
       return summaryOf(facts);
     },
     describeData: async ({ uri, bytes }) => {
@@ -38,14 +46,45 @@ export function analysisHandlers(
       else described.set(uri, description);
       return null;
     },
-    factAt: ({ program, uri, offset }) => factReply(programs.get(program), uri, offset),
-    facts: ({ program }) => programs.get(program) ?? null,
-    derive: ({ documents }) => derive(documents),
+    factAt: ({ program, uri, offset }) => factReply(programs.get(program)?.facts, uri, offset),
+    facts: ({ program }) => programs.get(program)?.facts ?? null,
+    derive: async ({ program }) => {
+      const { parser } = await tools;
+      const known = programs.get(program);
+      return known === undefined ? null : derive(parser, known);
+    },
     forget: ({ program }) => {
       programs.delete(program);
       return null;
     },
   };
+}
+
+/** A script counts with the scripts that import it; a notebook is a program of its own. */
+function analyzeSource(
+  analyzer: Analyzer,
+  { documents, sources, data }: ProgramSource,
+  described: ReadonlyMap<string, DataFile>,
+): ProgramFacts {
+  const known = data.flatMap((uri) => {
+    const description = described.get(uri);
+    return description === undefined ? [] : [[uri, description] as const];
+  });
+  const around = {
+    sources: new Map(sources.map(({ uri, text }) => [uri, text])),
+    files: dataFiles(new Map(known)),
+  };
+  const [document, ...more] = documents;
+  return document !== undefined && more.length === 0
+    ? analyzeInProject(analyzer, { document, ...around })
+    : analyzer.analyze({ documents, ...around });
+}
+
+function derive(parser: Parser, { documents, facts }: KnownProgram): DerivationReply {
+  const parse = (text: string) => parser.parse(text);
+  const parts = documents.map(({ uri, text }) => ({ file: uri, module: parse(text) }));
+  const found = deriveProgram({ parts, parse }, facts);
+  return "kind" in found ? found : { kind: "derivation", derivation: found };
 }
 
 function summaryOf({ documents, coverage, stopped }: ProgramFacts): ProgramSummary {

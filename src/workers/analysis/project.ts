@@ -1,5 +1,7 @@
 import type { DataFile, DataFiles } from "../../domains/library";
+import { importersOf, importsOf } from "../../insight/project";
 import { SourceFinder } from "../../insight/resolve";
+import type { SourceDocument } from "./calls";
 
 /** The files around a program, by their URIs (or paths: any names with `/` between their parts). */
 export interface ProjectReader {
@@ -12,12 +14,17 @@ export interface ProjectReader {
 /** Imports of imports of imports: how many rounds of reading are made. */
 const mostRounds = 12;
 
-/** The files that a program imports, and those that they import: all of them are read before it is interpreted. */
-export async function importedSources(
-  documents: readonly { readonly uri: string; readonly text: string }[],
+/**
+ * The files that a program imports, and those that they import, and the same of the scripts that import the program: all
+ * of them are read before it is interpreted.
+ */
+export async function projectSources(
+  documents: readonly SourceDocument[],
+  scripts: readonly string[],
   { files, text }: ProjectReader,
 ): Promise<ReadonlyMap<string, string>> {
   const texts = new Map(documents.map((document) => [document.uri, document.text]));
+  for (const uri of scripts) texts.set(uri, (await text(uri)) ?? "");
   const modules = new Set(files.filter((uri) => uri.endsWith(".py")));
   for (let round = 0; round < mostRounds; round++) {
     const needed = neededFiles(texts, [...modules]);
@@ -32,55 +39,25 @@ export async function importedSources(
   return texts;
 }
 
-/** Up to here a statement may go on over lines when its names stand in brackets. */
-const importStatement =
-  /^[ \t]*(?:from[ \t]+(\.*[\w.]*)[ \t]+import[ \t]*(\([^)]*\)|[^\n#]*)|import[ \t]+([^\n#]*))/gm;
-
-interface ImportedModule {
-  readonly name: string;
-  readonly level: number;
-}
-
-/**
- * The modules that a text may import. Read with an eye closed: a line inside a string counts as well, which costs a look
- * for a file that is not there and nothing else.
- */
-function importedModules(text: string): ImportedModule[] {
-  return [...text.matchAll(importStatement)].flatMap(([, from, names = "", modules = ""]) => {
-    if (from === undefined) return namesOf(modules).map((name) => ({ name, level: 0 }));
-    const level = /^\.*/.exec(from)?.[0].length ?? 0;
-    const name = from.slice(level);
-    // `from package import module`: each name may be a file of its own.
-    const members = namesOf(names).map((member) => ({
-      name: name === "" ? member : `${name}.${member}`,
-      level,
-    }));
-    return [{ name, level }, ...members];
-  });
-}
-
-function namesOf(list: string): string[] {
-  return list
-    .replace(/[()]/g, "")
-    .split(",")
-    .map((part) => part.trim().split(/\s+as\s+/)[0] ?? "")
-    .filter((name) => /^[\w.]+$/.test(name));
-}
-
-/** Those of `files` that the texts import (and the packages around them) and whose own text is not among them yet. */
+/** Those of `files` that the texts import and whose own text is not among them yet. */
 function neededFiles(texts: ReadonlyMap<string, string>, files: readonly string[]): readonly string[] {
   const finder = new SourceFinder(new Map(files.map((file) => [file, ""])));
-  const needed = new Set<string>();
-  for (const [uri, text] of texts) {
-    for (const { name, level } of importedModules(text)) {
-      const parts = name.split(".");
-      for (let length = 1; length <= parts.length; length++) {
-        const found = finder.find(parts.slice(0, length).join("."), level, uri);
-        if (found !== null && !texts.has(found.path)) needed.add(found.path);
-      }
-    }
-  }
-  return [...needed];
+  const imported = [...texts].flatMap(([uri, text]) => [...importsOf(uri, text, finder)]);
+  return [...new Set(imported)].filter((uri) => !texts.has(uri));
+}
+
+/** Above this many Python files the scripts that import a program are not looked for. */
+const mostModules = 400;
+
+/** The scripts of the project that import a program: what they make of it counts too. */
+export async function importingScripts(
+  document: SourceDocument,
+  { files, text }: ProjectReader,
+): Promise<readonly string[]> {
+  const modules = files.filter((uri) => uri.endsWith(".py") && uri !== document.uri);
+  if (modules.length > mostModules) return [];
+  const texts = await Promise.all(modules.map(async (uri) => [uri, (await text(uri)) ?? ""] as const));
+  return importersOf(document, new Map(texts));
 }
 
 /** Endings of the files whose rows and columns are counted for a program that reads them. */

@@ -1,13 +1,14 @@
 import { Analyzer } from "../../insight/analyze";
+import { libraries } from "../../libraries/libraries";
 import { serve } from "../../protocol/rpc";
 import { loadEmbeddedParser } from "../../syntax/embedded";
 import { ownPort } from "../node";
 import type { AnalysisCalls } from "./calls";
 import { analysisHandlers } from "./handlers";
 
-const analyzer = loadEmbeddedParser().then((parser) => new Analyzer(parser));
+const tools = loadEmbeddedParser().then((parser) => ({
+  parser,
+  analyzer: new Analyzer(parser, { libraries }),
+}));
 
-serve<AnalysisCalls>(
-  ownPort(),
-  analysisHandlers(analyzer, async () => ({ kind: "not-found", missing: [] })),
-);
+serve<AnalysisCalls>(ownPort(), analysisHandlers(tools));
