@@ -1,7 +1,8 @@
+import { symbol } from "../algebra/size";
 import type { Expression } from "../syntax/tree";
 import type { FactConverter } from "./convert";
 import type { ExpressionFact, OperationFact } from "./facts";
-import { type Entry, operandNodes, type Recorder } from "./recorder";
+import { type Entry, operandNodes, type Recorder, type Sighting } from "./recorder";
 
 const products = new Set([
   "numpy.dot",
@@ -49,7 +50,8 @@ function expressionFact(entry: Entry, recorder: Recorder, converter: FactConvert
   const { node, file } = entry;
   const isParameter = "nameSpan" in node && !("object" in node);
   const span = isParameter ? node.nameSpan : node.span;
-  const sightings = [...(entry.sightings.size > 0 ? entry.sightings : entry.rough).values()];
+  const seen = [...(entry.sightings.size > 0 ? entry.sightings : entry.rough).values()];
+  const sightings = seen.length > FEW ? gathered(seen) : seen;
   const isCallee = !isParameter && recorder.callees.has(node);
   const lost = sightings.length === 0 && entry.reason !== null && !isCallee && !entry.isOther;
   if (sightings.length === 0 && !lost && entry.python === null) return null;
@@ -122,4 +124,29 @@ export function receiverFirst(node: Expression, operation: string): readonly Exp
   const isMethod =
     !operation.startsWith("numpy.") && node.kind === "call" && node.callee.kind === "attribute";
   return isMethod && node.callee.kind === "attribute" ? [node.callee.object, ...nodes] : nodes;
+}
+
+/** More shapes than this are not listed one by one. */
+const FEW = 24;
+
+/** The sizes that differ among many shapes of as many axes get a name: nobody reads a list of forty. */
+function gathered(sightings: readonly Sighting[]): readonly Sighting[] {
+  const byRank = new Map<number, Sighting[]>();
+  for (const each of sightings) {
+    const rank = each.array.shape?.length ?? 0;
+    byRank.set(rank, [...(byRank.get(rank) ?? []), each]);
+  }
+  return [...byRank.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined || group.length <= 4) return group;
+    const shape = (first.array.shape ?? []).map((size, axis) =>
+      group.every((each) => each.array.shape?.[axis]?.text === size.text)
+        ? size
+        : symbol(axis === 0 ? "k" : `k${axis}`),
+    );
+    const dtype = group.every((each) => each.array.dtype === first.array.dtype)
+      ? first.array.dtype
+      : "unknown";
+    return [{ array: { kind: "array", shape, dtype }, caller: first.caller }];
+  });
 }

@@ -49,7 +49,7 @@ export interface Oddity {
 }
 
 /** More shapes than this at one place say nothing to a reader. */
-const MAX_SIGHTINGS = 24;
+const MAX_SIGHTINGS = 40;
 
 /** Listens to the interpreter and writes down what it comes by. */
 export class Recorder implements Observer<ShapeDatum>, ShapesListener {
@@ -108,6 +108,7 @@ export class Recorder implements Observer<ShapeDatum>, ShapesListener {
   applied(site: ShapeSite, application: Application): void {
     const entry = this.entries.get(site.node) ?? this.#entry(site.node, site.frame);
     entry.application = application;
+    this.#watchReduction(site, application);
     if (application.notice === null) return;
     const nodes = operandNodes(site.node);
     const operands = application.operands.flatMap((value, index) => {
@@ -115,6 +116,22 @@ export class Recorder implements Observer<ShapeDatum>, ShapesListener {
       return node === undefined ? [] : [{ node, value }];
     });
     this.#odd({ kind: application.notice.kind, site, operands, result: application.result });
+  }
+
+  /** `A - A.sum(axis=1)` of a square A: the row of sums meets the columns. */
+  #watchReduction(site: ShapeSite, application: Application): void {
+    const { node } = site;
+    if (node.kind !== "binary" || application.operation !== `operator.${reducing[node.operator] ?? ""}`)
+      return;
+    const [left, right] = application.operands;
+    if (left === undefined || right === undefined || !isRowwise(node.right)) return;
+    const [a, b] = [sizesOf(left), sizesOf(right)];
+    if (a?.length !== 2 || b?.length !== 1 || a[0] !== a[1] || a[0] !== b[0]) return;
+    const operands = [
+      { node: node.left, value: left },
+      { node: node.right, value: right },
+    ];
+    this.#odd({ kind: "outer-broadcast", site, operands, result: application.result });
   }
 
   #odd(oddity: Oddity): void {
@@ -207,7 +224,10 @@ export class Recorder implements Observer<ShapeDatum>, ShapesListener {
       return;
     }
     const key = `${array.dtype}(${array.shape.map((size) => size.text).join(",")})${array.scalar === true ? "s" : ""}`;
-    const approximate = (this.domain?.machine.approximate ?? 0) > 0;
+    const { domain } = this;
+    const isRough = (domain?.machine.approximate ?? 0) > 0;
+    // A size that grows from pass to pass is no less true for that.
+    const approximate = isRough && !array.shape.some((size) => domain?.meeting.isWidened(size));
     const sightings = approximate ? entry.rough : entry.sightings;
     if (approximate && entry.sightings.size > 0 && !entry.sightings.has(key)) this.#novel = true;
     const seen = sightings.get(key);
@@ -298,4 +318,26 @@ function addSizes(entry: Entry, isTuple: boolean, items: readonly Size[]): void 
 
 function textOf(items: readonly Size[]): string {
   return items.map((size) => size.text).join(",");
+}
+
+const reducing: Readonly<Record<string, string>> = { "-": "sub", "/": "truediv" };
+
+/** A sum, mean or maximum along the last axis that does not keep it. */
+function isRowwise(node: Expression): boolean {
+  if (node.kind !== "call" || node.callee.kind !== "attribute") return false;
+  if (!/^(?:sum|mean|max|min|std|amax|amin)$/.test(node.callee.name)) return false;
+  if (node.arguments.some((each) => each.name === "keepdims")) return false;
+  const axis = node.arguments.find((each) => each.name === "axis")?.value;
+  if (axis?.kind === "number") return axis.value === 1;
+  return (
+    axis?.kind === "unary" &&
+    axis.operator === "-" &&
+    axis.operand.kind === "number" &&
+    axis.operand.value === 1
+  );
+}
+
+function sizesOf(value: ShapeValue): readonly string[] | null {
+  const content = value.kind === "datum" ? contentOf(value) : null;
+  return content?.kind === "array" ? (content.shape?.map((size) => size.text) ?? null) : null;
 }

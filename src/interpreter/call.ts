@@ -148,20 +148,16 @@ function run<D extends Datum>(
 ): Value<D> {
   if (definition.kind === "lambda") return machine.evaluate(definition.body, frame);
   const completion = machine.execute(definition.body, frame);
-  let result: Value<D> | null =
+  const last: Value<D> | null =
     completion.kind === "return" ? completion.value : completion.kind === "dead" ? null : none;
   const pending = frame.returns;
-  const first = pending[0];
-  if (result === null && first !== undefined) {
+  const [first] = pending;
+  if (last === null && first !== undefined) {
     machine.state.undo(frame.mark);
     machine.state.apply(first.changes);
-    result = first.value;
-    pending.shift();
   }
-  for (const each of pending) {
-    machine.state.join(frame.mark, each.changes);
-    result = result === null ? each.value : machine.joiner.values(result, each.value);
-  }
+  for (const each of last === null ? pending.slice(1) : pending) machine.state.join(frame.mark, each.changes);
+  const result = machine.joiner.all([...pending.map((each) => each.value), ...(last === null ? [] : [last])]);
   if (definition.isGenerator) return generated(machine, frame.yields, site);
   if (result !== null) return result;
   return machine.fail(site, "raise", machine.unknown("raised", [definition.name, ""], site));

@@ -19,6 +19,9 @@ const SHORT = 64;
 /** So few passes are always run one by one: layers, folds, classes. */
 const FEW = 8;
 
+/** A loop whose passes are not all alike is run to its end if that takes no more steps than this. */
+const CHEAP = 12_000;
+
 /** What one loop may spend on being simply run. */
 const LOOP_STEPS = 25_000;
 
@@ -197,7 +200,8 @@ function runCounted<D extends Datum>(
   count: number,
 ): Completion<D> {
   const { machine } = passes;
-  const limit = machine.steps + LOOP_STEPS;
+  const start = machine.steps;
+  const limit = start + LOOP_STEPS;
   let previous: Steps<D> | null = null;
   for (let index = 0; index < count; index++) {
     const mark = machine.state.mark;
@@ -206,26 +210,48 @@ function runCounted<D extends Datum>(
     const steps = passes.steps(mark);
     const done = index + 1;
     const spent = machine.steps > limit || (count > SHORT && done >= PATIENCE);
-    if (isSettled(previous, steps) || spent) return runRest(passes, iteration, steps, done, count);
+    if (isSettled(previous, steps) || spent) {
+      const cost = ((machine.steps - start) / done) * (count - done);
+      return runRest(passes, iteration, steps, { done, count, cheap: cost < CHEAP && !spent });
+    }
     previous = steps;
   }
   return normal;
+}
+
+/** How far a loop has come. */
+interface Progress {
+  readonly done: number;
+  readonly count: number;
+  /** The rest could simply be run. */
+  readonly cheap: boolean;
 }
 
 function runRest<D extends Datum>(
   passes: Passes<D>,
   iteration: Iteration<D>,
   steps: Steps<D>,
-  done: number,
-  count: number,
+  { done, count, cheap }: Progress,
 ): Completion<D> {
-  const { machine } = passes;
+  const { machine, context } = passes;
   const remaining = count - done;
   if (remaining <= 0) return normal;
+  const breaks = context.breaks.length;
   const approximation =
     iteration.uniform === true && [...steps.values()].every((each) => each.text === "")
       ? null
       : approximate(passes, iteration, steps);
+  const isOdd =
+    approximation !== null &&
+    (approximation.irregular.size > 0 || approximation.novel || context.breaks.length > breaks);
+  if (isOdd && cheap) {
+    // The rest is not all alike, as the passes so far were: nothing tells better than running it.
+    context.breaks.length = breaks;
+    return runEach(
+      passes,
+      Array.from({ length: remaining }, (_, index) => () => iteration.at(done + index)),
+    );
+  }
   const runLast = approximation?.novel === true;
   const times = machine.domain.int(runLast ? remaining - 1 : remaining);
   for (const [target, step] of steps) {
@@ -271,7 +297,7 @@ function approximate<D extends Datum>(
   const { machine } = passes;
   const mark = machine.state.mark;
   for (const [target, step] of expected) {
-    if (step.text !== "" && step.after.kind === "datum")
+    if (step.text !== "" && (step.after.kind === "datum" || step.after.kind === "items"))
       machine.state.write(target, widenContent(machine, step.before, step.after));
   }
   machine.observer.takeNovelty();

@@ -22,7 +22,7 @@ export function contentStep<D extends Datum>(
     sameContent(domain, before.item, after.item)
   ) {
     const step = domain.step(before.length, after.length);
-    return step === null ? null : `append${step}`;
+    return step === null ? null : `append ${step.replace("+", "")}`;
   }
   return null;
 }

@@ -6,6 +6,7 @@ import { contentOf, datum, floatDatum, intDatum, type ShapeDatum, sizeOf, withou
 export class Meeting {
   readonly #names = new Map<string, Size>();
   readonly #made = new Set<string>();
+  readonly #widened = new Set<string>();
   readonly #used = new Map<string, number>();
 
   /** A name for a size under a key: the same key gives the same name, another key another. */
@@ -64,7 +65,21 @@ export class Meeting {
     return { integer: this.#either(a.integer, b.integer, "k") };
   }
 
+  /** Whether a size stands for one that changes from pass to pass. */
+  isWidened(size: Size): boolean {
+    return this.#widened.has(size.text);
+  }
+
   widen(left: ShapeDatum, right: ShapeDatum, hint: string): ShapeDatum {
+    const widened = this.#widen(left, right, hint);
+    const content = contentOf(widened);
+    const sizes =
+      content.kind === "int" ? [content.size] : content.kind === "array" ? (content.shape ?? []) : [];
+    for (const size of sizes) if (size.value === null && this.invented(size)) this.#widened.add(size.text);
+    return widened;
+  }
+
+  #widen(left: ShapeDatum, right: ShapeDatum, hint: string): ShapeDatum {
     const [a, b] = [contentOf(left), contentOf(right)];
     if (a.kind === "int" && b.kind === "int") return intDatum(this.#either(a.size, b.size, hint));
     const joined = this.join(left, right);

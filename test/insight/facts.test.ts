@@ -1,0 +1,132 @@
+import { describe, expect, it } from "vitest";
+import { Analyzer } from "../../src/insight/analyze";
+import { factAt } from "../../src/insight/factAt";
+import { analyzeInProject } from "../../src/insight/project";
+import { shapesReport } from "../../src/insight/shapesReport";
+import { testParser } from "../syntax/load";
+import { analyzed, expressions, file, shapeOf, shapeText } from "./shapesOf";
+
+const np = "import numpy as np\n";
+
+describe("facts", () => {
+  it("keeps the shapes of several callers apart, with the line of each call", () => {
+    const text = `${np}def f(x):\n    return x * 2\na = f(np.ones((3, 2)))\nb = f(np.ones(5))\n`;
+    const parameter = expressions(text).find((each) => each.role === "parameter");
+    expect(parameter?.values.map((value) => [value.shape?.length, value.caller?.line])).toEqual([
+      [2, 4],
+      [1, 5],
+    ]);
+  });
+
+  it("names sizes by what the program calls them", () => {
+    const text = `${np}x = np.random.randn(364, 30)\nm, n = x.shape\nw = np.ones((n, 1))\n`;
+    const [m, n] =
+      expressions(text).find((each) => each.role === "store" && each.text === "x")?.values[0]?.shape ?? [];
+    expect([m?.name, m?.origin?.line, n?.name]).toEqual(["m", 3, "n"]);
+  });
+
+  it("knows small arrays exactly, and forgets them when they are written to", () => {
+    const text = `${np}b = np.arange(0, 3).reshape(3, 1)\nc = b\nb[0] = 5\nd = c + 0\n`;
+    const facts = expressions(text);
+    expect(facts.find((each) => each.role === "store" && each.text === "b")?.values[0]?.data).toEqual([
+      0, 1, 2,
+    ]);
+    expect(facts.find((each) => each.role === "store" && each.text === "d")?.values[0]?.data).toBeUndefined();
+  });
+
+  it("tells the operation with its operands", () => {
+    const text = `${np}x = np.ones((4, 3))\nz = np.dot(x, np.ones((3, 1)))\ns = x.sum(axis=0)\n`;
+    const facts = expressions(text);
+    expect(facts.find((each) => each.text === "np.dot(x, np.ones((3, 1)))")?.operation).toMatchObject({
+      kind: "product",
+      operands: [{ text: "x" }, { text: "np.ones((3, 1))" }],
+    });
+    expect(facts.find((each) => each.text === "x.sum(axis=0)")?.operation).toMatchObject({
+      kind: "reduce",
+      axis: 0,
+    });
+  });
+
+  it("finds the innermost expression", () => {
+    const text = `${np}y = np.exp(np.ones(3) + 1)\n`;
+    const facts = analyzed(text);
+    expect(factAt(facts, file, text.indexOf("ones"))?.text).toBe("np.ones(3)");
+    expect(factAt(facts, file, text.indexOf("exp"))?.text).toBe("np.exp(np.ones(3) + 1)");
+    expect(factAt(facts, file, 3)).toBeNull();
+  });
+
+  it("reads what is stated of parameters of functions that nobody calls", () => {
+    const text = `${np}def f(x, w):\n    # x: (m, n), w: (n, k)\n    z = x @ w\n    return z\ndef g(X):\n    """X : array of shape (rows, 3)"""\n    y = X.T\ndef h(A):\n    a, b = A.shape\n    B = A.T\n`;
+    expect(shapeOf(text, "z")).toBe("(m, k)");
+    expect(shapeOf(text, "y")).toBe("(3, rows)");
+    expect(shapeOf(text, "B")).toBe("(b, a)");
+  });
+
+  it("reads jaxtyping's annotations", () => {
+    expect(shapeOf(`def f(x: Float[ndarray, "batch 28 28"]):\n    y = x[0]\n`, "y")).toBe("(28, 28)");
+  });
+
+  it("joins the cells of a notebook", () => {
+    const documents = [
+      { uri: "a", version: 1, text: "%matplotlib inline\nimport numpy as np\nn = 4" },
+      { uri: "b", version: 1, text: "x = np.zeros((n, 2))" },
+    ];
+    const facts = analyzed("", { documents });
+    expect(shapeText(facts.documents[1]?.expressions.find((each) => each.role === "store"))).toBe("(4, 2)");
+  });
+
+  it("imports files of the project, and sees them as their importers use them", async () => {
+    const sources = new Map([
+      ["/p/pkg/__init__.py", "from .layers import Dense\n"],
+      [
+        "/p/pkg/layers.py",
+        `${np}class Dense:\n    def __init__(self, n, m):\n        self.w = np.zeros((n, m))\n`,
+      ],
+      ["/p/train.py", "from pkg import *\nimport pkg.layers as L\na = Dense(3, 4).w\nb = L.Dense(5, 6).w\n"],
+    ]);
+    const text = sources.get("/p/train.py") ?? "";
+    const documents = [{ uri: "/p/train.py", version: 1, text }];
+    const facts = analyzed("", { documents, sources });
+    const stores = facts.documents[0]?.expressions.filter((each) => each.role === "store") ?? [];
+    expect(stores.map(shapeText)).toEqual(["(3, 4)", "(5, 6)"]);
+    const layers = { uri: "/p/pkg/layers.py", version: 1, text: sources.get("/p/pkg/layers.py") ?? "" };
+    const inProject = analyzeInProject(new Analyzer(await testParser()), { document: layers, sources });
+    const weight = inProject.documents[0]?.expressions.find((each) => each.text === "self.w");
+    expect(shapeText(weight)).toBe("(3, 4) | (5, 6)");
+  });
+
+  it("finds classes that train, with their data set", () => {
+    const text = `${np}from sklearn.datasets import load_iris\nd = load_iris()\nclass Net:\n    def fit(self, x):\n        for i in range(9):\n            self.w -= 0.1 * x\nclass Other:\n    pass\n`;
+    expect(analyzed(text).documents[0]?.classes).toMatchObject([{ name: "Net", dataset: "sklearn:iris" }]);
+  });
+
+  it("prints the report of the command line", () => {
+    const text = `${np}x = np.ones(3)\ny = 2\nz = x @ np.ones(4)\n`;
+    const report = shapesReport(analyzed(text), new Map([[file, { file: "a.py", cell: null, text }]]), {
+      reason: (reason) => reason.code,
+      message: (problem) => problem.numpy ?? problem.code,
+      title: (fix) => fix.code,
+    });
+    expect(report.expressions).toContainEqual({
+      file: "a.py",
+      cell: null,
+      line: 2,
+      col: 0,
+      endLine: 2,
+      endCol: 1,
+      shape: "(3,)",
+      dtype: "float",
+    });
+    expect(report.expressions.find((each) => each.line === 3)).toMatchObject({ shape: null, dtype: "int" });
+    expect(report.problems).toHaveLength(1);
+    expect(report.problems[0]).toMatchObject({ line: 4, col: 4, endCol: 18, severity: "error" });
+  });
+
+  it("stops at its budget with what it has found", () => {
+    const loop = `${np}a = np.ones(3)\nx = [1]\nwhile True:\n    for i in range(10 ** 6):\n        for j in range(10 ** 6):\n            x = [x, x, i * j]\n`;
+    const start = performance.now();
+    const facts = analyzed(`${loop}b = np.ones(4)\n`);
+    expect(performance.now() - start).toBeLessThan(5000);
+    expect(shapeText(facts.documents[0]?.expressions.find((each) => each.text === "a"))).toBe("(3,)");
+  });
+});

@@ -1,0 +1,94 @@
+import { describe, expect, it } from "vitest";
+import { fixed, problems } from "./shapesOf";
+
+const np = "import numpy as np\n";
+
+function only(text: string) {
+  const all = problems(np + text);
+  expect(all).toHaveLength(1);
+  const [problem] = all;
+  if (problem === undefined) throw new Error("no problem");
+  return problem;
+}
+
+describe("problems", () => {
+  it.each([
+    [
+      "a = np.ones((3, 4)) @ np.ones((5, 4))",
+      "matmul-mismatch",
+      "matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature (n?,k),(k,m?)->(n?,m?) (size 5 is different from 4)",
+    ],
+    [
+      "np.dot(np.ones((3, 4)), np.ones((5, 6)))",
+      "matmul-mismatch",
+      "shapes (3,4) and (5,6) not aligned: 4 (dim 1) != 5 (dim 0)",
+    ],
+    [
+      "np.ones((3, 4)) + np.ones(5)",
+      "broadcast-mismatch",
+      "operands could not be broadcast together with shapes (3,4) (5,)",
+    ],
+    ["np.arange(12).reshape(5, 2)", "reshape-mismatch", "cannot reshape array of size 12 into shape (5,2)"],
+    ["np.ones((2, 3)).sum(axis=2)", "axis-out-of-bounds", "axis 2 is out of bounds for array of dimension 2"],
+    ["a = np.ones(3)\nb = a[3]", "index-out-of-bounds", "index 3 is out of bounds for axis 0 with size 3"],
+    [
+      "a = np.ones(3)\na[0:2] = np.ones(3)",
+      "assign-mismatch",
+      "could not broadcast input array from shape (3,) into shape (2,)",
+    ],
+    [
+      "a = np.ones((3, 4))\na -= np.ones(3)",
+      "broadcast-mismatch",
+      "operands could not be broadcast together with shapes (3,4) (3,) (3,4)",
+    ],
+    ["np.zeros(3, 4)", "bad-argument", "Cannot interpret '4' as a data type"],
+  ])("says what NumPy says of %s", (text, code, sentence) => {
+    expect(only(text)).toMatchObject({ severity: "error", code, numpy: sentence });
+  });
+
+  it("tells the calls that lead there", () => {
+    const text = "def g(a, b):\n    return a @ b\ndef f(a):\n    return g(a, a)\nf(np.ones((2, 3)))";
+    const problem = only(text);
+    expect(problem.calls.map((call) => call.line)).toEqual([6, 5]);
+    expect(problem.operands.map((each) => each.text)).toEqual(["a", "b"]);
+  });
+
+  it.each([
+    ["a = np.ones((5, 1)) - np.ones(5)", "outer-broadcast"],
+    ["p = np.ones((9, 3)).argmax(axis=1) == np.ones((9, 1))", "outer-broadcast"],
+    ["x = np.ones(4)\ny = x.T", "vector-transpose"],
+    ["A = np.random.rand(4, 4)\nB = A / A.sum(axis=1)", "outer-broadcast"],
+  ])("warns of %s", (text, code) => {
+    expect(only(text)).toMatchObject({ severity: "warning", code, numpy: null });
+  });
+
+  it("warns of a parameter that an update makes grow", () => {
+    const found = problems(`${np}w = np.ones((3, 1))\ng = np.ones((3, 5))\nw = w - 0.1 * g`);
+    expect(found.map((each) => each.code)).toContain("parameter-shape-changes");
+  });
+
+  it.each([
+    "a = np.ones((3, 4))\nb = np.ones((5, 4))\nc = a @ b",
+    "a = np.ones((3, 4))\nb = a / a.sum(axis=1)",
+    "a = np.ones((7, 1))\nb = np.ones(7)\nc = a - b",
+    "c = np.zeros(3, 4)",
+    "c = np.random.randn((3, 4))",
+  ])("offers fixes that leave no problem: %s", (text) => {
+    const problem = only(text);
+    expect(problem.fixes.length).toBeGreaterThan(0);
+    problem.fixes.forEach((fix, index) => {
+      const after = fixed(np + text, problem, index);
+      expect(problems(after), `${fix.code}: ${after}`).toEqual([]);
+    });
+  });
+
+  it.each([
+    "try:\n    np.ones(3) + np.ones(4)\nexcept ValueError:\n    pass",
+    "a = np.ones((3, 4))\nif a.shape == (4, 3):\n    a @ np.ones((9, 9))",
+    "x = np.ones(5)\nm = x > np.random.rand(5)\na = x[m]\nb = x[~m]\nif len(a) == len(b):\n    c = a + b",
+    "for i in range(100):\n    x = np.ones((10, 3))[i * 3:(i + 1) * 3]\n    y = x @ np.ones((3, 2))",
+    "def f(x=None):\n    if x is None:\n        x = np.ones((2, 3))\n    return x @ np.ones((3, 1))\nf()\nf(np.ones((5, 3)))",
+  ])("finds no error in what runs: %s", (text) => {
+    expect(problems(np + text).filter((each) => each.severity === "error")).toEqual([]);
+  });
+});

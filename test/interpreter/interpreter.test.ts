@@ -1,0 +1,169 @@
+import { describe, expect, it } from "vitest";
+import { shapeOf } from "../insight/shapesOf";
+
+const np = "import numpy as np\n";
+
+/** Each program ends in a store to `r`. */
+const cases: readonly (readonly [string, string, string])[] = [
+  ["follows constants through arithmetic", "n = 2 * 5 + 1\nr = np.zeros((n, n // 2))", "(11, 5)"],
+  [
+    "calls with defaults, keywords and *args",
+    "def f(a, b=3, *c, d=4, **k):\n    return np.zeros((a, b, len(c), d, len(k)))\nr = f(1, 2, 7, 8, d=5, e=6)",
+    "(1, 2, 2, 5, 1)",
+  ],
+  [
+    "spreads lists and dicts into calls",
+    "def f(a, b, c):\n    return np.zeros((a, b, c))\nr = f(*[1, 2], **{'c': 3})",
+    "(1, 2, 3)",
+  ],
+  [
+    "closes over variables",
+    "def outer(n):\n    def inner(m):\n        return np.zeros((n, m))\n    return inner\nr = outer(2)(3)",
+    "(2, 3)",
+  ],
+  [
+    "writes nonlocal and global names",
+    "k = 1\ndef f():\n    global k\n    k = 5\n    n = 1\n    def g():\n        nonlocal n\n        n = 4\n    g()\n    return n\nm = f()\nr = np.zeros((k, m))",
+    "(5, 4)",
+  ],
+  [
+    "reads computed dict keys",
+    "p = {}\nsizes = [4, 3, 2]\nfor l in range(1, 3):\n    p['W' + str(l)] = np.zeros((sizes[l], sizes[l - 1]))\nr = p['W2']",
+    "(2, 3)",
+  ],
+  ["reads f-string keys", "p = {f'b{i}': np.zeros(i + 1) for i in range(4)}\nr = p['b3']", "(4,)"],
+  [
+    "unpacks nested and starred targets",
+    "(a, (b, c)), *rest = (1, (2, 3)), 4, 5\nr = np.zeros((b, c, len(rest)))",
+    "(2, 3, 2)",
+  ],
+  [
+    "follows inheritance and super()",
+    "class A:\n    def __init__(self, n):\n        self.n = n\nclass B(A):\n    def __init__(self):\n        super().__init__(6)\nr = np.zeros(B().n)",
+    "(6,)",
+  ],
+  [
+    "follows properties and setters",
+    "class A:\n    @property\n    def n(self):\n        return self._n\n    @n.setter\n    def n(self, v):\n        self._n = v + 1\na = A()\na.n = 3\nr = np.zeros(a.n)",
+    "(4,)",
+  ],
+  [
+    "calls instances and operator methods",
+    "class V:\n    def __init__(self, x):\n        self.x = x\n    def __add__(self, o):\n        return V(np.concatenate([self.x, o.x]))\n    def __call__(self):\n        return self.x\nr = (V(np.zeros(2)) + V(np.zeros(3)))()",
+    "(5,)",
+  ],
+  ["takes the known branch", "if 3 > 2:\n    r = np.zeros(1)\nelse:\n    r = np.zeros(2)", "(1,)"],
+  ["runs the main block", "r = np.zeros(1)\nif __name__ == '__main__':\n    r = np.zeros(9)", "(9,)"],
+  [
+    "counts appends of a long loop",
+    "a = []\nfor i in range(1000):\n    a.append(np.zeros(3))\nr = np.array(a)",
+    "(1000, 3)",
+  ],
+  [
+    "counts appends under a condition that it knows",
+    "a = []\nfor i in range(1000):\n    if i % 100 == 0:\n        a.append(1.0)\nr = np.array(a)",
+    "(10,)",
+  ],
+  ["counts a counter", "n = 0\nfor i in range(500):\n    n += 2\nr = np.zeros(n)", "(1000,)"],
+  [
+    "grows an array by a row a pass",
+    "r = np.zeros((1, 4))\nfor i in range(50):\n    r = np.vstack([r, np.ones((1, 4))])\nr = r",
+    "(51, 4)",
+  ],
+  ["leaves a loop by break", "for i in range(10):\n    if i == 4:\n        break\nr = np.zeros(i)", "(4,)"],
+  [
+    "runs a while loop with a known condition",
+    "n = 1\nwhile n < 100:\n    n *= 2\nr = np.zeros(n)",
+    "(128,)",
+  ],
+  ["collects a comprehension with a condition", "r = np.array([i for i in range(10) if i % 3 == 0])", "(4,)"],
+  ["collects nested comprehensions", "r = np.array([[i * j for j in range(4)] for i in range(3)])", "(3, 4)"],
+  [
+    "yields from generators",
+    "def g(n):\n    for i in range(n):\n        yield np.zeros(5)\nfor r in g(3):\n    pass",
+    "(5,)",
+  ],
+  [
+    "recurses as deep as the program says",
+    "def f(n):\n    return np.zeros(1) if n == 0 else np.concatenate([f(n - 1), np.zeros(1)])\nr = f(5)",
+    "(6,)",
+  ],
+  [
+    "handles exceptions that are certain",
+    "try:\n    import cupy as xp\n    n = 1\nexcept ImportError:\n    n = 2\nr = np.zeros(n)",
+    "(2,)",
+  ],
+  [
+    "matches patterns",
+    "def f(c):\n    match c:\n        case ('a', n):\n            return np.zeros(n)\n        case _:\n            return np.zeros(1)\nr = f(('a', 7))",
+    "(7,)",
+  ],
+  ["assigns in expressions", "r = np.zeros((n := 4, n + 1))", "(4, 5)"],
+  ["deletes and pops", "a = [1, 2, 3, 4]\ndel a[0]\na.pop()\nr = np.zeros(len(a))", "(2,)"],
+  [
+    "sorts by known keys",
+    "a = sorted([(3, 'x'), (1, 'y')], key=lambda t: t[0])\nr = np.zeros(a[0][0])",
+    "(1,)",
+  ],
+  [
+    "zips, enumerates, reverses",
+    "r = np.zeros(1)\nfor i, (a, b) in enumerate(zip([2, 3], reversed([4, 5]))):\n    n = (i, a, b)\nr = np.zeros(n)",
+    "(1, 3, 4)",
+  ],
+  [
+    "copies deeply",
+    "import copy\na = [[1]]\nb = copy.deepcopy(a)\nb[0].append(2)\nr = np.zeros((len(a[0]), len(b[0])))",
+    "(1, 2)",
+  ],
+  [
+    "makes defaultdicts",
+    "from collections import defaultdict\nd = defaultdict(list)\nd['a'].append(np.zeros(3))\nr = np.array(d['a'])",
+    "(1, 3)",
+  ],
+  [
+    "decorates",
+    "def twice(f):\n    def g(n):\n        return f(2 * n)\n    return g\n@twice\ndef make(n):\n    return np.zeros(n)\nr = make(3)",
+    "(6,)",
+  ],
+  [
+    "makes dataclasses",
+    "from dataclasses import dataclass\n@dataclass\nclass C:\n    n: int\n    m: int = 4\nc = C(3)\nr = np.zeros((c.n, c.m))",
+    "(3, 4)",
+  ],
+  [
+    "keeps a function's alternatives apart",
+    "import random\ndef f(flag):\n    if flag > 0.5:\n        return np.zeros(3)\n    return np.zeros((3, 1))\nr = f(np.random.rand())",
+    "(3,) | (3, 1)",
+  ],
+  [
+    "narrows by `is None`",
+    "w = None\nfor i in range(3):\n    if w is None:\n        w = np.zeros(4)\nr = w + 1",
+    "(4,)",
+  ],
+  [
+    "writes through an element that is not known",
+    "c = [[] for _ in range(3)]\nfor x in np.random.rand(20):\n    c[int(x * 3)].append(x)\nr = np.array(c[0])",
+    "(k,)",
+  ],
+];
+
+describe("interpreter", () => {
+  it.each(cases)("%s", (_name, program, shape) => {
+    expect(shapeOf(np + program, "r").replace(/k\d*/g, "k")).toBe(shape);
+  });
+
+  it("keeps the first reason of what it does not know", () => {
+    expect(shapeOf(`${np}import strange\nx = strange.load()\ny = x @ x\nr = np.exp(y) + 1`, "r")).toBe(
+      "unknown-import",
+    );
+  });
+
+  it("goes on behind what it does not know", () => {
+    expect(
+      shapeOf(
+        `${np}x = mystery(1)\nfor a in x:\n    b = a.foo[3](a)\nwith open('f') as f:\n    c = f.read()\nr = np.zeros(3)`,
+        "r",
+      ),
+    ).toBe("(3,)");
+  });
+});
