@@ -7,7 +7,8 @@ import { type Element, makeArray } from "./elements";
 import { getItem } from "./indexing";
 import type { Operation } from "./operation";
 import { fail, giveUp, shapeless } from "./outcome";
-import { flattenedArray } from "./rearranging";
+import { flattenedArray } from "./picking";
+
 import { attribute, row } from "./row";
 
 const integer = (call: Call, of: (array: ShapedArray) => Size): Abstract => ({

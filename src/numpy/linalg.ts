@@ -10,11 +10,12 @@ import { type Element, elementsOf, makeArray } from "./elements";
 import { findBinary } from "./elementwise";
 import { contract, matmul } from "./linearAlgebra";
 import type { Operation, Outcome } from "./operation";
-import { fail, giveUp, shapeless } from "./outcome";
-import { flattenedArray } from "./rearranging";
+import { fail, giveUp, shapeless, tupleOf } from "./outcome";
+import { flattenedArray } from "./picking";
+
 import { reducedShape } from "./reduction";
 import { method, row } from "./row";
-import { tupleOf } from "./selecting";
+
 import { withSizes } from "./shaping";
 import { applyBinary } from "./ufunc";
 

@@ -42,3 +42,9 @@ export function run(rule: () => Outcome): Outcome {
     throw stop;
   }
 }
+
+export const tupleOf = (...items: readonly Abstract[]): Abstract => ({
+  kind: "sequence",
+  type: "tuple",
+  items,
+});

@@ -4,10 +4,10 @@ import type { Call } from "./call";
 import { promote } from "./conversion";
 import { makeArray } from "./elements";
 import type { Operation } from "./operation";
-import { fail } from "./outcome";
+import { fail, tupleOf } from "./outcome";
 import { withAtLeast } from "./rearranging";
 import { row, rows } from "./row";
-import { tupleOf } from "./selecting";
+
 import { shortened } from "./sorting";
 
 const one = constant(1);

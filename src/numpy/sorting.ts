@@ -4,11 +4,11 @@ import { type Call, normalizeAxis } from "./call";
 import { promote } from "./conversion";
 import { type Element, elementsOf, makeArray } from "./elements";
 import type { Operation, Outcome } from "./operation";
-import { fail, shapeless } from "./outcome";
-import { flattenedArray } from "./rearranging";
+import { fail, shapeless, tupleOf } from "./outcome";
+import { flattenedArray } from "./picking";
+
 import { linesAlong } from "./reduction";
 import { forgotten, method, row, rows } from "./row";
-import { tupleOf } from "./selecting";
 
 const byNumber = (a: Element, b: Element): number => {
   const [x, y] = [Number(a), Number(b)];

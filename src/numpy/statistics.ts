@@ -1,13 +1,12 @@
 import type { Abstract, ArrayValue, DtypeKind, Shape } from "../algebra/abstract";
 import { broadcastAll } from "../algebra/shape";
-import { add, compare, constant, maximum, minimum, product, type Size, subtract } from "../algebra/size";
+import { add, compare, constant, product, type Size } from "../algebra/size";
 import { type Call, normalizeAxis, type ShapedArray } from "./call";
 import { asArray, promote } from "./conversion";
 import { castElements, type Element, elementsOf, makeArray } from "./elements";
-import { findBinary, roundHalfEven } from "./elementwise";
-import type { Operation, Outcome } from "./operation";
-import { fail, giveUp, shapeless } from "./outcome";
-import { flattenedArray, pickAxis, withAtLeast } from "./rearranging";
+import type { Operation } from "./operation";
+import { fail, giveUp, shapeless, tupleOf } from "./outcome";
+import { flattenedArray, pickAxis } from "./picking";
 import {
   findReduction,
   linesAlong,
@@ -17,10 +16,12 @@ import {
   reduceRule,
   variance,
 } from "./reduction";
+import { clipped, rounded } from "./rounding";
 import { method, row, rows } from "./row";
-import { commonShape, tupleOf } from "./selecting";
+import { commonShape } from "./selecting";
+import { convolved, interpolated, trapezoid } from "./signals";
 import { shortened } from "./sorting";
-import { applyBinary, mismatch, outArray } from "./ufunc";
+import { mismatch } from "./ufunc";
 
 const toFloat = (kind: DtypeKind): DtypeKind => (kind === "bool" || kind === "int" ? "float" : kind);
 const boolToInt = (kind: DtypeKind): DtypeKind => (kind === "bool" ? "int" : kind);
@@ -211,107 +212,6 @@ function histogram2d(call: Call): Abstract {
   if (x === undefined || y === undefined) return giveUp("unknown-argument", call.name, "bins");
   const edges = (size: Size) => makeArray([add(size, constant(1))], "float");
   return tupleOf(makeArray([x, y], "float"), edges(x), edges(y));
-}
-
-// ------------------------------------------------------------------------------------------------ signals
-
-function convolved(call: Call, otherwise: string): Abstract {
-  const [a, v] = [withAtLeast(1, call.array("a")), withAtLeast(1, call.array("v"))].map((each) =>
-    call.withShape(each),
-  );
-  if (a === undefined || v === undefined) return giveUp("unknown-argument", call.name, "a");
-  const verb = call.shortName === "convolve";
-  if (!verb && [call.array("a"), call.array("v")].some((each) => each.shape?.length === 0))
-    fail("ValueError", "object of too small depth for desired array");
-  const deep = a.shape.length > 1 || v.shape.length > 1;
-  if (deep) fail("ValueError", "object too deep for desired array");
-  const [n, m] = [a.shape[0] ?? constant(1), v.shape[0] ?? constant(1)];
-  const turned = verb && n.value !== null && m.value !== null && m.value > n.value;
-  for (const [size, name] of [
-    [turned ? m : n, verb ? "a" : "first array argument"],
-    [turned ? n : m, verb ? "v" : "second array argument"],
-  ] as const)
-    if (size.value === 0) fail("ValueError", `${name} cannot be empty`);
-  const mode = call.text("mode", otherwise);
-  const kind = promote(a.dtype, v.dtype);
-  const one = constant(1);
-  if (mode === "same") return makeArray([maximum(n, m)], kind);
-  if (mode === "valid") return makeArray([add(subtract(maximum(n, m), minimum(n, m)), one)], kind);
-  return makeArray([subtract(add(n, m), one)], kind);
-}
-
-function interpolated(call: Call): Abstract {
-  const x = call.shaped("x");
-  const [xp, fp] = [call.shaped("xp"), call.shaped("fp")];
-  const [first, second] = [xp.shape[0], fp.shape[0]];
-  if (first !== undefined && second !== undefined && compare(first, second) === "different")
-    fail("ValueError", "fp and xp are not of the same length.");
-  return makeArray(x.shape, fp.dtype === "complex" ? "complex" : "float", null, { scalar: true });
-}
-
-function trapezoid(call: Call): Abstract {
-  const y = call.shaped("y");
-  const axis = normalizeAxis(call.number("axis", -1), y.shape.length);
-  return makeArray(reducedShape(y.shape, [axis], false), toFloat(y.dtype), null, { scalar: true });
-}
-
-// ------------------------------------------------------------------------------------------------ rounding, clipping
-
-function rounded(call: Call, a: ArrayValue): Abstract | Outcome {
-  const kind = a.dtype === "bool" ? "float" : a.dtype;
-  if (a.shape === null) return shapeless(kind, a.reason ?? call.unknownArgument("a"));
-  const decimals = call.integer("decimals", constant(0)).value;
-  if (a.dtype === "bool" && decimals !== null && decimals !== 0)
-    fail(
-      "UFuncTypeError",
-      `Cannot cast ufunc '${decimals > 0 ? "multiply" : "divide"}' output from dtype('float64') to dtype('bool') with casting rule 'same_kind'`,
-    );
-  const value = makeArray(a.shape, kind, decimals === null ? null : roundedData(a, decimals), {
-    scalar: true,
-    rounded: a.rounded === true || decimals !== 0,
-    integer: decimals !== null && decimals < 0 ? call.fresh("k") : a.integer,
-  });
-  const out = outArray(call);
-  return out === null ? value : { kind: "value", value, mutated: { out: value } };
-}
-
-function roundedData(a: ArrayValue, decimals: number): Element[] | null {
-  if (
-    a.data === undefined ||
-    (a.dtype !== "float" && a.dtype !== "int") ||
-    (a.dtype === "int" && decimals < 0)
-  )
-    return null;
-  if (a.dtype === "int") return [...a.data];
-  if (a.rounded && decimals <= 0) return null;
-  const scale = 10 ** Math.abs(decimals);
-  return a.data.map((each) => {
-    const x = Number(each);
-    if (decimals === 0) return roundHalfEven(x);
-    return decimals > 0 ? roundHalfEven(x * scale) / scale : roundHalfEven(x / scale) * scale;
-  });
-}
-
-function clipped(call: Call, array: string, low: string, high: string): Abstract | Outcome {
-  const a = call.array(array);
-  if (!call.given(low) && !call.given(high)) fail("ValueError", "One of max or min must be given");
-  const out = outArray(call);
-  const least = call.given(low) ? call.array(low) : null;
-  const most = call.given(high) ? call.array(high) : null;
-  const bounds = [least, most].filter((each) => each !== null);
-  if (a.shape !== null && bounds.every((each) => each.shape !== null))
-    commonShape([a, ...bounds].map((each) => call.withShape(each)));
-  const raised = least === null ? a : arrayIn(applyBinary(call, findBinary("maximum"), a, least, null));
-  const value =
-    most === null ? raised : arrayIn(applyBinary(call, findBinary("minimum"), raised, most, null));
-  if (out === null) return { kind: "value", value };
-  const kept = makeArray(out.shape ?? value.shape ?? [], out.dtype);
-  return { kind: "value", value: kept, mutated: { out: kept } };
-}
-
-function arrayIn(outcome: Outcome): ArrayValue {
-  if (outcome.kind === "raise") return fail(outcome.raise.exception, outcome.raise.message);
-  return asArray(outcome.value);
 }
 
 // ------------------------------------------------------------------------------------------------ comparing
