@@ -4,6 +4,7 @@ import { ShapesDomain } from "../domains/shapes/shapesDomain";
 import type { SourceFile } from "../interpreter/domain";
 import { interpret } from "../interpreter/interpret";
 import type { Budget } from "../interpreter/machine";
+import { libraries } from "../libraries/libraries";
 import type { Operation } from "../numpy/operation";
 import { operations } from "../numpy/table";
 import type { Parser } from "../syntax/parser";
@@ -66,7 +67,7 @@ export class Analyzer {
     const recorder = new Recorder();
     const domain = new ShapesDomain({
       operations: this.options.operations ?? operations,
-      libraries: this.options.libraries ?? [],
+      libraries: this.options.libraries ?? libraries,
       listener: recorder,
       hints: new StatedHints((file) => this.#parsed.get(file) ?? null),
       ...(program.files === undefined ? {} : { files: program.files }),

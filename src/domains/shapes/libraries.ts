@@ -77,6 +77,12 @@ export class Libraries {
     return { kind: "module", name, frame: null, member: (member) => this.#member(name, member) };
   }
 
+  /** A member that a library's table names itself. */
+  own(module: string, name: string): ShapeValue | null {
+    const table = this.#modules.get(module);
+    return table !== undefined && Object.hasOwn(table.members, name) ? this.#member(module, name) : null;
+  }
+
   #member(module: string, name: string): ShapeValue | null {
     const full = `${module}.${name}`;
     const made = this.#members.get(full);

@@ -61,6 +61,8 @@ export class NumpyModule {
     private readonly machine: ShapeMachine,
     private readonly table: Table,
     private readonly apply: Apply,
+    /** What else is known under a module's name: functions that read files. */
+    private readonly more: (module: string, name: string) => ShapeValue | null,
   ) {
     const prefixes = new Set([
       "numpy",
@@ -88,7 +90,7 @@ export class NumpyModule {
     const full = `${prefix}.${name}`;
     const known = this.#functions.get(full);
     if (known !== undefined) return known;
-    const made = this.#make(full, prefix === "numpy" ? name : "");
+    const made = this.more(prefix, name) ?? this.#make(full, prefix === "numpy" ? name : "");
     // What holds no state may be shared; an attribute row may be a fresh array each time.
     if (made === null || made.kind === "builtin") this.#functions.set(full, made);
     return made;

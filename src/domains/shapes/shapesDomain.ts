@@ -101,8 +101,11 @@ export class ShapesDomain implements Domain<ShapeDatum> {
     this.#machine = machine;
     const applier = new Applier(machine, this.meeting, this.#options.listener ?? null);
     this.#applier = applier;
-    this.#numpy = new NumpyModule(machine, this.#options.operations, (operation, args, site) =>
-      applier.call(operation, args, site),
+    this.#numpy = new NumpyModule(
+      machine,
+      this.#options.operations,
+      (operation, args, site) => applier.call(operation, args, site),
+      (module, name) => this.#libraries?.own(module, name) ?? null,
     );
     this.#libraries = new Libraries(machine, this.#options, this, (name, positional, keywords, site) =>
       this.operate(name, { positional, keywords, spread: false }, site),
