@@ -65,6 +65,7 @@ export class SymbolDomain implements Domain<Traced> {
   readonly #pending = new Map<TracedArray, Omit<UpdateTrace, "target">>();
   readonly #onUpdate: (update: UpdateTrace) => void;
 
+  readonly #hyperparameters = new Map<string, e.VariableNode>();
   readonly #given: ReadonlyMap<string, Value<Traced>>;
 
   /** `given`: values under names that the program finds as it finds builtins. */
@@ -320,19 +321,31 @@ export class SymbolDomain implements Domain<Traced> {
     if (number === null) return value;
     if (this.trace.options.places.numbers.has(key))
       return datum(new TracedArray(this.trace.parameter([], key), "float"));
-    if (this.trace.options.penalties && penaltyName.test(name)) {
-      const strength = arrays.scalar(0.4 + this.trace.random());
-      return datum(new TracedArray(this.trace.leaf("h", strength, "hyperparameter", name), "float"));
-    }
-    if (rateName.test(name) && number > 0)
-      return datum(
-        new TracedArray(this.trace.leaf("h", arrays.scalar(number), "hyperparameter", name), "float"),
-      );
+    if (this.trace.options.penalties && penaltyName.test(name))
+      return this.#hyperparameter(name, number, () => 0.4 + this.trace.random());
+    if (rateName.test(name) && number > 0) return this.#hyperparameter(name, number, () => number);
     return value;
+  }
+
+  /** The same number under the same name is the same thing, however often it is passed on. */
+  #hyperparameter(name: string, number: number, value: () => number): Traced {
+    const key = `${name} ${number}`;
+    const known = this.#hyperparameters.get(key) ?? this.trace.leaf("h", arrays.scalar(value()), "hyperparameter", name);
+    this.#hyperparameters.set(key, known);
+    return datum(new TracedArray(known, "float"));
   }
 
   parameter(): Value<Traced> {
     return unknown("parameter", []);
+  }
+
+  /** `params[name] = params[name] - …`: told by who watches the program, since items have no names. */
+  stored(target: Expression, value: Traced): void {
+    if (value.value.kind !== "array") return;
+    const pending = this.#pending.get(value.value);
+    if (pending === undefined || !sameTarget(pending.site, target)) return;
+    this.#pending.delete(value.value);
+    this.#update({ ...pending, target });
   }
 
   /** An interpreter's value as the value rules see it; null for what is not known. */
@@ -363,6 +376,14 @@ export class SymbolDomain implements Domain<Traced> {
       case "slice": {
         const [start, stop, step] = [value.start, value.stop, value.step].map((each) => this.operand(each));
         return start == null || stop == null || step == null ? null : { kind: "slice", start, stop, step };
+      }
+      case "iterator": {
+        const { count, at } = value.iteration;
+        if (count === null || count > 1000) return null;
+        const items = Array.from({ length: count }, (_, index) => this.operand(at(index)));
+        return items.some((item) => item === null)
+          ? null
+          : { kind: "sequence", type: "list", items: items.flatMap((item) => (item === null ? [] : [item])) };
       }
       case "builtin":
         return value.type === undefined ? { kind: "other" } : dtypeOperand(value.type);
@@ -424,7 +445,7 @@ export class SymbolDomain implements Domain<Traced> {
     if (this.trace.options.places.arrays.has(place))
       return new TracedArray(this.trace.parameter(numbersOf(node.shape), place), "float");
     if (node.kind === "variable") {
-      this.trace.origins.set(node.key, place);
+      if (!this.trace.origins.has(node.key)) this.trace.origins.set(node.key, place);
       return array;
     }
     // A name of its own, so that two arrays of the same numbers stay two.
@@ -544,7 +565,9 @@ export class SymbolDomain implements Domain<Traced> {
       const before = nodeOf(from ?? undefined);
       const step = stepOf(operator, nodeOf(by ?? undefined));
       if (before === null || step === null || !this.#mayBeStep(before, step)) continue;
-      this.#pending.set(result.value, { before, after: result.value.node, step, ...this.#at(site) });
+      const update = { before, after: result.value.node, step, ...this.#at(site) };
+      if (isItem(site.node) && before.shape.length > 0) this.#update({ ...update, target: targetOf(site.node) });
+      else this.#pending.set(result.value, update);
       return;
     }
   }
@@ -592,17 +615,38 @@ function stepOf(operator: BinaryOperator, step: e.Expression | null): e.Expressi
   return operator === "-" ? step : operator === "+" ? e.negate(step) : null;
 }
 
-/** `self.w = self.w - …`: the value goes back to where it was taken from. */
+/** `self.w = self.w - …`, `W1 = params["W1"] - …`, `new_w = w - …`: the value goes back to where it was taken from. */
 function sameTarget(site: Expression, target: Expression): boolean {
   if (site.kind !== "binary") return false;
-  return [site.left, site.right].some((side) => sameName(side, target));
+  const name = lastName(target).toLowerCase();
+  return [site.left, site.right].some((side) => {
+    const other = lastName(side).toLowerCase();
+    return other !== "" && name !== "" && (name.includes(other) || other.includes(name));
+  });
 }
 
-function sameName(a: Expression, b: Expression): boolean {
-  if (a.kind === "name" && b.kind === "name") return a.id === b.id;
-  if (a.kind === "attribute" && b.kind === "attribute")
-    return a.name === b.name && sameName(a.object, b.object);
-  return false;
+function lastName(node: Expression): string {
+  switch (node.kind) {
+    case "name":
+      return node.id;
+    case "attribute":
+      return node.name;
+    case "subscript":
+      return node.index.kind === "string" && node.index.parts.every((part) => typeof part === "string")
+        ? node.index.parts.join("")
+        : lastName(node.object);
+    default:
+      return "";
+  }
+}
+
+function targetOf(site: Expression): Expression {
+  return site.kind === "binary" ? site.left : site;
+}
+
+/** `params[key] - …` in a comprehension, which gives it no name. */
+function isItem(site: Expression): boolean {
+  return site.kind === "binary" && site.left.kind === "subscript" && site.left.index.kind === "name";
 }
 
 function dtypeOperand(type: string): Operand {

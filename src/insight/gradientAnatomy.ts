@@ -60,7 +60,7 @@ export interface FrozenBias {
 
 export function anatomyOf(trace: Trace, updates: readonly UpdateTrace[]): Anatomy {
   // After the step the program goes on with the new values; the loss is asked for at the old ones.
-  const back = new Map(updates.map((update) => [update.after.key, update.before]));
+  const back = rootsOf(trace, updates);
   const values = trace.values;
   const rate = learningRate(trace, updates);
   const parameters = updates.flatMap((update): ParameterAnatomy[] => {
@@ -80,6 +80,16 @@ export function anatomyOf(trace: Trace, updates: readonly UpdateTrace[]): Anatom
     frozen: findFrozen(trace, updates),
     valuesOf: groupValues(values),
   };
+}
+
+/** What each parameter has become, by key, with the parameter. */
+function rootsOf(trace: Trace, updates: readonly UpdateTrace[]): ReadonlyMap<string, e.Expression> {
+  const roots = new Map<string, e.Expression>(updates.map(({ before }) => [before.key, before]));
+  for (const { before, after } of trace.updates) {
+    const root = roots.get(before.key);
+    if (root !== undefined) roots.set(after.key, root);
+  }
+  return roots;
 }
 
 /** The name that stands for a parameter: `self.w` → w, `params["W1"]` → W1, `self.weights[i]` → weights. */
@@ -165,7 +175,7 @@ function findLosses(
   back: ReadonlyMap<string, e.Expression>,
 ): LossAnatomy[] {
   const names = parameters.map(({ leaf }) => leaf.name);
-  const wanted = support(trace, parameters[0]?.gradient ?? e.number(0));
+  const wanted = union(parameters.map(({ gradient }) => support(trace, gradient)));
   const found = new Map<string, LossAnatomy & { readonly order: number }>();
   for (const [order, { syntax, node, frame }] of trace.values.entries()) {
     if (!e.isSingle(node.shape)) continue;
@@ -221,6 +231,21 @@ function support(trace: Trace, node: e.Expression): ReadonlyMap<string, string> 
       return [name.name, Array.from(gradient, (value) => (value === 0 ? "0" : "1")).join("")];
     }),
   );
+}
+
+/** A unit that is off hides a sample from one parameter's gradient, not from all. */
+function union(supports: readonly ReadonlyMap<string, string>[]): ReadonlyMap<string, string> {
+  const all = new Map<string, string>();
+  for (const each of supports)
+    for (const [name, pattern] of each) {
+      const before = all.get(name);
+      all.set(name, before === undefined ? pattern : either(before, pattern));
+    }
+  return all;
+}
+
+function either(a: string, b: string): string {
+  return Array.from(a, (mark, at) => (mark === "1" || b[at] === "1" ? "1" : "0")).join("");
 }
 
 /**
@@ -400,7 +425,7 @@ function activationOf(
         ) ?? null
       );
     });
-    if (nodes.every((node) => node !== null))
+    if (nodes.every((node, at) => node !== null && isGate(order, neurons[at]?.linear ?? node, node)))
       return {
         name: name === "softmax-columns" ? "softmax" : name,
         nodes: nodes.flatMap((node) => (node === null ? [] : [node])),
@@ -410,6 +435,15 @@ function activationOf(
   if (leaky.every((node) => node !== null))
     return { name: "leaky-relu", nodes: leaky.flatMap((node) => (node === null ? [] : [node])) };
   return { name: "identity", nodes: neurons.map(({ linear }) => linear) };
+}
+
+/** Nothing but the activation looks at z: a loss of logits takes max(z, 0) and z, and has no ReLU. */
+function isGate(order: readonly e.Expression[], linear: e.Expression, activation: e.Expression): boolean {
+  const [root] = order.slice(-1);
+  if (root === undefined) return false;
+  const open = e.variable("gate", activation.shape);
+  const rest = e.substitute(root, new Map([[activation.key, open]]));
+  return !e.topological(rest).some((node) => node.key === linear.key);
 }
 
 /** z where it is positive, some share of z where it is not. */

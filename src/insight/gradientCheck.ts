@@ -195,9 +195,9 @@ function centralDifferences({ trace }: Anatomy, loss: e.Expression, leaf: e.Vari
 
 /** A mistake that explains the difference in every one of the runs. */
 function agreedMistake(compared: readonly (Compared & { readonly anatomy: Anatomy })[]): Mistake | null {
-  const names = compared.map(({ anatomy, comparison, finite }) =>
-    finite ? nameMistake(anatomy, comparison) : null,
-  );
+  // By chance a run may not show the mistake: no sample inside the margin, all units off.
+  const shown = compared.filter(({ error }) => error > 1e-7);
+  const names = shown.map(({ anatomy, comparison, finite }) => (finite ? nameMistake(anatomy, comparison) : null));
   const [first = null] = names;
   return names.every((name) => name === first) ? first : null;
 }
@@ -259,7 +259,7 @@ function report(
     return { ...base, verdict: "wrong", mistake: found.mistake ?? "other", ...ratio };
   });
   const checked = biasNames(anatomy, parameters);
-  const wrong = checked.find((each) => each.verdict === "wrong");
+  const wrong = worstOf(anatomy, checked);
   const open = checked.find((each) => each.verdict === "undecided");
   const places = anatomy.parameters.map((parameter) => gradientPlace(anatomy, parameter));
   const where = backwardPass(places);
@@ -273,6 +273,21 @@ function report(
     cases: seeds.length,
     worst: Math.max(0, ...(chosen?.parameters.map(({ worst }) => worst) ?? [])),
   };
+}
+
+/** The mistake that explains the others: of the layer nearest to the loss, and rather one that has a name. */
+function worstOf(anatomy: Anatomy, checked: readonly ParameterCheck[]): ParameterCheck | undefined {
+  const depth = (at: number) => {
+    const parameter = anatomy.parameters[at];
+    const layer = parameter === undefined ? undefined : layerOf(anatomy, parameter);
+    return layer === undefined ? -1 : anatomy.layers.indexOf(layer);
+  };
+  const wrong = checked.flatMap((each, at) => (each.verdict === "wrong" ? [{ each, depth: depth(at), at }] : []));
+  wrong.sort(
+    (a, b) =>
+      Number(a.each.mistake === "other") - Number(b.each.mistake === "other") || b.depth - a.depth || a.at - b.at,
+  );
+  return wrong[0]?.each;
 }
 
 /** A bias whose factor is wrong while its weights are right has a name of its own; so has one that nobody updates. */

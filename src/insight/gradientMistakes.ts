@@ -56,11 +56,11 @@ export function nameMistake(anatomy: Anatomy, comparison: Comparison): Mistake |
   const { actual, expected, parameter } = comparison;
   if (!sameShape(actual, expected)) return nameShape(anatomy, comparison);
   if (comparison.isBias && isWholeSum(actual, expected)) return "bias_axis";
-  if (arrays.norm(actual) === 0) return comparison.isBias ? "bias_missing" : "other";
-  const factors = factorsOf(anatomy, comparison);
   const parts = [comparison.data, ...comparison.penalties].map((part) =>
     gradientOf(anatomy, part, parameter.leaf),
   );
+  if (arrays.norm(actual) === 0) return nameNothing(comparison, parts);
+  const factors = factorsOf(anatomy, comparison);
   const byFactor = nameCombination(actual, parts, factors);
   if (byFactor !== null) return byFactor;
   if (usesUpdated(anatomy, comparison)) return "updated_weight_used_in_backprop";
@@ -74,6 +74,11 @@ export function nameMistake(anatomy: Anatomy, comparison: Comparison): Mistake |
     if (known && strengths.every((each) => Number.isFinite(each))) return suspicion.mistake;
   }
   return null;
+}
+
+function nameNothing({ isBias }: Comparison, [data, ...penalties]: readonly NumberArray[]): Mistake {
+  if (data !== undefined && arrays.norm(data) === 0 && penalties.length > 0) return "penalty_missing";
+  return isBias ? "bias_missing" : "other";
 }
 
 interface Factor {
@@ -90,6 +95,8 @@ function factorsOf(anatomy: Anatomy, { parameter }: Comparison): readonly Factor
   const widths = [...new Set([...first, ...inner])].filter((size) => !counts.includes(size) && size !== 1);
   return [
     { value: -1, mistake: "sign" },
+    { value: 2, mistake: "factor_two" },
+    { value: 0.5, mistake: "factor_two" },
     ...counts.flatMap((count): Factor[] => [
       { value: count, mistake: "missing_mean" },
       { value: 1 / count, mistake: "double_mean" },
@@ -99,8 +106,6 @@ function factorsOf(anatomy: Anatomy, { parameter }: Comparison): readonly Factor
       ...counts.map((count): Factor => ({ value: count / width, mistake: "divided_by_features" })),
       { value: 1 / width, mistake: "divided_by_features" },
     ]),
-    { value: 2, mistake: "factor_two" },
-    { value: 0.5, mistake: "factor_two" },
     { value: -2, mistake: "sign" },
     { value: -0.5, mistake: "sign" },
   ];
@@ -341,6 +346,8 @@ function* suspicionsOf(anatomy: Anatomy, comparison: Comparison): Generator<Susp
         };
       }
       yield { mistake: "label_missing", gradient: through(({ a }) => a) };
+      if (layer.activation === "identity")
+        yield { mistake: "label_missing", gradient: through(({ z }) => arrays.map(z, sigmoid)) };
       if (layer.activation !== "identity" && layer.activation !== "softmax")
         yield { mistake: "label_missing", gradient: through(({ a, slope }) => product(a, slope)) };
     }

@@ -87,8 +87,24 @@ function isStrained(trace: Trace): boolean {
   if (trace.raises.length > 0) return true;
   const { samples } = trace.options;
   return trace.values.some(
-    ({ node }) => node.shape.filter((size) => size.value === samples).length > 1 || isSingleClass(node),
+    ({ node }) =>
+      node.shape.filter((size) => size.value === samples).length > 1 || isSingleClass(node) || stretchesLabels(trace, node),
   );
+}
+
+/** Labels that had to be stretched to meet the predictions: they were not one for each. */
+function stretchesLabels(trace: Trace, node: e.Expression): boolean {
+  if (node.kind !== "binary") return false;
+  return [
+    [node.left, node.right],
+    [node.right, node.left],
+  ].some(([labels, other]) => {
+    if (labels === undefined || other === undefined || e.isSingle(labels.shape)) return false;
+    const names = [...trace.namesIn(labels)];
+    const predicted = [...trace.namesIn(other)].some((name) => name.startsWith("p"));
+    if (!predicted || names.length === 0 || !names.every((name) => name.startsWith("y"))) return false;
+    return e.sizeOf(labels.shape).value !== e.sizeOf(node.shape).value;
+  });
 }
 
 /** A softmax over one class: the program wants its labels one-hot. */
@@ -109,7 +125,7 @@ function isSingleClass(node: e.Expression): boolean {
  */
 function findUpdates(program: GradientProgram, entry: Entry, form: DataForm): TracedProgram | null {
   let places = candidatePlaces(runTrace(program, entry, form, nowhere, 1));
-  for (let round = 0; round < 3; round++) {
+  for (let round = 0; round < 4; round++) {
     if (places.arrays.size + places.numbers.size === 0) return null;
     const trace = runTrace(program, entry, form, places, 1);
     const real = parameterUpdates(trace);
@@ -199,6 +215,7 @@ function runTrace(
         if (syntax.kind === "call") noteLossList(trace, syntax);
         if (value.kind !== "datum" || value.value.kind !== "array" || trace.values.length > 40_000) return;
         trace.values.push({ syntax, node: value.value.node, frame });
+        if (syntax.kind === "subscript") domain.stored(syntax, value);
       },
       parameter: () => {},
       raised: () => {},
