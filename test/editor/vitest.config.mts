@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     include: [process.env.NEURON_LENS_PICTURES ? "test/editor/pictures.ts" : "test/editor/**/*.suite.ts"],
     testTimeout: 45_000,
+    expect: { poll: { timeout: 10_000 } },
     hookTimeout: 90_000,
     pool: "forks",
     fileParallelism: false,
