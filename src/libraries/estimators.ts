@@ -13,7 +13,7 @@ import { given, invoke, maybe, none, opaque, realOf, rowsOf, scalar, sizeAttribu
 // What scikit-learn's estimators keep when they are fitted, and what they give.
 
 /** The data that an estimator was fitted to. */
-export interface Fitted {
+interface Fitted {
   readonly rows: Size;
   readonly features: Size;
   /** The target's sizes after the first; null where there was no target. */
@@ -79,7 +79,7 @@ export function option(call: LibraryCall, name: string, otherwise: number): Size
 
 export type Read = (call: LibraryCall) => ShapeValue;
 
-const self: Read = (call) => call.self;
+export const self: Read = (call) => call.self;
 
 const fitSignature = "X, y=None, sample_weight=None, **kwargs";
 
@@ -99,8 +99,8 @@ export function perRow(
   });
 }
 
-const fixed = (kind: DtypeKind) => (): DtypeKind => kind;
-const nothing = (): readonly Size[] => [];
+export const fixed = (kind: DtypeKind) => (): DtypeKind => kind;
+export const nothing = (): readonly Size[] => [];
 
 /** What all estimators have. */
 export const estimator: LibraryClass = model("**kwargs", {
@@ -139,14 +139,14 @@ export const transformerMixin: LibraryClass = model("", {
   },
 });
 
-const outputsOf = (call: LibraryCall): readonly Size[] => fitted(call).outputs ?? [];
+export const outputsOf = (call: LibraryCall): readonly Size[] => fitted(call).outputs ?? [];
 const labelKind = (call: LibraryCall): DtypeKind => {
   const kind = fitted(call).targetKind;
   return kind === "str" ? "str" : kind;
 };
 
 /** One weight for each feature; for several outputs, a row of them each. */
-const weights: Read = (call) => {
+export const weights: Read = (call) => {
   const { outputs, features } = fitted(call);
   return call.array([...(outputs ?? []), features], "float");
 };
@@ -156,9 +156,9 @@ const intercept: Read = (call) => {
   return call.array(outputsOf(call), "float");
 };
 
-const importances: Read = (call) => call.array([fitted(call).features], "float");
+export const importances: Read = (call) => call.array([fitted(call).features], "float");
 
-const regressor: LibraryClass = model("**kwargs", {
+export const regressor: LibraryClass = model("**kwargs", {
   bases: [estimator],
   methods: { predict: perRow(fixed("float"), outputsOf) },
 });
@@ -171,7 +171,7 @@ const rowsOfWeights = (call: LibraryCall): Size => {
 
 const proba = perRow(fixed("float"), (call) => [fitted(call).classes]);
 
-const classifier: LibraryClass = model("**kwargs", {
+export const classifier: LibraryClass = model("**kwargs", {
   bases: [estimator],
   methods: {
     predict: perRow(labelKind, outputsOf),
@@ -197,12 +197,12 @@ const binaryOrMore: Read = (call) => {
   return call.array([rowsOf(call, X), ...(classes.value === 2 ? [] : [classes])], "float");
 };
 
-const withScores: LibraryClass = model("**kwargs", {
+export const withScores: LibraryClass = model("**kwargs", {
   bases: [classifier],
   methods: { decision_function: fn("X", binaryOrMore) },
 });
 
-const linearClassifier: LibraryClass = model("**kwargs", {
+export const linearClassifier: LibraryClass = model("**kwargs", {
   bases: [withScores],
   properties: {
     coef_: (call) => call.array([rowsOfWeights(call), fitted(call).features], "float"),
@@ -211,12 +211,12 @@ const linearClassifier: LibraryClass = model("**kwargs", {
   },
 });
 
-const linearRegressor: LibraryClass = model("**kwargs", {
+export const linearRegressor: LibraryClass = model("**kwargs", {
   bases: [regressor],
   properties: { coef_: weights, intercept_: intercept, alpha_: (call) => call.float() },
 });
 
-const treeLike = (base: LibraryClass): LibraryClass =>
+export const treeLike = (base: LibraryClass): LibraryClass =>
   model("**kwargs", {
     bases: [base],
     methods: {
@@ -235,7 +235,7 @@ const treeLike = (base: LibraryClass): LibraryClass =>
     },
   });
 
-const vectorMachine = (base: LibraryClass): LibraryClass =>
+export const vectorMachine = (base: LibraryClass): LibraryClass =>
   model("**kwargs", {
     bases: [base],
     properties: {
@@ -248,7 +248,7 @@ const vectorMachine = (base: LibraryClass): LibraryClass =>
     },
   });
 
-const neighbors: LibraryFunction = fn("X=None, n_neighbors=None, return_distance=True", (call) => {
+export const neighbors: LibraryFunction = fn("X=None, n_neighbors=None, return_distance=True", (call) => {
   const X = given(call, "X");
   const rows = X === null ? fitted(call).rows : rowsOf(call, X);
   const many =
@@ -259,11 +259,11 @@ const neighbors: LibraryFunction = fn("X=None, n_neighbors=None, return_distance
     : call.tuple([call.array([rows, many], "float"), indices]);
 });
 
-const withNeighbors = (base: LibraryClass, signature: string): LibraryClass =>
+export const withNeighbors = (base: LibraryClass, signature: string): LibraryClass =>
   model(signature, { bases: [base], methods: { kneighbors: neighbors } });
 
-const neighborsSignature = "n_neighbors=5, **kwargs";
-const cluster = (signature: string): LibraryClass => {
+export const neighborsSignature = "n_neighbors=5, **kwargs";
+export const cluster = (signature: string): LibraryClass => {
   const many = (call: LibraryCall) => option(call, "n_clusters", 8);
   return model(signature, {
     bases: [estimator, clusterMixin, transformerMixin],
@@ -284,7 +284,7 @@ const cluster = (signature: string): LibraryClass => {
 };
 
 /** Clusterers that find the number of clusters themselves, or keep no centres. */
-const grouping = (signature: string): LibraryClass =>
+export const grouping = (signature: string): LibraryClass =>
   model(signature, {
     bases: [estimator, clusterMixin],
     methods: { predict: perRow(fixed("int"), nothing) },
@@ -296,7 +296,7 @@ const grouping = (signature: string): LibraryClass =>
     },
   });
 
-const mixture: LibraryClass = model("n_components=1, *, covariance_type='full', **kwargs", {
+export const mixture: LibraryClass = model("n_components=1, *, covariance_type='full', **kwargs", {
   bases: [estimator, clusterMixin],
   methods: {
     predict: perRow(fixed("int"), nothing),
@@ -329,7 +329,7 @@ const mixture: LibraryClass = model("n_components=1, *, covariance_type='full', 
 // ------------------------------------------------------------------------------------------------ decompositions
 
 /** `n_components`: a number, all that there can be, or as many as explain a share of the variance. */
-const components = (call: LibraryCall, otherwise: number | null): Size => {
+export const components = (call: LibraryCall, otherwise: number | null): Size => {
   const value = call.attribute("n_components");
   const { rows, features } = fitted(call);
   if (value === undefined || value.kind === "none")
@@ -368,7 +368,7 @@ export function decomposition(signature: string, otherwise: number | null): Libr
   });
 }
 
-const network = (base: LibraryClass): LibraryClass =>
+export const network = (base: LibraryClass): LibraryClass =>
   model("hidden_layer_sizes=(100,), **kwargs", {
     bases: [base],
     properties: {
@@ -378,209 +378,3 @@ const network = (base: LibraryClass): LibraryClass =>
       n_iter_: (call) => call.int(call.fresh("epochs")),
     },
   });
-
-// ------------------------------------------------------------------------------------------------ the modules
-
-const named = (names: readonly string[], type: LibraryClass): Record<string, LibraryClass> =>
-  Object.fromEntries(names.map((name) => [name, model(type.signature, { bases: [type] })]));
-
-export const estimators = {
-  linear_model: {
-    ...named(
-      [
-        "LinearRegression",
-        "Ridge",
-        "RidgeCV",
-        "Lasso",
-        "LassoCV",
-        "ElasticNet",
-        "ElasticNetCV",
-        "BayesianRidge",
-        "ARDRegression",
-        "HuberRegressor",
-        "TheilSenRegressor",
-        "RANSACRegressor",
-        "SGDRegressor",
-        "Lars",
-        "LassoLars",
-        "OrthogonalMatchingPursuit",
-        "PoissonRegressor",
-        "PassiveAggressiveRegressor",
-        "QuantileRegressor",
-        "TweedieRegressor",
-        "GammaRegressor",
-      ],
-      linearRegressor,
-    ),
-    ...named(
-      [
-        "LogisticRegression",
-        "LogisticRegressionCV",
-        "SGDClassifier",
-        "Perceptron",
-        "RidgeClassifier",
-        "RidgeClassifierCV",
-        "PassiveAggressiveClassifier",
-      ],
-      linearClassifier,
-    ),
-  },
-  neighbors: {
-    KNeighborsClassifier: withNeighbors(classifier, neighborsSignature),
-    KNeighborsRegressor: withNeighbors(regressor, neighborsSignature),
-    RadiusNeighborsClassifier: classifier,
-    NearestNeighbors: withNeighbors(estimator, "*, n_neighbors=5, **kwargs"),
-    NearestCentroid: classifier,
-    LocalOutlierFactor: grouping("n_neighbors=20, **kwargs"),
-    KernelDensity: model("**kwargs", {
-      bases: [estimator],
-      methods: { score_samples: perRow(fixed("float"), nothing) },
-    }),
-    KDTree: model("X, **kwargs"),
-    BallTree: model("X, **kwargs"),
-  },
-  tree: {
-    ...named(["DecisionTreeClassifier", "ExtraTreeClassifier"], treeLike(classifier)),
-    ...named(["DecisionTreeRegressor", "ExtraTreeRegressor"], treeLike(regressor)),
-    plot_tree: fn("*args, **kwargs", (call) => call.repeated(call.fresh("k"), opaque("matplotlib"))),
-    export_text: fn("*args, **kwargs", () => ({ kind: "str", value: null })),
-    export_graphviz: fn("*args, **kwargs", () => none),
-  },
-  ensemble: {
-    ...named(
-      [
-        "RandomForestClassifier",
-        "ExtraTreesClassifier",
-        "GradientBoostingClassifier",
-        "HistGradientBoostingClassifier",
-        "AdaBoostClassifier",
-        "BaggingClassifier",
-        "VotingClassifier",
-        "StackingClassifier",
-      ],
-      treeLike(classifier),
-    ),
-    ...named(
-      [
-        "RandomForestRegressor",
-        "ExtraTreesRegressor",
-        "GradientBoostingRegressor",
-        "HistGradientBoostingRegressor",
-        "AdaBoostRegressor",
-        "BaggingRegressor",
-        "VotingRegressor",
-        "StackingRegressor",
-      ],
-      treeLike(regressor),
-    ),
-    IsolationForest: model("**kwargs", {
-      bases: [estimator, clusterMixin],
-      methods: {
-        predict: perRow(fixed("int"), nothing),
-        decision_function: perRow(fixed("float"), nothing),
-        score_samples: perRow(fixed("float"), nothing),
-      },
-    }),
-  },
-  svm: {
-    ...named(["SVC", "NuSVC"], vectorMachine(withScores)),
-    ...named(["SVR", "NuSVR"], vectorMachine(regressor)),
-    LinearSVC: linearClassifier,
-    LinearSVR: linearRegressor,
-    OneClassSVM: model("**kwargs", {
-      bases: [estimator, clusterMixin],
-      methods: { predict: perRow(fixed("int"), nothing), decision_function: perRow(fixed("float"), nothing) },
-    }),
-  },
-  naive_bayes: named(
-    ["GaussianNB", "MultinomialNB", "BernoulliNB", "ComplementNB", "CategoricalNB"],
-    model("**kwargs", {
-      bases: [classifier],
-      properties: {
-        theta_: (call) => call.array([fitted(call).classes, fitted(call).features], "float"),
-        var_: (call) => call.array([fitted(call).classes, fitted(call).features], "float"),
-        class_prior_: (call) => call.array([fitted(call).classes], "float"),
-        class_count_: (call) => call.array([fitted(call).classes], "float"),
-      },
-    }),
-  ),
-  cluster: {
-    KMeans: cluster("n_clusters=8, **kwargs"),
-    MiniBatchKMeans: cluster("n_clusters=8, **kwargs"),
-    BisectingKMeans: cluster("n_clusters=8, **kwargs"),
-    DBSCAN: grouping("eps=0.5, **kwargs"),
-    OPTICS: grouping("**kwargs"),
-    AgglomerativeClustering: grouping("n_clusters=2, **kwargs"),
-    SpectralClustering: grouping("n_clusters=8, **kwargs"),
-    MeanShift: grouping("**kwargs"),
-    AffinityPropagation: grouping("**kwargs"),
-    Birch: grouping("**kwargs"),
-  },
-  mixture: { GaussianMixture: mixture, BayesianGaussianMixture: mixture },
-  decomposition: {
-    PCA: decomposition("n_components=None, **kwargs", null),
-    IncrementalPCA: decomposition("n_components=None, **kwargs", null),
-    KernelPCA: decomposition("n_components=None, **kwargs", null),
-    SparsePCA: decomposition("n_components=None, **kwargs", null),
-    FastICA: decomposition("n_components=None, **kwargs", null),
-    FactorAnalysis: decomposition("n_components=None, **kwargs", null),
-    NMF: decomposition("n_components=None, **kwargs", null),
-    TruncatedSVD: decomposition("n_components=2, **kwargs", 2),
-    LatentDirichletAllocation: decomposition("n_components=10, **kwargs", 10),
-    DictionaryLearning: decomposition("n_components=None, **kwargs", null),
-  },
-  manifold: Object.fromEntries(
-    ["TSNE", "MDS", "Isomap", "LocallyLinearEmbedding", "SpectralEmbedding"].map((name) => [
-      name,
-      decomposition(
-        name === "TSNE" || name === "MDS" || name === "SpectralEmbedding"
-          ? "n_components=2, **kwargs"
-          : "*, n_neighbors=5, n_components=2, **kwargs",
-        2,
-      ),
-    ]),
-  ),
-  discriminant_analysis: {
-    LinearDiscriminantAnalysis: model(
-      "solver='svd', shrinkage=None, priors=None, n_components=None, **kwargs",
-      {
-        bases: [linearClassifier, transformerMixin],
-        methods: {
-          transform: perRow(fixed("float"), (call) => [
-            sizeAttribute(call, "n_components") ?? call.fresh("components"),
-          ]),
-        },
-      },
-    ),
-    QuadraticDiscriminantAnalysis: classifier,
-  },
-  neural_network: {
-    MLPClassifier: network(classifier),
-    MLPRegressor: network(regressor),
-    BernoulliRBM: decomposition("n_components=256, **kwargs", 256),
-  },
-  gaussian_process: {
-    GaussianProcessRegressor: model("kernel=None, **kwargs", {
-      bases: [regressor],
-      methods: {
-        predict: fn("X, return_std=False, return_cov=False", (call) => {
-          const rows = rowsOf(call, call.get("X"));
-          const mean = call.array([rows, ...outputsOf(call)], "float");
-          if (call.flag("return_std", false) === true) return call.tuple([mean, call.array([rows], "float")]);
-          return call.flag("return_cov", false) === true
-            ? call.tuple([mean, call.array([rows, rows], "float")])
-            : mean;
-        }),
-      },
-    }),
-    GaussianProcessClassifier: classifier,
-  },
-  dummy: { DummyClassifier: classifier, DummyRegressor: regressor },
-  multiclass: named(["OneVsRestClassifier", "OneVsOneClassifier"], classifier),
-  calibration: { CalibratedClassifierCV: classifier },
-  kernel_ridge: { KernelRidge: regressor },
-  isotonic: { IsotonicRegression: regressor },
-  cross_decomposition: { PLSRegression: regressor },
-} as const;
-
-export { classifier, regressor };

@@ -31,7 +31,7 @@ const columnsName = "__columns__";
 const ladder: readonly DtypeKind[] = ["bool", "int", "float", "complex"];
 
 /** The kind that `values` has: NumPy's for numbers, object where text is among them. */
-export function commonKind(kinds: readonly DtypeKind[]): DtypeKind {
+function commonKind(kinds: readonly DtypeKind[]): DtypeKind {
   if (kinds.length === 0) return "float";
   if (kinds.includes("unknown")) return "unknown";
   const [first] = kinds;

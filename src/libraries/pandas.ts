@@ -11,7 +11,9 @@ import {
 } from "../domains/library";
 import type { ShapeValue } from "../domains/shapes/datum";
 import { type Frame, type FrameColumn, frameOf, makeFrame, makeSeries, readFrame, readSeries } from "./frame";
-import { frameClass, indexClass, seriesClass } from "./frameClasses";
+import { frameClass } from "./frameClasses";
+import { indexClass } from "./frameIndex";
+import { seriesClass } from "./series";
 import { given, itemsOf, none, opaque, realOf, rowsOf, textsOf } from "./values";
 
 // ------------------------------------------------------------------------------------------------ reading files
