@@ -68,8 +68,8 @@ export class Panel implements vscode.WebviewViewProvider, Disposable {
   /** Brings the panel to the front, on a screen where one is named. The keyboard stays where it is. */
   async reveal(screen?: Screen): Promise<void> {
     if (screen !== undefined) {
-      this.#screen = screen;
-      this.#post({ type: "openScreen", screen });
+      if (this.#page !== null && this.#isReady) this.#post({ type: "openScreen", screen });
+      else this.#screen = screen;
     }
     if (this.#page === null) {
       await vscode.commands.executeCommand(`${panelId}.focus`, { preserveFocus: true });

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { type Disposable, DisposableStore } from "../base/disposable";
 import type { Problem } from "../insight/facts";
-import { shapesView } from "../present/shapes";
+import { shapesView, worstFirst } from "../present/shapes";
 import { type Analysis, isPython } from "./analysis";
 import type { Panel } from "./panel";
 import { lineOf } from "./places";
@@ -83,13 +83,13 @@ export class ShapesScreen implements Disposable {
     const { document, offset } = place;
     const reply = await this.#analysis.factAt(document, offset);
     if (reply === null || this.#place !== place) return;
-    this.#problems = reply.problems;
+    this.#problems = worstFirst(reply.problems);
     const line = document.lineAt(document.positionAt(offset));
     const view = shapesView(
       {
         fact: reply.fact,
         code: { uri: document.uri.toString(), line: line.lineNumber + 1, text: line.text.trim() },
-        problems: reply.problems,
+        problems: this.#problems,
       },
       { t: vscode.l10n.t, width: this.#width, lineOf },
     );

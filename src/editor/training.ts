@@ -5,6 +5,7 @@ import { type RunState, type TrainingState, trainingView } from "../present/trai
 import { appendCurves, type CurvesView, noCurves, progressCurves } from "../present/training-curves";
 import type { TrainingSettings } from "../present/training-settings";
 import { CallError } from "../protocol/rpc";
+import { diagnose } from "../training/diagnosis";
 import { type DatasetSummary, lessonSpec, type Progress, type Run } from "../training/run";
 import type { ThreadService } from "../workers/thread";
 import type { DataFile, TrainingCalls, TrainingEvent } from "../workers/training/calls";
@@ -130,7 +131,10 @@ export class Training implements Disposable {
       const reply = await this.#withProgress(current, data, settings);
       if (reply.type === "problem")
         return this.#fail(`${data.name}: ${datasetProblemSentence(reply.problem, t)}`);
-      this.#update({ dataset: reply.run.dataset, run: { kind: "done", run: reply.run } });
+      this.#update({
+        dataset: reply.run.dataset,
+        run: { kind: "done", run: reply.run, remarks: diagnose(reply.run) },
+      });
       this.#announce(reply.run);
     } catch (error) {
       this.#fail(faultSentence(error));

@@ -145,7 +145,7 @@ export interface ShapesOptions {
 export function shapesView({ fact, code, problems }: ShapesRequest, options: ShapesOptions): ShapesView {
   const t = agreeingTranslate(options.t);
   const drawing: PictureOptions = { palette: panelPalette, t, width: options.width, letters: true };
-  const sorted = [...problems].sort((a, b) => severityRank(a) - severityRank(b));
+  const sorted = worstFirst(problems);
   const views = sorted.map((problem) => problemView(problem, shownOperation(fact?.operation), drawing, t));
   const worst = sorted[0];
   const verdict = worst === undefined ? null : { severity: worst.severity, text: problemVerdict(worst, t) };
@@ -181,6 +181,11 @@ export function shapesView({ fact, code, problems }: ShapesRequest, options: Sha
     problems: views,
     unknown,
   };
+}
+
+/** The order in which `ShapesView.problems` has them: a fix is asked for by its problem's place in it. */
+export function worstFirst(problems: readonly Problem[]): readonly Problem[] {
+  return [...problems].sort((a, b) => severityRank(a) - severityRank(b));
 }
 
 function severityRank(problem: Problem): number {
