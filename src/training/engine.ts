@@ -31,6 +31,8 @@ export interface Engine {
   epochAtOnce?(): EpochSums;
   /** A copy. */
   parameters(): Parameters;
+  /** Where the engine draws random numbers by itself: the state of its generator; else the start's own is up to date. */
+  randomState?(): RandomStateData;
   dispose(): void;
 }
 

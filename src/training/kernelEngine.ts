@@ -1,6 +1,8 @@
+import type { RandomStateData } from "../datasets/random";
 import { batchSizeOf, type Engine, type EngineFactory, type EngineStart, type EpochSums } from "./engine";
 import { TallyReader } from "./kernelMemory";
 import { type KernelFile, type KernelFunction, usableKernel } from "./kernelModule";
+import type { KernelOrder } from "./kernelOrder";
 import { singleOutputKernel } from "./kernelSingle";
 import { softmaxKernel } from "./kernelSoftmax";
 import { type Parameters, penalty } from "./parameters";
@@ -17,8 +19,8 @@ export interface Kernel {
   /** Addresses of the sums of training and of validation. */
   readonly tally: number;
   readonly validationTally: number;
-  /** Visiting order of the training rows, in the kernel's memory; empty for a batch. */
-  readonly order: Int32Array;
+  /** Draws a new order of the training rows, or none for a batch. */
+  readonly order: KernelOrder | null;
   /** Weights a sample meets. */
   readonly weightsASample: number;
   /** Adds the gradient of training rows as they lie. */
@@ -132,11 +134,9 @@ class KernelEngine implements Engine {
   }
 
   *#inOrder(): Generator<number, void, void> {
-    const { spec, random, train } = this.#start;
-    const { order } = this.#kernel;
+    const { spec, train } = this.#start;
     const rows = train.inputs.samples;
-    for (let row = 0; row < rows; row++) order[row] = row;
-    if (spec.shuffle !== false) random.shuffle(order);
+    if (spec.shuffle !== false) this.#kernel.order?.shuffle();
     const size = batchSizeOf(spec, rows);
     const rowsAStep = Math.max(1, Math.floor(this.#rowsAStep / size)) * size;
     for (let from = 0; from < rows; from += rowsAStep) {
@@ -177,6 +177,10 @@ class KernelEngine implements Engine {
 
   parameters(): Parameters {
     return this.#kernel.parameters();
+  }
+
+  randomState(): RandomStateData {
+    return this.#kernel.order?.state() ?? this.#start.random.state();
   }
 
   dispose(): void {}

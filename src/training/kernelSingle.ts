@@ -2,6 +2,7 @@ import { batchSizeOf, type EngineStart } from "./engine";
 import type { Kernel } from "./kernelEngine";
 import { copyIn, type Placed, place, strideOf, tallySize } from "./kernelMemory";
 import { KernelInstance, MemoryPlan } from "./kernelModule";
+import { KernelOrder, type OrderPlaces, planOrder } from "./kernelOrder";
 
 const errorsInTally = 48;
 
@@ -18,7 +19,7 @@ interface Places {
   readonly validation: Placed;
   readonly weights: number;
   readonly gradient: number;
-  readonly order: number;
+  readonly order: OrderPlaces | null;
   readonly tally: number;
   readonly validationTally: number;
 }
@@ -30,7 +31,7 @@ function planned(plan: MemoryPlan, { spec, train, validation }: EngineStart): Pl
     validation: place(plan, validation),
     weights: plan.reserve((stride + 2) * 8),
     gradient: plan.reserve(stride * 8),
-    order: plan.reserve(spec.policy.kind === "batch" ? 0 : train.inputs.samples * 4),
+    order: spec.policy.kind === "batch" ? null : planOrder(plan, train.inputs.samples),
     tally: plan.reserve(tallySize),
     validationTally: plan.reserve(tallySize),
   };
@@ -48,7 +49,7 @@ export function singleOutputKernel(module: WebAssembly.Module, start: EngineStar
 function connect(instance: KernelInstance, places: Places, start: EngineStart): Kernel {
   const { spec, train, validation, parameters } = start;
   const { memory } = instance;
-  const { weights: w, gradient: g, order, tally } = places;
+  const { weights: w, gradient: g, tally } = places;
   const stride = strideOf(train.inputs);
   const bytes = stride * 8;
   const isLogistic = spec.model.kind === "logistic";
@@ -68,12 +69,14 @@ function connect(instance: KernelInstance, places: Places, start: EngineStart): 
   const { inputs: xv, target: yv, rows: rowsV } = places.validation;
   const { learningRate: rate, l1, l2 } = spec;
   const size = batchSizeOf(spec, rows);
+  const drawn = places.order === null ? null : new KernelOrder(instance, places.order, rows, start.random);
+  const order = places.order?.order ?? 0;
   return {
     memory,
     clearTally: instance.function("clearTally"),
     tally,
     validationTally: places.validationTally,
-    order: new Int32Array(memory.buffer, order, isBatch ? 0 : rows),
+    order: drawn,
     weightsASample: stride,
     learn: (from, to) => learn(x + from * bytes, y + from * 8, to - from, bytes, w, g, tally),
     update: () => update(w, g, bytes, tally + errorsInTally, rows, rate, l1, l2),

@@ -2,6 +2,7 @@ import { batchSizeOf, type EngineStart } from "./engine";
 import type { Kernel } from "./kernelEngine";
 import { copyIn, type Placed, place, strideOf, tallySize } from "./kernelMemory";
 import { KernelInstance, MemoryPlan } from "./kernelModule";
+import { KernelOrder, type OrderPlaces, planOrder } from "./kernelOrder";
 import type { Parameters } from "./parameters";
 
 const tile = 16;
@@ -12,7 +13,7 @@ interface Places {
   readonly weights: number;
   readonly gradient: number;
   readonly scores: number;
-  readonly order: number;
+  readonly order: OrderPlaces | null;
   readonly tally: number;
   readonly validationTally: number;
 }
@@ -33,7 +34,7 @@ export function softmaxKernel(module: WebAssembly.Module, start: EngineStart): K
     weights: plan.reserve(numbers * 8),
     gradient: plan.reserve(numbers * 8),
     scores: plan.reserve(tile * wide * 8),
-    order: plan.reserve(spec.policy.kind === "batch" ? 0 : train.inputs.samples * 4),
+    order: spec.policy.kind === "batch" ? null : planOrder(plan, train.inputs.samples),
     tally: plan.reserve(tallySize),
     validationTally: plan.reserve(tallySize),
   };
@@ -44,7 +45,7 @@ export function softmaxKernel(module: WebAssembly.Module, start: EngineStart): K
 function connect(instance: KernelInstance, places: Places, start: EngineStart, classes: number): Kernel {
   const { spec, train, validation } = start;
   const { memory } = instance;
-  const { weights: w, gradient: g, scores: z, order, tally } = places;
+  const { weights: w, gradient: g, scores: z, tally } = places;
   const stride = strideOf(train.inputs);
   const wide = classes + (classes % 2);
   copyIn(memory, places.train, train, "rows");
@@ -57,12 +58,14 @@ function connect(instance: KernelInstance, places: Places, start: EngineStart, c
   const [bytes, wideBytes] = [stride * 8, wide * 8];
   const { learningRate: rate, l1, l2 } = spec;
   const size = batchSizeOf(spec, rows);
+  const drawn = places.order === null ? null : new KernelOrder(instance, places.order, rows, start.random);
+  const order = places.order?.order ?? 0;
   return {
     memory,
     clearTally: instance.function("clearTally"),
     tally,
     validationTally: places.validationTally,
-    order: new Int32Array(memory.buffer, order, spec.policy.kind === "batch" ? 0 : rows),
+    order: drawn,
     weightsASample: stride * wide,
     learn: (from, to) => pass(x, y, 0, from, to, bytes, classes, wideBytes, w, g, z, tally),
     update: () => step(w, g, bytes, wideBytes, rows, rate, l1, l2),

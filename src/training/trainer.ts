@@ -160,7 +160,8 @@ class SlicedTrainer implements Trainer {
   }
 
   #place(): Snapshot {
-    return { epoch: this.#epoch, parameters: this.#engine.parameters(), random: this.#random.state() };
+    const random = this.#engine.randomState?.() ?? this.#random.state();
+    return { epoch: this.#epoch, parameters: this.#engine.parameters(), random };
   }
 
   #finishEpoch(sums: EpochSums): void {

@@ -12,3 +12,4 @@ export {
 } from "./single";
 export { oneByOne } from "./oneByOne";
 export { softmaxBatches, softmaxPass, softmaxUpdate } from "./softmax";
+export { permute, temper } from "./random";

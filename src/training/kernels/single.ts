@@ -15,7 +15,10 @@ export const LINEAR: i32 = 1;
 /** z of a block, then its errors e = ∂ℓ/∂z; and a block's gathered targets. */
 const scratchA: usize = memory.data(64, 16);
 const scratchB: usize = memory.data(64, 16);
-const targets: usize = memory.data(64, 16);
+const targetsA: usize = memory.data(64, 16);
+const targetsB: usize = memory.data(64, 16);
+/** Addresses of the rows of two blocks. */
+const rowsOfBlocks: usize = memory.data(64, 16);
 /** For a block of n rows: n lanes of ones, read from `masks + 8 * (8 − n)`. */
 const masks: usize = memory.data<i64>([-1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0], 16);
 
@@ -23,7 +26,7 @@ const masks: usize = memory.data<i64>([-1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 
 @inline
 function forward(
   p0: usize, p1: usize, p2: usize, p3: usize, p4: usize, p5: usize, p6: usize, p7: usize,
-  bytes: usize, w: usize,
+  bytes: usize, w: usize, scratch: usize,
 ): void {
   let a0 = f64x2.splat(0.0), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
   let j: usize = 0;
@@ -49,7 +52,7 @@ function forward(
     a6 = madd(v128.load(p6 + j), w0, a6);
     a7 = madd(v128.load(p7 + j), w0, a7);
   }
-  storeScores(scratchA, w + bytes, a0, a1, a2, a3, a4, a5, a6, a7);
+  storeScores(scratch, w + bytes, a0, a1, a2, a3, a4, a5, a6, a7);
 }
 
 /** z of the eight rows of a tile: there the pair of columns j, j + 1 of all eight rows lie side by side. */
@@ -141,9 +144,8 @@ function activate(kind: i32, scratch: usize, y: usize, mask: usize, tally: usize
 @inline
 function backward(
   p0: usize, p1: usize, p2: usize, p3: usize, p4: usize, p5: usize, p6: usize, p7: usize,
-  bytes: usize, g: usize, tally: usize,
+  bytes: usize, g: usize, tally: usize, scratch: usize,
 ): void {
-  const scratch = scratchA;
   const e0 = v128.load64_splat(scratch, 0), e1 = v128.load64_splat(scratch, 8);
   const e2 = v128.load64_splat(scratch, 16), e3 = v128.load64_splat(scratch, 24);
   const e4 = v128.load64_splat(scratch, 32), e5 = v128.load64_splat(scratch, 40);
@@ -251,32 +253,59 @@ export function judgeLinear(x: usize, y: usize, rows: i32, bytes: usize, w: usiz
   pass(LINEAR, false, x, y, rows, bytes, w, 0, tally);
 }
 
+/** Notes where the rows of two blocks lie, and gathers their targets; rows beyond the last are the last again. */
 // @ts-ignore: decorator
 @inline
-function rowAt(x: usize, y: usize, order: usize, at: i32, last: i32, bytes: usize, lane: i32): usize {
-  const row = load<i32>(order + ((<usize>min(at + lane, last)) << 2));
-  store<f64>(targets + (lane << 3), load<f64>(y + ((<usize>row) << 3)));
-  return x + <usize>row * bytes;
+function gather(x: usize, y: usize, order: usize, at: i32, last: i32, bytes: usize): void {
+  for (let lane = 0; lane < 16; lane++) {
+    const row = <usize>load<i32>(order + ((<usize>min(at + lane, last)) << 2));
+    store<u32>(rowsOfBlocks + (<usize>lane << 2), <u32>(x + row * bytes));
+    store<f64>((lane < 8 ? targetsA : targetsB - 64) + (<usize>lane << 3), load<f64>(y + (row << 3)));
+  }
 }
 
-/** Rows `order[from … to)`: gathered by their pointers, nothing is copied but the targets. */
+// @ts-ignore: decorator
+@inline
+function row(lane: usize): usize {
+  return <usize>load<u32>(rowsOfBlocks + (lane << 2));
+}
+
+// @ts-ignore: decorator
+@inline
+function forwardBlock(block: usize, bytes: usize, w: usize, scratch: usize): void {
+  const n = block << 3;
+  forward(row(n), row(n + 1), row(n + 2), row(n + 3), row(n + 4), row(n + 5), row(n + 6), row(n + 7), bytes, w, scratch);
+}
+
+// @ts-ignore: decorator
+@inline
+function backwardBlock(block: usize, bytes: usize, g: usize, tally: usize, scratch: usize): void {
+  const n = block << 3;
+  backward(
+    row(n), row(n + 1), row(n + 2), row(n + 3), row(n + 4), row(n + 5), row(n + 6), row(n + 7),
+    bytes, g, tally, scratch,
+  );
+}
+
+/** Rows `order[from … to)`: gathered by their addresses, nothing is copied but the targets. Two blocks at a time. */
 // @ts-ignore: decorator
 @inline
 function gatheredPass(
   kind: i32, learns: bool, x: usize, y: usize, order: usize, from: i32, to: i32,
   bytes: usize, w: usize, g: usize, tally: usize,
 ): void {
-  const last = to - 1;
-  for (let at = from; at < to; at += 8) {
-    const mask = masks + ((8 - min(to - at, 8)) << 3);
-    const p0 = rowAt(x, y, order, at, last, bytes, 0), p1 = rowAt(x, y, order, at, last, bytes, 1);
-    const p2 = rowAt(x, y, order, at, last, bytes, 2), p3 = rowAt(x, y, order, at, last, bytes, 3);
-    const p4 = rowAt(x, y, order, at, last, bytes, 4), p5 = rowAt(x, y, order, at, last, bytes, 5);
-    const p6 = rowAt(x, y, order, at, last, bytes, 6), p7 = rowAt(x, y, order, at, last, bytes, 7);
-    forward(p0, p1, p2, p3, p4, p5, p6, p7, bytes, w);
-    const q = activate(kind, scratchA, targets, mask, tally);
+  for (let at = from; at < to; at += 16) {
+    const rows = to - at;
+    gather(x, y, order, at, to - 1, bytes);
+    forwardBlock(0, bytes, w, scratchA);
+    if (rows > 8) forwardBlock(1, bytes, w, scratchB);
+    let q = activate(kind, scratchA, targetsA, masks + ((8 - min(rows, 8)) << 3), tally);
+    if (rows > 8) q = f64x2.mul(q, activate(kind, scratchB, targetsB, masks + ((16 - min(rows, 16)) << 3), tally));
     if (kind == LOGISTIC) multiply(tally, q);
-    if (learns) backward(p0, p1, p2, p3, p4, p5, p6, p7, bytes, g, tally);
+    if (learns) {
+      backwardBlock(0, bytes, g, tally, scratchA);
+      if (rows > 8) backwardBlock(1, bytes, g, tally, scratchB);
+    }
   }
 }
 
