@@ -35,14 +35,8 @@ const scenes: readonly Scene[] = [
       const hover = await editor.hoverByKeyboard("np.dot(x.T, err)", 4);
       await expect.poll(() => hover.locator("img").count()).toBeGreaterThan(0);
       const box = await editor.standingBox(hover);
-      const x = 0;
-      const y = Math.max(0, box.y - 120);
-      return {
-        x,
-        y,
-        width: Math.min(1440, box.x + box.width + 80),
-        height: Math.min(900 - y, box.height + 260),
-      };
+      const y = Math.max(0, box.y - 60);
+      return { x: 0, y, width: Math.min(1280, box.x + box.width + 80), height: box.height + 160 };
     },
   },
   {
@@ -96,8 +90,14 @@ for (const locale of ["en", "ko"] as const) {
     const editor = await Editor.open({
       name: "pictures",
       locale,
-      scale: 2,
-      settings: { "editor.minimap.enabled": false, "workbench.activityBar.location": "hidden" },
+      // Sharp on a fine screen, and still small: the published ones travel in the package.
+      size: { width: 1280, height: 800 },
+      scale: 1.5,
+      settings: {
+        "editor.minimap.enabled": false,
+        "editor.stickyScroll.enabled": false,
+        "workbench.activityBar.location": "hidden",
+      },
     });
     try {
       for (const theme of Object.keys(themes) as Theme[]) {
