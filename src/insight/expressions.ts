@@ -1,4 +1,5 @@
 import { symbol } from "../algebra/size";
+import type { Application } from "../domains/shapes/apply";
 import type { Expression } from "../syntax/tree";
 import type { FactConverter } from "./convert";
 import type { ExpressionFact, OperationFact } from "./facts";
@@ -55,11 +56,19 @@ function expressionFact(entry: Entry, recorder: Recorder, converter: FactConvert
   const isCallee = !isParameter && recorder.callees.has(node);
   const lost = sightings.length === 0 && entry.reason !== null && !isCallee && !entry.isOther;
   if (sightings.length === 0 && !lost && entry.python === null) return null;
-  const values = sightings.map(({ array, caller }) => {
+  const operations = sightings.map(({ application }) =>
+    isParameter ? null : operationFact(application, entry, node, converter),
+  );
+  const values = sightings.map(({ array, caller }, index) => {
     const fact = converter.array(array);
+    const operation = operations[index] ?? null;
     return caller === null || sightings.length === 1
       ? fact
-      : { ...fact, caller: converter.siteOrigin(caller) };
+      : {
+          ...fact,
+          caller: converter.siteOrigin(caller),
+          ...(operation === null ? {} : { operation }),
+        };
   });
   const fact: ExpressionFact = {
     span,
@@ -77,7 +86,8 @@ function expressionFact(entry: Entry, recorder: Recorder, converter: FactConvert
           },
         }),
   };
-  const operation = isParameter ? null : operationFact(entry, node, converter);
+  const newest = isParameter ? null : operationFact(entry.application, entry, node, converter);
+  const operation = operations.find((each) => each !== null) ?? newest;
   return operation === null ? fact : { ...fact, operation };
 }
 
@@ -99,8 +109,12 @@ function roleOf(node: Expression, isStore: boolean): ExpressionFact["role"] {
   }
 }
 
-function operationFact(entry: Entry, node: Expression, converter: FactConverter): OperationFact | null {
-  const { application, file } = entry;
+function operationFact(
+  application: Application | null,
+  { file }: Entry,
+  node: Expression,
+  converter: FactConverter,
+): OperationFact | null {
   if (application === null || node.kind === "name") return null;
   const result = converter.value(application.result);
   if (result === null) return null;
@@ -147,6 +161,6 @@ function gathered(sightings: readonly Sighting[]): readonly Sighting[] {
     const dtype = group.every((each) => each.array.dtype === first.array.dtype)
       ? first.array.dtype
       : "unknown";
-    return [{ array: { kind: "array", shape, dtype }, caller: first.caller }];
+    return [{ array: { kind: "array", shape, dtype }, caller: first.caller, application: null }];
   });
 }

@@ -68,14 +68,18 @@ export interface ExpressionFact {
     | "operator"
     | "comparison";
   /** Several when a function is called with several shapes; `caller` tells them apart. Empty when unknown. */
-  readonly values: readonly (ArrayFact & { readonly caller?: Origin })[];
+  readonly values: readonly (ArrayFact & {
+    readonly caller?: Origin;
+    /** How this one came about, where there are several. */
+    readonly operation?: OperationFact;
+  })[];
   /** Why nothing is known, or what is missing. */
   readonly reason?: Reason;
   /** Set where the expression holds a number of Python's own (no shape, not even `()`): its kind. */
   readonly python?: DtypeKind;
   /** What a Python int, or a tuple of ints (`x.shape`), is, where the program decides it. */
   readonly sizes?: { readonly isTuple: boolean; readonly items: readonly SizeFact[] };
-  /** How the array came about, for the picture: drawn for calls and operators. */
+  /** How the array (the first of several) came about, for the picture: drawn for calls and operators. */
   readonly operation?: OperationFact;
 }
 

@@ -14,6 +14,8 @@ type ShapeFrame = Frame<ShapeDatum>;
 export interface Sighting {
   array: ArrayValue;
   readonly caller: ShapeSite | null;
+  /** The operation that gave it. */
+  readonly application: Application | null;
 }
 
 /** All that was seen of one expression. */
@@ -32,6 +34,7 @@ export interface Entry {
   /** Holds something that is no array: a function, a list, a string. */
   isOther: boolean;
   last: ShapeValue | null;
+  /** The newest. */
   application: Application | null;
 }
 
@@ -232,7 +235,8 @@ export class Recorder implements Observer<ShapeDatum>, ShapesListener {
     if (approximate && entry.sightings.size > 0 && !entry.sightings.has(key)) this.#novel = true;
     const seen = sightings.get(key);
     if (seen === undefined) {
-      if (sightings.size < MAX_SIGHTINGS) sightings.set(key, { array, caller: frame.site });
+      if (sightings.size < MAX_SIGHTINGS)
+        sightings.set(key, { array, caller: frame.site, application: entry.application });
     } else if (seen.array.data !== undefined && !sameElements(seen.array, array)) {
       const { data: _data, ...rest } = seen.array;
       seen.array = rest;

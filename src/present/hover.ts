@@ -124,8 +124,9 @@ function hoverLines(
   return fact.values.flatMap((value): HoverLine[] => {
     if (value.shape === null) return [];
     const own = shapeText(value.shape);
-    const matches = operation !== undefined && shapeText(operation.result.shape) === own;
-    const shapes = matches ? operationLine(operation) : own;
+    const made = value.operation ?? operation;
+    const matches = made !== undefined && hasLine(made) && shapeText(made.result.shape) === own;
+    const shapes = matches ? operationLine(made) : own;
     const caller = several && value.caller !== undefined ? callerSentence(value.caller, options, t) : null;
     return [{ shapes, dtype: dtypeText(value.dtype), caller }];
   });

@@ -234,10 +234,13 @@ function lineViews(
   return fact.values.flatMap((value): ShapeLine[] => {
     if (value.shape === null) return [];
     const own = shapePieces(value.shape, roles);
+    const made = value.operation ?? operation;
     const matches =
-      operation !== undefined && pieceText(shapePieces(operation.result.shape, roles)) === pieceText(own);
-    const pieces = matches ? linePieces(operation, roles) : own;
-    const ties = matches ? productTies(operation, pieces) : [];
+      made !== undefined &&
+      hasLine(made) &&
+      pieceText(shapePieces(made.result.shape, roles)) === pieceText(own);
+    const pieces = matches ? linePieces(made, roles) : own;
+    const ties = matches ? productTies(made, pieces) : [];
     const caller = fact.values.length > 1 && value.caller !== undefined ? codeLine(value.caller) : null;
     return [{ caller, pieces, dtype: dtypeText(value.dtype), text: pieceText(pieces), ties }];
   });

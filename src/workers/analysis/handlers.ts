@@ -101,7 +101,7 @@ function documentSummary({ uri, version, problems, classes, expressions }: Docum
 
 /** A hint shows shapes: the values and the operands would only have to be carried across. */
 function withoutData({ operation: _, values, ...fact }: ExpressionFact): ExpressionFact {
-  return { ...fact, values: values.map(({ data: _data, ...value }) => value) };
+  return { ...fact, values: values.map(({ data: _data, operation: _made, ...value }) => value) };
 }
 
 function factReply(facts: ProgramFacts | undefined, uri: string, offset: number): FactReply {
