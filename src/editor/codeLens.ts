@@ -29,7 +29,7 @@ export class TrainingLenses implements vscode.CodeLensProvider {
           arguments: [document.uri],
         }),
         new vscode.CodeLens(range, {
-          title: vscode.l10n.t("View derivation"),
+          title: vscode.l10n.t("View Derivation"),
           command: "neuronLens.showDerivation",
           arguments: [document.uri],
         }),

@@ -1,7 +1,7 @@
 import type { Translate } from "../base/translate";
 import type { ArrayFact, ExpressionFact, OperationFact, Origin, Problem } from "../insight/facts";
 import { operationFormula } from "./formula/formula";
-import { operationAt } from "./operation";
+import { operationAt, shownOperation } from "./operation";
 import { type LineLink, lineSegment, namedSize, originsSentence, sizeOrigins } from "./origins";
 import { hoverPalette, type ThemeKind } from "./palette";
 import { stretchSentence } from "./picture/alt";
@@ -124,8 +124,8 @@ function hoverLines(
   return fact.values.flatMap((value): HoverLine[] => {
     if (value.shape === null) return [];
     const own = shapeText(value.shape);
-    const made = value.operation ?? operation;
-    const matches = made !== undefined && hasLine(made) && shapeText(made.result.shape) === own;
+    const made = value.operation === undefined ? operation : shownOperation(value.operation);
+    const matches = made !== undefined && shapeText(made.result.shape) === own;
     const shapes = matches ? operationLine(made) : own;
     const caller = several && value.caller !== undefined ? callerSentence(value.caller, options, t) : null;
     return [{ shapes, dtype: dtypeText(value.dtype), caller }];

@@ -234,11 +234,8 @@ function lineViews(
   return fact.values.flatMap((value): ShapeLine[] => {
     if (value.shape === null) return [];
     const own = shapePieces(value.shape, roles);
-    const made = value.operation ?? operation;
-    const matches =
-      made !== undefined &&
-      hasLine(made) &&
-      pieceText(shapePieces(made.result.shape, roles)) === pieceText(own);
+    const made = value.operation === undefined ? operation : shownOperation(value.operation);
+    const matches = made !== undefined && pieceText(shapePieces(made.result.shape, roles)) === pieceText(own);
     const pieces = matches ? linePieces(made, roles) : own;
     const ties = matches ? productTies(made, pieces) : [];
     const caller = fact.values.length > 1 && value.caller !== undefined ? codeLine(value.caller) : null;
