@@ -330,7 +330,8 @@ export class SymbolDomain implements Domain<Traced> {
   /** The same number under the same name is the same thing, however often it is passed on. */
   #hyperparameter(name: string, number: number, value: () => number): Traced {
     const key = `${name} ${number}`;
-    const known = this.#hyperparameters.get(key) ?? this.trace.leaf("h", arrays.scalar(value()), "hyperparameter", name);
+    const known =
+      this.#hyperparameters.get(key) ?? this.trace.leaf("h", arrays.scalar(value()), "hyperparameter", name);
     this.#hyperparameters.set(key, known);
     return datum(new TracedArray(known, "float"));
   }
@@ -566,7 +567,8 @@ export class SymbolDomain implements Domain<Traced> {
       const step = stepOf(operator, nodeOf(by ?? undefined));
       if (before === null || step === null || !this.#mayBeStep(before, step)) continue;
       const update = { before, after: result.value.node, step, ...this.#at(site) };
-      if (isItem(site.node) && before.shape.length > 0) this.#update({ ...update, target: targetOf(site.node) });
+      if (isItem(site.node) && before.shape.length > 0)
+        this.#update({ ...update, target: targetOf(site.node) });
       else this.#pending.set(result.value, update);
       return;
     }

@@ -27,6 +27,8 @@ export interface ParameterAnatomy {
   readonly update: UpdateTrace;
   /** What the program takes for the gradient: the step without the learning rate. */
   readonly gradient: e.Expression;
+  /** The same where every parameter is taken as it was before the step. */
+  readonly early: e.Expression;
 }
 
 export interface LossAnatomy {
@@ -65,9 +67,18 @@ export function anatomyOf(trace: Trace, updates: readonly UpdateTrace[]): Anatom
   const rate = learningRate(trace, updates);
   const parameters = updates.flatMap((update): ParameterAnatomy[] => {
     if (update.before.kind !== "variable") return [];
-    const gradient = e.substitute(update.step, rate);
+    // The rate inside a weight that has been updated already is no factor of this step.
+    const kept = new Map([...rate, ...updates.map(({ after }) => [after.key, after] as const)]);
+    const gradient = e.substitute(update.step, kept);
+    const early = withoutGuards(e.substitute(e.substitute(update.step, back), rate));
     return [
-      { name: parameterName(trace, update), leaf: update.before, update, gradient: withoutGuards(gradient) },
+      {
+        name: parameterName(trace, update),
+        leaf: update.before,
+        update,
+        gradient: withoutGuards(gradient),
+        early,
+      },
     ];
   });
   const losses = findLosses(trace, parameters, back);
@@ -188,7 +199,13 @@ function findLosses(
     if (before !== undefined && (before.named || !named)) continue;
     found.set(at.key, { node: at, syntax, frame, named, order });
   }
-  const all = [...found.values()].filter(({ node }) => sameSupport(wanted, support(trace, node)));
+  const supports = [...found.values()].map((loss) => ({ loss, own: support(trace, loss.node) }));
+  const strict = supports.filter(({ own }) => sameSupport(wanted, own, false));
+  // A mistake may hide samples from the gradient; but where rows are picked, a loss of more rows is another loss.
+  const picks = parameters.some(({ update }) => picksRows(trace, update.step));
+  const chosen =
+    strict.length > 0 || picks ? strict : supports.filter(({ own }) => sameSupport(wanted, own, true));
+  const all = chosen.map(({ loss }) => loss);
   const largest = all.filter(
     (each) =>
       each.named &&
@@ -252,15 +269,31 @@ function either(a: string, b: string): string {
  * The same samples: what the gradient takes from the data, the loss takes too. A label that enters only as a place
  * (p[range(m), y]) has no derivative and says nothing.
  */
-function sameSupport(gradient: ReadonlyMap<string, string>, loss: ReadonlyMap<string, string>): boolean {
+function sameSupport(
+  gradient: ReadonlyMap<string, string>,
+  loss: ReadonlyMap<string, string>,
+  wider: boolean,
+): boolean {
   for (const [name, pattern] of gradient) {
     if (!pattern.includes("1")) continue;
     const other = loss.get(name);
     // An array of zeros that a gradient starts from (a velocity, a sum) is none of the data.
     if (other === undefined && name.startsWith("k")) continue;
-    if (other !== pattern) return false;
+    if (other !== pattern && !(wider && other !== undefined && either(other, pattern) === other))
+      return false;
   }
   return true;
+}
+
+/** Some rows of the data are taken out: one sample, a mini-batch. */
+function picksRows(trace: Trace, step: e.Expression): boolean {
+  return e.topological(step).some((node) => {
+    if (node.kind !== "gather" && node.kind !== "index") return false;
+    return (
+      [...trace.namesIn(node.of)].every((name) => /^[xyk]/.test(name)) &&
+      e.sizeOf(node.shape).value !== e.sizeOf(node.of.shape).value
+    );
+  });
 }
 
 /** The loss as a sum: what no data enters is a penalty, one for each strength. */

@@ -197,7 +197,9 @@ function centralDifferences({ trace }: Anatomy, loss: e.Expression, leaf: e.Vari
 function agreedMistake(compared: readonly (Compared & { readonly anatomy: Anatomy })[]): Mistake | null {
   // By chance a run may not show the mistake: no sample inside the margin, all units off.
   const shown = compared.filter(({ error }) => error > 1e-7);
-  const names = shown.map(({ anatomy, comparison, finite }) => (finite ? nameMistake(anatomy, comparison) : null));
+  const names = shown.map(({ anatomy, comparison, finite }) =>
+    finite ? nameMistake(anatomy, comparison) : null,
+  );
   const [first = null] = names;
   return names.every((name) => name === first) ? first : null;
 }
@@ -282,10 +284,14 @@ function worstOf(anatomy: Anatomy, checked: readonly ParameterCheck[]): Paramete
     const layer = parameter === undefined ? undefined : layerOf(anatomy, parameter);
     return layer === undefined ? -1 : anatomy.layers.indexOf(layer);
   };
-  const wrong = checked.flatMap((each, at) => (each.verdict === "wrong" ? [{ each, depth: depth(at), at }] : []));
+  const wrong = checked.flatMap((each, at) =>
+    each.verdict === "wrong" ? [{ each, depth: depth(at), at }] : [],
+  );
   wrong.sort(
     (a, b) =>
-      Number(a.each.mistake === "other") - Number(b.each.mistake === "other") || b.depth - a.depth || a.at - b.at,
+      Number(a.each.mistake === "other") - Number(b.each.mistake === "other") ||
+      b.depth - a.depth ||
+      a.at - b.at,
   );
   return wrong[0]?.each;
 }

@@ -41,7 +41,7 @@ export function entriesOf(parts: readonly ProgramPart[]): Entry[] {
 function classEntries(definition: ClassDefinition, all: readonly ClassDefinition[]): Entry[] {
   const methods = methodsOf(definition, all);
   const init = methods.find((each) => each.name === "__init__");
-  const made = `${definition.name}(${argumentsOf(init?.parameters.slice(1) ?? [])})`;
+  const made = `${definition.name}(${argumentsOf(init?.parameters.slice(1) ?? [], true)})`;
   const entry = (body: string): Entry => ({
     kind: "class",
     name: definition.name,
@@ -104,11 +104,12 @@ function takesData(definition: FunctionDefinition): boolean {
   return definition.parameters.some((each) => inputName.test(each.name) && !heldBack.test(each.name));
 }
 
-function argumentsOf(parameters: readonly Parameter[]): string {
+/** A constructor's `inputs` is a size, a method's is data. */
+function argumentsOf(parameters: readonly Parameter[], constructs = false): string {
   return parameters
     .filter((each) => each.kind === "plain")
     .flatMap((each) => {
-      const value = argumentFor(each.name, each.default !== null);
+      const value = argumentFor(each.name, each.default !== null, constructs);
       return value === null ? [] : [`${each.name}=${value}`];
     })
     .join(", ");
@@ -126,7 +127,7 @@ const required: readonly (readonly [RegExp, string])[] = [
   [/^(layers?|layer_?(dims|sizes)|sizes|dims|architecture|units|shape)$/i, "[__n, 4, __k]"],
   [/^hidden_?(layers|sizes|dims)$/i, "[4]"],
   [/hidden|^n_?h\d?$|^h\d?$|nodes_h/i, "4"],
-  [/out|class|^n_?y$|^k$|^c$/i, "__k"],
+  [/out|class|^n_?y$|^k$|^c$|target|label/i, "__k"],
   [/^n_?x$|in_?(put|dim|features|size)|^n_?in|features|^d$|^n$|^dim|input/i, "__n"],
   [/^m$|samples/i, "__m"],
   [/lr|rate|eta|alpha|step/i, "0.1"],
@@ -136,7 +137,7 @@ const required: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** What a parameter is given by its name; null to leave it at its default (or out). */
-function argumentFor(name: string, hasDefault: boolean): string | null {
+function argumentFor(name: string, hasDefault: boolean, constructs: boolean): string | null {
   for (const [pattern, value] of guesses) if (pattern.test(name)) return value;
   if (heldBack.test(name))
     return hasDefault
@@ -144,8 +145,9 @@ function argumentFor(name: string, hasDefault: boolean): string | null {
       : targetName.test(name.replace(heldBack, "").replace(/_+$/, ""))
         ? "__yv"
         : "__Xv";
-  if (inputName.test(name)) return "__X";
-  if (targetName.test(name)) return "__y";
+  const isData = !constructs || /^(x|y)([_\w]*)$/i.test(name);
+  if (isData && inputName.test(name)) return "__X";
+  if (isData && targetName.test(name)) return "__y";
   if (hasDefault) return null;
   for (const [pattern, value] of required) if (pattern.test(name)) return value;
   return "None";

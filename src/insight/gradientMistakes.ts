@@ -119,7 +119,8 @@ function sampleCounts({ trace, layers }: Anatomy): readonly number[] {
     size.value !== null && size.value > 1 && !width.includes(size.value) ? [size.value] : [],
   );
   const given = [...trace.variables].some(([name]) => name.startsWith("x"));
-  const all = new Set([...rows, ...(given ? [trace.options.samples] : [])]);
+  const looped = layers[0]?.neurons.length ?? 0;
+  const all = new Set([...rows, ...(looped > 1 ? [looped] : []), ...(given ? [trace.options.samples] : [])]);
   return [...all, ...(all.size === 0 ? dataLengths(trace, width) : [])];
 }
 
@@ -247,12 +248,8 @@ function nameShape(anatomy: Anatomy, comparison: Comparison): Mistake | null {
 
 /** The step was computed with a weight that had been updated already; with the old one it would be right. */
 function usesUpdated(anatomy: Anatomy, { parameter, expected }: Comparison): boolean {
-  const after = anatomy.parameters
-    .filter((each) => each !== parameter)
-    .map(({ update }) => [update.after.key, update.before] as const);
-  const corrected = e.substitute(parameter.gradient, new Map(after));
-  if (corrected.key === parameter.gradient.key) return false;
-  return relativeDifference(fitted(anatomy, corrected, expected), expected) < close;
+  if (parameter.early.key === parameter.gradient.key) return false;
+  return relativeDifference(fitted(anatomy, parameter.early, expected), expected) < close;
 }
 
 function fitted(anatomy: Anatomy, node: e.Expression, like: NumberArray): NumberArray {

@@ -48,7 +48,7 @@ const forms: readonly DataForm[] = [
 const nowhere: ParameterPlaces = { arrays: new Set(), numbers: new Set() };
 
 /** More than this is no small example any more. */
-const budget = { steps: 60_000, depth: 24 };
+const budget = { steps: 40_000, depth: 24 };
 
 /** All training steps of a program: what its own lines train, else what its classes and functions do when called. */
 export function traceProgram(program: GradientProgram): TracedProgram[] {
@@ -88,7 +88,9 @@ function isStrained(trace: Trace): boolean {
   const { samples } = trace.options;
   return trace.values.some(
     ({ node }) =>
-      node.shape.filter((size) => size.value === samples).length > 1 || isSingleClass(node) || stretchesLabels(trace, node),
+      node.shape.filter((size) => size.value === samples).length > 1 ||
+      isSingleClass(node) ||
+      stretchesLabels(trace, node),
   );
 }
 
@@ -186,16 +188,20 @@ function runTrace(
   seed: number,
 ): Trace {
   const trace = new Trace({ seed, places, samples: 7, features: 5, penalties: true });
-  const steps = new Map<string, { readonly sites: readonly string[]; readonly repeated: number }>();
+  const steps = new Map<string, Chain>();
   const guessing = places.arrays.size + places.numbers.size === 0;
   const domain = new SymbolDomain(
     trace,
     (update) => {
+      const { before, after, step, frame, site } = update;
+      const own = before.kind === "variable" ? before.name : null;
+      const chain = steps.get(before.key) ?? { root: own, sites: [], repeated: 0 };
+      // What is only collected (dw += …) may be changed by one line many times.
+      if (chain.root === null || !trace.namesIn(step).has(chain.root)) return;
       // The same line changes the same parameter again: everything has been seen once.
-      const before = steps.get(update.before.key) ?? { sites: [], repeated: 0 };
-      const site = `${update.frame.module.file}:${update.site.span.start}`;
-      const repeated = before.repeated + (before.sites.includes(site) ? 1 : 0);
-      steps.set(update.after.key, { sites: [...before.sites, site], repeated });
+      const line = `${frame.module.file}:${site.span.start}`;
+      const repeated = chain.repeated + (chain.sites.includes(line) ? 1 : 0);
+      steps.set(after.key, { root: chain.root, sites: [...chain.sites, line], repeated });
       if (repeated > (guessing || hasLoss(trace) ? 0 : 1)) stopTrace();
     },
     givenValues(trace, form),
@@ -224,6 +230,13 @@ function runTrace(
     },
   });
   return trace;
+}
+
+/** The updates of one parameter so far. */
+interface Chain {
+  readonly root: string | null;
+  readonly sites: readonly string[];
+  readonly repeated: number;
 }
 
 function definitionsOf(module: Module): Module {
