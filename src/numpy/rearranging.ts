@@ -1,6 +1,6 @@
 import type { Abstract, ArrayValue, Shape } from "../algebra/abstract";
 import { constant, type Size } from "../algebra/size";
-import { permuted, reversed } from "./axes";
+import { permuted } from "./axes";
 import { type Call, normalizeAxis, type ShapedArray } from "./call";
 import { asArray } from "./conversion";
 import { makeArray } from "./elements";
@@ -8,7 +8,7 @@ import type { Operation } from "./operation";
 import { fail, giveUp, shapeless } from "./outcome";
 import { countUp, flattenedArray, pickAxis } from "./picking";
 import { padded, repeatedAlong, tiled } from "./repeating";
-import { method, row, rows } from "./row";
+import { method, row } from "./row";
 import { withSizes } from "./shaping";
 
 const view = { view: "a" };
@@ -264,10 +264,4 @@ export const rearranging: readonly Operation[] = [
     const self = resized(call.array("self"), sizes);
     return { kind: "value", value: { kind: "none" }, mutated: { self } };
   }),
-  ...rows(
-    ["numpy.permute_dims", "numpy.matrix_transpose"],
-    "a, axes=None",
-    (call) => reversed(call.shaped("a")),
-    view,
-  ),
 ];

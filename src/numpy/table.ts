@@ -7,11 +7,13 @@ import { indexing } from "./indexing";
 import { joining } from "./joining";
 import { linalg } from "./linalg";
 import { linearAlgebra } from "./linearAlgebra";
+import { matrixTransposes, newerNames } from "./newerNames";
 import type { Operation } from "./operation";
 import { polynomials } from "./polynomials";
 import { random } from "./random";
 import { rearranging } from "./rearranging";
 import { reduction } from "./reduction";
+import { seldom } from "./seldom";
 import { selecting } from "./selecting";
 import { shaping } from "./shaping";
 import { sorting } from "./sorting";
@@ -29,10 +31,12 @@ const families: readonly (readonly Operation[])[] = [
   joining,
   linalg,
   linearAlgebra,
+  matrixTransposes,
   polynomials,
   random,
   rearranging,
   reduction,
+  seldom,
   selecting,
   shaping,
   sorting,
@@ -41,7 +45,12 @@ const families: readonly (readonly Operation[])[] = [
   ufuncMethods,
 ];
 
-/** Every operation by its full name. */
-export const operations: ReadonlyMap<string, Operation> = new Map(
+const older: ReadonlyMap<string, Operation> = new Map(
   families.flat().map((operation) => [operation.name, operation]),
 );
+
+/** Every operation by its full name. */
+export const operations: ReadonlyMap<string, Operation> = new Map([
+  ...older,
+  ...newerNames(older).map((operation) => [operation.name, operation] as const),
+]);

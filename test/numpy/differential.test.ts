@@ -3,6 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Abstract } from "../../src/algebra/abstract";
+import { newerNames } from "../../src/numpy/newerNames";
 import type { Outcome, Raise } from "../../src/numpy/operation";
 import { bindArguments } from "../../src/numpy/signature";
 import { operations } from "../../src/numpy/table";
@@ -57,11 +58,17 @@ const untried = new Map<string, string>([
   ["ndarray.tofile", readsFiles],
   ["ndarray.dump", readsFiles],
   ["numpy.frombuffer", "takes bytes"],
+  ["numpy.unpackbits", "takes bytes"],
   ["numpy.fromfunction", callsBack],
   ["numpy.apply_along_axis", callsBack],
   ["numpy.apply_over_axes", callsBack],
-  ["numpy.permute_dims", "of NumPy 2"],
-  ["numpy.matrix_transpose", "of NumPy 2"],
+  ...[
+    ...newerNames(operations).map((operation) => operation.name),
+    "numpy.matrix_transpose",
+    "numpy.linalg.matrix_transpose",
+    "numpy.unstack",
+    "ndarray.mT",
+  ].map((name): [string, string] => [name, "of NumPy 2; its rule is tried under the older name"]),
   ["numpy.ndenumerate", "an object"],
 ]);
 
