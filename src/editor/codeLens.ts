@@ -13,7 +13,15 @@ export class TrainingLenses implements vscode.CodeLensProvider {
     this.#analysis = analysis;
     const changes = store.add(new vscode.EventEmitter<void>());
     this.onDidChangeCodeLenses = changes.event;
-    store.add(analysis.onDidChange(() => changes.fire()));
+    // A lens that is made anew while it is clicked loses its command, so only a change of what is shown makes them anew.
+    const shown = new Map<string, string>();
+    store.add(
+      analysis.onDidChange(({ documents }) => {
+        const changed = documents.filter(({ uri, classes }) => shown.get(uri) !== JSON.stringify(classes));
+        for (const { uri, classes } of changed) shown.set(uri, JSON.stringify(classes));
+        if (changed.length > 0) changes.fire();
+      }),
+    );
   }
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
