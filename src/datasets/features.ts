@@ -31,14 +31,13 @@ const dateText = /^(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})
 export function chooseFeatures(columns: readonly Column[]): FeatureChoice {
   const features: Feature[] = [];
   const notes: DatasetNote[] = [];
-  const kept: Column[] = [];
+  const alike = new Map<string, Column[]>();
   for (const column of columns) {
-    const why = whyDropped(column, kept);
+    const why = whyDropped(column, alike);
     if (why !== null) {
       notes.push({ kind: "column-dropped", column: column.name, why });
       continue;
     }
-    kept.push(column);
     if (column.kind === "number") features.push(numberFeature(column));
     else {
       features.push(...oneHot(column));
@@ -82,7 +81,8 @@ function oneHot(column: TextColumn): Feature[] {
   }));
 }
 
-function whyDropped(column: Column, kept: readonly Column[]): WhyDropped | null {
+/** `alike` holds the columns that are kept, by their fingerprint; one that is kept now is added. */
+function whyDropped(column: Column, alike: Map<string, Column[]>): WhyDropped | null {
   const rows = column.kind === "number" ? column.values.length : column.codes.length;
   if (column.missing === rows) return "empty";
   if (isConstant(column)) return "constant";
@@ -92,7 +92,22 @@ function whyDropped(column: Column, kept: readonly Column[]): WhyDropped | null 
     if (isDateColumn(column)) return "date";
     if (column.categories.length > mostCategories) return "text";
   }
-  return kept.some((other) => areEqual(column, other)) ? "duplicate" : null;
+  const key = fingerprint(column);
+  const others = alike.get(key) ?? [];
+  if (others.some((other) => areEqual(column, other))) return "duplicate";
+  alike.set(key, [...others, column]);
+  return null;
+}
+
+/** Equal columns have equal ones; others seldom, so that ten thousand columns need not be compared with one another. */
+function fingerprint(column: Column): string {
+  const values = column.kind === "number" ? column.values : column.codes;
+  let sum = 0;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] ?? 0;
+    if (Number.isFinite(value)) sum += value * (1 + (row % 97));
+  }
+  return `${column.kind} ${values[0]} ${sum}`;
 }
 
 export function isDateColumn(column: TextColumn): boolean {

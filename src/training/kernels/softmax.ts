@@ -19,79 +19,96 @@ function pointer(row: i32): usize {
 
 // @ts-ignore: decorator
 @inline
-function scores5(row: i32, features: i32, w: usize, wide: usize, bias: usize, z: usize): void {
-  let p0 = pointer(row + 0), p1 = pointer(row + 1);
-  let a00 = v128.load(bias, 0), a01 = v128.load(bias, 16), a02 = v128.load(bias, 32), a03 = v128.load(bias, 48), a04 = v128.load(bias, 64);
-  let a10 = v128.load(bias, 0), a11 = v128.load(bias, 16), a12 = v128.load(bias, 32), a13 = v128.load(bias, 48), a14 = v128.load(bias, 64);
-  for (let j = 0; j < features; j++, w += wide) {
-    const w0 = v128.load(w, 0), w1 = v128.load(w, 16), w2 = v128.load(w, 32), w3 = v128.load(w, 48), w4 = v128.load(w, 64);
-    const x0 = v128.load64_splat(p0);
-    a00 = madd(x0, w0, a00); a01 = madd(x0, w1, a01); a02 = madd(x0, w2, a02); a03 = madd(x0, w3, a03); a04 = madd(x0, w4, a04);
-    p0 += 8;
-    const x1 = v128.load64_splat(p1);
-    a10 = madd(x1, w0, a10); a11 = madd(x1, w1, a11); a12 = madd(x1, w2, a12); a13 = madd(x1, w3, a13); a14 = madd(x1, w4, a14);
-    p1 += 8;
+function scores5(row: i32, at: usize, bytes: usize, w: usize, wide: usize, z: usize): void {
+  let p0 = pointer(row + 0) + at, p1 = pointer(row + 1) + at;
+  const z0 = z, z1 = z0 + wide;
+  let a00 = v128.load(z0, 0), a01 = v128.load(z0, 16), a02 = v128.load(z0, 32), a03 = v128.load(z0, 48), a04 = v128.load(z0, 64);
+  let a10 = v128.load(z1, 0), a11 = v128.load(z1, 16), a12 = v128.load(z1, 32), a13 = v128.load(z1, 48), a14 = v128.load(z1, 64);
+  for (const end = p0 + bytes; p0 < end; ) {
+    let x0 = v128.load64_splat(p0), x1 = v128.load64_splat(p1);
+    let w0 = v128.load(w, 0);
+    a00 = madd(x0, w0, a00); a10 = madd(x1, w0, a10);
+    let w1 = v128.load(w, 16);
+    a01 = madd(x0, w1, a01); a11 = madd(x1, w1, a11);
+    let w2 = v128.load(w, 32);
+    a02 = madd(x0, w2, a02); a12 = madd(x1, w2, a12);
+    let w3 = v128.load(w, 48);
+    a03 = madd(x0, w3, a03); a13 = madd(x1, w3, a13);
+    let w4 = v128.load(w, 64);
+    a04 = madd(x0, w4, a04); a14 = madd(x1, w4, a14);
+    w += wide;
+    x0 = v128.load64_splat(p0, 8); x1 = v128.load64_splat(p1, 8);
+    w0 = v128.load(w, 0);
+    a00 = madd(x0, w0, a00); a10 = madd(x1, w0, a10);
+    w1 = v128.load(w, 16);
+    a01 = madd(x0, w1, a01); a11 = madd(x1, w1, a11);
+    w2 = v128.load(w, 32);
+    a02 = madd(x0, w2, a02); a12 = madd(x1, w2, a12);
+    w3 = v128.load(w, 48);
+    a03 = madd(x0, w3, a03); a13 = madd(x1, w3, a13);
+    w4 = v128.load(w, 64);
+    a04 = madd(x0, w4, a04); a14 = madd(x1, w4, a14);
+    w += wide;
+    p0 += 16; p1 += 16;
   }
-  v128.store(z, a00, 0); v128.store(z, a01, 16); v128.store(z, a02, 32); v128.store(z, a03, 48); v128.store(z, a04, 64); z += wide;
-  v128.store(z, a10, 0); v128.store(z, a11, 16); v128.store(z, a12, 32); v128.store(z, a13, 48); v128.store(z, a14, 64);
+  v128.store(z0, a00, 0); v128.store(z0, a01, 16); v128.store(z0, a02, 32); v128.store(z0, a03, 48); v128.store(z0, a04, 64);
+  v128.store(z1, a10, 0); v128.store(z1, a11, 16); v128.store(z1, a12, 32); v128.store(z1, a13, 48); v128.store(z1, a14, 64);
 }
 
 // @ts-ignore: decorator
 @inline
-function scores2(row: i32, features: i32, w: usize, wide: usize, bias: usize, z: usize): void {
-  let p0 = pointer(row + 0), p1 = pointer(row + 1), p2 = pointer(row + 2), p3 = pointer(row + 3);
-  let a00 = v128.load(bias, 0), a01 = v128.load(bias, 16);
-  let a10 = v128.load(bias, 0), a11 = v128.load(bias, 16);
-  let a20 = v128.load(bias, 0), a21 = v128.load(bias, 16);
-  let a30 = v128.load(bias, 0), a31 = v128.load(bias, 16);
-  for (let j = 0; j < features; j++, w += wide) {
-    const w0 = v128.load(w, 0), w1 = v128.load(w, 16);
-    const x0 = v128.load64_splat(p0);
-    a00 = madd(x0, w0, a00); a01 = madd(x0, w1, a01);
-    p0 += 8;
-    const x1 = v128.load64_splat(p1);
-    a10 = madd(x1, w0, a10); a11 = madd(x1, w1, a11);
-    p1 += 8;
-    const x2 = v128.load64_splat(p2);
-    a20 = madd(x2, w0, a20); a21 = madd(x2, w1, a21);
-    p2 += 8;
-    const x3 = v128.load64_splat(p3);
-    a30 = madd(x3, w0, a30); a31 = madd(x3, w1, a31);
-    p3 += 8;
+function scores2(row: i32, at: usize, bytes: usize, w: usize, wide: usize, z: usize): void {
+  let p0 = pointer(row + 0) + at, p1 = pointer(row + 1) + at, p2 = pointer(row + 2) + at, p3 = pointer(row + 3) + at;
+  const z0 = z, z1 = z0 + wide, z2 = z1 + wide, z3 = z2 + wide;
+  let a00 = v128.load(z0, 0), a01 = v128.load(z0, 16);
+  let a10 = v128.load(z1, 0), a11 = v128.load(z1, 16);
+  let a20 = v128.load(z2, 0), a21 = v128.load(z2, 16);
+  let a30 = v128.load(z3, 0), a31 = v128.load(z3, 16);
+  for (const end = p0 + bytes; p0 < end; ) {
+    let x0 = v128.load64_splat(p0), x1 = v128.load64_splat(p1), x2 = v128.load64_splat(p2), x3 = v128.load64_splat(p3);
+    let w0 = v128.load(w, 0);
+    a00 = madd(x0, w0, a00); a10 = madd(x1, w0, a10); a20 = madd(x2, w0, a20); a30 = madd(x3, w0, a30);
+    let w1 = v128.load(w, 16);
+    a01 = madd(x0, w1, a01); a11 = madd(x1, w1, a11); a21 = madd(x2, w1, a21); a31 = madd(x3, w1, a31);
+    w += wide;
+    x0 = v128.load64_splat(p0, 8); x1 = v128.load64_splat(p1, 8); x2 = v128.load64_splat(p2, 8); x3 = v128.load64_splat(p3, 8);
+    w0 = v128.load(w, 0);
+    a00 = madd(x0, w0, a00); a10 = madd(x1, w0, a10); a20 = madd(x2, w0, a20); a30 = madd(x3, w0, a30);
+    w1 = v128.load(w, 16);
+    a01 = madd(x0, w1, a01); a11 = madd(x1, w1, a11); a21 = madd(x2, w1, a21); a31 = madd(x3, w1, a31);
+    w += wide;
+    p0 += 16; p1 += 16; p2 += 16; p3 += 16;
   }
-  v128.store(z, a00, 0); v128.store(z, a01, 16); z += wide;
-  v128.store(z, a10, 0); v128.store(z, a11, 16); z += wide;
-  v128.store(z, a20, 0); v128.store(z, a21, 16); z += wide;
-  v128.store(z, a30, 0); v128.store(z, a31, 16);
+  v128.store(z0, a00, 0); v128.store(z0, a01, 16);
+  v128.store(z1, a10, 0); v128.store(z1, a11, 16);
+  v128.store(z2, a20, 0); v128.store(z2, a21, 16);
+  v128.store(z3, a30, 0); v128.store(z3, a31, 16);
 }
 
 // @ts-ignore: decorator
 @inline
-function scores1(row: i32, features: i32, w: usize, wide: usize, bias: usize, z: usize): void {
-  let p0 = pointer(row + 0), p1 = pointer(row + 1), p2 = pointer(row + 2), p3 = pointer(row + 3);
-  let a00 = v128.load(bias, 0);
-  let a10 = v128.load(bias, 0);
-  let a20 = v128.load(bias, 0);
-  let a30 = v128.load(bias, 0);
-  for (let j = 0; j < features; j++, w += wide) {
-    const w0 = v128.load(w, 0);
-    const x0 = v128.load64_splat(p0);
-    a00 = madd(x0, w0, a00);
-    p0 += 8;
-    const x1 = v128.load64_splat(p1);
-    a10 = madd(x1, w0, a10);
-    p1 += 8;
-    const x2 = v128.load64_splat(p2);
-    a20 = madd(x2, w0, a20);
-    p2 += 8;
-    const x3 = v128.load64_splat(p3);
-    a30 = madd(x3, w0, a30);
-    p3 += 8;
+function scores1(row: i32, at: usize, bytes: usize, w: usize, wide: usize, z: usize): void {
+  let p0 = pointer(row + 0) + at, p1 = pointer(row + 1) + at, p2 = pointer(row + 2) + at, p3 = pointer(row + 3) + at;
+  const z0 = z, z1 = z0 + wide, z2 = z1 + wide, z3 = z2 + wide;
+  let a00 = v128.load(z0, 0);
+  let a10 = v128.load(z1, 0);
+  let a20 = v128.load(z2, 0);
+  let a30 = v128.load(z3, 0);
+  for (const end = p0 + bytes; p0 < end; ) {
+    let x0 = v128.load64_splat(p0), x1 = v128.load64_splat(p1), x2 = v128.load64_splat(p2), x3 = v128.load64_splat(p3);
+    let w0 = v128.load(w, 0);
+    a00 = madd(x0, w0, a00); a10 = madd(x1, w0, a10); a20 = madd(x2, w0, a20); a30 = madd(x3, w0, a30);
+    w += wide;
+    x0 = v128.load64_splat(p0, 8); x1 = v128.load64_splat(p1, 8); x2 = v128.load64_splat(p2, 8); x3 = v128.load64_splat(p3, 8);
+    w0 = v128.load(w, 0);
+    a00 = madd(x0, w0, a00); a10 = madd(x1, w0, a10); a20 = madd(x2, w0, a20); a30 = madd(x3, w0, a30);
+    w += wide;
+    p0 += 16; p1 += 16; p2 += 16; p3 += 16;
   }
-  v128.store(z, a00, 0); z += wide;
-  v128.store(z, a10, 0); z += wide;
-  v128.store(z, a20, 0); z += wide;
-  v128.store(z, a30, 0);
+  v128.store(z0, a00, 0);
+  v128.store(z1, a10, 0);
+  v128.store(z2, a20, 0);
+  v128.store(z3, a30, 0);
 }
 
 // @ts-ignore: decorator
@@ -152,16 +169,24 @@ function gradient1(rows: i32, at: usize, g: usize, wide: usize, e: usize): void 
   v128.store(h, b0, 0);
 }
 
+/** So many features at a time that their weights and the tile's part of them stay in the nearest cache. */
+const BAND: usize = 128 * 8;
+
 /** z of the tile's rows, for all classes: `z` is (16, wide). */
 function scores(rows: i32, features: i32, wide: usize, w: usize, z: usize): void {
+  const bytes = <usize>features << 3;
   const bias = w + <usize>features * wide;
-  let k: usize = 0;
-  for (; k + 80 <= wide; k += 80)
-    for (let r = 0; r < rows; r += 2) scores5(r, features, w + k, wide, bias + k, z + <usize>r * wide + k);
-  for (; k + 32 <= wide; k += 32)
-    for (let r = 0; r < rows; r += 4) scores2(r, features, w + k, wide, bias + k, z + <usize>r * wide + k);
-  for (; k < wide; k += 16)
-    for (let r = 0; r < rows; r += 4) scores1(r, features, w + k, wide, bias + k, z + <usize>r * wide + k);
+  for (let r = 0; r < TILE; r++) memory.copy(z + <usize>r * wide, bias, wide);
+  for (let at: usize = 0; at < bytes; at += BAND, w += 128 * wide) {
+    const part = min(BAND, bytes - at);
+    let k: usize = 0;
+    for (; k + 80 <= wide; k += 80)
+      for (let r = 0; r < rows; r += 2) scores5(r, at, part, w + k, wide, z + <usize>r * wide + k);
+    for (; k + 32 <= wide; k += 32)
+      for (let r = 0; r < rows; r += 4) scores2(r, at, part, w + k, wide, z + <usize>r * wide + k);
+    for (; k < wide; k += 16)
+      for (let r = 0; r < rows; r += 4) scores1(r, at, part, w + k, wide, z + <usize>r * wide + k);
+  }
 }
 
 function gradient(rows: i32, features: i32, wide: usize, g: usize, e: usize): void {
