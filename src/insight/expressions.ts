@@ -51,7 +51,8 @@ function expressionFact(entry: Entry, recorder: Recorder, converter: FactConvert
   const { node, file } = entry;
   const isParameter = "nameSpan" in node && !("object" in node);
   const span = isParameter ? node.nameSpan : node.span;
-  const seen = [...(entry.sightings.size > 0 ? entry.sightings : entry.rough).values()];
+  const exact = entry.sightings.size > 0 ? [...entry.sightings.values()] : [];
+  const seen = exact.length === 0 || entry.drifts ? [...exact, ...entry.rough.values()] : exact;
   const sightings = seen.length > FEW ? gathered(seen) : seen;
   const isCallee = !isParameter && recorder.callees.has(node);
   const lost = sightings.length === 0 && entry.reason !== null && !isCallee && !entry.isOther;

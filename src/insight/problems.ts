@@ -108,9 +108,38 @@ function codeOf(operation: string, exception: string, message: string): ProblemC
   return "bad-argument";
 }
 
+/** `a.reshape(-1, 1)`, `a[:, None]`, `keepdims=True`: who writes this wants the operand to stretch. */
+function isExpanded(node: Expression): boolean {
+  switch (node.kind) {
+    case "call": {
+      const name = node.callee.kind === "attribute" ? node.callee.name : "";
+      return (
+        name === "reshape" ||
+        name === "expand_dims" ||
+        node.arguments.some((each) => each.name === "keepdims")
+      );
+    }
+    case "subscript": {
+      const items = node.index.kind === "sequence" ? node.index.items : [node.index];
+      return items.some(
+        (each) =>
+          (each.kind === "constant" && each.value === "None") ||
+          (each.kind === "attribute" && each.name === "newaxis"),
+      );
+    }
+    case "binary":
+      return isExpanded(node.left) || isExpanded(node.right);
+    case "unary":
+      return isExpanded(node.operand);
+    default:
+      return false;
+  }
+}
+
 function oddProblem(oddity: Oddity, converter: FactConverter, finder: FixFinder): Problem | null {
   const { site } = oddity;
   const nodes = oddity.operands.map((each) => each.node);
+  if (oddity.kind === "outer-broadcast" && nodes.some(isExpanded)) return null;
   const values = oddity.operands.map((each) => each.value);
   const result = converter.value(oddity.result);
   const problem: Problem = {

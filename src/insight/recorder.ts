@@ -34,6 +34,10 @@ export interface Entry {
   /** Holds something that is no array: a function, a list, a string. */
   isOther: boolean;
   last: ShapeValue | null;
+  /** In which pass of which loop a shape was last seen for the first time. */
+  changed: { readonly loop: object; readonly pass: number } | null;
+  /** The shape goes with the pass: what passes that stand for many had counts as well. */
+  drifts: boolean;
   /** The newest. */
   application: Application | null;
 }
@@ -176,6 +180,8 @@ export class Recorder implements Observer<ShapeDatum>, ShapesListener {
         isStore: false,
         isOther: false,
         last: null,
+        changed: null,
+        drifts: false,
         application: null,
       };
       this.entries.set(node, entry);
@@ -221,6 +227,14 @@ export class Recorder implements Observer<ShapeDatum>, ShapesListener {
     }
   }
 
+  /** A new shape in each of two passes that follow each other: the shape goes with the pass. */
+  #watchDrift(entry: Entry): void {
+    const loop = this.domain?.machine.loops.at(-1);
+    if (loop === undefined) return;
+    if (entry.changed?.loop === loop && entry.changed.pass === loop.passes - 1) entry.drifts = true;
+    entry.changed = { loop, pass: loop.passes };
+  }
+
   #sight(entry: Entry, array: ArrayValue, frame: ShapeFrame): void {
     if (array.shape === null) {
       entry.reason ??= array.reason ?? { code: "not-supported", args: [] };
@@ -235,6 +249,7 @@ export class Recorder implements Observer<ShapeDatum>, ShapesListener {
     if (approximate && entry.sightings.size > 0 && !entry.sightings.has(key)) this.#novel = true;
     const seen = sightings.get(key);
     if (seen === undefined) {
+      if (!approximate) this.#watchDrift(entry);
       if (sightings.size < MAX_SIGHTINGS)
         sightings.set(key, { array, caller: frame.site, application: entry.application });
     } else if (seen.array.data !== undefined && !sameElements(seen.array, array)) {

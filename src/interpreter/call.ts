@@ -98,6 +98,8 @@ function callAnew<D extends Datum>(
 ): Value<D> {
   const { definition } = target;
   if (isTooDeep(machine, target, site)) {
+    const base = baseCase(machine, definition);
+    if (base !== null) return base;
     if (machine.uncertain > 0) throw new PathEnd<D>(site, null, "RecursionError");
     return machine.unknown("recursion", [target.name], site);
   }
@@ -119,13 +121,22 @@ function callAnew<D extends Datum>(
   };
   bindParameters(machine, target, args, frame, site);
   const loops = machine.loops.length;
-  machine.active.push({ definition, uncertain: machine.uncertain });
+  machine.active.push({ definition, uncertain: machine.uncertain, frame });
   try {
     return run(machine, definition, frame, site);
   } finally {
     machine.active.pop();
     machine.loops.length = loops;
   }
+}
+
+/** What the calls under way have returned on paths that did not recurse: what the recursion comes down to. */
+function baseCase<D extends Datum>(machine: Machine<D>, definition: object): Value<D> | null {
+  const results: Value<D>[] = [];
+  for (const each of machine.active) {
+    if (each.definition === definition) for (const pending of each.frame.returns) results.push(pending.value);
+  }
+  return machine.joiner.all(results);
 }
 
 function isTooDeep<D extends Datum>(machine: Machine<D>, target: FunctionValue<D>, site: Site<D>): boolean {

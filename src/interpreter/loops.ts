@@ -35,13 +35,20 @@ class Passes<D extends Datum> {
     readonly body: readonly Statement[],
     readonly target: Expression | null,
   ) {
-    this.context = { mark: machine.state.mark, breaks: [], passMark: machine.state.mark, continues: [] };
+    this.context = {
+      mark: machine.state.mark,
+      breaks: [],
+      passMark: machine.state.mark,
+      passes: 0,
+      continues: [],
+    };
   }
 
   /** One pass, for one item. */
   run(item: Value<D> | null): Completion<D> {
     const { machine, context, frame } = this;
     context.passMark = machine.state.mark;
+    context.passes += 1;
     context.continues = [];
     if (item !== null && this.target !== null) machine.assign(this.target, item, null, frame);
     let completion = machine.execute(this.body, frame);

@@ -38,6 +38,8 @@ export interface LoopContext<D extends Datum> {
   readonly mark: number;
   readonly breaks: PendingExit<D>[];
   passMark: number;
+  /** How many passes have begun. */
+  passes: number;
   continues: PendingExit<D>[];
 }
 
@@ -102,7 +104,8 @@ export class Machine<D extends Datum> {
   readonly defined: FunctionValue<D>[] = [];
   readonly called = new Set<object>();
   /** The functions being run, the outermost first. */
-  readonly active: { readonly definition: object; readonly uncertain: number }[] = [];
+  readonly active: { readonly definition: object; readonly uncertain: number; readonly frame: Frame<D> }[] =
+    [];
   readonly loops: LoopContext<D>[] = [];
   /** Mutable objects made since somebody began to watch: in a pass that stands for many they become many. */
   watched: AnyCell<D>[] | null = null;
@@ -265,6 +268,7 @@ export class Machine<D extends Datum> {
 
   watch<C extends AnyCell<D>>(made: C): C {
     this.watched?.push(made);
+    if (made.value !== undefined) this.state.born(made);
     return made;
   }
 

@@ -58,6 +58,11 @@ export class State<D extends Datum> {
     written.value = next;
   }
 
+  /** A mutable object is made: for whoever goes back before this, it does not exist. */
+  born(made: AnyCell<D>): void {
+    this.#log.push({ cell: made, before: undefined });
+  }
+
   clear<C extends Content<D>>(target: Cell<D, C>): void {
     const written: AnyCell<D> = target;
     if (written.value === undefined) return;
@@ -109,6 +114,10 @@ export class State<D extends Datum> {
    */
   join(mark: number, other: ReadonlyMap<AnyCell<D>, Content<D> | undefined>): void {
     const start = this.before(mark);
+    // First what only the other path has made: what is joined below may hold it.
+    for (const [target, value] of other) {
+      if (target.value === undefined && value !== undefined) this.#set(target, value);
+    }
     for (const [target, value] of other) {
       const theirs = value;
       const ours = target.value;
