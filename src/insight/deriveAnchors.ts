@@ -62,13 +62,12 @@ class AnchorFinder {
     const { data } = splitLoss(this.#anatomy, loss.node);
     const { trace } = this.#anatomy;
     const wanted = [...trace.namesIn(data)].filter((name) => /^[xyk]/.test(name));
-    const sums = e
+    const totals = e
       .topological(data)
-      .filter((node) => node.kind === "sum" && e.isSingle(node.shape))
-      .filter((node) => wanted.every((name) => trace.namesIn(node).has(name)));
-    const places = sums.flatMap((node) => this.#syntaxOf(node) ?? []);
+      .filter((node) => e.isSingle(node.shape) && wanted.every((name) => trace.namesIn(node).has(name)));
+    const place = totals.map((node) => this.#syntaxOf(node)).find((syntax) => syntax !== null);
     const named = loss.frame.module.file === this.#file ? loss.syntax : null;
-    const anchor = this.#anchor(places.at(-1) ?? named);
+    const anchor = this.#anchor(place ?? named);
     if (anchor !== null) this.#anchors.set("loss", anchor);
   }
 

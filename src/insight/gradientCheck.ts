@@ -333,7 +333,7 @@ function backwardPass(places: readonly Place[]): {
   if (first === undefined) return { file: "", span: { start: 0, end: 0 }, function: null };
   const own = first.frame.function;
   const file = first.frame.module.file;
-  if (own !== null && own.definition.kind === "function")
+  if (own?.definition.kind === "function")
     return { file, span: own.definition.span, function: own.name };
   const here = places.filter((each) => each.frame.module.file === file);
   return {
