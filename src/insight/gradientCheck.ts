@@ -3,6 +3,7 @@ import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
 import type { Span } from "../base/span";
 import type { Expression } from "../syntax/tree";
+import type { ActivationName } from "./deriveModel";
 import {
   type Anatomy,
   anatomyOf,
@@ -41,6 +42,10 @@ export interface ParameterCheck {
   readonly span: Span;
   /** The learner's gradient as a multiple of the right one, where it is one. */
   readonly ratio?: number;
+  /** Both shapes in the first case, where they differ. */
+  readonly shapes?: { readonly yours: readonly number[]; readonly derivative: readonly number[] };
+  /** The first elements of both in the first case, where the shapes agree. */
+  readonly numbers?: readonly { readonly yours: number; readonly derivative: number }[];
 }
 
 export interface ProgramCheck {
@@ -56,6 +61,10 @@ export interface ProgramCheck {
   /** Random cases, and the worst relative error over all parameters. */
   readonly cases: number;
   readonly worst: number;
+  /** Activations from the first layer to the last. */
+  readonly activations: readonly ActivationName[];
+  /** How many samples and features the cases have; null where the program brings its own data. */
+  readonly sizes: { readonly samples: number; readonly features: number } | null;
 }
 
 const seeds = [1, 2, 3, 4, 5];
@@ -86,6 +95,7 @@ class LossCheck {
     readonly worst: number;
     readonly mistake: Mistake | null;
     readonly ratio: number | null;
+    readonly first: Comparison | undefined;
     readonly smooth: boolean;
     readonly finite: boolean;
     readonly optimizer: boolean;
@@ -114,6 +124,7 @@ class LossCheck {
         worst,
         mistake: named,
         ratio: right ? 1 : ratioOf(compared[0]?.comparison),
+        first: compared[0]?.comparison,
         smooth: compared.every((each) => each.smooth),
         finite: compared.every((each) => each.finite),
         optimizer: !right && named === null && isOptimized(first, parameter),
@@ -258,7 +269,13 @@ function report(
     if (traced.strained && found.mistake !== "transposed_result" && found.mistake !== "bias_axis")
       return open("raises");
     const ratio = found.ratio === null ? {} : { ratio: found.ratio };
-    return { ...base, verdict: "wrong", mistake: found.mistake ?? "other", ...ratio };
+    return {
+      ...base,
+      verdict: "wrong",
+      mistake: found.mistake ?? "other",
+      ...ratio,
+      ...evidence(found.first),
+    };
   });
   const checked = biasNames(anatomy, parameters);
   const wrong = worstOf(anatomy, checked);
@@ -274,7 +291,30 @@ function report(
     loss: chosen === null ? null : { file: chosen.loss.frame.module.file, span: chosen.loss.syntax.span },
     cases: seeds.length,
     worst: Math.max(0, ...(chosen?.parameters.map(({ worst }) => worst) ?? [])),
+    activations: anatomy.layers.map(({ activation }) => activation),
+    sizes: sizesOf(traced.trace),
   };
+}
+
+const shownNumbers = 3;
+
+/** What the two are in the first case: different shapes, or their first numbers. */
+function evidence(comparison: Comparison | undefined): Pick<ParameterCheck, "shapes" | "numbers"> {
+  if (comparison === undefined) return {};
+  const { actual, expected } = comparison;
+  if (actual.shape.join() !== expected.shape.join())
+    return { shapes: { yours: [...actual.shape], derivative: [...expected.shape] } };
+  const right = arrays.elements(expected);
+  const numbers = Array.from(arrays.elements(actual).slice(0, shownNumbers), (yours, at) => ({
+    yours,
+    derivative: right[at] ?? Number.NaN,
+  }));
+  return { numbers };
+}
+
+function sizesOf({ variables, options }: TracedProgram["trace"]): ProgramCheck["sizes"] {
+  const given = [...variables.keys()].some((name) => name.startsWith("x"));
+  return given ? { samples: options.samples, features: options.features } : null;
 }
 
 /** The mistake that explains the others: of the layer nearest to the loss, and rather one that has a name. */
@@ -333,8 +373,7 @@ function backwardPass(places: readonly Place[]): {
   if (first === undefined) return { file: "", span: { start: 0, end: 0 }, function: null };
   const own = first.frame.function;
   const file = first.frame.module.file;
-  if (own?.definition.kind === "function")
-    return { file, span: own.definition.span, function: own.name };
+  if (own?.definition.kind === "function") return { file, span: own.definition.span, function: own.name };
   const here = places.filter((each) => each.frame.module.file === file);
   return {
     file,
