@@ -18,10 +18,13 @@ export class ReferenceEngine implements Engine {
   readonly #parameters: Parameters;
   readonly #gradient: Parameters;
   readonly #samplesAStep: number;
+  readonly #stopsAtUpdates: boolean;
 
-  constructor(start: EngineStart) {
+  /** With `stopsAtUpdates` each update is a step of its own, for a learner who looks at them one by one. */
+  constructor(start: EngineStart, stopsAtUpdates = false) {
     const { features } = start.train.inputs;
     this.#start = start;
+    this.#stopsAtUpdates = stopsAtUpdates;
     this.#neuron = neuronOf(start.spec.model, features);
     this.#parameters = start.parameters;
     this.#gradient = zeroParameters(start.spec.model, features);
@@ -42,12 +45,16 @@ export class ReferenceEngine implements Engine {
         const rows = { order, from: at, to: Math.min(to, at + this.#samplesAStep) };
         visit(this.#neuron, this.#parameters, train, rows, training, this.#gradient);
         unreported += rows.to - rows.from;
-        if (unreported >= this.#samplesAStep) {
+        if (!this.#stopsAtUpdates && unreported >= this.#samplesAStep) {
           yield unreported;
           unreported = 0;
         }
       }
       update(this.#parameters, this.#gradient, to - from, spec);
+      if (this.#stopsAtUpdates) {
+        yield unreported;
+        unreported = 0;
+      }
     }
     const validation = yield* this.#evaluate(this.#start.validation);
     const after = spec.recordEndOfEpochLoss === true ? yield* this.#evaluate(train) : null;

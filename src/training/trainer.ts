@@ -1,6 +1,13 @@
 import { RandomState } from "../datasets/random";
 import { CurveRecorder, metricsOf } from "./curves";
-import type { Engine, EngineFactory, EngineStart, EpochSums, Snapshot } from "./engine";
+import {
+  batchSizeOf,
+  type Engine,
+  type EngineFactory,
+  type EngineStart,
+  type EpochSums,
+  type Snapshot,
+} from "./engine";
 import { learnsNumbers } from "./neuron";
 import { copyOf, initialParameters, type Parameters } from "./parameters";
 import { ReferenceEngine } from "./reference";
@@ -32,6 +39,8 @@ export interface Trainer {
   runEpochs(count: number): void;
   /** Visits about so many samples, then returns, also in the middle of an epoch. */
   runSamples(count: number): void;
+  /** One update and no more; `parameters()` are then those after it. In the middle of an epoch it ends the step. */
+  runUpdate(): void;
   metrics(): Metrics;
   /** Points of the curves since the message before; see `Progress`. */
   progress(): Progress;
@@ -65,8 +74,11 @@ class SlicedTrainer implements Trainer {
   readonly #train: Subset;
   readonly #validation: Subset;
   readonly #options: TrainerOptions;
-  readonly #random: RandomState;
-  readonly #engine: Engine;
+  #random: RandomState;
+  #engine: Engine;
+  /** True while the reference goes through an epoch update by update. */
+  #isCareful = false;
+  #updatesInEpoch = 0;
   readonly #curves: CurveRecorder;
   /** For R²: the targets' squares about their mean. */
   readonly #targetSquares: { readonly train: number; readonly validation: number } | null;
@@ -131,9 +143,23 @@ class SlicedTrainer implements Trainer {
     });
   }
 
+  runUpdate(): void {
+    this.#slice(() => {
+      if (this.#state !== "running") return;
+      if (this.#running === null) this.#updatesInEpoch = 0;
+      this.#step(true);
+      this.#updatesInEpoch++;
+      // After the last update of an epoch come the losses, which are part of no update.
+      const { samples } = this.#train.inputs;
+      const updates = Math.ceil(samples / batchSizeOf(this.#spec, samples));
+      while (this.#running !== null && this.#updatesInEpoch >= updates) this.#step(true);
+    });
+  }
+
   /** The smallest piece of work: a step of an epoch, or a whole epoch of a small set. Returns the samples visited. */
-  #step(): number {
+  #step(careful = false): number {
     const samples = this.#train.inputs.samples;
+    if (this.#running === null && this.#isCareful !== careful) this.#changeEngine(careful);
     if (this.#running === null && this.#engine.epochAtOnce !== undefined) {
       this.#finishEpoch(this.#engine.epochAtOnce());
       return samples;
@@ -147,6 +173,17 @@ class SlicedTrainer implements Trainer {
     this.#running = null;
     this.#finishEpoch(step.value);
     return Math.min(samples, 1024);
+  }
+
+  /** Between two epochs the place is all that an engine needs to go on. */
+  #changeEngine(careful: boolean): void {
+    const { parameters, random } = this.#place();
+    this.#engine.dispose();
+    this.#random = RandomState.fromState(random);
+    const start = { spec: this.#spec, train: this.#train, validation: this.#validation, parameters };
+    const whole = { ...start, random: this.#random };
+    this.#engine = careful ? new ReferenceEngine(whole, true) : engineFor(whole, this.#options.engines ?? []);
+    this.#isCareful = careful;
   }
 
   #slice(run: () => void): void {
@@ -233,7 +270,8 @@ class SlicedTrainer implements Trainer {
 
   parameters(): Parameters {
     if (this.#best !== null) return copyOf(this.#best.parameters);
-    return this.#running === null ? this.#engine.parameters() : copyOf(this.#lastWhole.parameters);
+    const isWhole = this.#running === null || this.#isCareful;
+    return isWhole ? this.#engine.parameters() : copyOf(this.#lastWhole.parameters);
   }
 
   snapshot(): Snapshot {

@@ -136,6 +136,34 @@ describe.each(fused ? ["neuron.wasm", "neuron-fma.wasm"] : ["neuron.wasm"])("the
     }
   });
 
+  it("goes on from a snapshot, by other engines and back, with the same draws", () => {
+    const random = new RandomState(12);
+    for (const model of [models[0], models[4]]) {
+      if (model === undefined) continue;
+      const train = sample(model, 90, 7, random);
+      const spec: TrainingSpec = {
+        ...lessonSpec,
+        model,
+        policy: { kind: "mini-batch", batchSize: 20 },
+        epochs: 40,
+      };
+      const engines = [engineOf(file)];
+      const whole = createTrainer(spec, train, train, { engines });
+      whole.runEpochs(40);
+      const first = createTrainer(spec, train, train, { engines });
+      first.runEpochs(9);
+      first.runUpdate();
+      first.runUpdate();
+      first.runEpochs(5);
+      const resume = structuredClone(first.snapshot());
+      expect(resume.epoch).toBe(14);
+      const second = createTrainer(spec, train, train, { engines, resume });
+      second.runEpochs(40);
+      expect(distance(second.parameters().weights, whole.parameters().weights)).toBeLessThan(1e-12);
+      expect(distance(second.parametersAt(20).weights, whole.parametersAt(20).weights)).toBeLessThan(1e-12);
+    }
+  });
+
   it("says that a loss diverged", () => {
     const random = new RandomState(8);
     const train = sample({ kind: "linear" }, 40, 4, random);

@@ -57,6 +57,28 @@ describe("a trainer", () => {
     expect(() => trainer.parametersAt(501)).toThrow(RangeError);
   });
 
+  it("makes one update at a time, and is then where it would have been anyway", () => {
+    const whole = createTrainer(spec, train, validation);
+    whole.runEpochs(3);
+    const stepped = createTrainer(spec, train, validation);
+    stepped.runEpochs(1);
+    const first = stepped.parameters();
+    const seen = new Set([first.weights.join()]);
+    for (let update = 1; update <= 7; update++) {
+      expect(stepped.epoch).toBe(1);
+      stepped.runUpdate();
+      seen.add(stepped.parameters().weights.join());
+    }
+    // 200 rows in batches of 32 are seven updates.
+    expect(seen.size).toBe(8);
+    expect(stepped.epoch).toBe(2);
+    stepped.runUpdate();
+    stepped.runEpochs(1);
+    expect(stepped.epoch).toBe(3);
+    expect(stepped.parameters()).toEqual(whole.parameters());
+    expect(stepped.metrics()).toEqual(whole.metrics());
+  });
+
   it("says that a linear neuron diverges, and stops", () => {
     const steep: TrainingSpec = { ...lessonSpec, model: { kind: "linear" }, learningRate: 5, epochs: 10_000 };
     const trainer = createTrainer(steep, train, validation);
