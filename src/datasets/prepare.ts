@@ -1,4 +1,5 @@
 import { chooseFeatures, type Feature, strayText } from "./features";
+import { fingerprintOf } from "./fingerprint";
 import { labelsOf } from "./labels";
 import { ok, problem, type Result } from "./problem";
 import { applyScaler, fitScaler, type Scaler } from "./scaler";
@@ -222,6 +223,9 @@ function assemble(
         test: splits.test.length,
       },
       notes,
+      fingerprint: fingerprintOf(
+        [train, validation, test].flatMap(({ inputs, target }) => [inputs.data, target]),
+      ),
     },
   });
 }

@@ -29,6 +29,8 @@ export interface DatasetSummary {
   readonly split: { readonly train: number; readonly validation: number; readonly test: number };
   /** What was left out or changed and why; nothing is dropped in silence. */
   readonly notes: readonly DatasetNote[];
+  /** The same for the same rows, features and targets: see `fingerprint.ts`. */
+  readonly fingerprint?: string;
 }
 
 export type DatasetNote =
