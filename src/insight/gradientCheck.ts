@@ -4,6 +4,8 @@ import * as e from "../algebra/expression";
 import type { Span } from "../base/span";
 import type { Expression } from "../syntax/tree";
 import type { ActivationName } from "./deriveModel";
+import { recogniseModel } from "./deriveProgram";
+import type { ProgramFacts } from "./facts";
 import {
   type Anatomy,
   anatomyOf,
@@ -65,16 +67,19 @@ export interface ProgramCheck {
   readonly activations: readonly ActivationName[];
   /** How many samples and features the cases have; null where the program brings its own data. */
   readonly sizes: { readonly samples: number; readonly features: number } | null;
+  /** How many the program's own data has, as far as that is known. */
+  readonly own?: { readonly samples: number | null; readonly features: number | null };
 }
 
 const seeds = [1, 2, 3, 4, 5];
 
 /** The verdict on every backward pass of a program. */
-export function checkGradients(program: GradientProgram): ProgramCheck[] {
-  return traceProgram(program).map(checkTraced);
+export function checkGradients(program: GradientProgram, facts?: ProgramFacts): ProgramCheck[] {
+  return traceProgram(program).map((traced) => checkTraced(traced, facts));
 }
 
-export function checkTraced(traced: TracedProgram): ProgramCheck {
+/** `facts` lend the sizes of the program's own data to what is said of a wrong gradient. */
+export function checkTraced(traced: TracedProgram, facts?: ProgramFacts): ProgramCheck {
   const runs = seeds.map((seed) => (seed === 1 ? traced.trace : traced.again(seed)));
   const anatomies = runs.map((trace, at) =>
     anatomyOf(trace, at === 0 ? traced.updates : parameterUpdates(trace)),
@@ -84,7 +89,15 @@ export function checkTraced(traced: TracedProgram): ProgramCheck {
   const choices = first.losses.map((loss) => new LossCheck(anatomies, loss));
   const right = choices.find((choice) => choice.allRight);
   const chosen = right ?? choices[0] ?? null;
-  return report(traced, first, chosen, choices);
+  return {
+    ...report(traced, first, chosen, choices),
+    ...ownSizes(first, right === undefined ? facts : undefined),
+  };
+}
+
+function ownSizes(anatomy: Anatomy, facts: ProgramFacts | undefined): Pick<ProgramCheck, "own"> {
+  const sizes = facts === undefined ? undefined : recogniseModel(anatomy, facts)?.sizes;
+  return sizes === undefined ? {} : { own: { samples: sizes.samples, features: sizes.features } };
 }
 
 /** The gradients of all parameters under one loss, in all runs. */
