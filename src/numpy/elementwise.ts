@@ -181,8 +181,10 @@ export const binaryUfuncs: readonly BinaryUfunc[] = [
   binary("power", powerKind, power, {
     integer: sizePower,
     // The operator squares with a product where the exponent is one number; the function does not.
-    rounded: (_a, b, result, byOperator) =>
-      !Number.isSafeInteger(result) && b !== 1 && !(byOperator && (b === 2 || b === 0.5)),
+    rounded: (a, b, result, byOperator) =>
+      !(Number.isSafeInteger(a) && b >= 0 && Number.isSafeInteger(result)) &&
+      b !== 1 &&
+      !(byOperator && (b === 2 || b === 0.5)),
   }),
   binary("float_power", quotient, (a, b) => a ** b, { rounded: always }),
   binary("maximum", arithmetic, (a, b) => Math.max(a, b), { integer: maximum }),

@@ -48,7 +48,7 @@ class Reader {
   readonly before: Basic[] = [];
   readonly after: Basic[] = [];
   /** Index arrays, each with the flat distances that it adds; integers among them have shape (). */
-  readonly arrays: { shape: Shape; offsets: readonly number[] | null }[] = [];
+  readonly arrays: { shape: Shape; offsets: readonly number[] | null; axes: number }[] = [];
   /** An index out of bounds in an array of them: NumPy looks only when the shapes have proved right. */
   late: string | null = null;
   offset: number | null = 0;
@@ -84,10 +84,10 @@ class Reader {
     if (this.sawArray) this.#interrupted = true;
   }
 
-  addArray(shape: Shape, offsets: readonly number[] | null): void {
+  addArray(shape: Shape, offsets: readonly number[] | null, axes = 1): void {
     if (this.#interrupted) this.apart = true;
     this.sawArray = true;
-    this.arrays.push({ shape, offsets });
+    this.arrays.push({ shape, offsets, axes });
   }
 }
 
@@ -173,7 +173,7 @@ function readMask(reader: Reader, mask: ShapedArray): void {
       );
   }
   const selected = mask.count ?? reader.call.fresh("k");
-  reader.addArray([selected], maskOffsets(reader, mask));
+  reader.addArray([selected], maskOffsets(reader, mask), mask.shape.length);
   reader.axis += mask.shape.length;
 }
 
@@ -222,7 +222,10 @@ function commonShape(reader: Reader): Shape {
   for (const { shape } of reader.arrays) {
     const next = broadcast(common, shape);
     if (next === null) {
-      const list = reader.arrays.map((each) => printShape(each.shape)).join(" ");
+      const list = reader.arrays
+        .filter((each) => each.shape.length > 0)
+        .flatMap((each) => Array.from({ length: each.axes }, () => printShape(each.shape)))
+        .join(" ");
       fail(
         "IndexError",
         `shape mismatch: indexing arrays could not be broadcast together with shapes ${list} `,

@@ -58,7 +58,7 @@ export function reduce(
   if (a.shape === null) return withoutShape(call, a, axes, keepdims, kind);
   const over = axes === null ? a.shape : axes.map((axis) => a.shape?.[axis] ?? constant(1));
   if (reduction.empty !== undefined && product(over).value === 0 && !call.given("initial"))
-    failUnlessNothing(reduction.empty, a.shape, axes);
+    failUnlessNothing(reduction, a.shape, axes);
   const shape = reducedShape(a.shape, axes, keepdims);
   const plain = !call.given("where") && !call.given("initial") && !call.dtype()?.narrow;
   const computed = plain ? computeLines(a, axes, reduction) : null;
@@ -72,10 +72,10 @@ export function reduce(
   });
 }
 
-/** Nothing to reduce is no matter where nothing is asked for. */
-function failUnlessNothing(message: string, shape: Shape, axes: readonly number[] | null): void {
-  if (axes !== null && product(reducedShape(shape, axes, false)).value === 0) return;
-  fail("ValueError", message);
+/** Nothing to reduce is no matter where nothing is asked for, but to `argmax`. */
+function failUnlessNothing(reduction: Reduction, shape: Shape, axes: readonly number[] | null): void {
+  const asked = product(reducedShape(shape, axes, false)).value !== 0;
+  if (axes === null || asked || reduction.name.startsWith("arg")) fail("ValueError", reduction.empty ?? "");
 }
 
 function withoutShape(

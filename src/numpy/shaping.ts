@@ -81,10 +81,15 @@ function transposed(call: Call, axes: readonly Size[] | null): ArrayValue {
   if (shaped.shape.length === 0 && axes === null) return array;
   if (axes === null) return reversed(shaped);
   if (axes.length !== shaped.shape.length) fail("ValueError", "axes don't match array");
-  const order = axes.map((axis) =>
-    normalizeAxis(axis.value ?? giveUp("unknown-argument", call.name, "axes"), shaped.shape.length),
-  );
-  if (new Set(order).size < order.length) fail("ValueError", "repeated axis in transpose");
+  const order: number[] = [];
+  for (const axis of axes) {
+    const at = normalizeAxis(
+      axis.value ?? giveUp("unknown-argument", call.name, "axes"),
+      shaped.shape.length,
+    );
+    if (order.includes(at)) fail("ValueError", "repeated axis in transpose");
+    order.push(at);
+  }
   return permuted(shaped, order);
 }
 

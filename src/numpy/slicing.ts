@@ -88,7 +88,8 @@ function named(call: Call, n: Size, start: Size | null, stop: Size | null, step:
   if (stop === null) return stepped(call, room, step);
   if (isNegative(stop)) return stepped(call, subtract(add(n, stop), first), step);
   const length = subtract(stop, first);
-  if (length.value !== null && length.value <= 1) return constant(Math.max(0, length.value));
+  const single = first.value === null || first.value === 0 ? 1 : 0;
+  if (length.value !== null && length.value <= single) return constant(Math.max(0, length.value));
   if (start === null && stop.value === null) return stepped(call, stop, step);
   return stepped(
     call,

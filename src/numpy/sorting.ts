@@ -147,7 +147,7 @@ function counted(call: Call): Abstract {
   const x = call.shaped("x");
   if (x.shape.length === 0) fail("ValueError", "object of too small depth for desired array");
   if (x.shape.length > 1) fail("ValueError", "object too deep for desired array");
-  if (x.dtype === "float" && product(x.shape).value !== 0)
+  if (x.dtype === "float" && (product(x.shape).value !== 0 || call.need("x").kind === "array"))
     fail(
       "TypeError",
       "Cannot cast array data from dtype('float64') to dtype('int64') according to the rule 'safe'",
