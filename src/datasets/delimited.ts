@@ -14,6 +14,14 @@ interface Dialect {
   readonly header: boolean;
 }
 
+/** For files that are too large as a whole. */
+export interface Sampling {
+  /** 10 keeps each tenth row. */
+  readonly keepEvery?: number;
+  /** Bytes that the columns may take; beyond that the file is too large. */
+  readonly memory?: number;
+}
+
 /**
  * Reads CSV, TSV and their kin from text that arrives in pieces; cells go straight into typed columns, no piece is kept.
  */
@@ -25,19 +33,28 @@ export class DelimitedReader {
   #line = 1;
   #rows = 0;
   #problem: DatasetProblem | null = null;
+  #seen = 0;
+  readonly #keepEvery: number;
+
+  readonly #memory: number;
+
+  constructor({ keepEvery = 1, memory = Number.POSITIVE_INFINITY }: Sampling = {}) {
+    this.#keepEvery = keepEvery;
+    this.#memory = memory;
+  }
 
   /** False once something is wrong: the rest need not be read. */
   push(text: string): boolean {
     if (this.#problem !== null) return false;
     this.#rest = endingsAsNewlines(this.#rest + text, false);
-    if (this.#rest.length > 1 << 16) this.#consume(false);
+    if (this.#rest.length > 1 << 16) this.#withinMemory(() => this.#consume(false));
     return this.#problem === null;
   }
 
   finish(encoding: string): Result<Table> {
     if (this.#problem === null) {
       this.#rest = endingsAsNewlines(this.#rest, true);
-      this.#consume(true);
+      this.#withinMemory(() => this.#consume(true));
     }
     if (this.#problem !== null) return problem(this.#problem);
     if (this.#dialect === null) return problem({ kind: "empty-file" });
@@ -51,6 +68,19 @@ export class DelimitedReader {
   #format(dialect: Dialect, encoding: string): TableFormat {
     const { header, decimalComma } = dialect;
     return { kind: "csv", encoding, delimiter: dialect.delimiter ?? " ", header, decimalComma };
+  }
+
+  /** Both where more is held than may be, and where the host cannot give more, the rows so far are let go. */
+  #withinMemory(work: () => void): void {
+    try {
+      work();
+      if (this.#rows * this.#columns.length * 8 <= this.#memory) return;
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+    }
+    this.#problem = { kind: "too-large", rows: this.#seen, columns: this.#columns.length };
+    this.#columns = [];
+    this.#rest = "";
   }
 
   #consume(last: boolean): void {
@@ -99,6 +129,7 @@ export class DelimitedReader {
         : { kind: "ragged-row", line: this.#line, expected, found };
       return;
     }
+    if (this.#seen++ % this.#keepEvery !== 0) return;
     for (let index = 0; index < expected; index++)
       this.#columns[index]?.addText((cells[index] ?? "").trim(), this.#line);
     this.#rows++;

@@ -1,4 +1,4 @@
-import { DelimitedReader } from "./delimited";
+import { DelimitedReader, type Sampling } from "./delimited";
 import { type Decoder, decoderFor, detectBinary, detectEncoding, type Encoding } from "./encoding";
 import { readJson } from "./json";
 import { looksLikeLibsvm, readLibsvm } from "./libsvm";
@@ -17,11 +17,12 @@ export interface TableReader {
 
 /** A text, which may be cut anywhere, also inside a character. */
 class TextReader implements TableReader {
-  readonly #rows = new DelimitedReader();
+  readonly #rows: DelimitedReader;
   readonly #encoding: Encoding;
   readonly #decoder: Decoder;
 
-  constructor(head: Uint8Array) {
+  constructor(head: Uint8Array, sampling: Sampling) {
+    this.#rows = new DelimitedReader(sampling);
     this.#encoding = detectEncoding(head);
     this.#decoder = decoderFor(this.#encoding);
   }
@@ -81,7 +82,7 @@ class WholeFileReader implements TableReader {
  * A reader for the file that begins with `head` (64 KB or more, unless it is smaller). What a file holds counts more than
  * what it is called: a name can lie.
  */
-export function createTableReader(name: string, head: Uint8Array): TableReader {
+export function createTableReader(name: string, head: Uint8Array, sampling: Sampling = {}): TableReader {
   const start = new TextDecoder("windows-1252").decode(head.subarray(0, 8));
   if (start.startsWith("PAR1")) return new WholeFileReader(readParquet);
   if (/^.NUMPY/.test(start)) return new WholeFileReader(readNpy);
@@ -93,7 +94,7 @@ export function createTableReader(name: string, head: Uint8Array): TableReader {
   const decode = (bytes: Uint8Array) => decoderFor(detectEncoding(bytes)).decode(bytes);
   if (/^[[{]/.test(text)) return new WholeFileReader((bytes) => readJson(decode(bytes), name));
   if (looksLikeLibsvm(text)) return new WholeFileReader((bytes) => readLibsvm(decode(bytes)));
-  return new TextReader(head);
+  return new TextReader(head, sampling);
 }
 
 /** A zip whose first file is an array: what `np.savez` writes. */
@@ -102,7 +103,8 @@ function namesArrays(head: Uint8Array): boolean {
   return new TextDecoder().decode(head.subarray(30, 30 + length)).endsWith(".npy");
 }
 
-export interface ReadOptions {
+/** A sample of the rows, and a limit of memory, are for delimited text, which is what large files are. */
+export interface ReadOptions extends Sampling {
   /** Called after each piece with the share that is read; may give other work a turn. */
   readonly onProgress?: (share: number) => void | Promise<void>;
   readonly isCancelled?: () => boolean;
@@ -118,7 +120,7 @@ export async function readTable(
 ): Promise<Result<Table>> {
   if (bytes.length === 0) return problem({ kind: "empty-file" });
   // A file is looked at as a whole where that is cheap, so that a late "é" still tells its encoding.
-  const reader = createTableReader(name, bytes.subarray(0, 1 << 26));
+  const reader = createTableReader(name, bytes.subarray(0, 1 << 26), options);
   for (let from = 0; from < bytes.length; from += pieceSize) {
     if (options.isCancelled?.() === true) return problem({ kind: "cancelled" });
     if (!reader.push(bytes.subarray(from, from + pieceSize))) break;

@@ -126,6 +126,36 @@ describe("delimited text", () => {
   });
 });
 
+describe("a large file", () => {
+  const text = `x,class\n${Array.from({ length: 50_000 }, (_, i) => `${i},${i % 2}`).join("\n")}\n`;
+  const bytes = new TextEncoder().encode(text);
+
+  it("is too large where its columns take more than they may, and is sampled where that is asked", async () => {
+    const memory = 200_000;
+    const whole = await readTable(bytes, "large.csv", { memory });
+    expect(whole.kind === "problem" && whole.problem.kind).toBe("too-large");
+    const tenth = await readTable(bytes, "large.csv", { memory, keepEvery: 10 });
+    if (tenth.kind === "problem") throw new Error(tenth.problem.kind);
+    const [x] = tenth.value.columns;
+    expect(tenth.value.rows).toBe(5000);
+    expect(x?.kind === "number" && x.values.every((value, row) => value === row * 10)).toBe(true);
+  });
+
+  it("is given up when it is cancelled, and says how far it is", async () => {
+    const shares: number[] = [];
+    const large = new TextEncoder().encode(text + text.slice(8).repeat(8));
+    const table = await readTable(large, "large.csv", {
+      onProgress: (share) => {
+        shares.push(share);
+      },
+      isCancelled: () => shares.length === 2,
+    });
+    expect(table).toEqual({ kind: "problem", problem: { kind: "cancelled" } });
+    expect(shares.length).toBe(2);
+    expect(shares[0]).toBeLessThan(0.6);
+  });
+});
+
 describe("JSON", () => {
   const records = [{ a: 1, b: "x" }, { a: 2.5, b: "y" }, { b: "z" }];
   it.each([
