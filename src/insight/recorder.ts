@@ -34,6 +34,7 @@ export interface Entry {
   /** Holds something that is no array: a function, a list, a string. */
   isOther: boolean;
   last: ShapeValue | null;
+  lastArray: ArrayValue | null;
   /** In which pass of which loop a shape was last seen for the first time. */
   changed: { readonly loop: object; readonly pass: number } | null;
   /** The shape goes with the pass: what passes that stand for many had counts as well. */
@@ -180,6 +181,7 @@ export class Recorder implements Observer<ShapeDatum>, ShapesListener {
         isStore: false,
         isOther: false,
         last: null,
+        lastArray: null,
         changed: null,
         drifts: false,
         application: null,
@@ -240,6 +242,8 @@ export class Recorder implements Observer<ShapeDatum>, ShapesListener {
       entry.reason ??= array.reason ?? { code: "not-supported", args: [] };
       return;
     }
+    if (entry.lastArray !== null && isAlike(entry.lastArray, array)) return;
+    if ((this.domain?.machine.approximate ?? 0) === 0) entry.lastArray = array;
     const key = `${array.dtype}(${array.shape.map((size) => size.text).join(",")})${array.scalar === true ? "s" : ""}`;
     const { domain } = this;
     const isRough = (domain?.machine.approximate ?? 0) > 0;
@@ -359,4 +363,15 @@ function isRowwise(node: Expression): boolean {
 function sizesOf(value: ShapeValue): readonly string[] | null {
   const content = value.kind === "datum" ? contentOf(value) : null;
   return content?.kind === "array" ? (content.shape?.map((size) => size.text) ?? null) : null;
+}
+
+/** The same shape and kind, and no elements to tell them apart by. */
+function isAlike(a: ArrayValue, b: ArrayValue): boolean {
+  if (a.data !== undefined || b.data !== undefined || a.dtype !== b.dtype || a.scalar !== b.scalar)
+    return false;
+  if (a.shape === b.shape) return true;
+  if (a.shape === null || b.shape === null || a.shape.length !== b.shape.length) return false;
+  for (let axis = 0; axis < a.shape.length; axis++)
+    if (a.shape[axis]?.text !== b.shape[axis]?.text) return false;
+  return true;
 }

@@ -1,6 +1,7 @@
 import type { Expression, For, Statement, While } from "../syntax/tree";
 import { attempt, leave } from "./branch";
 import type { Completion, LoopContext, Machine } from "./machine";
+import { readsTarget } from "./reads";
 import { sameContent } from "./same";
 import { contentStep, extrapolateContent, widenContent } from "./settle";
 import type { AnyCell, Content, Datum, Frame, Iteration, Value } from "./value";
@@ -129,8 +130,11 @@ export function runFor<D extends Datum>(machine: Machine<D>, node: For, frame: F
   const passes = new Passes(machine, frame, node.body, node.target);
   machine.loops.push(passes.context);
   let completion: Completion<D>;
+  // Passes that do not look at the loop's variable differ in nothing but the state.
+  const isBlind =
+    iteration.uniform !== true && iteration.samples === undefined && !readsTarget(node.body, node.target);
   try {
-    completion = runIteration(passes, iteration);
+    completion = runIteration(passes, isBlind ? { ...iteration, uniform: true, distinct: false } : iteration);
   } finally {
     machine.loops.pop();
   }
@@ -175,7 +179,11 @@ function finish<D extends Datum>(
 function runIteration<D extends Datum>(passes: Passes<D>, iteration: Iteration<D>): Completion<D> {
   const { count, samples } = iteration;
   const exact = passes.machine.domain.exact;
-  if (count !== null && (exact || count <= FEW || (iteration.distinct && count <= MAX_DISTINCT))) {
+  const differs = iteration.uniform !== true || count === 1;
+  if (
+    count !== null &&
+    (exact || (differs && count <= FEW) || (iteration.distinct && count <= MAX_DISTINCT))
+  ) {
     return runEach(
       passes,
       Array.from({ length: count }, (_, index) => () => iteration.at(index)),
@@ -218,8 +226,11 @@ function runCounted<D extends Datum>(
     const done = index + 1;
     const spent = machine.steps > limit || (count > SHORT && done >= PATIENCE);
     if (isSettled(previous, steps) || spent) {
+      const isStill = [...steps.values()].every((each) => each.text === "");
+      if (isStill && iteration.uniform === true) return normal;
       const cost = ((machine.steps - start) / done) * (count - done);
-      return runRest(passes, iteration, steps, { done, count, cheap: cost < CHEAP && !spent });
+      const cheap = cost < CHEAP && !spent;
+      if (!(cheap && count <= FEW)) return runRest(passes, iteration, steps, { done, count, cheap });
     }
     previous = steps;
   }
