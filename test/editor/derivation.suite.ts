@@ -59,9 +59,11 @@ test("goes to the next and the previous step by keyboard", async ({ editor }) =>
   const before = await count();
   await editor.page.keyboard.press("Enter");
   await expect.poll(count).not.toBe(before);
+  await expect.poll(() => editor.cursorLine()).toBe((await lineOf(editor)) - 1);
   await panel.getByRole("button", { name: "Next step" }).focus();
   await editor.page.keyboard.press("Enter");
   await expect.poll(count).toBe(before);
+  await expect.poll(() => editor.cursorLine()).toBe((await lineOf(editor)) - 1);
 });
 
 test("stays where it is while it is pinned", async ({ editor }) => {
