@@ -33,7 +33,9 @@ export function assign<D extends Datum>(
       machine.observer.value(target, value, frame);
       break;
     case "sequence":
-      unpack(machine, target, value, frame);
+      if (value.kind === "unknown" && source?.kind === "attribute" && source.name === "shape") {
+        unpackShape(machine, target, source.object, frame);
+      } else unpack(machine, target, value, frame);
       break;
     case "starred":
       assign(machine, target.value, value, null, frame);
@@ -216,6 +218,26 @@ export function storeEntry<D extends Datum>(
       entries.set(each, { key: entry.key, value: machine.joiner.values(entry.value, value) });
   }
   machine.state.write(dict.cell, { kind: "entries", entries, rest });
+}
+
+/** `m, n = x.shape` of an x that is not known: now it is known to have two axes. */
+function unpackShape<D extends Datum>(
+  machine: Machine<D>,
+  target: Sequence,
+  object: Expression,
+  frame: Frame<D>,
+): void {
+  const sizes = target.items.map((each, axis) => {
+    const name = each.kind === "name" && each.id !== "_" ? each.id : `k${axis}`;
+    return machine.domain.someInt(name, { node: each, frame });
+  });
+  const array = machine.domain.arrayOfSizes?.(sizes);
+  if (array !== undefined && !target.items.some((each) => each.kind === "starred"))
+    writeBack(machine, object, array, frame);
+  target.items.forEach((each, axis) => {
+    const size = sizes[axis];
+    if (size !== undefined) assign(machine, each, size, null, frame);
+  });
 }
 
 function unpack<D extends Datum>(

@@ -32,7 +32,7 @@ function attributeOption<D extends Datum>(
     case "datum":
       return machine.domain.attribute(object, name, site);
     case "unknown":
-      return object;
+      return machine.domain.unknownAttribute?.(object, name, site) ?? object;
     case "instance":
       return instanceAttribute(machine, object, name, site);
     case "class":

@@ -1,5 +1,6 @@
 import { classAttribute, isSubclass } from "./classes";
 import { distinctItems, textOf } from "./contents";
+import { openFile } from "./files";
 import { enumerated, mapped, overItems, zipped } from "./iteration";
 import type { Machine } from "./machine";
 import { binary, itemsOf } from "./operators";
@@ -259,7 +260,7 @@ function objectBuiltins<D extends Datum>(machine: Machine<D>): Record<string, Bo
     len: (args, site) => lengthOf(machine, first(args), site),
     input: () => someText,
     raw_input: () => someText,
-    open: (_args, site) => machine.unknown("file-data", ["open", ""], site),
+    open: (_args, site) => openFile(machine, site),
     id: (_args, site) => machine.domain.someInt("id", site),
     hash: (_args, site) => machine.domain.someInt("hash", site),
     repr: () => someText,

@@ -67,6 +67,11 @@ export interface Domain<D extends Datum> {
   /** `min` and `max` of numbers. */
   extremum(name: "min" | "max", values: readonly D[], site: Site<D>): Value<D>;
 
+  /** An attribute of a value that is not known, where its name says enough; else the unknown value itself. */
+  unknownAttribute?(object: Value<D>, name: string, site: Site<D>): Value<D>;
+  /** The array that `m, n = x.shape` says x to be. */
+  arrayOfSizes?(sizes: readonly D[]): D;
+
   /** A module that is not the program's own. null when there is none of that name. */
   module(name: string): Value<D> | null;
   /** A builtin of the domain: `int`, `float`, `sum` … */

@@ -81,6 +81,16 @@ function compute<D extends Datum>(machine: Machine<D>, node: Expression, frame: 
       return machine.attribute(machine.evaluate(node.object, frame), node.name, { node, frame });
     case "subscript": {
       const object = machine.evaluate(node.object, frame);
+      // A size of an array that is not known is an integer all the same.
+      if (
+        object.kind === "unknown" &&
+        node.object.kind === "attribute" &&
+        node.object.name === "shape" &&
+        node.index.kind !== "slice"
+      ) {
+        machine.evaluate(node.index, frame);
+        return machine.domain.someInt("k", { node, frame });
+      }
       return subscript(machine, object, machine.evaluate(node.index, frame), { node, frame });
     }
     default:

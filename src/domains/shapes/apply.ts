@@ -14,6 +14,7 @@ import {
   type ShapeValue,
 } from "./datum";
 import type { Meeting } from "./meet";
+import { despiteUnknown } from "./unknowns";
 
 /** Hears of every operation of the table that was applied. */
 export interface ShapesListener {
@@ -107,7 +108,11 @@ export class Applier {
     const memory = viewed?.kind === "datum" ? viewed.memory : null;
     for (const [parameter, after] of Object.entries(outcome.mutated ?? {}))
       this.#mutate(operation, parameter, after, args, site);
-    const result = located(fromAbstract(outcome.value, machine, memory), machine, site);
+    const told = located(fromAbstract(outcome.value, machine, memory), machine, site);
+    const result =
+      told.kind === "unknown"
+        ? (despiteUnknown(operation.name, args, this.context(site).fresh) ?? told)
+        : told;
     const named: Record<string, Abstract | undefined> = {};
     for (const [name, value] of Object.entries(bound)) if (!Array.isArray(value)) named[name] = single(value);
     this.listener?.applied(site, {

@@ -41,6 +41,7 @@ import { numberBuiltin } from "./numberBuiltins";
 import { NumpyModule, type Table } from "./numpyModule";
 import type { ParameterHints } from "./parameters";
 import { floatText, isScalar, scalarBinary, scalarCompare, scalarExtremum, scalarUnary } from "./scalars";
+import { arrayOfSizes, unknownAttribute } from "./unknowns";
 
 export interface ShapesOptions extends LibraryOptions {
   readonly operations: Table;
@@ -409,6 +410,16 @@ export class ShapesDomain implements Domain<ShapeDatum> {
     }
     const joined = this.machine.joiner.all(values);
     return joined ?? this.machine.unknown("not-supported", [name], site);
+  }
+
+  unknownAttribute(object: ShapeValue, name: string, site: ShapeSite): ShapeValue {
+    const fresh = (at: ShapeSite) => (hint: string) =>
+      this.#applier?.context(at).fresh(hint) ?? this.meeting.name(hint, "");
+    return unknownAttribute(this.machine, object, name, fresh, site);
+  }
+
+  arrayOfSizes(sizes: readonly ShapeDatum[]): ShapeDatum {
+    return arrayOfSizes(sizes);
   }
 
   module(name: string): ShapeValue | null {

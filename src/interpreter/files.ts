@@ -1,0 +1,43 @@
+import type { Machine } from "./machine";
+import { cell } from "./state";
+import {
+  type BuiltinValue,
+  type ClassValue,
+  type Datum,
+  type Items,
+  none,
+  type Site,
+  someText,
+  type Value,
+} from "./value";
+
+/** An open file: its text is not known, but it is text, line by line. */
+export function openFile<D extends Datum>(machine: Machine<D>, site: Site<D>): Value<D> {
+  const lines = (): Items<D> => ({
+    kind: "repeated",
+    length: machine.domain.someInt("lines", site),
+    item: someText,
+  });
+  const member = (call: BuiltinValue<D>["call"]) =>
+    cell<D, Value<D>>({ kind: "builtin", name: "file", call });
+  const type: ClassValue<D> = {
+    kind: "class",
+    name: "file",
+    bases: [],
+    definition: null,
+    attributes: new Map([
+      ["read", member(() => someText)],
+      ["readline", member(() => someText)],
+      ["readlines", member(() => machine.listOf(lines()))],
+      ["__iter__", member(() => machine.listOf(lines()))],
+      ["__enter__", member((args) => args.positional[0] ?? none)],
+      ["write", member(() => none)],
+      ["writelines", member(() => none)],
+      ["close", member(() => none)],
+      ["flush", member(() => none)],
+      ["seek", member(() => none)],
+      ["tell", member((_args, at) => machine.domain.someInt("at", at))],
+    ]),
+  };
+  return machine.instance(type);
+}
