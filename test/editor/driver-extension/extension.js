@@ -37,5 +37,11 @@ exports.activate = (context) => {
   const port = setting("port");
   if (port) connect(port, context);
   const walkthrough = setting("walkthrough");
-  if (walkthrough) vscode.commands.executeCommand("workbench.action.openWalkthrough", walkthrough, false);
+  if (walkthrough) welcome(walkthrough);
 };
+
+/** What `npm start` begins with: the walkthrough, and the panel beside it. */
+async function welcome(walkthrough) {
+  await vscode.commands.executeCommand("workbench.action.openWalkthrough", walkthrough, false);
+  await vscode.commands.executeCommand("neuronLens.panel.focus", { preserveFocus: true });
+}
