@@ -9,7 +9,7 @@ import {
   type LibraryModule,
 } from "../domains/library";
 import type { ShapeValue } from "../domains/shapes/datum";
-import { given, none, opaque, sizesOf } from "./values";
+import { arrayFromFile, given, none, opaque, sizesOf } from "./values";
 
 // Drawing changes nothing that is known of the arrays drawn: a call gives an object of which nothing matters.
 
@@ -55,7 +55,7 @@ const pyplot: Readonly<Record<string, LibraryMember>> = {
   hist: fn("x, bins=None, *args, **kwargs", histogram),
   get_cmap: fn("name=None, lut=None", colorMap),
   imread: fn("fname, format=None", (call) =>
-    call.unknown("file-data", "plt.imread", call.text("fname") ?? ""),
+    arrayFromFile(call, "plt.imread", call.text("fname"), "unknown"),
   ),
   show: fn("*args, **kwargs", () => none),
   savefig: fn("*args, **kwargs", () => none),

@@ -10,11 +10,12 @@ import {
   value,
 } from "../domains/library";
 import type { ShapeValue } from "../domains/shapes/datum";
+import { archiveClass } from "./archive";
 import { type Frame, type FrameColumn, frameOf, makeFrame, makeSeries, readFrame, readSeries } from "./frame";
 import { frameClass } from "./frameClasses";
 import { indexClass } from "./frameIndex";
 import { seriesClass } from "./series";
-import { given, itemsOf, none, opaque, realOf, rowsOf, textsOf } from "./values";
+import { arrayFromFile, given, itemsOf, none, opaque, realOf, rowsOf, text, textsOf } from "./values";
 
 // ------------------------------------------------------------------------------------------------ reading files
 
@@ -192,7 +193,12 @@ export const pandas: LibraryModule = {
       }),
     ),
     crosstab: fn("index, columns, **kwargs", (call) =>
-      makeFrame(call, { rows: call.fresh("k"), count: call.fresh("k"), columns: null, dtype: "int" }),
+      makeFrame(call, {
+        rows: call.fresh("rows"),
+        count: call.fresh("columns"),
+        columns: null,
+        dtype: "int",
+      }),
     ),
     to_numeric: fn("arg, errors='raise', downcast=None", likeSeries("float")),
     to_datetime: fn("arg, **kwargs", likeSeries("datetime")),
@@ -241,7 +247,7 @@ function loadText(call: LibraryCall): ShapeValue {
   const path = call.text("fname");
   const file = path === null ? null : call.files.describe(path, call.file);
   const dtype: DtypeKind = given(call, "dtype") === null ? "float" : "unknown";
-  if (file === null || file.kind !== "table") return call.unknown("file-data", "np.loadtxt", path ?? "");
+  if (file === null || file.kind !== "table") return unreadText(call, path, dtype);
   const skipped = (realOf(call, call.get("skiprows")) ?? 0) + (realOf(call, call.get("skip_header")) ?? 0);
   const lines = file.rows + (file.hasHeader ? 1 : 0);
   const all = Math.max(0, lines - skipped);
@@ -257,6 +263,15 @@ function loadText(call: LibraryCall): ShapeValue {
   if (columns === 1 && least < 2) return call.array([rows], dtype);
   if (rows.value === 1 && least < 2) return call.array([constant(columns)], dtype);
   return call.array([rows, constant(columns)], dtype);
+}
+
+/** A file that is not here: rows and columns where the arguments say that there are two axes. */
+function unreadText(call: LibraryCall, path: string | null, dtype: DtypeKind): ShapeValue {
+  const columns = given(call, "usecols") === null ? null : usedColumns(call, 2);
+  const rows = call.fresh("rows");
+  if (columns === 1) return call.array([rows], dtype);
+  if (columns !== null && call.flag("unpack", false) !== true) return call.array([rows, columns], dtype);
+  return arrayFromFile(call, "np.loadtxt", path, dtype);
 }
 
 function usedColumns(call: LibraryCall, all: number): number | null {
@@ -276,7 +291,11 @@ function load(call: LibraryCall): ShapeValue {
     );
     return call.dict(Object.fromEntries(entries));
   }
-  return call.unknown("file-data", "np.load", path ?? "");
+  if (path?.endsWith(".npz"))
+    return call.instance("numpy.NpzFile", archiveClass("np.load"), { __path__: text(path) });
+  return path === null
+    ? call.unknown("file-data", "np.load", "")
+    : arrayFromFile(call, "np.load", path, "unknown");
 }
 
 /** What NumPy reads from files. The domain asks here before it asks the operation table. */

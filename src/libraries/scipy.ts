@@ -9,6 +9,7 @@ import {
   type LibraryModule,
 } from "../domains/library";
 import type { ShapeValue } from "../domains/shapes/datum";
+import { archiveClass } from "./archive";
 import { sparseClass } from "./sklearnPreprocessing";
 import { given, itemsOf, none, opaque, rowsOf, scalar, sizesOf } from "./values";
 
@@ -450,7 +451,9 @@ const io: LibraryModule = {
   name: "scipy.io",
   members: {
     loadmat: fn("file_name, mdict=None, **kwargs", (call) =>
-      call.unknown("file-data", "scipy.io.loadmat", call.text("file_name") ?? ""),
+      call.instance("scipy.io.mat", archiveClass("scipy.io.loadmat"), {
+        __path__: call.get("file_name") ?? none,
+      }),
     ),
     savemat: fn("*args, **kwargs", () => none),
   },

@@ -9,7 +9,8 @@ import {
   value,
 } from "../domains/library";
 import type { ShapeValue } from "../domains/shapes/datum";
-import { none, opaque, someText, text } from "./values";
+import { archiveClass } from "./archive";
+import { arrayFromFile, none, opaque, someText, text } from "./values";
 
 // The rest of Python's standard library that programs of this kind touch: files, time, types, and what only prints.
 
@@ -136,6 +137,16 @@ const struct: LibraryModule = {
   },
 };
 
+/** `cv2.imread(path)`: rows, columns and three colours, but for those who ask for greys or for what the file has. */
+const picture = fn("filename, flags=None", (call) => {
+  const [height, width] = [call.fresh("height"), call.fresh("width")];
+  const flags = call.get("flags");
+  const mode = flags === undefined ? 1 : call.machine.integer(flags);
+  if (mode === 1) return call.array([height, width, 3], "int");
+  if (mode === 0) return call.array([height, width], "int");
+  return arrayFromFile(call, "cv2.imread", call.text("filename"), "int");
+});
+
 /** An iterable with a bar that shows how far it is. */
 const progress = fn("iterable=None, *args, **kwargs", (call) => call.get("iterable") ?? opaque("tqdm"));
 const progressRange = fn("*args, **kwargs", (call) => {
@@ -236,7 +247,7 @@ export const standard: readonly LibraryModule[] = [
       writer: object("csv.writer"),
     },
   },
-  { name: "h5py", members: { File: contents("h5py.File") } },
+  { name: "h5py", members: { File: archiveClass("h5py.File") } },
   { name: "glob", members: { glob: strings, iglob: strings } },
   {
     name: "warnings",
@@ -257,7 +268,7 @@ export const standard: readonly LibraryModule[] = [
     members: { urlretrieve: nothing, urlopen: object("urllib.response") },
     fallback: (name) => opaque(name),
   },
-  { name: "cv2", members: { imread: contents("cv2.imread") } },
+  { name: "cv2", members: { imread: picture }, fallback: (name) => opaque(`cv2.${name}`) },
   { name: "PIL.Image", members: { open: contents("PIL.Image.open"), fromarray: object("PIL.Image") } },
   { name: "imageio", members: { imread: contents("imageio.imread"), imwrite: nothing } },
   { name: "skimage.io", members: { imread: contents("skimage.io.imread") } },

@@ -1,7 +1,7 @@
 import type { DtypeKind } from "../algebra/abstract";
 import { constant, type Size } from "../algebra/size";
 import type { LibraryCall, LibraryHost } from "../domains/library";
-import type { ShapeValue } from "../domains/shapes/datum";
+import { datum, type ShapeValue } from "../domains/shapes/datum";
 
 // What the libraries' tables need again and again.
 
@@ -102,4 +102,19 @@ export function text(value: string): ShapeValue {
 export function dropArguments(call: LibraryCall, ...names: readonly string[]): void {
   if (call.self.kind !== "instance") return;
   for (const name of names) call.self.attributes.delete(name);
+}
+
+/** An array of which the file decides even how many axes it has. */
+export function arrayFromFile(
+  call: LibraryCall,
+  reader: string,
+  path: string | null,
+  dtype: DtypeKind,
+): ShapeValue {
+  const reason = {
+    code: "file-data",
+    args: [reader, path ?? ""],
+    at: call.machine.place(call.site),
+  } as const;
+  return datum({ kind: "array", shape: null, dtype, reason });
 }

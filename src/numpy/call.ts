@@ -11,6 +11,9 @@ export interface ShapedArray extends ArrayValue {
   readonly shape: Shape;
 }
 
+/** Names for what comes second, third … */
+const otherHints = ["p", "q", "r", "s", "t", "u"];
+
 let numbered = 0;
 
 const numbering: Context = {
@@ -28,6 +31,7 @@ export class Call {
   readonly name: string;
   readonly #args: Arguments<Abstract>;
   readonly #context: Context;
+  readonly #named = new Map<string, number>();
 
   constructor(name: string, args: Arguments<Abstract>, context: Context = numbering) {
     this.name = name;
@@ -52,9 +56,11 @@ export class Call {
     return this.#context;
   }
 
-  /** A size that only the data decides. */
+  /** A size that only the data decides: another one each time in a call, under another name. */
   fresh(hint: string): Size {
-    return this.#context.fresh(hint);
+    const times = this.#named.get(hint) ?? 0;
+    this.#named.set(hint, times + 1);
+    return this.#context.fresh(times === 0 ? hint : (otherHints[times - 1] ?? `${hint}${times}_`));
   }
 
   get(parameter: string): Abstract | undefined {
@@ -128,6 +134,11 @@ export class Call {
     return giveUp("unknown-argument", this.name, parameter);
   }
 
+  /** One of several sizes: where nothing is known of it, it is still a size, and how many there are is known. */
+  someSize(value: Abstract, parameter: string): Size {
+    return value.kind === "unknown" ? this.fresh("n") : this.index(value, parameter);
+  }
+
   /** An integer whose number is needed. */
   number(parameter: string, otherwise?: number): number {
     const size = this.integer(parameter, otherwise === undefined ? undefined : constant(otherwise));
@@ -191,10 +202,10 @@ export class Call {
 
   /** Integers, of which some may be negative. */
   sizes(value: Abstract, parameter: string): Shape {
-    if (value.kind === "sequence") return value.items.map((item) => this.index(item, parameter));
+    if (value.kind === "sequence") return value.items.map((item) => this.someSize(item, parameter));
     if (value.kind === "repeated") {
       const length = value.length.value ?? giveUp("unknown-argument", this.name, parameter);
-      return Array.from({ length }, () => this.index(value.item, parameter));
+      return Array.from({ length }, () => this.someSize(value.item, parameter));
     }
     if (value.kind === "array" && value.shape?.length === 1 && value.dtype === "int") {
       const known = elementsOf(value);

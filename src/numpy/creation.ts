@@ -100,7 +100,8 @@ function arange(call: Call): ArrayValue {
   const step = scalarOf(call.get("step") ?? one);
   const dtype = call.dtype();
   const whole = [start, stop, step].every((each) => each.kind === "int");
-  const kind = dtype?.kind ?? (whole ? "int" : "float");
+  const lost = [start, stop, step].some((each) => each.kind === "unknown" || each.kind === "array");
+  const kind = dtype?.kind ?? (whole ? "int" : lost ? "unknown" : "float");
   const length = rangeLength(call, start, stop, step);
   const [from, by, many] = [realOf(start), realOf(step), length.value];
   if (kind === "int" && !whole) return makeArray([length], kind);
@@ -123,7 +124,7 @@ function scalarOf(value: Abstract): Abstract {
 }
 
 function eye(call: Call, rowsParameter: string): ArrayValue {
-  const n = call.integer(rowsParameter);
+  const n = call.someSize(call.need(rowsParameter), rowsParameter);
   const m = call.integer("M", n);
   const k = call.integer("k", constant(0)).value;
   const dtype = call.dtype();

@@ -142,7 +142,8 @@ function fromStart(index: number, size: Size): number | null {
 function readInteger(reader: Reader, index: Size): void {
   const size = reader.sizeHere();
   const wrong = index.value === null ? null : outOfBounds(index.value, reader.axis, size);
-  if (wrong !== null) fail("IndexError", wrong);
+  if (wrong !== null && !reader.advanced) fail("IndexError", wrong);
+  reader.late ??= wrong;
   const at = index.value === null ? null : fromStart(index.value, size);
   const step = reader.stepHere();
   move(reader, at === null || step === null ? null : at * step);

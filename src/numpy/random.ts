@@ -24,7 +24,7 @@ function single(call: Call, kind: DtypeKind): Abstract {
 /** `randn(3, 4)`: sizes one by one. */
 function fromRest(call: Call): Abstract {
   if (call.rest.length === 0) return single(call, "float");
-  const shape = call.rest.map((value) => call.index(value, "d0"));
+  const shape = call.rest.map((value) => call.someSize(value, "d0"));
   for (const size of shape)
     if (size.value !== null && size.value < 0) fail("ValueError", "negative dimensions are not allowed");
   return makeArray(shape, "float");

@@ -71,7 +71,7 @@ function restSizes(call: Call): Shape {
   const [only, ...more] = call.rest;
   if (only === undefined) fail("TypeError", "reshape() takes exactly 1 argument (0 given)");
   if (more.length === 0) return call.sizes(only, "shape");
-  return call.rest.map((value) => call.index(value, "shape"));
+  return call.rest.map((value) => call.someSize(value, "shape"));
 }
 
 function transposed(call: Call, axes: readonly Size[] | null): ArrayValue {

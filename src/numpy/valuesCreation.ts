@@ -129,6 +129,18 @@ const permutation: ValueRow["apply"] = (args, context) => {
   );
 };
 
+const chosen: ValueRow["apply"] = (args, context) => {
+  const of = args.get("a");
+  const node = of?.kind === "int" ? null : nodeOf(of);
+  const count = of?.kind === "int" ? of.value : (node?.shape[0]?.value ?? 0);
+  const size = args.get("size") ?? { kind: "none" as const };
+  const shape = size.kind === "none" ? [] : shapeOf([size], context);
+  if (shape === null || count === 0) return null;
+  const data = Float64Array.from({ length: arrays.count(shape) }, () => Math.floor(context.random() * count));
+  const places = e.constantArray(arrays.arrayOf(data, shape));
+  return node === null ? operandOf(places, "int") : operandOf(e.gather(node, [places]), typeOf(of));
+};
+
 const shuffle: ValueRow["apply"] = (args, context) => {
   const of = args.get("x");
   if (!(of instanceof TracedArray)) return null;
@@ -228,6 +240,7 @@ export const valuesCreation: readonly ValueRow[] = [
     "int",
   ),
   ...owners.flatMap((owner) => [
+    valueRow(`${owner}.choice`, "a size", chosen),
     valueRow(`${owner}.permutation`, "x", permutation),
     valueRow(`${owner}.shuffle`, "x", shuffle),
     valueRow(`${owner}.seed`, "seed", () => ({ kind: "none" })),
