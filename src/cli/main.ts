@@ -2,12 +2,14 @@ import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Translate, translator } from "../base/translate";
+import { runCheck } from "./check";
 import { runShapes } from "./shapes";
 import type { Terminal } from "./terminal";
 import { runTrain } from "./train";
 
 const commands: Readonly<Record<string, (args: readonly string[], terminal: Terminal) => Promise<number>>> = {
   shapes: runShapes,
+  check: runCheck,
   train: runTrain,
 };
 
@@ -35,6 +37,7 @@ function usage(t: Translate): string {
     t("neuron-lens: NumPy shapes without running the code, and a neuron that learns your data set"),
     "",
     `  neuron-lens shapes FILE…   ${t("the shape of every matrix, beside the source")}`,
+    `  neuron-lens check FILE…    ${t("is each gradient the derivative of its loss, and if not, which mistake is it")}`,
     `  neuron-lens train DATA     ${t("train a neuron on a data set")}`,
     "",
     t("Each command says more with --help."),

@@ -1,0 +1,201 @@
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { Translate } from "../base/translate";
+import { Analyzer } from "../insight/analyze";
+import type { ProgramFacts } from "../insight/facts";
+import { checkGradients, type ProgramCheck } from "../insight/gradientCheck";
+import { exitCode, type GradientVerdict } from "../insight/gradientReport";
+import { LineIndex } from "../insight/lines";
+import { libraries } from "../libraries/libraries";
+import { parameterSentence, type TextOf, verdictSentence } from "../present/verdict";
+import { loadEmbeddedParser } from "../syntax/embedded";
+import type { Parser } from "../syntax/parser";
+import { analyzeFile, type CellDocument, NotebookError, type ProgramFile, programOf } from "./programs";
+import type { Terminal } from "./terminal";
+
+interface Tools {
+  readonly parser: Parser;
+  readonly analyzer: Analyzer;
+}
+
+/** Exit codes: 0 all gradients right, 1 a wrong one, 2 nothing could be checked, or a file not read. */
+export async function runCheck(args: readonly string[], terminal: Terminal): Promise<number> {
+  const { t } = terminal;
+  const paths = args.filter((argument) => !argument.startsWith("-"));
+  const options = new Set(args.filter((argument) => argument.startsWith("-")));
+  if (options.has("--help") || options.has("-h")) {
+    terminal.stdout(usage(t));
+    return 0;
+  }
+  const strange = [...options].find((option) => option !== "--json");
+  if (strange !== undefined || paths.length === 0) {
+    const problem =
+      strange === undefined ? t("Which file?") : t("There is no option {0}; --help lists them.", strange);
+    terminal.stderr(`${problem}\n${usage(t)}`);
+    return 2;
+  }
+  const parser = await loadEmbeddedParser();
+  const tools = { parser, analyzer: new Analyzer(parser, { libraries }) };
+  const json = options.has("--json");
+  const entries: GradientVerdict[] = [];
+  let unread = false;
+  for (const path of await submissions(paths)) {
+    const program = await open(path, terminal);
+    if (program === null) {
+      unread = true;
+      continue;
+    }
+    const found = await checkFile(program, tools, terminal);
+    entries.push(...found.map(({ entry }) => entry));
+    if (json) continue;
+    terminal.stdout(found.length === 0 ? nothingFound(program, t) : `${found.map(block).join("\n")}\n`);
+  }
+  if (json) terminal.stdout(`${JSON.stringify(entries)}\n`);
+  const code = exitCode(entries);
+  return code === 0 && unread ? 2 : code;
+}
+
+const skipped = new Set(["node_modules", "site-packages", "__pycache__", "venv", "__MACOSX"]);
+
+/** The files that were named, and the programs of the folders that were named. */
+async function submissions(paths: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const path of paths) {
+    const isFolder = await stat(path).then(
+      (each) => each.isDirectory(),
+      () => false,
+    );
+    found.push(...(isFolder ? await programsBelow(path) : [path]));
+  }
+  return found;
+}
+
+async function programsBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const found: string[] = [];
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (entry.name.startsWith(".")) continue;
+    const path = join(folder, entry.name);
+    if (entry.isDirectory() && !skipped.has(entry.name)) found.push(...(await programsBelow(path)));
+    if (entry.isFile() && /\.(py|ipynb)$/.test(entry.name)) found.push(path);
+  }
+  return found;
+}
+
+async function open(path: string, terminal: Terminal): Promise<ProgramFile | null> {
+  const { t } = terminal;
+  try {
+    return programOf(path, new TextDecoder().decode(await terminal.readFile(path)));
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    terminal.stderr(
+      error instanceof NotebookError
+        ? `${t("{0} is not a notebook: {1}", path, detail)}\n`
+        : `${t("The file {0} cannot be read: {1}", path, detail)}\n`,
+    );
+    return null;
+  }
+}
+
+interface Found {
+  readonly entry: GradientVerdict;
+  /** What a person reads of each parameter, with the mark of its verdict. */
+  readonly sentences: readonly string[];
+}
+
+/** Each file has a budget of its own, and what goes wrong in one leaves the others alone. */
+async function checkFile(program: ProgramFile, tools: Tools, { t, stderr }: Terminal): Promise<Found[]> {
+  try {
+    const { parser, analyzer } = tools;
+    const parse = (text: string) => parser.parse(text);
+    const parts = program.documents.map(({ uri, text }) => ({ file: uri, module: parse(text) }));
+    const first = checkGradients({ parts, parse });
+    if (first.length === 0) return [];
+    const facts = first.some(({ verdict }) => verdict === "wrong")
+      ? await factsOf(analyzer, program)
+      : undefined;
+    const checks = facts === undefined ? first : checkGradients({ parts, parse }, facts);
+    return checks.map((check) => found(check, program, t));
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    stderr(`${t("{0} could not be checked: {1}", program.path, detail)}\n`);
+    return [];
+  }
+}
+
+/** The sizes of the program's own data make a sentence clearer; the verdict stands without them. */
+async function factsOf(analyzer: Analyzer, program: ProgramFile): Promise<ProgramFacts | undefined> {
+  return analyzeFile(analyzer, program).catch(() => undefined);
+}
+
+function found(check: ProgramCheck, { path, documents }: ProgramFile, t: Translate): Found {
+  const cells = new Map(documents.map((document) => [document.uri, new Cell(document)]));
+  const textOf: TextOf = (file) => cells.get(file)?.text;
+  const cell = cells.get(check.file);
+  const lineOf = (file: string, offset: number) => cells.get(file)?.line(offset) ?? 1;
+  const { start, end } = check.span;
+  const entry: GradientVerdict = {
+    file: path,
+    cell: cell?.cell ?? null,
+    line: lineOf(check.file, start),
+    endLine: lineOf(check.file, Math.max(start, end - 1)),
+    function: check.function,
+    verdict: check.verdict,
+    mistake: check.mistake,
+    message: verdictSentence(check, textOf, t),
+    parameters: check.parameters.map(({ name, verdict, mistake, file, span }) => ({
+      name,
+      verdict,
+      mistake,
+      line: lineOf(file, span.start),
+    })),
+  };
+  return { entry, sentences: check.parameters.map((each) => parameterSentence(check, each, textOf, t)) };
+}
+
+class Cell {
+  readonly cell: number | null;
+  readonly text: string;
+  readonly #lines: LineIndex;
+
+  constructor({ cell, text }: CellDocument) {
+    this.cell = cell;
+    this.text = text;
+    this.#lines = new LineIndex(text);
+  }
+
+  line(offset: number): number {
+    return this.#lines.position(offset).line;
+  }
+}
+
+const marks: Readonly<Record<ProgramCheck["verdict"], string>> = { right: "✓", wrong: "✗", undecided: "?" };
+
+/** `neuron.py:52: backprop: ✓ matches …`, and a line for each parameter. */
+function block({ entry, sentences }: Found): string {
+  const cell = entry.cell === null ? "" : `[${entry.cell}]`;
+  const place = `${entry.file}${cell}:${entry.line}`;
+  const name = entry.function === null ? "" : `${entry.function}: `;
+  const width = Math.max(...entry.parameters.map((each) => each.name.length));
+  const details = entry.parameters.map((each, index) => {
+    const line = `:${each.line}`.padEnd(6);
+    return `    ${marks[each.verdict]} ${each.name.padEnd(width)}  ${line} ${sentences[index] ?? ""}`.trimEnd();
+  });
+  return [`${place}: ${name}${marks[entry.verdict]} ${entry.message}`, ...details].join("\n");
+}
+
+function nothingFound({ path }: ProgramFile, t: Translate): string {
+  return `${path}: ${t("nothing to check: no weights that are updated by a gradient")}\n`;
+}
+
+function usage(t: Translate): string {
+  return `${[
+    t(
+      "neuron-lens check FILE…: is each gradient the derivative of the program's own loss? Nothing is run; folders are searched for programs and notebooks",
+    ),
+    "",
+    `  --json   ${t("a list with an entry for each backward pass, for programs to read")}`,
+    "",
+    t("Exit codes: 0 all right, 1 a wrong gradient, 2 nothing could be checked or a file not be read."),
+  ].join("\n")}\n`;
+}
