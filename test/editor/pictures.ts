@@ -2,7 +2,7 @@
  * Not tests of anything: takes every screen in every theme and both languages for people to look through, and the
  * pictures of the README. Run by `npm run pictures`; words after it (`npm run pictures -- hover-toy-dark`) choose some.
  */
-import { mkdirSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { cache, root } from "../tasks/prepare.mjs";
@@ -226,6 +226,9 @@ const scenes: readonly Scene[] = [
   },
 ];
 
+/** The README's pictures, and which of the screens they are. */
+const published = { hover: "hover-gradient", derivation: "derivation", training: "training-wide" };
+
 const chosen = process.env.NEURON_LENS_PICTURES ?? "";
 
 function isChosen(name: string): boolean {
@@ -243,7 +246,9 @@ for (const locale of ["en", "ko"] as const) {
       name: "pictures",
       locale,
       files,
+      // Sharp on a fine screen, and still small: the published ones travel in the package.
       size: { width: 1280, height: 800 },
+      scale: 1.5,
       settings,
     });
     try {
@@ -265,3 +270,12 @@ for (const locale of ["en", "ko"] as const) {
     }
   });
 }
+
+test("the README's pictures are the dark English ones", () => {
+  const target = join(root, "media/pictures");
+  mkdirSync(target, { recursive: true });
+  for (const [name, screen] of Object.entries(published)) {
+    const source = join(cache, "review", `${screen}-dark-en.png`);
+    if (existsSync(source)) cpSync(source, join(target, `${name}.png`));
+  }
+});
