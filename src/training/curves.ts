@@ -21,8 +21,8 @@ const defaultCapacity = 8192;
  */
 export class CurveRecorder {
   #kept: EpochFigures[] = [];
-  /** Epochs of the span that is not full yet. */
-  #open: EpochFigures[] = [];
+  /** The span that is not full yet; null while every epoch is kept. */
+  #open: Span | null = null;
   #span = 1;
   #last: EpochFigures | null = null;
   readonly #capacity: number;
@@ -45,7 +45,7 @@ export class CurveRecorder {
 
   /** All points, the newest epoch always last. */
   points(): EpochFigures[] {
-    const points = [...this.#kept, ...this.#open];
+    const points = [...this.#kept, ...(this.#open?.extremes() ?? [])];
     if (this.#last !== null && points.at(-1) !== this.#last) points.push(this.#last);
     return points;
   }
@@ -68,55 +68,51 @@ export class CurveRecorder {
   }
 
   #addToSpan(figures: EpochFigures): void {
-    const first = this.#open[0];
-    if (first !== undefined && this.#spanOf(first) !== this.#spanOf(figures)) {
-      this.#kept.push(...this.#open);
-      this.#open = [];
+    if (this.#open !== null && this.#spanOf(this.#open.first) === this.#spanOf(figures)) {
+      this.#open.add(figures);
+      return;
     }
-    this.#open = extremes([...this.#open, figures]);
+    if (this.#open !== null) this.#kept.push(...this.#open.extremes());
+    this.#open = new Span(figures);
   }
 
   #widen(): void {
     this.#span = this.#span === 1 ? 8 : this.#span * 2;
-    const all = [...this.#kept, ...this.#open];
+    const all = this.points();
     this.#kept = [];
-    this.#open = [];
-    let group: EpochFigures[] = [];
-    for (const figures of all) {
-      const first = group[0];
-      if (first !== undefined && this.#spanOf(first) !== this.#spanOf(figures)) {
-        this.#kept.push(...extremes(group));
-        group = [];
-      }
-      group.push(figures);
-    }
-    this.#open = extremes(group);
+    this.#open = null;
+    for (const figures of all) this.#addToSpan(figures);
   }
 }
 
-/** Those with the lowest and the highest loss of either kind, in their order; the very first epoch is always kept. */
-function extremes(group: readonly EpochFigures[]): EpochFigures[] {
-  if (group.length <= 2) return [...group];
-  const first = group[0];
-  if (first === undefined) return [];
-  let lowTrain = first;
-  let highTrain = first;
-  let lowValidation = first;
-  let highValidation = first;
-  for (const each of group) {
-    if (each.trainLoss < lowTrain.trainLoss) lowTrain = each;
-    if (each.trainLoss > highTrain.trainLoss) highTrain = each;
-    if (each.validationLoss < lowValidation.validationLoss) lowValidation = each;
-    if (each.validationLoss > highValidation.validationLoss) highValidation = each;
+/** Of the epochs of one span those with the lowest and the highest loss of either kind; the very first epoch, too. */
+class Span {
+  readonly first: EpochFigures;
+  #lowTrain: EpochFigures;
+  #highTrain: EpochFigures;
+  #lowValidation: EpochFigures;
+  #highValidation: EpochFigures;
+
+  constructor(first: EpochFigures) {
+    this.first = first;
+    this.#lowTrain = first;
+    this.#highTrain = first;
+    this.#lowValidation = first;
+    this.#highValidation = first;
   }
-  return group.filter(
-    (each) =>
-      each === lowTrain ||
-      each === highTrain ||
-      each === lowValidation ||
-      each === highValidation ||
-      each.epoch === 1,
-  );
+
+  add(figures: EpochFigures): void {
+    if (figures.trainLoss < this.#lowTrain.trainLoss) this.#lowTrain = figures;
+    if (figures.trainLoss > this.#highTrain.trainLoss) this.#highTrain = figures;
+    if (figures.validationLoss < this.#lowValidation.validationLoss) this.#lowValidation = figures;
+    if (figures.validationLoss > this.#highValidation.validationLoss) this.#highValidation = figures;
+  }
+
+  extremes(): EpochFigures[] {
+    const found = new Set([this.#lowTrain, this.#highTrain, this.#lowValidation, this.#highValidation]);
+    if (this.first.epoch === 1) found.add(this.first);
+    return [...found].sort((a, b) => a.epoch - b.epoch);
+  }
 }
 
 export function metricsOf(points: readonly EpochFigures[]): Metrics {

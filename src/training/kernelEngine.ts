@@ -2,6 +2,7 @@ import type { RandomStateData } from "../datasets/random";
 import { batchSizeOf, type Engine, type EngineFactory, type EngineStart, type EpochSums } from "./engine";
 import { TallyReader } from "./kernelMemory";
 import { type KernelFile, type KernelFunction, usableKernel } from "./kernelModule";
+import { networkKernel } from "./kernelNetwork";
 import type { KernelOrder } from "./kernelOrder";
 import { singleOutputKernel } from "./kernelSingle";
 import { softmaxKernel } from "./kernelSoftmax";
@@ -37,7 +38,7 @@ export interface Kernel {
   parameters(): Parameters;
   /** A view of all weights and intercepts, and of those that are penalised. */
   readonly all: Float64Array;
-  readonly penalised: Float64Array;
+  readonly penalised: readonly Float64Array[];
 }
 
 /**
@@ -57,10 +58,11 @@ export async function loadKernelEngines(
   }
 }
 
-/** Linear and logistic neurons and softmax layers in WebAssembly; null for what the kernels do not know or cannot hold. */
+/** All models in WebAssembly; null for what the kernels do not know or cannot hold. */
 export function kernelEngine(module: WebAssembly.Module, name = "WebAssembly"): EngineFactory {
   return (start) => {
-    const kernel = singleOutputKernel(module, start) ?? softmaxKernel(module, start);
+    const kernel =
+      singleOutputKernel(module, start) ?? softmaxKernel(module, start) ?? networkKernel(module, start);
     return kernel === null ? null : new KernelEngine(kernel, start, name);
   };
 }
@@ -104,23 +106,34 @@ class KernelEngine implements Engine {
     return this.#sums(trainLoss, trainScore, endOfEpochLoss);
   }
 
+  /** A small set in a few calls, without the machinery of steps. */
   #wholeEpoch(): EpochSums {
-    const { spec, train } = this.#start;
+    const { spec, train, validation } = this.#start;
     const kernel = this.#kernel;
-    if (
-      spec.policy.kind !== "batch" ||
-      spec.recordEndOfEpochLoss === true ||
-      kernel.batchEpoch === undefined
-    ) {
-      const running = this.epoch();
-      for (;;) {
-        const step = running.next();
-        if (step.done === true) return step.value;
+    const { samples } = train.inputs;
+    const isBatch = spec.policy.kind === "batch";
+    if (isBatch && kernel.batchEpoch !== undefined) kernel.batchEpoch();
+    else {
+      kernel.clearTally(kernel.tally);
+      kernel.clearTally(kernel.validationTally);
+      if (isBatch) {
+        kernel.learn(0, samples);
+        kernel.update();
+      } else {
+        if (spec.shuffle !== false) kernel.order?.shuffle();
+        kernel.learnInOrder(0, samples);
       }
+      kernel.judge("validation", 0, validation.inputs.samples, kernel.validationTally);
     }
-    kernel.batchEpoch();
-    const loss = this.#loss(this.#tally, train.inputs.samples);
-    return this.#sums(loss, kernel.score(this.#tally), Number.NaN);
+    const trainLoss = this.#loss(this.#tally, samples);
+    const trainScore = kernel.score(this.#tally);
+    let endOfEpochLoss = Number.NaN;
+    if (spec.recordEndOfEpochLoss === true) {
+      kernel.clearTally(kernel.tally);
+      kernel.judge("train", 0, samples, kernel.tally);
+      endOfEpochLoss = this.#loss(this.#tally, samples);
+    }
+    return this.#sums(trainLoss, trainScore, endOfEpochLoss);
   }
 
   *#batch(): Generator<number, void, void> {
@@ -158,8 +171,9 @@ class KernelEngine implements Engine {
 
   #loss(tally: TallyReader, rows: number): number {
     const { l1, l2 } = this.#start.spec;
-    const own = l1 === 0 && l2 === 0 ? 0 : penalty(this.#kernel.penalised, l1, l2);
-    return rows === 0 ? Number.NaN : (this.#kernel.loss(tally) + own) / rows;
+    let sum = this.#kernel.loss(tally);
+    if (l1 !== 0 || l2 !== 0) for (const part of this.#kernel.penalised) sum += penalty(part, l1, l2);
+    return rows === 0 ? Number.NaN : sum / rows;
   }
 
   #sums(trainLoss: number, trainScore: number, endOfEpochLoss: number): EpochSums {

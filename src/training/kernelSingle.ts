@@ -100,6 +100,6 @@ function connect(instance: KernelInstance, places: Places, start: EngineStart): 
       intercepts: Float64Array.of(all[stride] ?? 0),
     }),
     all,
-    penalised: all.subarray(0, stride),
+    penalised: [all.subarray(0, stride)],
   };
 }

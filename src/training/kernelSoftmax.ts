@@ -79,7 +79,7 @@ function connect(instance: KernelInstance, places: Places, start: EngineStart, c
     score: (sums) => sums.right(),
     parameters: () => takeParameters(all, { classes, wide, stride, features: train.inputs.features }),
     all,
-    penalised: all.subarray(0, stride * wide),
+    penalised: [all.subarray(0, stride * wide)],
   };
 }
 

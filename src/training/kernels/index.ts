@@ -13,3 +13,4 @@ export {
 export { oneByOne } from "./oneByOne";
 export { softmaxBatches, softmaxPass, softmaxUpdate } from "./softmax";
 export { permute, temper } from "./random";
+export { networkBatches, networkPass, networkUpdate } from "./network";

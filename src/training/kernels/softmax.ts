@@ -7,7 +7,7 @@ import { clipPair, expPair, madd } from "./simd";
 import { descend } from "./single";
 import { count, multiply } from "./tally";
 
-const TILE: i32 = 16;
+export const TILE: i32 = 16;
 /** Addresses of the tile's rows. */
 const pointers: usize = memory.data(64, 16);
 
@@ -173,7 +173,7 @@ function gradient1(rows: i32, at: usize, g: usize, wide: usize, e: usize): void 
 const BAND: usize = 128 * 8;
 
 /** z of the tile's rows, for all classes: `z` is (16, wide). */
-function scores(rows: i32, features: i32, wide: usize, w: usize, z: usize): void {
+export function scores(rows: i32, features: i32, wide: usize, w: usize, z: usize): void {
   const bytes = <usize>features << 3;
   const bias = w + <usize>features * wide;
   for (let r = 0; r < TILE; r++) memory.copy(z + <usize>r * wide, bias, wide);
@@ -189,7 +189,7 @@ function scores(rows: i32, features: i32, wide: usize, w: usize, z: usize): void
   }
 }
 
-function gradient(rows: i32, features: i32, wide: usize, g: usize, e: usize): void {
+export function gradient(rows: i32, features: i32, wide: usize, g: usize, e: usize): void {
   let k: usize = 0;
   for (; k + 80 <= wide; k += 80)
     for (let j = 0; j < features; j += 2) gradient5(rows, <usize>j << 3, g + <usize>j * wide + k, wide, e + k);
@@ -229,6 +229,32 @@ function isRight(p: usize, classes: i32, target: i32): bool {
   return true;
 }
 
+/** One row's scores become its errors p − y; counts a right answer and returns the factor of the loss's product. */
+export function judgeClass(z: usize, classes: i32, wide: usize, target: i32, tally: usize): v128 {
+  softmax(z, classes, wide);
+  const own = z + (<usize>target << 3);
+  if (isRight(z, classes, target)) count(tally, i64x2(-1, 0));
+  const p = f64x2.extract_lane(clipPair(v128.load64_splat(own)), 0);
+  store<f64>(own, load<f64>(own) - 1.0);
+  return f64x2.replace_lane(f64x2.splat(1.0), 0, p);
+}
+
+/** The tile's rows are those at … at + rows of the order (0: as they lie); beyond the last it is the last again. */
+export function pointAtRows(x: usize, order: usize, at: i32, rows: i32, bytes: usize): void {
+  for (let r = 0; r < TILE; r++) {
+    const position = at + min(r, rows - 1);
+    const row = order == 0 ? position : load<i32>(order + (<usize>position << 2));
+    store<u32>(pointers + (<usize>r << 2), <u32>(x + <usize>row * bytes));
+  }
+}
+
+/** Row `r` of the order. */
+// @ts-ignore: decorator
+@inline
+export function rowNumber(order: usize, r: i32): usize {
+  return <usize>(order == 0 ? r : load<i32>(order + (<usize>r << 2)));
+}
+
 /**
  * Rows from … to, as they lie (order 0) or as `order` has them: the loss, the right answers, and unless g is 0 the
  * gradient. `wide` is the bytes of a row of weights, `bytes` those of a row of the design matrix, `z` room for a tile.
@@ -240,22 +266,12 @@ export function softmaxPass(
   const features = <i32>(bytes >> 3);
   for (let at = from; at < to; at += TILE) {
     const rows = min(TILE, to - at);
-    for (let r = 0; r < TILE; r++) {
-      const position = at + min(r, rows - 1);
-      const row = order == 0 ? position : load<i32>(order + (<usize>position << 2));
-      store<u32>(pointers + (<usize>r << 2), <u32>(x + <usize>row * bytes));
-    }
+    pointAtRows(x, order, at, rows, bytes);
     scores(rows, features, wide, w, z);
     let product = f64x2.splat(1.0);
     for (let r = 0; r < rows; r++) {
-      const row = <usize>(order == 0 ? at + r : load<i32>(order + (<usize>(at + r) << 2)));
-      const target = <i32>load<f64>(y + (row << 3));
-      const p = z + <usize>r * wide;
-      softmax(p, classes, wide);
-      const own = p + (<usize>target << 3);
-      if (isRight(p, classes, target)) count(tally, i64x2(-1, 0));
-      product = f64x2.mul(product, f64x2.replace_lane(f64x2.splat(1.0), 0, f64x2.extract_lane(clipPair(v128.load64_splat(own)), 0)));
-      store<f64>(own, load<f64>(own) - 1.0);
+      const target = <i32>load<f64>(y + (rowNumber(order, at + r) << 3));
+      product = f64x2.mul(product, judgeClass(z + <usize>r * wide, classes, wide, target, tally));
     }
     multiply(tally, product);
     if (g != 0) gradient(rows, features, wide, g, z);
