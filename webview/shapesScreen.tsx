@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { assertNever } from "../src/base/never";
+import type { PictureView } from "../src/present/picture/picture";
 import type { OriginView, ProblemView, ShapesView } from "../src/present/shapes";
 import type { ShapesScreen as Shown } from "../src/present/view";
 import { Formula } from "./formula";
@@ -50,6 +51,7 @@ function Body({ shown }: { readonly shown: Shown }): VNode {
             <Problem
               key={`${problem.code}-${index}`}
               problem={problem}
+              picture={problem.picture === leadingPicture(view) ? null : problem.picture}
               index={index}
               revision={shown.revision}
               verdict={view.verdict?.text ?? null}
@@ -64,7 +66,15 @@ function Body({ shown }: { readonly shown: Shown }): VNode {
   }
 }
 
+/** What is drawn right under the line: the operation, or what is wrong with it. */
+function leadingPicture({ picture, problems }: ShapesView): PictureView | null {
+  return picture ?? problems[0]?.picture ?? null;
+}
+
 function ShapeSection({ view, shown }: { readonly view: ShapesView; readonly shown: Shown }): VNode {
+  const picture = leadingPicture(view);
+  // A problem says itself how an operand is stretched.
+  const notes = view.problems.length > 0 ? [] : view.notes;
   return (
     <Section class="shape-section">
       {view.verdict === null ? null : (
@@ -85,8 +95,8 @@ function ShapeSection({ view, shown }: { readonly view: ShapesView; readonly sho
         </div>
       ))}
       {view.unknown === null || view.problems.length > 0 ? null : <Unknown sentence={view.unknown} />}
-      {view.picture === null ? null : <Picture picture={view.picture} />}
-      {view.notes.map((note) => (
+      {picture === null ? null : <Picture picture={picture} />}
+      {notes.map((note) => (
         <p class="dim" key={note}>
           {note}
         </p>
@@ -115,17 +125,19 @@ function Unknown({ sentence }: { readonly sentence: string }): VNode {
 
 interface ProblemProps {
   readonly problem: ProblemView;
+  /** Its picture, unless that stands above already. */
+  readonly picture: PictureView | null;
   readonly index: number;
   readonly revision: number;
   /** What stands above already, and need not be said twice. */
   readonly verdict: string | null;
 }
 
-function Problem({ problem, index, revision, verdict }: ProblemProps): VNode {
+function Problem({ problem, picture, index, revision, verdict }: ProblemProps): VNode {
   return (
     <>
       <Section class="problem">
-        {problem.picture === null ? null : <Picture picture={problem.picture} />}
+        {picture === null ? null : <Picture picture={picture} />}
         <div class={`note ${problem.severity}`}>
           {problem.heading === verdict ? null : (
             <p class="note-head">

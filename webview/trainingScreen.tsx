@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { assertNever } from "../src/base/never";
 import { english as fill } from "../src/base/translate";
 import type { ResultView } from "../src/present/training";
@@ -13,6 +14,7 @@ import { TrainingControls } from "./trainingControls";
 import { WeightsTable } from "./weightsTable";
 
 export function TrainingScreen(): VNode {
+  useTopOfNewRun();
   return (
     <div class="training">
       <div class="training-head">
@@ -22,6 +24,18 @@ export function TrainingScreen(): VNode {
       <PhaseBody />
     </div>
   );
+}
+
+/** A run that starts shows its curves and its end there, wherever the reader had left the page after the last one. */
+function useTopOfNewRun(): void {
+  const now = phase.value;
+  const running = now.kind === "running" || now.kind === "failed" ? now.kind : null;
+  const before = useRef(running);
+  useEffect(() => {
+    if (running !== null && running !== before.current)
+      document.getElementById("screen")?.scrollTo({ top: 0 });
+    before.current = running;
+  }, [running]);
 }
 
 function PhaseBody(): VNode {

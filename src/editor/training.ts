@@ -129,8 +129,11 @@ export class Training implements Disposable {
     try {
       const data = await readData(choice, this.#extensionUri);
       const reply = await this.#withProgress(current, data, settings);
-      if (reply.type === "problem")
+      if (reply.type === "problem") {
+        // The heading would still name the data set before it.
+        this.#update({ dataset: null });
         return this.#fail(`${data.name}: ${datasetProblemSentence(reply.problem, t)}`);
+      }
       this.#update({
         dataset: reply.run.dataset,
         run: { kind: "done", run: reply.run, remarks: diagnose(reply.run) },

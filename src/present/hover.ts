@@ -64,6 +64,10 @@ const hoverWidth = 440;
 
 /** VS Code shows 250 pixels of a hover before it scrolls: the line, the picture and the formula fit into that. */
 const hoverHeight = 180;
+/** What a further line takes of it, and the problem's message, which VS Code puts on top. */
+const lineHeight = 28;
+const problemHeight = 56;
+const leastHeight = 110;
 
 /** Above this many characters of SVG a second picture without values is made. */
 const largePicture = 40_000;
@@ -74,7 +78,14 @@ export function hoverContent(fact: ExpressionFact, options: HoverOptions): Hover
   const known = fact.values.filter((value) => value.shape !== null);
   const lines = hoverLines(fact, operation, options, t);
   const formula = operation === undefined ? null : operationFormula(operation, boundName(fact), t);
-  const { picture, outlines } = pictures(fact, known[0], operation, options, t);
+  const { picture, outlines } = pictures(
+    fact,
+    known[0],
+    operation,
+    options,
+    pictureHeight(lines, options),
+    t,
+  );
   const arrays = [...(operation === undefined ? [] : operation.operands), ...known];
   const numbers = { shape: fact.sizes?.items ?? [], dtype: "int", scalar: false } as const;
   const origins = sizeOrigins([...arrays, numbers]);
@@ -132,6 +143,11 @@ function hoverLines(
   });
 }
 
+function pictureHeight(lines: readonly HoverLine[], { problem }: HoverOptions): number {
+  const above = lineHeight * Math.max(0, lines.length - 1) + (problem === undefined ? 0 : problemHeight);
+  return Math.max(leastHeight, hoverHeight - above);
+}
+
 function callerSentence(caller: Origin, options: HoverOptions, t: Translate): Sentence {
   return compose((slot) =>
     t(
@@ -147,13 +163,14 @@ function pictures(
   value: ArrayFact | undefined,
   operation: OperationFact | undefined,
   options: HoverOptions,
+  height: number,
   t: Translate,
 ): { picture: PictureView | null; outlines: PictureView | null } {
   const drawing: PictureOptions = {
     palette: hoverPalette(options.kind),
     t,
     width: options.width ?? hoverWidth,
-    height: hoverHeight,
+    height,
   };
   const draw = (outlines: boolean): PictureView | null => {
     const how = { ...drawing, outlines };
@@ -207,8 +224,9 @@ function letterNotes(
 }
 
 /** `m = x.shape[0]` is a number of Python's own. */
-function pythonNotes({ python, reason, values }: ExpressionFact, t: Translate): Sentence[] {
-  if (python === undefined || reason !== undefined || values.length > 0) return [];
+function pythonNotes({ python, reason, values, sizes }: ExpressionFact, t: Translate): Sentence[] {
+  // The sizes of an array say themselves what they are.
+  if (python === undefined || reason !== undefined || values.length > 0 || sizes !== undefined) return [];
   const kind = dtypeText(python);
   return kind === ""
     ? [plain(t("A value of Python's own: it has no shape."))]
@@ -229,7 +247,7 @@ function unknownSentence(
     return isKnown || fact.python !== undefined ? null : t("The shape is not known.");
   if (isKnown && fact.values.every((value) => value.shape !== null)) return null;
   const { at } = fact.reason;
-  if (isRaisedHere(fact)) return raisedHere(fact.reason, t);
+  if (isRaisedHere(fact)) return raisedHere(fact.reason, options.problem?.numpy != null, t);
   const line = at === undefined ? undefined : options.lineOf?.(at.file, at.start);
   const sentence = reasonWithLine(fact.reason, line, t);
   return isKnown

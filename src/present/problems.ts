@@ -90,9 +90,10 @@ function silentSentences(problem: Problem, t: Translate): string[] {
   const result = problem.result === undefined ? "?" : shapeText(problem.result.shape);
   switch (problem.code) {
     case "outer-broadcast":
+      // In a list of problems only the first sentence may be seen.
       return [
-        operandList(problem.operands, t),
         t("NumPy raises nothing here: it stretches both, and the result is {0}.", result),
+        operandList(problem.operands, t),
       ];
     case "parameter-shape-changes":
       return [t("{0} was {1} and becomes {2}; NumPy raises nothing.", a.text, own, result)];

@@ -233,10 +233,13 @@ function lineViews(
   }
   return fact.values.flatMap((value): ShapeLine[] => {
     if (value.shape === null) return [];
-    const own = shapePieces(value.shape, roles);
     const made = value.operation === undefined ? operation : shownOperation(value.operation);
-    const matches = made !== undefined && pieceText(shapePieces(made.result.shape, roles)) === pieceText(own);
-    const pieces = matches ? linePieces(made, roles) : own;
+    // The samples of each call have their own number: 364 here and 91 there are both m.
+    const lineRoles = fact.values.length > 1 ? rolesOf(made, [value]) : roles;
+    const own = shapePieces(value.shape, lineRoles);
+    const matches =
+      made !== undefined && pieceText(shapePieces(made.result.shape, lineRoles)) === pieceText(own);
+    const pieces = matches ? linePieces(made, lineRoles) : own;
     const ties = matches ? productTies(made, pieces) : [];
     const caller = fact.values.length > 1 && value.caller !== undefined ? codeLine(value.caller) : null;
     return [{ caller, pieces, dtype: dtypeText(value.dtype), text: pieceText(pieces), ties }];
@@ -302,6 +305,6 @@ function unknownText(
   if (isKnown) return null;
   if (fact.reason === undefined) return fact.python === undefined ? t("The shape is not known.") : null;
   const { at } = fact.reason;
-  if (isRaisedHere(fact)) return raisedHere(fact.reason, t);
+  if (isRaisedHere(fact)) return raisedHere(fact.reason, false, t);
   return reasonWithLine(fact.reason, at === undefined ? undefined : options.lineOf?.(at.file, at.start), t);
 }

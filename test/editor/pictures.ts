@@ -23,6 +23,7 @@ const settings = {
   "editor.occurrencesHighlight": "off",
   "breadcrumbs.enabled": false,
   "window.commandCenter": false,
+  "window.title": "${activeEditorShort}${separator}${rootName}",
   "workbench.activityBar.location": "hidden",
 };
 
@@ -113,6 +114,7 @@ async function scrolled(editor: Editor): Promise<void> {
 }
 
 const training: readonly Scene[] = [
+  panelScene("training-readme", "neuronLens.train", 740, trained),
   panelScene("training-wide", "neuronLens.train", 620, trained),
   panelScene("training", "neuronLens.train", 380, trained),
   panelScene("training-below", "neuronLens.train", 380, scrolled),
@@ -227,7 +229,7 @@ const scenes: readonly Scene[] = [
 ];
 
 /** The README's pictures, and which of the screens they are. */
-const published = { hover: "hover-gradient", derivation: "derivation", training: "training-wide" };
+const published = { hover: "hover-gradient", derivation: "derivation", training: "training-readme" };
 
 const chosen = process.env.NEURON_LENS_PICTURES ?? "";
 

@@ -6,7 +6,7 @@ import { hoverContent } from "../../src/present/hover";
 import { codeSpan, escapeMarkdown, hoverMarkdownText, svgDataUri } from "../../src/present/hoverMarkdown";
 import { sentenceText } from "../../src/present/segments";
 import { shapesView } from "../../src/present/shapes";
-import { array, operand, operation, range } from "./facts";
+import { array, operand, operation, range, size } from "./facts";
 
 const options = { kind: "dark", t: english } as const;
 
@@ -136,6 +136,35 @@ describe("the hover", () => {
         { t: english, width: 300 },
       ).state,
     ).toBe("empty");
+  });
+
+  it("lets the sizes of an array speak for themselves", () => {
+    const items = [size("m=364"), size("n=30")];
+    const content = hoverContent(
+      expression("x.shape", { python: "int", sizes: { items, isTuple: true } }),
+      options,
+    );
+    expect(content.line).toBe("x.shape = (364, 30)");
+    expect(content.notes.map(sentenceText).join(" ")).not.toContain("Python's own");
+  });
+
+  it("leaves room for the problem's message, and does not say it again", () => {
+    const operands = [operand("x", [364, 30]), operand("err", [364, 1])];
+    const numpy = "shapes (364,30) and (364,1) not aligned: 30 (dim 1) != 364 (dim 0)";
+    const span = { start: 0, end: 14 };
+    const problem: Problem = {
+      span,
+      severity: "error",
+      code: "matmul-mismatch",
+      numpy,
+      operands,
+      calls: [],
+      fixes: [],
+    };
+    const reason = { code: "raised", args: ["ValueError", numpy], at: { file: "f", ...span } } as const;
+    const content = hoverContent(expression("np.dot(x, err)", { reason }), { ...options, problem });
+    expect(content.unknown).toBe("The program stops here, with ValueError.");
+    expect(content.picture?.height).toBeLessThanOrEqual(124);
   });
 
   it("draws what is wrong instead of a result that is not there", () => {

@@ -91,7 +91,7 @@ describe("a problem's message", () => {
       fixes: [],
     };
     expect(problemMessage(silent, english)).toBe(
-      "Here a is (364, 1), y is (364,).\nNumPy raises nothing here: it stretches both, and the result is (364, 364).",
+      "NumPy raises nothing here: it stretches both, and the result is (364, 364).\nHere a is (364, 1), y is (364,).",
     );
     expect(problemVerdict(silent, english)).toBe("grows in silence");
     expect(problemHeading(mismatch, english)).toBe("NumPy will raise ValueError");

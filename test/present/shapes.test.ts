@@ -130,6 +130,11 @@ describe("the Shapes screen", () => {
       ["(80, 30)", 80],
       ["(52, 30)", 52],
     ]);
+    // Both have their samples and their features, though the numbers differ.
+    expect(view.lines.map((line) => sizes(line.pieces))).toEqual([
+      ["80 m m", "30 n n"],
+      ["52 m m", "30 n n"],
+    ]);
   });
 
   it("says why nothing is known, and is empty on nothing", () => {
