@@ -18,8 +18,11 @@ interface Term {
   readonly factors: readonly string[];
 }
 
+/** Each call makes a size of its own: who keeps names of sizes tells them apart by identity. */
 export function constant(value: number, label?: string): Size {
-  return build(value === 0 ? [] : [{ coefficient: value, factors: [] }], label);
+  const terms: readonly Term[] = value === 0 ? [] : [{ coefficient: value, factors: [] }];
+  const size = { value: value + 0, text: String(value + 0), terms };
+  return label === undefined ? size : { ...size, label };
 }
 
 /** A size that only the data decides, under the name that the reader sees. Same name, same size. */
@@ -32,10 +35,14 @@ export function labelled(size: Size, label: string): Size {
 }
 
 export function add(a: Size, b: Size): Size {
+  if (a.value !== null && b.value !== null) return constant(a.value + b.value);
+  if (b.value === 0) return a;
+  if (a.value === 0) return b;
   return build([...a.terms, ...b.terms]);
 }
 
 export function negate(a: Size): Size {
+  if (a.value !== null) return constant(-a.value);
   return build(a.terms.map((term) => ({ ...term, coefficient: -term.coefficient })));
 }
 
@@ -44,6 +51,9 @@ export function subtract(a: Size, b: Size): Size {
 }
 
 export function multiply(a: Size, b: Size): Size {
+  if (a.value !== null && b.value !== null) return constant(a.value * b.value);
+  if (b.value === 1) return a;
+  if (a.value === 1) return b;
   return build(
     a.terms.flatMap((left) =>
       b.terms.map((right) => ({
@@ -82,6 +92,7 @@ export function maximum(a: Size, b: Size): Size {
 /** Whether two sizes are the same: certain, impossible, or undecided because a name stands for any number. */
 export function compare(a: Size, b: Size): "equal" | "different" | "undecided" {
   if (a.text === b.text) return "equal";
+  if (a.value !== null && b.value !== null) return "different";
   const difference = subtract(a, b);
   return difference.value === null ? "undecided" : "different";
 }

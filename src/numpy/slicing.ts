@@ -74,6 +74,7 @@ function exactly(n: Size, start: Size | null, stop: Size | null, step: number): 
  * min(10, m), and the mini-batch `x[i:i + 32]` has min(32, m - i).
  */
 function named(call: Call, n: Size, start: Size | null, stop: Size | null, step: number): Size {
+  if (start === null && stop === null && step === 1) return n;
   if (step < 0) {
     if (start !== null || stop !== null) return call.fresh("k");
     return stepped(call, n, -step);
