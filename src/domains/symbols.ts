@@ -567,7 +567,7 @@ export class SymbolDomain implements Domain<Traced> {
       const step = stepOf(operator, nodeOf(by ?? undefined));
       if (before === null || step === null || !this.#mayBeStep(before, step)) continue;
       const update = { before, after: result.value.node, step, ...this.#at(site) };
-      if (isItem(site.node) && before.shape.length > 0)
+      if ((isItem(site.node) || site.frame.kind === "comprehension") && before.shape.length > 0)
         this.#update({ ...update, target: targetOf(site.node) });
       else this.#pending.set(result.value, update);
       return;

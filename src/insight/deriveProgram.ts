@@ -13,7 +13,7 @@ import {
   perSample,
 } from "./deriveModel";
 import type { ProgramFacts } from "./facts";
-import { type Anatomy, anatomyOf, type LayerAnatomy, splitLoss } from "./gradientAnatomy";
+import { type Anatomy, anatomyOf, hasOwnLoss, type LayerAnatomy, splitLoss } from "./gradientAnatomy";
 import { combination } from "./gradientMistakes";
 import { type GradientProgram, traceProgram } from "./gradientTrace";
 
@@ -37,7 +37,7 @@ export function deriveProgram(
   facts?: ProgramFacts,
 ): Derivation | DerivationNotFound {
   let missing: Sought = "update";
-  for (const traced of traceProgram(program)) {
+  for (const traced of traceProgram(program, hasOwnLoss)) {
     const anatomy = anatomyOf(traced.trace, traced.updates);
     const [loss] = anatomy.losses;
     if (loss === undefined) {

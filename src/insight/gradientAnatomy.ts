@@ -141,19 +141,40 @@ function learningRate(trace: Trace, updates: readonly UpdateTrace[]): ReadonlyMa
   );
   const name = shared(named);
   if (name !== undefined) return new Map([[name.key, e.number(1)]]);
-  const literals = updates.map(({ step }) => literalFactors(step));
+  const literals = updates.map(({ step }) => literalFactors(trace, step));
   const literal = shared(literals);
-  void trace;
   return new Map(literal === undefined ? [] : [[literal.key, e.number(1)]]);
 }
 
-/** Numbers below 1 that multiply the whole. */
-function literalFactors(node: e.Expression): readonly e.Expression[] {
-  if (node.kind === "number") return Number.isInteger(node.value) ? [] : [node];
-  if (node.kind === "unary" && node.operation === "negate") return literalFactors(node.of);
-  if (node.kind !== "binary") return [];
-  if (node.operation === "multiply") return [...literalFactors(node.left), ...literalFactors(node.right)];
-  return node.operation === "divide" ? literalFactors(node.left) : [];
+/** Numbers that multiply the whole, and that the program writes as numbers: 1/len(x) is none. */
+function literalFactors(trace: Trace, node: e.Expression): readonly e.Expression[] {
+  const inside = (...parts: readonly e.Expression[]) => parts.flatMap((part) => literalFactors(trace, part));
+  switch (node.kind) {
+    case "number":
+      return isWritten(trace, node) ? [node] : [];
+    case "matmul":
+      return inside(node.left, node.right);
+    case "transpose":
+    case "reshape":
+    case "broadcast":
+    case "sum":
+      return inside(node.of);
+    case "unary":
+      return node.operation === "negate" ? inside(node.of) : [];
+    case "binary":
+      if (node.operation === "multiply") return inside(node.left, node.right);
+      return node.operation === "divide" ? inside(node.left) : [];
+    default:
+      return [];
+  }
+}
+
+function isWritten(trace: Trace, node: e.Expression): boolean {
+  return (
+    node.kind === "number" &&
+    !Number.isInteger(node.value) &&
+    trace.values.some((each) => each.syntax.kind === "number" && each.node.key === node.key)
+  );
 }
 
 /** log(a + 1e-8) is meant as log(a): tiny summands are left out before anything is compared. */
@@ -180,6 +201,11 @@ function groupValues(values: readonly ValueTrace[]): ReadonlyMap<string, readonl
   return groups;
 }
 
+/** Whether a run computes a loss that goes with its updates. */
+export function hasOwnLoss(trace: Trace, updates: readonly UpdateTrace[]): boolean {
+  return anatomyOf(trace, updates).losses.some(({ named }) => named);
+}
+
 function findLosses(
   trace: Trace,
   parameters: readonly ParameterAnatomy[],
@@ -197,14 +223,23 @@ function findLosses(
     const at = withoutGuards(e.reshape(e.substitute(node, back), []));
     const before = found.get(at.key);
     if (before !== undefined && (before.named || !named)) continue;
+    // In a later round the same line gives another number (a new dropout mask): the first belongs to the first step.
+    if ([...found.values()].some((each) => each.named === named && each.syntax === syntax)) continue;
     found.set(at.key, { node: at, syntax, frame, named, order });
   }
-  const supports = [...found.values()].map((loss) => ({ loss, own: support(trace, loss.node) }));
-  const strict = supports.filter(({ own }) => sameSupport(wanted, own, false));
+  const supports = [...found.values()].map((loss) => ({
+    loss,
+    own: support(trace, loss.node),
+    // Labels that became places (t.argmax(axis=1)) are not seen any more.
+    looksUp: e.topological(loss.node).some((node) => node.kind === "gather"),
+  }));
+  const strict = supports.filter(({ own, looksUp }) => sameSupport(wanted, own, false, looksUp));
   // A mistake may hide samples from the gradient; but where rows are picked, a loss of more rows is another loss.
   const picks = parameters.some(({ update }) => picksRows(trace, update.step));
   const chosen =
-    strict.length > 0 || picks ? strict : supports.filter(({ own }) => sameSupport(wanted, own, true));
+    strict.length > 0 || picks
+      ? strict
+      : supports.filter(({ own, looksUp }) => sameSupport(wanted, own, true, looksUp));
   const all = chosen.map(({ loss }) => loss);
   const largest = all.filter(
     (each) =>
@@ -217,7 +252,7 @@ function findLosses(
   const others = all.filter((each) => !each.named && !isPartOf(each, all));
   const size = (each: LossAnatomy) => trace.namesIn(each.node).size;
   return [
-    ...largest.sort((a, b) => size(b) - size(a) || b.order - a.order),
+    ...largest.sort((a, b) => size(b) - size(a) || a.order - b.order),
     ...(largest.length > 0 ? [] : others),
   ];
 }
@@ -273,12 +308,13 @@ function sameSupport(
   gradient: ReadonlyMap<string, string>,
   loss: ReadonlyMap<string, string>,
   wider: boolean,
+  looksUp: boolean,
 ): boolean {
   for (const [name, pattern] of gradient) {
     if (!pattern.includes("1")) continue;
     const other = loss.get(name);
     // An array of zeros that a gradient starts from (a velocity, a sum) is none of the data.
-    if (other === undefined && name.startsWith("k")) continue;
+    if (other === undefined && (name.startsWith("k") || (name.startsWith("y") && looksUp))) continue;
     if (other !== pattern && !(wider && other !== undefined && either(other, pattern) === other))
       return false;
   }

@@ -9,6 +9,7 @@ import type { ProgramFacts } from "./facts";
 import {
   type Anatomy,
   anatomyOf,
+  hasOwnLoss,
   type LossAnatomy,
   type ParameterAnatomy,
   splitLoss,
@@ -75,7 +76,7 @@ const seeds = [1, 2, 3, 4, 5];
 
 /** The verdict on every backward pass of a program. */
 export function checkGradients(program: GradientProgram, facts?: ProgramFacts): ProgramCheck[] {
-  return traceProgram(program).map((traced) => checkTraced(traced, facts));
+  return traceProgram(program, hasOwnLoss).map((traced) => checkTraced(traced, facts));
 }
 
 /** `facts` lend the sizes of the program's own data to what is said of a wrong gradient. */
@@ -111,7 +112,7 @@ class LossCheck {
     readonly first: Comparison | undefined;
     readonly smooth: boolean;
     readonly finite: boolean;
-    readonly optimizer: boolean;
+    readonly open: UndecidedReason | null;
   }[];
 
   constructor(anatomies: readonly Anatomy[], loss: LossAnatomy) {
@@ -140,7 +141,7 @@ class LossCheck {
         first: compared[0]?.comparison,
         smooth: compared.every((each) => each.smooth),
         finite: compared.every((each) => each.finite),
-        optimizer: !right && named === null && isOptimized(first, parameter),
+        open: right || named !== null ? null : openReason(first, parameter, compared[0]?.comparison),
       };
     });
   }
@@ -170,7 +171,7 @@ function compare(
   const { trace } = anatomy;
   const [derived] = e.derivative(loss, [parameter.leaf]);
   const expected = trace.read(derived ?? parameter.leaf);
-  const actual = inShape(trace.read(parameter.gradient), expected, parameter);
+  const actual = ownGradient(anatomy, parameter, expected);
   const { data, penalties } = splitLoss(anatomy, loss);
   const layer = layerOf(anatomy, parameter);
   const isBias = layer === undefined ? /^b/i.test(parameter.name) : layer.weight.key !== parameter.leaf.key;
@@ -184,6 +185,26 @@ function compare(
   const finite =
     arrays.elements(actual).every(Number.isFinite) && arrays.elements(expected).every(Number.isFinite);
   return { comparison, error: smooth && finite ? error : Number.POSITIVE_INFINITY, smooth, finite };
+}
+
+/**
+ * The step without the learning rate; where the step is an optimizer's, the gradient that it is made from: the value of
+ * the parameter's shape that has a name, and all the data in it.
+ */
+function ownGradient(anatomy: Anatomy, parameter: ParameterAnatomy, expected: NumberArray): NumberArray {
+  const { trace, valuesOf } = anatomy;
+  const actual = inShape(trace.read(parameter.gradient), expected, parameter);
+  if (parameter.leaf.shape.length === 0 || !isOptimized(anatomy, parameter)) return actual;
+  const data = [...trace.namesIn(parameter.update.step)].filter((name) => /^[xy]/.test(name));
+  for (const node of e.topological(parameter.update.step)) {
+    const names = trace.namesIn(node);
+    if (!e.sameShape(node.shape, parameter.leaf.shape) || !data.every((name) => names.has(name))) continue;
+    const isNamed = valuesOf
+      .get(node.key)
+      ?.some(({ syntax }) => syntax.kind === "name" || syntax.kind === "attribute");
+    if (isNamed === true && names.has(parameter.leaf.name)) return trace.read(node);
+  }
+  return actual;
 }
 
 /** `b -= g` stretches g to the shape of b, and one number is one number whatever its axes. */
@@ -234,24 +255,45 @@ function ratioOf(comparison: Comparison | undefined): number | null {
   return combination(comparison.actual, [comparison.expected])?.[0] ?? null;
 }
 
-/** Momentum, RMSprop, Adam: the step takes in an array of the parameter's shape that is kept from step to step, or a root. */
-function isOptimized(anatomy: Anatomy | undefined, parameter: ParameterAnatomy): boolean {
-  if (anatomy === undefined) return false;
-  return e.topological(parameter.gradient).some((node) => {
-    if (
-      node.kind === "binary" &&
-      node.operation === "power" &&
-      node.right.kind === "number" &&
-      node.right.value === 0.5
-    )
-      return true;
-    return (
-      node.kind === "variable" &&
-      node.name.startsWith("k") &&
-      e.sameShape(node.shape, parameter.leaf.shape) &&
-      node.shape.length > 0 &&
-      arrays.norm(anatomy.trace.read(node)) === 0
-    );
+/** Ways of stepping that are no mistake although the step is not the gradient. */
+function openReason(
+  anatomy: Anatomy | undefined,
+  parameter: ParameterAnatomy,
+  comparison: Comparison | undefined,
+): UndecidedReason | null {
+  if (anatomy === undefined || comparison === undefined) return null;
+  if (isOptimized(anatomy, parameter)) return "optimizer";
+  const { actual, expected } = comparison;
+  if (actual.shape.join() !== expected.shape.join()) return null;
+  const weights = anatomy.trace.read(parameter.leaf);
+  for (const shrinking of [weights, arrays.map(weights, Math.sign)]) {
+    const [scale = 0] = combination(actual, [expected, shrinking]) ?? [];
+    // Weight decay that the loss knows nothing of.
+    if (Math.abs(scale - 1) < 1e-6) return "unknown-difference";
+  }
+  const many = arrays.count(expected.shape) > 1;
+  // The right direction, with a number in front that no known mistake gives: the rate may be hidden in it.
+  return many && combination(actual, [expected]) !== null ? "unknown-difference" : null;
+}
+
+/**
+ * Momentum, RMSprop, Adam: the step weighs an array of the parameter's shape that is kept from step to step (and starts as
+ * zeros), or divides by a root of the gradient. A sum that starts as zeros is not weighed.
+ */
+function isOptimized({ trace, valuesOf }: Anatomy, { gradient, leaf }: ParameterAnatomy): boolean {
+  if (leaf.shape.length === 0) return false;
+  return e.topological(gradient).some((node) => {
+    if (node.kind === "variable")
+      return (
+        node.name.startsWith("k") &&
+        e.sameShape(node.shape, leaf.shape) &&
+        arrays.norm(trace.read(node)) === 0 &&
+        valuesOf.get(node.key)?.some(({ syntax }) => syntax.kind === "binary" && syntax.operator === "*") ===
+          true
+      );
+    if (node.kind !== "binary") return false;
+    const isRoot = node.operation === "power" && node.right.kind === "number" && node.right.value === 0.5;
+    return isRoot && trace.namesIn(node).has(leaf.name) && e.sameShape(node.shape, leaf.shape);
   });
 }
 
@@ -261,8 +303,7 @@ function report(
   chosen: LossCheck | null,
   choices: readonly LossCheck[],
 ): ProgramCheck {
-  const certain =
-    chosen !== null && chosen.loss.named && choices.filter((each) => each.loss.named).length === 1;
+  const certain = chosen?.loss.named === true && choices.filter((each) => each.loss.named).length === 1;
   const parameters = anatomy.parameters.map((parameter, at): ParameterCheck => {
     const place = gradientPlace(anatomy, parameter);
     const found = chosen?.parameters[at];
@@ -277,7 +318,7 @@ function report(
     });
     if (!found.finite) return open("not-finite");
     if (!found.smooth) return open("not-smooth");
-    if (found.optimizer) return open("optimizer");
+    if (found.open !== null) return open(found.open);
     if (!certain && found.mistake === null) return open("uncertain-loss");
     if (traced.strained && found.mistake !== "transposed_result" && found.mistake !== "bias_axis")
       return open("raises");

@@ -51,7 +51,11 @@ function classEntries(definition: ClassDefinition, all: readonly ClassDefinition
   const likely = methods
     .filter((each) => trainers.test(each.name) && takesData(each))
     .sort((a, b) => rank(a.name) - rank(b.name));
-  const entries = likely.map((each) => entry(called(each)));
+  // A loss that is only a method, and that training does not call.
+  const losses = methods
+    .filter((each) => /loss|cost|cross_?entropy|objective|nll/i.test(each.name) && takesData(each))
+    .map(called);
+  const entries = likely.map((each) => entry([called(each), ...losses].join("\n")));
   // Forward, loss, backward and update as separate methods, called in the order of training.
   const stages = [
     /^(forward|forpass|predict_proba|predict|feed_?forward|__call__)/i,

@@ -50,15 +50,18 @@ const nowhere: ParameterPlaces = { arrays: new Set(), numbers: new Set() };
 /** More than this is no small example any more. */
 const budget = { steps: 40_000, depth: 24 };
 
+/** Whether a run computes a loss of the samples that its updates are made of. */
+export type HasLoss = (trace: Trace, updates: readonly UpdateTrace[]) => boolean;
+
 /** All training steps of a program: what its own lines train, else what its classes and functions do when called. */
-export function traceProgram(program: GradientProgram): TracedProgram[] {
+export function traceProgram(program: GradientProgram, hasLossOf: HasLoss): TracedProgram[] {
   const own = findUpdates(program, { kind: "module", name: "", code: "" }, formOf("vector"));
   if (own !== null) return [own];
   const found: TracedProgram[] = [];
   const done = new Set<string>();
   for (const entry of entriesOf(program.parts)) {
     if (done.has(entry.name)) continue;
-    const traced = bestForm(program, entry);
+    const traced = bestForm(program, entry, hasLossOf);
     if (traced === null) continue;
     found.push(traced);
     done.add(entry.name);
@@ -71,12 +74,12 @@ function formOf(targets: DataForm["targets"]): DataForm {
 }
 
 /** The first form of data that the code takes without complaint; else the first in which it updates anything. */
-function bestForm(program: GradientProgram, entry: Entry): TracedProgram | null {
+function bestForm(program: GradientProgram, entry: Entry, hasLossOf: HasLoss): TracedProgram | null {
   let second: TracedProgram | null = null;
   for (const form of forms) {
     const traced = findUpdates(program, entry, form);
     if (traced === null) continue;
-    if (!traced.strained) return traced;
+    if (!traced.strained && hasLossOf(traced.trace, traced.updates)) return traced;
     second ??= traced;
   }
   return second;

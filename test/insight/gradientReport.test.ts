@@ -1,11 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { english } from "../../src/base/translate";
 import { checkGradients } from "../../src/insight/gradientCheck";
 import { gradientFix } from "../../src/insight/gradientFix";
 import { checkReport } from "../../src/insight/gradientReport";
-import { gradientSentence } from "../../src/present/gradientText";
 import type { Parser } from "../../src/syntax/parser";
 import { testParser } from "../syntax/load";
 
@@ -22,7 +20,8 @@ const programOf = (text: string) => ({
   parse: (each: string) => parser.parse(each),
 });
 
-const report = (text: string) => checkReport(programOf(text), (check) => gradientSentence(check, english));
+const report = (text: string) =>
+  checkReport(programOf(text), (check) => `${check.verdict} on ${check.cases} cases`);
 
 function lineOf(text: string, part: string): number {
   return text.slice(0, text.indexOf(part)).split("\n").length;
@@ -46,7 +45,7 @@ describe("the report on a program's gradient", () => {
         ],
       },
     ]);
-    expect(verdicts[0]?.message).toMatch(/^Matches the derivative of your loss \(checked on 5 random cases/);
+    expect(verdicts[0]?.message).toBe("right on 5 cases");
   });
 
   it("names the mistake and the line, and says 1", () => {
