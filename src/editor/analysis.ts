@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
 import { type Disposable, DisposableStore } from "../base/disposable";
 import type { ProgramFacts } from "../insight/facts";
+import type { ProgramCheck } from "../insight/gradientCheck";
+import type { GradientFix } from "../insight/gradientFix";
 import type {
   AnalysisCalls,
   DerivationReply,
@@ -94,6 +96,18 @@ export class Analysis implements Disposable {
   async derive(document: vscode.TextDocument): Promise<DerivationReply | null> {
     if ((await this.program(document)) === null) return null;
     return this.#thread.call("derive", { program: programKey(document) }).catch(() => null);
+  }
+
+  /** The verdict on each gradient; null when the thread gave no answer, or the program has changed meanwhile. */
+  async check(document: vscode.TextDocument): Promise<readonly ProgramCheck[] | null> {
+    if ((await this.program(document)) === null) return null;
+    return this.#thread.call("check", { program: programKey(document) }).catch(() => null);
+  }
+
+  /** What turns the gradient of that place in the checks right, where one change does. */
+  async gradientFix(document: vscode.TextDocument, check: number): Promise<GradientFix | null> {
+    if ((await this.program(document)) === null) return null;
+    return this.#thread.call("gradientFix", { program: programKey(document), check }).catch(() => null);
   }
 
   dispose(): void {

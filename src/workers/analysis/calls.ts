@@ -1,6 +1,8 @@
 import type { Derivation } from "../../insight/derivation";
 import type { DerivationNotFound } from "../../insight/deriveProgram";
 import type { Coverage, ExpressionFact, Problem, ProgramFacts, TrainingClass } from "../../insight/facts";
+import type { ProgramCheck } from "../../insight/gradientCheck";
+import type { GradientFix } from "../../insight/gradientFix";
 
 /** One file or notebook cell as the editor has it. */
 export interface SourceDocument {
@@ -67,6 +69,14 @@ export type AnalysisCalls = {
   derive: {
     argument: { readonly program: string };
     reply: DerivationReply | null;
+    event: never;
+  };
+  /** The verdict on each backward pass of a program as the last update found it; null when it has changed meanwhile. */
+  check: { argument: { readonly program: string }; reply: readonly ProgramCheck[] | null; event: never };
+  /** What turns one of these gradients right; null where no single change was found to do it. */
+  gradientFix: {
+    argument: { readonly program: string; readonly check: number };
+    reply: GradientFix | null;
     event: never;
   };
   forget: { argument: { readonly program: string }; reply: null; event: never };

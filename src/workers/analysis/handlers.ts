@@ -3,6 +3,9 @@ import type { Analyzer } from "../../insight/analyze";
 import { deriveProgram } from "../../insight/deriveProgram";
 import { factAt } from "../../insight/factAt";
 import type { DocumentFacts, ExpressionFact, Problem, ProgramFacts } from "../../insight/facts";
+import { checkGradients, type ProgramCheck } from "../../insight/gradientCheck";
+import { type GradientFix, gradientFix } from "../../insight/gradientFix";
+import type { GradientProgram } from "../../insight/gradientTrace";
 import { analyzeInProject } from "../../insight/project";
 import type { Handlers } from "../../protocol/rpc";
 import type { Parser } from "../../syntax/parser";
@@ -27,6 +30,9 @@ export interface AnalysisTools {
 interface KnownProgram {
   readonly documents: readonly SourceDocument[];
   readonly facts: ProgramFacts;
+  /** Made when first asked for. */
+  checks?: readonly ProgramCheck[];
+  readonly fixes: Map<number, GradientFix | null>;
 }
 
 /** Answers the calls of the analysis thread. It keeps the facts of each program until the next update. */
@@ -37,7 +43,7 @@ export function analysisHandlers(tools: Promise<AnalysisTools>): Handlers<Analys
     update: async (source) => {
       const { analyzer } = await tools;
       const facts = analyzeSource(analyzer, source, described);
-      programs.set(source.program, { documents: source.documents, facts });
+      programs.set(source.program, { documents: source.documents, facts, fixes: new Map() });
       return summaryOf(facts);
     },
     describeData: async ({ uri, bytes }) => {
@@ -52,6 +58,14 @@ export function analysisHandlers(tools: Promise<AnalysisTools>): Handlers<Analys
       const { parser } = await tools;
       const known = programs.get(program);
       return known === undefined ? null : derive(parser, known);
+    },
+    check: async ({ program }, { signal }) => {
+      const known = await current(programs, program, signal);
+      return known === null ? null : checksOf((await tools).parser, known);
+    },
+    gradientFix: async ({ program, check }, { signal }) => {
+      const known = await current(programs, program, signal);
+      return known === null ? null : fixOf((await tools).parser, known, check);
     },
     forget: ({ program }) => {
       programs.delete(program);
@@ -80,11 +94,40 @@ function analyzeSource(
     : analyzer.analyze({ documents, ...around });
 }
 
-function derive(parser: Parser, { documents, facts }: KnownProgram): DerivationReply {
-  const parse = (text: string) => parser.parse(text);
-  const parts = documents.map(({ uri, text }) => ({ file: uri, module: parse(text) }));
-  const found = deriveProgram({ parts, parse }, facts);
+function derive(parser: Parser, known: KnownProgram): DerivationReply {
+  const found = deriveProgram(gradientProgram(parser, known), known.facts);
   return "kind" in found ? found : { kind: "derivation", derivation: found };
+}
+
+function gradientProgram(parser: Parser, { documents }: KnownProgram): GradientProgram {
+  const parse = (text: string) => parser.parse(text);
+  return { parts: documents.map(({ uri, text }) => ({ file: uri, module: parse(text) })), parse };
+}
+
+/** The program, once all that was asked before is answered: a check takes a while, and a hover may not wait for it. */
+async function current(
+  programs: ReadonlyMap<string, KnownProgram>,
+  program: string,
+  signal: AbortSignal,
+): Promise<KnownProgram | null> {
+  const asked = programs.get(program);
+  await new Promise((resolve) => setImmediate(resolve));
+  return asked === undefined || signal.aborted || programs.get(program) !== asked ? null : asked;
+}
+
+function checksOf(parser: Parser, known: KnownProgram): readonly ProgramCheck[] {
+  known.checks ??= checkGradients(gradientProgram(parser, known), known.facts);
+  return known.checks;
+}
+
+function fixOf(parser: Parser, known: KnownProgram, index: number): GradientFix | null {
+  const check = checksOf(parser, known)[index];
+  if (check === undefined) return null;
+  const made = known.fixes.get(index);
+  if (made !== undefined) return made;
+  const fix = gradientFix(gradientProgram(parser, known), check);
+  known.fixes.set(index, fix);
+  return fix;
 }
 
 function summaryOf({ documents, coverage, stopped }: ProgramFacts): ProgramSummary {
