@@ -7,6 +7,7 @@ import { evaluate, finishRun } from "../../src/training/finish";
 import { lessonSpec, type TrainingSpec } from "../../src/training/run";
 import { createTrainer } from "../../src/training/trainer";
 import golden from "../golden/lesson_runs.json";
+import { builtKernel } from "./builtKernels";
 
 const file = join(import.meta.dirname, "../../media/data/wisconsin_breast_cancer.csv");
 
@@ -25,7 +26,12 @@ function expectClose(found: ArrayLike<number>, wanted: readonly number[], relati
   });
 }
 
-describe("the lesson's runs", async () => {
+const kernel = await builtKernel();
+
+describe.each([
+  ["reference", []],
+  ["kernel", [kernel]],
+] as const)("the lesson's runs with the %s", async (name, engines) => {
   const prepared = await lessonData();
 
   it("are of the lesson's rows", () => {
@@ -52,7 +58,11 @@ describe("the lesson's runs", async () => {
         learningRate: run.learning_rate,
         initialWeights: run.initial_weight === 1 ? "ones" : "zeros",
       };
-      const trainer = createTrainer(spec, prepared.train, prepared.validation, { curveCapacity: 20_000 });
+      const trainer = createTrainer(spec, prepared.train, prepared.validation, {
+        engines,
+        curveCapacity: 20_000,
+      });
+      expect(trainer.engineName).toBe(name);
       trainer.runEpochs(run.epochs);
       const finished = finishRun("1", trainer, prepared, spec);
       expect(finished.status).toBe("finished");
