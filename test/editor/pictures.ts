@@ -23,7 +23,7 @@ const settings = {
   "editor.occurrencesHighlight": "off",
   "breadcrumbs.enabled": false,
   "window.commandCenter": false,
-  "window.title": "${activeEditorShort}${separator}${rootName}",
+  "window.title": "Visual Studio Code",
   "workbench.activityBar.location": "hidden",
 };
 
