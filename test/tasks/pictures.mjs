@@ -23,7 +23,10 @@ try {
   await prepareBrowser();
   await prepareFont();
   await packageDriver();
-  const environment = { NEURON_LENS_VSIX: vsix, NEURON_LENS_PICTURES: process.argv.slice(2).join(" ") || "1" };
+  const environment = {
+    NEURON_LENS_VSIX: vsix,
+    NEURON_LENS_PICTURES: process.argv.slice(2).join(" ") || "1",
+  };
   const { failed } = await vitest("pictures", ["--config", "test/editor/vitest.config.mts"], environment);
   say(`The pictures to look through are in ${join(cache, "review")}.`);
   process.exitCode = failed > 0 ? 1 : 0;
