@@ -6,15 +6,16 @@ import { type Prepared, prepareDataset } from "../datasets/prepare";
 import { readTable } from "../datasets/read";
 import { datasetProblemSentence } from "../present/dataset";
 import { fits, modelFor } from "../training/choose";
+import { comparePolicies, type PolicyResult } from "../training/compare";
 import type { EngineFactory } from "../training/engine";
-import { runAsJson } from "../training/export/plain";
+import { plainLists, runAsJson } from "../training/export/plain";
 import { finishRun } from "../training/finish";
 import { loadKernelEngines } from "../training/kernelEngine";
 import type { Model, Run, TrainingSpec } from "../training/run";
 import { createTrainer } from "../training/trainer";
 import type { Terminal } from "./terminal";
 import { type ArgumentProblem, parseTrainArguments, type TrainArguments } from "./trainArguments";
-import { datasetLines, resultLines } from "./trainReport";
+import { comparisonLines, datasetLines, resultLines } from "./trainReport";
 
 /** Exit codes: 0 trained, 1 the data set has a problem, 2 the command was not understood, 3 the loss diverged. */
 export async function runTrain(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -42,6 +43,12 @@ export async function runTrain(args: readonly string[], terminal: Terminal): Pro
   }
   if (!parsed.json) for (const line of datasetLines(prepared.summary, t)) terminal.stdout(`${line}\n`);
   const engines = await loadKernelEngines(readKernel);
+  if (parsed.compare) {
+    const results = compare({ ...parsed.spec, model }, prepared, engines);
+    if (parsed.json) terminal.stdout(`${JSON.stringify(plainLists(results), null, 2)}\n`);
+    else for (const line of comparisonLines(results, t)) terminal.stdout(`${line}\n`);
+    return 0;
+  }
   const run = train({ ...parsed.spec, model }, prepared, engines, terminal, !parsed.json);
   if (parsed.json) terminal.stdout(`${JSON.stringify(runAsJson(run), null, 2)}\n`);
   else for (const line of resultLines(run, t)) terminal.stdout(`${line}\n`);
@@ -62,7 +69,7 @@ async function load(parsed: TrainArguments, terminal: Terminal): Promise<Prepare
     );
   }
   const name = basename(parsed.data);
-  const table = await readTable(bytes, name);
+  const table = await readTable(bytes, name, { keepEvery: parsed.keepEvery });
   if (table.kind === "problem") return `${name}: ${datasetProblemSentence(table.problem, t)}`;
   const prepared = prepareDataset(table.value, {
     name,
@@ -103,6 +110,21 @@ function named(parsed: TrainArguments, prepared: Prepared, classes: number): Mod
 /** The kernels lie beside the bundled command; run from its sources there are none, and the reference does the work. */
 async function readKernel(file: string): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await readFile(join(__dirname, "kernels", file)));
+}
+
+function compare(spec: TrainingSpec, prepared: Prepared, engines: readonly EngineFactory[]): PolicyResult[] {
+  const batchSize = spec.policy.kind === "mini-batch" ? spec.policy.batchSize : 32;
+  const comparison = comparePolicies(
+    spec,
+    [{ kind: "batch" }, { kind: "mini-batch", batchSize }, { kind: "one-sample" }],
+    prepared.train,
+    prepared.validation,
+    { clock: () => performance.now() / 1000, engines },
+  );
+  while (comparison.isRunning) comparison.runSamples(1 << 16);
+  const results = comparison.results();
+  comparison.dispose();
+  return results;
 }
 
 function train(
@@ -171,6 +193,8 @@ function usage(t: Translate): string {
     ["--seed N", t("of the shuffles and of normal weights (42)")],
     ["--missing WAY", t("drop-rows or mean, for rows with missing cells")],
     ["--early-stopping N", t("stop when the validation loss has not fallen for N epochs")],
+    ["--compare", t("all three policies side by side, from the same start")],
+    ["--keep-every N", t("each N-th row only, for a file that is too large")],
     ["--json", t("the whole run as JSON")],
   ];
   const lines = rows.map(([option, meaning]) => `  ${option.padEnd(20)} ${meaning}`);

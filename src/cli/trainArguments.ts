@@ -11,6 +11,10 @@ export interface TrainArguments {
   readonly missing: "drop-rows" | "mean";
   readonly spec: Omit<TrainingSpec, "model">;
   readonly json: boolean;
+  /** All three update policies side by side in place of one run. */
+  readonly compare: boolean;
+  /** Only each so-manieth row, for files that are too large. */
+  readonly keepEvery: number;
 }
 
 export type ModelName = "linear" | "logistic" | "softmax" | "network";
@@ -50,6 +54,8 @@ const options = {
   weights: { type: "string" },
   missing: { type: "string" },
   "early-stopping": { type: "string" },
+  "keep-every": { type: "string" },
+  compare: { type: "boolean" },
   json: { type: "boolean" },
   help: { type: "boolean", short: "h" },
 } as const;
@@ -87,7 +93,7 @@ function parsed(args: readonly string[]): TrainArguments {
     if (token.kind !== "option") continue;
     if (!Object.hasOwn(options, token.name))
       throw new Refused({ kind: "unknown-option", option: token.rawName });
-    const takesValue = token.name !== "json" && token.name !== "help";
+    const takesValue = token.name in options && !["json", "help", "compare"].includes(token.name);
     if (takesValue && token.value === undefined)
       throw new Refused({ kind: "no-value", option: token.rawName });
   }
@@ -125,6 +131,8 @@ function parsed(args: readonly string[]): TrainArguments {
         : { earlyStopping: { patience: number("early-stopping", patience, 1, 1, true) } }),
     },
     json: values.json === true,
+    compare: values.compare === true,
+    keepEvery: number("keep-every", text("keep-every"), 1, 1, true),
   };
 }
 

@@ -1,10 +1,11 @@
 import type { Translate } from "../base/translate";
 import { datasetNoteSentence } from "../present/dataset";
 import { diagnosisSentence } from "../present/run";
-import { textCurve } from "../present/textCurve";
+import { displayWidth, padStart, textCurve } from "../present/textCurve";
 import { formatCount, formatValue } from "../present/training-numbers";
+import type { PolicyResult } from "../training/compare";
 import { diagnose } from "../training/diagnosis";
-import type { DatasetSummary, Run } from "../training/run";
+import type { DatasetSummary, Run, UpdatePolicy } from "../training/run";
 
 /** What is trained on: never left unsaid. */
 export function datasetLines(summary: DatasetSummary, t: Translate): string[] {
@@ -59,9 +60,9 @@ export function resultLines(run: Run, t: Translate): string[] {
 function confusionLines(run: Run, t: Translate): string[] {
   const names = run.dataset.classes.map((each) => each.name);
   if (names.length === 0 || names.length > 12) return [];
-  const width = Math.max(6, ...names.map((name) => name.length)) + 2;
+  const width = Math.max(6, ...names.map(displayWidth)) + 2;
   const row = (label: string, cells: readonly (string | number)[]) =>
-    `  ${label.padEnd(width)}${cells.map((cell) => String(cell).padStart(width)).join("")}`;
+    `  ${label}${" ".repeat(width - displayWidth(label))}${cells.map((cell) => padStart(String(cell), width)).join("")}`;
   return [
     "",
     t("validation rows, by what they are (lines) and what they are called (columns)"),
@@ -70,4 +71,57 @@ function confusionLines(run: Run, t: Translate): string[] {
       row(name, [...run.confusion.slice(index * names.length, (index + 1) * names.length)]),
     ),
   ];
+}
+
+/** The policies' figures, a line each. The loss is that of all training rows after the epoch's last update. */
+export function comparisonLines(results: readonly PolicyResult[], t: Translate): string[] {
+  const head = [
+    t("policy"),
+    t("updates an epoch"),
+    t("loss after 1"),
+    t("last loss"),
+    t("rises"),
+    t("gradient noise"),
+    t("seconds"),
+  ];
+  const rows = results.map((result) => {
+    const losses = result.metrics.endOfEpochLoss ?? result.metrics.trainLoss;
+    const { noise, gradient } = result.noiseAtStart;
+    return [
+      policyName(result.policy, t),
+      formatCount(result.updatesAnEpoch),
+      formatValue(losses[0] ?? Number.NaN),
+      formatValue(losses.at(-1) ?? Number.NaN),
+      `${Math.round(result.risingShare * 100)} %`,
+      `${Math.round((noise / gradient) * 100)} %`,
+      formatValue(result.metrics.seconds.at(-1) ?? 0),
+    ];
+  });
+  const widths = head.map(
+    (title, column) =>
+      Math.max(displayWidth(title), ...rows.map((row) => displayWidth(row[column] ?? ""))) + 2,
+  );
+  const line = (cells: readonly string[]) =>
+    cells.map((cell, column) => padStart(cell, widths[column] ?? 0)).join("");
+  return [
+    "",
+    line(head),
+    ...rows.map(line),
+    "",
+    t("Rises: the share of epochs in which the loss of all training rows rose."),
+    t(
+      "Gradient noise: how far the gradients of an epoch's batches stray from that of all rows, at the start.",
+    ),
+  ];
+}
+
+function policyName(policy: UpdatePolicy, t: Translate): string {
+  switch (policy.kind) {
+    case "batch":
+      return t("batch");
+    case "mini-batch":
+      return t("mini-batches of {0}", policy.batchSize);
+    case "one-sample":
+      return t("one sample");
+  }
 }

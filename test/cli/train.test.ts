@@ -127,6 +127,21 @@ describe("neuron-lens train", () => {
     expect(err.trim().split("\n").length).toBe(1);
   });
 
+  it("compares the policies: only the batch curve never rises", async () => {
+    const { code, out } = await train([wisconsin, "--compare"]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/batch\s+1\s+12\.48\s+0\.111\s+0 %\s+0 %/);
+    expect(out).toMatch(/mini-batches of 32\s+12\s+4\.\d+/);
+    expect(out).toMatch(/one sample\s+364\s+0\.0\d+\s+0\.0\d+\s+[3-5]\d %/);
+    const { out: json } = await train([wisconsin, "--compare", "--json", "--epochs", "2"]);
+    expect(field(JSON.parse(json), 2, "metrics", "endOfEpochLoss", "length")).toBe(2);
+  });
+
+  it("takes each tenth row where that is asked", async () => {
+    const { out } = await train([wisconsin, "--keep-every", "10"]);
+    expect(out).toContain("57 rows, 30 features");
+  });
+
   it("explains itself, in both languages", async () => {
     const { code, out } = await train(["--help"]);
     expect(code).toBe(0);

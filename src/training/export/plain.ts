@@ -1,10 +1,14 @@
 import type { Run } from "../run";
 
-/** The run with its arrays as plain lists; numbers that JSON does not know become null. */
-export function runAsJson(run: Run): unknown {
+/** Arrays of numbers as plain lists; numbers that JSON does not know become null. */
+export function plainLists(value: unknown): unknown {
   return JSON.parse(
-    JSON.stringify(run, (_key, value: unknown) => (value instanceof Float64Array ? [...value] : value)),
+    JSON.stringify(value, (_key, inner: unknown) => (inner instanceof Float64Array ? [...inner] : inner)),
   );
+}
+
+export function runAsJson(run: Run): unknown {
+  return plainLists(run);
 }
 
 /** The learning curves as CSV, one line an epoch that was kept. */
