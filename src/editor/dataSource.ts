@@ -2,9 +2,17 @@ import * as vscode from "vscode";
 import type { DataFile } from "../workers/training/calls";
 
 /** Endings of the files that can be trained on; package.json's menus name the same (a test compares them). */
-export const dataEndings = ["csv", "tsv"] as const;
+export const dataEndings = ["csv", "tsv", "jsonl", "npy", "npz", "parquet", "libsvm"] as const;
+/** Most JSON files are no data sets: they are offered where the learner looks for one, and not in every menu. */
+const pickedEndings = [...dataEndings, "json"];
 
-const bundledPath = ["media", "data", "wisconsin_breast_cancer.csv"];
+/** The data sets that ship, by the name that scikit-learn's `load_…` has for them. */
+const bundled = {
+  breast_cancer: "wisconsin_breast_cancer.csv",
+  iris: "iris.csv",
+  diabetes: "diabetes.csv",
+} as const;
+type BundledName = keyof typeof bundled;
 
 /** How a program loads a data set, as the analysis tells it: a path beside the program, or "sklearn:breast_cancer". */
 export type ProgramDataset = (document: vscode.TextDocument) => Promise<string | undefined>;
@@ -12,7 +20,7 @@ export type ProgramDataset = (document: vscode.TextDocument) => Promise<string |
 /** Where the next run's data come from. */
 export type DataChoice =
   | { readonly kind: "file"; readonly uri: vscode.Uri; readonly by: "file" | "editor" | "program" }
-  | { readonly kind: "bundled"; readonly by: "program" | "bundled" };
+  | { readonly kind: "bundled"; readonly name: BundledName; readonly by: "program" | "bundled" };
 
 export function isDataFile(uri: vscode.Uri): boolean {
   return dataEndings.some((ending) => uri.path.toLowerCase().endsWith(`.${ending}`));
@@ -32,11 +40,27 @@ export async function chooseData(
   const program = await programDocument(invokedOn);
   const named = program === undefined ? undefined : await datasetOf(program);
   if (program !== undefined && named !== undefined) {
-    if (named === "sklearn:breast_cancer") return { kind: "bundled", by: "program" };
+    const name = bundledNames().find((each) => named === `sklearn:${each}`);
+    if (name !== undefined) return { kind: "bundled", name, by: "program" };
     const uri = vscode.Uri.joinPath(program.uri, "..", named);
     if (isDataFile(uri) && (await exists(uri))) return { kind: "file", uri, by: "program" };
   }
-  return { kind: "bundled", by: "bundled" };
+  return { kind: "bundled", name: "breast_cancer", by: "bundled" };
+}
+
+function bundledNames(): readonly BundledName[] {
+  return ["breast_cancer", "iris", "diabetes"];
+}
+
+function bundledTitle(name: BundledName): string {
+  switch (name) {
+    case "breast_cancer":
+      return vscode.l10n.t("Wisconsin breast cancer");
+    case "iris":
+      return vscode.l10n.t("Iris");
+    case "diabetes":
+      return vscode.l10n.t("Diabetes progression");
+  }
 }
 
 /** The data file in the active tab. A large file has a tab but no text editor, so the tab is what counts. */
@@ -66,9 +90,9 @@ async function programDocument(invokedOn: vscode.Uri | undefined): Promise<vscod
 /** Reads the chosen data; what is open in an editor is taken from there, so that unsaved edits count. */
 export async function readData(choice: DataChoice, extensionUri: vscode.Uri): Promise<DataFile> {
   if (choice.kind === "bundled") {
-    const uri = vscode.Uri.joinPath(extensionUri, ...bundledPath);
+    const uri = vscode.Uri.joinPath(extensionUri, "media", "data", bundled[choice.name]);
     const bytes = await vscode.workspace.fs.readFile(uri);
-    return { bytes, name: vscode.l10n.t("Wisconsin breast cancer"), source: choice.by };
+    return { bytes, name: bundledTitle(choice.name), source: choice.by };
   }
   const { uri, by: source } = choice;
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
@@ -93,7 +117,7 @@ async function exists(uri: vscode.Uri): Promise<boolean> {
 /** Lets the learner pick a data set: what is open, what the workspace holds, the bundled one, or any other file. */
 export async function pickData(): Promise<DataChoice | undefined> {
   type Item = vscode.QuickPickItem & { readonly choose: () => Promise<DataChoice | undefined> };
-  const pattern = `**/*.{${dataEndings.join(",")}}`;
+  const pattern = `**/*.{${pickedEndings.join(",")}}`;
   const files = await vscode.workspace.findFiles(pattern, "**/{node_modules,.venv,venv}/**", 200);
   const items: Item[] = files.map((uri) => ({
     label: nameOf(uri),
@@ -102,12 +126,14 @@ export async function pickData(): Promise<DataChoice | undefined> {
     choose: async () => ({ kind: "file", uri, by: "file" }),
   }));
   items.push(
-    {
-      label: vscode.l10n.t("Wisconsin breast cancer"),
-      description: vscode.l10n.t("bundled with Neuron Lens"),
-      iconPath: new vscode.ThemeIcon("package"),
-      choose: async () => ({ kind: "bundled", by: "bundled" }),
-    },
+    ...bundledNames().map(
+      (name): Item => ({
+        label: bundledTitle(name),
+        description: vscode.l10n.t("bundled with Neuron Lens"),
+        iconPath: new vscode.ThemeIcon("package"),
+        choose: async () => ({ kind: "bundled", name, by: "bundled" }),
+      }),
+    ),
     {
       label: vscode.l10n.t("Another file…"),
       iconPath: new vscode.ThemeIcon("folder-opened"),
@@ -124,7 +150,7 @@ export async function pickData(): Promise<DataChoice | undefined> {
 async function browse(): Promise<DataChoice | undefined> {
   const chosen = await vscode.window.showOpenDialog({
     canSelectMany: false,
-    filters: { [vscode.l10n.t("Data sets")]: [...dataEndings] },
+    filters: { [vscode.l10n.t("Data sets")]: pickedEndings },
   });
   const uri = chosen?.[0];
   return uri === undefined ? undefined : { kind: "file", uri, by: "file" };

@@ -6,6 +6,7 @@ export interface Settings {
   readonly inlayHints: "off" | "functions" | "on";
   readonly problems: boolean;
   readonly codeLens: boolean;
+  readonly gradientCheck: boolean;
   readonly training: {
     readonly learningRate: number;
     readonly epochs: number;
@@ -29,6 +30,7 @@ export function readSettings(): Settings {
     inlayHints: hints === "off" || hints === "functions" ? hints : "on",
     problems: get("problems.enabled", true),
     codeLens: get("codeLens.enabled", true),
+    gradientCheck: get("gradientCheck.enabled", true),
     training: {
       learningRate: within("training.learningRate", 0.1, (rate) => rate > 0 && Number.isFinite(rate)),
       epochs: within(
