@@ -8,6 +8,7 @@ import { goTo, IconButton, PinButton, SecondaryButton, Section, Segmented } from
 import { ShapeText } from "./shapeLine";
 import { openStepOf } from "./state";
 import { dispatch, panel, post, strings } from "./store";
+import { Verdicts } from "./verdictCard";
 import { GradientPicture } from "./welcome";
 import { Button } from "./widgets";
 
@@ -16,10 +17,17 @@ export function DerivationScreen(): VNode {
   const { derivation } = state.view;
   const open = derivation.kind === "empty" ? null : openStepOf(state, derivation.view);
   useStepInSight(open?.step.id ?? null);
-  if (derivation.kind === "empty") return <Empty reason={derivation.reason} />;
-  if (open === null) return <Empty reason={undefined} />;
+  const verdicts = <Verdicts verdicts={derivation.verdicts} />;
+  if (derivation.kind === "empty" || open === null)
+    return (
+      <>
+        {verdicts}
+        <Empty reason={derivation.kind === "empty" ? derivation.reason : undefined} />
+      </>
+    );
   return (
     <>
+      {verdicts}
       <Controls
         view={derivation.view}
         part={open.part}

@@ -2,11 +2,15 @@ import * as vscode from "vscode";
 import { type Disposable, DisposableStore } from "../base/disposable";
 import type { Derivation, DerivationStep } from "../insight/derivation";
 import type { DerivationNotFound } from "../insight/deriveProgram";
+import type { GradientFix } from "../insight/gradientFix";
 import { derivationTex, derivationView, stepAtLine } from "../present/derivation-view";
+import { verdictView } from "../present/verdictCard";
+import type { DerivationScreen as ScreenView, VerdictsScreen } from "../present/view";
 import { type Analysis, isPython, programDocuments } from "./analysis";
 import type { Panel } from "./panel";
 import { selectPlace } from "./places";
 import type { Typesetting } from "./typesetting";
+import { type GradientVerdicts, gradientFixEdit, textOf, type Verdicts } from "./verdicts";
 
 const t = vscode.l10n.t;
 const formulaSize = 16;
@@ -20,12 +24,19 @@ export class DerivationScreen implements Disposable {
   readonly #analysis: Analysis;
   readonly #panel: Panel;
   readonly #typesetting: Typesetting;
+  readonly #verdicts: GradientVerdicts;
   #derivation: Derivation | null = null;
+  /** What the screen shows without its verdicts, and those. */
+  #screen: ScreenView = { kind: "empty" };
+  #shown: VerdictsScreen = { revision: 0, views: [] };
+  /** The fixes of the verdicts that are shown, in their order. */
+  #fixes: readonly (GradientFix | null)[] = [];
   /** Versions of what was derived, or is being derived. */
   #signature = "";
   #wanted = false;
 
-  constructor(analysis: Analysis, panel: Panel, typesetting: Typesetting) {
+  constructor(analysis: Analysis, panel: Panel, typesetting: Typesetting, verdicts: GradientVerdicts) {
+    this.#verdicts = verdicts;
     this.#analysis = analysis;
     this.#panel = panel;
     this.#typesetting = typesetting;
@@ -36,6 +47,8 @@ export class DerivationScreen implements Disposable {
           void this.#follow();
         } else if (message.type === "selectStep") {
           void this.#select(message.stepId);
+        } else if (message.type === "fixGradient") {
+          void this.#fix(message.revision, message.verdict);
         }
       }),
     );
@@ -51,7 +64,9 @@ export class DerivationScreen implements Disposable {
     const document = uri === undefined ? activePython() : await openPython(uri);
     if (document !== undefined) return this.#derive(document);
     this.#derivation = null;
-    this.#panel.setDerivation({ kind: "empty" });
+    this.#signature = "";
+    this.#setVerdicts([], []);
+    this.#setScreen({ kind: "empty" });
   }
 
   dispose(): void {
@@ -68,11 +83,12 @@ export class DerivationScreen implements Disposable {
     const signature = documents.map(({ uri, version }) => `${uri}@${version}`).join("\n");
     if (signature === this.#signature) return this.#markStep();
     this.#signature = signature;
+    void this.#judge(document, signature);
     const reply = await this.#analysis.derive(document);
     if (signature !== this.#signature) return;
     if (reply === null || reply.kind === "not-found") {
       this.#derivation = null;
-      this.#panel.setDerivation({ kind: "empty", reason: notFoundSentence(reply?.missing ?? "update") });
+      this.#setScreen({ kind: "empty", reason: notFoundSentence(reply?.missing ?? "update") });
       return;
     }
     this.#derivation = reply.derivation;
@@ -84,8 +100,48 @@ export class DerivationScreen implements Disposable {
 
   #show(derivation: Derivation, formulas: ReadonlyMap<string, string>): void {
     const step = this.#stepUnderCursor();
-    this.#panel.setDerivation({ kind: "ready", view: derivationView(derivation, step, formulas, t) });
+    this.#setScreen({ kind: "ready", view: derivationView(derivation, step, formulas, t) });
     this.#panel.setCurrentStep(step);
+  }
+
+  #setScreen(screen: ScreenView): void {
+    this.#screen = screen;
+    this.#panel.setDerivation({ ...screen, verdicts: this.#shown });
+  }
+
+  #setVerdicts(views: VerdictsScreen["views"], fixes: readonly (GradientFix | null)[]): void {
+    this.#shown = { revision: this.#shown.revision + 1, views };
+    this.#fixes = fixes;
+  }
+
+  /** The verdicts come first without a fix: to find one takes longer. */
+  async #judge(document: vscode.TextDocument, signature: string): Promise<void> {
+    const found = await this.#verdicts.verdicts(document);
+    if (signature !== this.#signature) return;
+    const checks = found?.checks ?? [];
+    const show = (fixes: readonly (GradientFix | null)[]) => {
+      const views = checks.map((check, index) => verdictView(check, fixes[index] ?? null, textOf, t));
+      this.#setVerdicts(views, fixes);
+      this.#setScreen(this.#screen);
+    };
+    show([]);
+    if (found === null || checks.every(({ verdict }) => verdict !== "wrong")) return;
+    const fixes = await this.#findFixes(document, found);
+    if (signature === this.#signature && fixes.some((fix) => fix !== null)) show(fixes);
+  }
+
+  async #findFixes(document: vscode.TextDocument, found: Verdicts): Promise<(GradientFix | null)[]> {
+    const fixes: (GradientFix | null)[] = [];
+    for (const [index, { verdict }] of found.checks.entries())
+      fixes.push(verdict === "wrong" ? await this.#verdicts.fix(document, found, index) : null);
+    return fixes;
+  }
+
+  /** A fix that was shown for another text is not applied. */
+  async #fix(revision: number, verdict: number): Promise<void> {
+    const fix = this.#fixes[verdict];
+    if (revision !== this.#shown.revision || fix == null) return;
+    await vscode.workspace.applyEdit(gradientFixEdit(fix));
   }
 
   #markStep(): void {

@@ -19,6 +19,7 @@ import { ShapeProblems } from "./problems";
 import { ShapesScreen } from "./shapes";
 import { Training } from "./training";
 import { Typesetting } from "./typesetting";
+import { GradientVerdicts, goToGradient } from "./verdicts";
 
 /** Scripts and notebook cells alike. */
 const python = { language: "python" };
@@ -46,10 +47,17 @@ export function startProduct(context: vscode.ExtensionContext, startThread: Star
       async (document) => (await analysis.summary(document))?.classes.find((each) => each.dataset)?.dataset,
     ),
   );
-  const derivation = store.add(new DerivationScreen(analysis, panel, typesetting));
+  const verdicts = store.add(new GradientVerdicts(analysis));
+  const derivation = store.add(new DerivationScreen(analysis, panel, typesetting, verdicts));
   const shapes = store.add(new ShapesScreen(analysis, panel, typesetting));
   const coverage = store.add(new Coverage(analysis));
   registerLanguageFeatures(store, analysis, typesetting);
+  store.add(vscode.languages.registerCodeLensProvider(python, verdicts));
+  store.add(
+    vscode.languages.registerCodeActionsProvider(python, verdicts, {
+      providedCodeActionKinds: GradientVerdicts.kinds,
+    }),
+  );
 
   const openWalkthrough = () =>
     vscode.commands.executeCommand(
@@ -61,7 +69,12 @@ export function startProduct(context: vscode.ExtensionContext, startThread: Star
     registerCommands({
       "neuronLens.train": (uri) => training.train(uriArgument(uri)),
       "neuronLens.stopTraining": () => training.stop(),
-      "neuronLens.showDerivation": (uri) => derivation.show(uriArgument(uri)),
+      "neuronLens.showDerivation": async (uri, file, offset) => {
+        const place = { file: textArgument(file), offset: countArgument(offset) };
+        if (place.file !== undefined && place.offset !== undefined)
+          await goToGradient(place.file, place.offset);
+        await derivation.show(uriArgument(uri));
+      },
       "neuronLens.showShapes": (uri, offset) => shapes.show(textArgument(uri), countArgument(offset)),
       "neuronLens.openPanel": () => panel.reveal(),
       "neuronLens.openLesson": () => openLesson(extensionUri),

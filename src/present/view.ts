@@ -3,6 +3,7 @@ import type { DerivationView } from "./derivation-view";
 import type { ShapesView } from "./shapes";
 import type { TrainingView } from "./training";
 import type { SettingName, SettingProblem } from "./training-settings";
+import type { VerdictView } from "./verdictCard";
 
 /** The panel's screens, in the order of their tabs. */
 export const screens = ["shapes", "derivation", "training"] as const;
@@ -24,7 +25,16 @@ export interface ShapesScreen {
   readonly formulaSvg: string | null;
 }
 
-export type DerivationScreen =
+export type DerivationScreen = DerivationState & { readonly verdicts?: VerdictsScreen };
+
+/** The verdicts on the program's gradients, and which state of the code they are of. */
+export interface VerdictsScreen {
+  /** Grows with each change; a fix is asked for by this number, so a late click applies nothing old. */
+  readonly revision: number;
+  readonly views: readonly VerdictView[];
+}
+
+type DerivationState =
   /** Nothing to derive: `reason` says why in a sentence, where there is more to say than "open a program". */
   | { readonly kind: "empty"; readonly reason?: string }
   | { readonly kind: "ready"; readonly view: DerivationView };
@@ -155,6 +165,8 @@ function derivationStrings(t: Translate) {
     rule: t("rule"),
     inCode: t("in your code"),
     notInCode: t("Your code has no line for this step."),
+    verdicts: t("Verdict on your gradient"),
+    fix: t("Fix: {0}"),
   };
 }
 

@@ -46,6 +46,8 @@ export type FromView =
       readonly problem: number;
       readonly fix: number;
     }
+  /** Turn a wrong gradient right, by its place in the verdicts of that revision. */
+  | { readonly type: "fixGradient"; readonly revision: number; readonly verdict: number }
   | { readonly type: "actionRequested"; readonly action: PanelAction };
 
 /** A line (counted from 1) of a document, or a span of it where one is known. */
@@ -89,6 +91,11 @@ export function parseFromView(value: unknown): FromView | null {
     }
     case "applyFix":
       return parseApplyFix(fields);
+    case "fixGradient": {
+      const revision = count(fields.get("revision"), 0);
+      const verdict = count(fields.get("verdict"), 0);
+      return revision === null || verdict === null ? null : { type, revision, verdict };
+    }
     case "actionRequested": {
       const action = oneOf(actionNames, fields.get("action"));
       return action === null ? null : { type, action };

@@ -1,0 +1,158 @@
+import type { Translate } from "../base/translate";
+import type { ParameterCheck, ProgramCheck } from "../insight/gradientCheck";
+import type { GradientFix } from "../insight/gradientFix";
+import type { Mistake } from "../insight/gradientMistakes";
+import { agreeingTranslate } from "./segments";
+import { blamed, errorText, parameterAdvice, parameterSentence, type TextOf } from "./verdict";
+import { gradientFixTitle } from "./verdictFix";
+import { undecidedSentence } from "./verdictWords";
+
+/** The verdict on one gradient, as it stands above the steps of its derivation. */
+export interface VerdictView {
+  readonly verdict: ProgramCheck["verdict"];
+  readonly heading: string;
+  /** What it was checked on; of a right one only. */
+  readonly note: string | null;
+  readonly sentences: readonly string[];
+  /** What else is wrong, by the parameter's name. */
+  readonly others: readonly string[];
+  readonly table: VerdictTable | null;
+  readonly place: VerdictPlace | null;
+  readonly fix: VerdictFix | null;
+}
+
+export interface VerdictTable {
+  /** Of which numbers it is made. */
+  readonly caption: string;
+  readonly columns: readonly string[];
+  /** `w[0]`, yours, derivative, ratio. */
+  readonly rows: readonly { readonly name: string; readonly cells: readonly string[] }[];
+}
+
+/** The expression that is wrong; `line` counts from 1. */
+export interface VerdictPlace {
+  readonly uri: string;
+  readonly line: number;
+  readonly span: { readonly start: number; readonly end: number };
+  readonly code: string;
+}
+
+export interface VerdictFix {
+  readonly title: string;
+  /** The text that would stand there, in pieces: what is new is lit. */
+  readonly pieces: readonly { readonly text: string; readonly lit: boolean }[];
+}
+
+/** `fix` is what was found to turn it right, if anything. */
+export function verdictView(
+  check: ProgramCheck,
+  fix: GradientFix | null,
+  textOf: TextOf,
+  translate: Translate,
+): VerdictView {
+  const t = agreeingTranslate(translate);
+  const plain = { note: null, sentences: [], others: [], table: null, place: null, fix: null };
+  switch (check.verdict) {
+    case "right": {
+      const note = t(
+        "checked on {0} random cases · worst relative error {1}",
+        check.cases,
+        errorText(check.worst),
+      );
+      return { ...plain, verdict: "right", heading: t("Matches the derivative of your loss"), note };
+    }
+    case "undecided":
+      return {
+        ...plain,
+        verdict: "undecided",
+        heading: t("Undecided: {0}", undecidedSentence(check.reason, t)),
+      };
+    case "wrong":
+      return wrongView(check, fix, textOf, t);
+  }
+}
+
+function wrongView(check: ProgramCheck, fix: GradientFix | null, textOf: TextOf, t: Translate): VerdictView {
+  const parameter = blamed(check);
+  const plain = { verdict: "wrong" as const, note: null };
+  if (parameter === undefined) {
+    const heading = t("This is not the derivative of your loss");
+    return { ...plain, heading, sentences: [], others: [], table: null, place: null, fix: null };
+  }
+  const advice = parameterAdvice(check, parameter, textOf, t);
+  const others = check.parameters.filter((each) => each !== parameter && each.verdict === "wrong");
+  return {
+    ...plain,
+    heading: parameterSentence(check, parameter, textOf, t),
+    sentences: advice === null ? [] : [advice],
+    others: others.map((each) => `${each.name}: ${parameterSentence(check, each, textOf, t)}`),
+    table: numbersTable(check, parameter, t),
+    place: placeOf(parameter, textOf),
+    fix: fix === null ? null : { title: gradientFixTitle(fix, t), pieces: fixPieces(fix, parameter, textOf) },
+  };
+}
+
+/** Mistakes that make a multiple of the derivative: with a penalty in it the numbers would not show it. */
+const multiples: readonly Mistake[] = [
+  "missing_mean",
+  "bias_not_averaged",
+  "double_mean",
+  "divided_by_features",
+  "factor_two",
+  "sign",
+];
+
+function numbersTable(check: ProgramCheck, parameter: ParameterCheck, t: Translate): VerdictTable | null {
+  const { name, numbers = [], mistake, ratio } = parameter;
+  if (numbers.length === 0) return null;
+  if (mistake !== null && multiples.includes(mistake) && ratio === undefined) return null;
+  const samples = check.sizes?.samples;
+  return {
+    caption: samples === undefined ? t("a random case") : t("a random case of {0} samples", samples),
+    columns: [t("yours"), t("derivative"), t("ratio")],
+    rows: numbers.map(({ yours, derivative }, at) => ({
+      name: numbers.length === 1 ? name : `${name} ${at}`,
+      cells: [numberText(yours), numberText(derivative), ratioText(yours / derivative)],
+    })),
+  };
+}
+
+/** Four figures, with a true minus. */
+function numberText(value: number): string {
+  if (!Number.isFinite(value)) return "–";
+  const size = Math.abs(value);
+  const text = size !== 0 && (size < 1e-3 || size >= 1e5) ? value.toExponential(2) : value.toPrecision(4);
+  return text.replace(/^-/, "−");
+}
+
+function ratioText(ratio: number): string {
+  if (!Number.isFinite(ratio)) return "–";
+  const whole = Math.round(ratio);
+  return (Math.abs(ratio - whole) < 1e-6 ? String(whole) : ratio.toPrecision(3)).replace(/^-/, "−");
+}
+
+function placeOf({ file, span }: ParameterCheck, textOf: TextOf): VerdictPlace | null {
+  const text = textOf(file);
+  if (text === undefined) return null;
+  const line = text.slice(0, span.start).split("\n").length;
+  return { uri: file, line, span: { ...span }, code: text.slice(span.start, span.end) };
+}
+
+/** The new text of the expression, with what it has more than the old one lit. */
+function fixPieces(
+  { edits }: GradientFix,
+  { file, span }: ParameterCheck,
+  textOf: TextOf,
+): VerdictFix["pieces"] {
+  const edit = edits.find((each) => each.file === file && each.span.start <= span.start) ?? edits[0];
+  if (edit === undefined) return [];
+  const old = textOf(edit.file)?.slice(edit.span.start, edit.span.end) ?? "";
+  const at = old === "" ? -1 : edit.text.indexOf(old);
+  if (at < 0) return [{ text: edit.text, lit: true }];
+  const pieces = [
+    { text: edit.text.slice(0, at), lit: true },
+    { text: old, lit: false },
+    { text: edit.text.slice(at + old.length), lit: true },
+  ];
+  return pieces.filter(({ text }) => text !== "");
+}

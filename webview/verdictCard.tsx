@@ -1,0 +1,107 @@
+import type { VNode } from "preact";
+import { english as fill } from "../src/base/translate";
+import type { VerdictTable, VerdictView } from "../src/present/verdictCard";
+import type { VerdictsScreen } from "../src/present/view";
+import { Icon, type IconName } from "./icons";
+import { goTo, LineLink } from "./parts";
+import { post, strings } from "./store";
+import { Button } from "./widgets";
+
+const icons: Readonly<Record<VerdictView["verdict"], IconName>> = {
+  right: "pass",
+  wrong: "error",
+  undecided: "question",
+};
+
+/** What is said of each gradient of the program, above the steps. */
+export function Verdicts({ verdicts }: { readonly verdicts: VerdictsScreen | undefined }): VNode | null {
+  if (verdicts === undefined || verdicts.views.length === 0) return null;
+  return (
+    <section class="section verdicts" aria-label={strings.derivation.verdicts} aria-live="polite">
+      {verdicts.views.map((view, index) => (
+        <Card key={index} view={view} index={index} revision={verdicts.revision} />
+      ))}
+    </section>
+  );
+}
+
+interface CardProps {
+  readonly view: VerdictView;
+  readonly index: number;
+  readonly revision: number;
+}
+
+function Card({ view, index, revision }: CardProps): VNode {
+  return (
+    <div class={view.verdict === "wrong" ? "note error verdict-card" : `verdict-card ${view.verdict}`}>
+      <p class="note-head">
+        <Icon name={icons[view.verdict]} />
+        <span>{view.heading}</span>
+        {view.place === null ? null : <LineLink place={view.place} />}
+      </p>
+      {view.note === null ? null : <p class="meta">{view.note}</p>}
+      {view.sentences.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+      {view.others.map((sentence) => (
+        <p key={sentence} class="dim">
+          {sentence}
+        </p>
+      ))}
+      {view.table === null ? null : <Numbers table={view.table} />}
+      <Fix view={view} index={index} revision={revision} />
+    </div>
+  );
+}
+
+function Numbers({ table }: { readonly table: VerdictTable }): VNode {
+  return (
+    <table class="verdict-numbers">
+      <thead>
+        <tr>
+          <th scope="col">{table.caption}</th>
+          {table.columns.map((name) => (
+            <th scope="col" key={name}>
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {table.rows.map((row) => (
+          <tr key={row.name}>
+            <th scope="row">{row.name}</th>
+            {row.cells.map((cell, at) => (
+              <td key={at}>{cell}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** The code as it would be, and the button that makes it so. */
+function Fix({ view, index, revision }: CardProps): VNode | null {
+  const { fix, place } = view;
+  if (fix === null) return null;
+  return (
+    <div class="verdict-fix">
+      {place === null ? null : (
+        <button
+          type="button"
+          class="code-chip"
+          title={fill(strings.common.goToLine, place.line)}
+          onClick={() => goTo(place)}
+        >
+          <code>
+            {fix.pieces.map((piece, at) => (piece.lit ? <mark key={at}>{piece.text}</mark> : piece.text))}
+          </code>
+        </button>
+      )}
+      <Button onClick={() => post({ type: "fixGradient", revision, verdict: index })}>
+        {fill(strings.derivation.fix, fix.title)}
+      </Button>
+    </div>
+  );
+}
