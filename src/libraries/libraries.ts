@@ -1,4 +1,5 @@
 import type { LibraryModule } from "../domains/library";
+import { automatic } from "./automatic";
 import { keras } from "./keras";
 import { mathematics } from "./mathematics";
 import { matplotlib } from "./matplotlib";
@@ -15,6 +16,7 @@ export const libraries: readonly LibraryModule[] = [
   ...scipy,
   ...matplotlib,
   ...keras,
+  ...automatic,
   ...mathematics,
   ...standard,
 ];

@@ -147,8 +147,6 @@ const readers: Readonly<Record<string, string>> = {
     "fname, dtype=float, comments='#', delimiter=None, converters=None, skiprows=0, usecols=None, unpack=False, ndmin=0, encoding='bytes', max_rows=None, **kwargs",
   "numpy.genfromtxt":
     "fname, dtype=float, comments='#', delimiter=None, skip_header=0, skip_footer=0, **kwargs",
-  "numpy.fromfile": "file, dtype=float, count=-1, sep='', offset=0, **kwargs",
-  "numpy.memmap": "filename, dtype=None, mode='r+', offset=0, shape=None, order='C'",
 };
 
 function reader([name, signature]: [string, string]): Operation {
@@ -184,6 +182,14 @@ export const constants: readonly Operation[] = [
     row(name, signature, () => ({ kind: "object", name: type })),
   ),
   ...Object.entries(readers).map(reader),
+  row("numpy.fromfile", "file, dtype=float, count=-1, sep='', offset=0, **kwargs", (call) => {
+    const many = call.get("count") === undefined ? null : call.number("count");
+    const size = many === null || many < 0 ? call.fresh("n") : call.integer("count");
+    return makeArray([size], call.dtype()?.kind ?? "float");
+  }),
+  row("numpy.memmap", "filename, dtype=None, mode='r+', offset=0, shape=None, order='C'", (call) =>
+    makeArray(call.given("shape") ? call.shape("shape") : [call.fresh("n")], call.dtype()?.kind ?? "int"),
+  ),
   row("numpy.finfo.eps", "self", () => makeArray([], "float", null, { scalar: true }), { attribute: true }),
   row("numpy.finfo.max", "self", () => makeArray([], "float", null, { scalar: true }), { attribute: true }),
   row("numpy.finfo.min", "self", () => makeArray([], "float", null, { scalar: true }), { attribute: true }),

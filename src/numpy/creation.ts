@@ -46,6 +46,9 @@ function likeRow(name: string, fill: number | null): Operation {
 
 /** What `np.array(value, dtype=…, ndmin=…)` gives. */
 export function converted(call: Call, parameter: string): ArrayValue {
+  const fields = call.get("dtype");
+  if (fields?.kind === "sequence" || fields?.kind === "repeated")
+    return structured(call, call.need(parameter));
   const source = call.array(parameter);
   const dtype = call.dtype();
   const { scalar: _, ...kept } = source;
@@ -54,6 +57,22 @@ export function converted(call: Call, parameter: string): ArrayValue {
   if (cast.shape === null || cast.shape.length >= least) return cast;
   const ones = Array.from({ length: least - cast.shape.length }, () => constant(1));
   return makeArray([...ones, ...cast.shape], cast.dtype, cast.data, { rounded: cast.rounded });
+}
+
+/** With a dtype of named fields, a tuple is one element. */
+function structured(call: Call, value: Abstract): ArrayValue {
+  const sizes: Size[] = [];
+  let each = value;
+  for (;;) {
+    if (each.kind === "unknown") return shapeless("unknown", each.reason);
+    if ((each.kind !== "sequence" && each.kind !== "repeated") || each.type === "tuple") break;
+    const inner: Abstract | undefined = each.kind === "sequence" ? each.items[0] : each.item;
+    sizes.push(each.kind === "sequence" ? constant(each.items.length) : each.length);
+    if (inner === undefined) break;
+    each = inner;
+  }
+  if (each.kind === "array") return shapeless("unknown", call.unknownArgument("dtype"));
+  return makeArray(sizes, "unknown");
 }
 
 /** The array with elements of another kind. */
