@@ -44,6 +44,8 @@ export interface Domain<D extends Datum> {
   binary(operator: BinaryOperator, left: Value<D>, right: Value<D>, site: Site<D>): Value<D>;
   /** `left op= right` for a `left` of the domain. */
   inPlace(operator: BinaryOperator, left: D, right: Value<D>, site: Site<D>): Value<D>;
+  /** `left op= something` that is not known, for an array: it keeps its shape. null for numbers, which are replaced. */
+  written?(left: D): D | null;
   compare(operator: ComparisonOperator, left: Value<D>, right: Value<D>, site: Site<D>): Value<D>;
   attribute(object: D, name: string, site: Site<D>): Value<D>;
   subscript(object: D, index: Value<D>, site: Site<D>): Value<D>;

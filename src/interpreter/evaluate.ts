@@ -298,7 +298,8 @@ function comparison<D extends Datum>(machine: Machine<D>, node: Comparison, fram
     const next = compare(machine, operator, left, right, { node, frame });
     if (index === 0) result = next;
     else if (machine.truth(result) === false) return result;
-    else result = machine.truth(result) === true ? next : bool(machine.truth(next) === false ? false : null);
+    else if (machine.truth(result) === true || next.kind === "datum") result = next;
+    else result = bool(machine.truth(next) === false ? false : null);
   }
   return result;
 }

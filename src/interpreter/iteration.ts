@@ -1,5 +1,5 @@
 import { classAttribute } from "./classes";
-import type { Machine } from "./machine";
+import { type Machine, PathEnd } from "./machine";
 import {
   type Datum,
   type DictContent,
@@ -73,7 +73,7 @@ function overInstance<D extends Datum>(
     const made = machine.apply(machine.attribute(value, "__iter__", site), [], site);
     if (made !== value) return iterate(machine, made, site);
     if (classAttribute(value.type, "__next__") === null) return null;
-    return endless(machine, () => machine.apply(machine.attribute(value, "__next__", site), [], site));
+    return pulled(machine, value, site);
   }
   if (classAttribute(value.type, "__getitem__") === null) return null;
   const item = () =>
@@ -85,8 +85,21 @@ function overInstance<D extends Datum>(
   return { length, count: null, at: item, any: item, distinct: false };
 }
 
-function endless<D extends Datum>(_machine: Machine<D>, item: () => Value<D>): Iteration<D> {
-  return { length: null, count: null, at: item, any: item, distinct: false };
+/** An object with `__next__`: asked for one item after the other until it raises StopIteration. */
+function pulled<D extends Datum>(machine: Machine<D>, value: InstanceValue<D>, site: Site<D>): Iteration<D> {
+  const pull = (): Value<D> | null => {
+    machine.catching += 1;
+    try {
+      return machine.apply(machine.attribute(value, "__next__", site), [], site);
+    } catch (error) {
+      if (error instanceof PathEnd) return null;
+      throw error;
+    } finally {
+      machine.catching -= 1;
+    }
+  };
+  const any = () => pull() ?? machine.unknown("not-supported", ["__next__"], site);
+  return { length: null, count: null, at: any, any, distinct: true, pull };
 }
 
 export function overItems<D extends Datum>(machine: Machine<D>, content: Items<D>): Iteration<D> {

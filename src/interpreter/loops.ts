@@ -132,7 +132,10 @@ export function runFor<D extends Datum>(machine: Machine<D>, node: For, frame: F
   let completion: Completion<D>;
   // Passes that do not look at the loop's variable differ in nothing but the state.
   const isBlind =
-    iteration.uniform !== true && iteration.samples === undefined && !readsTarget(node.body, node.target);
+    iteration.uniform !== true &&
+    iteration.samples === undefined &&
+    iteration.pull === undefined &&
+    !readsTarget(node.body, node.target);
   try {
     completion = runIteration(passes, isBlind ? { ...iteration, uniform: true, distinct: false } : iteration);
   } finally {
@@ -190,6 +193,7 @@ function runIteration<D extends Datum>(passes: Passes<D>, iteration: Iteration<D
     );
   }
   if (count !== null) return runCounted(passes, iteration, count);
+  if (iteration.pull !== undefined) return runPulled(passes, iteration.pull);
   if (samples !== undefined && samples.length > 0) {
     const completion = runEach(
       passes,
@@ -198,6 +202,29 @@ function runIteration<D extends Datum>(passes: Passes<D>, iteration: Iteration<D
     return completion.kind === "normal" ? runOpen(passes, iteration) : completion;
   }
   return runOpen(passes, iteration);
+}
+
+/** One item after the other until there is none, or until passes no longer change anything. */
+function runPulled<D extends Datum>(passes: Passes<D>, pull: () => Value<D> | null): Completion<D> {
+  const { machine } = passes;
+  const limit = machine.steps + LOOP_STEPS;
+  let previous: Steps<D> | null = null;
+  for (let done = 1; ; done++) {
+    const mark = machine.state.mark;
+    const item = pull();
+    if (item === null) return normal;
+    const completion = passes.run(item);
+    if (completion.kind !== "normal") return completion;
+    const steps = passes.steps(mark);
+    const isStill = isSettled(previous, steps) && [...steps.values()].every((each) => each.text === "");
+    if (isStill || done > 4 * SHORT || machine.steps > limit) {
+      for (const [target, step] of steps) {
+        if (step.text !== "") machine.state.write(target, widenContent(machine, step.before, step.after));
+      }
+      return normal;
+    }
+    previous = steps;
+  }
 }
 
 function runEach<D extends Datum>(passes: Passes<D>, items: readonly (() => Value<D>)[]): Completion<D> {

@@ -8,6 +8,7 @@ import {
   type DictContent,
   type InstanceValue,
   type Items,
+  type Iteration,
   maybe,
   type Site,
   str,
@@ -252,7 +253,7 @@ export function augmented<D extends Datum>(
     if (option.kind === "datum" && right.kind !== "instance") {
       return machine.each(right, site, (operand) =>
         operand.kind === "unknown"
-          ? operand
+          ? (machine.domain.written?.(option) ?? operand)
           : machine.domain.inPlace(operator, option, number(machine, operand), site),
       );
     }
@@ -260,15 +261,8 @@ export function augmented<D extends Datum>(
   });
 }
 
-export function itemsOf<D extends Datum>(
-  machine: Machine<D>,
-  iteration: {
-    readonly length: D | null;
-    readonly count: number | null;
-    at(index: number): Value<D>;
-    any(): Value<D>;
-  },
-): Items<D> {
+export function itemsOf<D extends Datum>(machine: Machine<D>, iteration: Iteration<D>): Items<D> {
+  if (iteration.pull !== undefined) return pulledItems(machine, iteration.pull);
   if (iteration.count !== null && iteration.count <= 300) {
     return {
       kind: "items",
@@ -280,6 +274,20 @@ export function itemsOf<D extends Datum>(
     length: iteration.length ?? machine.domain.someInt("k", null),
     item: iteration.any(),
   };
+}
+
+function pulledItems<D extends Datum>(machine: Machine<D>, pull: () => Value<D> | null): Items<D> {
+  const items: Value<D>[] = [];
+  for (let item = pull(); item !== null; item = pull()) {
+    items.push(item);
+    if (items.length < 100) continue;
+    return {
+      kind: "repeated",
+      length: machine.domain.someInt("k", null),
+      item: machine.joiner.all(items) ?? item,
+    };
+  }
+  return { kind: "items", items };
 }
 
 function operatorMethod<D extends Datum>(

@@ -233,6 +233,8 @@ export interface Iteration<D extends Datum> {
   readonly distinct: boolean;
   /** `at` gives the same for each index. */
   readonly uniform?: boolean;
+  /** The next item, of an object that tells by an exception that there is none: then null. Changes the object. */
+  readonly pull?: () => Value<D> | null;
   /** Where the number of items is not known: those that were seen (what a generator yielded). */
   readonly samples?: readonly Value<D>[];
 }

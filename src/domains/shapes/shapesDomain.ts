@@ -34,6 +34,7 @@ import {
   type ShapeSite,
   type ShapeValue,
   sizeOf,
+  withoutElements,
 } from "./datum";
 import { Libraries, type LibraryOptions } from "./libraries";
 import { extrapolated, Meeting, sameDatum, stepOf } from "./meet";
@@ -250,6 +251,12 @@ export class ShapesDomain implements Domain<ShapeDatum> {
         ? result
         : datum(contentOf(result), left.memory)
       : result;
+  }
+
+  written(left: ShapeDatum): ShapeDatum | null {
+    const content = contentOf(left);
+    if (content.kind !== "array" || content.scalar === true) return null;
+    return rewritten(left, withoutElements(content));
   }
 
   compare(operator: ComparisonOperator, left: ShapeValue, right: ShapeValue, site: ShapeSite): ShapeValue {
