@@ -60,7 +60,7 @@ export function parseNumber(text: string, decimalComma: boolean): number | null 
  * first text on; which of the two it is in the end is decided when the last cell is known.
  */
 export class ColumnBuilder {
-  #numbers = new Float64Array(256);
+  #numbers: Float64Array;
   #codes: Int32Array | null = null;
   #categories: string[] = [];
   readonly #numberOf = new Map<string, number>();
@@ -70,8 +70,10 @@ export class ColumnBuilder {
   #firstText: { line: number; text: string } | null = null;
   readonly #decimalComma: boolean;
 
-  constructor(decimalComma = false) {
+  /** `capacity` is how many cells are expected; memory that is never written to costs nothing. */
+  constructor(decimalComma = false, capacity = 256) {
     this.#decimalComma = decimalComma;
+    this.#numbers = new Float64Array(Math.max(1, capacity));
   }
 
   get count(): number {
@@ -145,7 +147,7 @@ export class ColumnBuilder {
   finish(name: string): Column {
     const codes = this.#codes;
     if (codes === null) {
-      const values = this.#numbers.slice(0, this.#count);
+      const values = withoutSlack(this.#numbers, this.#count);
       return { kind: "number", name, values, missing: this.#missing, infinite: this.#infinite, stray: null };
     }
     const trimmed = codes.slice(0, this.#count);
@@ -182,6 +184,12 @@ export class ColumnBuilder {
       stray: { cells: stray, line, text },
     };
   }
+}
+
+/** A view where little is over, which saves a copy; else a copy that lets the rest go. */
+function withoutSlack(values: Float64Array, count: number): Float64Array {
+  const isClose = count > 4096 && values.length - count < values.length / 8;
+  return isClose ? values.subarray(0, count) : values.slice(0, count);
 }
 
 function grown<T extends Float64Array | Int32Array>(from: T, to: T): T {

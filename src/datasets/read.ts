@@ -120,7 +120,7 @@ export async function readTable(
 ): Promise<Result<Table>> {
   if (bytes.length === 0) return problem({ kind: "empty-file" });
   // A file is looked at as a whole where that is cheap, so that a late "é" still tells its encoding.
-  const reader = createTableReader(name, bytes.subarray(0, 1 << 26), options);
+  const reader = createTableReader(name, bytes.subarray(0, 1 << 26), { ...options, fileSize: bytes.length });
   for (let from = 0; from < bytes.length; from += pieceSize) {
     if (options.isCancelled?.() === true) return problem({ kind: "cancelled" });
     if (!reader.push(bytes.subarray(from, from + pieceSize))) break;

@@ -319,16 +319,16 @@ export function judgeOrdered(
 
 /** w ← w − η(g/m + (λ₁ sign w + λ₂w)/m) over so many bytes, and clears the gradient. */
 export function descend(w: usize, g: usize, bytes: usize, samples: f64, rate: f64, l1: f64, l2: f64): void {
-  const m = f64x2.splat(samples), step = f64x2.splat(-rate), zero = f64x2.splat(0.0);
+  const share = f64x2.splat(1.0 / samples), step = f64x2.splat(-rate), zero = f64x2.splat(0.0);
   const penalised = l1 != 0 || l2 != 0;
   for (let j: usize = 0; j < bytes; j += 16) {
     const weight = v128.load(w + j);
-    let slope = f64x2.div(v128.load(g + j), m);
+    let slope = f64x2.mul(v128.load(g + j), share);
     if (penalised) {
       const positive = v128.and(f64x2.gt(weight, zero), f64x2.splat(l1));
       const negative = v128.and(f64x2.lt(weight, zero), f64x2.splat(l1));
       const pull = f64x2.add(f64x2.sub(positive, negative), f64x2.mul(weight, f64x2.splat(l2)));
-      slope = f64x2.add(slope, f64x2.div(pull, m));
+      slope = f64x2.add(slope, f64x2.mul(pull, share));
     }
     v128.store(w + j, f64x2.add(weight, f64x2.mul(step, slope)));
     v128.store(g + j, zero);
