@@ -47,7 +47,7 @@ describe("broadcasting", () => {
         if (real === null) return;
         expect(ours?.map((size) => evaluateSize(size.text, names))).toEqual(real);
       }),
-      { numRuns: 1000 },
+      { numRuns: 1000, seed: 7 },
     );
   });
 
