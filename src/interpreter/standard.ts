@@ -1,3 +1,4 @@
+import { argumentParser } from "./argparse";
 import { storeEntry } from "./assign";
 import { overItems } from "./iteration";
 import type { Machine } from "./machine";
@@ -42,6 +43,13 @@ const modules: Readonly<Record<string, Make>> = {
   }),
   itertools: (machine) => itertools(machine),
   functools: (machine) => functools(machine),
+  argparse: (machine) => ({
+    ArgumentParser: argumentParser(machine),
+    Namespace: (args, site) => {
+      const dict = machine.builtins.get("dict");
+      return dict === undefined ? none : machine.call(dict, args, site);
+    },
+  }),
   weakref: () => ({
     ref: (args) => ({ kind: "builtin", name: "ref", bound: args, call: () => args.positional[0] ?? none }),
     proxy: (args) => args.positional[0] ?? none,
