@@ -21,37 +21,14 @@ import { getItem, setItem } from "../numpy/valuesIndexing";
 import { nodeOf, numbersOf, type Operand, TracedArray } from "../numpy/valuesOperand";
 import type { BinaryOperator, ComparisonOperator, Expression } from "../syntax/tree";
 import { libraryModule } from "./symbolsLibraries";
-import type { Trace, Traced, TracedValue, UpdateTrace } from "./symbolsTrace";
+import { convert, operandFrom } from "./symbolsOperands";
+import { comparisonNames, operatorNames, wholeNumbers } from "./symbolsOperators";
+import type { Trace, Traced, UpdateTrace } from "./symbolsTrace";
+import { datum } from "./symbolsTrace";
+import { isItem, penaltyName, placeOf, rateName, sameTarget, stepOf, targetOf } from "./symbolsUpdates";
 
-const operatorNames: Readonly<Record<BinaryOperator, string>> = {
-  "+": "add",
-  "-": "sub",
-  "*": "mul",
-  "/": "truediv",
-  "//": "floordiv",
-  "%": "mod",
-  "**": "pow",
-  "@": "matmul",
-  "&": "and",
-  "|": "or",
-  "^": "xor",
-  "<<": "lshift",
-  ">>": "rshift",
-};
-
-const comparisonNames: Readonly<Partial<Record<ComparisonOperator, string>>> = {
-  "<": "lt",
-  "<=": "le",
-  ">": "gt",
-  ">=": "ge",
-  "==": "eq",
-  "!=": "ne",
-};
-
-/** Names under which programs keep the strength of a penalty, and the learning rate. */
-const penaltyName =
-  /^(l1|l2|lam\w*|lmbda|reg(ulari[sz]ation)?(_?(strength|lambda|rate|param|coef\w*))?|weight_decay|l[12]_\w+|beta_?reg)$/i;
-export const rateName = /^(lr\d?|learning_?rate|eta\d?|alpha|rate|step(_?size)?|lrate)$/i;
+export { datum } from "./symbolsTrace";
+export { rateName } from "./symbolsUpdates";
 
 /**
  * The domain of symbols: every number and array is a formula over the program's data and parameters, and has a value in
@@ -154,7 +131,7 @@ export class SymbolDomain implements Domain<Traced> {
     site: Site<Traced>,
   ): Value<Traced> {
     const [a, b] = [this.operand(left), this.operand(right)];
-    if (a?.kind === "int" && b?.kind === "int") return this.#whole(operator, a.value, b.value);
+    if (a?.kind === "int" && b?.kind === "int") return wholeNumbers(this, operator, a.value, b.value);
     const result = this.apply(`operator.${operatorNames[operator]}`, [left, right], new Map(), site);
     this.#watchStep(operator, a, b, result, site);
     return result;
@@ -300,7 +277,7 @@ export class SymbolDomain implements Domain<Traced> {
       case "abs":
       case "round":
       case "pow":
-        return { kind: "builtin", name, type: name, call: (args, site) => this.#convert(name, args, site) };
+        return { kind: "builtin", name, type: name, call: (args, site) => convert(this, name, args, site) };
       default:
         return this.#given.get(name) ?? null;
     }
@@ -349,48 +326,8 @@ export class SymbolDomain implements Domain<Traced> {
     this.#update({ ...pending, target });
   }
 
-  /** An interpreter's value as the value rules see it; null for what is not known. */
   operand(value: Value<Traced>): Operand | null {
-    switch (value.kind) {
-      case "datum":
-        return value.value.kind === "object" ? { kind: "other" } : value.value;
-      case "bool":
-        return value.value === null ? null : { kind: "bool", value: value.value };
-      case "str":
-        return value.value === null ? null : { kind: "str", value: value.value };
-      case "none":
-      case "ellipsis":
-        return { kind: value.kind };
-      case "list":
-      case "tuple": {
-        const content = value.kind === "list" ? value.cell.value : value.content;
-        if (content?.kind !== "items") return null;
-        const items = content.items.map((item) => this.operand(item));
-        return items.some((item) => item === null)
-          ? null
-          : {
-              kind: "sequence",
-              type: value.kind,
-              items: items.flatMap((item) => (item === null ? [] : [item])),
-            };
-      }
-      case "slice": {
-        const [start, stop, step] = [value.start, value.stop, value.step].map((each) => this.operand(each));
-        return start == null || stop == null || step == null ? null : { kind: "slice", start, stop, step };
-      }
-      case "iterator": {
-        const { count, at } = value.iteration;
-        if (count === null || count > 1000) return null;
-        const items = Array.from({ length: count }, (_, index) => this.operand(at(index)));
-        return items.some((item) => item === null)
-          ? null
-          : { kind: "sequence", type: "list", items: items.flatMap((item) => (item === null ? [] : [item])) };
-      }
-      case "builtin":
-        return value.type === undefined ? { kind: "other" } : dtypeOperand(value.type);
-      default:
-        return value.kind === "unknown" || value.kind === "choice" ? null : { kind: "other" };
-    }
+    return operandFrom(value);
   }
 
   /** Applies a row of the operation table. */
@@ -480,63 +417,6 @@ export class SymbolDomain implements Domain<Traced> {
     return libraryModule(name, this) ?? this.function(name);
   }
 
-  #convert(name: string, args: CallArguments<Traced>, site: Site<Traced>): Value<Traced> {
-    const [first] = args.positional;
-    if (first === undefined) return this.int(0);
-    if (first.kind === "str" && first.value !== null) return this.float(Number(first.value));
-    if (name === "pow") return this.apply("operator.pow", args.positional, new Map(), site);
-    const operand = this.operand(first);
-    if (operand === null) return first.kind === "unknown" ? first : unknown("not-supported", [name]);
-    const node = nodeOf(operand);
-    if (node === null || !e.isSingle(node.shape))
-      return name === "abs"
-        ? this.apply("numpy.abs", [first], new Map(), site)
-        : unknown("not-supported", [name]);
-    const number = arrays.item(this.trace.read(node));
-    if (name === "int") return this.int(Math.trunc(number));
-    if (name === "abs")
-      return operand.kind === "int"
-        ? this.int(Math.abs(number))
-        : this.apply("numpy.abs", [first], new Map(), site);
-    if (name === "round") return args.positional.length > 1 ? first : this.int(Math.round(number));
-    return datum(new TracedArray(e.reshape(node, []), "float"));
-  }
-
-  #whole(operator: BinaryOperator, a: number, b: number): Value<Traced> {
-    switch (operator) {
-      case "+":
-        return this.int(a + b);
-      case "-":
-        return this.int(a - b);
-      case "*":
-        return this.int(a * b);
-      case "/":
-        return b === 0 ? unknown("raised", ["ZeroDivisionError", "division by zero"]) : this.float(a / b);
-      case "//":
-        return b === 0
-          ? unknown("raised", ["ZeroDivisionError", "division by zero"])
-          : this.int(Math.floor(a / b));
-      case "%":
-        return b === 0
-          ? unknown("raised", ["ZeroDivisionError", "division by zero"])
-          : this.int(a - b * Math.floor(a / b));
-      case "**":
-        return b >= 0 ? this.int(a ** b) : this.float(a ** b);
-      case "&":
-        return this.int(a & b);
-      case "|":
-        return this.int(a | b);
-      case "^":
-        return this.int(a ^ b);
-      case "<<":
-        return this.int(a << b);
-      case ">>":
-        return this.int(a >> b);
-      case "@":
-        return unknown("not-supported", ["@"]);
-    }
-  }
-
   #guarded(site: Site<Traced> | null, run: () => Operand | null): Value<Traced> {
     try {
       const made = run();
@@ -599,59 +479,7 @@ export class SymbolDomain implements Domain<Traced> {
   }
 }
 
-export function datum(value: TracedValue): Traced {
-  return { kind: "datum", value };
-}
-
 /** Ends a run that has shown all that is asked of it. */
 export function stopTrace(): never {
   throw new Stopped("enough");
-}
-
-export function placeOf(site: Site<Traced>): string {
-  return `${site.frame.module.file}:${site.node.span.start}:${site.node.span.end}`;
-}
-
-function stepOf(operator: BinaryOperator, step: e.Expression | null): e.Expression | null {
-  if (step === null) return null;
-  return operator === "-" ? step : operator === "+" ? e.negate(step) : null;
-}
-
-/** `self.w = self.w - …`, `W1 = params["W1"] - …`, `new_w = w - …`: the value goes back to where it was taken from. */
-function sameTarget(site: Expression, target: Expression): boolean {
-  if (site.kind !== "binary") return false;
-  const name = lastName(target).toLowerCase();
-  return [site.left, site.right].some((side) => {
-    const other = lastName(side).toLowerCase();
-    return other !== "" && name !== "" && (name.includes(other) || other.includes(name));
-  });
-}
-
-function lastName(node: Expression): string {
-  switch (node.kind) {
-    case "name":
-      return node.id;
-    case "attribute":
-      return node.name;
-    case "subscript":
-      return node.index.kind === "string" && node.index.parts.every((part) => typeof part === "string")
-        ? node.index.parts.join("")
-        : lastName(node.object);
-    default:
-      return "";
-  }
-}
-
-function targetOf(site: Expression): Expression {
-  return site.kind === "binary" ? site.left : site;
-}
-
-/** `params[key] - …` in a comprehension, which gives it no name. */
-function isItem(site: Expression): boolean {
-  return site.kind === "binary" && site.left.kind === "subscript" && site.left.index.kind === "name";
-}
-
-function dtypeOperand(type: string): Operand {
-  if (/bool/.test(type)) return { kind: "dtype", dtype: "bool" };
-  return { kind: "dtype", dtype: /int/.test(type) ? "int" : "float" };
 }

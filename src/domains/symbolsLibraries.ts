@@ -3,8 +3,8 @@ import * as e from "../algebra/expression";
 import { type CallArguments, none, tuple, unknown, type Value } from "../interpreter/value";
 import { valueRows } from "../numpy/values";
 import { TracedArray } from "../numpy/valuesOperand";
-import { datum, type SymbolDomain } from "./symbols";
-import type { Traced } from "./symbolsTrace";
+import type { SymbolDomain } from "./symbols";
+import { datum, type Traced } from "./symbolsTrace";
 
 type Made = Value<Traced>;
 

@@ -186,3 +186,7 @@ export class Trace implements ValueContext {
     return true;
   }
 }
+
+export function datum(value: TracedValue): Traced {
+  return { kind: "datum", value };
+}

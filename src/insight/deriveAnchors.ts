@@ -5,8 +5,9 @@ import type { ProgramPart } from "../interpreter/interpret";
 import type { Expression, Module, Statement } from "../syntax/tree";
 import { errorName, type NeuronModel } from "./deriveModel";
 import type { CodeAnchor, CodeAnchors } from "./deriveSteps";
-import { type Anatomy, type LayerAnatomy, type ParameterAnatomy, splitLoss } from "./gradientAnatomy";
-import { combination } from "./gradientMistakes";
+import type { Anatomy, LayerAnatomy, ParameterAnatomy } from "./gradientAnatomy";
+import { combination } from "./gradientFit";
+import { splitLoss } from "./gradientLoss";
 import { gradientPlace } from "./gradientPlace";
 
 type Parts = Map<string, { readonly text: string; readonly span: Span }>;

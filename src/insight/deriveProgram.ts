@@ -13,8 +13,9 @@ import {
   perSample,
 } from "./deriveModel";
 import type { ProgramFacts } from "./facts";
-import { type Anatomy, anatomyOf, hasOwnLoss, type LayerAnatomy, splitLoss } from "./gradientAnatomy";
-import { combination } from "./gradientMistakes";
+import { type Anatomy, anatomyOf, hasOwnLoss, type LayerAnatomy } from "./gradientAnatomy";
+import { combination } from "./gradientFit";
+import { splitLoss } from "./gradientLoss";
 import { type GradientProgram, traceProgram } from "./gradientTrace";
 
 /** What is looked for in a program, in this order; `missing` is the first that is not there. */

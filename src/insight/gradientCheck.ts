@@ -12,16 +12,11 @@ import {
   hasOwnLoss,
   type LossAnatomy,
   type ParameterAnatomy,
-  splitLoss,
 } from "./gradientAnatomy";
-import {
-  type Comparison,
-  combination,
-  layerOf,
-  type Mistake,
-  nameMistake,
-  relativeDifference,
-} from "./gradientMistakes";
+import { type Comparison, layerOf, type Mistake } from "./gradientComparison";
+import { combination, relativeDifference } from "./gradientFit";
+import { splitLoss } from "./gradientLoss";
+import { nameMistake } from "./gradientMistakes";
 import { gradientPlace, type Place } from "./gradientPlace";
 import { type GradientProgram, parameterUpdates, type TracedProgram, traceProgram } from "./gradientTrace";
 

@@ -1,6 +1,6 @@
 import type { Span } from "../base/span";
 import { checkGradients, type ParameterCheck, type ProgramCheck } from "./gradientCheck";
-import type { Mistake } from "./gradientMistakes";
+import type { Mistake } from "./gradientComparison";
 import type { GradientProgram } from "./gradientTrace";
 
 /** Edits that turn a wrong gradient right: tried on the program, and offered only when the check then says so. */

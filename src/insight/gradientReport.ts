@@ -1,5 +1,5 @@
 import { checkGradients, type ProgramCheck } from "./gradientCheck";
-import type { Mistake } from "./gradientMistakes";
+import type { Mistake } from "./gradientComparison";
 import type { GradientProgram } from "./gradientTrace";
 
 /** One backward pass, as `neuron-lens check --json` prints it. Lines count from 1. */

@@ -1,0 +1,83 @@
+import * as arrays from "../algebra/array";
+import * as e from "../algebra/expression";
+import { type CallArguments, type Site, unknown, type Value } from "../interpreter/value";
+import { nodeOf, type Operand, TracedArray } from "../numpy/valuesOperand";
+import type { SymbolDomain } from "./symbols";
+import { datum, type Traced } from "./symbolsTrace";
+
+/** An interpreter's value as the value rules see it; null for what is not known. */
+export function operandFrom(value: Value<Traced>): Operand | null {
+  switch (value.kind) {
+    case "datum":
+      return value.value.kind === "object" ? { kind: "other" } : value.value;
+    case "bool":
+      return value.value === null ? null : { kind: "bool", value: value.value };
+    case "str":
+      return value.value === null ? null : { kind: "str", value: value.value };
+    case "none":
+    case "ellipsis":
+      return { kind: value.kind };
+    case "list":
+    case "tuple": {
+      const content = value.kind === "list" ? value.cell.value : value.content;
+      if (content?.kind !== "items") return null;
+      const items = content.items.map((item) => operandFrom(item));
+      return items.some((item) => item === null)
+        ? null
+        : {
+            kind: "sequence",
+            type: value.kind,
+            items: items.flatMap((item) => (item === null ? [] : [item])),
+          };
+    }
+    case "slice": {
+      const [start, stop, step] = [value.start, value.stop, value.step].map((each) => operandFrom(each));
+      return start == null || stop == null || step == null ? null : { kind: "slice", start, stop, step };
+    }
+    case "iterator": {
+      const { count, at } = value.iteration;
+      if (count === null || count > 1000) return null;
+      const items = Array.from({ length: count }, (_, index) => operandFrom(at(index)));
+      return items.some((item) => item === null)
+        ? null
+        : { kind: "sequence", type: "list", items: items.flatMap((item) => (item === null ? [] : [item])) };
+    }
+    case "builtin":
+      return value.type === undefined ? { kind: "other" } : dtypeOperand(value.type);
+    default:
+      return value.kind === "unknown" || value.kind === "choice" ? null : { kind: "other" };
+  }
+}
+
+/** `int(x)`, `float(x)`, `abs(x)`, `round(x)`, `pow(x, y)`. */
+export function convert(
+  domain: SymbolDomain,
+  name: string,
+  args: CallArguments<Traced>,
+  site: Site<Traced>,
+): Value<Traced> {
+  const [first] = args.positional;
+  if (first === undefined) return domain.int(0);
+  if (first.kind === "str" && first.value !== null) return domain.float(Number(first.value));
+  if (name === "pow") return domain.apply("operator.pow", args.positional, new Map(), site);
+  const operand = operandFrom(first);
+  if (operand === null) return first.kind === "unknown" ? first : unknown("not-supported", [name]);
+  const node = nodeOf(operand);
+  if (node === null || !e.isSingle(node.shape))
+    return name === "abs"
+      ? domain.apply("numpy.abs", [first], new Map(), site)
+      : unknown("not-supported", [name]);
+  const number = arrays.item(domain.trace.read(node));
+  if (name === "int") return domain.int(Math.trunc(number));
+  if (name === "abs")
+    return operand.kind === "int"
+      ? domain.int(Math.abs(number))
+      : domain.apply("numpy.abs", [first], new Map(), site);
+  if (name === "round") return args.positional.length > 1 ? first : domain.int(Math.round(number));
+  return datum(new TracedArray(e.reshape(node, []), "float"));
+}
+
+function dtypeOperand(type: string): Operand {
+  if (/bool/.test(type)) return { kind: "dtype", dtype: "bool" };
+  return { kind: "dtype", dtype: /int/.test(type) ? "int" : "float" };
+}

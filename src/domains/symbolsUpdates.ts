@@ -1,0 +1,55 @@
+import * as e from "../algebra/expression";
+import type { Site } from "../interpreter/value";
+import type { BinaryOperator, Expression } from "../syntax/tree";
+import type { Traced } from "./symbolsTrace";
+
+/** Names under which programs keep the strength of a penalty, and the learning rate. */
+export const penaltyName =
+  /^(l1|l2|lam\w*|lmbda|reg(ulari[sz]ation)?(_?(strength|lambda|rate|param|coef\w*))?|weight_decay|l[12]_\w+|beta_?reg)$/i;
+export const rateName = /^(lr\d?|learning_?rate|eta\d?|alpha|rate|step(_?size)?|lrate)$/i;
+
+/** A place in the program, as `ParameterPlaces` names it. */
+export function placeOf(site: Site<Traced>): string {
+  return `${site.frame.module.file}:${site.node.span.start}:${site.node.span.end}`;
+}
+
+/** What `x - u` or `x + u` takes away from x. */
+export function stepOf(operator: BinaryOperator, step: e.Expression | null): e.Expression | null {
+  if (step === null) return null;
+  return operator === "-" ? step : operator === "+" ? e.negate(step) : null;
+}
+
+/** `self.w = self.w - …`, `W1 = params["W1"] - …`, `new_w = w - …`: the value goes back to where it was taken from. */
+export function sameTarget(site: Expression, target: Expression): boolean {
+  if (site.kind !== "binary") return false;
+  const name = lastName(target).toLowerCase();
+  return [site.left, site.right].some((side) => {
+    const other = lastName(side).toLowerCase();
+    return other !== "" && name !== "" && (name.includes(other) || other.includes(name));
+  });
+}
+
+function lastName(node: Expression): string {
+  switch (node.kind) {
+    case "name":
+      return node.id;
+    case "attribute":
+      return node.name;
+    case "subscript":
+      return node.index.kind === "string" && node.index.parts.every((part) => typeof part === "string")
+        ? node.index.parts.join("")
+        : lastName(node.object);
+    default:
+      return "";
+  }
+}
+
+/** What the step is taken from. */
+export function targetOf(site: Expression): Expression {
+  return site.kind === "binary" ? site.left : site;
+}
+
+/** `params[key] - …` in a comprehension, which gives it no name. */
+export function isItem(site: Expression): boolean {
+  return site.kind === "binary" && site.left.kind === "subscript" && site.left.index.kind === "name";
+}

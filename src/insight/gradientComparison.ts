@@ -1,0 +1,75 @@
+import type { NumberArray } from "../algebra/array";
+import * as e from "../algebra/expression";
+import type { Anatomy, LayerAnatomy, ParameterAnatomy } from "./gradientAnatomy";
+
+/** What a learner's gradient does wrong, by name. */
+export type Mistake =
+  | "missing_mean"
+  | "double_mean"
+  | "divided_by_features"
+  | "sign"
+  | "extra_activation_derivative"
+  | "missing_activation_derivative"
+  | "wrong_activation_derivative"
+  | "uses_z_for_a"
+  | "transposed_result"
+  | "penalty_missing"
+  | "penalty_sign"
+  | "penalty_not_averaged"
+  | "bias_missing"
+  | "bias_not_averaged"
+  | "bias_axis"
+  | "wrong_layer_input"
+  | "updated_weight_used_in_backprop"
+  | "label_missing"
+  | "factor_two"
+  | "other";
+
+/** The learner's gradient against the loss's derivative, in one run. */
+export interface Comparison {
+  readonly parameter: ParameterAnatomy;
+  /** The loss of the data, and each penalty by itself. */
+  readonly data: e.Expression;
+  readonly penalties: readonly e.Expression[];
+  readonly expected: NumberArray;
+  readonly actual: NumberArray;
+  readonly isBias: boolean;
+}
+
+/** A wrong gradient that a known mistake would give, without the penalties' part. */
+export interface Suspicion {
+  readonly mistake: Mistake;
+  readonly gradient: () => NumberArray;
+}
+
+export function gradientOf(anatomy: Anatomy, loss: e.Expression, by: e.Expression): NumberArray {
+  const [gradient] = e.derivative(loss, [by]);
+  return anatomy.trace.read(gradient ?? by);
+}
+
+export function layerOf(anatomy: Anatomy, parameter: ParameterAnatomy): LayerAnatomy | undefined {
+  return anatomy.layers.find(
+    ({ weight, bias }) => weight.key === parameter.leaf.key || bias?.key === parameter.leaf.key,
+  );
+}
+
+/** How many samples there are: of the run's own data, and the axis of the first layer's input that is not summed over. */
+export function sampleCounts({ trace, layers }: Anatomy): readonly number[] {
+  const neuron = layers[0]?.neurons[0];
+  const width = layers[0]?.weight.shape.map((size) => size.value ?? 1) ?? [];
+  const rows = (neuron?.input.shape ?? []).flatMap((size) =>
+    size.value !== null && size.value > 1 && !width.includes(size.value) ? [size.value] : [],
+  );
+  const given = [...trace.variables].some(([name]) => name.startsWith("x"));
+  const looped = layers[0]?.neurons.length ?? 0;
+  const all = new Set([...rows, ...(looped > 1 ? [looped] : []), ...(given ? [trace.options.samples] : [])]);
+  return [...all, ...(all.size === 0 ? dataLengths(trace, width) : [])];
+}
+
+/** A loop over the program's own data, sample by sample: the longest axes that are no weight's. */
+function dataLengths(trace: Anatomy["trace"], width: readonly number[]): number[] {
+  const lengths = [...trace.variables].flatMap(([name, { shape }]) =>
+    name.startsWith("k") ? [shape[0] ?? 1] : [],
+  );
+  return [...new Set(lengths)].filter((length) => length > 1 && !width.includes(length));
+}

@@ -1,0 +1,168 @@
+import * as arrays from "../algebra/array";
+import * as e from "../algebra/expression";
+import type { Trace } from "../domains/symbolsTrace";
+import { type ActivationName, activate } from "./deriveModel";
+import type { LayerAnatomy, NeuronAnatomy, ParameterAnatomy } from "./gradientAnatomy";
+
+/** The layers that a loss is computed with, from the input to the output. */
+export function findLayers(
+  trace: Trace,
+  loss: e.Expression,
+  parameters: readonly ParameterAnatomy[],
+): LayerAnatomy[] {
+  const order = e.topological(loss);
+  const users = usersOf(order);
+  const layers: LayerAnatomy[] = [];
+  for (const { leaf } of parameters) {
+    const neurons: NeuronAnatomy[] = [];
+    let bias: e.VariableNode | null = null;
+    for (const node of order) {
+      const input = productInput(node, leaf);
+      if (input === null) continue;
+      const summed = biasedBy(trace, node, users, parameters);
+      bias ??= summed.bias;
+      const linear = summed.linear;
+      neurons.push({ product: node, input, linear, activation: linear });
+    }
+    const [first] = neurons;
+    if (first === undefined) continue;
+    const { name, nodes } = activationOf(trace, order, neurons);
+    layers.push({
+      weight: leaf,
+      bias,
+      activation: name,
+      neurons: neurons.map((each, at) => ({ ...each, activation: nodes[at] ?? each.linear })),
+    });
+  }
+  const place = new Map(order.map((node, at) => [node.key, at]));
+  const at = (layer: LayerAnatomy) => place.get(layer.neurons[0]?.product.key ?? "") ?? 0;
+  return layers.sort((a, b) => at(a) - at(b));
+}
+
+function usersOf(order: readonly e.Expression[]): ReadonlyMap<string, readonly e.Expression[]> {
+  const users = new Map<string, e.Expression[]>();
+  for (const node of order)
+    for (const part of e.operands(node)) users.set(part.key, [...(users.get(part.key) ?? []), node]);
+  return users;
+}
+
+/** The other factor, where a node is a product with the parameter: a matrix product, or a sum of elementwise products. */
+function productInput(node: e.Expression, parameter: e.Expression): e.Expression | null {
+  const pair =
+    node.kind === "matmul"
+      ? node
+      : node.kind === "sum" && node.of.kind === "binary" && node.of.operation === "multiply"
+        ? node.of
+        : null;
+  if (pair === null) return null;
+  if (isSame(pair.right, parameter)) return isSame(pair.left, parameter) ? null : pair.left;
+  return isSame(pair.left, parameter) ? pair.right : null;
+}
+
+/** The parameter itself, turned, reshaped or taken apart. */
+function isSame(node: e.Expression, parameter: e.Expression): boolean {
+  if (node.key === parameter.key) return true;
+  switch (node.kind) {
+    case "transpose":
+    case "reshape":
+    case "index":
+    case "broadcast":
+      return isSame(node.of, parameter);
+    default:
+      return false;
+  }
+}
+
+/** z = product + bias, through reshapes. */
+function biasedBy(
+  trace: Trace,
+  product: e.Expression,
+  users: ReadonlyMap<string, readonly e.Expression[]>,
+  parameters: readonly ParameterAnatomy[],
+): { readonly linear: e.Expression; readonly bias: e.VariableNode | null } {
+  for (const user of users.get(product.key) ?? []) {
+    if (user.kind === "reshape" || user.kind === "index" || user.kind === "transpose") {
+      const further = biasedBy(trace, user, users, parameters);
+      if (further.bias !== null) return further;
+    }
+    if (user.kind !== "binary" || user.operation !== "add") continue;
+    const other = user.left.key === product.key ? user.right : user.left;
+    const bias = parameters.find(({ leaf }) => isSame(other, leaf))?.leaf;
+    if (bias !== undefined) return { linear: user, bias };
+    const constant = [...trace.namesIn(other)].every((name) => /^[kh]/.test(name));
+    if (constant) return { linear: user, bias: null };
+  }
+  return { linear: product, bias: null };
+}
+
+const activations: readonly ActivationName[] = ["sigmoid", "tanh", "relu", "softplus", "leaky-relu"];
+
+/** The activation: whatever the program's formula is, its value is that of σ(z), tanh(z) … */
+function activationOf(
+  trace: Trace,
+  order: readonly e.Expression[],
+  neurons: readonly NeuronAnatomy[],
+): { readonly name: ActivationName; readonly nodes: readonly e.Expression[] } {
+  for (const name of [...activations, "softmax", "softmax-columns"] as const) {
+    const nodes = neurons.map(({ linear }) => {
+      const exact =
+        name === "softmax-columns"
+          ? e.softmax(linear, 0)
+          : name === "softmax" && linear.shape.length === 0
+            ? null
+            : activate(name, linear);
+      if (exact === null) return null;
+      const value = trace.read(exact);
+      return (
+        order.find(
+          (node) =>
+            node.key !== linear.key &&
+            e.sameShape(node.shape, linear.shape) &&
+            isClose(trace.read(node), value),
+        ) ?? null
+      );
+    });
+    if (nodes.every((node, at) => node !== null && isGate(order, neurons[at]?.linear ?? node, node)))
+      return {
+        name: name === "softmax-columns" ? "softmax" : name,
+        nodes: nodes.flatMap((node) => (node === null ? [] : [node])),
+      };
+  }
+  const leaky = neurons.map(({ linear }) => leakyNode(trace, order, linear));
+  if (leaky.every((node) => node !== null))
+    return { name: "leaky-relu", nodes: leaky.flatMap((node) => (node === null ? [] : [node])) };
+  return { name: "identity", nodes: neurons.map(({ linear }) => linear) };
+}
+
+/** Nothing but the activation looks at z: a loss of logits takes max(z, 0) and z, and has no ReLU. */
+function isGate(order: readonly e.Expression[], linear: e.Expression, activation: e.Expression): boolean {
+  const [root] = order.slice(-1);
+  if (root === undefined) return false;
+  const open = e.variable("gate", activation.shape);
+  const rest = e.substitute(root, new Map([[activation.key, open]]));
+  return !e.topological(rest).some((node) => node.key === linear.key);
+}
+
+/** z where it is positive, some share of z where it is not. */
+function leakyNode(trace: Trace, order: readonly e.Expression[], linear: e.Expression): e.Expression | null {
+  const z = arrays.elements(trace.read(linear));
+  const found = order.find((node) => {
+    if (node.key === linear.key || !e.sameShape(node.shape, linear.shape)) return false;
+    const a = arrays.elements(trace.read(node));
+    const slopes = Array.from(z, (value, at) => (value < 0 ? (a[at] ?? 0) / value : null)).filter(
+      (each) => each !== null,
+    );
+    const slope = slopes[0] ?? 1;
+    if (slope <= 0 || slope >= 0.9 || slopes.some((each) => Math.abs(each - slope) > 1e-9)) return false;
+    return z.every((value, at) => value < 0 || Math.abs((a[at] ?? 0) - value) < 1e-9);
+  });
+  return found ?? null;
+}
+
+export function isClose(a: arrays.NumberArray, b: arrays.NumberArray, tolerance = 1e-9): boolean {
+  const [left, right] = [arrays.elements(a), arrays.elements(b)];
+  return (
+    left.length === right.length &&
+    left.every((value, at) => Math.abs(value - (right[at] ?? Number.NaN)) <= tolerance)
+  );
+}

@@ -1,0 +1,191 @@
+import * as arrays from "../algebra/array";
+import * as e from "../algebra/expression";
+import type { Trace } from "../domains/symbolsTrace";
+import type { Anatomy, LossAnatomy, ParameterAnatomy } from "./gradientAnatomy";
+import { isLossLike } from "./gradientTrace";
+
+/** log(a + 1e-8) is meant as log(a): tiny summands are left out before anything is compared. */
+export function withoutGuards(node: e.Expression): e.Expression {
+  const tiny = (each: e.Expression) =>
+    each.kind === "number" && each.value !== 0 && Math.abs(each.value) <= 1e-4;
+  return e.rewrite(node, (each) => {
+    if (each.kind !== "binary" || (each.operation !== "add" && each.operation !== "subtract")) return null;
+    if (each.left.kind === "number" && each.right.kind === "number") return null;
+    if (tiny(each.right) && e.sameShape(each.left.shape, each.shape)) return each.left;
+    return each.operation === "add" && tiny(each.left) && e.sameShape(each.right.shape, each.shape)
+      ? each.right
+      : null;
+  });
+}
+
+/** The losses that a run computes of just the samples that its gradients are made of, the best guess first. */
+export function findLosses(
+  trace: Trace,
+  parameters: readonly ParameterAnatomy[],
+  back: ReadonlyMap<string, e.Expression>,
+): LossAnatomy[] {
+  const names = parameters.map(({ leaf }) => leaf.name);
+  const wanted = union(parameters.map(({ gradient }) => support(trace, gradient)));
+  const found = new Map<string, LossAnatomy & { readonly order: number }>();
+  for (const [order, { syntax, node, frame }] of trace.values.entries()) {
+    if (!e.isSingle(node.shape)) continue;
+    const used = trace.namesIn(node);
+    if (!names.some((name) => used.has(name))) continue;
+    const named = isLossLike(trace, syntax);
+    if (!named && syntax.kind !== "name") continue;
+    const at = withoutGuards(e.reshape(e.substitute(node, back), []));
+    const before = found.get(at.key);
+    if (before !== undefined && (before.named || !named)) continue;
+    // In a later round the same line gives another number (a new dropout mask): the first belongs to the first step.
+    if ([...found.values()].some((each) => each.named === named && each.syntax === syntax)) continue;
+    found.set(at.key, { node: at, syntax, frame, named, order });
+  }
+  const supports = [...found.values()].map((loss) => ({
+    loss,
+    own: support(trace, loss.node),
+    // Labels that became places (t.argmax(axis=1)) are not seen any more.
+    looksUp: e.topological(loss.node).some((node) => node.kind === "gather"),
+  }));
+  const strict = supports.filter(({ own, looksUp }) => sameSupport(wanted, own, false, looksUp));
+  // A mistake may hide samples from the gradient; but where rows are picked, a loss of more rows is another loss.
+  const picks = parameters.some(({ update }) => picksRows(trace, update.step));
+  const chosen =
+    strict.length > 0 || picks
+      ? strict
+      : supports.filter(({ own, looksUp }) => sameSupport(wanted, own, true, looksUp));
+  const all = chosen.map(({ loss }) => loss);
+  const largest = all.filter(
+    (each) =>
+      each.named &&
+      !isPartOf(
+        each,
+        all.filter((other) => other.named),
+      ),
+  );
+  const others = all.filter((each) => !each.named && !isPartOf(each, all));
+  const size = (each: LossAnatomy) => trace.namesIn(each.node).size;
+  return [
+    ...largest.sort((a, b) => size(b) - size(a) || a.order - b.order),
+    ...(largest.length > 0 ? [] : others),
+  ];
+}
+
+function isPartOf(loss: LossAnatomy, all: readonly LossAnatomy[]): boolean {
+  return all.some(
+    (other) =>
+      other !== loss && e.topological(other.node).some((node) => node.key === unshaped(loss.node).key),
+  );
+}
+
+function unshaped(node: e.Expression): e.Expression {
+  return node.kind === "reshape" ? node.of : node;
+}
+
+/** Which elements of the data a formula depends on, by the data's name. */
+function support(trace: Trace, node: e.Expression): ReadonlyMap<string, string> {
+  const names = [...e.variablesOf(node).values()].filter(
+    (each) => /^[xyk]/.test(each.name) && each.shape.length > 0,
+  );
+  const weights = e.constantArray(
+    arrays.map(trace.read(e.broadcastTo(e.number(1), node.shape)), () => 0.5 + trace.random()),
+  );
+  const gradients = e.derivative(e.sum(e.times(node, weights)), names);
+  return new Map(
+    names.map((name, at) => {
+      const gradient = arrays.elements(trace.read(gradients[at] ?? name));
+      return [name.name, Array.from(gradient, (value) => (value === 0 ? "0" : "1")).join("")];
+    }),
+  );
+}
+
+/** A unit that is off hides a sample from one parameter's gradient, not from all. */
+function union(supports: readonly ReadonlyMap<string, string>[]): ReadonlyMap<string, string> {
+  const all = new Map<string, string>();
+  for (const each of supports)
+    for (const [name, pattern] of each) {
+      const before = all.get(name);
+      all.set(name, before === undefined ? pattern : either(before, pattern));
+    }
+  return all;
+}
+
+function either(a: string, b: string): string {
+  return Array.from(a, (mark, at) => (mark === "1" || b[at] === "1" ? "1" : "0")).join("");
+}
+
+/**
+ * The same samples: what the gradient takes from the data, the loss takes too. A label that enters only as a place
+ * (p[range(m), y]) has no derivative and says nothing.
+ */
+function sameSupport(
+  gradient: ReadonlyMap<string, string>,
+  loss: ReadonlyMap<string, string>,
+  wider: boolean,
+  looksUp: boolean,
+): boolean {
+  for (const [name, pattern] of gradient) {
+    if (!pattern.includes("1")) continue;
+    const other = loss.get(name);
+    // An array of zeros that a gradient starts from (a velocity, a sum) is none of the data.
+    if (other === undefined && (name.startsWith("k") || (name.startsWith("y") && looksUp))) continue;
+    if (other !== pattern && !(wider && other !== undefined && either(other, pattern) === other))
+      return false;
+  }
+  return true;
+}
+
+/** Some rows of the data are taken out: one sample, a mini-batch. */
+function picksRows(trace: Trace, step: e.Expression): boolean {
+  return e.topological(step).some((node) => {
+    if (node.kind !== "gather" && node.kind !== "index") return false;
+    return (
+      [...trace.namesIn(node.of)].every((name) => /^[xyk]/.test(name)) &&
+      e.sizeOf(node.shape).value !== e.sizeOf(node.of.shape).value
+    );
+  });
+}
+
+/** The loss as a sum: what no data enters is a penalty, one for each strength. */
+export function splitLoss(
+  { trace }: Anatomy,
+  loss: e.Expression,
+): { readonly data: e.Expression; readonly penalties: readonly e.Expression[] } {
+  const penalties = new Map<string, e.Expression>();
+  let data: e.Expression = e.number(0);
+  for (const term of summands(trace, loss)) {
+    const names = [...trace.namesIn(term)];
+    if (names.some((name) => /^[xyk]/.test(name)) || !names.some((name) => name.startsWith("p")))
+      data = e.add(data, term);
+    else {
+      const key = names
+        .filter((name) => name.startsWith("h"))
+        .sort()
+        .join();
+      const before = penalties.get(key);
+      penalties.set(key, before === undefined ? term : e.add(before, term));
+    }
+  }
+  return { data, penalties: [...penalties.values()] };
+}
+
+function summands(trace: Anatomy["trace"], node: e.Expression): readonly e.Expression[] {
+  const isPlain = (each: e.Expression) => [...trace.namesIn(each)].every((name) => name.startsWith("h"));
+  if (node.kind === "reshape" && e.isSingle(node.of.shape))
+    return summands(trace, node.of).map((term) => e.reshape(term, node.shape));
+  if (node.kind === "unary" && node.operation === "negate") return summands(trace, node.of).map(e.negate);
+  if (node.kind !== "binary") return [node];
+  const { left, right } = node;
+  switch (node.operation) {
+    case "add":
+      return [...summands(trace, left), ...summands(trace, right)];
+    case "subtract":
+      return [...summands(trace, left), ...summands(trace, right).map(e.negate)];
+    case "multiply":
+      if (isPlain(left)) return summands(trace, right).map((term) => e.times(left, term));
+      return isPlain(right) ? summands(trace, left).map((term) => e.times(term, right)) : [node];
+    case "divide":
+      return isPlain(right) ? summands(trace, left).map((term) => e.divide(term, right)) : [node];
+    default:
+      return [node];
+  }
+}

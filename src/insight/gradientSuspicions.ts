@@ -1,0 +1,174 @@
+import type { NumberArray } from "../algebra/array";
+import * as arrays from "../algebra/array";
+import * as e from "../algebra/expression";
+import type { Anatomy, LayerAnatomy } from "./gradientAnatomy";
+import {
+  type Comparison,
+  gradientOf,
+  layerOf,
+  type Mistake,
+  type Suspicion,
+  sampleCounts,
+} from "./gradientComparison";
+
+type Local = (z: number, a: number) => number;
+
+const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));
+
+/** What is written in place of the activation's derivative, as functions of z and a. */
+const wrongDerivatives: readonly (readonly [Mistake, Local])[] = [
+  ["uses_z_for_a", (z) => z * (1 - z)],
+  ["uses_z_for_a", (z) => 1 - z * z],
+  ["wrong_activation_derivative", (_, a) => a * (1 - a)],
+  ["wrong_activation_derivative", (_, a) => 1 - a * a],
+  ["wrong_activation_derivative", (_, a) => sigmoid(a) * (1 - sigmoid(a))],
+  ["wrong_activation_derivative", (_, a) => 1 - Math.tanh(a) ** 2],
+  ["wrong_activation_derivative", (_, a) => 1 - a],
+  ["wrong_activation_derivative", (_, a) => a],
+  ["wrong_activation_derivative", (_, a) => a * (1 + a)],
+  ["wrong_activation_derivative", (_, a) => a * a],
+  ["wrong_activation_derivative", (_, a) => 1 + a * a],
+  ["wrong_activation_derivative", (z) => (z > 0 ? 1 : 0)],
+  ["wrong_activation_derivative", (z) => (z < 0 ? 1 : 0)],
+  ["wrong_activation_derivative", (z) => sigmoid(z)],
+  ["wrong_activation_derivative", (z) => sigmoid(z) * (1 - sigmoid(z))],
+  ["wrong_activation_derivative", (z) => 1 - Math.tanh(z) ** 2],
+  ["wrong_activation_derivative", (z) => z],
+  ["wrong_activation_derivative", (z) => Math.max(z, 0)],
+];
+
+/** The gradients that known mistakes in the errors and inputs of the layers give. */
+export function* suspicionsOf(anatomy: Anatomy, comparison: Comparison): Generator<Suspicion> {
+  const { trace, layers } = anatomy;
+  const { parameter, data } = comparison;
+  const own = layerOf(anatomy, parameter);
+  const from = own === undefined ? 0 : layers.indexOf(own);
+  yield* inputSuspicions(anatomy, comparison, own);
+  for (const layer of layers.slice(from).toReversed()) {
+    const pieces = layer.neurons.map(({ linear, activation }) => {
+      const [byLinear, byActivation] = e.derivative(data, [linear, activation]);
+      const [slope] = e.derivative(e.sum(activation), [linear]);
+      return {
+        linear,
+        z: trace.read(linear),
+        a: trace.read(activation),
+        error: trace.read(byLinear ?? linear),
+        above: trace.read(byActivation ?? linear),
+        slope: trace.read(slope ?? linear),
+      };
+    });
+    type Piece = (typeof pieces)[number];
+    const through = (error: (piece: Piece) => NumberArray) => () => {
+      const terms = pieces.map((piece) =>
+        e.sum(e.times(piece.linear, e.constantArray(error(piece), piece.linear.shape))),
+      );
+      return gradientOf(
+        anatomy,
+        terms.reduce((sum, term) => e.add(sum, term)),
+        parameter.leaf,
+      );
+    };
+    const product = (x: NumberArray, y: NumberArray) => arrays.zip(x, y, (u, v) => u * v);
+    const isOutput = layer === layers.at(-1);
+    if (layer.activation !== "identity") {
+      yield { mistake: "missing_activation_derivative", gradient: through(({ above }) => above) };
+      yield {
+        mistake: "extra_activation_derivative",
+        gradient: through(({ error, slope }) => product(error, slope)),
+      };
+    }
+    if (isOutput) {
+      for (const scale of errorScales(anatomy)) {
+        yield {
+          mistake: "uses_z_for_a",
+          gradient: through(({ error, z, a }) =>
+            arrays.zip(
+              error,
+              arrays.zip(z, a, (u, v) => scale * (u - v)),
+              (u, v) => u + v,
+            ),
+          ),
+        };
+      }
+      yield { mistake: "label_missing", gradient: through(({ a }) => a) };
+      if (layer.activation === "identity")
+        yield { mistake: "label_missing", gradient: through(({ z }) => arrays.map(z, sigmoid)) };
+      if (layer.activation !== "identity" && layer.activation !== "softmax")
+        yield { mistake: "label_missing", gradient: through(({ a, slope }) => product(a, slope)) };
+    }
+    if (layer.activation === "identity" || layer.activation === "softmax") continue;
+    for (const [mistake, local] of wrongDerivatives)
+      yield { mistake, gradient: through(({ above, z, a }) => product(above, arrays.zip(z, a, local))) };
+    // An extra derivative of another kind, on an error from which the activation's own has cancelled.
+    for (const [, local] of isOutput ? wrongDerivatives : [])
+      yield {
+        mistake: "extra_activation_derivative",
+        gradient: through(({ error, z, a }) => product(error, arrays.zip(z, a, local))),
+      };
+  }
+}
+
+function errorScales(anatomy: Anatomy): readonly number[] {
+  return [1, ...sampleCounts(anatomy).map((count) => 1 / count)].flatMap((scale) => [
+    scale,
+    2 * scale,
+    scale / 2,
+  ]);
+}
+
+/** Another array in place of the layer's input. */
+function* inputSuspicions(
+  anatomy: Anatomy,
+  { parameter, data }: Comparison,
+  own: LayerAnatomy | undefined,
+): Generator<Suspicion> {
+  if (own === undefined || own.weight.key !== parameter.leaf.key) return;
+  const at = anatomy.layers.indexOf(own);
+  const before = anatomy.layers[at - 1];
+  const errors = own.neurons.map(({ linear }) =>
+    anatomy.trace.read(e.derivative(data, [linear])[0] ?? linear),
+  );
+  const instead = (pick: (neuron: number) => e.Expression | undefined) => () => {
+    const terms = own.neurons.map(({ product, input, linear }, neuron) => {
+      const other = pick(neuron) ?? input;
+      const replaced = e.substitute(
+        product,
+        new Map([[input.key, e.constantArray(anatomy.trace.read(other), input.shape)]]),
+      );
+      const error = errors[neuron] ?? arrays.scalar(0);
+      void linear;
+      return e.sum(
+        e.times(
+          replaced,
+          e.constantArray(
+            arrays.reshape(
+              error,
+              replaced.shape.map((size) => size.value ?? 1),
+            ),
+            replaced.shape,
+          ),
+        ),
+      );
+    });
+    return gradientOf(
+      anatomy,
+      terms.reduce((sum, term) => e.add(sum, term)),
+      parameter.leaf,
+    );
+  };
+  if (before !== undefined && fits(before.neurons[0]?.linear, own.neurons[0]?.input))
+    yield { mistake: "uses_z_for_a", gradient: instead((neuron) => before.neurons[neuron]?.linear) };
+  for (const layer of anatomy.layers) {
+    if (fits(layer.neurons[0]?.input, own.neurons[0]?.input) && layer !== own)
+      yield { mistake: "wrong_layer_input", gradient: instead((neuron) => layer.neurons[neuron]?.input) };
+    if (fits(layer.neurons[0]?.activation, own.neurons[0]?.input) && layer !== before)
+      yield {
+        mistake: "wrong_layer_input",
+        gradient: instead((neuron) => layer.neurons[neuron]?.activation),
+      };
+  }
+}
+
+function fits(a: e.Expression | undefined, b: e.Expression | undefined): boolean {
+  return a !== undefined && b !== undefined && e.sameShape(a.shape, b.shape);
+}
