@@ -95,8 +95,8 @@ describe("a size", () => {
     fc.assert(
       fc.property(size, size, (a, b) => {
         const verdict = compare(a.size, b.size);
-        if (verdict === "equal") expect(a.value).toBe(b.value);
-        if (verdict === "different") expect(a.value).not.toBe(b.value);
+        if (verdict === "equal") expect(a.value + 0).toBe(b.value + 0);
+        if (verdict === "different") expect(a.value + 0).not.toBe(b.value + 0);
       }),
     );
   });
