@@ -52,10 +52,22 @@ function useStepInSight(stepId: string | null): void {
   const before = useRef<string | null>(null);
   useEffect(() => {
     if (before.current !== null && before.current !== stepId) {
-      document.querySelector(".step.open")?.scrollIntoView({ block: "nearest" });
+      bringIntoSight(document.querySelector(".step.open"));
     }
     before.current = stepId;
   }, [stepId]);
+}
+
+/** Not by `scrollIntoView`: that would scroll the page around our frame as well, by the few pixels that it can. */
+function bringIntoSight(step: Element | null): void {
+  const pane = step?.closest(".screen");
+  if (step === null || pane == null) return;
+  const covered = pane.querySelector(".step-controls")?.clientHeight ?? 0;
+  const [seen, place] = [pane.getBoundingClientRect(), step.getBoundingClientRect()];
+  const above = seen.top + covered - place.top;
+  const below = place.bottom + 16 - seen.bottom;
+  if (above > 0 || place.height + covered > seen.height) pane.scrollTop -= above;
+  else if (below > 0) pane.scrollTop += below;
 }
 
 function choose(step: StepView | undefined): void {

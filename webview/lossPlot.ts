@@ -148,11 +148,16 @@ export class LossPlot {
       gap: 6,
       grid: { show: false },
       border: { show: true, width: 1, stroke: () => this.#colours.dim },
-      splits: (plot) => [
-        ...epochTicks(this.#curves?.epochs ?? 100, plot.width < 260 ? 3 : plot.width < 340 ? 4 : 6),
-      ],
+      splits: (plot) => [...epochTicks(this.#curves?.epochs ?? 100, this.#ticksFitting(plot.width))],
       values: (_, ticks) => ticks.map((tick) => formatCount(tick)),
     };
+  }
+
+  /** As many as stand apart, the last being the widest: 1,000,000 takes the place of three times 100. */
+  #ticksFitting(width: number): number {
+    const widest = 7 * formatCount(this.#curves?.epochs ?? 100).length + 16;
+    const most = width < 260 ? 3 : width < 340 ? 4 : 6;
+    return Math.max(2, Math.min(most, Math.floor((width - 40) / widest)));
   }
 
   #lossAxis(): uPlot.Axis {

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { english as fill } from "../src/base/translate";
-import { formatSetting } from "../src/present/training-numbers";
+import { formatCount, formatSetting } from "../src/present/training-numbers";
 import { lessonSettings, settingNames } from "../src/protocol/settings";
 import { Icon } from "./icons";
 import { settingsInForm, usableSettings } from "./state";
@@ -50,7 +50,7 @@ export function TrainingControls(): VNode {
         >
           {settings === null
             ? words.settings
-            : fill(words.rateAndEpochs, formatSetting(settings.learningRate), formatSetting(settings.epochs))}
+            : fill(words.rateAndEpochs, formatSetting(settings.learningRate), formatCount(settings.epochs))}
         </Button>
       </div>
       {open ? <SettingsForm disabled={running} onEnter={train} /> : null}

@@ -3,6 +3,7 @@ import { type Disposable, DisposableStore } from "../base/disposable";
 import { datasetProblemSentence } from "../present/dataset";
 import { type RunState, type TrainingState, trainingView } from "../present/training";
 import { appendCurves, type CurvesView, noCurves, progressCurves } from "../present/training-curves";
+import { formatCount } from "../present/training-numbers";
 import type { TrainingSettings } from "../present/training-settings";
 import { CallError } from "../protocol/rpc";
 import { diagnose } from "../training/diagnosis";
@@ -225,7 +226,12 @@ function progressReporter(progress: vscode.Progress<{ message?: string; incremen
     const percent = (100 * epoch) / epochs;
     const loss = trainLoss.at(-1);
     progress.report({
-      message: t("epoch {0} of {1}, loss {2}", epoch, epochs, loss === undefined ? "…" : loss.toPrecision(4)),
+      message: t(
+        "epoch {0} of {1}, loss {2}",
+        formatCount(epoch),
+        formatCount(epochs),
+        loss === undefined ? "…" : loss.toPrecision(4),
+      ),
       increment: percent - shown,
     });
     shown = percent;
@@ -235,12 +241,18 @@ function progressReporter(progress: vscode.Progress<{ message?: string; incremen
 function datasetSentence(dataset: DatasetSummary): string {
   const { name, rows, featureNames, classes } = dataset;
   return classes.length === 0
-    ? t("{0}: {1} rows, {2} features.", name, rows, featureNames.length)
-    : t("{0}: {1} rows, {2} features, {3} classes.", name, rows, featureNames.length, classes.length);
+    ? t("{0}: {1} rows, {2} features.", name, formatCount(rows), formatCount(featureNames.length))
+    : t(
+        "{0}: {1} rows, {2} features, {3} classes.",
+        name,
+        formatCount(rows),
+        formatCount(featureNames.length),
+        classes.length,
+      );
 }
 
 function resultSentence(run: Run): string {
-  const epochs = run.epochsRun ?? run.metrics.trainLoss.length;
+  const epochs = formatCount(run.epochsRun ?? run.metrics.trainLoss.length);
   if (run.status === "diverged") {
     return t(
       "The loss grew without end and the run stopped at epoch {0}: try a smaller learning rate.",

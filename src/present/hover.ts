@@ -89,6 +89,8 @@ export function hoverContent(fact: ExpressionFact, options: HoverOptions): Hover
   const arrays = [...(operation === undefined ? [] : operation.operands), ...known];
   const numbers = { shape: fact.sizes?.items ?? [], dtype: "int", scalar: false } as const;
   const origins = sizeOrigins([...arrays, numbers]);
+  // The line names the exception then, and the problem's message says the rest.
+  const isSaid = isRaisedHere(fact) && lines.length > 0 && options.problem?.numpy != null;
   return {
     line: lines[0] === undefined ? null : joinLine(lines[0]),
     lines,
@@ -104,7 +106,7 @@ export function hoverContent(fact: ExpressionFact, options: HoverOptions): Hover
       ...letterNotes(formula?.letters ?? [], t),
       ...pythonNotes(fact, t),
     ],
-    unknown: unknownSentence(fact, known.length > 0, options, t),
+    unknown: isSaid ? null : unknownSentence(fact, known.length > 0, options, t),
     actions: options.links?.actions ?? [],
   };
 }
@@ -125,7 +127,7 @@ function hoverLines(
   t: Translate,
 ): HoverLine[] {
   if (options.problem?.severity === "error" && operation !== undefined && fact.values.length === 0)
-    return [{ shapes: operandsLine(operation), dtype: "", caller: null }];
+    return [{ shapes: operandsLine(operation), dtype: raisedException(fact), caller: null }];
   const { sizes } = fact;
   if (fact.values.length === 0 && sizes !== undefined) {
     const value = sizes.isTuple ? shapeText(sizes.items) : (sizes.items[0]?.text ?? "");
@@ -146,6 +148,11 @@ function hoverLines(
 function pictureHeight(lines: readonly HoverLine[], { problem }: HoverOptions): number {
   const above = lineHeight * Math.max(0, lines.length - 1) + (problem === undefined ? 0 : problemHeight);
   return Math.max(leastHeight, hoverHeight - above);
+}
+
+/** `ValueError` stands where the type of a result would. */
+function raisedException({ reason }: ExpressionFact): string {
+  return reason?.code === "raised" ? String(reason.args[0] ?? "") : "";
 }
 
 function callerSentence(caller: Origin, options: HoverOptions, t: Translate): Sentence {
@@ -247,7 +254,7 @@ function unknownSentence(
     return isKnown || fact.python !== undefined ? null : t("The shape is not known.");
   if (isKnown && fact.values.every((value) => value.shape !== null)) return null;
   const { at } = fact.reason;
-  if (isRaisedHere(fact)) return raisedHere(fact.reason, options.problem?.numpy != null, t);
+  if (isRaisedHere(fact)) return raisedHere(fact.reason, t);
   const line = at === undefined ? undefined : options.lineOf?.(at.file, at.start);
   const sentence = reasonWithLine(fact.reason, line, t);
   return isKnown

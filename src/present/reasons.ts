@@ -58,11 +58,11 @@ function budgetName(budget: string, t: Translate): string {
   }
 }
 
-/** Why the expression that raises has no shape itself; without NumPy's message where that is read beside it. */
-export function raisedHere({ args }: Reason, isMessageShown: boolean, translate: Translate): string {
+/** Why the expression that raises has no shape itself. */
+export function raisedHere({ args }: Reason, translate: Translate): string {
   const t = agreeingTranslate(translate);
   const [exception = "?", message = ""] = args.map(String);
-  return message === "" || isMessageShown
+  return message === ""
     ? t("The program stops here, with {0}.", exception)
     : t("The program stops here, with {0}: {1}", exception, message);
 }

@@ -305,6 +305,6 @@ function unknownText(
   if (isKnown) return null;
   if (fact.reason === undefined) return fact.python === undefined ? t("The shape is not known.") : null;
   const { at } = fact.reason;
-  if (isRaisedHere(fact)) return raisedHere(fact.reason, false, t);
+  if (isRaisedHere(fact)) return raisedHere(fact.reason, t);
   return reasonWithLine(fact.reason, at === undefined ? undefined : options.lineOf?.(at.file, at.start), t);
 }

@@ -98,7 +98,7 @@ const derivation = (part: 0 | 1) => async (editor: Editor) => {
   await editor.panel().locator(".steps .step").first().waitFor();
   await editor.panel().getByRole("radio").nth(part).click();
   await editor.setCursor("w_grad = np.dot(x.T, err) / m");
-  await editor.panel().locator('.steps [aria-current="step"]').waitFor();
+  if (part === 1) await editor.panel().locator('.steps [aria-current="step"]').waitFor();
 };
 
 async function trained(editor: Editor): Promise<void> {

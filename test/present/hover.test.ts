@@ -163,7 +163,7 @@ describe("the hover", () => {
     };
     const reason = { code: "raised", args: ["ValueError", numpy], at: { file: "f", ...span } } as const;
     const content = hoverContent(expression("np.dot(x, err)", { reason }), { ...options, problem });
-    expect(content.unknown).toBe("The program stops here, with ValueError.");
+    expect([content.line, content.unknown]).toEqual(["(364, 30) · (364, 1)  ValueError", null]);
     expect(content.picture?.height).toBeLessThanOrEqual(124);
   });
 
