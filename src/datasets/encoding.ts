@@ -44,9 +44,12 @@ function zeroBytes(bytes: Uint8Array): { even: number; odd: number } {
 }
 
 function isUtf8(bytes: Uint8Array): boolean {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  const piece = 1 << 20;
   try {
-    // As a stream: the bytes may be the beginning of a file, cut inside a character.
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
+    // Piece by piece, as the text itself is not wanted; as a stream, as the bytes may be cut inside a character.
+    for (let from = 0; from < bytes.length; from += piece)
+      decoder.decode(bytes.subarray(from, from + piece), { stream: true });
     return true;
   } catch {
     return false;

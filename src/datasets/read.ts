@@ -68,13 +68,7 @@ class WholeFileReader implements TableReader {
   }
 
   async finish(): Promise<Result<Table>> {
-    const whole = new Uint8Array(this.#pieces.reduce((sum, piece) => sum + piece.length, 0));
-    let at = 0;
-    for (const piece of this.#pieces.splice(0)) {
-      whole.set(piece, at);
-      at += piece.length;
-    }
-    return this.#read(whole);
+    return this.#read(joined(this.#pieces.splice(0)));
   }
 }
 
@@ -127,6 +121,53 @@ export async function readTable(
     await options.onProgress?.(Math.min(1, (from + pieceSize) / bytes.length));
   }
   return reader.finish();
+}
+
+/** So much of a file tells its format and its encoding. */
+const headSize = 1 << 20;
+
+/**
+ * Reads a file that comes in pieces (a stream of the file system), so that it is never in memory as a whole. Give
+ * `fileSize` where it is known. What the pieces' source throws is thrown on: it is about the file, not about the data.
+ */
+export async function readTableStream(
+  pieces: AsyncIterable<Uint8Array>,
+  name: string,
+  options: ReadOptions = {},
+): Promise<Result<Table>> {
+  let head: Uint8Array[] = [];
+  let reader: TableReader | null = null;
+  let read = 0;
+  for await (const piece of pieces) {
+    if (options.isCancelled?.() === true) return problem({ kind: "cancelled" });
+    read += piece.length;
+    if (reader === null) {
+      head.push(piece.slice());
+      if (read < headSize) continue;
+      reader = begun(name, head, options);
+      head = [];
+    } else if (!reader.push(piece)) break;
+    await options.onProgress?.(Math.min(1, read / Math.max(read, options.fileSize ?? read)));
+  }
+  if (read === 0) return problem({ kind: "empty-file" });
+  return (reader ?? begun(name, head, options)).finish();
+}
+
+function begun(name: string, head: readonly Uint8Array[], options: ReadOptions): TableReader {
+  const bytes = joined(head);
+  const reader = createTableReader(name, bytes, options);
+  reader.push(bytes);
+  return reader;
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
 }
 
 /** Reads the text of an editor, saved or not. */

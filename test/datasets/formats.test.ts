@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { prepareDataset } from "../../src/datasets/prepare";
 import type { DatasetProblem } from "../../src/datasets/problem";
-import { readTable } from "../../src/datasets/read";
+import { readTable, readTableStream } from "../../src/datasets/read";
 import { cellText, type Table } from "../../src/datasets/table";
 import { oracleIsHere, python } from "../training/oracle";
 
@@ -139,6 +139,27 @@ describe("a large file", () => {
     const [x] = tenth.value.columns;
     expect(tenth.value.rows).toBe(5000);
     expect(x?.kind === "number" && x.values.every((value, row) => value === row * 10)).toBe(true);
+  });
+
+  it("is read from a stream as from memory, whatever the pieces", async () => {
+    async function* pieces(of: Uint8Array, size: number) {
+      for (let at = 0; at < of.length; at += size) yield of.subarray(at, at + size);
+    }
+    const large = new TextEncoder().encode(text + text.slice(8).repeat(4));
+    for (const [content, size] of [
+      [large, 70_001],
+      [large, 1 << 22],
+      [bytes.subarray(0, 100), 7],
+    ] as const) {
+      const options = { fileSize: content.length };
+      const streamed = await readTableStream(pieces(content, size), "large.csv", options);
+      expect(streamed).toEqual(await readTable(content, "large.csv"));
+    }
+    const parquet = readFileSync(join(data, "people.parquet"));
+    expect(await readTableStream(pieces(parquet, 1000), "p")).toEqual(await readTable(parquet, "p"));
+    expect(await readTableStream(pieces(new Uint8Array(), 1), "e")).toMatchObject({
+      problem: { kind: "empty-file" },
+    });
   });
 
   it("is given up when it is cancelled, and says how far it is", async () => {
