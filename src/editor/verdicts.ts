@@ -11,6 +11,9 @@ import { readSettings } from "./settings";
 
 const t = vscode.l10n.t;
 
+/** A check that another reading of the same text overtook is asked for again. */
+const attempts = 3;
+
 /** The checks of a program, and the versions of the documents that they are of. */
 export interface Verdicts {
   readonly checks: readonly ProgramCheck[];
@@ -45,8 +48,12 @@ export class GradientVerdicts implements vscode.CodeLensProvider, vscode.CodeAct
   async verdicts(document: vscode.TextDocument): Promise<Verdicts | null> {
     if (!readSettings().gradientCheck) return null;
     const signature = signatureOf(document);
-    const checks = await this.#analysis.check(document);
-    return checks === null || signatureOf(document) !== signature ? null : { checks, signature };
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      const checks = await this.#analysis.check(document);
+      if (signatureOf(document) !== signature) return null;
+      if (checks !== null) return { checks, signature };
+    }
+    return null;
   }
 
   /** The fix of a check, and what it would be called; null where there is none, or the text is another by now. */

@@ -112,7 +112,13 @@ async function current(
 ): Promise<KnownProgram | null> {
   const asked = programs.get(program);
   await new Promise((resolve) => setImmediate(resolve));
-  return asked === undefined || signal.aborted || programs.get(program) !== asked ? null : asked;
+  const now = programs.get(program);
+  if (asked === undefined || now === undefined || signal.aborted) return null;
+  return versionsOf(now) === versionsOf(asked) ? now : null;
+}
+
+function versionsOf({ documents }: KnownProgram): string {
+  return documents.map(({ uri, version }) => `${uri}@${version}`).join("\n");
 }
 
 function checksOf(parser: Parser, known: KnownProgram): readonly ProgramCheck[] {
