@@ -16,6 +16,7 @@ import { findProblems } from "./problems";
 import { Recorder } from "./recorder";
 import { SourceFinder } from "./resolve";
 import { trainingClasses } from "./trainingClasses";
+import { withVerifiedFixes } from "./verify";
 
 /** One program: a script, or the code cells of a notebook in order. */
 export interface Program {
@@ -54,6 +55,19 @@ export class Analyzer {
 
   /** Everything that is known of the program's documents. Never throws. */
   analyze(program: Program): ProgramFacts {
+    const facts = this.#run(program);
+    const texts = new Map(
+      [...program.documents, ...(program.also ?? [])].map((each) => [each.uri, each.text]),
+    );
+    return withVerifiedFixes(facts, texts, (uri, text) => {
+      const replaced = (each: ProgramDocument) => (each.uri === uri ? { ...each, text } : each);
+      const also = program.also?.map(replaced);
+      const documents = program.documents.map(replaced);
+      return this.#run(also === undefined ? { ...program, documents } : { ...program, documents, also });
+    });
+  }
+
+  #run(program: Program): ProgramFacts {
     const parts = program.documents.map((each) => ({
       file: each.uri,
       module: this.#parse({ path: each.uri, text: each.text }),

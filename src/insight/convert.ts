@@ -4,7 +4,7 @@ import type { Span } from "../base/span";
 import { contentOf, type ShapeSite, type ShapeValue } from "../domains/shapes/datum";
 import type { ShapesDomain } from "../domains/shapes/shapesDomain";
 import type { ArrayFact, OperandFact, Origin, SizeFact } from "./facts";
-import { LineIndex } from "./lines";
+import { copied, LineIndex } from "./lines";
 
 /** Turns what the interpreter knows into plain data, with lines and source text. */
 export class FactConverter {
@@ -66,6 +66,6 @@ export class FactConverter {
 
   operand(value: ShapeValue, file: string, span: Span): OperandFact {
     const fact = this.value(value) ?? { shape: null, dtype: "unknown" as const, scalar: false };
-    return { ...fact, text: this.source(file, span), span };
+    return { ...fact, text: this.source(file, span), span: copied(span) };
   }
 }

@@ -3,6 +3,7 @@ import type { Application } from "../domains/shapes/apply";
 import type { Expression } from "../syntax/tree";
 import type { FactConverter } from "./convert";
 import type { ExpressionFact, OperationFact } from "./facts";
+import { copied } from "./lines";
 import { type Entry, operandNodes, type Recorder, type Sighting } from "./recorder";
 
 const products = new Set([
@@ -50,7 +51,7 @@ export function expressionFacts(
 function expressionFact(entry: Entry, recorder: Recorder, converter: FactConverter): ExpressionFact | null {
   const { node, file } = entry;
   const isParameter = "nameSpan" in node && !("object" in node);
-  const span = isParameter ? node.nameSpan : node.span;
+  const span = copied(isParameter ? node.nameSpan : node.span);
   const exact = entry.sightings.size > 0 ? [...entry.sightings.values()] : [];
   const seen = exact.length === 0 || entry.drifts ? [...exact, ...entry.rough.values()] : exact;
   const sightings = seen.length > FEW ? gathered(seen) : seen;

@@ -7,6 +7,7 @@ import { bindArguments } from "../numpy/signature";
 import type { Call, Expression } from "../syntax/tree";
 import type { FactConverter } from "./convert";
 import type { Fix, ProblemCode } from "./facts";
+import { copied } from "./lines";
 
 interface Operand {
   readonly node: Expression;
@@ -77,8 +78,8 @@ export class FixFinder {
     if (b !== null) this.#try(fixes, rule, left.array, b.array, "transpose", [b.edit]);
     if (left.array.shape?.length === 2 && right.array.shape?.length === 2) {
       const swap = [
-        { span: left.node.span, text: this.converter.source(file, right.node.span) },
-        { span: right.node.span, text: this.converter.source(file, left.node.span) },
+        { span: copied(left.node.span), text: this.converter.source(file, right.node.span) },
+        { span: copied(right.node.span), text: this.converter.source(file, left.node.span) },
       ];
       this.#try(fixes, rule, right.array, left.array, "swap", swap);
     }
@@ -146,7 +147,7 @@ export class FixFinder {
       node.kind === "attribute" && node.name === "T"
         ? this.converter.source(file, node.object.span)
         : `${this.#primary(node, file)}.T`;
-    return { code: "transpose", edit: { span: node.span, text }, array: turned };
+    return { code: "transpose", edit: { span: copied(node.span), text }, array: turned };
   }
 
   /** `y` → `y.reshape(-1, 1)`, for a vector. */
@@ -156,7 +157,7 @@ export class FixFinder {
     const text = `${this.#primary(node, file)}.reshape(-1, 1)`;
     return {
       code: "reshape-column",
-      edit: { span: node.span, text },
+      edit: { span: copied(node.span), text },
       array: { kind: "array", shape: [length, constant(1)], dtype: array.dtype },
     };
   }
@@ -168,7 +169,7 @@ export class FixFinder {
     const text = `${this.#primary(node, file)}.ravel()`;
     return {
       code: "ravel",
-      edit: { span: node.span, text },
+      edit: { span: copied(node.span), text },
       array: { kind: "array", shape: [length], dtype: array.dtype },
     };
   }
@@ -187,7 +188,7 @@ export class FixFinder {
     const text = this.converter.source(file, node.span).replace(/,?\s*\)$/, ", keepdims=True)");
     return {
       code: "keepdims",
-      edit: { span: node.span, text },
+      edit: { span: copied(node.span), text },
       array: { kind: "array", shape, dtype: array.dtype },
     };
   }
@@ -216,7 +217,7 @@ export class FixFinder {
       const sizes = items?.kind === "items" ? items.items.map((each) => sizeText(each)) : [null];
       if (sizes.includes(null)) return [];
       const text = first.items.map((each) => this.converter.source(file, each.span)).join(", ");
-      return [{ code: "tuple", shape: printed(sizes), edits: [{ span: first.span, text }] }];
+      return [{ code: "tuple", shape: printed(sizes), edits: [{ span: copied(first.span), text }] }];
     }
     return [];
   }

@@ -1,3 +1,5 @@
+import type { Span } from "../base/span";
+
 /** Finds the line and column of an offset. */
 export class LineIndex {
   readonly #starts: number[] = [0];
@@ -17,4 +19,9 @@ export class LineIndex {
     }
     return { line: low + 1, column: offset - (this.#starts[low] ?? 0) };
   }
+}
+
+/** Facts outlive the tree that they were read from, whose spans move with the next edit. */
+export function copied(span: Span): Span {
+  return { start: span.start, end: span.end };
 }

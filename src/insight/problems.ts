@@ -6,6 +6,7 @@ import type { FactConverter } from "./convert";
 import { receiverFirst } from "./expressions";
 import type { OperandFact, Origin, Problem, ProblemCode } from "./facts";
 import { FixFinder } from "./fixes";
+import { copied } from "./lines";
 import type { Oddity, Raised, Recorder } from "./recorder";
 
 /** The problems of one document: what will raise, and what is silently wrong. */
@@ -52,7 +53,7 @@ function raisedProblem(raised: Raised, converter: FactConverter, finder: FixFind
   const operands = operandFacts(nodes, fact.operands, site, converter);
   const code = codeOf(fact.operation ?? "", fact.exception, fact.message);
   return {
-    span: site.node.span,
+    span: copied(site.node.span),
     severity: fact.certain ? "error" : "warning",
     code,
     numpy: fact.message,
@@ -143,7 +144,7 @@ function oddProblem(oddity: Oddity, converter: FactConverter, finder: FixFinder)
   const values = oddity.operands.map((each) => each.value);
   const result = converter.value(oddity.result);
   const problem: Problem = {
-    span: site.node.span,
+    span: copied(site.node.span),
     severity: "warning",
     code: oddity.kind,
     numpy: null,

@@ -1,5 +1,6 @@
 import type { ClassDefinition, Expression, FunctionDefinition, Module, Statement } from "../syntax/tree";
 import type { TrainingClass } from "./facts";
+import { copied } from "./lines";
 import { sameReference } from "./recorder";
 
 /** The classes of a document that train: they update what they hold, and have a method with a loop. */
@@ -7,7 +8,7 @@ export function trainingClasses(module: Module, program: readonly Module[]): rea
   const dataset = program.map(datasetOf).find((each) => each !== null) ?? null;
   return module.body.flatMap((statement): TrainingClass[] => {
     if (statement.kind !== "class" || !trains(statement)) return [];
-    const made: TrainingClass = { name: statement.name, span: statement.nameSpan };
+    const made: TrainingClass = { name: statement.name, span: copied(statement.nameSpan) };
     return [dataset === null ? made : { ...made, dataset }];
   });
 }

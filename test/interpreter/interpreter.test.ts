@@ -90,7 +90,7 @@ const cases: readonly (readonly [string, string, string])[] = [
   ],
   [
     "handles exceptions that are certain",
-    "try:\n    import cupy as xp\n    n = 1\nexcept ImportError:\n    n = 2\nr = np.zeros(n)",
+    "try:\n    import some_gpu_library as xp\n    n = 1\nexcept ImportError:\n    n = 2\nr = np.zeros(n)",
     "(2,)",
   ],
   [
