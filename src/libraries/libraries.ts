@@ -3,14 +3,15 @@ import { automatic } from "./automatic";
 import { keras } from "./keras";
 import { mathematics } from "./mathematics";
 import { matplotlib } from "./matplotlib";
-import { numpyFiles, pandas } from "./pandas";
+import { numpyLibrary } from "./numpyLibrary";
+import { pandas } from "./pandas";
 import { scipy } from "./scipy";
 import { sklearn } from "./sklearn";
 import { standard } from "./standard";
 
 /** Everything that is known of libraries other than NumPy, and what NumPy reads from files. */
 export const libraries: readonly LibraryModule[] = [
-  numpyFiles,
+  numpyLibrary,
   pandas,
   ...sklearn,
   ...scipy,

@@ -1,0 +1,110 @@
+import type { DtypeKind } from "../algebra/abstract";
+import { constant } from "../algebra/size";
+import { cls, fn, type LibraryCall, type LibraryModule } from "../domains/library";
+import type { ShapeValue } from "../domains/shapes/datum";
+import { archiveClass } from "./archive";
+import { arrayFromFile, given, itemsOf, none, realOf, text } from "./values";
+
+const loadSignature =
+  "fname, dtype=float, comments='#', delimiter=None, converters=None, skiprows=0, usecols=None, unpack=False, ndmin=0, encoding='bytes', max_rows=None, skip_header=0, **kwargs";
+
+/** `np.loadtxt`: the rows of the file without those skipped; one column or one row makes a vector. */
+function loadText(call: LibraryCall): ShapeValue {
+  const path = call.text("fname");
+  const file = path === null ? null : call.files.describe(path, call.file);
+  const dtype: DtypeKind = given(call, "dtype") === null ? "float" : "unknown";
+  if (file === null || file.kind !== "table") return unreadText(call, path, dtype);
+  const skipped = (realOf(call, call.get("skiprows")) ?? 0) + (realOf(call, call.get("skip_header")) ?? 0);
+  const lines = file.rows + (file.hasHeader ? 1 : 0);
+  const all = Math.max(0, lines - skipped);
+  const most = realOf(call, given(call, "max_rows") ?? undefined);
+  const rows = constant(most === null ? all : Math.min(all, most));
+  const columns = usedColumns(call, file.columns.length);
+  const least = realOf(call, call.get("ndmin")) ?? 0;
+  if (columns === null) return call.array([rows, call.fresh("columns")], dtype);
+  if (call.flag("unpack", false) === true) {
+    const one = call.array([rows], dtype);
+    return columns === 1 ? one : call.array([constant(columns), rows], dtype);
+  }
+  if (columns === 1 && least < 2) return call.array([rows], dtype);
+  if (rows.value === 1 && least < 2) return call.array([constant(columns)], dtype);
+  return call.array([rows, constant(columns)], dtype);
+}
+
+/** A file that is not here: rows and columns where the arguments say that there are two axes. */
+function unreadText(call: LibraryCall, path: string | null, dtype: DtypeKind): ShapeValue {
+  const columns = given(call, "usecols") === null ? null : usedColumns(call, 2);
+  const rows = call.fresh("rows");
+  if (columns === 1) return call.array([rows], dtype);
+  if (columns !== null && call.flag("unpack", false) !== true) return call.array([rows, columns], dtype);
+  return arrayFromFile(call, "np.loadtxt", path, dtype);
+}
+
+function usedColumns(call: LibraryCall, all: number): number | null {
+  const usecols = given(call, "usecols");
+  if (usecols === null) return all;
+  const { shape } = call.shapeOf(usecols);
+  return shape === null ? null : shape.length === 0 ? 1 : (shape[0]?.value ?? null);
+}
+
+function load(call: LibraryCall): ShapeValue {
+  const path = call.text("file");
+  const file = path === null ? null : call.files.describe(path, call.file);
+  if (file?.kind === "array") return call.array(file.shape, file.dtype);
+  if (file?.kind === "archive") {
+    const entries = Object.entries(file.entries).map(
+      ([name, { shape, dtype }]) => [name, call.array(shape, dtype)] as const,
+    );
+    return call.dict(Object.fromEntries(entries));
+  }
+  if (path?.endsWith(".npz"))
+    return call.instance("numpy.NpzFile", archiveClass("np.load"), { __path__: text(path) });
+  return path === null
+    ? call.unknown("file-data", "np.load", "")
+    : arrayFromFile(call, "np.load", path, "unknown");
+}
+
+/** `np.fromfunction(f, shape)`: the function sees the index arrays, and its result is the array. */
+function fromFunction(call: LibraryCall): ShapeValue {
+  const sizes = itemsOf(call.get("shape"));
+  if (sizes === null) return call.unknown("unknown-argument", "np.fromfunction", "shape");
+  const index = call.numpy("numpy.zeros", call.arg("shape"));
+  return call.apply(call.arg("function"), ...sizes.map(() => index));
+}
+
+/** A polynomial that can be called. */
+const polynomial = cls("c_or_r, r=False, variable=None", {
+  methods: {
+    __call__: fn("val", (call) => call.numpy("numpy.polyval", coefficients(call), call.arg("val"))),
+    deriv: fn("m=1", (call) => call.self),
+    integ: fn("m=1, k=0", (call) => call.self),
+  },
+  properties: {
+    coeffs: (call) => coefficients(call),
+    coef: (call) => coefficients(call),
+    c: (call) => coefficients(call),
+    order: (call) => call.int(call.fresh("degree")),
+    roots: (call) => call.numpy("numpy.roots", coefficients(call)),
+  },
+});
+
+function coefficients(call: LibraryCall): ShapeValue {
+  return call.numpy("numpy.asarray", call.attribute("c_or_r") ?? none);
+}
+
+/** What the operation table cannot say of NumPy: what is in files, and what calls the program's own functions. */
+export const numpyLibrary: LibraryModule = {
+  name: "numpy",
+  members: {
+    fromfunction: fn("function, shape, *, dtype=float, **kwargs", fromFunction),
+    poly1d: polynomial,
+    loadtxt: fn(loadSignature, loadText),
+    genfromtxt: fn(
+      loadSignature
+        .replace("converters=None, skiprows=0,", "skip_header=0, skip_footer=0, converters=None,")
+        .replace(", skip_header=0, **", ", **"),
+      loadText,
+    ),
+    load: fn("file, mmap_mode=None, allow_pickle=False, fix_imports=True, encoding='ASCII', **kwargs", load),
+  },
+};
