@@ -71,6 +71,12 @@ const terminal: Terminal = {
   t: readerLanguage(),
 };
 
+// `neuron-lens shapes big.py | head`: the reader has seen enough.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit();
+  throw error;
+});
+
 main(process.argv.slice(2), terminal).then(
   (code) => {
     process.exitCode = code;
