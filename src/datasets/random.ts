@@ -118,19 +118,19 @@ export class RandomState {
     const words = this.#words;
     let position = this.#position;
     let mask = 0xffffffff >>> Math.clz32(Math.max(1, values.length - 1));
-    for (let last = values.length - 1; last > 0; last--) {
+    let last = values.length - 1;
+    while (last > 0) {
       if (last <= mask >>> 1) mask >>>= 1;
-      let other: number;
-      do {
-        if (position === stateLength) {
-          this.#regenerate();
-          position = 0;
-        }
-        other = ((words[position++] ?? 0) & mask) >>> 0;
-      } while (other > last);
+      if (position === stateLength) {
+        this.#regenerate();
+        position = 0;
+      }
+      const drawn = ((words[position++] ?? 0) & mask) >>> 0;
+      if (drawn > last) continue;
       const kept = values[last] ?? 0;
-      values[last] = values[other] ?? 0;
-      values[other] = kept;
+      values[last] = values[drawn] ?? 0;
+      values[drawn] = kept;
+      last--;
     }
     this.#position = position;
   }

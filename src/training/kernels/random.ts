@@ -56,21 +56,24 @@ export function permute(order: usize, count: i32, state: usize): void {
   for (let row = 0; row < count; row++) store<i32>(order + (<usize>row << 2), row);
   let position = load<u32>(state, POSITION);
   let mask: u32 = 0xffffffff >> clz<u32>(<u32>max(1, count - 1));
-  for (let last = count - 1; last > 0; last--) {
-    if (<u32>last <= mask >> 1) mask >>= 1;
-    let other: u32;
-    do {
-      if (position == LENGTH) {
-        regenerate(state);
-        position = 0;
-      }
-      other = load<u32>(state + (<usize>position << 2), WORDS) & mask;
-      position++;
-    } while (other > <u32>last);
+  let last = <u32>(count - 1);
+  while (<i32>last > 0) {
+    if (last <= mask >> 1) mask >>= 1;
+    if (position == LENGTH) {
+      regenerate(state);
+      position = 0;
+    }
+    const drawn = load<u32>(state + (<usize>position << 2), WORDS) & mask;
+    position++;
+    // A draw above `last` is thrown away: the element then changes places with itself, which costs less than a branch
+    // that no processor can foresee.
+    const isFine = drawn <= last;
+    const other = select<u32>(drawn, last, isFine);
     const a = order + (<usize>last << 2), b = order + (<usize>other << 2);
     const kept = load<i32>(a);
     store<i32>(a, load<i32>(b));
     store<i32>(b, kept);
+    last -= <u32>isFine;
   }
   store<u32>(state, position, POSITION);
 }
