@@ -5,7 +5,7 @@ import { permuted, reversed } from "./axes";
 import { type Call, normalizeAxis } from "./call";
 import { asArray } from "./conversion";
 import { makeArray } from "./elements";
-import type { Operation } from "./operation";
+import type { Operation, Outcome } from "./operation";
 import { fail, giveUp, shapeless } from "./outcome";
 import { method, row } from "./row";
 
@@ -74,11 +74,13 @@ function restSizes(call: Call): Shape {
   return call.rest.map((value) => call.someSize(value, "shape"));
 }
 
-function transposed(call: Call, axes: readonly Size[] | null): ArrayValue {
+function transposed(call: Call, axes: readonly Size[] | null): ArrayValue | Outcome {
   const array = call.array(call.get("self") === undefined ? "a" : "self");
   if (array.shape === null) return shapeless(array.dtype, array.reason ?? call.unknownArgument("a"));
   const shaped = call.withShape(array);
   if (shaped.shape.length === 0 && axes === null) return array;
+  if (shaped.shape.length === 1 && axes === null)
+    return { kind: "value", value: withSizes(array, shaped.shape), notice: { kind: "vector-transpose" } };
   if (axes === null) return reversed(shaped);
   if (axes.length !== shaped.shape.length) fail("ValueError", "axes don't match array");
   const order: number[] = [];
