@@ -148,7 +148,7 @@ function withCurrentStep(state: PanelState, stepId: string | null): PanelState {
   const { derivation } = state.view;
   if (derivation.kind === "empty") return state;
   const view = { ...derivation.view, currentStep: stepId };
-  const next = { ...state, view: { ...state.view, derivation: { kind: "ready" as const, view } } };
+  const next = { ...state, view: { ...state.view, derivation: { ...derivation, view } } };
   return state.interface.derivationPinned || stepId === null ? next : follow(next, view, stepId);
 }
 

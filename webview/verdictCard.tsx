@@ -99,9 +99,7 @@ function Fix({ view, index, revision }: CardProps): VNode | null {
           </code>
         </button>
       )}
-      <Button onClick={() => post({ type: "fixGradient", revision, verdict: index })}>
-        {fill(strings.derivation.fix, fix.title)}
-      </Button>
+      <Button onClick={() => post({ type: "fixGradient", revision, verdict: index })}>{fix.title}</Button>
     </div>
   );
 }

@@ -4,19 +4,23 @@ import type { GradientFix } from "../insight/gradientFix";
 import { agreeingTranslate } from "./segments";
 
 /** What a quick fix of a gradient does, for the menu and the button. */
-export function gradientFixTitle({ code, text }: GradientFix, translate: Translate): string {
+export function gradientFixTitle(fix: GradientFix, translate: Translate): string {
   const t = agreeingTranslate(translate);
+  return t("Fix: {0}", fixWords(fix, t));
+}
+
+function fixWords({ code, text }: GradientFix, t: Translate): string {
   switch (code) {
     case "divide-by-samples":
-      return t("Divide by {0}", text.replace(/^\/\s*/, ""));
+      return t("divide by {0}", text.replace(/^\/\s*/, ""));
     case "turn-sign":
-      return t("Turn the sign");
+      return t("turn the sign");
     case "transpose":
-      return t("Transpose the gradient");
+      return t("transpose it");
     case "scale":
       return text.startsWith("/")
-        ? t("Divide by {0}", text.slice(1).trim())
-        : t("Multiply by {0}", text.replace(/\s*\*$/, ""));
+        ? t("divide by {0}", text.slice(1).trim())
+        : t("multiply by {0}", text.replace(/\s*\*$/, ""));
     default:
       return assertNever(code);
   }

@@ -166,7 +166,6 @@ function derivationStrings(t: Translate) {
     inCode: t("in your code"),
     notInCode: t("Your code has no line for this step."),
     verdicts: t("Verdict on your gradient"),
-    fix: t("Fix: {0}"),
   };
 }
 

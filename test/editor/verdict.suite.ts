@@ -90,7 +90,7 @@ test("is turned right by the quick fix, by keyboard", async ({ editor }) => {
   await editor.setCursor(wrong, "w_grad = ".length + 2);
   await editor.command("workbench.action.focusActiveEditorGroup");
   await editor.command("editor.action.quickFix");
-  const fix = editor.page.locator(".action-widget .monaco-list-row", { hasText: "Divide by m" }).first();
+  const fix = editor.page.locator(".action-widget .monaco-list-row", { hasText: "Fix: divide by m" }).first();
   await fix.waitFor();
   await editor.page.keyboard.press("Enter");
   await expect.poll(() => text(editor)).toContain(`${right}\n`);
@@ -102,7 +102,7 @@ test("is turned right by the quick fix, by keyboard", async ({ editor }) => {
 test("is turned right from the panel", async ({ editor }) => {
   await replace(editor, right, wrong);
   const card = editor.panel().locator(".verdict-card");
-  const button = card.locator("vscode-button", { hasText: "Fix: Divide by m" });
+  const button = card.locator("vscode-button", { hasText: "Fix: divide by m" });
   await button.click();
   await expect.poll(() => text(editor)).toContain(`${right}\n`);
   await expect.poll(() => card.textContent()).toContain("Matches the derivative of your loss");

@@ -102,6 +102,18 @@ describe("the derivation", () => {
   });
 });
 
+describe("the verdicts", () => {
+  it("stay while the cursor moves from step to step", () => {
+    const verdicts = { revision: 3, views: [] };
+    const state = played(
+      { type: "derivation", derivation: { ...derivationScreen(null, "en"), verdicts } },
+      { type: "currentStep", stepId: "batch/bias" },
+      { type: "currentStep", stepId: null },
+    );
+    expect(state.view.derivation.verdicts).toEqual(verdicts);
+  });
+});
+
 describe("the curves", () => {
   const running = async () =>
     played({
