@@ -23,7 +23,13 @@ export function withVerifiedFixes(
       const fixes = problem.fixes.filter((fix) => {
         const after = run(document.uri, applied(text, fix.edits));
         const errors = errorsIn(after);
-        return problem.severity === "error" ? errors < before : errors <= before;
+        if (problem.severity === "warning")
+          return errors.every((each) => before.some((other) => saysTheSame(each, other)));
+        // What still fails must have failed before, and for reasons of its own.
+        return errors.every(
+          (each) =>
+            isApart(each, problem) && before.some((other) => other !== problem && saysTheSame(each, other)),
+        );
       });
       return { ...problem, fixes };
     });
@@ -32,11 +38,19 @@ export function withVerifiedFixes(
   return tried === 0 ? facts : { ...facts, documents };
 }
 
-function errorsIn(facts: ProgramFacts): number {
-  return facts.documents.reduce(
-    (count, document) => count + document.problems.filter((each) => each.severity === "error").length,
-    0,
-  );
+function errorsIn(facts: ProgramFacts): readonly Problem[] {
+  return facts.documents.flatMap((document) => document.problems.filter((each) => each.severity === "error"));
+}
+
+/** An edit moves the problems behind it, so that their places tell nothing. */
+function saysTheSame(a: Problem, b: Problem): boolean {
+  return a.code === b.code && a.numpy === b.numpy;
+}
+
+/** Two problems outside all functions that have no operand in common: mending the one cannot be meant to mend the other. */
+function isApart(a: Problem, b: Problem): boolean {
+  if (a.calls.length > 0 || b.calls.length > 0) return false;
+  return !a.operands.some((each) => b.operands.some((other) => other.text === each.text));
 }
 
 function applied(text: string, edits: Problem["fixes"][number]["edits"]): string {
