@@ -18,10 +18,10 @@ import {
 } from "../interpreter/value";
 import { applyValue, valueRows } from "../numpy/values";
 import { getItem, setItem } from "../numpy/valuesIndexing";
-import { nodeOf, numbersOf, type Operand, TracedArray } from "../numpy/valuesOperand";
+import { numbersOf, type Operand, TracedArray } from "../numpy/valuesOperand";
 import type { BinaryOperator, ComparisonOperator, Expression } from "../syntax/tree";
 import { libraryModule } from "./symbolsLibraries";
-import { convert, operandFrom } from "./symbolsOperands";
+import { convert, nodeFrom, operandFrom } from "./symbolsOperands";
 import { comparisonNames, operatorNames, wholeNumbers } from "./symbolsOperators";
 import type { Trace, Traced, UpdateTrace } from "./symbolsTrace";
 import { datum } from "./symbolsTrace";
@@ -142,7 +142,7 @@ export class SymbolDomain implements Domain<Traced> {
     if (value.kind !== "array" || value.node.shape.length === 0)
       return this.binary(operator, left, right, site);
     const before = value.node;
-    const step = stepOf(operator, nodeOf(this.operand(right) ?? undefined));
+    const step = stepOf(operator, nodeFrom(this.operand(right)));
     const target = site.node.kind === "binary" ? site.node.left : site.node;
     const isStep = step !== null && this.#mayBeStep(before, step);
     const update = (after: e.Expression) => ({
@@ -278,6 +278,8 @@ export class SymbolDomain implements Domain<Traced> {
       case "round":
       case "pow":
         return { kind: "builtin", name, type: name, call: (args, site) => convert(this, name, args, site) };
+      case "__zeros":
+        return this.function("numpy.zeros");
       default:
         return this.#given.get(name) ?? null;
     }
@@ -443,8 +445,8 @@ export class SymbolDomain implements Domain<Traced> {
     const candidates = [[left, right]];
     if (operator === "+") candidates.push([right, left]);
     for (const [from, by] of candidates) {
-      const before = nodeOf(from ?? undefined);
-      const step = stepOf(operator, nodeOf(by ?? undefined));
+      const before = nodeFrom(from);
+      const step = stepOf(operator, nodeFrom(by));
       if (before === null || step === null || !this.#mayBeStep(before, step)) continue;
       const update = { before, after: result.value.node, step, ...this.#at(site) };
       if ((isItem(site.node) || site.frame.kind === "comprehension") && before.shape.length > 0)

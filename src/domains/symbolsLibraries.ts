@@ -1,5 +1,6 @@
 import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
+import { constant } from "../algebra/size";
 import { type CallArguments, none, tuple, unknown, type Value } from "../interpreter/value";
 import { valueRows } from "../numpy/values";
 import { TracedArray } from "../numpy/valuesOperand";
@@ -42,6 +43,8 @@ const numbers: Readonly<Record<string, number>> = {
 const dtypes = /^(float\d*|int\d*|uint\d*|bool_?|double|single)$/;
 
 function special(owner: string, member: string, domain: SymbolDomain): Made | null {
+  if (owner === "numpy" && ["loadtxt", "genfromtxt"].includes(member))
+    return builtin(`numpy.${member}`, () => table(domain));
   if (owner === "numpy" && member === "newaxis") return none;
   const number = numbers[member];
   if ((owner === "numpy" || owner === "math") && number !== undefined) return domain.float(number);
@@ -73,6 +76,14 @@ function special(owner: string, member: string, domain: SymbolDomain): Made | nu
 
 function builtin(name: string, call: (args: CallArguments<Traced>) => Made): Made {
   return { kind: "builtin", name, call: (args) => call(args) };
+}
+
+/** A file of numbers: features, and in the last column two classes. */
+function table({ trace }: SymbolDomain): Made {
+  const { samples, features } = trace.options;
+  const parts = [trace.inputs([samples, features]).node, trace.targets([samples, 1], 2).node];
+  const shape = [constant(samples), constant(features + 1)];
+  return datum(new TracedArray(e.concatenate(parts, 1, shape), "float"));
 }
 
 /** Data sets and tools of scikit-learn: small random data in their form. */

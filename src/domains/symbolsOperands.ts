@@ -49,6 +49,16 @@ export function operandFrom(value: Value<Traced>): Operand | null {
   }
 }
 
+/** The formula of an operand; null for what is none, and for lists that are no array. */
+export function nodeFrom(operand: Operand | null | undefined): e.Expression | null {
+  try {
+    return nodeOf(operand ?? undefined);
+  } catch (error) {
+    if (error instanceof arrays.ShapeError) return null;
+    throw error;
+  }
+}
+
 /** `int(x)`, `float(x)`, `abs(x)`, `round(x)`, `pow(x, y)`. */
 export function convert(
   domain: SymbolDomain,
@@ -62,7 +72,7 @@ export function convert(
   if (name === "pow") return domain.apply("operator.pow", args.positional, new Map(), site);
   const operand = operandFrom(first);
   if (operand === null) return first.kind === "unknown" ? first : unknown("not-supported", [name]);
-  const node = nodeOf(operand);
+  const node = nodeFrom(operand);
   if (node === null || !e.isSingle(node.shape))
     return name === "abs"
       ? domain.apply("numpy.abs", [first], new Map(), site)

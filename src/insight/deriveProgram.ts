@@ -16,7 +16,8 @@ import type { ProgramFacts } from "./facts";
 import { type Anatomy, anatomyOf, hasOwnLoss, type LayerAnatomy } from "./gradientAnatomy";
 import { combination } from "./gradientFit";
 import { splitLoss } from "./gradientLoss";
-import { type GradientProgram, traceProgram } from "./gradientTrace";
+import { gradientPlace } from "./gradientPlace";
+import { attempt, type GradientProgram, type TracedProgram, traceProgram } from "./gradientTrace";
 
 /** What is looked for in a program, in this order; `missing` is the first that is not there. */
 export type Sought = "update" | "loss" | "layers" | "known-loss";
@@ -39,26 +40,27 @@ export function deriveProgram(
 ): Derivation | DerivationNotFound {
   let missing: Sought = "update";
   for (const traced of traceProgram(program, hasOwnLoss)) {
-    const anatomy = anatomyOf(traced.trace, traced.updates);
-    const [loss] = anatomy.losses;
-    if (loss === undefined) {
-      missing = "loss";
-      continue;
-    }
-    if (anatomy.layers.length === 0) {
-      missing = "layers";
-      continue;
-    }
-    const recognised = recogniseModel(anatomy, facts);
-    if (recognised === null) {
-      missing = "known-loss";
-      continue;
-    }
-    const uri = anatomy.parameters[0]?.update.frame.module.file ?? program.parts[0]?.file ?? "";
-    const file = uri === "" ? (program.parts[0]?.file ?? "") : uri;
-    return deriveModel(recognised, anchorsOf(anatomy, recognised, program.parts, file), file);
+    const result = attempt(() => deriveTraced(traced, program, facts)) ?? "known-loss";
+    if (typeof result !== "string") return result;
+    missing = result;
   }
   return { kind: "not-found", lookedFor, missing };
+}
+
+function deriveTraced(
+  traced: TracedProgram,
+  program: GradientProgram,
+  facts: ProgramFacts | undefined,
+): Derivation | Sought {
+  const anatomy = anatomyOf(traced.trace, traced.updates);
+  const [loss] = anatomy.losses;
+  if (loss === undefined) return "loss";
+  if (anatomy.layers.length === 0) return "layers";
+  const recognised = recogniseModel(anatomy, facts);
+  if (recognised === null) return "known-loss";
+  const places = anatomy.parameters.map((parameter) => gradientPlace(anatomy, parameter).frame.module.file);
+  const file = places.find((each) => each !== "") ?? program.parts[0]?.file ?? "";
+  return deriveModel(recognised, anchorsOf(anatomy, recognised, program.parts, file), file);
 }
 
 /** The model that a training step trains; null where its loss is none of the known ones. */

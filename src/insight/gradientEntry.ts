@@ -8,6 +8,8 @@ export interface Entry {
   readonly name: string;
   /** Python that calls it, with `__X`, `__y`, `__m`, `__n`, `__k` for data and sizes. */
   readonly code: string;
+  /** How many parameters the code steps, where it does so itself. */
+  readonly steps?: number;
 }
 
 /** What a program only defines: run before a call of ours, while its own training is left out. */
@@ -96,6 +98,68 @@ function functionEntries(functions: readonly FunctionDefinition[]): Entry[] {
     name: each.name,
     code: `__r = ${each.name}(${argumentsOf(each.parameters)})\n`,
   }));
+}
+
+const weightName = /^(theta|w|weights?|beta|coef\w*|params?)$/i;
+const singleBias = /^(b|bias|intercept)$/i;
+
+/**
+ * Functions that only compute a loss and gradients of parameters that they are given: the step that they are made for is
+ * ours. Where the gradients are in what they return is tried out.
+ */
+export function gradientEntries(parts: readonly ProgramPart[]): Entry[] {
+  const functions = parts.flatMap((part) => part.module.body).filter((each) => each.kind === "function");
+  const withWeights = functions.filter(
+    (each) => takesData(each) && each.parameters.some(({ name }) => weightName.test(name)),
+  );
+  const losses = withWeights.filter((each) => /loss|cost|error|objective|^j$/i.test(each.name));
+  return withWeights.flatMap((each) => {
+    const weight = each.parameters.find(({ name }) => weightName.test(name))?.name ?? "w";
+    const bias = each.parameters.find(({ name }) => singleBias.test(name))?.name ?? null;
+    return ["__n", "(__n, 1)"].flatMap((shape) =>
+      resultPlaces(bias !== null).map(([weightPlace, biasPlace]): Entry => {
+        const lines = [
+          `${weight} = __zeros(${shape})`,
+          ...(bias === null ? [] : [`${bias} = 0.0`]),
+          ...losses.filter((loss) => loss !== each).map((loss) => `__l = ${calledWith(loss, weight, bias)}`),
+          `__r = ${calledWith(each, weight, bias)}`,
+          `${weight} -= __r${weightPlace}`,
+          ...(bias === null ? [] : [`${bias} -= __r${biasPlace}`]),
+        ];
+        return {
+          kind: "function",
+          name: each.name,
+          code: `${lines.join("\n")}\n`,
+          steps: bias === null ? 1 : 2,
+        };
+      }),
+    );
+  });
+}
+
+function calledWith(definition: FunctionDefinition, weight: string, bias: string | null): string {
+  const values = definition.parameters.flatMap((each) => {
+    if (each.kind !== "plain") return [];
+    const value = weightName.test(each.name)
+      ? weight
+      : singleBias.test(each.name)
+        ? (bias ?? "0.0")
+        : argumentFor(each.name, each.default !== null, false);
+    return value === null ? [] : [`${each.name}=${value}`];
+  });
+  return `${definition.name}(${values.join(", ")})`;
+}
+
+function resultPlaces(withBias: boolean): readonly (readonly [string, string])[] {
+  if (!withBias)
+    return ["", "[0]", "[1]", '["dw"]', '[0]["dw"]', '[1]["dw"]'].map((place) => [place, ""] as const);
+  return [
+    ["[0]", "[1]"],
+    ["[1]", "[2]"],
+    ['["dw"]', '["db"]'],
+    ['[0]["dw"]', '[0]["db"]'],
+    ['[1]["dw"]', '[1]["db"]'],
+  ];
 }
 
 const inputName =

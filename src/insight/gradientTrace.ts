@@ -6,7 +6,7 @@ import { interpret, type ProgramPart } from "../interpreter/interpret";
 import type { Value } from "../interpreter/value";
 import { TracedArray } from "../numpy/valuesOperand";
 import type { Call, Expression, Module } from "../syntax/tree";
-import { type Entry, entriesOf, isDefinition } from "./gradientEntry";
+import { type Entry, entriesOf, gradientEntries, isDefinition } from "./gradientEntry";
 
 /** A program to look into: its parts in order, and what turns text into a tree. */
 export interface GradientProgram {
@@ -19,6 +19,8 @@ export interface DataForm {
   readonly inputs: "rows" | "columns";
   readonly targets: "vector" | "column" | "row" | "one-hot";
   readonly classes: number;
+  /** How many features, where the program fixes it. */
+  readonly features?: number;
 }
 
 /** A program's training step, found by running it in the domain of symbols. */
@@ -66,7 +68,18 @@ export function traceProgram(program: GradientProgram, hasLossOf: HasLoss): Trac
     found.push(traced);
     done.add(entry.name);
   }
-  return found;
+  return found.length > 0 ? found : gradientFunctions(program, hasLossOf);
+}
+
+/** Functions that give gradients and leave the step to others. */
+function gradientFunctions(program: GradientProgram, hasLossOf: HasLoss): TracedProgram[] {
+  const found = new Map<string, TracedProgram>();
+  for (const entry of gradientEntries(program.parts)) {
+    if (found.has(entry.name)) continue;
+    const traced = bestForm(program, entry, hasLossOf);
+    if (traced !== null && !traced.strained && hasGradientShapes(traced)) found.set(entry.name, traced);
+  }
+  return [...found.values()];
 }
 
 function formOf(targets: DataForm["targets"]): DataForm {
@@ -76,13 +89,36 @@ function formOf(targets: DataForm["targets"]): DataForm {
 /** The first form of data that the code takes without complaint; else the first in which it updates anything. */
 function bestForm(program: GradientProgram, entry: Entry, hasLossOf: HasLoss): TracedProgram | null {
   let second: TracedProgram | null = null;
+  const features = fixedFeatures(program, entry);
   for (const form of forms) {
-    const traced = findUpdates(program, entry, form);
+    const traced = findUpdates(program, entry, features === null ? form : { ...form, features });
     if (traced === null) continue;
     if (!traced.strained && hasLossOf(traced.trace, traced.updates)) return traced;
     second ??= traced;
   }
   return second;
+}
+
+/** What was taken from the result for gradients has the parameters' shapes: a loss has not. */
+function hasGradientShapes({ entry, updates }: TracedProgram): boolean {
+  const shapes = updates.map(
+    ({ before, step }) => e.sameShape(before.shape, step.shape) || e.isSingle(before.shape),
+  );
+  return shapes.every(Boolean) && updates.length === entry.steps;
+}
+
+/** A program with its own sizes (784 inputs) complains of ours: `shapes (7,5) and (784,64) not aligned`. */
+function fixedFeatures(program: GradientProgram, entry: Entry): number | null {
+  const [form] = forms;
+  if (form === undefined) return null;
+  const trace = runTrace(program, entry, form, nowhere, 1);
+  const { samples, features } = trace.options;
+  for (const { message } of trace.raises) {
+    const match = /^shapes \((\d+),(\d+)\) and \((\d+),\d*\) not aligned/.exec(message);
+    const [rows, columns, needed] = (match ?? []).slice(1).map(Number);
+    if (rows === samples && columns === features && needed !== undefined && needed <= 1024) return needed;
+  }
+  return null;
 }
 
 /** Complaints, or a vector and a column that grew into a matrix of all pairs: the data had not the form meant. */
@@ -190,7 +226,7 @@ function runTrace(
   places: ParameterPlaces,
   seed: number,
 ): Trace {
-  const trace = new Trace({ seed, places, samples: 7, features: 5, penalties: true });
+  const trace = new Trace({ seed, places, samples: 7, features: form.features ?? 5, penalties: true });
   const steps = new Map<string, Chain>();
   const guessing = places.arrays.size + places.numbers.size === 0;
   const domain = new SymbolDomain(
@@ -216,22 +252,34 @@ function runTrace(
           ...program.parts.map((part) => ({ ...part, module: definitionsOf(part.module) })),
           { file: "", module: program.parse(entry.code) },
         ];
-  interpret(parts, {
-    domain,
-    budget,
-    observer: {
-      value: (syntax, value, frame) => {
-        if (syntax.kind === "call") noteLossList(trace, syntax);
-        if (value.kind !== "datum" || value.value.kind !== "array" || trace.values.length > 40_000) return;
-        trace.values.push({ syntax, node: value.value.node, frame });
-        if (syntax.kind === "subscript") domain.stored(syntax, value);
+  // Shapes that do not fit end a run as a budget does; what was seen until then counts.
+  const run = () =>
+    interpret(parts, {
+      domain,
+      budget,
+      observer: {
+        value: (syntax, value, frame) => {
+          if (syntax.kind === "call") noteLossList(trace, syntax);
+          if (value.kind !== "datum" || value.value.kind !== "array" || trace.values.length > 40_000) return;
+          trace.values.push({ syntax, node: value.value.node, frame });
+          if (syntax.kind === "subscript") domain.stored(syntax, value);
+        },
+        parameter: () => {},
+        raised: () => {},
+        assigned: () => {},
+        takeNovelty: () => false,
       },
-      parameter: () => {},
-      raised: () => {},
-      assigned: () => {},
-      takeNovelty: () => false,
-    },
-  });
+    });
+  try {
+    run();
+  } catch (error) {
+    if (!(error instanceof arrays.ShapeError)) throw error;
+    trace.raises.push({
+      message: error.message,
+      site: { kind: "hole", span: { start: 0, end: 0 }, parts: [] },
+      file: "",
+    });
+  }
   return trace;
 }
 
@@ -310,4 +358,14 @@ function givenValues(trace: Trace, form: DataForm): ReadonlyMap<string, Value<Tr
 function turnedLeaf(trace: Trace, rows: TracedArray): e.Expression {
   const value = arrays.transpose(trace.read(rows.node));
   return trace.leaf("y", arrays.arrayOf(arrays.elements(value), value.shape), "data");
+}
+
+/** Formulas of a program that nobody foresaw may not fit together: then nothing is said of it. */
+export function attempt<T>(run: () => T): T | null {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof Error) return null;
+    throw error;
+  }
 }

@@ -94,7 +94,9 @@ describe("other programs", () => {
       for (const topic of ["forward", "loss", "error", "weights", "update"]) {
         const step = steps.get(topic);
         expect(step, topic).toBeDefined();
-        expect(step?.code, topic).toBeDefined();
+        // Some programs leave the step to others.
+        if (topic !== "update" || !text.includes("# derivation: no update"))
+          expect(step?.code, topic).toBeDefined();
       }
     },
   );
