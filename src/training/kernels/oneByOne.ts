@@ -2,23 +2,11 @@
 // is the sigmoid's. So the next sample's z is prepared meanwhile, with the old weights: w′ = c·w − η·e·x (c = 1 − η·λ₂)
 // makes x′·w′ = c·(x′·w) − η·e·(x′·x), and both products on the right need neither e nor w′.
 
-import { count, multiply, SQUARES, addTo } from "./tally";
-import { clipPair, expPair, madd, sumOfLanes } from "./simd";
+import { addTo, multiply, RIGHT, SQUARES } from "./tally";
+import { clipPair, expOfNegative, madd, sumOfLanes } from "./simd";
 import { LINEAR, LOGISTIC } from "./single";
 
-/** Adds one sample's loss, in the first lane alone, and returns its error a − y. */
-// @ts-ignore: decorator
-@inline
-function tallyLogistic(z: v128, a: v128, y: v128, tally: usize): v128 {
-  const lane = i64x2(-1, 0);
-  const called = f64x2.gt(z, f64x2.splat(0.0));
-  count(tally, v128.and(i64x2.eq(called, f64x2.gt(y, f64x2.splat(0.5))), lane));
-  const q = f64x2.abs(f64x2.sub(f64x2.sub(f64x2.splat(1.0), y), clipPair(a)));
-  multiply(tally, v128.bitselect(q, f64x2.splat(1.0), lane));
-  return f64x2.sub(a, y);
-}
-
-/** The same for a number: 2(z − y). */
+/** Adds one sample's squared error, in the first lane alone, and returns its error 2(z − y). */
 // @ts-ignore: decorator
 @inline
 function tallyLinear(z: v128, y: v128, tally: usize): v128 {
@@ -37,7 +25,7 @@ function walk(
   kind: i32, decays: bool, x: usize, y: usize, order: usize, from: i32, to: i32,
   bytes: usize, w: usize, tally: usize, rate: f64, l2: f64,
 ): void {
-  const one = f64x2.splat(1.0), step = f64x2.splat(-rate), end = bytes & ~31;
+  const one = f64x2.splat(1.0), zero = f64x2.splat(0.0), lane = i64x2(-1, 0), step = f64x2.splat(-rate), end = bytes & ~31;
   const decay = f64x2.splat(1.0 - rate * l2);
   let keep = one, pull = f64x2.splat(0.0);
   let bias = v128.load64_splat(w + bytes);
@@ -46,6 +34,8 @@ function walk(
   let z = f64x2.splat(0.0);
   for (let j: usize = 0; j < bytes; j += 16) z = madd(v128.load(p + j), v128.load(w + j), z);
   z = f64x2.add(sumOfLanes(z), bias);
+  // Both lanes hold the same; the first is the one that is kept.
+  let product = one, right = i64x2.splat(0);
   for (let at = from; at < to; at++) {
     const next = <usize>load<i32>(order + ((<usize>min(at + 1, to - 1)) << 2));
     const q = x + next * bytes;
@@ -80,9 +70,17 @@ function walk(
     const d = f64x2.mul(step, f64x2.add(both, one));
     const base = f64x2.add(decays ? f64x2.mul(decay, old) : old, bias);
     if (kind == LOGISTIC) {
-      const denominator = f64x2.add(one, expPair(f64x2.neg(z)));
+      const denominator = f64x2.add(one, expOfNegative(z));
       const ahead = f64x2.add(f64x2.sub(base, f64x2.mul(d, y0)), f64x2.div(d, denominator));
-      pull = f64x2.mul(step, tallyLogistic(z, f64x2.div(one, denominator), y0, tally));
+      const a = f64x2.div(one, denominator);
+      right = i64x2.sub(right, i64x2.eq(f64x2.gt(z, zero), f64x2.gt(y0, zero)));
+      product = f64x2.mul(product, f64x2.abs(f64x2.sub(f64x2.sub(one, y0), clipPair(a))));
+      // Sixteen probabilities of 1e-10 are still far from the smallest number.
+      if ((at & 15) == 15) {
+        multiply(tally, v128.bitselect(product, one, lane));
+        product = one;
+      }
+      pull = f64x2.mul(step, f64x2.sub(a, y0));
       z = ahead;
     } else {
       const error = tallyLinear(z, y0, tally);
@@ -93,6 +91,10 @@ function walk(
     before = p;
     p = q;
     row = next;
+  }
+  if (kind == LOGISTIC) {
+    multiply(tally, v128.bitselect(product, one, lane));
+    v128.store(tally, i64x2.add(v128.load(tally, RIGHT), v128.and(right, lane)), RIGHT);
   }
   for (let j: usize = 0; j < bytes; j += 16)
     v128.store(w + j, madd(pull, v128.load(before + j), f64x2.mul(decay, v128.load(w + j))));

@@ -35,9 +35,27 @@ export function sums(a: v128, b: v128): v128 {
 @inline
 export function expPair(x0: v128): v128 {
   const x = f64x2.pmin(f64x2.pmax(x0, f64x2.splat(-708.0)), f64x2.splat(708.0));
-  const magic = f64x2.splat(6755399441055744.0);
-  const shifted = madd(x, f64x2.splat(1.4426950408889634), magic);
-  const k = f64x2.sub(shifted, magic);
+  return power(x, madd(x, f64x2.splat(1.4426950408889634), f64x2.splat(MAGIC)));
+}
+
+const MAGIC: f64 = 6755399441055744.0;
+
+/**
+ * e⁻ᶻ by the shortest way, for who waits for it: the sign goes into a constant, and what is too large for the short way
+ * is looked for beside it.
+ */
+// @ts-ignore: decorator
+@inline
+export function expOfNegative(z: v128): v128 {
+  if (v128.any_true(f64x2.gt(f64x2.abs(z), f64x2.splat(708.0)))) return expPair(f64x2.neg(z));
+  return power(f64x2.neg(z), madd(z, f64x2.splat(-1.4426950408889634), f64x2.splat(MAGIC)));
+}
+
+/** eˣ, where `shifted` is x / ln 2, rounded to a whole number by the sum with the magic one. */
+// @ts-ignore: decorator
+@inline
+function power(x: v128, shifted: v128): v128 {
+  const k = f64x2.sub(shifted, f64x2.splat(MAGIC));
   const r = f64x2.add(madd(k, f64x2.splat(-0.6931471803691238), x), f64x2.mul(k, f64x2.splat(-1.9082149292705877e-10)));
   // Estrin's scheme: the powers of r side by side instead of one long chain.
   const r2 = f64x2.mul(r, r);
