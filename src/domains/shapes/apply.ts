@@ -76,7 +76,7 @@ export class Applier {
     if (binding.kind === "raise") {
       return machine.raise(site, { ...binding.raise, operation: operation.name, operands: args.positional });
     }
-    const outcome = operation.shape(binding.args, this.context(site));
+    const outcome = outcomeOf(operation, binding.args, this.context(site));
     return this.#finish(operation, args, binding.args, outcome, site);
   }
 
@@ -238,4 +238,20 @@ function parameterNames(operation: Operation): readonly string[] {
     namesOf.set(operation, names);
   }
   return names;
+}
+
+/** A rule that breaks must not take the analysis with it: the learner's program is not to blame. */
+export function outcomeOf(
+  operation: Operation,
+  args: Parameters<Operation["shape"]>[0],
+  context: Context | undefined,
+): Outcome {
+  try {
+    return operation.shape(args, context);
+  } catch {
+    return {
+      kind: "value",
+      value: { kind: "unknown", reason: { code: "not-supported", args: [operation.name] } },
+    };
+  }
 }

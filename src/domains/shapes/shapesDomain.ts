@@ -18,7 +18,7 @@ import type {
   Parameter,
 } from "../../syntax/tree";
 import type { LibraryModule } from "../library";
-import { Applier, rewritten, type ShapesListener } from "./apply";
+import { Applier, outcomeOf, rewritten, type ShapesListener } from "./apply";
 import { plain, scalarOf } from "./arguments";
 import { fromAbstract, toAbstract } from "./convert";
 import {
@@ -327,7 +327,7 @@ export class ShapesDomain implements Domain<ShapeDatum> {
       index: toAbstract(index, this.machine),
       value: toAbstract(stored, this.machine),
     };
-    const outcome = operation.shape(args, this.#applier?.context(site));
+    const outcome = outcomeOf(operation, args, this.#applier?.context(site));
     if (outcome.kind === "raise") {
       this.machine.raise(site, {
         ...outcome.raise,
@@ -354,7 +354,10 @@ export class ShapesDomain implements Domain<ShapeDatum> {
     const operation = this.#options.operations.get("operator.getitem");
     const context = this.#applier?.context(site);
     const item = (index: Size): ShapeValue => {
-      const outcome = operation?.shape({ a: content, index: { kind: "int", size: index } }, context);
+      const outcome =
+        operation === undefined
+          ? null
+          : outcomeOf(operation, { a: content, index: { kind: "int", size: index } }, context);
       if (outcome?.kind !== "value")
         return { kind: "unknown", cause: { code: "not-supported", args: ["for"] } };
       return fromAbstract(outcome.value, this.machine);
