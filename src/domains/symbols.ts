@@ -345,6 +345,7 @@ export class SymbolDomain implements Domain<Traced> {
     const named = [...keywords].map(([key, each]) => [key, this.operand(each)] as const);
     if (operands.includes(null) || named.some(([, each]) => each === null))
       return unknown("not-supported", [name]);
+    const drawn = this.trace.drawn;
     const outcome = applyValue(
       name,
       operands.flatMap((each) => (each === null ? [] : [each])),
@@ -352,7 +353,11 @@ export class SymbolDomain implements Domain<Traced> {
       this.trace,
     );
     if (outcome.kind === "raise") return this.#raised(outcome.message, site);
-    return outcome.kind === "value" ? this.result(outcome.value, site) : unknown("unknown-function", [name]);
+    if (outcome.kind !== "value") return unknown("unknown-function", [name]);
+    const made = this.result(outcome.value, site);
+    if (this.trace.drawn > drawn && made.kind === "datum" && made.value.kind === "array")
+      this.trace.invent(made.value.node);
+    return made;
   }
 
   /** A value rule's result as a value of the interpreter. */
@@ -391,6 +396,7 @@ export class SymbolDomain implements Domain<Traced> {
     // A name of its own, so that two arrays of the same numbers stay two.
     const own = this.trace.fresh(this.trace.read(node), array.dtype);
     this.trace.origins.set(own.node.key, place);
+    if (!this.trace.isExact(node)) this.trace.invent(own.node);
     return own;
   }
 

@@ -92,7 +92,28 @@ export class Trace implements ValueContext {
 
   readonly read = (node: e.Expression): NumberArray => this.#evaluator.value(node);
 
+  /** How many random numbers were drawn. */
+  drawn = 0;
+  /** Names of arrays whose numbers are ours and not the program's: random ones, and data that it reads. */
+  readonly #invented = new Set<string>();
+
+  invent(node: e.Expression): void {
+    for (const name of this.namesIn(node)) this.#invented.add(name);
+    if (this.namesIn(node).size === 0) this.#inventedKeys.add(node.key);
+  }
+
+  readonly #inventedKeys = new Set<string>();
+
+  /** The numbers are those that the program has when it is run. */
+  isExact(node: e.Expression): boolean {
+    for (const name of this.namesIn(node)) if (this.#invented.has(name) || /^[xyp]/.test(name)) return false;
+    return (
+      this.#inventedKeys.size === 0 || !e.topological(node).some((each) => this.#inventedKeys.has(each.key))
+    );
+  }
+
   readonly random = (): number => {
+    this.drawn++;
     // xorshift: any stream will do, only that a run can be repeated.
     this.#state ^= this.#state << 13;
     this.#state ^= this.#state >>> 17;

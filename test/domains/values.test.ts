@@ -1,0 +1,168 @@
+import { spawnSync } from "node:child_process";
+import fc from "fast-check";
+import { beforeAll, describe, expect, it } from "vitest";
+import * as arrays from "../../src/algebra/array";
+import { programValues } from "../../src/domains/values";
+import type { Parser } from "../../src/syntax/parser";
+import { testParser } from "../syntax/load";
+
+let parser: Parser;
+
+beforeAll(async () => {
+  parser = await testParser();
+});
+
+const python = "/usr/bin/python3";
+const hasNumPy = spawnSync(python, ["-c", "import numpy"]).status === 0;
+if (!hasNumPy) console.warn("SKIPPED: values against NumPy, since python3 has no numpy");
+
+const oracle = `
+import json, sys
+import numpy as np
+np.seterr(all="ignore")
+out = []
+for text in json.load(sys.stdin):
+    scope = {"np": np}
+    try:
+        exec(text, scope)
+        out.append({k: {"shape": list(np.shape(v)), "data": [float(x) for x in np.asarray(v, dtype=float).ravel()]}
+                    for k, v in scope.items() if isinstance(v, (np.ndarray, float)) and k != "np"})
+    except Exception as error:
+        out.append({"error": str(error)})
+print(json.dumps(out))
+`;
+
+type Judged = Record<string, { readonly shape: number[]; readonly data: number[] }>;
+
+function judge(programs: readonly string[]): Judged[] {
+  const run = spawnSync(python, ["-c", oracle], {
+    input: JSON.stringify(programs),
+    encoding: "utf8",
+    maxBuffer: 1e8,
+  });
+  if (run.status !== 0) throw new Error(run.stderr);
+  // Python writes NaN and Infinity, which are no JSON.
+  return JSON.parse(run.stdout.replace(/-?\b(NaN|Infinity)\b/g, "null"));
+}
+
+const rows = "a";
+const pick = (...options: readonly string[]) => fc.constantFrom(...options);
+
+/** One statement over a (3, 4), b (3, 1), r (4,), s (4, 2): new names, writes in place, views. */
+const statement = fc.oneof(
+  fc
+    .tuple(pick("a", "b", "c", "d"), pick("+", "-", "*", "/"), pick("a", "b", "r", "2.0", "c"))
+    .map(([x, operator, y]) => `c = ${x} ${operator} ${y}`),
+  fc
+    .tuple(pick("exp", "tanh", "abs", "sign", "sqrt", "square", "log1p"), pick("a", "c", "r"))
+    .map(([f, x]) => `d = np.${f}(np.abs(${x}) / 3)`),
+  fc
+    .tuple(
+      pick("sum", "mean", "max", "min", "std", "var"),
+      pick("a", "c"),
+      pick("", "axis=0", "axis=1", "axis=0, keepdims=True", "axis=1, keepdims=True"),
+    )
+    .map(([f, x, how]) => `e = np.${f}(${x}${how === "" ? "" : `, ${how}`})`),
+  pick("f = a @ s", "f = np.dot(a.T, b)", "f = r @ s", "f = a.dot(r)", "f = np.outer(r, r)", "f = s.T @ a.T"),
+  pick(
+    "v = a[0]",
+    "v = a[:, 1]",
+    "v = a[1:, ::2]",
+    "v = a.T",
+    "v = a.reshape(-1)",
+    "v = a[::-1]",
+    "v = r[1:3]",
+    "v = a.ravel()",
+    "v = b[:, 0]",
+  ),
+  pick(
+    "v += 1",
+    "v *= 2",
+    "v[0] = 7",
+    "a[0] -= r",
+    "a[:, 0] = 5",
+    "a[a > 1] = 0",
+    "r[[0, 2]] = -1",
+    "a[1, 2] = 9.5",
+    "a += b",
+    "c = a.copy()",
+  ),
+  pick(
+    "g = np.where(a > 0, a, 0.1 * a)",
+    "g = np.maximum(a, 0)",
+    "g = np.clip(a, -1, 1)",
+    "g = (a > 0).astype(float)",
+    "g = np.concatenate([a, a], axis=1)",
+    "g = np.vstack([a, r])",
+    "g = np.eye(3)[[0, 2, 1]]",
+    "g = a[np.arange(3), [0, 1, 2]]",
+    "g = np.argmax(a, axis=1)",
+    "g = np.linalg.norm(r)",
+    "g = -a ** 2",
+    "g = np.c_[np.ones((3, 1)), a]",
+  ),
+);
+
+const program = fc
+  .array(statement, { minLength: 4, maxLength: 12 })
+  .map((lines) =>
+    [
+      "import numpy as np",
+      `${rows} = (np.arange(12.0).reshape(3, 4) - 5) / 2`,
+      "b = np.array([[1.0], [-2.0], [0.5]])",
+      "r = np.array([0.5, -1.5, 2.0, 1.0])",
+      "s = np.array([[1.0, 2.0], [0.0, -1.0], [3.0, 0.5], [-2.0, 1.0]])",
+      "c = a * 1.0",
+      "d = b * 1.0",
+      "v = a[1]",
+      ...lines,
+    ].join("\n"),
+  );
+
+const names = ["a", "b", "c", "d", "e", "f", "g", "r", "s", "v"];
+
+describe.skipIf(!hasNumPy)("values", () => {
+  it("are NumPy's, views and writes in place included", () => {
+    const programs = fc.sample(program, { numRuns: 250, seed: 11 });
+    const judged = judge(programs);
+    let compared = 0;
+    programs.forEach((text, at) => {
+      const right = judged[at];
+      if (right === undefined || "error" in right) return;
+      const values = programValues([{ file: "p.py", module: parser.parse(text) }]);
+      for (const name of names) {
+        const expected = right[name];
+        const actual = values.variable(name);
+        if (expected === undefined || actual === null) continue;
+        expect(actual.shape, `${name} of\n${text}`).toEqual(expected.shape);
+        arrays.elements(actual).forEach((value, index) => {
+          const target = expected.data[index];
+          if (target == null) return;
+          const scale = Math.max(1, Math.abs(target));
+          expect(Math.abs(value - target) / scale, `${name}[${index}] of\n${text}`).toBeLessThan(1e-12);
+        });
+        compared++;
+      }
+    });
+    expect(compared).toBeGreaterThan(1000);
+  });
+});
+
+describe("what is not the program's own", () => {
+  const values = (text: string) => programValues([{ file: "p.py", module: parser.parse(text) }]);
+
+  it("has no values: random numbers and data from elsewhere", () => {
+    const read = values(
+      "import numpy as np\nfrom sklearn.datasets import load_iris\nw = np.random.randn(3)\nx = w * 2\nu = np.random.rand()\nd = load_iris().data\nk = np.ones(2)\n",
+    );
+    expect(read.variable("w")).toBeNull();
+    expect(read.variable("x")).toBeNull();
+    expect(read.variable("u")).toBeNull();
+    expect(read.variable("d")).toBeNull();
+    expect(read.variable("k")).not.toBeNull();
+  });
+
+  it("ends at its budget", () => {
+    expect(values("while True:\n    x = 1.0\n").stopped).toBe("steps");
+  });
+});
