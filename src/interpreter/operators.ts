@@ -309,7 +309,7 @@ export function compare<D extends Datum>(
   site: Site<D>,
 ): Value<D> {
   if (operator === "is" || operator === "is not") {
-    const same = identical(left, right);
+    const same = identical(machine, left, right);
     return bool(same === null ? null : same === (operator === "is"));
   }
   if (operator === "in" || operator === "not in") {
@@ -382,15 +382,17 @@ function equals<D extends Datum>(machine: Machine<D>, left: Value<D>, right: Val
   return null;
 }
 
-function identical<D extends Datum>(left: Value<D>, right: Value<D>): boolean | null {
-  if (left.kind === "choice") return agreed(left.options.map((each) => identical(each, right)));
-  if (right.kind === "choice") return agreed(right.options.map((each) => identical(left, each)));
+function identical<D extends Datum>(machine: Machine<D>, left: Value<D>, right: Value<D>): boolean | null {
+  if (left.kind === "choice") return agreed(left.options.map((each) => identical(machine, each, right)));
+  if (right.kind === "choice") return agreed(right.options.map((each) => identical(machine, left, each)));
   if (left.kind === "unknown" || right.kind === "unknown") return null;
   if (left.kind === "none" || right.kind === "none") return left.kind === right.kind;
   if (left.kind === "bool" && right.kind === "bool") {
     return left.value === null || right.value === null ? null : left.value === right.value;
   }
   if (left === right) return true;
+  if (left.kind === "datum" && right.kind === "datum" && machine.domain.areApart?.(left, right) === true)
+    return false;
   return left.kind === right.kind ? null : false;
 }
 

@@ -37,7 +37,7 @@ import {
   withoutElements,
 } from "./datum";
 import { Libraries, type LibraryOptions } from "./libraries";
-import { extrapolated, Meeting, sameDatum, stepOf } from "./meet";
+import { extrapolated, Meeting, sameDatum, sameShape, stepOf } from "./meet";
 import { numberBuiltin } from "./numberBuiltins";
 import { NumpyModule, type Table } from "./numpyModule";
 import type { ParameterHints } from "./parameters";
@@ -394,6 +394,11 @@ export class ShapesDomain implements Domain<ShapeDatum> {
 
   interchangeable(a: ShapeDatum, b: ShapeDatum): boolean {
     return a.memory === null && b.memory === null && sameDatum(a, b);
+  }
+
+  areApart(a: ShapeDatum, b: ShapeDatum): boolean {
+    const [x, y] = [contentOf(a), contentOf(b)];
+    return x.kind === "array" && y.kind === "array" ? !sameShape(x.shape, y.shape) : x.kind !== y.kind;
   }
 
   step(before: ShapeDatum, after: ShapeDatum): string | null {
