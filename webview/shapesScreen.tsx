@@ -66,6 +66,13 @@ function Body({ shown }: { readonly shown: Shown }): VNode {
   }
 }
 
+/** A shape in a sentence, and a line's number, stay on one line of text. */
+function unbroken(sentence: string): string {
+  return sentence.replace(/\([^()]*\d[^()]*\)/g, (part) =>
+    part.length > 24 ? part : part.replaceAll(" ", "\u00a0"),
+  );
+}
+
 /** What is drawn right under the line: the operation, or what is wrong with it. */
 function leadingPicture({ picture, problems }: ShapesView): PictureView | null {
   return picture ?? problems[0]?.picture ?? null;
@@ -118,7 +125,7 @@ function Unknown({ sentence }: { readonly sentence: string }): VNode {
         <Icon name="question" />
         {strings.shapes.unknownTitle}
       </p>
-      <p class="dim">{sentence}</p>
+      <p class="dim">{unbroken(sentence)}</p>
     </div>
   );
 }
@@ -151,7 +158,7 @@ function Problem({ problem, picture, index, revision, verdict }: ProblemProps): 
             </p>
           )}
           {problem.sentences.map((sentence) => (
-            <p key={sentence}>{sentence}</p>
+            <p key={sentence}>{unbroken(sentence)}</p>
           ))}
           {problem.calls.map((call) => (
             <p class="call" key={`${call.uri}-${call.line}`}>

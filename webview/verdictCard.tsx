@@ -57,9 +57,10 @@ function Card({ view, index, revision }: CardProps): VNode {
 function Numbers({ table }: { readonly table: VerdictTable }): VNode {
   return (
     <table class="verdict-numbers">
+      <caption>{table.caption}</caption>
       <thead>
         <tr>
-          <th scope="col">{table.caption}</th>
+          <td />
           {table.columns.map((name) => (
             <th scope="col" key={name}>
               {name}

@@ -4,7 +4,7 @@
  */
 export function resolveParticles(text: string): string {
   return text.replace(
-    /(\S?)(은\(는\)|이\(가\)|을\(를\)|과\(와\)|으로\(로\))/gu,
+    /([a-z]*[aeo]rr?|\S?)(은\(는\)|이\(가\)|을\(를\)|과\(와\)|으로\(로\))/giu,
     (_, before: string, both: string) => {
       const [afterConsonant = "", afterVowel = ""] = both.slice(0, -1).split("(");
       const ending = endingOf(before);
@@ -17,7 +17,10 @@ export function resolveParticles(text: string): string {
 
 type Ending = "vowel" | "consonant" | "rieul";
 
-function endingOf(character: string): Ending {
+function endingOf(before: string): Ending {
+  // A word is read as a word, "에러", "레이어", and not by its last letter.
+  if (before.length > 2 && /r$/i.test(before)) return "vowel";
+  const character = before.slice(-1);
   const code = character.codePointAt(0) ?? 0;
   if (code >= 0xac00 && code <= 0xd7a3) {
     const last = (code - 0xac00) % 28;

@@ -41,7 +41,7 @@ export function compose(message: (slot: (segment: Segment) => string) => string)
 function agreeing(segments: readonly Segment[]): Sentence {
   return segments.map((segment, index) => {
     if (segment.type !== "text") return segment;
-    const before = segments[index - 1]?.text.slice(-1) ?? "";
+    const before = segments[index - 1]?.text.slice(-12) ?? "";
     return { ...segment, text: resolveParticles(before + segment.text).slice(before.length) };
   });
 }

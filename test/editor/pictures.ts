@@ -2,12 +2,13 @@
  * Not tests of anything: takes every screen in every theme and both languages for people to look through, and the
  * pictures of the README. Run by `npm run pictures`; words after it (`npm run pictures -- hover-toy-dark`) choose some.
  */
-import { cpSync, existsSync, mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { cache, root } from "../tasks/prepare.mjs";
 import { Editor } from "./harness/editor";
 import { type Theme, themes } from "./harness/launch";
+import { withPalette } from "./harness/png";
 
 type Clip = Parameters<Editor["picture"]>[1];
 
@@ -114,8 +115,8 @@ async function scrolled(editor: Editor): Promise<void> {
 }
 
 const training: readonly Scene[] = [
-  panelScene("training-readme", "neuronLens.train", 740, trained),
-  panelScene("training-wide", "neuronLens.train", 620, trained),
+  panelScene("training-wide", "neuronLens.train", 740, trained),
+  panelScene("training-middle", "neuronLens.train", 620, trained),
   panelScene("training", "neuronLens.train", 380, trained),
   panelScene("training-below", "neuronLens.train", 380, scrolled),
   panelScene("training-narrow", "neuronLens.train", 220, trained),
@@ -228,8 +229,35 @@ const scenes: readonly Scene[] = [
   },
 ];
 
-/** The README's pictures, and which of the screens they are. */
-const published = { hover: "hover-gradient", derivation: "derivation", training: "training-readme" };
+/** The README's pictures: as wide as a page shows them, so that their words stay legible. */
+const readme: readonly Scene[] = [
+  {
+    name: "hover",
+    async show(editor) {
+      await editor.command("workbench.action.closeAuxiliaryBar");
+      await code(editor, "neuron.py");
+      await editor.setCursor("np.dot(x.T, err)", 4);
+      await editor.page.waitForTimeout(800);
+      const hover = await editor.hoverByKeyboard("np.dot(x.T, err)", 4);
+      await expect.poll(() => hover.locator("img").count()).toBeGreaterThan(1);
+      const box = await editor.standingBox(hover);
+      return { x: 6, y: box.y - 12, width: 760, height: box.height + 82 };
+    },
+  },
+  panelScene("derivation", "neuronLens.showDerivation", 500, async (editor) => {
+    await derivation(1)(editor);
+    await editor.page.mouse.move(4, 4);
+  }),
+  panelScene("training", "neuronLens.train", 740, trained),
+];
+
+/** What stands between the title bar and the status bar; of the training, the panel alone. */
+async function withoutFrame(editor: Editor, name: string): Promise<Clip> {
+  const code = await editor.standingBox(editor.page.locator(".part.editor"));
+  const panel = await editor.standingBox(editor.page.locator(".part.auxiliarybar"));
+  const x = name === "training" ? panel.x : code.x;
+  return { x, y: panel.y, width: panel.x + panel.width - x, height: panel.height };
+}
 
 const chosen = process.env.NEURON_LENS_PICTURES ?? "";
 
@@ -248,7 +276,6 @@ for (const locale of ["en", "ko"] as const) {
       name: "pictures",
       locale,
       files,
-      // Sharp on a fine screen, and still small: the published ones travel in the package.
       size: { width: 1280, height: 800 },
       scale: 1.5,
       settings,
@@ -273,11 +300,23 @@ for (const locale of ["en", "ko"] as const) {
   });
 }
 
-test("the README's pictures are the dark English ones", () => {
+test.skipIf(!isChosen("readme"))("the README's pictures", { timeout: 120_000 }, async () => {
+  // Sharp on a fine screen, and still small: they travel in the package.
+  const size = { width: 1020, height: 730 };
+  const editor = await Editor.open({ name: "readme", size, scale: 2, settings });
   const target = join(root, "media/pictures");
-  mkdirSync(target, { recursive: true });
-  for (const [name, screen] of Object.entries(published)) {
-    const source = join(cache, "review", `${screen}-dark-en.png`);
-    if (existsSync(source)) cpSync(source, join(target, `${name}.png`));
+  try {
+    await editor.openFile("neuron.py");
+    await editor.setCursor("class SingleLayer");
+    await editor.lens(/./).waitFor();
+    for (const scene of readme) {
+      const clip = (await scene.show(editor)) ?? (await withoutFrame(editor, scene.name));
+      const path = join(cache, "review", `readme-${scene.name}.png`);
+      await editor.picture(path, clip);
+      mkdirSync(target, { recursive: true });
+      writeFileSync(join(target, `${scene.name}.png`), withPalette(readFileSync(path)));
+    }
+  } finally {
+    await editor.close();
   }
 });
