@@ -16,6 +16,7 @@ import {
 import { type Bundle, buildPanel, launch, PanelPage } from "./harness";
 import { gradientShapes, type Look, mismatchShapes, silentShapes, unknownShapes } from "./shapesFixtures";
 import type { ThemeName } from "./themes";
+import { verdicts } from "./verdictFixtures";
 
 /**
  * The states that the panel can be in, each with true data. The tests go through all of them with axe, by keyboard and in
@@ -68,6 +69,22 @@ export const scenes: readonly Scene[] = [
       { type: "openScreen", screen: "derivation" },
     ],
   },
+  ...(["right", "wrong", "mixed"] as const).map(
+    (kind): Scene => ({
+      name: `verdict-${kind}`,
+      messages: async (language) => [
+        { type: "view", view: emptyView(language) },
+        {
+          type: "derivation",
+          derivation: {
+            ...derivationScreen("batch/weights", language),
+            verdicts: verdicts(kind, language),
+          },
+        },
+        { type: "openScreen", screen: "derivation" },
+      ],
+    }),
+  ),
   {
     name: "derivation-sample",
     messages: async (language) => [
