@@ -12,6 +12,8 @@ interface Dialect {
   readonly delimiter: string | null;
   readonly decimalComma: boolean;
   readonly header: boolean;
+  /** False for prose and code, whose lines have any number of commas. */
+  readonly isRegular: boolean;
 }
 
 /** For files that are too large as a whole. */
@@ -128,10 +130,10 @@ export class DelimitedReader {
     const expected = this.#columns.length;
     const found = withoutEmptyTail(cells, expected);
     if (found !== expected) {
-      const isProse = expected === 1 && cells.every((cell) => parseNumber(cell.trim(), false) === null);
-      this.#problem = isProse
-        ? { kind: "not-a-table" }
-        : { kind: "ragged-row", line: this.#line, expected, found };
+      const isTable = this.#dialect?.isRegular === true;
+      this.#problem = isTable
+        ? { kind: "ragged-row", line: this.#line, expected, found }
+        : { kind: "not-a-table" };
       return;
     }
     if (this.#seen++ % this.#keepEvery !== 0) return;
@@ -191,7 +193,14 @@ function guessDialect(sample: string, told: string | undefined): Dialect {
       : parseRows(sample, delimiter, false).rows.filter((row) => row.some((cell) => cell.trim() !== ""));
   const head = rows.slice(0, 100);
   const decimalComma = delimiter !== "," && writesDecimalComma(head);
-  return { delimiter, decimalComma, header: looksLikeHeader(head, decimalComma) };
+  return { delimiter, decimalComma, header: looksLikeHeader(head, decimalComma), isRegular: isRegular(head) };
+}
+
+/** At least half of the rows have the same number of cells, more than one. */
+function isRegular(rows: readonly (readonly string[])[]): boolean {
+  const counts = new Map<number, number>();
+  for (const { length } of rows) if (length > 1) counts.set(length, (counts.get(length) ?? 0) + 1);
+  return Math.max(0, ...counts.values()) * 2 >= rows.length;
 }
 
 function guessDelimiter(sample: string): string | null {

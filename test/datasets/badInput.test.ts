@@ -39,6 +39,16 @@ const cases: readonly (readonly [string, string | Uint8Array, DatasetProblem])[]
     { kind: "one-class", column: "target", name: "yes" },
   ],
   ["a Python file with a syntax error", python, { kind: "not-a-table" }],
+  [
+    "a Python file",
+    "import numpy as np\nx = np.zeros((3, 4))\nprint(x, 1, 2)\nx.sum()\ndef f(a, b):\n  return a\n",
+    { kind: "not-a-table" },
+  ],
+  [
+    "a title above the table",
+    "Prices of 2024\n\na,target\n1,2\n3,4\n",
+    { kind: "ragged-row", line: 3, expected: 1, found: 2 },
+  ],
   ["a short row", "a,b,target\n1,2,0\n\n3,1\n", { kind: "ragged-row", line: 4, expected: 3, found: 2 }],
   [
     "a long row after a quoted line end",
