@@ -8,6 +8,8 @@ import { copied, LineIndex } from "./lines";
 
 /** Turns what the interpreter knows into plain data, with lines and source text. */
 export class FactConverter {
+  readonly #sizes = new Map<Size, SizeFact>();
+  readonly #arrays = new Map<ArrayValue, ArrayFact>();
   readonly #lines = new Map<string, LineIndex>();
 
   constructor(
@@ -25,7 +27,8 @@ export class FactConverter {
   }
 
   source(file: string, span: Span): string {
-    return (this.texts.get(file) ?? "").slice(span.start, span.end).replace(/\s*\n\s*/g, " ");
+    const text = (this.texts.get(file) ?? "").slice(span.start, span.end);
+    return text.includes("\n") ? text.replace(/\s*\n\s*/g, " ") : text;
   }
 
   origin(file: string, span: Span): Origin {
@@ -37,6 +40,15 @@ export class FactConverter {
   }
 
   size(size: Size): SizeFact {
+    let fact = this.#sizes.get(size);
+    if (fact === undefined) {
+      fact = this.#makeSize(size);
+      this.#sizes.set(size, fact);
+    }
+    return fact;
+  }
+
+  #makeSize(size: Size): SizeFact {
     const fact: SizeFact = { text: size.text, value: size.value };
     const named = this.domain.sizeNames.get(size);
     if (named === undefined) return size.label === undefined ? fact : { ...fact, name: size.label };
@@ -44,6 +56,15 @@ export class FactConverter {
   }
 
   array(array: ArrayValue): ArrayFact {
+    let fact = this.#arrays.get(array);
+    if (fact === undefined) {
+      fact = this.#makeArray(array);
+      this.#arrays.set(array, fact);
+    }
+    return fact;
+  }
+
+  #makeArray(array: ArrayValue): ArrayFact {
     const fact: ArrayFact = {
       shape: array.shape?.map((size) => this.size(size)) ?? null,
       dtype: array.dtype,

@@ -1,6 +1,8 @@
 import type { FunctionDefinition, Lambda, Parameter } from "../syntax/tree";
+import { isImmutable } from "./callMemory";
 import { classAttribute } from "./classes";
 import { type Machine, PathEnd } from "./machine";
+import { sameContent } from "./same";
 import { variable } from "./state";
 import {
   type CallArguments,
@@ -180,7 +182,13 @@ function generated<D extends Datum>(
   site: Site<D>,
 ): Value<D> {
   const distinct: Value<D>[] = [];
-  for (const each of yields) if (distinct.length < 12 && !distinct.includes(each)) distinct.push(each);
+  for (const each of yields) {
+    // What looks the same need not be gone through twice.
+    const isNew = !distinct.some(
+      (other) => other === each || (isImmutable(each) && sameContent(machine.domain, other, each)),
+    );
+    if (isNew && distinct.length < 12) distinct.push(each);
+  }
   const any = () => machine.joiner.all(distinct) ?? machine.unknown("not-supported", ["yield"], site);
   return machine.iterator({
     length: null,

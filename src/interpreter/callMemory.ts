@@ -82,7 +82,7 @@ function sameValue<D extends Datum>(machine: Machine<D>, a: Value<D>, b: Value<D
 }
 
 /** Nothing in it can be changed, so that two holders may share it. */
-function isImmutable<D extends Datum>(value: Value<D>, depth: number): boolean {
+export function isImmutable<D extends Datum>(value: Value<D>, depth = 0): boolean {
   switch (value.kind) {
     case "datum":
     case "none":

@@ -1,5 +1,7 @@
+import { isImmutable } from "./callMemory";
 import { classAttribute } from "./classes";
 import { type Machine, PathEnd } from "./machine";
+import { sameContent } from "./same";
 import {
   type Datum,
   type DictContent,
@@ -102,6 +104,9 @@ function pulled<D extends Datum>(machine: Machine<D>, value: InstanceValue<D>, s
   return { length: null, count: null, at: any, any, distinct: true, pull };
 }
 
+/** Fewer items than this are gone through one by one. */
+const ALIKE = 4;
+
 export function overItems<D extends Datum>(machine: Machine<D>, content: Items<D>): Iteration<D> {
   if (content.kind === "repeated") {
     return {
@@ -116,12 +121,19 @@ export function overItems<D extends Datum>(machine: Machine<D>, content: Items<D
   const { items } = content;
   const unknownItem = (): Value<D> => ({ kind: "unknown", cause: { code: "not-supported", args: ["[]"] } });
   const any = () => machine.joiner.all(items) ?? unknownItem();
+  const [first] = items;
+  // Many items that look the same deserve no pass of their own each: a list of samples.
+  const alike =
+    first !== undefined &&
+    items.length > ALIKE &&
+    items.every((each) => isImmutable(each) && sameContent(machine.domain, first, each));
   return {
     length: machine.domain.int(items.length),
     count: items.length,
     at: (index) => items[index] ?? any(),
-    any,
-    distinct: true,
+    any: alike ? () => first : any,
+    distinct: !alike,
+    uniform: alike,
   };
 }
 
