@@ -2,13 +2,14 @@ import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { english as fill } from "../src/base/translate";
 import type { DerivationView, FactorView, PartView, StepView } from "../src/present/derivation-view";
+import { markAt } from "../src/present/verdictCard";
 import { Formula } from "./formula";
 import { Icon } from "./icons";
 import { goTo, IconButton, PinButton, SecondaryButton, Section, Segmented } from "./parts";
 import { ShapeText } from "./shapeLine";
 import { openStepOf } from "./state";
 import { dispatch, panel, post, strings } from "./store";
-import { Verdicts } from "./verdictCard";
+import { StepMark, Verdicts } from "./verdictCard";
 import { GradientPicture } from "./welcome";
 import { Button } from "./widgets";
 
@@ -136,10 +137,22 @@ function ClosedStep({ step, isCurrent }: { readonly step: StepView; readonly isC
           <span class="visually-hidden">{step.title}</span>
           <Formula formula={step.formula} />
         </span>
-        <span class="line-number">{step.code === null ? "" : fill(strings.common.line, step.code.line)}</span>
+        <span class="line-number">
+          <StepMark verdict={markOf(step)} />
+          {step.code === null ? "" : fill(strings.common.line, step.code.line)}
+        </span>
       </button>
     </li>
   );
+}
+
+/** The steps of one sample are on no line of a batch's gradient alone, so only those of the batch are marked. */
+function markOf(step: StepView) {
+  const { derivation } = panel.value.view;
+  if (derivation.kind === "empty" || step.code === null) return null;
+  const gradient = step.topic === "weights" || step.topic === "bias";
+  if (!gradient || !step.id.startsWith("batch/")) return null;
+  return markAt(derivation.verdicts?.views ?? [], derivation.view.uri, step.code.line);
 }
 
 function OpenStep({ step, view }: { readonly step: StepView; readonly view: DerivationView }): VNode {
@@ -148,7 +161,9 @@ function OpenStep({ step, view }: { readonly step: StepView; readonly view: Deri
     <li class="step open" aria-current={isCurrent ? "step" : undefined}>
       <div class="step-head">
         <span class="number">{step.number}</span>
-        <h3>{step.title}</h3>
+        <h3>
+          {step.title} <StepMark verdict={markOf(step)} />
+        </h3>
         <span class="chip">{step.ruleName}</span>
       </div>
       <p class="visually-hidden">{step.formula.spoken}</p>

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { english as fill } from "../src/base/translate";
-import type { VerdictTable, VerdictView } from "../src/present/verdictCard";
+import type { VerdictMark, VerdictTable, VerdictView } from "../src/present/verdictCard";
 import type { VerdictsScreen } from "../src/present/view";
 import { Icon, type IconName } from "./icons";
 import { goTo, LineLink } from "./parts";
@@ -22,6 +22,17 @@ export function Verdicts({ verdicts }: { readonly verdicts: VerdictsScreen | und
         <Card key={index} view={view} index={index} revision={verdicts.revision} />
       ))}
     </section>
+  );
+}
+
+/** What was found of the line that computes a step, beside the step. */
+export function StepMark({ verdict }: { readonly verdict: VerdictMark["verdict"] | null }): VNode | null {
+  if (verdict === null) return null;
+  return (
+    <span class={`step-mark ${verdict}`} title={strings.derivation.marks[verdict]}>
+      <Icon name={icons[verdict]} />
+      <span class="visually-hidden">{strings.derivation.marks[verdict]}</span>
+    </span>
   );
 }
 

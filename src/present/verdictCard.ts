@@ -19,6 +19,14 @@ export interface VerdictView {
   readonly table: VerdictTable | null;
   readonly place: VerdictPlace | null;
   readonly fix: VerdictFix | null;
+  /** The lines on which its parameters' gradients are computed, each with its own verdict. */
+  readonly marks: readonly VerdictMark[];
+}
+
+export interface VerdictMark {
+  readonly uri: string;
+  readonly line: number;
+  readonly verdict: ProgramCheck["verdict"];
 }
 
 export interface VerdictTable {
@@ -43,6 +51,17 @@ export interface VerdictFix {
   readonly pieces: readonly { readonly text: string; readonly lit: boolean }[];
 }
 
+/** The verdict on what a line computes, if anything was checked there: of several the worst. */
+export function markAt(
+  views: readonly VerdictView[],
+  uri: string,
+  line: number,
+): VerdictMark["verdict"] | null {
+  const here = views.flatMap(({ marks }) => marks).filter((each) => each.uri === uri && each.line === line);
+  const order: readonly VerdictMark["verdict"][] = ["wrong", "undecided", "right"];
+  return order.find((verdict) => here.some((each) => each.verdict === verdict)) ?? null;
+}
+
 /** `fix` is what was found to turn it right, if anything. */
 export function verdictView(
   check: ProgramCheck,
@@ -51,6 +70,16 @@ export function verdictView(
   translate: Translate,
 ): VerdictView {
   const t = agreeingTranslate(translate);
+  const marks = check.parameters.flatMap((parameter) => {
+    const line = lineOf(parameter, textOf);
+    return line === null ? [] : [{ uri: parameter.file, line, verdict: parameter.verdict }];
+  });
+  return { ...cardOf(check, fix, textOf, t), marks };
+}
+
+type Card = Omit<VerdictView, "marks">;
+
+function cardOf(check: ProgramCheck, fix: GradientFix | null, textOf: TextOf, t: Translate): Card {
   const plain = { note: null, sentences: [], others: [], table: null, place: null, fix: null };
   switch (check.verdict) {
     case "right": {
@@ -72,7 +101,7 @@ export function verdictView(
   }
 }
 
-function wrongView(check: ProgramCheck, fix: GradientFix | null, textOf: TextOf, t: Translate): VerdictView {
+function wrongView(check: ProgramCheck, fix: GradientFix | null, textOf: TextOf, t: Translate): Card {
   const parameter = blamed(check);
   const plain = { verdict: "wrong" as const, note: null };
   if (parameter === undefined) {
@@ -131,11 +160,15 @@ function ratioText(ratio: number): string {
   return (Math.abs(ratio - whole) < 1e-6 ? String(whole) : ratio.toPrecision(3)).replace(/^-/, "−");
 }
 
-function placeOf({ file, span }: ParameterCheck, textOf: TextOf): VerdictPlace | null {
-  const text = textOf(file);
-  if (text === undefined) return null;
-  const line = text.slice(0, span.start).split("\n").length;
-  return { uri: file, line, span: { ...span }, code: text.slice(span.start, span.end) };
+function placeOf(parameter: ParameterCheck, textOf: TextOf): VerdictPlace | null {
+  const { file, span } = parameter;
+  const line = lineOf(parameter, textOf);
+  if (line === null) return null;
+  return { uri: file, line, span: { ...span }, code: (textOf(file) ?? "").slice(span.start, span.end) };
+}
+
+function lineOf({ file, span }: ParameterCheck, textOf: TextOf): number | null {
+  return textOf(file)?.slice(0, span.start).split("\n").length ?? null;
 }
 
 /** The new text of the expression, with what it has more than the old one lit. */

@@ -166,6 +166,7 @@ function derivationStrings(t: Translate) {
     inCode: t("in your code"),
     notInCode: t("Your code has no line for this step."),
     verdicts: t("Verdict on your gradient"),
+    marks: { right: t("right"), wrong: t("wrong"), undecided: t("undecided") },
   };
 }
 

@@ -5,7 +5,7 @@ import type { ParameterCheck, ProgramCheck, UndecidedReason } from "../../src/in
 import type { GradientFix } from "../../src/insight/gradientFix";
 import type { Mistake } from "../../src/insight/gradientMistakes";
 import { parameterAdvice, parameterSentence, verdictLens, verdictSentence } from "../../src/present/verdict";
-import { verdictView } from "../../src/present/verdictCard";
+import { markAt, verdictView } from "../../src/present/verdictCard";
 import { gradientFixTitle } from "../../src/present/verdictFix";
 
 const ko = translator(korean);
@@ -193,6 +193,7 @@ describe("a right gradient", () => {
       table: null,
       place: null,
       fix: null,
+      marks: [{ uri: "a.py", line: 2, verdict: "right" }],
     });
   });
 });
@@ -243,6 +244,14 @@ describe("a program of several parameters", () => {
   it("does not name one where all are wrong in the same way", () => {
     const all = parameters.map((each): ParameterCheck => ({ ...each, verdict: "wrong", mistake: "sign" }));
     expect(say({ ...check, mistake: "sign", parameters: all })).toBe("The sign is turned");
+  });
+
+  it("marks a line by the worst that is on it", () => {
+    const views = [verdictView(check, null, textOf, english)];
+    expect(markAt(views, "a.py", 2)).toBe("wrong");
+    expect(markAt(views, "a.py", 1)).toBeNull();
+    expect(markAt(views, "b.py", 2)).toBeNull();
+    expect(markAt([verdictView(whole, null, textOf, english)], "a.py", 2)).toBe("right");
   });
 
   it("lists the others in the card", () => {

@@ -56,6 +56,18 @@ it("shows the mistake, its numbers and what else is wrong", async () => {
   });
 });
 
+it("marks the steps whose lines were checked", async () => {
+  for (const [kind, word] of [
+    ["right", "right"],
+    ["wrong", "wrong"],
+    ["mixed", "undecided"],
+  ] as const)
+    await withPanel(ready(kind), async (panel) => {
+      expect(await panel.page.locator(".step.open .step-mark").allTextContents()).toEqual([word]);
+      expect(await panel.page.locator(".step-mark").count()).toBe(1);
+    });
+});
+
 it("goes to the wrong line, and asks for the fix of the text that is shown", async () => {
   await withPanel(ready("wrong"), async (panel) => {
     const card = panel.page.locator(".verdict-card");

@@ -51,7 +51,12 @@ const wrong: ProgramCheck = {
   ],
 };
 
-const undecided: ProgramCheck = { ...right, verdict: "undecided", reason: "optimizer" };
+const undecided: ProgramCheck = {
+  ...right,
+  verdict: "undecided",
+  reason: "optimizer",
+  parameters: [{ name: "w", verdict: "undecided", mistake: null, reason: "optimizer", file: uri, span }],
+};
 
 const fix: GradientFix = {
   code: "divide-by-samples",
