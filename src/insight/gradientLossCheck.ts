@@ -1,0 +1,210 @@
+import type { NumberArray } from "../algebra/array";
+import * as arrays from "../algebra/array";
+import * as e from "../algebra/expression";
+import type { Expression } from "../syntax/tree";
+import type { Anatomy, LossAnatomy, ParameterAnatomy } from "./gradientAnatomy";
+import type { UndecidedReason } from "./gradientCheck";
+import { type Comparison, gradientOf, layerOf, type Mistake } from "./gradientComparison";
+import { combination, relativeDifference } from "./gradientFit";
+import { splitLoss } from "./gradientLoss";
+import { nameMistake } from "./gradientMistakes";
+
+/** The gradients of all parameters under one loss, in all runs. */
+export class LossCheck {
+  readonly loss: LossAnatomy;
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly worst: number;
+    readonly mistake: Mistake | null;
+    readonly ratio: number | null;
+    readonly first: Comparison | undefined;
+    readonly smooth: boolean;
+    readonly finite: boolean;
+    readonly open: UndecidedReason | null;
+  }[];
+
+  constructor(anatomies: readonly Anatomy[], loss: LossAnatomy) {
+    this.loss = loss;
+    const runs = anatomies.flatMap((anatomy) => {
+      const same = anatomy.losses.find((each) => sameSpan(each.syntax, loss.syntax));
+      return same === undefined ? [] : [{ anatomy, node: same.node }];
+    });
+    const [first] = anatomies;
+    this.parameters = (first?.parameters ?? []).map((parameter, at) => {
+      const compared = runs.flatMap(({ anatomy, node }, run) => {
+        const own = anatomy.parameters[at];
+        return own === undefined ? [] : [{ anatomy, ...compare(anatomy, own, node, run < 2) }];
+      });
+      const worst =
+        compared.length < anatomies.length
+          ? Number.POSITIVE_INFINITY
+          : Math.max(...compared.map((each) => each.error));
+      const right = worst <= 1e-7;
+      const named = right ? null : agreedMistake(compared.slice(0, 3));
+      return {
+        name: parameter.name,
+        worst,
+        mistake: named,
+        ratio: right ? 1 : ratioOf(compared[0]?.comparison),
+        first: compared[0]?.comparison,
+        smooth: compared.every((each) => each.smooth),
+        finite: compared.every((each) => each.finite),
+        open: right || named !== null ? null : openReason(first, parameter, compared[0]?.comparison),
+      };
+    });
+  }
+
+  get allRight(): boolean {
+    return this.parameters.every(({ worst }) => worst <= 1e-7);
+  }
+}
+
+function sameSpan(a: Expression, b: Expression): boolean {
+  return a.span.start === b.span.start && a.span.end === b.span.end;
+}
+
+interface Compared {
+  readonly comparison: Comparison;
+  readonly error: number;
+  readonly smooth: boolean;
+  readonly finite: boolean;
+}
+
+function compare(
+  anatomy: Anatomy,
+  parameter: ParameterAnatomy,
+  loss: e.Expression,
+  numeric: boolean,
+): Compared {
+  const { trace } = anatomy;
+  const [derived] = e.derivative(loss, [parameter.leaf]);
+  const expected = trace.read(derived ?? parameter.leaf);
+  const actual = ownGradient(anatomy, parameter, expected);
+  const { data, penalties } = splitLoss(anatomy, loss);
+  const layer = layerOf(anatomy, parameter);
+  const isBias = layer === undefined ? /^b/i.test(parameter.name) : layer.weight.key !== parameter.leaf.key;
+  const comparison = { parameter, data, penalties, expected, actual, isBias };
+  const small = arrays.count(expected.shape) <= 40;
+  const central = numeric && small ? centralDifferences(anatomy, loss, parameter.leaf) : expected;
+  const smooth = relativeDifference(central, expected) < 1e-6 || arrays.norm(expected) < 1e-9;
+  const sameShape = actual.shape.join() === expected.shape.join();
+  const tiny = arrays.norm(actual) + arrays.norm(expected) < 1e-12;
+  const error = !sameShape ? Number.POSITIVE_INFINITY : tiny ? 0 : relativeDifference(actual, central);
+  const finite =
+    arrays.elements(actual).every(Number.isFinite) && arrays.elements(expected).every(Number.isFinite);
+  return { comparison, error: smooth && finite ? error : Number.POSITIVE_INFINITY, smooth, finite };
+}
+
+/**
+ * The step without the learning rate; where the step is an optimizer's, the gradient that it is made from: the value of
+ * the parameter's shape that has a name, and all the data in it.
+ */
+function ownGradient(anatomy: Anatomy, parameter: ParameterAnatomy, expected: NumberArray): NumberArray {
+  const { trace, valuesOf } = anatomy;
+  const actual = inShape(trace.read(parameter.gradient), expected, parameter);
+  if (parameter.leaf.shape.length === 0 || !isOptimized(anatomy, parameter)) return actual;
+  const data = [...trace.namesIn(parameter.update.step)].filter((name) => /^[xy]/.test(name));
+  for (const node of e.topological(parameter.update.step)) {
+    const names = trace.namesIn(node);
+    if (!e.sameShape(node.shape, parameter.leaf.shape) || !data.every((name) => names.has(name))) continue;
+    const isNamed = valuesOf
+      .get(node.key)
+      ?.some(({ syntax }) => syntax.kind === "name" || syntax.kind === "attribute");
+    if (isNamed === true && names.has(parameter.leaf.name)) return trace.read(node);
+  }
+  return actual;
+}
+
+/** `b -= g` stretches g to the shape of b, and one number is one number whatever its axes. */
+function inShape(actual: NumberArray, expected: NumberArray, parameter: ParameterAnatomy): NumberArray {
+  if (arrays.count(actual.shape) === 1 && arrays.count(expected.shape) === 1)
+    return arrays.reshape(actual, expected.shape);
+  const after = parameter.update.after.shape.map((size) => size.value ?? 0);
+  if (after.join() !== expected.shape.join() || !stretches(actual.shape, expected.shape)) return actual;
+  return arrays.broadcastTo(actual, expected.shape);
+}
+
+function stretches(from: readonly number[], to: readonly number[]): boolean {
+  if (from.length > to.length) return false;
+  return from.every((size, axis) => size === 1 || size === to[axis + to.length - from.length]);
+}
+
+/** Central differences with h = 1e-5, element by element. */
+function centralDifferences({ trace }: Anatomy, loss: e.Expression, leaf: e.VariableNode): NumberArray {
+  const value = trace.read(leaf);
+  const flat = arrays.elements(value);
+  const step = 1e-5;
+  const lossAt = (place: number, by: number) => {
+    const moved = flat.map((each, index) => (index === place ? each + by : each));
+    const variables = new Map(trace.variables).set(leaf.name, arrays.arrayOf(moved, value.shape));
+    return arrays.item(e.evaluate(loss, { variables, sizes: new Map() }));
+  };
+  const out = Float64Array.from(
+    flat,
+    (_, place) => (lossAt(place, step) - lossAt(place, -step)) / (2 * step),
+  );
+  return arrays.arrayOf(out, value.shape);
+}
+
+/** A mistake that explains the difference in every one of the runs. */
+function agreedMistake(compared: readonly (Compared & { readonly anatomy: Anatomy })[]): Mistake | null {
+  // By chance a run may not show the mistake: no sample inside the margin, all units off.
+  const shown = compared.filter(({ error }) => error > 1e-7);
+  const telling = shown.filter(({ anatomy, comparison }) => {
+    const data = gradientOf(anatomy, comparison.data, comparison.parameter.leaf);
+    return arrays.norm(data) > 0;
+  });
+  const names = (telling.length > 0 ? telling : shown).map(({ anatomy, comparison, finite }) =>
+    finite ? nameMistake(anatomy, comparison) : null,
+  );
+  const [first = null] = names;
+  return names.every((name) => name === first) ? first : null;
+}
+
+function ratioOf(comparison: Comparison | undefined): number | null {
+  if (comparison === undefined || comparison.actual.shape.join() !== comparison.expected.shape.join())
+    return null;
+  return combination(comparison.actual, [comparison.expected])?.[0] ?? null;
+}
+
+/** Ways of stepping that are no mistake although the step is not the gradient. */
+function openReason(
+  anatomy: Anatomy | undefined,
+  parameter: ParameterAnatomy,
+  comparison: Comparison | undefined,
+): UndecidedReason | null {
+  if (anatomy === undefined || comparison === undefined) return null;
+  if (isOptimized(anatomy, parameter)) return "optimizer";
+  const { actual, expected } = comparison;
+  if (actual.shape.join() !== expected.shape.join()) return null;
+  const weights = anatomy.trace.read(parameter.leaf);
+  for (const shrinking of [weights, arrays.map(weights, Math.sign)]) {
+    const [scale = 0] = combination(actual, [expected, shrinking]) ?? [];
+    // Weight decay that the loss knows nothing of.
+    if (Math.abs(scale - 1) < 1e-6) return "unknown-difference";
+  }
+  const many = arrays.count(expected.shape) > 1;
+  // The right direction, with a number in front that no known mistake gives: the rate may be hidden in it.
+  return many && combination(actual, [expected]) !== null ? "unknown-difference" : null;
+}
+
+/**
+ * Momentum, RMSprop, Adam: the step weighs an array of the parameter's shape that is kept from step to step (and starts as
+ * zeros), or divides by a root of the gradient. A sum that starts as zeros is not weighed.
+ */
+function isOptimized({ trace, valuesOf }: Anatomy, { gradient, leaf }: ParameterAnatomy): boolean {
+  if (leaf.shape.length === 0) return false;
+  return e.topological(gradient).some((node) => {
+    if (node.kind === "variable")
+      return (
+        node.name.startsWith("k") &&
+        e.sameShape(node.shape, leaf.shape) &&
+        arrays.norm(trace.read(node)) === 0 &&
+        valuesOf.get(node.key)?.some(({ syntax }) => syntax.kind === "binary" && syntax.operator === "*") ===
+          true
+      );
+    if (node.kind !== "binary") return false;
+    const isRoot = node.operation === "power" && node.right.kind === "number" && node.right.value === 0.5;
+    return isRoot && trace.namesIn(node).has(leaf.name) && e.sameShape(node.shape, leaf.shape);
+  });
+}
