@@ -17,7 +17,7 @@ export interface TrainArguments {
   readonly keepEvery: number;
 }
 
-export type ModelName = "linear" | "logistic" | "softmax" | "network";
+type ModelName = "linear" | "logistic" | "softmax" | "network";
 
 /** What is wrong with the command line; sentences are in `train.ts`. */
 export type ArgumentProblem =

@@ -21,7 +21,7 @@ export interface FeatureChoice {
 type WhyDropped = Extract<DatasetNote, { kind: "column-dropped" }>["why"];
 
 /** Text with more different values than this is not turned into columns of 0 and 1. */
-export const mostCategories = 10;
+const mostCategories = 10;
 
 const identifierName =
   /^(id|index|row|rowid|row_id|uuid|guid|unnamed: 0|no|no\.|번호|순번|일련번호)$|[_ ]id$|[a-z]I[dD]$/i;

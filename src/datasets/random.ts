@@ -24,11 +24,7 @@ export class RandomState {
     }
   }
 
-  /** A copy that goes on from the same place, for a run that is paused and kept. */
-  clone(): RandomState {
-    return RandomState.fromState(this.state());
-  }
-
+  /** A place to go on from, for a run that is paused and kept. */
   state(): RandomStateData {
     return { key: this.#key.slice(), position: this.#position, waitingNormal: this.#waitingNormal };
   }

@@ -44,16 +44,6 @@ function accuracyOf(model: Model, tally: Tally, subset: Subset): number {
   return 1 - tally.score / target.reduce((sum, value) => sum + (value - mean) ** 2, 0);
 }
 
-/** What the model says of each row: a probability (of class 1, or one a class), or a number. Row-major. */
-export function predict(model: Model, parameters: Parameters, subset: Subset): Float64Array {
-  const { samples, features, data } = subset.inputs;
-  const neuron = neuronOf(model, features);
-  const out = new Float64Array(samples * neuron.outputs);
-  for (let row = 0; row < samples; row++)
-    out.set(neuron.forward(parameters, data, row * features), row * neuron.outputs);
-  return out;
-}
-
 /** The finished (or stopped) run of a trainer. `id` is the caller's: this room has no clock and no chance of its own. */
 export function finishRun(id: string, trainer: Trainer, prepared: Prepared, spec: TrainingSpec): Run {
   const parameters = trainer.parameters();

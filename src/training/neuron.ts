@@ -28,9 +28,9 @@ export interface Neuron {
 }
 
 /** An activation is kept so far from 0 and 1 before its logarithm is taken, as the lesson does with `np.clip`. */
-export const clip = 1e-10;
+const clip = 1e-10;
 
-export function clipped(a: number): number {
+function clipped(a: number): number {
   return Math.min(Math.max(a, clip), 1 - clip);
 }
 
@@ -139,7 +139,7 @@ const softmaxOutput: OutputLayer = {
 };
 
 /** The position of the largest, the first of equals, as `np.argmax`. */
-export function largestOf(values: Float64Array): number {
+function largestOf(values: Float64Array): number {
   let best = 0;
   for (let index = 1; index < values.length; index++)
     if ((values[index] ?? 0) > (values[best] ?? 0)) best = index;

@@ -5,7 +5,6 @@ import type { DataRecipe, DatasetSummary } from "../datasets/summary";
 
 export type { DatasetProblem } from "../datasets/problem";
 export type { DataRecipe, DatasetNote, DatasetSummary, DesignMatrix, Subset } from "../datasets/summary";
-export type { Task } from "../datasets/target";
 
 export type Model =
   | { readonly kind: "linear" }

@@ -45,6 +45,11 @@ const cases: readonly (readonly [string, string | Uint8Array, DatasetProblem])[]
     { kind: "not-a-table" },
   ],
   [
+    "a Python file that begins with a comma",
+    "from a import b, c\ndef f(x:\n  return x\nprint(f(1)\n",
+    { kind: "not-a-table" },
+  ],
+  [
     "a title above the table",
     "Prices of 2024\n\na,target\n1,2\n3,4\n",
     { kind: "ragged-row", line: 3, expected: 1, found: 2 },
