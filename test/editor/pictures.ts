@@ -236,15 +236,22 @@ const readme: readonly Scene[] = [
     async show(editor) {
       await editor.command("workbench.action.closeAuxiliaryBar");
       await code(editor, "neuron.py");
-      await editor.setCursor("np.dot(x.T, err)", 4);
+      // With the method at the top the hover goes under its line, and what is hovered over stays in sight.
+      await editor.setCursor("m = len(x)");
+      await editor.run((api) => {
+        const shown = api.window.activeTextEditor;
+        const above = shown?.selection.active.translate(-2);
+        if (shown && above) shown.revealRange(new api.Range(above, above), api.TextEditorRevealType.AtTop);
+      });
       await editor.page.waitForTimeout(800);
-      const hover = await editor.hoverByKeyboard("np.dot(x.T, err)", 4);
+      const hover = await editor.hoverByMouse("np.dot(x.T, err)", "dot");
       await expect.poll(() => hover.locator("img").count()).toBeGreaterThan(1);
       const box = await editor.standingBox(hover);
-      return { x: 6, y: box.y - 12, width: 760, height: box.height + 82 };
+      const { y: top } = await editor.standingBox(editor.page.locator(".editor-instance").first());
+      return { x: 6, y: top, width: 760, height: box.y + box.height + 10 - top };
     },
   },
-  panelScene("derivation", "neuronLens.showDerivation", 500, async (editor) => {
+  panelScene("derivation", "neuronLens.showDerivation", 520, async (editor) => {
     await derivation(1)(editor);
     await editor.page.mouse.move(4, 4);
   }),
@@ -256,7 +263,10 @@ async function withoutFrame(editor: Editor, name: string): Promise<Clip> {
   const code = await editor.standingBox(editor.page.locator(".part.editor"));
   const panel = await editor.standingBox(editor.page.locator(".part.auxiliarybar"));
   const x = name === "training" ? panel.x : code.x;
-  return { x, y: panel.y, width: panel.x + panel.width - x, height: panel.height };
+  const shown = { x, y: panel.y, width: panel.x + panel.width - x, height: panel.height };
+  if (name !== "training") return shown;
+  const body = await editor.standingBox(editor.panel().locator(".training-body"));
+  return { ...shown, height: body.y + body.height - panel.y };
 }
 
 const chosen = process.env.NEURON_LENS_PICTURES ?? "";
@@ -302,7 +312,7 @@ for (const locale of ["en", "ko"] as const) {
 
 test.skipIf(!isChosen("readme"))("the README's pictures", { timeout: 120_000 }, async () => {
   // Sharp on a fine screen, and still small: they travel in the package.
-  const size = { width: 1020, height: 730 };
+  const size = { width: 1060, height: 860 };
   const editor = await Editor.open({ name: "readme", size, scale: 2, settings });
   const target = join(root, "media/pictures");
   try {
