@@ -32,7 +32,7 @@ def visualize(X, y, model):
 def plot_decision_boundary(pred_func, X, y):
     x_min, x_max = X[:, 0].min() - .5, X[:, 0].max() + .5
     y_min, y_max = X[:, 1].min() - .5, X[:, 1].max() + .5
-    h = 0.1
+    h = 0.25
     xx, yy = np.meshgrid(np.arange(x_min, x_max, h), np.arange(y_min, y_max, h))
     Z = pred_func(np.c_[xx.ravel(), yy.ravel()])
     Z = Z.reshape(xx.shape)
@@ -98,7 +98,7 @@ def build_model(X, y, nn_hdim, num_passes=60, print_loss=False):
     return model
 
 
-def plot_decision_regions(X, y, classifier, test_idx=None, resolution=0.2):
+def plot_decision_regions(X, y, classifier, test_idx=None, resolution=0.4):
     markers = ('s', 'x', 'o', '^', 'v')
     colors = ('red', 'blue', 'lightgreen', 'gray', 'cyan')
     cmap = ListedColormap(colors[:len(np.unique(y))])
@@ -113,7 +113,7 @@ def plot_decision_regions(X, y, classifier, test_idx=None, resolution=0.2):
         plt.scatter(x=X[y == cl, 0], y=X[y == cl, 1], alpha=0.8, c=colors[idx], marker=markers[idx], label=cl)
     if test_idx:
         X_test, y_test = X[test_idx, :], y[test_idx]
-        plt.scatter(X_test[:, 0], X_test[:, 1], c='', edgecolor='black')
+        plt.scatter(X_test[:, 0], X_test[:, 1], c='none', edgecolor='black')
 
 
 class AdalineGD(object):

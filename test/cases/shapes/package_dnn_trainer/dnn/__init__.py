@@ -1,0 +1,3 @@
+from .network import Sequential
+from .layers import *
+from . import optim
