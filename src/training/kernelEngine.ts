@@ -179,7 +179,8 @@ class KernelEngine implements Engine {
   #sums(trainLoss: number, trainScore: number, endOfEpochLoss: number): EpochSums {
     // Taking the exponent out of a product that is not a number makes it one: the weights tell.
     let sane = 0;
-    for (const weight of this.#kernel.all) sane += weight * 0;
+    const { all } = this.#kernel;
+    for (let index = 0; index < all.length; index++) sane += (all[index] ?? 0) * 0;
     return {
       trainLoss: trainLoss + sane,
       validationLoss: this.#loss(this.#validationTally, this.#start.validation.inputs.samples) + sane,
