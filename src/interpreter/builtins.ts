@@ -318,7 +318,7 @@ function objectBuiltins<D extends Datum>(machine: Machine<D>): Record<string, Bo
       if (type?.kind === "class" && self !== undefined) return { kind: "super", self, after: type };
       return machine.unknown("not-supported", ["super()"], site);
     },
-    globals: (_args, site) => machine.unknown("not-supported", ["globals()"], site),
+    globals: (_args, site) => globals(machine, site),
     locals: (_args, site) => machine.unknown("not-supported", ["locals()"], site),
   };
 }
@@ -509,4 +509,15 @@ function makeDict<D extends Datum>(machine: Machine<D>, args: CallArguments<D>, 
   }
   for (const [name, value] of args.keywords) entries.set(`s:${name}`, { key: str(name), value });
   return machine.dict({ kind: "entries", entries, rest });
+}
+
+/** The variables of the module, as they are now. */
+function globals<D extends Datum>(machine: Machine<D>, site: Site<D>): Value<D> {
+  let frame = site.frame;
+  while (frame.parent !== null) frame = frame.parent;
+  const entries = new Map<string, { key: Value<D>; value: Value<D> }>();
+  for (const [name, variable] of frame.variables) {
+    if (variable.value !== undefined) entries.set(`s:${name}`, { key: str(name), value: variable.value });
+  }
+  return machine.dict({ kind: "entries", entries, rest: null });
 }

@@ -61,8 +61,8 @@ export interface Domain<D extends Datum> {
   same(a: D, b: D): boolean;
   /** As `same`, and the one may also stand in the other's place for all that is to come. */
   interchangeable?(a: D, b: D): boolean;
-  /** Certainly not the same object. */
-  areApart?(a: D, b: D): boolean;
+  /** `a is b`; null when not known. */
+  identical?(a: D, b: D): boolean | null;
   /** What was added from one pass of a loop to the next, as a text that is the same for the same step; null if irregular. */
   step(before: D, after: D): string | null;
   /** Takes the step from `before` to `after` `times` more times. */

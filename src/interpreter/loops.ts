@@ -14,6 +14,11 @@ const MAX_DISTINCT = 120;
 /** So many passes a loop gets to settle when its number of passes is large or not known. */
 const PATIENCE = 6;
 
+/** On a path that other paths branched off, loops within loops must settle sooner. */
+function patienceOf<D extends Datum>(machine: Machine<D>): number {
+  return machine.uncertain > 1 ? 2 : machine.uncertain > 0 ? 3 : PATIENCE;
+}
+
 /** A loop of no more passes than this is simply run, as long as that is cheap. */
 const SHORT = 64;
 
@@ -398,13 +403,14 @@ function newCells<D extends Datum>(passes: Passes<D>, mark: number): Map<AnyCell
 function runOpen<D extends Datum>(passes: Passes<D>, iteration: Iteration<D>): Completion<D> {
   const { machine } = passes;
   let previous: Steps<D> | null = null;
-  for (let done = 1; done <= PATIENCE; done++) {
+  const patience = patienceOf(machine);
+  for (let done = 1; done <= patience; done++) {
     const mark = machine.state.mark;
     const completion = passes.run(iteration.any());
     if (completion.kind !== "normal") return completion;
     const steps = passes.steps(mark);
     const settled = isSettled(previous, steps);
-    if (settled || done === PATIENCE) {
+    if (settled || done === patience) {
       const times =
         iteration.length === null ? null : machine.domain.add(iteration.length, machine.domain.int(-done));
       for (const [target, step] of steps) {
@@ -455,7 +461,7 @@ function runCondition<D extends Datum>(
     previous = steps;
     const unchanged = settled && [...steps.values()].every((each) => each.text === "");
     if (unchanged && (truth === null || done > 0)) return { completion: normal, endless: truth === true };
-    const patience = truth === null || passes.context.breaks.length > 0 ? PATIENCE : SHORT;
+    const patience = truth === null || passes.context.breaks.length > 0 ? patienceOf(machine) : SHORT;
     if ((truth === null && settled) || done >= patience || machine.steps > limit) {
       if (widened > 2) return { completion: normal, endless: truth === true };
       widened += 1;

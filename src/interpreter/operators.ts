@@ -1,6 +1,7 @@
 import type { BinaryOperator, ComparisonOperator } from "../syntax/tree";
 import { classAttribute } from "./classes";
 import type { Machine } from "./machine";
+import { percentFormat } from "./percent";
 import { sameContent } from "./same";
 import {
   bool,
@@ -129,7 +130,7 @@ function pythonBinary<D extends Datum>(
     return bool(operator === "&" ? a && b : operator === "|" ? a || b : a !== b);
   }
   if (left.kind === "str") {
-    if (operator === "%") return str(null);
+    if (operator === "%") return str(left.value === null ? null : percentFormat(machine, left.value, right));
     if (operator === "+" && right.kind === "str") {
       return str(left.value === null || right.value === null ? null : left.value + right.value);
     }
@@ -391,8 +392,7 @@ function identical<D extends Datum>(machine: Machine<D>, left: Value<D>, right: 
     return left.value === null || right.value === null ? null : left.value === right.value;
   }
   if (left === right) return true;
-  if (left.kind === "datum" && right.kind === "datum" && machine.domain.areApart?.(left, right) === true)
-    return false;
+  if (left.kind === "datum" && right.kind === "datum") return machine.domain.identical?.(left, right) ?? null;
   return left.kind === right.kind ? null : false;
 }
 

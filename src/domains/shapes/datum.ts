@@ -41,7 +41,11 @@ export type ShapeList = ListValue<ShapeDatum>;
 export type ShapeIteration = Iteration<ShapeDatum>;
 
 export function datum(content: ShapeContent, memory: Memory | null = null): ShapeDatum {
-  const own = memory ?? (content.kind === "array" && content.data !== undefined ? { version: 0 } : null);
+  const own =
+    memory ??
+    (content.kind === "array" && (content.scalar !== true || content.data !== undefined)
+      ? { version: 0 }
+      : null);
   return { kind: "datum", content, memory: own, version: own?.version ?? 0 };
 }
 

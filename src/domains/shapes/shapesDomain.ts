@@ -393,12 +393,16 @@ export class ShapesDomain implements Domain<ShapeDatum> {
   }
 
   interchangeable(a: ShapeDatum, b: ShapeDatum): boolean {
-    return a.memory === null && b.memory === null && sameDatum(a, b);
+    return !hasElements(a) && !hasElements(b) && sameDatum(a, b);
   }
 
-  areApart(a: ShapeDatum, b: ShapeDatum): boolean {
+  identical(a: ShapeDatum, b: ShapeDatum): boolean | null {
     const [x, y] = [contentOf(a), contentOf(b)];
-    return x.kind === "array" && y.kind === "array" ? !sameShape(x.shape, y.shape) : x.kind !== y.kind;
+    if (x.kind !== y.kind) return false;
+    if (x.kind !== "array" || y.kind !== "array") return null;
+    if (!sameShape(x.shape, y.shape)) return false;
+    // An array and its copy have memories of their own; a view of the same shape is rare.
+    return a.memory === null || b.memory === null ? null : a.memory === b.memory;
   }
 
   step(before: ShapeDatum, after: ShapeDatum): string | null {
@@ -497,4 +501,10 @@ const scalarTypes: Readonly<Record<string, readonly string[]>> = {
 
 function method(name: string, call: ShapeBuiltin["call"]): ShapeBuiltin {
   return { kind: "builtin", name, call };
+}
+
+function hasElements(value: ShapeDatum): boolean {
+  return (
+    value.content.kind === "array" && (value.content.data !== undefined || value.content.count !== undefined)
+  );
 }
