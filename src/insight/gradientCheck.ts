@@ -1,6 +1,6 @@
 import * as arrays from "../algebra/array";
 import type { Span } from "../base/span";
-import type { ActivationName } from "./deriveModel";
+import type { ActivationName, LossName } from "./deriveModel";
 import { recogniseModel } from "./deriveProgram";
 import type { ProgramFacts } from "./facts";
 import { type Anatomy, anatomyOf, hasOwnLoss } from "./gradientAnatomy";
@@ -60,6 +60,8 @@ export interface ProgramCheck {
   readonly sizes: { readonly samples: number; readonly features: number } | null;
   /** How many the program's own data has, as far as that is known. */
   readonly own?: { readonly samples: number | null; readonly features: number | null };
+  /** Which loss it is, where it is a known one. */
+  readonly lossName?: LossName;
 }
 
 const seeds = [1, 2, 3, 4, 5];
@@ -93,13 +95,16 @@ export function checkTraced(traced: TracedProgram, facts?: ProgramFacts): Progra
   const chosen = right ?? choices[0] ?? null;
   return {
     ...report(traced, first, chosen, choices, runs.length),
-    ...ownSizes(first, right === undefined ? facts : undefined),
+    ...ownModel(first, right === undefined ? facts : undefined),
   };
 }
 
-function ownSizes(anatomy: Anatomy, facts: ProgramFacts | undefined): Pick<ProgramCheck, "own"> {
-  const sizes = facts === undefined ? undefined : recogniseModel(anatomy, facts)?.sizes;
-  return sizes === undefined ? {} : { own: { samples: sizes.samples, features: sizes.features } };
+/** What the program trains, for what is said of a wrong gradient. */
+function ownModel(anatomy: Anatomy, facts: ProgramFacts | undefined): Pick<ProgramCheck, "own" | "lossName"> {
+  const model = facts === undefined ? null : recogniseModel(anatomy, facts);
+  if (model === null) return {};
+  const { samples, features } = model.sizes;
+  return { own: { samples, features }, lossName: model.loss.kind };
 }
 
 /** How many numbers the parameters have in all: a large network is checked on fewer cases. */

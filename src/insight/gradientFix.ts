@@ -11,13 +11,23 @@ export interface GradientFix {
   readonly edits: readonly { readonly file: string; readonly span: Span; readonly text: string }[];
 }
 
-/** The fix for a wrong check, or null where it is not a matter of one edit a gradient. Never throws. */
-export function gradientFix(program: GradientProgram, check: ProgramCheck): GradientFix | null {
+/**
+ * The fix for a wrong check, or null where it is not a matter of one edit a gradient, or none was found in `patience`
+ * milliseconds. Never throws.
+ */
+export function gradientFix(
+  program: GradientProgram,
+  check: ProgramCheck,
+  patience = Number.POSITIVE_INFINITY,
+): GradientFix | null {
   if (check.mistake === null) return null;
   const wrong = check.parameters.filter((each) => each.verdict === "wrong" && each.mistake === check.mistake);
   const texts = new Map(program.parts.map(({ file, module }) => [file, module.text]));
-  for (const candidate of candidates(check.mistake, wrong, texts, check))
+  const start = performance.now();
+  for (const candidate of candidates(check.mistake, wrong, texts, check)) {
+    if (performance.now() - start > patience) return null;
     if (isRight(program, candidate, check)) return candidate;
+  }
   return null;
 }
 

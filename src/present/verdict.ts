@@ -77,7 +77,8 @@ function wrongSentence(check: ProgramCheck, textOf: TextOf, t: Translate): strin
   if (parameter === undefined) return t("This is not the derivative of your loss");
   const sentence = parameterSentence(check, parameter, textOf, t);
   const alike = check.parameters.every(({ mistake }) => mistake === parameter.mistake);
-  return check.parameters.length > 2 && !alike ? `${parameter.name}: ${sentence}` : sentence;
+  const tells = check.parameters.filter(({ name }) => name === parameter.name).length === 1;
+  return check.parameters.length > 2 && !alike && tells ? `${parameter.name}: ${sentence}` : sentence;
 }
 
 function mistakeFacts(check: ProgramCheck, parameter: ParameterCheck, textOf: TextOf): MistakeFacts {

@@ -1,7 +1,7 @@
 import type { Translate } from "../base/translate";
 import type { ParameterCheck, ProgramCheck } from "../insight/gradientCheck";
+import type { Mistake } from "../insight/gradientComparison";
 import type { GradientFix } from "../insight/gradientFix";
-import type { Mistake } from "../insight/gradientMistakes";
 import { agreeingTranslate } from "./segments";
 import { blamed, errorText, parameterAdvice, parameterSentence, type TextOf } from "./verdict";
 import { gradientFixTitle } from "./verdictFix";

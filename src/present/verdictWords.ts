@@ -1,7 +1,7 @@
 import { assertNever } from "../base/never";
 import type { Translate } from "../base/translate";
 import type { ParameterCheck, ProgramCheck, UndecidedReason } from "../insight/gradientCheck";
-import type { Mistake } from "../insight/gradientMistakes";
+import type { Mistake } from "../insight/gradientComparison";
 import { agreeingTranslate } from "./segments";
 
 type ActivationName = ProgramCheck["activations"][number];
@@ -31,7 +31,7 @@ export function mistakeSentence(facts: MistakeFacts, translate: Translate): stri
     case "extra_activation_derivative":
       return extraDerivative(facts, t);
     case "missing_activation_derivative":
-      return missingDerivative(check.activations, t);
+      return missingDerivative(check, t);
     case "wrong_activation_derivative":
       return t("The activation's derivative is that of another function");
     case "uses_z_for_a":
@@ -179,21 +179,21 @@ function isNear(a: number, b: number): boolean {
 }
 
 /** `a * (1 - a)`, however the learner calls it. */
-const sigmoidSlope = /(\b[\w.]+(?:\[\w+\])?)\s*\*\s*\(\s*1(?:\.0?)?\s*-\s*\1\s*\)/;
+const sigmoidSlope = /(\b[\w.]+(?:\[\w+\])?)\s*\*\s*\(\s*1(?:\.0?)?\s*-\s*\1\s*\)/g;
 
+/** The learner's own words are quoted only where there is one such factor: of several it could be any. */
 function extraDerivative({ check, code }: MistakeFacts, t: Translate): string {
-  const written = sigmoidSlope.exec(code)?.[0];
-  if (written === undefined) return t("An extra derivative of the activation");
+  const [written, ...others] = new Set([...code.matchAll(sigmoidSlope)].map(([factor]) => factor));
+  if (written === undefined || others.length > 0) return t("An extra derivative of the activation");
   const [only, ...more] = check.activations;
-  return only === "sigmoid" && more.length === 0
+  const isNeuron = only === "sigmoid" && more.length === 0;
+  return isNeuron && check.lossName === "cross-entropy"
     ? t("An extra {0}: this is the gradient of the squared error", written)
     : t("An extra {0}", written);
 }
 
-function missingDerivative(activations: readonly ActivationName[], t: Translate): string {
-  const [name, ...others] = new Set(activations.filter((each) => each !== "identity"));
-  if (name === undefined || others.length > 0) return t("The derivative of an activation is missing");
-  switch (name) {
+function missingDerivative(check: ProgramCheck, t: Translate): string {
+  switch (skippedActivation(check)) {
     case "sigmoid":
       return t("The sigmoid's derivative is missing: {0}", "a * (1 - a)");
     case "tanh":
@@ -201,8 +201,17 @@ function missingDerivative(activations: readonly ActivationName[], t: Translate)
     case "relu":
       return t("The ReLU's derivative is missing: {0}", "z > 0");
     default:
-      return t("The activation's derivative is missing");
+      return t("The derivative of an activation is missing");
   }
+}
+
+/** Which activation the error was not passed through: the last where nothing else is wrong, a hidden one where that is right. */
+function skippedActivation({ activations, parameters }: ProgramCheck): ActivationName | null {
+  const isLast = parameters.every(({ mistake }) => mistake === "missing_activation_derivative");
+  const isHidden = activations.length > 1 && parameters.some(({ verdict }) => verdict === "right");
+  if (!isLast && !isHidden && activations.length > 1) return null;
+  const [name, ...others] = new Set(isHidden ? activations.slice(0, -1) : activations.slice(-1));
+  return name === undefined || others.length > 0 ? null : name;
 }
 
 function biasAxis(facts: MistakeFacts, t: Translate): string {

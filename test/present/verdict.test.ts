@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import korean from "../../l10n/parts/verdict.ko.json";
 import { english, translator } from "../../src/base/translate";
 import type { ParameterCheck, ProgramCheck, UndecidedReason } from "../../src/insight/gradientCheck";
+import type { Mistake } from "../../src/insight/gradientComparison";
 import type { GradientFix } from "../../src/insight/gradientFix";
-import type { Mistake } from "../../src/insight/gradientMistakes";
 import { parameterAdvice, parameterSentence, verdictLens, verdictSentence } from "../../src/present/verdict";
 import { markAt, verdictView } from "../../src/present/verdictCard";
 import { gradientFixTitle } from "../../src/present/verdictFix";
@@ -54,7 +54,7 @@ const sentences: Record<Mistake, readonly [check: ProgramCheck, sentence: string
     "An extra derivative of the activation",
   ],
   missing_activation_derivative: [
-    wrong("missing_activation_derivative", {}, { activations: ["tanh", "identity"] }),
+    wrong("missing_activation_derivative", {}, { activations: ["tanh"] }),
     "The derivative of tanh is missing: 1 - a**2",
   ],
   wrong_activation_derivative: [
@@ -161,16 +161,63 @@ describe("an extra derivative", () => {
 
   it("is quoted as the learner wrote it, and named where one sigmoid neuron makes it the squared error's", () => {
     const text = written("def backprop(a, y):\n    return (a - y) * out * (1 - out)\n");
-    const check = wrong("extra_activation_derivative", {}, { span: { start: 0, end: 60 } });
+    const check = wrong(
+      "extra_activation_derivative",
+      {},
+      { span: { start: 0, end: 60 }, lossName: "cross-entropy" },
+    );
     expect(say(check, text)).toBe("An extra out * (1 - out): this is the gradient of the squared error");
     expect(verdictSentence(check, text, ko)).toContain("out * (1 - out)가 더");
     expect(say({ ...check, activations: ["tanh", "sigmoid"] }, text)).toBe("An extra out * (1 - out)");
+    expect(say({ ...check, lossName: "squared" }, text)).toBe("An extra out * (1 - out)");
+  });
+
+  it("is not quoted where it could be either of two", () => {
+    const text = written("def f(d, a, b):\n    return d * a * (1 - a), d * b * (1 - b)\n");
+    const check = wrong("extra_activation_derivative", {}, { span: { start: 0, end: 60 } });
+    expect(say(check, text)).toBe("An extra derivative of the activation");
   });
 
   it("is not quoted where it is another", () => {
     const text = written("def backprop(a, y):\n    return (a - y) * (1 - a * a)\n");
     const check = wrong("extra_activation_derivative", {}, { span: { start: 0, end: 60 } });
     expect(say(check, text)).toBe("An extra derivative of the activation");
+  });
+});
+
+describe("a missing derivative", () => {
+  const layers = (activations: ProgramCheck["activations"], ...verdicts: ParameterCheck["verdict"][]) => {
+    const parameters = verdicts.map(
+      (verdict, at): ParameterCheck => ({
+        name: `W${at}`,
+        verdict,
+        mistake: verdict === "wrong" ? "missing_activation_derivative" : null,
+        file: "a.py",
+        span,
+      }),
+    );
+    return wrong("missing_activation_derivative", {}, { activations, parameters });
+  };
+
+  it("is the hidden layer's where the layer above is right", () => {
+    expect(say(layers(["relu", "softmax"], "wrong", "right"))).toBe(
+      "The ReLU's derivative is missing: z > 0",
+    );
+    expect(say(layers(["tanh", "tanh", "sigmoid"], "wrong", "wrong", "right"))).toBe(
+      "W0: The derivative of tanh is missing: 1 - a**2",
+    );
+  });
+
+  it("is the last layer's where nothing is right", () => {
+    expect(say(layers(["relu", "sigmoid"], "wrong", "wrong"))).toBe(
+      "The sigmoid's derivative is missing: a * (1 - a)",
+    );
+  });
+
+  it("is not named where it could be either of two", () => {
+    expect(say(layers(["relu", "tanh", "softmax"], "wrong", "right"))).toBe(
+      "The derivative of an activation is missing",
+    );
   });
 });
 
@@ -239,6 +286,11 @@ describe("a program of several parameters", () => {
 
   it("names the one that is blamed", () => {
     expect(say(check)).toBe("W2: Uses z where a belongs");
+  });
+
+  it("does not name one whose name is that of others too", () => {
+    const alike = parameters.map((each) => ({ ...each, name: "w" }));
+    expect(say({ ...check, parameters: alike })).toBe("Uses z where a belongs");
   });
 
   it("does not name one where all are wrong in the same way", () => {

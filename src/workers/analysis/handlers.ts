@@ -27,6 +27,9 @@ export interface AnalysisTools {
   readonly analyzer: Analyzer;
 }
 
+/** Milliseconds for trying changes of a gradient: meanwhile a hover waits. */
+const fixPatience = 1000;
+
 interface KnownProgram {
   readonly documents: readonly SourceDocument[];
   readonly facts: ProgramFacts;
@@ -131,7 +134,7 @@ function fixOf(parser: Parser, known: KnownProgram, index: number): GradientFix 
   if (check === undefined) return null;
   const made = known.fixes.get(index);
   if (made !== undefined) return made;
-  const fix = gradientFix(gradientProgram(parser, known), check);
+  const fix = gradientFix(gradientProgram(parser, known), check, fixPatience);
   known.fixes.set(index, fix);
   return fix;
 }
