@@ -50,6 +50,7 @@ function pythonOf(call: Call, array: ArrayValue, element: Element | undefined): 
 
 /** As many items as a list may hold one by one; a longer one is known by its length and one item. */
 const maxListed = 64;
+const maxListedInAll = 1024;
 
 /** `tolist()`: lists in lists. */
 function listed(call: Call, array: ShapedArray): Abstract {
@@ -57,7 +58,8 @@ function listed(call: Call, array: ShapedArray): Abstract {
   if (first === undefined) return pythonOf(call, array, array.data?.[0]);
   const item = (index: number | null): Abstract =>
     listed(call, call.withShape(rowAt(call, array, index, rest)));
-  if (first.value === null || first.value > maxListed || product(array.shape).value === null)
+  const total = product(array.shape).value;
+  if (first.value === null || first.value > maxListed || total === null || total > maxListedInAll)
     return { kind: "repeated", type: "list", length: first, item: item(null) };
   return {
     kind: "sequence",

@@ -134,6 +134,11 @@ export class Call {
     return giveUp("unknown-argument", this.name, parameter);
   }
 
+  /** A number of axes, where it is one that an array can have. */
+  fewAxes(many: number): number {
+    return many >= 0 && many <= 64 ? many : giveUp("budget", "axes");
+  }
+
   /** One of several sizes: where nothing is known of it, it is still a size, and how many there are is known. */
   someSize(value: Abstract, parameter: string): Size {
     return value.kind === "unknown" ? this.fresh("n") : this.index(value, parameter);
@@ -205,7 +210,7 @@ export class Call {
     if (value.kind === "sequence") return value.items.map((item) => this.someSize(item, parameter));
     if (value.kind === "repeated") {
       const length = value.length.value ?? giveUp("unknown-argument", this.name, parameter);
-      return Array.from({ length }, () => this.someSize(value.item, parameter));
+      return Array.from({ length: this.fewAxes(length) }, () => this.someSize(value.item, parameter));
     }
     if (value.kind === "array" && value.shape?.length === 1 && value.dtype === "int") {
       const known = elementsOf(value);

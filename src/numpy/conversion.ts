@@ -18,6 +18,16 @@ export function promote(a: DtypeKind, b: DtypeKind): DtypeKind {
   return "unknown";
 }
 
+/** The kind that holds the elements of all; of no array, not known. */
+export function promoteAll(arrays: readonly ArrayValue[]): DtypeKind {
+  return promoteKinds(arrays.map((array) => array.dtype));
+}
+
+export function promoteKinds(kinds: readonly DtypeKind[]): DtypeKind {
+  const [first, ...others] = kinds;
+  return first === undefined ? "unknown" : others.reduce(promote, first);
+}
+
 export const notFollowed: Reason = { code: "not-supported", args: ["object"] };
 
 /** What `np.asarray(value)` gives. Stops where nothing can be told, and where NumPy raises. */
@@ -72,7 +82,7 @@ function stacked(items: readonly Abstract[]): ArrayValue {
   if (items.length === 0) return makeArray([constant(0)], "float", []);
   const arrays = items.map(asItem);
   const shape = commonShape(arrays, items);
-  const dtype = arrays.map((array) => array.dtype).reduce(promote);
+  const dtype = promoteAll(arrays);
   if (shape === null) {
     const reason = arrays.find((array) => array.shape === null)?.reason ?? notFollowed;
     return shapeless(dtype, reason);

@@ -53,7 +53,7 @@ export function converted(call: Call, parameter: string): ArrayValue {
   const dtype = call.dtype();
   const { scalar: _, ...kept } = source;
   const cast = dtype === null ? kept : recast(kept, dtype.kind, dtype.narrow);
-  const least = call.get("ndmin") === undefined ? 0 : call.number("ndmin");
+  const least = call.get("ndmin") === undefined ? 0 : call.fewAxes(Math.max(0, call.number("ndmin")));
   if (cast.shape === null || cast.shape.length >= least) return cast;
   const ones = Array.from({ length: least - cast.shape.length }, () => constant(1));
   return makeArray([...ones, ...cast.shape], cast.dtype, cast.data, { rounded: cast.rounded });

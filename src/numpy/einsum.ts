@@ -2,7 +2,7 @@ import type { Abstract, ArrayValue, Shape } from "../algebra/abstract";
 import { broadcastSizes, printAxes, printShape } from "../algebra/shape";
 import { compare, constant, type Size } from "../algebra/size";
 import type { Call, ShapedArray } from "./call";
-import { asArray, promote } from "./conversion";
+import { asArray, promote, promoteAll } from "./conversion";
 import { makeArray } from "./elements";
 import type { Operation } from "./operation";
 import { fail, giveUp } from "./outcome";
@@ -68,7 +68,7 @@ function einsum(call: Call): Abstract {
   const result = output === undefined ? implicitOutput(labels) : explicitOutput(output, labels, widest);
   const sizes = sizesByLabel(labels, operands, result);
   const shape = result.map((label) => sizes.get(label) ?? constant(1));
-  return makeArray(shape, operands.map((each) => each.dtype).reduce(promote), null, {
+  return makeArray(shape, promoteAll(operands), null, {
     scalar: true,
     integer: call.fresh("k"),
   });
@@ -183,7 +183,7 @@ function contractedAxes(call: Call): [number[], number[]] {
     if (first === undefined || second === undefined) return giveUp("unknown-argument", call.name, "axes");
     return [list(first), list(second)];
   }
-  const many = call.number("axes", 2);
+  const many = call.fewAxes(call.number("axes", 2));
   return [
     Array.from({ length: many }, (_, index) => index - many),
     Array.from({ length: many }, (_, index) => index),

@@ -20,8 +20,9 @@ export function elementsOf(array: ArrayValue): Elements | null {
   return dims === null ? null : { dims, data: array.data };
 }
 
+/** How many elements there are. Sizes below zero, which a program may compute, have none that could be followed. */
 export function count(dims: readonly number[]): number {
-  return dims.reduce((a, b) => a * b, 1);
+  return dims.reduce((a, b) => (b < 0 ? Number.POSITIVE_INFINITY : a * b), 1);
 }
 
 interface Extra {
@@ -82,7 +83,7 @@ export function strides(dims: readonly number[]): number[] {
 
 /** Visits all index tuples in C order. The tuple is reused from one visit to the next. */
 export function visit(dims: readonly number[], each: (index: readonly number[]) => void): void {
-  if (dims.includes(0)) return;
+  if (dims.some((size) => size <= 0)) return;
   const index = new Array<number>(dims.length).fill(0);
   for (;;) {
     each(index);

@@ -2,7 +2,7 @@ import type { Abstract, ArrayValue, Shape } from "../algebra/abstract";
 import { agreed, compareShapes } from "../algebra/shape";
 import { add, compare, constant, multiply, type Size, subtract } from "../algebra/size";
 import { type Call, normalizeAxis } from "./call";
-import { asArray, promote } from "./conversion";
+import { asArray, promoteAll } from "./conversion";
 import { castElements, type Element, elementsOf, makeArray, strides } from "./elements";
 import type { Operation } from "./operation";
 import { fail, giveUp, giveUpFor, shapeless } from "./outcome";
@@ -68,7 +68,7 @@ export function concatenated(call: Call, parts: Parts, axis: number): ArrayValue
   if (parts.kind === "alike") return joinedAlike(call, parts.length, parts.array, axis);
   const { arrays } = parts;
   if (arrays.length === 0) fail("ValueError", "need at least one array to concatenate");
-  const dtype = call.dtype()?.kind ?? arrays.map((array) => array.dtype).reduce(promote);
+  const dtype = call.dtype()?.kind ?? promoteAll(arrays);
   const known = arrays.filter((array) => array.shape !== null);
   const [first] = known;
   if (first === undefined || first.shape === null)
@@ -142,7 +142,7 @@ function stackedAlong(call: Call, parts: Parts, axis: number): ArrayValue {
   const { arrays } = parts;
   if (arrays.length === 0) fail("ValueError", "need at least one array to stack");
   const first = arrays.find((array) => array.shape !== null);
-  const dtype = arrays.map((array) => array.dtype).reduce(promote);
+  const dtype = promoteAll(arrays);
   if (first === undefined || first.shape === null)
     return shapeless(dtype, arrays[0]?.reason ?? call.unknownArgument("arrays"));
   let common = first.shape;

@@ -6,7 +6,7 @@ import { type Call, normalizeAxis, type ShapedArray } from "./call";
 import { asArray, promote } from "./conversion";
 import { diagonalLength } from "./creation";
 import { innerProduct } from "./einsum";
-import { type Element, elementsOf, makeArray } from "./elements";
+import { type Element, elementsOf, makeArray, maxElements } from "./elements";
 import { findBinary } from "./elementwise";
 import { contract, matmul } from "./linearAlgebra";
 import type { Operation, Outcome } from "./operation";
@@ -106,7 +106,13 @@ function diagonal(call: Call, array: ShapedArray, k: number): ShapedArray {
   const shape = [...turned.shape.slice(0, -2), length];
   const known = elementsOf(turned);
   let data: Element[] | null = null;
-  if (known !== null && length.value !== null && n.value !== null && m.value !== null) {
+  if (
+    known !== null &&
+    length.value !== null &&
+    length.value <= maxElements &&
+    n.value !== null &&
+    m.value !== null
+  ) {
     const [block, width] = [n.value * m.value, m.value];
     const starts =
       block === 0 ? [] : Array.from({ length: known.data.length / block }, (_, index) => index * block);
@@ -135,7 +141,7 @@ function onDiagonal(array: ShapedArray, k: number): ArrayValue {
   }
   const width = value + Math.abs(k);
   const data =
-    array.data === undefined
+    array.data === undefined || width * width > maxElements
       ? null
       : new Array<Element>(width * width).fill(array.dtype === "bool" ? false : 0);
   if (data !== null)

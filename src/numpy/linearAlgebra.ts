@@ -2,7 +2,7 @@ import type { Abstract, ArrayValue, DtypeKind, Shape } from "../algebra/abstract
 import { broadcast, printAxes, printShape } from "../algebra/shape";
 import { compare } from "../algebra/size";
 import type { Call } from "./call";
-import { promote } from "./conversion";
+import { promote, promoteAll } from "./conversion";
 import { type Element, elementsOf, makeArray, maxElements, strides } from "./elements";
 import { findBinary } from "./elementwise";
 import type { Operation, Outcome } from "./operation";
@@ -127,7 +127,7 @@ function remapped(shape: Shape): string {
 function withReason(call: Call, result: ArrayValue | null, operands: readonly ArrayValue[]): Abstract {
   if (result !== null) return result;
   const lost = operands.find((operand) => operand.shape === null);
-  const kind = operands.map((operand) => operand.dtype).reduce(promote);
+  const kind = promoteAll(operands);
   return shapeless(kind, lost?.reason ?? call.unknownArgument("a"));
 }
 

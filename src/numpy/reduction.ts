@@ -97,8 +97,10 @@ function computeLines(
   const known = elementsOf(a);
   const { compute } = reduction;
   if (known === null || compute === null || (a.rounded && reduction.jumps)) return null;
+  const lines = linesAlong(known.dims, axes);
+  if (reduction.empty !== undefined && lines.some((line) => line.length === 0)) return null;
   let rounded = a.rounded === true;
-  const data = linesAlong(known.dims, axes).map((line) => {
+  const data = lines.map((line) => {
     const values = line.map((at) => Number(known.data[at]));
     const result = compute(values);
     rounded ||= reduction.rounded?.(values, result) ?? false;

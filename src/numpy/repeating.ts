@@ -1,7 +1,7 @@
 import type { Abstract, ArrayValue, Shape } from "../algebra/abstract";
 import { add, compare, constant, multiply, type Size } from "../algebra/size";
 import type { Call, ShapedArray } from "./call";
-import { makeArray } from "./elements";
+import { makeArray, maxElements } from "./elements";
 import { fail, giveUp, shapeless } from "./outcome";
 import { countUp, flattenedArray, pickAxis } from "./picking";
 import { withSizes } from "./shaping";
@@ -21,7 +21,9 @@ export function tiled(call: Call): Abstract {
     const picks = countUp(own);
     const many = times.value;
     const all =
-      picks === null || many === null ? null : Array.from({ length: Math.max(0, many) }, () => picks).flat();
+      picks === null || many === null || many > maxElements || picks.length * many > maxElements
+        ? null
+        : Array.from({ length: Math.max(0, many) }, () => picks).flat();
     return pickAxis(each, axis, multiply(own, times), all);
   }, call.withShape(wide));
 }
@@ -50,7 +52,9 @@ export function repeatedAlong(call: Call): Abstract {
     if (times.value !== null && times.value < 0)
       fail("ValueError", "repeats may not contain negative values.");
     const picks =
-      countUp(size)?.flatMap((index) => Array.from({ length: times.value ?? 0 }, () => index)) ?? null;
+      (size.value ?? 0) * (times.value ?? 0) > maxElements
+        ? null
+        : (countUp(size)?.flatMap((index) => Array.from({ length: times.value ?? 0 }, () => index)) ?? null);
     return pickAxis(shaped, axis, multiply(size, times), times.value === null ? null : picks);
   }
   return repeatedUnevenly(call, shaped, axis, given);
@@ -64,6 +68,8 @@ function repeatedUnevenly(call: Call, shaped: ShapedArray, axis: number, given: 
     fail("ValueError", `operands could not be broadcast together with shape (${size.text},) (${many.text},)`);
   if (given.data?.some((times) => Number(times) < 0))
     fail("ValueError", "repeats may not contain negative values.");
+  const total = given.data?.reduce((sum: number, times) => sum + Number(times), 0);
+  if (total !== undefined && total > maxElements) return pickAxis(shaped, axis, constant(total), null);
   const picks = given.data?.flatMap((times, index) => Array.from({ length: Number(times) }, () => index));
   return pickAxis(
     shaped,

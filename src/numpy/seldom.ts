@@ -55,7 +55,7 @@ function triangleFrom(upper: boolean): (call: Call) => Abstract {
       return fail("ValueError", "input array must be 2-d");
     const k = call.number("k", 0);
     const [height, width] = [n.value, m.value];
-    if (height === null || width === null) {
+    if (height === null || width === null || height * width > 1e5) {
       const many = call.fresh("k");
       return tupleOf(makeArray([many], "int"), makeArray([many], "int"));
     }
@@ -187,7 +187,7 @@ export const seldom: readonly Operation[] = [
     const many = bins === undefined ? constant(10) : bins.kind === "int" ? bins.size : null;
     if (many === null || dimensions === undefined || dimensions === null)
       return giveUp("unknown-argument", call.name, "bins");
-    const each = Array.from({ length: dimensions }, () => many);
+    const each = Array.from({ length: call.fewAxes(dimensions) }, () => many);
     const edges = each.map((size): Abstract => makeArray([add(size, constant(1))], "float"));
     return tupleOf(makeArray(each, "float"), { kind: "sequence", type: "list", items: edges });
   }),

@@ -2,7 +2,7 @@ import type { Abstract, ArrayValue, DtypeKind, Shape } from "../algebra/abstract
 import { broadcast, broadcastAll, numbers, printShape } from "../algebra/shape";
 import { compare, constant, product, type Size } from "../algebra/size";
 import type { Call, ShapedArray } from "./call";
-import { asArray, promote } from "./conversion";
+import { asArray, promoteAll, promoteKinds } from "./conversion";
 import {
   castElements,
   count,
@@ -65,7 +65,7 @@ function where(call: Call): Abstract {
   if (x === undefined || y === undefined)
     fail("ValueError", "either both or neither of x and y should be given");
   const choices = [part(call, "x"), part(call, "y")];
-  const kind = choices.map((each) => each.dtype).reduce(promote);
+  const kind = promoteAll(choices);
   const lost = [condition, ...choices].find((each) => each.shape === null);
   if (lost !== undefined) return shapeless(kind, lost.reason ?? call.unknownArgument("x"));
   const operands = [condition, ...choices].map((each) => call.withShape(each));
@@ -175,7 +175,7 @@ function selectRule(call: Call): Abstract {
     fail("ValueError", "list of cases must be same length as list of conditions");
   const shape = commonShape([...conditions, ...choices]);
   const fallback: DtypeKind = call.get("default") === undefined ? "int" : call.array("default").dtype;
-  return makeArray(shape, [...choices.map((each) => each.dtype), fallback].reduce(promote));
+  return makeArray(shape, promoteKinds([...choices.map((each) => each.dtype), fallback]));
 }
 
 // ------------------------------------------------------------------------------------------------ writing
@@ -259,7 +259,7 @@ export const selecting: readonly Operation[] = [
     const shapes = [a, ...choices].map((each) => each.shape);
     const shape = broadcastAll(shapes);
     if (shape === null) fail("ValueError", "shape mismatch: objects cannot be broadcast to a single shape");
-    return makeArray(shape, choices.map((each) => each.dtype).reduce(promote), null, {
+    return makeArray(shape, promoteAll(choices), null, {
       scalar: true,
       integer: call.fresh("k"),
     });
@@ -289,7 +289,9 @@ export const selecting: readonly Operation[] = [
   row("numpy.diag_indices", "n, ndim=2", (call) => {
     const n = call.integer("n");
     return tupleOf(
-      ...Array.from({ length: call.number("ndim", 2) }, () => makeArray([n], "int", countUp(n))),
+      ...Array.from({ length: call.fewAxes(call.number("ndim", 2)) }, () =>
+        makeArray([n], "int", countUp(n)),
+      ),
     );
   }),
   row("numpy.put", "a, ind, v, mode='raise'", mutates("a")),

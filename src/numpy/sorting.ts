@@ -2,7 +2,7 @@ import type { Abstract, ArrayValue } from "../algebra/abstract";
 import { compare, constant, product, type Size, subtract } from "../algebra/size";
 import { type Call, normalizeAxis } from "./call";
 import { promote } from "./conversion";
-import { type Element, elementsOf, makeArray } from "./elements";
+import { type Element, elementsOf, makeArray, maxElements } from "./elements";
 import type { Operation, Outcome } from "./operation";
 import { fail, shapeless, tupleOf } from "./outcome";
 import { flattenedArray } from "./picking";
@@ -161,6 +161,7 @@ function counted(call: Call): Abstract {
   if (least !== null && least < 0) fail("ValueError", "'minlength' must not be negative");
   if (values === undefined || least === null) return makeArray([call.fresh("k")], kind);
   const length = Math.max(least, ...values.map((each) => each + 1), 0);
+  if (length > maxElements) return makeArray([constant(length)], kind);
   const counts = Array.from({ length }, (_, value) => values.filter((each) => each === value).length);
   return makeArray([constant(length)], kind, kind === "int" ? counts : null);
 }

@@ -54,7 +54,7 @@ function evenly(
           shaped,
           axis,
           constant(length),
-          Array.from({ length }, (_, index) => from + index),
+          countUp(constant(length))?.map((index) => from + index) ?? null,
         ),
       );
       start += length;

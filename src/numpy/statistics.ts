@@ -3,7 +3,7 @@ import { broadcastAll } from "../algebra/shape";
 import { add, compare, constant, product, type Size } from "../algebra/size";
 import { type Call, normalizeAxis, type ShapedArray } from "./call";
 import { asArray, promote } from "./conversion";
-import { castElements, type Element, elementsOf, makeArray } from "./elements";
+import { castElements, type Element, elementsOf, makeArray, maxElements } from "./elements";
 import type { Operation } from "./operation";
 import { fail, giveUp, shapeless, tupleOf } from "./outcome";
 import { flattenedArray, pickAxis } from "./picking";
@@ -91,7 +91,7 @@ export function replaced(shape: Shape, axis: number, size: Size): Shape {
 
 function stepwise(array: ShapedArray, axis: number, length: Size): ArrayValue {
   const many = length.value;
-  if (array.data === undefined || many === null)
+  if (array.data === undefined || many === null || many > maxElements)
     return makeArray(replaced(array.shape, axis, length), array.dtype);
   const indices = Array.from({ length: many }, (_, index) => index);
   const after = pickAxis(

@@ -36,6 +36,14 @@ export class TracedArray {
     else this.#through.of.write(this.#through.lens.write(this.#through.of.node, fitted));
   }
 
+  /** The array that is looked into, and a value of this view's shape put in its place among zeros of the array's shape. */
+  lift(part: e.Expression): { readonly base: TracedArray; readonly node: e.Expression } {
+    if (this.#through === null) return { base: this, node: e.broadcastTo(part, this.#node.shape) };
+    const { of, lens } = this.#through;
+    const zeros = e.broadcastTo(e.number(0), of.node.shape);
+    return of.lift(lens.write(zeros, e.broadcastTo(part, this.node.shape)));
+  }
+
   view(lens: Lens): TracedArray {
     return new TracedArray(lens.read(this.node), this.dtype, { of: this, lens });
   }
