@@ -63,14 +63,15 @@ export class Analyzer {
       const replaced = (each: ProgramDocument) => (each.uri === uri ? { ...each, text } : each);
       const also = program.also?.map(replaced);
       const documents = program.documents.map(replaced);
-      return this.#run(also === undefined ? { ...program, documents } : { ...program, documents, also });
+      const changed = also === undefined ? { ...program, documents } : { ...program, documents, also };
+      return this.#run(changed, (file) => this.#parseAside(file));
     });
   }
 
-  #run(program: Program): ProgramFacts {
+  #run(program: Program, parse = (file: SourceFile) => this.#parse(file)): ProgramFacts {
     const parts = program.documents.map((each) => ({
       file: each.uri,
-      module: this.#parse({ path: each.uri, text: each.text }),
+      module: parse({ path: each.uri, text: each.text }),
     }));
     const also = program.also ?? [];
     const texts = new Map([
@@ -91,14 +92,14 @@ export class Analyzer {
       domain,
       observer: recorder,
       resolve: (module, level, from) => finder.find(module, level, from),
-      parse: (file) => this.#parse(file),
+      parse,
       uncalled: true,
       also: also.map((each) => ({ path: each.uri, text: each.text })),
       ...(this.options.budget === undefined ? {} : { budget: this.options.budget }),
     });
     const converter = new FactConverter(domain, texts);
     const documents = [...program.documents, ...also].map((document, index): DocumentFacts => {
-      const module = parts[index]?.module ?? this.#parse({ path: document.uri, text: document.text });
+      const module = parts[index]?.module ?? parse({ path: document.uri, text: document.text });
       return {
         uri: document.uri,
         version: document.version,
@@ -111,6 +112,12 @@ export class Analyzer {
     return stopped === null
       ? { documents, coverage }
       : { documents, coverage, stopped: { code: "budget", args: [stopped] } };
+  }
+
+  /** A text that is only tried: the tree of the true one, whose spans the facts hold, stays as it is. */
+  #parseAside(file: SourceFile): Module {
+    const known = this.#parsed.get(file.path);
+    return known?.text === file.text ? known : this.parser.parse(file.text);
   }
 
   #parse(file: SourceFile): Module {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fixed, problems } from "./shapesOf";
+import { expressions, fixed, problems } from "./shapesOf";
 
 const np = "import numpy as np\n";
 
@@ -12,6 +12,27 @@ function only(text: string) {
 }
 
 describe("problems", () => {
+  it("stand where they are, also after a fix further up has been tried", () => {
+    const text = `${np}
+x = np.zeros((364, 30))
+y = np.zeros(364)
+w = np.ones((30, 1))
+
+rows, columns = x.shape
+z = np.dot(x, w)
+a = 1 / (1 + np.exp(-z))
+err = a - y
+w_grad = np.dot(x, err)
+
+table = load_table("rows.csv")
+mean = np.mean(table, axis=0)
+`;
+    const places = problems(text).map(({ span }) => text.slice(span.start, span.end));
+    expect(places).toEqual(["a - y", "np.dot(x, err)"]);
+    const told = expressions(text);
+    expect(told.map(({ span }) => text.slice(span.start, span.end))).toEqual(told.map((each) => each.text));
+  });
+
   it.each([
     [
       "a = np.ones((3, 4)) @ np.ones((5, 4))",
