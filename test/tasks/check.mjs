@@ -1,5 +1,5 @@
 /**
- * `npm run check`, the fast gate: types, lint and the unit tests. Its parts are also the first of `npm test`.
+ * `npm run check`, the fast gate: types, lint and the quick unit tests. `npm test` runs the same parts, and all tests.
  * A part answers `{ passed, failed, skipped }`; one that crashes counts as one failure.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
@@ -11,6 +11,17 @@ import { say, step } from "./progress.mjs";
 
 const passed = { passed: 1, failed: 0, skipped: 0 };
 const failed = { passed: 0, failed: 1, skipped: 0 };
+/** Unit tests that take a minute, not seconds: searches, fuzzing, whole judged programs, the panel in a browser. */
+const slow = [
+  "test/**/*.browser.test.ts",
+  "test/judge/**",
+  "test/insight/{fuzz,gradient}.test.ts",
+  "test/lessons/**",
+  "test/**/programs.test.ts",
+  "test/numpy/differential.test.ts",
+  "test/tasks/**",
+  "test/training/{compare,export,kernels}.test.ts",
+];
 /** A run of tests that takes longer, in milliseconds, hangs. */
 const longest = 20 * 60_000;
 
@@ -96,8 +107,15 @@ function count(name, report, code) {
   return { ...result, failed: 1 };
 }
 
-export function unit(args = []) {
-  return countedPart(() => vitest("unit", args));
+/** The unit tests that are quick to run. `npm test` runs `allUnits`. */
+function quickUnits(filters) {
+  return countedPart(() => vitest("unit", [...slow.flatMap((glob) => ["--exclude", glob]), ...filters]));
+}
+
+/** All unit tests. Those of the panel in a browser need one: `browser` is what `prepare.mjs` found. */
+export function allUnits(filters, browser) {
+  const env = browser ? { CHROMIUM: browser.executablePath, ...browser.env } : {};
+  return countedPart(() => vitest("unit", filters, env));
 }
 
 function sum(results) {
@@ -117,5 +135,5 @@ export function conclude(results) {
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   requireNode();
   await preparePackages();
-  conclude([await types(), await lint(), await unit(process.argv.slice(2))]);
+  conclude([await types(), await lint(), await quickUnits(process.argv.slice(2))]);
 }

@@ -3,8 +3,9 @@
  * package and the tests in a real VS Code. The last line counts. `npm test -- editor hover` runs only the editor
  * tests, and of those only the files with "hover" in their name; `npm test -- unit` only the unit tests.
  */
-import { conclude, countedPart, explain, lint, types, unit, vitest, wholePart } from "./check.mjs";
+import { allUnits, conclude, countedPart, lint, types, vitest, wholePart } from "./check.mjs";
 import {
+  browser,
   prepareBrowser,
   prepareFont,
   prepareNumpy,
@@ -35,21 +36,25 @@ async function editorTests() {
   return [built, tested];
 }
 
+async function unitTests() {
+  await prepareNumpy();
+  // Without a browser the tests of the panel are skipped, the others are not.
+  const ready = await wholePart(async () => {
+    await prepareBrowser();
+    await prepareFont();
+  });
+  const tested = await allUnits(filters, browser());
+  return ready.failed > 0 ? [ready, tested] : [tested];
+}
+
 async function main() {
   requireNode();
   const results = [];
-  try {
-    await preparePackages();
-    if (only === undefined) results.push(await types(), await lint());
-    if (wanted("unit")) {
-      await prepareNumpy();
-      results.push(await unit(filters));
-    }
-    if (wanted("editor")) results.push(...(await editorTests()));
-  } catch (error) {
-    explain(error);
-    results.push({ passed: 0, failed: 1, skipped: 0 });
-  }
+  const packages = await wholePart(preparePackages);
+  if (packages.failed > 0) return conclude([packages]);
+  if (only === undefined) results.push(await types(), await lint());
+  if (wanted("unit")) results.push(...(await unitTests()));
+  if (wanted("editor")) results.push(...(await editorTests()));
   conclude(results);
 }
 
