@@ -145,7 +145,7 @@ function dataclass<D extends Datum>(
   const init: Value<D> = {
     kind: "builtin",
     name: `${definition.name}.__init__`,
-    call: (args) => {
+    call: (args, site) => {
       const [self, ...values] = args.positional;
       if (self?.kind !== "instance") return { kind: "none" };
       fields.forEach((field, index) => {
@@ -153,6 +153,8 @@ function dataclass<D extends Datum>(
         const value = given ?? (field.value === null ? undefined : defaultOf(machine, field.value, frame));
         if (value !== undefined) machine.setAttribute(self, field.name, value);
       });
+      if (made.attributes.has("__post_init__"))
+        machine.apply(machine.attribute(self, "__post_init__", site), [], site);
       return { kind: "none" };
     },
   };

@@ -73,6 +73,8 @@ export interface Domain<D extends Datum> {
 
   /** An attribute of a value that is not known, where its name says enough; else the unknown value itself. */
   unknownAttribute?(object: Value<D>, name: string, site: Site<D>): Value<D>;
+  /** `object[index]` of an object that is not known, where the index says enough. */
+  unknownSubscript?(index: Value<D>, site: Site<D>): Value<D> | null;
   /** The array that `m, n = x.shape` says x to be. */
   arrayOfSizes?(sizes: readonly D[]): D;
 

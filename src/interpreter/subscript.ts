@@ -48,7 +48,7 @@ function subscriptOption<D extends Datum>(
     case "datum":
       return machine.domain.subscript(object, index, site);
     case "unknown":
-      return object;
+      return machine.domain.unknownSubscript?.(index, site) ?? object;
     case "list":
       return object.cell.value === undefined
         ? object

@@ -110,9 +110,11 @@ export class Applier {
       this.#mutate(operation, parameter, after, args, site);
     const told = located(fromAbstract(outcome.value, machine, memory), machine, site);
     const result =
-      told.kind === "unknown"
-        ? (despiteUnknown(operation.name, args, this.context(site).fresh) ?? told)
-        : told;
+      operation.name.endsWith(".permutation") && told.kind === "datum"
+        ? shuffled(told, args.positional.at(-1))
+        : told.kind === "unknown"
+          ? (despiteUnknown(operation.name, args, this.context(site).fresh) ?? told)
+          : told;
     const named: Record<string, Abstract | undefined> = {};
     for (const [name, value] of Object.entries(bound)) if (!Array.isArray(value)) named[name] = single(value);
     this.listener?.applied(site, {
@@ -135,7 +137,12 @@ export class Applier {
   ): void {
     const before = this.#argument(operation, parameter, args);
     if (before?.kind !== "datum") return;
-    const changed = rewritten(before, after);
+    const elements = contentOf(before);
+    const written = rewritten(before, after);
+    const isShuffle =
+      operation.name.endsWith(".shuffle") && elements.kind === "array" && elements.shape?.length === 1;
+    const changed =
+      isShuffle && elements.data !== undefined ? { ...written, unordered: elements.data } : written;
     const node = argumentNode(site.node, parameter, args.positional.indexOf(before));
     if (node !== null) writeBack(this.machine, node, changed, site.frame);
   }
@@ -254,4 +261,17 @@ export function outcomeOf(
       value: { kind: "unknown", reason: { code: "not-supported", args: [operation.name] } },
     };
   }
+}
+
+/** `np.random.permutation(x)`: the elements are known, though not their order. */
+function shuffled(result: ShapeDatum, source: ShapeValue | undefined): ShapeDatum {
+  if (source?.kind !== "datum") return result;
+  const content = contentOf(source);
+  if (content.kind === "array" && content.data !== undefined && content.shape?.length === 1) {
+    return { ...result, unordered: content.data };
+  }
+  const count = content.kind === "int" ? content.size.value : null;
+  return count === null || count > 256
+    ? result
+    : { ...result, unordered: Array.from({ length: count }, (_, index) => index) };
 }

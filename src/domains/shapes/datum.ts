@@ -26,6 +26,8 @@ export interface ShapeDatum extends Datum {
   readonly memory: Memory | null;
   /** The memory's version when the elements were known. */
   readonly version: number;
+  /** The elements of an array that was shuffled: all of them, in an order that is not known. */
+  readonly unordered?: readonly (number | boolean)[];
 }
 
 export interface Memory {

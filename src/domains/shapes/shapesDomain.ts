@@ -1,4 +1,4 @@
-import { add, multiply, type Size } from "../../algebra/size";
+import { add, constant, multiply, type Size } from "../../algebra/size";
 import type { Domain } from "../../interpreter/domain";
 import {
   bool,
@@ -42,7 +42,7 @@ import { numberBuiltin } from "./numberBuiltins";
 import { NumpyModule, type Table } from "./numpyModule";
 import type { ParameterHints } from "./parameters";
 import { floatText, isScalar, scalarBinary, scalarCompare, scalarExtremum, scalarUnary } from "./scalars";
-import { arrayOfSizes, unknownAttribute } from "./unknowns";
+import { arrayOfSizes, unknownAttribute, unknownSubscript } from "./unknowns";
 
 export interface ShapesOptions extends LibraryOptions {
   readonly operations: Table;
@@ -366,16 +366,30 @@ export class ShapesDomain implements Domain<ShapeDatum> {
       "i",
       site === null ? "" : `${site.frame.module.file}:${site.node.span.start}`,
     );
+    const { unordered } = object;
+    const isKnown = content.data !== undefined;
+    const at = (index: number): ShapeValue => {
+      if (isKnown) return item(constant(index));
+      const element = unordered?.[index];
+      // Some order or other: whatever it is, each element has its turn.
+      return typeof element === "number"
+        ? datum({
+            kind: "array",
+            shape: [],
+            dtype: content.dtype,
+            scalar: true,
+            data: [element],
+            integer: constant(element),
+          })
+        : item(anyIndex);
+    };
     const iteration: ShapeIteration = {
       length: intDatum(length),
       count: length.value,
-      at: (index) =>
-        content.data === undefined
-          ? item(anyIndex)
-          : item(known(index).content.kind === "int" ? (sizeOf(known(index)) ?? anyIndex) : anyIndex),
+      at,
       any: () => item(anyIndex),
       distinct: false,
-      uniform: content.data === undefined,
+      uniform: !isKnown && unordered === undefined,
     };
     return iteration;
   }
@@ -435,6 +449,13 @@ export class ShapesDomain implements Domain<ShapeDatum> {
     const fresh = (at: ShapeSite) => (hint: string) =>
       this.#applier?.context(at).fresh(hint) ?? this.meeting.name(hint, "");
     return unknownAttribute(this.machine, object, name, fresh, site);
+  }
+
+  unknownSubscript(index: ShapeValue, site: ShapeSite): ShapeValue | null {
+    return unknownSubscript(
+      index,
+      (hint) => this.#applier?.context(site).fresh(hint) ?? this.meeting.name(hint, ""),
+    );
   }
 
   arrayOfSizes(sizes: readonly ShapeDatum[]): ShapeDatum {

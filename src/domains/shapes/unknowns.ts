@@ -146,3 +146,28 @@ export function arrayOfSizes(sizes: readonly ShapeDatum[]): ShapeDatum {
     "unknown",
   );
 }
+
+/**
+ * `x[:, 1:3]` of an x that is not known: an array of as many axes as there are slices, of which those with two numbers
+ * have their length. Only where a slice is among several indices: whatever else takes such an index is an array too.
+ */
+export function unknownSubscript(index: ShapeValue, fresh: Fresh): ShapeDatum | null {
+  if (index.kind !== "tuple" || index.content.kind !== "items") return null;
+  const { items } = index.content;
+  const isPlain = items.every(
+    (each) => each.kind === "slice" || (each.kind === "datum" && sizeOf(each) !== null),
+  );
+  if (!isPlain || !items.some((each) => each.kind === "slice")) return null;
+  const sizes = items.flatMap((each, axis): Size[] =>
+    each.kind === "slice" ? [slicedSize(each, axis, fresh)] : [],
+  );
+  return arrayDatum(sizes, "unknown");
+}
+
+function slicedSize(slice: Extract<ShapeValue, { kind: "slice" }>, axis: number, fresh: Fresh): Size {
+  const start = slice.start.kind === "none" ? 0 : (sizeFrom(slice.start)?.value ?? null);
+  const stop = sizeFrom(slice.stop)?.value ?? null;
+  const isCounted =
+    start !== null && stop !== null && slice.step.kind === "none" && start >= 0 && stop > start;
+  return isCounted ? constant(stop - start) : fresh(`k${axis}`);
+}
