@@ -297,7 +297,7 @@ function binaryRows(ufunc: BinaryUfunc): Operation[] {
   );
 }
 
-export function findUnary(name: string): UnaryUfunc {
+function findUnary(name: string): UnaryUfunc {
   const found = unaryUfuncs.find((ufunc) => ufunc.name === name);
   if (found === undefined) throw new Error(`no ufunc ${name}`);
   return found;

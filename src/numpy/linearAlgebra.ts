@@ -11,7 +11,7 @@ import { method, row } from "./row";
 import { applyBinary } from "./ufunc";
 
 /** The kind of a sum of products. */
-export function productKind(a: ArrayValue, b: ArrayValue): DtypeKind {
+function productKind(a: ArrayValue, b: ArrayValue): DtypeKind {
   return a.dtype === "str" || b.dtype === "str" ? "unknown" : promote(a.dtype, b.dtype);
 }
 

@@ -2,7 +2,7 @@ import type { Abstract } from "../algebra/abstract";
 import type { Arguments, Operation, Raise } from "./operation";
 
 /** What became of a call's arguments. */
-export type Binding =
+type Binding =
   | { readonly kind: "bound"; readonly args: Arguments<Abstract> }
   | { readonly kind: "raise"; readonly raise: Raise };
 

@@ -4,7 +4,7 @@ import type { Call } from "./call";
 import { fail, giveUpFor } from "./outcome";
 
 /** What a slice takes of an axis: how many, and where they are when the numbers are known. */
-export interface Taken {
+interface Taken {
   readonly size: Size;
   readonly start: number | null;
   readonly step: number;
