@@ -145,6 +145,7 @@ export class SymbolDomain implements Domain<Traced> {
     const step = stepOf(operator, nodeFrom(this.operand(right)));
     const target = site.node.kind === "binary" ? site.node.left : site.node;
     const isStep = step !== null && this.#mayBeStep(before, step);
+    const whole = value.lift(e.number(0)).base.node;
     const update = (after: e.Expression) => ({
       before,
       after,
@@ -164,7 +165,8 @@ export class SymbolDomain implements Domain<Traced> {
       if (isStep) this.trace.refused.push(update(before));
       return this.#raised(error.message, site);
     }
-    if (isStep) this.#update(update(value.node));
+    if (isStep && value.isView) this.#pieceUpdate(value, whole, update(value.node));
+    else if (isStep) this.#update(update(value.node));
     return left;
   }
 
@@ -216,8 +218,16 @@ export class SymbolDomain implements Domain<Traced> {
     const { value } = object;
     const [at, part] = [this.operand(index), this.operand(put)];
     if (value.kind !== "array" || at === null || part === null) return object;
+    const whole = value.lift(e.number(0)).base.node;
     this.#guarded(site, () => {
+      // `w[1:] -= g` has written through the view already when Python stores it back.
+      if (part instanceof TracedArray && isPieceOf(part, value, getItem(value, at, this.trace)))
+        return { kind: "none" };
       setItem(value, at, part, this.trace);
+      const pending = part instanceof TracedArray ? this.#pending.get(part) : undefined;
+      const piece = pending === undefined ? null : getItem(value, at, this.trace);
+      if (pending !== undefined && piece instanceof TracedArray && piece.isView)
+        this.#pieceUpdate(piece, whole, { ...pending, target: site.node });
       return { kind: "none" };
     });
     return object;
@@ -464,7 +474,8 @@ export class SymbolDomain implements Domain<Traced> {
 
   /** A step takes from a parameter something that other things than the parameter decide as well. */
   #mayBeStep(before: e.Expression, step: e.Expression): boolean {
-    if (this.#isUpdated(before)) return true;
+    // A piece of what has been changed in another piece already is still the parameter.
+    if (this.#isUpdated(before.kind === "index" ? before.of : before)) return true;
     const own = this.trace.namesIn(before);
     const others = [...this.trace.namesIn(step)].filter((name) => !own.has(name) && !name.startsWith("h"));
     if (others.length === 0) return false;
@@ -476,6 +487,28 @@ export class SymbolDomain implements Domain<Traced> {
   #isUpdated(node: e.Expression): boolean {
     return this.trace.updates.some((update) => update.after.key === node.key);
   }
+
+  /** `w[1:] -= …` and `w[0] -= …` are one update of w, until a piece is changed again. */
+  #pieceUpdate(piece: TracedArray, whole: e.Expression, update: UpdateTrace): void {
+    const { base, node: step } = piece.lift(update.step);
+    const region = piece.lift(e.number(1)).node.key;
+    const last = this.#pieces.get(base);
+    const now = { ...update, before: whole, after: base.node, step };
+    if (last === undefined || last.update.after.key !== whole.key || last.regions.includes(region)) {
+      this.#pieces.set(base, { update: now, regions: [region] });
+      this.#update(now);
+      return;
+    }
+    const merged = { ...last.update, after: base.node, step: e.add(last.update.step, step) };
+    this.trace.updates[this.trace.updates.indexOf(last.update)] = merged;
+    this.#pieces.set(base, { update: merged, regions: [...last.regions, region] });
+    this.#onUpdate(now);
+  }
+
+  readonly #pieces = new Map<
+    TracedArray,
+    { readonly update: UpdateTrace; readonly regions: readonly string[] }
+  >();
 
   #update(update: UpdateTrace): void {
     this.trace.updates.push(update);
@@ -490,4 +523,11 @@ export class SymbolDomain implements Domain<Traced> {
 /** Ends a run that has shown all that is asked of it. */
 export function stopTrace(): never {
   throw new Stopped("enough");
+}
+
+function isPieceOf(part: TracedArray, whole: TracedArray, piece: Operand | null): boolean {
+  if (!part.isView || !(piece instanceof TracedArray) || !piece.isView) return false;
+  const one = e.number(1);
+  const [own, other] = [part.lift(one), piece.lift(one)];
+  return own.base === whole.lift(one).base && own.node.key === other.node.key;
 }
