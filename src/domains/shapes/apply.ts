@@ -112,7 +112,7 @@ export class Applier {
     const result =
       operation.name.endsWith(".permutation") && told.kind === "datum"
         ? shuffled(told, args.positional.at(-1))
-        : told.kind === "unknown"
+        : isLost(told)
           ? (despiteUnknown(operation.name, args, this.context(site).fresh) ?? told)
           : told;
     const named: Record<string, Abstract | undefined> = {};
@@ -274,4 +274,10 @@ function shuffled(result: ShapeDatum, source: ShapeValue | undefined): ShapeDatu
   return count === null || count > 256
     ? result
     : { ...result, unordered: Array.from({ length: count }, (_, index) => index) };
+}
+
+function isLost(value: ShapeValue): boolean {
+  if (value.kind !== "datum") return value.kind === "unknown";
+  const content = contentOf(value);
+  return content.kind === "array" && content.shape === null;
 }

@@ -275,6 +275,9 @@ export class ShapesDomain implements Domain<ShapeDatum> {
       content.kind === "array" ? "ndarray" : content.kind === "object" ? content.name : content.kind;
     const operation = this.#options.operations.get(`${type}.${name}`);
     if (operation === undefined) return this.#pythonAttribute(object, name, site);
+    if (content.kind === "array" && content.shape === null && toldByName.has(name)) {
+      return this.unknownAttribute(object, name, site);
+    }
     if (operation.attribute === true) return this.operate(`${type}.${name}`, plain([object]), site);
     const method: ShapeBuiltin = {
       kind: "builtin",
@@ -308,6 +311,10 @@ export class ShapesDomain implements Domain<ShapeDatum> {
 
   subscript(object: ShapeDatum, index: ShapeValue, site: ShapeSite): ShapeValue {
     const content = contentOf(object);
+    if (content.kind === "array" && content.shape === null) {
+      const sliced = this.unknownSubscript(index, site);
+      if (sliced !== null) return sliced;
+    }
     if (content.kind === "array") return this.operate("operator.getitem", plain([object, index]), site);
     if (content.kind === "object") return this.operate(`${content.name}.getitem`, plain([index]), site);
     return this.machine.fail(
@@ -529,3 +536,6 @@ function hasElements(value: ShapeDatum): boolean {
     value.content.kind === "array" && (value.content.data !== undefined || value.content.count !== undefined)
   );
 }
+
+/** Attributes whose names say what they give, whatever the array. */
+const toldByName: ReadonlySet<string> = new Set(["reshape", "flatten", "ravel", "size", "ndim"]);
