@@ -59,6 +59,9 @@ function useStepInSight(stepId: string | null): void {
   }, [stepId]);
 }
 
+/** Of a step that opens, its title and its equation are to be seen; the verdict above it should not be pushed away for more. */
+const seenOfStep = 184;
+
 /** Not by `scrollIntoView`: that would scroll the page around our frame as well, by the few pixels that it can. */
 function bringIntoSight(step: Element | null): void {
   const pane = step?.closest(".screen");
@@ -66,8 +69,8 @@ function bringIntoSight(step: Element | null): void {
   const covered = pane.querySelector(".step-controls")?.clientHeight ?? 0;
   const [seen, place] = [pane.getBoundingClientRect(), step.getBoundingClientRect()];
   const above = seen.top + covered - place.top;
-  const below = place.bottom + 16 - seen.bottom;
-  if (above > 0 || place.height + covered > seen.height) pane.scrollTop -= above;
+  const below = place.top + Math.min(place.height, seenOfStep) - seen.bottom;
+  if (above > 0) pane.scrollTop -= above;
   else if (below > 0) pane.scrollTop += below;
 }
 
@@ -156,13 +159,16 @@ function markOf(step: StepView) {
 }
 
 function OpenStep({ step, view }: { readonly step: StepView; readonly view: DerivationView }): VNode {
+  const mark = markOf(step);
   const isCurrent = step.id === view.currentStep;
   return (
     <li class="step open" aria-current={isCurrent ? "step" : undefined}>
       <div class="step-head">
         <span class="number">{step.number}</span>
         <h3>
-          {step.title} <StepMark verdict={markOf(step)} />
+          {step.title}
+          {mark === null ? null : " "}
+          <StepMark verdict={mark} />
         </h3>
         <span class="chip">{step.ruleName}</span>
       </div>

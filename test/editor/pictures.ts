@@ -46,7 +46,11 @@ mean = np.mean(table, axis=0)
 
 const oneRow = "radius,texture,diagnosis\n17.9,10.3,malignant\n";
 
-const files = { "mistakes.py": shapes, "one-row.csv": oneRow };
+/** The lesson with a gradient that was never turned into a mean. */
+const lesson = readFileSync(join(root, "media/lesson/neuron.py"), "utf8");
+const wrong = lesson.replace("np.dot(x.T, err) / m", "np.dot(x.T, err)");
+
+const files = { "mistakes.py": shapes, "wrong.py": wrong, "one-row.csv": oneRow };
 
 async function code(editor: Editor, file: string): Promise<void> {
   await editor.clearNotifications();
@@ -207,6 +211,18 @@ const scenes: readonly Scene[] = [
   panelScene("derivation", "neuronLens.showDerivation", 520, derivation(1)),
   panelScene("derivation-sample", "neuronLens.showDerivation", 380, derivation(0)),
   panelScene("derivation-narrow", "neuronLens.showDerivation", 220, derivation(1)),
+  ...[460, 220].map((width) =>
+    panelScene(
+      `derivation-wrong-${width}`,
+      "neuronLens.showDerivation",
+      width,
+      async (editor) => {
+        await editor.setCursor("w_grad = np.dot(x.T, err)");
+        await editor.panel().locator(".verdict-card.note").first().waitFor();
+      },
+      "wrong.py",
+    ),
+  ),
   ...training,
   {
     name: "problems",

@@ -167,6 +167,23 @@ describe("the hover", () => {
     expect(content.picture?.height).toBeLessThanOrEqual(124);
   });
 
+  it("keeps what grows in silence side by side under the problem's message", () => {
+    const operands = [operand("a", ["rows=364", 1]), operand("y", [364])];
+    const grown = operation("elementwise", "operator.sub", operands, array(["rows=364", 364]));
+    const problem: Problem = {
+      span: { start: 0, end: 5 },
+      severity: "warning",
+      code: "outer-broadcast",
+      numpy: null,
+      operands,
+      result: grown.result,
+      calls: [],
+      fixes: [],
+    };
+    const fact = expression("a - y", { values: [grown.result], operation: grown });
+    expect(hoverContent(fact, { ...options, problem }).picture?.height).toBeLessThanOrEqual(124);
+  });
+
   it("draws what is wrong instead of a result that is not there", () => {
     const operands = [operand("x", ["m=364", "n=30"]), operand("err", ["m=364", 1])];
     const problem: Problem = {

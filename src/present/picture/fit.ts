@@ -88,7 +88,9 @@ function firstOutline(
     index = (from + to) >> 1;
   }
   if (best === null) return null;
-  return { draft: best.draft, isGood: best.fits && (best.index === 0 || best.draft.side >= shortestSide) };
+  // Where the height is short, a small picture is better than a tall one that is cut.
+  const enough = Math.min(shortestSide, style.height / 5);
+  return { draft: best.draft, isGood: best.fits && (best.index === 0 || best.draft.side >= enough) };
 }
 
 /** No draft is all that it should be: the largest that fits the width, or else the narrowest. */
