@@ -14,13 +14,12 @@ const failed = { passed: 0, failed: 1, skipped: 0 };
 /** Unit tests that take a minute, not seconds: searches, fuzzing, whole judged programs, the panel in a browser. */
 const slow = [
   "test/**/*.browser.test.ts",
+  "test/**/*.slow.test.ts",
   "test/judge/**",
   "test/insight/{fuzz,gradient}.test.ts",
-  "test/lessons/**",
   "test/**/programs.test.ts",
   "test/numpy/differential.test.ts",
   "test/tasks/**",
-  "test/training/{compare,export,kernels}.test.ts",
 ];
 /** A run of tests that takes longer, in milliseconds, hangs. */
 const longest = 20 * 60_000;
