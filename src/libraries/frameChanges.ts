@@ -1,8 +1,8 @@
 import { add, constant, minimum, type Size, subtract } from "../algebra/size";
 import { fn, type LibraryCall } from "../domains/library";
 import type { ShapeValue } from "../domains/shapes/datum";
-import { type Frame, type FrameColumn, frameAttributes, frameOf, makeFrame } from "./frame";
-import { onFrame, placed } from "./frameMembers";
+import { type Frame, type FrameColumn, frameAttributes, frameOf, makeFrame, makeSeries } from "./frame";
+import { onFrame, placed, withKind } from "./frameMembers";
 import { indexNames } from "./frameSelection";
 import { given, none, opaque, textsOf } from "./values";
 
@@ -63,19 +63,39 @@ export function resetIndex(call: LibraryCall, frame: Frame): ShapeValue {
   });
 }
 
-function numericColumns(frame: Frame): readonly FrameColumn[] | null {
-  return frame.columns?.filter(({ dtype }) => ["int", "float", "bool"].includes(dtype)) ?? null;
+/** How many columns hold numbers; null where the kind of one is not known, or where it is a matter of taste (booleans). */
+function numericCount(frame: Frame): Size | null {
+  if (frame.columns === null) return frame.dtype === "float" || frame.dtype === "int" ? frame.count : null;
+  if (frame.columns.some(({ dtype }) => dtype === "unknown" || dtype === "bool")) return null;
+  const many = frame.columns.filter(({ dtype }) => dtype === "int" || dtype === "float").length;
+  return many === 0 ? null : constant(many);
 }
 
+/** A table of statistics, with a column for each column of numbers. */
 export function table(call: LibraryCall, frame: Frame, rows: Size | null): ShapeValue {
-  const columns = numericColumns(frame);
-  const uncertain = columns === null || columns.some(({ dtype }) => dtype === "unknown");
-  const count = uncertain
-    ? frame.dtype === "float" || frame.dtype === "int"
-      ? frame.count
-      : call.fresh("columns")
-    : constant(columns.length);
+  const count = numericCount(frame) ?? call.fresh("columns");
   return makeFrame(call, { rows: rows ?? count, count, columns: null, dtype: "float" });
+}
+
+/** `df.apply(f)`: f sees each column, or each row. What it gives decides whether a column or a frame results. */
+export function applied(call: LibraryCall, frame: Frame): ShapeValue {
+  const axis = call.get("axis");
+  const byRow =
+    axis?.kind === "str"
+      ? axis.value !== "index" && axis.value !== "rows"
+      : axis !== undefined && call.machine.integer(axis) === 1;
+  const seen = makeSeries(
+    call,
+    byRow ? frame.count : frame.rows,
+    frame.dtype === "object" ? "unknown" : frame.dtype,
+  );
+  const result = call.apply(call.arg("func"), seen);
+  const { shape, dtype } = call.shapeOf(result);
+  const [size] = shape ?? [];
+  if (shape === null) return call.unknown("data-dependent", "pandas.DataFrame.apply");
+  if (size === undefined) return makeSeries(call, byRow ? frame.rows : frame.count, dtype);
+  if (byRow) return makeFrame(call, { rows: frame.rows, count: size, columns: null, dtype });
+  return makeFrame(call, withKind({ ...frame, rows: size }, dtype));
 }
 
 /** `head(n)` */

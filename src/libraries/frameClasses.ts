@@ -3,6 +3,7 @@ import { add, constant } from "../algebra/size";
 import { cls, fn, type LibraryClass } from "../domains/library";
 import { frameAttributes, makeFrame, makeIndex, makeSeries } from "./frame";
 import {
+  applied,
   drawing,
   dropped,
   firstRows,
@@ -112,6 +113,7 @@ export const frameClass: LibraryClass = cls("data=None, index=None, columns=None
     cumsum: sameFrame(),
     shift: sameFrame("periods=1, **kwargs"),
     diff: sameFrame("periods=1, axis=0"),
+    apply: onFrame("func, axis=0, raw=False, result_type=None, args=(), **kwargs", applied),
     applymap: onFrame("func, **kwargs", (call, frame) => makeFrame(call, withKind(frame, "unknown"))),
     rename: onFrame(
       "mapper=None, index=None, columns=None, axis=None, inplace=False, **kwargs",

@@ -40,6 +40,22 @@ function pythonItem(call: LibraryCall, dtype: DtypeKind): ShapeValue {
   return dtype === "str" || dtype === "object" ? someText : call.unknown("data-dependent", "pandas.Series");
 }
 
+/** The kind that a function gives of each element, or that a dict holds. */
+function mappedKind(call: LibraryCall, parameter: string, dtype: DtypeKind): DtypeKind {
+  const by = call.arg(parameter);
+  if (by.kind === "dict") {
+    const kinds = [...(by.cell.value?.entries.values() ?? [])].map(
+      (entry) => call.shapeOf(entry.value).dtype,
+    );
+    const [first = "unknown"] = kinds;
+    return kinds.every((kind) => kind === first) ? first : "unknown";
+  }
+  if (by.kind === "unknown") return "unknown";
+  const element = dtype === "object" || dtype === "str" ? someText : scalar(call, dtype);
+  const { shape, dtype: kind } = call.shapeOf(call.apply(by, element));
+  return shape?.length === 0 ? kind : "unknown";
+}
+
 export const seriesClass: LibraryClass = cls("data=None, index=None, dtype=None, name=None, copy=False", {
   construct: (call) => {
     dropArguments(call, "data", "index", "dtype", "copy");
@@ -81,8 +97,12 @@ export const seriesClass: LibraryClass = cls("data=None, index=None, dtype=None,
     astype: onSeries("dtype, copy=True, errors='raise'", (call, rows) =>
       makeSeries(call, rows, kindOf(call)),
     ),
-    map: sameSeries("unknown"),
-    apply: sameSeries("unknown"),
+    map: onSeries("arg, na_action=None", (call, rows, dtype) =>
+      makeSeries(call, rows, mappedKind(call, "arg", dtype)),
+    ),
+    apply: onSeries("func, convert_dtype=True, args=(), **kwargs", (call, rows, dtype) =>
+      makeSeries(call, rows, mappedKind(call, "func", dtype)),
+    ),
     replace: sameSeries("unknown"),
     isnull: sameSeries("bool"),
     isna: sameSeries("bool"),

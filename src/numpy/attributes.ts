@@ -43,6 +43,8 @@ function pythonOf(call: Call, array: ArrayValue, element: Element | undefined): 
       return { kind: "complex" };
     case "str":
       return { kind: "str", value: null };
+    case "unknown":
+      return makeArray([], "unknown", null, { scalar: true });
     default:
       return giveUp("unknown-attribute", "ndarray", "item");
   }
