@@ -37,6 +37,8 @@ export interface LossAnatomy {
   readonly frame: Frame<Traced>;
   /** Its name says that it is one. */
   readonly named: boolean;
+  /** Its name can hardly be that of anything else. */
+  readonly strong: boolean;
 }
 
 /** A layer: one product with the weights, or one a sample where the program goes through them in a loop. */

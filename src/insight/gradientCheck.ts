@@ -139,6 +139,10 @@ function report(
     if (!found.smooth) return open("not-smooth");
     if (found.open !== null) return open(found.open);
     if (!certain && found.mistake === null) return open("uncertain-loss");
+    // The cross-entropy's gradient beside a squared error that is only reported looks just like this.
+    const reported = chosen?.loss.strong !== true;
+    if (reported && (found.mistake === null || found.mistake === "missing_activation_derivative"))
+      return open("uncertain-loss");
     if (traced.strained && found.mistake !== "transposed_result" && found.mistake !== "bias_axis")
       return open("raises");
     const ratio = found.ratio === null ? {} : { ratio: found.ratio };

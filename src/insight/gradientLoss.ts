@@ -1,8 +1,9 @@
 import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
 import type { Trace } from "../domains/symbolsTrace";
+import type { Expression } from "../syntax/tree";
 import type { Anatomy, LossAnatomy, ParameterAnatomy } from "./gradientAnatomy";
-import { isLossLike } from "./gradientTrace";
+import { isLossLike, nameOf, strongLossName } from "./gradientTrace";
 
 /** log(a + 1e-8) is meant as log(a): tiny summands are left out before anything is compared. */
 export function withoutGuards(node: e.Expression): e.Expression {
@@ -38,7 +39,7 @@ export function findLosses(
     if (before !== undefined && (before.named || !named)) continue;
     // In a later round the same line gives another number (a new dropout mask): the first belongs to the first step.
     if ([...found.values()].some((each) => each.named === named && each.syntax === syntax)) continue;
-    found.set(at.key, { node: at, syntax, frame, named, order });
+    found.set(at.key, { node: at, syntax, frame, named, strong: isStrong(trace, syntax), order });
   }
   const supports = [...found.values()].map((loss) => ({
     loss,
@@ -68,6 +69,10 @@ export function findLosses(
     ...largest.sort((a, b) => size(b) - size(a) || a.order - b.order),
     ...(largest.length > 0 ? [] : others),
   ];
+}
+
+function isStrong(trace: Trace, syntax: Expression): boolean {
+  return trace.lossArguments.has(syntax) || strongLossName.test(nameOf(syntax));
 }
 
 function isPartOf(loss: LossAnatomy, all: readonly LossAnatomy[]): boolean {

@@ -296,6 +296,9 @@ function definitionsOf(module: Module): Module {
 
 export const lossName = /loss|cost|error|objective|entropy|mse|mae|nll|^j$|^c$|^l$|risk|criterion|energy/i;
 
+/** Names that are a loss's own; an "error" may be reported beside a loss that is never computed. */
+export const strongLossName = /loss|cost|objective|entropy|nll|^j$|criterion|energy/i;
+
 /** `losses.append(loss / m)`: what is noted in a list of losses is a loss. */
 function noteLossList(trace: Trace, call: Call): void {
   const { callee } = call;
@@ -321,12 +324,22 @@ function hasLoss(trace: Trace): boolean {
   );
 }
 
-/** The name that an expression goes by: of a variable, an attribute, or the function that is called. */
-export function nameOf(syntax: { readonly kind: string }): string {
-  const node = syntax as { kind: string; id?: string; name?: string; callee?: { kind: string } };
-  if (node.kind === "name") return node.id ?? "";
-  if (node.kind === "attribute") return node.name ?? "";
-  return node.kind === "call" && node.callee !== undefined ? nameOf(node.callee) : "";
+/** The name that an expression goes by: of a variable, an attribute, an item, or the function that is called. */
+export function nameOf(syntax: Expression): string {
+  switch (syntax.kind) {
+    case "name":
+      return syntax.id;
+    case "attribute":
+      return syntax.name;
+    case "call":
+      return nameOf(syntax.callee);
+    case "subscript": {
+      const { index } = syntax;
+      return index.kind === "string" ? index.parts.filter((part) => typeof part === "string").join("") : "";
+    }
+    default:
+      return "";
+  }
 }
 
 /** The data and sizes that an entry's code names. */

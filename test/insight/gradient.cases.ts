@@ -16,6 +16,14 @@ export interface Mutant {
 
 const folder = join(import.meta.dirname, "..", "cases", "gradient");
 
+/** Programs of which nothing can be said for certain: no loss, or another step than the gradient's. */
+export function undecidedCases(): { readonly file: string; readonly text: string }[] {
+  return readdirSync(join(folder, "undecided"))
+    .filter((file) => file.endsWith(".py"))
+    .sort()
+    .map((file) => ({ file, text: readFileSync(join(folder, "undecided", file), "utf8") }));
+}
+
 export function gradientCases(): GradientCase[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith(".py"))

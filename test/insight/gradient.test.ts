@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { checkGradients, type ProgramCheck } from "../../src/insight/gradientCheck";
 import type { Parser } from "../../src/syntax/parser";
 import { testParser } from "../syntax/load";
-import { gradientCases, mutate } from "./gradient.cases";
+import { gradientCases, mutate, undecidedCases } from "./gradient.cases";
 
 let parser: Parser;
 
@@ -35,6 +35,12 @@ describe("programs with a right gradient", () => {
     const checks = check(text);
     expect(verdictOf(checks), JSON.stringify(checks)).toBe("right");
     for (const each of checks) expect(each.worst).toBeLessThan(1e-7);
+  });
+});
+
+describe("programs of which nothing is certain", () => {
+  it.each(undecidedCases())("$file is not accused", ({ text }) => {
+    expect(verdictOf(check(text))).toBe("undecided");
   });
 });
 
