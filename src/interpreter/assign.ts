@@ -201,6 +201,8 @@ export function storeEntry<D extends Datum>(
   const content = dict.cell.value;
   if (content === undefined) return;
   const key = machine.key(index);
+  if (dict.owner !== undefined && index.kind === "str" && index.value !== null)
+    machine.setAttribute(dict.owner, index.value, value);
   if (key !== null) {
     const entries: DictContent<D>["entries"] = new Map([...content.entries, [key, { key: index, value }]]);
     if (entries.size <= 400) {

@@ -1,9 +1,11 @@
 import { attributeAfter, classAttribute, hasUnknownBase } from "./classes";
 import type { Machine } from "./machine";
 import { methodOf } from "./methods";
+import { cell } from "./state";
 import {
   type ClassValue,
   type Datum,
+  type DictContent,
   type InstanceValue,
   none,
   type Site,
@@ -97,7 +99,8 @@ function attributesAsDict<D extends Datum>(machine: Machine<D>, object: Instance
   for (const [name, { value }] of object.attributes) {
     if (value !== undefined) entries.set(`s:${name}`, { key: str(name), value });
   }
-  return machine.dict({ kind: "entries", entries, rest: null });
+  const made = machine.watch(cell<D, DictContent<D>>({ kind: "entries", entries, rest: null }));
+  return { kind: "dict", cell: made, owner: object };
 }
 
 /** What an attribute found on the class is on the instance: a function becomes a method, a property its value. */

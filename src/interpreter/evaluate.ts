@@ -9,13 +9,14 @@ import type {
   StringLiteral,
 } from "../syntax/tree";
 import { forkValues } from "./branch";
+import { compare } from "./comparisons";
 import { comprehend } from "./comprehension";
 import { distinctItems, textOf } from "./contents";
 import { makeFunction } from "./define";
 import { starMember } from "./imports";
 import type { Machine } from "./machine";
 import { narrow } from "./narrow";
-import { binary, compare, unary } from "./operators";
+import { binary, unary } from "./operators";
 import { subscript } from "./subscript";
 import {
   bool,

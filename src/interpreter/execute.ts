@@ -3,12 +3,13 @@ import type { Assert, AugmentedAssign, Expression, If, Statement, Try, With } fr
 import { attempt, fork } from "./branch";
 import { defineClass, defineFunction } from "./define";
 import { importFrom, importModules } from "./imports";
-import { runFor, runWhile } from "./loops";
+import { runFor } from "./loops";
 import { type Completion, type Machine, PathEnd } from "./machine";
 import { runMatch } from "./match";
 import { narrow } from "./narrow";
 import { augmented } from "./operators";
 import type { Datum, Frame, Value } from "./value";
+import { runWhile } from "./whileLoop";
 
 const normal = { kind: "normal" } as const;
 const dead = { kind: "dead" } as const;

@@ -1,132 +1,23 @@
-import type { Expression, For, Statement, While } from "../syntax/tree";
+import type { Expression, For } from "../syntax/tree";
 import { attempt, leave } from "./branch";
-import type { Completion, LoopContext, Machine } from "./machine";
+import type { Completion, Machine } from "./machine";
+import {
+  CHEAP,
+  FEW,
+  finish,
+  isSettled,
+  LOOP_STEPS,
+  MAX_DISTINCT,
+  normal,
+  PATIENCE,
+  Passes,
+  patienceOf,
+  SHORT,
+  type Steps,
+} from "./passes";
 import { readsTarget } from "./reads";
-import { sameContent } from "./same";
-import { contentStep, extrapolateContent, widenContent } from "./settle";
+import { extrapolateContent, widenContent } from "./settle";
 import type { AnyCell, Content, Datum, Frame, Iteration, Value } from "./value";
-
-const normal = { kind: "normal" } as const;
-
-/** A loop over things of different kinds (a list of layers) is run for each of them, up to this many. */
-const MAX_DISTINCT = 120;
-
-/** So many passes a loop gets to settle when its number of passes is large or not known. */
-const PATIENCE = 6;
-
-/** On a path that other paths branched off, loops within loops must settle sooner. */
-function patienceOf<D extends Datum>(machine: Machine<D>): number {
-  return machine.uncertain > 1 ? 2 : machine.uncertain > 0 ? 3 : PATIENCE;
-}
-
-/** A loop of no more passes than this is simply run, as long as that is cheap. */
-const SHORT = 64;
-
-/** So few passes are always run one by one: layers, folds, classes. */
-const FEW = 8;
-
-/** A loop whose passes are not all alike is run to its end if that takes no more steps than this. */
-const CHEAP = 12_000;
-
-/** What one loop may spend on being simply run. */
-const LOOP_STEPS = 25_000;
-
-/** The passes of one loop, whatever it goes through. */
-class Passes<D extends Datum> {
-  readonly context: LoopContext<D>;
-
-  constructor(
-    readonly machine: Machine<D>,
-    readonly frame: Frame<D>,
-    readonly body: readonly Statement[],
-    readonly target: Expression | null,
-  ) {
-    this.context = {
-      mark: machine.state.mark,
-      breaks: [],
-      passMark: machine.state.mark,
-      passes: 0,
-      continues: [],
-    };
-  }
-
-  /** One pass, for one item. */
-  run(item: Value<D> | null): Completion<D> {
-    const { machine, context, frame } = this;
-    context.passMark = machine.state.mark;
-    context.passes += 1;
-    context.continues = [];
-    if (item !== null && this.target !== null) machine.assign(this.target, item, null, frame);
-    let completion = machine.execute(this.body, frame);
-    if (completion.kind === "continue") completion = normal;
-    const pending = context.continues;
-    const first = pending[0];
-    if (completion.kind !== "normal" && first !== undefined) {
-      // Some path went on to the next pass, though this one left.
-      leave(machine, frame, completion);
-      machine.state.undo(context.passMark);
-      machine.state.apply(first.changes);
-      pending.shift();
-      completion = normal;
-    }
-    for (const each of pending) machine.state.join(context.passMark, each.changes);
-    return completion;
-  }
-
-  /** What each cell that lives longer than a pass did in the passes since the mark; null for what fits no pattern. */
-  steps(mark: number): Map<AnyCell<D>, Step<D>> {
-    const { machine } = this;
-    const own = this.targetCells();
-    const steps = new Map<AnyCell<D>, Step<D>>();
-    for (const [target, before] of machine.state.before(mark)) {
-      const after = target.value;
-      if (before === undefined || after === undefined || own.has(target)) continue;
-      const text = sameContent(machine.domain, before, after)
-        ? ""
-        : contentStep(machine.domain, before, after);
-      steps.set(target, { before, after, text });
-    }
-    return steps;
-  }
-
-  targetCells(): Set<AnyCell<D>> {
-    const cells = new Set<AnyCell<D>>();
-    const collect = (node: Expression | null) => {
-      if (node?.kind === "name") {
-        const variable = this.frame.variables.get(node.id);
-        if (variable !== undefined) cells.add(variable);
-      } else if (node?.kind === "sequence") for (const each of node.items) collect(each);
-    };
-    collect(this.target);
-    return cells;
-  }
-}
-
-interface Step<D extends Datum> {
-  readonly before: Content<D>;
-  readonly after: Content<D>;
-  /** "" when it did not change. */
-  readonly text: string | null;
-}
-
-type Steps<D extends Datum> = ReadonlyMap<AnyCell<D>, Step<D>>;
-
-/** Every cell does in this pass what it did in the last. */
-function isSettled<D extends Datum>(previous: Steps<D> | null, current: Steps<D>): boolean {
-  if (previous === null) return false;
-  for (const [target, step] of current) {
-    if (step.text === "") {
-      const earlier = previous.get(target)?.text;
-      if (earlier !== undefined && earlier !== "" && earlier !== null && !step.text) return false;
-      continue;
-    }
-    const earlier = previous.get(target);
-    if (step.text === null || (earlier !== undefined && earlier.text !== step.text)) return false;
-  }
-  for (const [target, step] of previous)
-    if (step.text !== "" && step.text !== null && !current.has(target)) return false;
-  return true;
-}
 
 export function runFor<D extends Datum>(machine: Machine<D>, node: For, frame: Frame<D>): Completion<D> {
   const iterable = machine.evaluate(node.iterable, frame);
@@ -157,31 +48,6 @@ function unknownIteration<D extends Datum>(
   const item: Value<D> =
     iterable.kind === "unknown" ? iterable : machine.unknown("not-supported", ["for"], site);
   return { length: null, count: null, at: () => item, any: () => item, distinct: false, uniform: true };
-}
-
-/** After the last pass: paths that left by `break` come in again. */
-function finish<D extends Datum>(
-  passes: Passes<D>,
-  completion: Completion<D>,
-  orelse: readonly Statement[],
-  endless: boolean,
-): Completion<D> {
-  const { machine, frame, context } = passes;
-  const pending = context.breaks;
-  let result = completion;
-  if (result.kind === "break") result = normal;
-  else if (result.kind === "normal" && !(endless && pending.length > 0))
-    result = machine.execute(orelse, frame);
-  const first = pending[0];
-  if (first !== undefined && (result.kind !== "normal" || (endless && completion.kind !== "break"))) {
-    leave(machine, frame, result);
-    machine.state.undo(context.mark);
-    machine.state.apply(first.changes);
-    pending.shift();
-    result = normal;
-  }
-  for (const each of pending.slice(-4)) machine.state.join(context.mark, each.changes);
-  return result;
 }
 
 function runIteration<D extends Datum>(passes: Passes<D>, iteration: Iteration<D>): Completion<D> {
@@ -426,48 +292,4 @@ function runOpen<D extends Datum>(passes: Passes<D>, iteration: Iteration<D>): C
     previous = steps;
   }
   return normal;
-}
-
-export function runWhile<D extends Datum>(machine: Machine<D>, node: While, frame: Frame<D>): Completion<D> {
-  const passes = new Passes(machine, frame, node.body, null);
-  machine.loops.push(passes.context);
-  let outcome: { completion: Completion<D>; endless: boolean };
-  try {
-    outcome = runCondition(passes, node.test);
-  } finally {
-    machine.loops.pop();
-  }
-  return finish(passes, outcome.completion, node.orelse, outcome.endless);
-}
-
-function runCondition<D extends Datum>(
-  passes: Passes<D>,
-  test: Expression,
-): { completion: Completion<D>; endless: boolean } {
-  const { machine, frame } = passes;
-  const limit = machine.steps + LOOP_STEPS;
-  let previous: Steps<D> | null = null;
-  let widened = 0;
-  for (let done = 0; ; done++) {
-    const truth = machine.truth(machine.evaluate(test, frame));
-    if (truth === false) return { completion: normal, endless: false };
-    if (truth === null && widened > 1) return { completion: normal, endless: false };
-    const mark = machine.state.mark;
-    const completion = passes.run(null);
-    if (completion.kind !== "normal") return { completion, endless: false };
-    if (machine.domain.exact) continue;
-    const steps = passes.steps(mark);
-    const settled = isSettled(previous, steps);
-    previous = steps;
-    const unchanged = settled && [...steps.values()].every((each) => each.text === "");
-    if (unchanged && (truth === null || done > 0)) return { completion: normal, endless: truth === true };
-    const patience = truth === null || passes.context.breaks.length > 0 ? patienceOf(machine) : SHORT;
-    if ((truth === null && settled) || done >= patience || machine.steps > limit) {
-      if (widened > 2) return { completion: normal, endless: truth === true };
-      widened += 1;
-      for (const [target, step] of steps) {
-        if (step.text !== "") machine.state.write(target, widenContent(machine, step.before, step.after));
-      }
-    }
-  }
 }

@@ -2,6 +2,7 @@ import type { Expression, Module, Statement } from "../syntax/tree";
 import { CallMemory } from "./callMemory";
 import type { Domain, Observer, RaiseFact, SourceFile } from "./domain";
 import { Joiner } from "./join";
+import { Keys } from "./keys";
 import { cell, State, variable } from "./state";
 import type {
   AnyCell,
@@ -372,41 +373,10 @@ export class Machine<D extends Datum> {
     return value.kind === "datum" ? this.domain.integer(value) : null;
   }
 
+  readonly #keys = new Keys<D>();
+
   /** A text that is equal exactly for equal dict keys; null when not known. */
   key(value: Value<D>): string | null {
-    switch (value.kind) {
-      case "datum":
-        return this.domain.key(value);
-      case "none":
-        return "none";
-      case "bool":
-        return value.value === null ? null : this.domain.key(this.domain.int(value.value ? 1 : 0));
-      case "str":
-        return value.value === null ? null : `s:${value.value}`;
-      case "tuple": {
-        if (value.content.kind === "repeated") return null;
-        const keys = value.content.items.map((each) => this.key(each));
-        return keys.includes(null) ? null : `(${keys.join(",")})`;
-      }
-      case "class":
-      case "instance":
-      case "function":
-      case "builtin":
-        return this.#identity(value);
-      default:
-        return null;
-    }
-  }
-
-  readonly #identities = new WeakMap<object, number>();
-  #nextIdentity = 1;
-
-  #identity(object: object): string {
-    let id = this.#identities.get(object);
-    if (id === undefined) {
-      id = this.#nextIdentity++;
-      this.#identities.set(object, id);
-    }
-    return `o:${id}`;
+    return this.#keys.key(this.domain, value);
   }
 }

@@ -1,7 +1,7 @@
 import type { Match, MatchCase, Pattern } from "../syntax/tree";
 import { attempt, fork } from "./branch";
+import { compare } from "./comparisons";
 import type { Completion, Machine } from "./machine";
-import { compare } from "./operators";
 import type { Datum, Frame, Value } from "./value";
 
 const normal = { kind: "normal" } as const;

@@ -215,6 +215,8 @@ function dictMethod<D extends Datum>(machine: Machine<D>, dict: DictValue<D>, na
         if (source?.kind === "dict" && source.cell.value !== undefined) {
           const theirs = source.cell.value;
           const entries = new Map([...content().entries, ...theirs.entries]);
+          for (const { key, value } of dict.owner === undefined ? [] : theirs.entries.values())
+            if (key.kind === "str") storeEntry(machine, dict, key, value);
           machine.state.write(dict.cell, { kind: "entries", entries, rest: theirs.rest ?? content().rest });
         } else if (source !== undefined) {
           storeEntry(

@@ -112,6 +112,8 @@ export interface DictValue<D extends Datum> {
   readonly cell: Cell<D, DictContent<D>>;
   /** `defaultdict`: what makes a missing value. */
   readonly factory?: Value<D>;
+  /** `x.__dict__`: what is stored in it becomes an attribute of x. */
+  readonly owner?: InstanceValue<D>;
 }
 
 export interface SliceValue<D extends Datum> {

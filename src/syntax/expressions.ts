@@ -1,3 +1,4 @@
+import { convertParameters } from "./parameters";
 import { child, childrenOf, namedChildren, type Raw } from "./raw";
 import { convertString } from "./strings";
 import type {
@@ -401,55 +402,7 @@ export class ExpressionConverter {
   }
 
   parameters(raw: Raw | null): Parameter[] {
-    if (raw === null) return [];
-    return namedChildren(raw).flatMap((each) => this.parameter(each));
-  }
-
-  private parameter(raw: Raw): Parameter[] {
-    const span = { start: raw.start, end: raw.end };
-    const plain = (name: Raw, rest: Partial<Parameter>): Parameter[] => [
-      {
-        span,
-        name: this.source(name),
-        nameSpan: { start: name.start, end: name.end },
-        kind: "plain",
-        annotation: null,
-        default: null,
-        ...rest,
-      },
-    ];
-    const type = child(raw, "type");
-    const value = child(raw, "value");
-    const annotation = type === null ? null : this.expression(type);
-    switch (raw.type) {
-      case "identifier":
-      case "tuple_pattern":
-        return plain(raw, {});
-      case "default_parameter":
-      case "typed_default_parameter": {
-        const name = child(raw, "name");
-        if (name === null || value === null) return [];
-        return plain(name, { annotation, default: this.expression(value) });
-      }
-      case "typed_parameter": {
-        const inner = namedChildren(raw)[0];
-        return inner === undefined
-          ? []
-          : this.parameter(inner).map((each) => ({ ...each, span, annotation }));
-      }
-      case "list_splat_pattern":
-      case "dictionary_splat_pattern": {
-        const name = namedChildren(raw)[0];
-        const kind = raw.type === "list_splat_pattern" ? "star" : "double-star";
-        return name === undefined ? [] : plain(name, { kind });
-      }
-      case "keyword_separator":
-        return plain(raw, { kind: "bare-star" });
-      case "positional_separator":
-        return plain(raw, { kind: "slash" });
-      default:
-        return [];
-    }
+    return convertParameters(raw, this);
   }
 }
 

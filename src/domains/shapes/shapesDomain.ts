@@ -36,12 +36,14 @@ import {
   sizeOf,
   withoutElements,
 } from "./datum";
+import { keyOf, textOf, truthOf, typesOf } from "./describe";
 import { Libraries, type LibraryOptions } from "./libraries";
 import { extrapolated, Meeting, sameDatum, sameShape, stepOf } from "./meet";
 import { numberBuiltin } from "./numberBuiltins";
 import { NumpyModule, type Table } from "./numpyModule";
+import { comparisonNames, operatorNames } from "./operatorNames";
 import type { ParameterHints } from "./parameters";
-import { floatText, isScalar, scalarBinary, scalarCompare, scalarExtremum, scalarUnary } from "./scalars";
+import { isScalar, scalarBinary, scalarCompare, scalarExtremum, scalarUnary } from "./scalars";
 import { arrayOfSizes, unknownAttribute, unknownSubscript } from "./unknowns";
 
 export interface ShapesOptions extends LibraryOptions {
@@ -56,31 +58,6 @@ export interface SizeName {
   readonly name: string;
   readonly place: Place;
 }
-
-const operatorNames: Readonly<Record<BinaryOperator, string>> = {
-  "+": "add",
-  "-": "sub",
-  "*": "mul",
-  "/": "truediv",
-  "//": "floordiv",
-  "%": "mod",
-  "**": "pow",
-  "@": "matmul",
-  "&": "and",
-  "|": "or",
-  "^": "xor",
-  "<<": "lshift",
-  ">>": "rshift",
-};
-
-const comparisonNames: Readonly<Partial<Record<ComparisonOperator, string>>> = {
-  "<": "lt",
-  "<=": "le",
-  ">": "gt",
-  ">=": "ge",
-  "==": "eq",
-  "!=": "ne",
-};
 
 /** The domain of shapes: an array is its shape. */
 export class ShapesDomain implements Domain<ShapeDatum> {
@@ -150,59 +127,19 @@ export class ShapesDomain implements Domain<ShapeDatum> {
   }
 
   truth(value: ShapeDatum): boolean | null {
-    const content = contentOf(value);
-    switch (content.kind) {
-      case "int":
-        return content.size.value === null ? null : content.size.value !== 0;
-      case "float":
-        return content.value === null ? null : content.value !== 0;
-      case "array": {
-        const [only, ...more] = content.data ?? [];
-        return only === undefined || more.length > 0 ? null : Boolean(only);
-      }
-      case "complex":
-        return null;
-      case "dtype":
-      case "object":
-        return true;
-    }
+    return truthOf(value);
   }
 
   types(value: ShapeDatum): readonly string[] {
-    const content = contentOf(value);
-    switch (content.kind) {
-      case "array":
-        if (content.scalar !== true) return ["ndarray"];
-        return scalarTypes[content.dtype] ?? ["generic"];
-      case "dtype":
-        return ["dtype", "type"];
-      case "object":
-        return [content.name];
-      default:
-        return [content.kind];
-    }
+    return typesOf(value);
   }
 
   key(value: ShapeDatum): string | null {
-    const content = contentOf(value);
-    if (content.kind === "int") return content.size.value === null ? null : `n:${content.size.value}`;
-    if (content.kind === "float") return content.value === null ? null : `n:${content.value}`;
-    if (content.kind === "dtype") return `d:${content.dtype}`;
-    const [only, ...more] = content.kind === "array" ? (content.data ?? []) : [];
-    return content.kind === "array" && content.shape?.length === 0 && only !== undefined && more.length === 0
-      ? `n:${Number(only)}`
-      : null;
+    return keyOf(value);
   }
 
   text(value: ShapeDatum): string | null {
-    const content = contentOf(value);
-    if (content.kind === "int") return content.size.value === null ? null : String(content.size.value);
-    if (content.kind === "float") return content.value === null ? null : floatText(content.value);
-    const [only] =
-      content.kind === "array" && content.shape?.length === 0 && content.dtype === "int"
-        ? (content.data ?? [])
-        : [];
-    return only === undefined ? null : String(only);
+    return textOf(value);
   }
 
   add(a: ShapeDatum, b: ShapeDatum): ShapeDatum {
@@ -518,14 +455,6 @@ export class ShapesDomain implements Domain<ShapeDatum> {
     return this.#applier.call(operation, args, site);
   }
 }
-
-const scalarTypes: Readonly<Record<string, readonly string[]>> = {
-  float: ["float64", "floating", "number", "generic", "float"],
-  int: ["int64", "signedinteger", "integer", "number", "generic"],
-  bool: ["bool_", "generic"],
-  complex: ["complex128", "number", "generic", "complex"],
-  str: ["str_", "generic", "str"],
-};
 
 function method(name: string, call: ShapeBuiltin["call"]): ShapeBuiltin {
   return { kind: "builtin", name, call };

@@ -1,0 +1,49 @@
+import type { Expression, While } from "../syntax/tree";
+import type { Completion, Machine } from "./machine";
+import { finish, isSettled, LOOP_STEPS, normal, Passes, patienceOf, SHORT, type Steps } from "./passes";
+import { widenContent } from "./settle";
+import type { Datum, Frame } from "./value";
+
+export function runWhile<D extends Datum>(machine: Machine<D>, node: While, frame: Frame<D>): Completion<D> {
+  const passes = new Passes(machine, frame, node.body, null);
+  machine.loops.push(passes.context);
+  let outcome: { completion: Completion<D>; endless: boolean };
+  try {
+    outcome = runCondition(passes, node.test);
+  } finally {
+    machine.loops.pop();
+  }
+  return finish(passes, outcome.completion, node.orelse, outcome.endless);
+}
+
+function runCondition<D extends Datum>(
+  passes: Passes<D>,
+  test: Expression,
+): { completion: Completion<D>; endless: boolean } {
+  const { machine, frame } = passes;
+  const limit = machine.steps + LOOP_STEPS;
+  let previous: Steps<D> | null = null;
+  let widened = 0;
+  for (let done = 0; ; done++) {
+    const truth = machine.truth(machine.evaluate(test, frame));
+    if (truth === false) return { completion: normal, endless: false };
+    if (truth === null && widened > 1) return { completion: normal, endless: false };
+    const mark = machine.state.mark;
+    const completion = passes.run(null);
+    if (completion.kind !== "normal") return { completion, endless: false };
+    if (machine.domain.exact) continue;
+    const steps = passes.steps(mark);
+    const settled = isSettled(previous, steps);
+    previous = steps;
+    const unchanged = settled && [...steps.values()].every((each) => each.text === "");
+    if (unchanged && (truth === null || done > 0)) return { completion: normal, endless: truth === true };
+    const patience = truth === null || passes.context.breaks.length > 0 ? patienceOf(machine) : SHORT;
+    if ((truth === null && settled) || done >= patience || machine.steps > limit) {
+      if (widened > 2) return { completion: normal, endless: truth === true };
+      widened += 1;
+      for (const [target, step] of steps) {
+        if (step.text !== "") machine.state.write(target, widenContent(machine, step.before, step.after));
+      }
+    }
+  }
+}
