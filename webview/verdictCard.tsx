@@ -99,7 +99,7 @@ function Fix({ view, index, revision }: CardProps): VNode | null {
   if (fix === null) return null;
   return (
     <div class="verdict-fix">
-      {place === null ? null : (
+      {place === null || fix.pieces.length === 0 ? null : (
         <button
           type="button"
           class="code-chip"

@@ -1,12 +1,20 @@
 import type { Span } from "../base/span";
 import { checkGradients, type ParameterCheck, type ProgramCheck } from "./gradientCheck";
 import type { Mistake } from "./gradientComparison";
+import { divisionAfter, otherAxes, type PieceEdit, withoutSigmoidSlope } from "./gradientEdits";
 import type { GradientProgram } from "./gradientTrace";
 
 /** Edits that turn a wrong gradient right: tried on the program, and offered only when the check then says so. */
 export interface GradientFix {
-  readonly code: "divide-by-samples" | "turn-sign" | "transpose" | "scale";
-  /** What is put in, for the button: "/ m". */
+  readonly code:
+    | "divide-by-samples"
+    | "turn-sign"
+    | "transpose"
+    | "scale"
+    | "reshape"
+    | "sum-axis"
+    | "remove";
+  /** What is put in (or taken out), for the button: "/ m". */
   readonly text: string;
   readonly edits: readonly { readonly file: string; readonly span: Span; readonly text: string }[];
 }
@@ -59,7 +67,20 @@ function candidates(
     case "sign":
       return [edit("turn-sign", "-", (source) => `-${grouped(source, true)}`)];
     case "transposed_result":
-      return [edit("transpose", ".T", (source) => `${grouped(source, true)}.T`)];
+      return [
+        edit("transpose", ".T", (source) => `${grouped(source, true)}.T`),
+        edit("reshape", ".reshape(-1, 1)", (source) => `${grouped(source, true)}.reshape(-1, 1)`),
+      ];
+    case "double_mean":
+      return removedDivision(wrong, texts, null);
+    case "divided_by_features":
+      return counts(texts.get(check.file) ?? "", check.span).flatMap((count) =>
+        removedDivision(wrong, texts, count),
+      );
+    case "extra_activation_derivative":
+      return withoutSigmoidSlope(texts.get(check.file) ?? "", check.span).map(pieceFix("remove", check.file));
+    case "bias_axis":
+      return otherAxes(texts.get(check.file) ?? "", check.span).map(pieceFix("sum-axis", check.file));
     case "factor_two":
       return [
         edit("scale", "2 *", (source) => `2 * ${grouped(source)}`),
@@ -68,6 +89,35 @@ function candidates(
     default:
       return [];
   }
+}
+
+/** The division after each gradient taken out, or by something else in its place. */
+function removedDivision(
+  wrong: readonly ParameterCheck[],
+  texts: ReadonlyMap<string, string>,
+  count: string | null,
+): GradientFix[] {
+  const found = wrong.flatMap(({ file, span }) => {
+    const division = divisionAfter(texts.get(file) ?? "", span);
+    return division === null ? [] : [{ file, division }];
+  });
+  const [first] = found;
+  if (first === undefined || found.length < wrong.length) return [];
+  const put = count === null ? "" : ` / ${count}`;
+  const edits = found.map(({ file, division }) => ({ file, span: division.span, text: put }));
+  return [
+    count === null
+      ? { code: "remove", text: first.division.shown, edits }
+      : { code: "divide-by-samples", text: `/ ${count}`, edits },
+  ];
+}
+
+function pieceFix(code: GradientFix["code"], file: string) {
+  return ({ shown, span, text }: PieceEdit): GradientFix => ({
+    code,
+    text: shown,
+    edits: [{ file, span, text }],
+  });
 }
 
 /** In brackets, unless it is a call or a name (or, where that is enough, a product). */

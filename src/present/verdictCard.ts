@@ -177,8 +177,8 @@ function fixPieces(
   { file, span }: ParameterCheck,
   textOf: TextOf,
 ): VerdictFix["pieces"] {
-  const edit = edits.find((each) => each.file === file && each.span.start <= span.start) ?? edits[0];
-  if (edit === undefined) return [];
+  const edit = edits.find((each) => each.file === file && each.span.start === span.start);
+  if (edit === undefined || edit.text === "") return [];
   const old = textOf(edit.file)?.slice(edit.span.start, edit.span.end) ?? "";
   const at = old === "" ? -1 : edit.text.indexOf(old);
   if (at < 0) return [{ text: edit.text, lit: true }];

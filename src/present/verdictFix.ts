@@ -17,6 +17,12 @@ function fixWords({ code, text }: GradientFix, t: Translate): string {
       return t("turn the sign");
     case "transpose":
       return t("transpose it");
+    case "reshape":
+      return t("add {0}", text);
+    case "sum-axis":
+      return t("sum with {0}", text);
+    case "remove":
+      return t("remove {0}", text);
     case "scale":
       return text.startsWith("/")
         ? t("divide by {0}", text.slice(1).trim())

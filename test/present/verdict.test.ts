@@ -350,6 +350,17 @@ describe("the card of a wrong gradient", () => {
     });
   });
 
+  it("shows no code where the fix takes something out elsewhere", () => {
+    const cut = { start: 0, end: 3 };
+    const removal: GradientFix = {
+      code: "remove",
+      text: "* a * (1 - a)",
+      edits: [{ file: "a.py", span: cut, text: "" }],
+    };
+    const view = verdictView(wrong("extra_activation_derivative"), removal, textOf, english);
+    expect(view.fix).toEqual({ title: "Fix: remove * a * (1 - a)", pieces: [] });
+  });
+
   it("names each kind of fix in both languages", () => {
     const title = (code: GradientFix["code"], text: string, t = english) =>
       gradientFixTitle({ ...fix, code, text }, t);
@@ -358,6 +369,10 @@ describe("the card of a wrong gradient", () => {
     expect(title("transpose", ".T")).toBe("Fix: transpose it");
     expect(title("scale", "2 *")).toBe("Fix: multiply by 2");
     expect(title("scale", "/ 2")).toBe("Fix: divide by 2");
+    expect(title("reshape", ".reshape(-1, 1)")).toBe("Fix: add .reshape(-1, 1)");
+    expect(title("sum-axis", "axis=0")).toBe("Fix: sum with axis=0");
+    expect(title("remove", "* a * (1 - a)")).toBe("Fix: remove * a * (1 - a)");
+    expect(title("remove", "/ m", ko)).toBe("고치기: / m 지우기");
     expect(title("divide-by-samples", "/ m", ko)).toBe("고치기: m으로 나누기");
     expect(title("scale", "2 *", ko)).toBe("고치기: 2 곱하기");
   });
