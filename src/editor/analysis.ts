@@ -28,7 +28,6 @@ interface Program {
   /** The versions of all that the summary was made of. */
   signature: string;
   update: Promise<ProgramSummary>;
-  summary: ProgramSummary | null;
   /** Files that it imports or reads. */
   uses: ReadonlySet<string>;
 }
@@ -149,14 +148,15 @@ export class Analysis implements Disposable {
   #update(document: vscode.TextDocument): Promise<ProgramSummary> {
     const key = programKey(document);
     const documents = programDocuments(document);
-    const signature = documents.map(({ uri, version }) => `${uri}@${version}`).join("\n");
+    // A thread that was started anew knows nothing of what its forerunner was told.
+    const start = Math.max(1, this.#thread.starts);
+    const signature = [start, ...documents.map(({ uri, version }) => `${uri}@${version}`)].join("\n");
     const known = this.#programs.get(key);
     if (known?.signature === signature) return known.update;
     const program: Program = known ?? {
       key,
       signature,
       update: Promise.reject(new Error("not read yet")),
-      summary: null,
       uses: new Set(),
     };
     if (known === undefined) program.update.catch(() => undefined);
@@ -165,9 +165,7 @@ export class Analysis implements Disposable {
     this.#programs.set(key, program);
     program.update.then(
       (summary) => {
-        if (program.signature !== signature) return;
-        program.summary = summary;
-        this.#changes.fire(summary);
+        if (program.signature === signature) this.#changes.fire(summary);
       },
       () => {
         // Asked again, it is tried again.
