@@ -51,6 +51,8 @@ class Reader {
   readonly arrays: { shape: Shape; offsets: readonly number[] | null; axes: number }[] = [];
   /** An index out of bounds in an array of them: NumPy looks only when the shapes have proved right. */
   late: string | null = null;
+  /** An integer out of bounds beside arrays: NumPy looks when it has read all items. */
+  lateInteger: string | null = null;
   offset: number | null = 0;
   axis = 0;
   apart = false;
@@ -143,7 +145,7 @@ function readInteger(reader: Reader, index: Size): void {
   const size = reader.sizeHere();
   const wrong = index.value === null ? null : outOfBounds(index.value, reader.axis, size);
   if (wrong !== null && !reader.advanced) fail("IndexError", wrong);
-  reader.late ??= wrong;
+  reader.lateInteger ??= wrong;
   const at = index.value === null ? null : fromStart(index.value, size);
   const step = reader.stepHere();
   move(reader, at === null || step === null ? null : at * step);
@@ -201,6 +203,7 @@ function selectItems(call: Call, array: ShapedArray, given: readonly Item[]): Se
   const advanced = items.some((item) => item.kind === "fancy" || item.kind === "mask");
   const reader = new Reader(call, array, advanced);
   for (const item of items) read(reader, item, missing);
+  if (reader.lateInteger !== null) fail("IndexError", reader.lateInteger);
   const middle = commonShape(reader);
   const basics = [...reader.before, ...reader.after];
   const sizes = (list: readonly Basic[]) => list.map((basic) => basic.size);

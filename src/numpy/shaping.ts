@@ -113,8 +113,9 @@ const ravel = row("numpy.ravel", "a, order='C'", (call) => flattened(call, "a"),
 export const shaping: readonly Operation[] = [
   row(
     "numpy.reshape",
-    "a, newshape, order='C'",
-    (call) => inOrder(call, call.array("a"), call.sizes(call.need("newshape"), "newshape")),
+    "a, newshape=None, order='C', *, shape=None, copy=None",
+    (call) =>
+      inOrder(call, call.array("a"), call.sizes(call.get("newshape") ?? call.need("shape"), "newshape")),
     {
       view: "a",
     },

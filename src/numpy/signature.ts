@@ -21,6 +21,20 @@ interface Signature {
   readonly open: boolean;
 }
 
+/** Keywords that functions got in NumPy 2 and that change no shape: no mistake, whatever version the learner has. */
+const newer = new Set([
+  "copy",
+  "device",
+  "sorted",
+  "weights",
+  "mean",
+  "correction",
+  "stable",
+  "equal_nan",
+  "strict",
+  "kind",
+]);
+
 const parsed = new Map<string, Signature>();
 
 /**
@@ -45,10 +59,10 @@ export function bindArguments(
     const parameter = signature.parameters.find((each) => each.name === name && each.keyword);
     if (parameter !== undefined && named[name] !== undefined) return twice(operation, name);
     if (parameter !== undefined) named[name] = value;
-    else if (!signature.open) return unexpected(operation, name);
+    else if (!signature.open && !newer.has(name)) return unexpected(operation, name);
   }
   const missing = signature.parameters.filter((each) => each.required && named[each.name] === undefined);
-  if (missing.length > 0) return lacking(operation, missing);
+  if (missing.length > 0) return lacking(operation, missing, positional.length);
   const rest = positional.slice(slots.length);
   return { kind: "bound", args: Object.assign(named, { "*": rest }) };
 }
@@ -123,7 +137,15 @@ function unexpected(operation: Operation, name: string): Binding {
   return typeError(`${shortName(operation)}() got an unexpected keyword argument '${name}'`);
 }
 
-function lacking(operation: Operation, missing: readonly Parameter[]): Binding {
+function lacking(operation: Operation, missing: readonly Parameter[], given: number): Binding {
+  // A ufunc counts its arguments; it has no names for those that are missing.
+  const ufunc = /^x1?, (x2, )?\//.exec(operation.signature);
+  if (ufunc !== null) {
+    const least = ufunc[1] === undefined ? 1 : 2;
+    return typeError(
+      `${shortName(operation)}() takes from ${least} to ${least + 1} positional arguments but ${given} were given`,
+    );
+  }
   const names = missing.map((each) => `'${each.name}'`);
   const last = names.pop() ?? "";
   const list = names.length === 0 ? last : `${names.join(", ")}${names.length > 1 ? "," : ""} and ${last}`;

@@ -308,7 +308,12 @@ export const statistics: readonly Operation[] = [
           { scalar: true },
         );
   }),
-  row("numpy.clip", "a, a_min, a_max, out=None, **kwargs", (call) => clipped(call, "a", "a_min", "a_max")),
+  row("numpy.clip", "a, a_min=None, a_max=None, out=None, *, min=None, max=None, **kwargs", (call) =>
+    // `min` and `max` are NumPy 2's names.
+    call.given("min") || call.given("max")
+      ? clipped(call, "a", "min", "max")
+      : clipped(call, "a", "a_min", "a_max"),
+  ),
   row("ndarray.clip", "self, min=None, max=None, out=None, **kwargs", (call) =>
     clipped(call, "self", "min", "max"),
   ),

@@ -59,6 +59,22 @@ describe("binding arguments", () => {
     });
   });
 
+  it("counts what a ufunc was given", () => {
+    const add = operations.get("numpy.add");
+    expect(add && bindArguments(add, [int(1)], {})).toMatchObject({
+      raise: { message: "add() takes from 2 to 3 positional arguments but 1 were given" },
+    });
+  });
+
+  it("takes keywords of NumPy 2 for no mistake", () => {
+    expect(bind("a, axis=None", [1], { copy: 1 })).toMatchObject({ kind: "bound" });
+    const clip = operations.get("numpy.clip");
+    const outcome = clip && bindArguments(clip, [int(5)], { max: int(3) });
+    expect(outcome?.kind === "bound" && clip?.shape(outcome.args)).toMatchObject({
+      value: { shape: [], data: [3] },
+    });
+  });
+
   it("can read every signature of the table", () => {
     for (const operation of operations.values()) {
       const binding = bindArguments(operation, [], {});
