@@ -4,13 +4,12 @@ import type { Translate } from "../base/translate";
 import { Analyzer } from "../insight/analyze";
 import type { ProgramFacts } from "../insight/facts";
 import { checkGradients, type ProgramCheck } from "../insight/gradientCheck";
-import { exitCode, type GradientVerdict } from "../insight/gradientReport";
-import { LineIndex } from "../insight/lines";
+import { exitCode, type GradientVerdict, gradientVerdict } from "../insight/gradientReport";
 import { libraries } from "../libraries/libraries";
 import { parameterSentence, type TextOf, verdictSentence } from "../present/verdict";
 import { loadEmbeddedParser } from "../syntax/embedded";
 import type { Parser } from "../syntax/parser";
-import { analyzeFile, type CellDocument, NotebookError, type ProgramFile, programOf } from "./programs";
+import { analyzeFile, NotebookError, type ProgramFile, programOf } from "./programs";
 import type { Terminal } from "./terminal";
 
 interface Tools {
@@ -129,44 +128,14 @@ async function factsOf(analyzer: Analyzer, program: ProgramFile): Promise<Progra
 }
 
 function found(check: ProgramCheck, { path, documents }: ProgramFile, t: Translate): Found {
-  const cells = new Map(documents.map((document) => [document.uri, new Cell(document)]));
-  const textOf: TextOf = (file) => cells.get(file)?.text;
-  const cell = cells.get(check.file);
-  const lineOf = (file: string, offset: number) => cells.get(file)?.line(offset) ?? 1;
-  const { start, end } = check.span;
-  const entry: GradientVerdict = {
+  const texts = new Map(documents.map(({ uri, text }) => [uri, text]));
+  const textOf: TextOf = (file) => texts.get(file);
+  const cellOf = (uri: string) => documents.find((document) => document.uri === uri)?.cell ?? null;
+  const entry = gradientVerdict(check, verdictSentence(check, textOf, t), texts, (uri) => ({
     file: path,
-    cell: cell?.cell ?? null,
-    line: lineOf(check.file, start),
-    endLine: lineOf(check.file, Math.max(start, end - 1)),
-    function: check.function,
-    verdict: check.verdict,
-    mistake: check.mistake,
-    message: verdictSentence(check, textOf, t),
-    parameters: check.parameters.map(({ name, verdict, mistake, file, span }) => ({
-      name,
-      verdict,
-      mistake,
-      line: lineOf(file, span.start),
-    })),
-  };
+    cell: cellOf(uri),
+  }));
   return { entry, sentences: check.parameters.map((each) => parameterSentence(check, each, textOf, t)) };
-}
-
-class Cell {
-  readonly cell: number | null;
-  readonly text: string;
-  readonly #lines: LineIndex;
-
-  constructor({ cell, text }: CellDocument) {
-    this.cell = cell;
-    this.text = text;
-    this.#lines = new LineIndex(text);
-  }
-
-  line(offset: number): number {
-    return this.#lines.position(offset).line;
-  }
 }
 
 const marks: Readonly<Record<ProgramCheck["verdict"], string>> = { right: "✓", wrong: "✗", undecided: "?" };

@@ -39,27 +39,37 @@ export function checkReport(
   documentOf: DocumentOf = (file) => ({ file, cell: null }),
 ): CheckReport {
   const texts = new Map(program.parts.map(({ file, module }) => [file, module.text]));
-  const lineAt = (file: string, offset: number) =>
-    (texts.get(file) ?? "").slice(0, offset).split("\n").length;
-  const checks = checkGradients(program);
-  const verdicts = checks.map(
-    (check): GradientVerdict => ({
-      ...documentOf(check.file),
-      line: lineAt(check.file, check.span.start),
-      endLine: lineAt(check.file, check.span.end),
-      function: check.function,
-      verdict: check.verdict,
-      mistake: check.mistake,
-      message: sentence(check),
-      parameters: check.parameters.map(({ name, verdict, mistake, file, span }) => ({
-        name,
-        verdict,
-        mistake,
-        line: lineAt(file, span.start),
-      })),
-    }),
+  const verdicts = checkGradients(program).map((check) =>
+    gradientVerdict(check, sentence(check), texts, documentOf),
   );
   return { verdicts, exitCode: exitCode(verdicts) };
+}
+
+/** One check as it is reported; `texts` are those of the program's parts. */
+export function gradientVerdict(
+  check: ProgramCheck,
+  message: string,
+  texts: ReadonlyMap<string, string>,
+  documentOf: DocumentOf,
+): GradientVerdict {
+  const lineAt = (file: string, offset: number) =>
+    (texts.get(file) ?? "").slice(0, offset).split("\n").length;
+  const { start, end } = check.span;
+  return {
+    ...documentOf(check.file),
+    line: lineAt(check.file, start),
+    endLine: lineAt(check.file, Math.max(start, end - 1)),
+    function: check.function,
+    verdict: check.verdict,
+    mistake: check.mistake,
+    message,
+    parameters: check.parameters.map(({ name, verdict, mistake, file, span }) => ({
+      name,
+      verdict,
+      mistake,
+      line: lineAt(file, span.start),
+    })),
+  };
 }
 
 export function exitCode(verdicts: readonly Pick<GradientVerdict, "verdict">[]): 0 | 1 | 2 {
