@@ -294,11 +294,15 @@ function spread<D extends Datum>(
             item: iteration.any(),
           })
         : iteration.length === null || iteration.count === null
-          ? iteration.any()
+          ? another(machine, iteration.any(), each, site)
           : iteration.at(targets.indexOf(each)),
     );
   }
-  const items = Array.from({ length: iteration.count }, (_, index) => iteration.at(index));
+  const items = Array.from({ length: iteration.count }, (_, index) => {
+    const item = iteration.at(index);
+    const target = targets[index];
+    return iteration.uniform === true && target !== undefined ? another(machine, item, target, site) : item;
+  });
   if (star < 0) {
     if (items.length === targets.length) return items;
     machine.fail(site, "ValueError", machine.unknown("not-supported", ["unpacking"], site));
@@ -307,4 +311,17 @@ function spread<D extends Datum>(
   const behind = targets.length - star - 1;
   const middle = machine.list(items.slice(star, items.length - behind));
   return [...items.slice(0, star), middle, ...items.slice(items.length - behind)];
+}
+
+/** `i, j = np.random.randint(0, n, 2)`: nothing says that the two are the same number. */
+function another<D extends Datum>(
+  machine: Machine<D>,
+  item: Value<D>,
+  target: Expression,
+  { frame }: Site<D>,
+): Value<D> {
+  const name = target.kind === "name" ? target.id : "i";
+  return item.kind === "datum"
+    ? (machine.domain.another?.(item, name, { node: target, frame }) ?? item)
+    : item;
 }

@@ -24,6 +24,8 @@ export interface Domain<D extends Datum> {
   complex(imaginary: number): D;
   /** An int that only the data decides. The same name and place give the same int. */
   someInt(name: string, site: Site<D> | null): D;
+  /** Of the same kind, but another number, where the number is not known: two elements of one array. */
+  another?(value: D, name: string, site: Site<D>): D;
 
   /** The number, where the datum is a Python int (or a NumPy integer scalar) that is known. */
   integer(datum: D): number | null;

@@ -1,6 +1,9 @@
 import type { Machine } from "./machine";
 import type { CallArguments, Datum, Items, Site, Value } from "./value";
 
+/** So few numbers are told apart, though nothing is known of their order. */
+const FEW = 8;
+
 /**
  * The items in order. The order decides nothing for items that are alike; where the keys are known numbers or strings it
  * is found out.
@@ -25,7 +28,14 @@ export function sortedItems<D extends Datum>(
     return { kind: "items", items: order.flatMap((index) => content.items[index] ?? []) };
   }
   const item = machine.joiner.all(content.items);
-  return item === null ? content : { kind: "items", items: content.items.map(() => item) };
+  if (item === null) return content;
+  const isFew = content.items.length <= FEW && item.kind === "datum";
+  return {
+    kind: "items",
+    items: content.items.map((_, index) =>
+      isFew ? (machine.domain.another?.(item, `i${index}`, site) ?? item) : item,
+    ),
+  };
 }
 
 function orderOf<D extends Datum>(machine: Machine<D>, keys: readonly Value<D>[]): number[] | null {

@@ -38,6 +38,7 @@ import {
 } from "./datum";
 import { keyOf, textOf, truthOf, typesOf } from "./describe";
 import { Libraries, type LibraryOptions } from "./libraries";
+import { asMatrix, isMatrix, matrixAttribute, widened } from "./matrix";
 import { extrapolated, Meeting, sameDatum, sameShape, stepOf } from "./meet";
 import { numberBuiltin } from "./numberBuiltins";
 import { NumpyModule, type Table } from "./numpyModule";
@@ -78,7 +79,12 @@ export class ShapesDomain implements Domain<ShapeDatum> {
 
   attach(machine: ShapeMachine): void {
     this.#machine = machine;
-    const applier = new Applier(machine, this.meeting, this.#options.listener ?? null);
+    const applier = new Applier(
+      machine,
+      this.meeting,
+      this.#options.listener ?? null,
+      this.#options.operations,
+    );
     this.#applier = applier;
     this.#numpy = new NumpyModule(
       machine,
@@ -112,6 +118,14 @@ export class ShapesDomain implements Domain<ShapeDatum> {
     const key =
       site === null ? "" : `${site.frame.module.file}:${site.node.span.start}:${site.node.span.end}`;
     return intDatum(this.meeting.name(name, key));
+  }
+
+  another(value: ShapeDatum, name: string, site: ShapeSite): ShapeDatum {
+    const content = contentOf(value);
+    const size = sizeOf(value);
+    if (size === null || !this.meeting.invented(size)) return value;
+    const fresh = sizeOf(this.someInt(name, site)) ?? size;
+    return content.kind === "array" ? datum({ ...content, integer: fresh }) : intDatum(fresh);
   }
 
   integer(value: ShapeDatum): number | null {
@@ -210,6 +224,8 @@ export class ShapesDomain implements Domain<ShapeDatum> {
     const content = contentOf(object);
     const type =
       content.kind === "array" ? "ndarray" : content.kind === "object" ? content.name : content.kind;
+    const ofMatrix = isMatrix(object) ? matrixAttribute(object, name) : null;
+    if (ofMatrix !== null) return ofMatrix;
     const operation = this.#options.operations.get(`${type}.${name}`);
     if (operation === undefined) return this.#pythonAttribute(object, name, site);
     if (content.kind === "array" && content.shape === null && toldByName.has(name)) {
@@ -268,7 +284,7 @@ export class ShapesDomain implements Domain<ShapeDatum> {
     const stored = value.kind === "choice" ? (this.machine.joiner.all(value.options) ?? value) : value;
     const args = {
       a: content,
-      index: toAbstract(index, this.machine),
+      index: toAbstract(isMatrix(object) ? widened(index) : index, this.machine),
       value: toAbstract(stored, this.machine),
     };
     const outcome = outcomeOf(operation, args, this.#applier?.context(site));
@@ -304,7 +320,8 @@ export class ShapesDomain implements Domain<ShapeDatum> {
           : outcomeOf(operation, { a: content, index: { kind: "int", size: index } }, context);
       if (outcome?.kind !== "value")
         return { kind: "unknown", cause: { code: "not-supported", args: ["for"] } };
-      return fromAbstract(outcome.value, this.machine);
+      const value = fromAbstract(outcome.value, this.machine);
+      return isMatrix(object) ? asMatrix(value) : value;
     };
     const anyIndex = this.meeting.name(
       "i",
