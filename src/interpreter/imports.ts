@@ -125,8 +125,24 @@ export function loadModule<D extends Datum>(
   return module;
 }
 
+/** What `from numpy import *` leaves to Python, though NumPy has something of the same name. */
+const notExported: ReadonlySet<string> = new Set([
+  "abs",
+  "max",
+  "min",
+  "round",
+  "bool",
+  "int",
+  "float",
+  "complex",
+  "object",
+  "str",
+  "long",
+]);
+
 /** A name that a star import of a library brought. */
 export function starMember<D extends Datum>(frame: Frame<D>, name: string): Value<D> | null {
+  if (notExported.has(name)) return null;
   for (const each of frame.stars) {
     const found = each.member(name);
     if (found !== null) return found;

@@ -13,6 +13,7 @@ import {
   type ShapeSite,
   type ShapeValue,
 } from "./datum";
+import { isMatrix, matrixCall } from "./matrix";
 import type { Meeting } from "./meet";
 import { despiteUnknown } from "./unknowns";
 
@@ -37,6 +38,7 @@ export class Applier {
     private readonly machine: ShapeMachine,
     private readonly meeting: Meeting,
     private readonly listener: ShapesListener | null,
+    private readonly table: ReadonlyMap<string, Operation>,
   ) {}
 
   /** Gives the sizes that only the data decides a name for each place in the program. */
@@ -60,6 +62,14 @@ export class Applier {
       return this.machine.each(value, site, (option) =>
         this.call(operation, { ...args, keywords: new Map([...args.keywords, [name, option]]) }, site),
       );
+    }
+    if (args.positional.some(isMatrix)) {
+      return matrixCall(operation.name, args, site, (name, plainArgs, at) => {
+        const other = name === operation.name ? operation : this.table.get(name);
+        return other === undefined
+          ? this.machine.unknown("unknown-function", [name], at)
+          : this.call(other, plainArgs, at);
+      });
     }
     return this.#callPlain(operation, args, site);
   }
@@ -195,7 +205,9 @@ const takesSizes: ReadonlySet<string> = new Set([
 /** The array after a write into its memory: all others that share the memory no longer know their elements. */
 export function rewritten(before: ShapeDatum, after: Abstract): ShapeDatum {
   if (before.memory !== null) before.memory.version += 1;
-  return after.kind === "array" ? datum(after, before.memory) : before;
+  if (after.kind !== "array") return before;
+  const written = datum(after, before.memory);
+  return before.matrix === true ? { ...written, matrix: true } : written;
 }
 
 function single(value: Abstract | readonly Abstract[] | undefined): Abstract | undefined {

@@ -28,6 +28,8 @@ export interface ShapeDatum extends Datum {
   readonly version: number;
   /** The elements of an array that was shuffled: all of them, in an order that is not known. */
   readonly unordered?: readonly (number | boolean)[];
+  /** It is an `np.matrix`. */
+  readonly matrix?: boolean;
 }
 
 export interface Memory {

@@ -14,6 +14,7 @@ import {
   type ShapeSite,
   type ShapeValue,
 } from "./datum";
+import { asMatrix } from "./matrix";
 import { iterationFunction } from "./numpyIteration";
 
 export type Table = ReadonlyMap<string, Operation>;
@@ -176,6 +177,14 @@ export class NumpyModule {
             name: "vectorized",
             call: (args, site) => this.#vectorized(call, args, site),
           };
+        });
+      case "numpy.mat":
+      case "numpy.matrix":
+      case "numpy.asmatrix":
+        return builtin((args, site) => {
+          const array = this.table.get("numpy.array");
+          if (array === undefined) return machine.unknown("unknown-function", [full], site);
+          return asMatrix(this.apply(array, { ...args, positional: args.positional.slice(0, 1) }, site));
         });
       case "numpy.isscalar":
         return builtin((args) => {

@@ -1,0 +1,131 @@
+import { constant } from "../../algebra/size";
+import { type CallArguments, none, type SliceValue, yes } from "../../interpreter/value";
+import {
+  contentOf,
+  datum,
+  intDatum,
+  type ShapeDatum,
+  type ShapeSite,
+  type ShapeValue,
+  sizeOf,
+} from "./datum";
+
+/**
+ * `np.matrix`: always two axes, `*` is the matrix product, an index keeps both axes. Old courses are full of it. A matrix
+ * is an array here with a mark on it; each operation is the array's, with what differs put right before and after.
+ */
+export type ApplyNamed = (name: string, args: CallArguments<ShapeDatum>, site: ShapeSite) => ShapeValue;
+
+export function isMatrix(value: ShapeValue): value is ShapeDatum {
+  return value.kind === "datum" && value.matrix === true;
+}
+
+/** Marks an array of two axes as a matrix; what has fewer gets them in front. */
+export function asMatrix(value: ShapeValue): ShapeValue {
+  if (value.kind !== "datum") return value;
+  const content = contentOf(value);
+  if (content.kind !== "array" || content.shape === null) return value;
+  const missing = Math.max(0, 2 - content.shape.length);
+  const shape = [...Array.from({ length: missing }, () => constant(1)), ...content.shape];
+  const { scalar: _scalar, ...array } = content;
+  return { ...datum({ ...array, shape }, value.memory), matrix: true };
+}
+
+function marked(value: ShapeValue): ShapeValue {
+  if (value.kind !== "datum") return value;
+  const content = contentOf(value);
+  return content.kind === "array" && content.shape?.length === 2 ? { ...value, matrix: true } : value;
+}
+
+function plain(value: ShapeValue): ShapeValue {
+  return isMatrix(value) ? { ...value, matrix: false } : value;
+}
+
+const reductions = /\.(?:sum|mean|max|min|amax|amin|std|var|prod|any|all|argmax|argmin)$/;
+
+/** What gives a plain array of a matrix. */
+const toArray: ReadonlySet<string> = new Set(["numpy.array", "numpy.asarray"]);
+
+export function matrixCall(
+  name: string,
+  args: CallArguments<ShapeDatum>,
+  site: ShapeSite,
+  apply: ApplyNamed,
+): ShapeValue {
+  const positional = args.positional.map(plain);
+  const own = { ...args, positional };
+  if (name === "operator.mul" || name === "operator.imul") {
+    const isProduct = positional.every((each) => rankOf(each) > 0);
+    return marked(apply(isProduct ? "operator.matmul" : "operator.mul", own, site));
+  }
+  if (name === "operator.getitem") {
+    const [matrix, index] = positional;
+    if (matrix === undefined || index === undefined) return none;
+    return marked(apply(name, { ...own, positional: [matrix, widened(index)] }, site));
+  }
+  if (reductions.test(name)) {
+    const axis = args.keywords.get("axis") ?? args.positional[1];
+    if (axis === undefined || axis.kind === "none") return apply(name, own, site);
+    return marked(apply(name, { ...own, keywords: new Map([...args.keywords, ["keepdims", yes]]) }, site));
+  }
+  if (/\.(?:flatten|ravel)$/.test(name)) return asMatrix(apply(name, own, site));
+  const result = apply(name, own, site);
+  return toArray.has(name) ? result : marked(result);
+}
+
+function rankOf(value: ShapeValue): number {
+  const content = value.kind === "datum" ? contentOf(value) : null;
+  if (content?.kind === "array") return content.shape?.length ?? 0;
+  return value.kind === "list" || value.kind === "tuple" ? 1 : 0;
+}
+
+/** An integer beside a slice keeps its axis: `m[2]` is a row of two axes. */
+export function widened(index: ShapeValue): ShapeValue {
+  const items = index.kind === "tuple" && index.content.kind === "items" ? index.content.items : [index];
+  const integers = items.map((each) => (each.kind === "datum" ? sizeOf(each) : null));
+  if (items.length >= 2 && !integers.includes(null)) return index;
+  if (integers.every((each) => each === null)) return index;
+  return {
+    kind: "tuple",
+    content: {
+      kind: "items",
+      items: items.map((each, axis) => (integers[axis] === null ? each : one(each))),
+    },
+  };
+}
+
+/** Only the length of the slice matters here. */
+function one(_index: ShapeValue): SliceValue<ShapeDatum> {
+  return { kind: "slice", start: intDatum(constant(0)), stop: intDatum(constant(1)), step: none };
+}
+
+/** `m.A`, `m.A1`, `m.I`, `m.H`: attributes that arrays do not have. null for others. */
+export function matrixAttribute(matrix: ShapeDatum, name: string): ShapeValue | null {
+  const content = contentOf(matrix);
+  if (content.kind !== "array" || content.shape === null) return null;
+  const [rows, columns] = content.shape;
+  if (rows === undefined || columns === undefined) return null;
+  switch (name) {
+    case "A":
+      return { ...matrix, matrix: false };
+    case "A1": {
+      const size = rows.value === 1 ? columns : columns.value === 1 ? rows : null;
+      return size === null ? null : datum({ kind: "array", shape: [size], dtype: content.dtype });
+    }
+    case "I":
+    case "H":
+      return {
+        ...datum({ kind: "array", shape: [columns, rows], dtype: name === "I" ? "float" : content.dtype }),
+        matrix: true,
+      };
+    case "getA":
+      return {
+        kind: "builtin",
+        name: "matrix.getA",
+        bound: matrix,
+        call: () => ({ ...matrix, matrix: false }),
+      };
+    default:
+      return null;
+  }
+}
