@@ -118,4 +118,21 @@ test("is silent while it is switched off", async ({ editor }) => {
   await editor.lens(/Missing \/ m/).waitFor();
 });
 
+test("says it above a notebook's cell too, whose forward pass is in the same notebook", async ({
+  editor,
+}) => {
+  await editor.openNotebook("neuron.ipynb");
+  await editor.run((api) => {
+    const shown = api.window.activeNotebookEditor;
+    const cells = shown?.notebook.getCells() ?? [];
+    const cell = cells.find(({ document }) => document.getText().includes("def backprop"));
+    if (shown === undefined || cell === undefined) throw new Error("no such cell");
+    shown.revealRange(new api.NotebookRange(cell.index, cell.index + 1), api.NotebookEditorRevealType.AtTop);
+  });
+  const lens = editor.page.locator(".notebookOverlay .codelens-decoration a", {
+    hasText: /matches the derivative of your loss/,
+  });
+  await expect.poll(() => lens.count(), { timeout: 20_000 }).toBeGreaterThan(0);
+});
+
 consoleIsClean(test);
