@@ -234,15 +234,19 @@ const scenes: readonly Scene[] = [
       return undefined;
     },
   },
-  {
-    name: "walkthrough",
-    async show(editor) {
-      await editor.command("workbench.action.closeAuxiliaryBar");
-      await editor.command("workbench.action.closePanel");
-      await editor.openWalkthrough();
-      return undefined;
-    },
-  },
+  ...["lesson", "hover", "derivation", "train", "own", "next"].map(
+    (step): Scene => ({
+      name: `walkthrough-${step}`,
+      async show(editor) {
+        await editor.command("workbench.action.closeAuxiliaryBar");
+        await editor.command("workbench.action.closePanel");
+        await editor.openWalkthrough();
+        await editor.walkthroughStep(step).click();
+        await editor.page.waitForTimeout(400);
+        return undefined;
+      },
+    }),
+  ),
 ];
 
 /** The README's pictures: as wide as a page shows them, so that their words stay legible. */
