@@ -130,3 +130,15 @@ describe("facts", () => {
     expect(shapeText(facts.documents[0]?.expressions.find((each) => each.text === "a"))).toBe("(3,)");
   });
 });
+
+describe("exact values", () => {
+  it("are not shown where the dtype wraps around or rounds", () => {
+    const text = `import numpy as np
+a = np.array([250], dtype=np.uint8) + np.uint8(10)
+b = np.array([250]) + 10
+`;
+    const dataOf = (name: string) => expressions(text).find((each) => each.text === name)?.values[0]?.data;
+    expect(dataOf("a")).toBeUndefined();
+    expect(dataOf("b")).toEqual([260]);
+  });
+});

@@ -55,6 +55,34 @@ export const dtypeNames: Readonly<Record<string, DtypeKind>> = {
   object_: "object",
 };
 
+/** The dtypes whose arithmetic is Python's own; the others wrap around or round, and their values are not followed. */
+const plainDtypes = new Set([
+  "bool",
+  "bool_",
+  "bool8",
+  "int",
+  "int64",
+  "int_",
+  "intp",
+  "long",
+  "float",
+  "float64",
+  "float_",
+  "double",
+  "complex",
+  "complex128",
+  "complex_",
+  "str",
+  "object",
+]);
+
+/** A dtype by its name, as the operation table reads it; null for any other name. */
+export function namedDtype(name: string): Extract<Abstract, { kind: "dtype" }> | null {
+  const dtype = dtypeNames[name];
+  if (dtype === undefined) return null;
+  return plainDtypes.has(name) ? { kind: "dtype", dtype } : { kind: "dtype", dtype, narrow: true };
+}
+
 const MAX_DEPTH = 12;
 
 /** A value as the operation table reads it. */
@@ -107,8 +135,8 @@ export function toAbstract(value: ShapeValue, machine: ShapeMachine, depth = 0):
       };
     }
     case "builtin": {
-      const dtype = value.type === undefined ? undefined : dtypeNames[value.type];
-      return dtype === undefined ? { kind: "object", name: "function" } : { kind: "dtype", dtype };
+      const dtype = value.type === undefined ? null : namedDtype(value.type);
+      return dtype ?? { kind: "object", name: "function" };
     }
     case "choice":
       return oneOf(value.options, machine, depth);

@@ -3,7 +3,7 @@ import { itemsOf } from "../../interpreter/operators";
 import { bool, type CallArguments, maybe, none, str } from "../../interpreter/value";
 import type { Operation } from "../../numpy/operation";
 import type { Expression } from "../../syntax/tree";
-import { dtypeNames } from "./convert";
+import { dtypeNames, namedDtype } from "./convert";
 import {
   contentOf,
   datum,
@@ -151,7 +151,9 @@ export class NumpyModule {
         const [value] = args.positional;
         if (value === undefined) return datum({ kind: "array", shape: [], dtype, scalar: true });
         if (value.kind === "unknown" || array === undefined) return value;
-        const keywords = new Map<string, ShapeValue>([["dtype", datum({ kind: "dtype", dtype })]]);
+        const keywords = new Map<string, ShapeValue>([
+          ["dtype", datum(namedDtype(name) ?? { kind: "dtype", dtype })],
+        ]);
         const made = this.apply(array, { positional: [value], keywords, spread: false }, site);
         if (made.kind !== "datum") return made;
         const content = contentOf(made);
