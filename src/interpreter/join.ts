@@ -18,7 +18,7 @@ import {
 export const MAX_CHOICES = 8;
 
 /** Lists longer than this are kept as a length and one item that stands for all. */
-export const MAX_ITEMS = 300;
+const MAX_ITEMS = 300;
 
 const MAX_DEPTH = 6;
 

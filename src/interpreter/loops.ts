@@ -70,7 +70,9 @@ function runIteration<D extends Datum>(passes: Passes<D>, iteration: Iteration<D
       passes,
       samples.map((each) => () => each),
     );
-    return completion.kind === "normal" ? runOpen(passes, iteration) : completion;
+    // Objects come once each; of what else was seen there may be more.
+    const isComplete = samples.every((each) => each.kind === "instance");
+    return completion.kind === "normal" && !isComplete ? runOpen(passes, iteration) : completion;
   }
   return runOpen(passes, iteration);
 }
