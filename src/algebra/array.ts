@@ -35,21 +35,6 @@ export function full(shape: readonly number[], value: number): NumberArray {
   return arrayOf(new Float64Array(count(shape)).fill(value), shape);
 }
 
-type Nested = number | readonly Nested[];
-
-/** An array from nested lists, as `np.array`. */
-export function fromNested(nested: Nested): NumberArray {
-  const shape: number[] = [];
-  for (let at: Nested | undefined = nested; typeof at === "object"; at = at[0]) shape.push(at.length);
-  const flat: number[] = [];
-  const walk = (part: Nested): void => {
-    if (typeof part === "number") flat.push(part);
-    else for (const item of part) walk(item);
-  };
-  walk(nested);
-  return arrayOf(Float64Array.from(flat), shape);
-}
-
 export function count(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1);
 }

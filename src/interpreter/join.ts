@@ -17,9 +17,6 @@ import {
 /** More alternatives than this are no help to a reader, and slow. */
 export const MAX_CHOICES = 8;
 
-/** Lists longer than this are kept as a length and one item that stands for all. */
-const MAX_ITEMS = 300;
-
 const MAX_DEPTH = 6;
 
 /** Joins values that different paths through the program lead to. */

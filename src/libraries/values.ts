@@ -1,5 +1,5 @@
 import type { DtypeKind } from "../algebra/abstract";
-import { constant, type Size } from "../algebra/size";
+import type { Size } from "../algebra/size";
 import type { LibraryCall, LibraryHost } from "../domains/library";
 import { datum, type ShapeValue } from "../domains/shapes/datum";
 
@@ -86,8 +86,6 @@ export function sizeAttribute(call: LibraryCall, name: string): Size | null {
 export function scalar(call: LibraryHost, dtype: DtypeKind): ShapeValue {
   return call.array([], dtype);
 }
-
-export const one = constant(1);
 
 /** A text that is not known. */
 export const someText: ShapeValue = { kind: "str", value: null };

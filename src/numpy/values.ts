@@ -1,11 +1,8 @@
-import type { NumberArray } from "../algebra/array";
 import { ShapeError } from "../algebra/array";
-import * as e from "../algebra/expression";
 import { valuesCreation } from "./valuesCreation";
 import { valuesElementwise } from "./valuesElementwise";
 import { valuesIndexing } from "./valuesIndexing";
-import type { ValueArguments, ValueContext, ValueRow } from "./valuesOperand";
-import { type Operand, operandOf } from "./valuesOperand";
+import type { Operand, ValueArguments, ValueContext, ValueRow } from "./valuesOperand";
 import { valuesProducts } from "./valuesProducts";
 import { valuesReduction } from "./valuesReduction";
 import { valuesShaping } from "./valuesShaping";
@@ -54,9 +51,4 @@ function bind(
     bound.set(plain[at] ?? "", value);
   });
   return { get: (name) => bound.get(name), rest: rest ? positional.slice(plain.length) : [] };
-}
-
-/** A plain array as an operand. */
-export function constantOperand(array: NumberArray): Operand {
-  return operandOf(e.constantArray(array), "float");
 }

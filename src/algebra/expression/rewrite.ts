@@ -1,7 +1,6 @@
-import type { Size } from "../size";
 import { topological } from "./derivative";
 import * as build from "./node";
-import { type Expression, operands, type Sizes } from "./node";
+import { type Expression, operands } from "./node";
 
 /** The same operation on other operands (in the order of `operands`). */
 export function withOperands(node: Expression, parts: readonly Expression[]): Expression {
@@ -89,15 +88,4 @@ export function variablesOf(root: Expression): Map<string, build.VariableNode> {
   const found = new Map<string, build.VariableNode>();
   for (const node of topological(root)) if (node.kind === "variable") found.set(node.name, node);
   return found;
-}
-
-/** The names of sizes that occur in shapes and numbers. */
-export function sizeNames(root: Expression): Set<string> {
-  const names = new Set<string>();
-  const addAll = (sizes: Sizes | readonly Size[]) => {
-    for (const size of sizes)
-      for (const term of size.terms) for (const factor of term.factors) names.add(factor);
-  };
-  for (const node of topological(root)) addAll(node.kind === "size" ? [node.size] : node.shape);
-  return names;
 }

@@ -41,7 +41,7 @@ export function pieces(node: Expression): Piece[] {
   return printSum(simplifier.rational(node), node.shape);
 }
 
-export function joinPieces(list: readonly Piece[]): string {
+function joinPieces(list: readonly Piece[]): string {
   return list
     .map((piece, at) => {
       if (piece.joint === "") return at === 0 ? piece.tex : glue(list[at - 1]?.tex ?? "", piece.tex);
