@@ -1,0 +1,85 @@
+import { describe, expect, it } from "vitest";
+import { problems, shapeOf } from "../insight/shapesOf";
+
+const np = "import numpy as np\n";
+
+function last(program: string): string {
+  return shapeOf(`${np}${program}`, "r").replace(/k\d*/g, "k");
+}
+
+describe("the domain of shapes", () => {
+  it.each([
+    [
+      "names the size that a mask selects, the same for the same mask",
+      "x = np.random.rand(9, 2)\nm = x[:, 0] > 0.5\nr = x[m] * np.ones((1, 2))",
+      "(k, 2)",
+    ],
+    ["keeps `-1` exact", "r = np.zeros((4, 6)).reshape(-1, 3)", "(8, 3)"],
+    [
+      "takes sizes from NumPy integers",
+      "y = np.array([0, 2, 1])\nr = np.zeros((y.max() + 1, len(y)))",
+      "(3, 3)",
+    ],
+    [
+      "goes through the elements of a known array",
+      "r = 0\nfor n in np.array([2, 3]):\n    r = np.zeros(n)\nr = r + 0",
+      "(3,)",
+    ],
+    [
+      "goes through all elements of a shuffled array",
+      "s = np.arange(0, 10, 4)\nnp.random.shuffle(s)\nx = np.zeros((10, 3))\nn = set()\nfor i in s:\n    n.add(x[i:i + 4].shape[0])\nr = np.zeros((len(n), 1))",
+      "(2, 1)",
+    ],
+    [
+      "applies vectorised functions",
+      "f = np.vectorize(lambda v: 1 if v > 0 else 0)\nr = f(np.zeros((2, 5)))",
+      "(2, 5)",
+    ],
+    ["applies along an axis", "r = np.apply_along_axis(lambda v: v[:2], 1, np.zeros((4, 7)))", "(4, 2)"],
+    [
+      "walks with nditer",
+      "x = np.zeros((2, 3))\nit = np.nditer(x, flags=['multi_index'])\ng = np.zeros_like(x)\nwhile not it.finished:\n    g[it.multi_index] = 1\n    it.iternext()\nr = g.T",
+      "(3, 2)",
+    ],
+  ])("%s", (_name, program, shape) => {
+    expect(last(program)).toBe(shape);
+  });
+
+  it.each([
+    ["a reshape names its sizes", "r = unknown.load().reshape(-1, 784)", "(k, 784)"],
+    ["a mean is a scalar", "r = np.mean(unknown.load())", "()"],
+    ["a slice tells how many axes there are", "r = unknown.load()[:, 1:3]", "(k, 2)"],
+    ["unpacking a shape tells them as well", "x = unknown.load()\nm, n = x.shape\nr = x.T", "(n, m)"],
+    ["an update in place keeps the shape", "r = np.zeros((3, 4))\nr -= unknown.rate() * r", "(3, 4)"],
+    [
+      "lines of a file become rows",
+      "rows = [line.split(',') for line in open('a.csv')]\nr = np.array(rows, dtype=float)[:, :2]",
+      "(lines, min(2, k))",
+    ],
+  ])("tells what does not depend on the unknown: %s", (_name, program, shape) => {
+    expect(last(`import unknown\n${program}`)).toBe(shape);
+  });
+
+  it.each([
+    ["m * m.T", "(3, 3)"],
+    ["m[1]", "(1, 2)"],
+    ["m[:, 0]", "(3, 1)"],
+    ["m[0, 1] * m", "(3, 2)"],
+    ["np.mean(m, axis=0)", "(1, 2)"],
+    ["m.A[1]", "(2,)"],
+    ["np.multiply(m, m)", "(3, 2)"],
+    ["(m.T * m).I", "(2, 2)"],
+  ])("knows np.matrix: %s", (expression, shape) => {
+    expect(last(`m = np.mat(np.zeros((3, 2)))\nr = ${expression}`)).toBe(shape);
+  });
+
+  it("makes no error of what the data decide", () => {
+    const program = `${np}x = np.random.rand(9)\na = x[x > 0.5]\nb = x[x <= 0.5]\nn = min(len(a), len(b))\nc = a[:n] + b[:n]\nd = np.unique(x)[:-1] - a\n`;
+    expect(problems(program).filter((each) => each.severity === "error")).toEqual([]);
+  });
+
+  it("keeps the words of NumPy where sizes have names", () => {
+    const program = `def f(x, w):\n    # x: (m, n)\n    # w: (k, n)\n    return x @ w\n`;
+    expect(problems(program).every((each) => each.severity === "warning")).toBe(true);
+  });
+});
