@@ -46,6 +46,13 @@ export function iterationBuiltins<D extends Datum>(machine: Machine<D>): Record<
           : item;
       return machine.iterator(mapped(zipped(machine, parts), unpacked));
     },
+    ...orderBuiltins(machine),
+  };
+}
+
+/** What goes through things in another order, or step by step. */
+function orderBuiltins<D extends Datum>(machine: Machine<D>): Record<string, Body<D>> {
+  return {
     filter: (args, site) =>
       over(machine, args.positional[1] ?? none, site, (inner) => {
         const item = inner.any();

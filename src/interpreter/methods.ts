@@ -94,6 +94,21 @@ function listMethod<D extends Datum>(machine: Machine<D>, list: ListValue<D>, na
       };
     case "pop":
       return (args, site) => pop(machine, list, args.positional[0], site);
+    default:
+      return listOrderMethod(machine, list, name);
+  }
+}
+
+/** The methods of a list that move its items, or count them. */
+function listOrderMethod<D extends Datum>(
+  machine: Machine<D>,
+  list: ListValue<D>,
+  name: string,
+): Body<D> | null {
+  const content = () => list.cell.value ?? { kind: "items" as const, items: [] };
+  const write = (next: Parameters<typeof machine.limited>[0]) =>
+    machine.state.write(list.cell, machine.limited(next));
+  switch (name) {
     case "copy":
       return () => machine.listOf(content());
     case "clear":
@@ -232,6 +247,19 @@ function dictMethod<D extends Datum>(machine: Machine<D>, dict: DictValue<D>, na
       };
     case "copy":
       return () => machine.dict(content(), dict.factory);
+    default:
+      return dictRareMethod(machine, dict, name);
+  }
+}
+
+function dictRareMethod<D extends Datum>(
+  machine: Machine<D>,
+  dict: DictValue<D>,
+  name: string,
+): Body<D> | null {
+  const content = (): DictContent<D> =>
+    dict.cell.value ?? { kind: "entries", entries: new Map(), rest: null };
+  switch (name) {
     case "clear":
       return () => {
         machine.state.write(dict.cell, { kind: "entries", entries: new Map(), rest: null });

@@ -59,6 +59,13 @@ export function objectBuiltins<D extends Datum>(machine: Machine<D>): Record<str
       const [type, of] = args.positional;
       return type?.kind === "class" && of?.kind === "class" ? bool(isSubclass(type, of)) : maybe;
     },
+    ...attributeBuiltins(machine),
+  };
+}
+
+/** What reads and writes attributes, or makes them. */
+function attributeBuiltins<D extends Datum>(machine: Machine<D>): Record<string, Body<D>> {
+  return {
     hasattr: (args, site) => hasAttribute(machine, args, site),
     getattr: (args, site) => {
       const [object, name, otherwise] = args.positional;
