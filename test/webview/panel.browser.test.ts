@@ -171,6 +171,31 @@ describe("the derivation", () => {
     });
   });
 
+  it("brings the step into sight that the cursor goes to, under the controls that stay, and moves nothing else", async () => {
+    await withPanel({}, ready("batch/weights"), async (panel) => {
+      await panel.page.setViewportSize({ width: 380, height: 440 });
+      const place = async (selector: string) => {
+        const box = await panel.page.locator(selector).boundingBox();
+        return { top: box?.y ?? Number.NaN, bottom: (box?.y ?? Number.NaN) + (box?.height ?? 0) };
+      };
+      const scroller = panel.page.locator("#screen");
+      for (const [id, before] of [
+        ["batch/update", 0],
+        ["batch/forward", 10_000],
+      ] as const) {
+        await scroller.evaluate((pane, top) => {
+          pane.scrollTop = top;
+        }, before);
+        await panel.send({ type: "currentStep", stepId: id });
+        await panel.page.locator(".step.open[aria-current]").waitFor();
+        const [seen, controls] = [await place(".step.open h3"), await place(".step-controls")];
+        expect(seen.top, id).toBeGreaterThanOrEqual(controls.bottom);
+        expect(seen.bottom).toBeLessThan(440);
+      }
+      expect(await panel.page.evaluate("document.scrollingElement.scrollTop")).toBe(0);
+    });
+  });
+
   it("goes to the code of the open step", async () => {
     await withPanel({}, ready("batch/weights"), async (panel) => {
       await panel.page.locator(".code-chip").click();
