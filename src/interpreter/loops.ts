@@ -22,7 +22,11 @@ import type { AnyCell, Content, Datum, Frame, Iteration, Value } from "./value";
 export function runFor<D extends Datum>(machine: Machine<D>, node: For, frame: Frame<D>): Completion<D> {
   const iterable = machine.evaluate(node.iterable, frame);
   const site = { node: node.iterable, frame };
-  const iteration = machine.iterate(iterable, site) ?? unknownIteration(machine, iterable, site);
+  const known = machine.iterate(iterable, site);
+  const iteration = known ?? unknownIteration(machine, iterable, site);
+  const { speculative } = machine;
+  // Which passes there are is not known: what fails in them is no certain failure.
+  if (known === null) machine.speculative = true;
   const passes = new Passes(machine, frame, node.body, node.target);
   machine.loops.push(passes.context);
   let completion: Completion<D>;
@@ -36,6 +40,7 @@ export function runFor<D extends Datum>(machine: Machine<D>, node: For, frame: F
     completion = runIteration(passes, isBlind ? { ...iteration, uniform: true, distinct: false } : iteration);
   } finally {
     machine.loops.pop();
+    machine.speculative = speculative;
   }
   return finish(passes, completion, node.orelse, false);
 }

@@ -1,5 +1,6 @@
 import { classAttribute } from "./classes";
 import type { Machine } from "./machine";
+import { itemsOf } from "./operators";
 import {
   type ChoiceValue,
   type Datum,
@@ -55,6 +56,9 @@ function subscriptOption<D extends Datum>(
         : fromItems(machine, object.cell.value, index, "list", site);
     case "tuple":
       return fromItems(machine, object.content, index, "tuple", site);
+    case "iterator":
+      // `range(n)[::-1]`
+      return fromItems(machine, itemsOf(machine, object.iteration), index, "list", site);
     case "dict":
       return fromDict(machine, object, index, site);
     case "str":
