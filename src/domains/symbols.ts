@@ -153,7 +153,11 @@ export class SymbolDomain implements Domain<Traced> {
       target,
       ...this.#at(site),
     });
-    const result = this.apply(`operator.${operatorNames[operator]}`, [left, right], new Map(), site);
+    // A gradient that lies on its side raises here. It is followed all the same, so that its mistake can be named where the
+    // parameter refuses it.
+    const turned = isStep ? null : turnedTo(before, nodeFrom(this.operand(right)));
+    const added = turned === null ? right : datum(new TracedArray(turned, "float"));
+    const result = this.apply(`operator.${operatorNames[operator]}`, [left, added], new Map(), site);
     if (result.kind !== "datum" || result.value.kind !== "array") {
       if (isStep) this.trace.refused.push(update(before));
       return result;
@@ -162,8 +166,10 @@ export class SymbolDomain implements Domain<Traced> {
       value.write(result.value.node);
     } catch (error) {
       if (!(error instanceof ShapeError)) throw error;
-      if (isStep) this.trace.refused.push(update(before));
-      return this.#raised(error.message, site);
+      if (!isStep) return this.#raised(error.message, site);
+      // The program ends here. The loss often stands below, and tells what the refused step should have been.
+      this.trace.refused.push(update(before));
+      return left;
     }
     if (isStep && value.isView) this.#pieceUpdate(value, whole, update(value.node));
     else if (isStep) this.#update(update(value.node));
@@ -530,4 +536,15 @@ function isPieceOf(part: TracedArray, whole: TracedArray, piece: Operand | null)
   const one = e.number(1);
   const [own, other] = [part.lift(one), piece.lift(one)];
   return own.base === whole.lift(one).base && own.node.key === other.node.key;
+}
+
+/** What is added, in the shape of what it is added to, where the two are a row and a column (or a vector) of each other. */
+function turnedTo(target: e.Expression, added: e.Expression | null): e.Expression | null {
+  if (added === null) return null;
+  const [to, from] = [numbersOf(target.shape), numbersOf(added.shape)];
+  const isLine = (shape: readonly number[]) => shape.filter((size) => size !== 1).length === 1;
+  if (to.join() === from.join() || !isLine(to) || !isLine(from)) return null;
+  // A vector spreads over the rows of a matrix with one row, which NumPy allows.
+  if (arrays.count(to) !== arrays.count(from) || to.at(-1) === from.at(-1)) return null;
+  return e.reshape(added, target.shape);
 }

@@ -3,6 +3,8 @@
 # mutant penalty_missing: `w_grad += self.l1 * np.sign(self.w) + self.l2 * self.w` -> `pass`
 # mutant missing_mean: `w_grad = np.dot(x.T, err) / m` -> `w_grad = np.dot(x.T, err)`
 # mutant bias_missing: `self.b -= self.lr * b_grad` -> `pass`
+# mutant transposed_result: `w_grad = np.dot(x.T, err) / m` -> `w_grad = np.dot(err.T, x) / m`
+# mutant transposed_result: `w_grad = np.dot(x.T, err) / m` -> `w_grad = np.mean(err * x, axis=0)`
 import numpy as np
 
 
