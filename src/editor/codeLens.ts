@@ -4,7 +4,11 @@ import type { Analysis } from "./analysis";
 import { rangeOf } from "./places";
 import { readSettings } from "./settings";
 
-/** "Train Neuron" and "View derivation" above what trains. */
+/**
+ * "Train Neuron" and "View Derivation" above what trains. Their commands have no arguments: VS Code keeps those of a lens
+ * only until it asks for lenses again, and a click in between would find no command. The click focuses the editor, so the
+ * active document is the right one.
+ */
 export class TrainingLenses implements vscode.CodeLensProvider {
   readonly #analysis: Analysis;
   readonly onDidChangeCodeLenses: vscode.Event<void>;
@@ -13,7 +17,7 @@ export class TrainingLenses implements vscode.CodeLensProvider {
     this.#analysis = analysis;
     const changes = store.add(new vscode.EventEmitter<void>());
     this.onDidChangeCodeLenses = changes.event;
-    // A lens that is made anew while it is clicked loses its command, so only a change of what is shown makes them anew.
+    // Lenses that are made anew flicker, so only a change of what is shown makes them anew.
     const shown = new Map<string, string>();
     store.add(
       analysis.onDidChange(({ documents }) => {
@@ -34,12 +38,10 @@ export class TrainingLenses implements vscode.CodeLensProvider {
         new vscode.CodeLens(range, {
           title: `$(play) ${vscode.l10n.t("Train Neuron")}`,
           command: "neuronLens.train",
-          arguments: [document.uri],
         }),
         new vscode.CodeLens(range, {
           title: vscode.l10n.t("View Derivation"),
           command: "neuronLens.showDerivation",
-          arguments: [document.uri],
         }),
       ];
     });
