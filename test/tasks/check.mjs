@@ -11,16 +11,8 @@ import { say, step } from "./progress.mjs";
 
 const passed = { passed: 1, failed: 0, skipped: 0 };
 const failed = { passed: 0, failed: 1, skipped: 0 };
-/** Unit tests that take a minute, not seconds: searches, fuzzing, whole judged programs, the panel in a browser. */
-const slow = [
-  "test/**/*.browser.test.ts",
-  "test/**/*.slow.test.ts",
-  "test/judge/**",
-  "test/insight/{fuzz,gradient}.test.ts",
-  "test/**/programs.test.ts",
-  "test/numpy/differential.test.ts",
-  "test/tasks/**",
-];
+/** Unit tests that take long: searches, fuzzing, whole judged programs; and those in a browser. */
+const slow = ["test/**/*.slow.test.ts", "test/**/*.browser.test.ts"];
 /** A run of tests that takes longer, in milliseconds, hangs. */
 const longest = 20 * 60_000;
 
