@@ -31,6 +31,8 @@ export function builtins<D extends Datum>(machine: Machine<D>): ReadonlyMap<stri
   add(objectBuiltins(machine), false);
   add(foldBuiltins(machine), false);
   add(types(machine), true);
+  const dict = table.get("dict");
+  if (dict?.kind === "builtin") table.set("dict", { ...dict, member: (name) => dictMember(machine, name) });
   for (const name of exceptions) {
     table.set(name, {
       kind: "class",
@@ -191,6 +193,26 @@ function typeOf<D extends Datum>(machine: Machine<D>, value: Value<D>, site: Sit
   const [name] = typesOf(machine, value);
   const builtin = name === undefined ? null : (machine.builtins.get(name) ?? machine.domain.builtin(name));
   return value.kind === "unknown" ? value : (builtin ?? machine.unknown("not-supported", ["type()"], site));
+}
+
+/** `dict.fromkeys(words)`: the items that differ, in their order. */
+function dictMember<D extends Datum>(machine: Machine<D>, name: string): Value<D> | null {
+  if (name !== "fromkeys") return null;
+  const call = (args: CallArguments<D>, site: Site<D>): Value<D> => {
+    const [source = none, value = none] = args.positional;
+    return over(machine, source, site, (iteration) => {
+      const content = itemsOf(machine, iteration);
+      const entries = new Map<string, { key: Value<D>; value: Value<D> }>();
+      let rest: { key: Value<D>; value: Value<D> } | null = null;
+      for (const key of content.kind === "items" ? content.items : [content.item]) {
+        const text = content.kind === "items" ? machine.key(key) : null;
+        if (text === null) rest = { key: rest === null ? key : machine.joiner.values(rest.key, key), value };
+        else if (!entries.has(text)) entries.set(text, { key, value });
+      }
+      return machine.dict({ kind: "entries", entries, rest });
+    });
+  };
+  return { kind: "builtin", name: "dict.fromkeys", call };
 }
 
 function makeDict<D extends Datum>(machine: Machine<D>, args: CallArguments<D>, site: Site<D>): Value<D> {

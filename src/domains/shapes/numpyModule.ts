@@ -204,11 +204,11 @@ export class NumpyModule {
           const array = this.table.get("numpy.array");
           if (iteration === null || array === undefined)
             return machine.unknown("unknown-argument", [full, "iter"], site);
-          return this.apply(
-            array,
-            { positional: [machine.listOf(itemsOf(machine, iteration))], keywords: new Map(), spread: false },
-            site,
-          );
+          const items = itemsOf(machine, iteration);
+          const isKnown = items.kind === "items" && items.items.every((each) => each.kind !== "unknown");
+          const row = (isKnown ? undefined : this.table.get(full)) ?? array;
+          const given = { ...args, positional: [machine.listOf(items), ...args.positional.slice(1)] };
+          return this.apply(row, row === array ? { ...given, keywords: dtypeAlone(args) } : given, site);
         });
       default:
         return iterationFunction(machine, full);
@@ -309,3 +309,9 @@ function isScalar(value: ShapeValue): ShapeValue {
 }
 
 const noArguments: CallArguments<ShapeDatum> = { positional: [], keywords: new Map(), spread: false };
+
+/** What `np.fromiter` and `np.array` both take by name. */
+function dtypeAlone(args: CallArguments<ShapeDatum>): CallArguments<ShapeDatum>["keywords"] {
+  const dtype = args.keywords.get("dtype");
+  return dtype === undefined ? new Map() : new Map([["dtype", dtype]]);
+}
