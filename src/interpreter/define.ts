@@ -1,4 +1,5 @@
 import type { ClassDefinition, Expression, FunctionDefinition, Lambda } from "../syntax/tree";
+import { attributeAfter } from "./classes";
 import type { Machine } from "./machine";
 import { cell } from "./state";
 import type { ClassValue, Datum, Frame, FunctionValue, Value } from "./value";
@@ -124,6 +125,11 @@ export function defineClass<D extends Datum>(
   machine.execute(definition.body, body);
   dataclass(machine, definition, made, frame);
   machine.setVariable(frame, definition.name, made);
+  // A base may want to hear of each class that derives from it, to keep a list of them.
+  const hook = attributeAfter(made, made, "__init_subclass__");
+  const [base] = definition.bases;
+  if (hook?.kind === "function" && base !== undefined)
+    machine.apply({ kind: "method", self: made, target: hook }, [], { node: base, frame });
 }
 
 /** `@dataclass` and NamedTuple: annotated names are the parameters of the constructor. */

@@ -2,6 +2,7 @@ import { argumentParser } from "./argparse";
 import { storeEntry } from "./assign";
 import { overItems } from "./iteration";
 import type { Machine } from "./machine";
+import { operatorModule } from "./operatorModule";
 import { itemsOf } from "./operators";
 import {
   type BuiltinValue,
@@ -43,6 +44,7 @@ const modules: Readonly<Record<string, Make>> = {
   }),
   itertools: (machine) => itertools(machine),
   functools: (machine) => functools(machine),
+  operator: (machine) => operatorModule(machine),
   argparse: (machine) => ({
     ArgumentParser: argumentParser(machine),
     Namespace: (args, site) => {
