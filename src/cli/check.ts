@@ -9,7 +9,8 @@ import { libraries } from "../libraries/libraries";
 import { parameterSentence, type TextOf, verdictSentence } from "../present/verdict";
 import { loadEmbeddedParser } from "../syntax/embedded";
 import type { Parser } from "../syntax/parser";
-import { analyzeFile, NotebookError, type ProgramFile, programOf } from "./programs";
+import { fileArguments, openProgram } from "./files";
+import { analyzeFile, type ProgramFile } from "./programs";
 import type { Terminal } from "./terminal";
 
 interface Tools {
@@ -20,26 +21,15 @@ interface Tools {
 /** Exit codes: 0 all gradients right, 1 a wrong one, 2 nothing could be checked, or a file not read. */
 export async function runCheck(args: readonly string[], terminal: Terminal): Promise<number> {
   const { t } = terminal;
-  const paths = args.filter((argument) => !argument.startsWith("-"));
-  const options = new Set(args.filter((argument) => argument.startsWith("-")));
-  if (options.has("--help") || options.has("-h")) {
-    terminal.stdout(usage(t));
-    return 0;
-  }
-  const strange = [...options].find((option) => option !== "--json");
-  if (strange !== undefined || paths.length === 0) {
-    const problem =
-      strange === undefined ? t("Which file?") : t("There is no option {0}; --help lists them.", strange);
-    terminal.stderr(`${problem}\n${usage(t)}`);
-    return 2;
-  }
+  const asked = fileArguments(args, terminal, usage);
+  if (asked.kind === "done") return asked.exitCode;
+  const { paths, json } = asked;
   const parser = await loadEmbeddedParser();
   const tools = { parser, analyzer: new Analyzer(parser, { libraries }) };
-  const json = options.has("--json");
   const entries: GradientVerdict[] = [];
   let unread = false;
   for (const path of await submissions(paths)) {
-    const program = await open(path, terminal);
+    const program = await openProgram(path, terminal);
     if (program === null) {
       unread = true;
       continue;
@@ -79,21 +69,6 @@ async function programsBelow(folder: string): Promise<string[]> {
     if (entry.isFile() && /\.(py|ipynb)$/.test(entry.name)) found.push(path);
   }
   return found;
-}
-
-async function open(path: string, terminal: Terminal): Promise<ProgramFile | null> {
-  const { t } = terminal;
-  try {
-    return programOf(path, new TextDecoder().decode(await terminal.readFile(path)));
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    terminal.stderr(
-      error instanceof NotebookError
-        ? `${t("{0} is not a notebook: {1}", path, detail)}\n`
-        : `${t("The file {0} cannot be read: {1}", path, detail)}\n`,
-    );
-    return null;
-  }
 }
 
 interface Found {

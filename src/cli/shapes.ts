@@ -8,56 +8,32 @@ import { inlayHintText } from "../present/inlayHints";
 import { fixTitle, problemMessage, statusText } from "../present/problems";
 import { reasonSentence } from "../present/reasons";
 import { loadEmbeddedParser } from "../syntax/embedded";
-import { analyzeFile, type CellDocument, NotebookError, type ProgramFile, programOf } from "./programs";
+import { fileArguments, openProgram } from "./files";
+import { analyzeFile, type CellDocument, type ProgramFile } from "./programs";
 import type { Terminal } from "./terminal";
 
 /** Exit codes: 0 no shape error, 1 a program that will fail, 2 the command was not understood or a file not read. */
 export async function runShapes(args: readonly string[], terminal: Terminal): Promise<number> {
   const { t } = terminal;
-  const paths = args.filter((argument) => !argument.startsWith("-"));
-  const options = new Set(args.filter((argument) => argument.startsWith("-")));
-  if (options.has("--help") || options.has("-h")) {
-    terminal.stdout(usage(t));
-    return 0;
-  }
-  const strange = [...options].find((option) => option !== "--json");
-  if (strange !== undefined || paths.length === 0) {
-    const problem =
-      strange === undefined ? t("Which file?") : t("There is no option {0}; --help lists them.", strange);
-    terminal.stderr(`${problem}\n${usage(t)}`);
-    return 2;
-  }
+  const asked = fileArguments(args, terminal, usage);
+  if (asked.kind === "done") return asked.exitCode;
+  const { paths, json } = asked;
   const analyzer = new Analyzer(await loadEmbeddedParser(), { libraries });
   const reports: ShapesReport[] = [];
   let code = 0;
   for (const path of paths) {
-    const program = await open(path, terminal);
+    const program = await openProgram(path, terminal);
     if (program === null) {
       code = 2;
       continue;
     }
     const facts = await analyzeFile(analyzer, program);
     if (code === 0 && hasError(facts)) code = 1;
-    if (options.has("--json")) reports.push(report(program, facts, t));
+    if (json) reports.push(report(program, facts, t));
     else terminal.stdout(margins(program, facts, t));
   }
-  if (options.has("--json")) terminal.stdout(`${JSON.stringify(joined(reports))}\n`);
+  if (json) terminal.stdout(`${JSON.stringify(joined(reports))}\n`);
   return code;
-}
-
-async function open(path: string, terminal: Terminal): Promise<ProgramFile | null> {
-  const { t } = terminal;
-  try {
-    return programOf(path, new TextDecoder().decode(await terminal.readFile(path)));
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    terminal.stderr(
-      error instanceof NotebookError
-        ? `${t("{0} is not a notebook: {1}", path, detail)}\n`
-        : `${t("The file {0} cannot be read: {1}", path, detail)}\n`,
-    );
-    return null;
-  }
 }
 
 function hasError(facts: ProgramFacts): boolean {

@@ -3,6 +3,7 @@ import { ShapeError } from "../algebra/array";
 import * as e from "../algebra/expression";
 import type { Domain } from "../interpreter/domain";
 import { Stopped } from "../interpreter/machine";
+import { comparisonNames, operatorNames } from "../interpreter/operatorNames";
 import {
   type BuiltinValue,
   bool,
@@ -22,7 +23,7 @@ import { numbersOf, type Operand, TracedArray } from "../numpy/valuesOperand";
 import type { BinaryOperator, ComparisonOperator, Expression } from "../syntax/tree";
 import { libraryModule } from "./symbolsLibraries";
 import { convert, nodeFrom, operandFrom } from "./symbolsOperands";
-import { comparisonNames, operatorNames, wholeNumbers } from "./symbolsOperators";
+import { wholeNumbers } from "./symbolsOperators";
 import type { Trace, Traced, UpdateTrace } from "./symbolsTrace";
 import { datum } from "./symbolsTrace";
 import { isItem, penaltyName, placeOf, rateName, sameTarget, stepOf, targetOf } from "./symbolsUpdates";

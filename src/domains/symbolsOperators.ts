@@ -1,31 +1,6 @@
 import { unknown, type Value } from "../interpreter/value";
-import type { BinaryOperator, ComparisonOperator } from "../syntax/tree";
+import type { BinaryOperator } from "../syntax/tree";
 import type { Traced } from "./symbolsTrace";
-
-export const operatorNames: Readonly<Record<BinaryOperator, string>> = {
-  "+": "add",
-  "-": "sub",
-  "*": "mul",
-  "/": "truediv",
-  "//": "floordiv",
-  "%": "mod",
-  "**": "pow",
-  "@": "matmul",
-  "&": "and",
-  "|": "or",
-  "^": "xor",
-  "<<": "lshift",
-  ">>": "rshift",
-};
-
-export const comparisonNames: Readonly<Partial<Record<ComparisonOperator, string>>> = {
-  "<": "lt",
-  "<=": "le",
-  ">": "gt",
-  ">=": "ge",
-  "==": "eq",
-  "!=": "ne",
-};
 
 interface Numbers {
   readonly int: (value: number) => Traced;

@@ -1,6 +1,7 @@
 import type { BinaryOperator } from "../syntax/tree";
 import { classAttribute } from "./classes";
 import type { Machine } from "./machine";
+import { operatorNames } from "./operatorNames";
 import { percentFormat } from "./percent";
 import {
   bool,
@@ -14,22 +15,6 @@ import {
   str,
   type Value,
 } from "./value";
-
-const methods: Readonly<Record<BinaryOperator, string>> = {
-  "+": "add",
-  "-": "sub",
-  "*": "mul",
-  "/": "truediv",
-  "//": "floordiv",
-  "%": "mod",
-  "**": "pow",
-  "@": "matmul",
-  "&": "and",
-  "|": "or",
-  "^": "xor",
-  "<<": "lshift",
-  ">>": "rshift",
-};
 
 export function unary<D extends Datum>(
   machine: Machine<D>,
@@ -78,11 +63,11 @@ function binaryOption<D extends Datum>(
   if (left.kind === "instance" || right.kind === "instance") {
     const own =
       left.kind === "instance"
-        ? operatorMethod(machine, left, `__${methods[operator]}__`, [right], site)
+        ? operatorMethod(machine, left, `__${operatorNames[operator]}__`, [right], site)
         : null;
     const reflected =
       own === null && right.kind === "instance"
-        ? operatorMethod(machine, right, `__r${methods[operator]}__`, [left], site)
+        ? operatorMethod(machine, right, `__r${operatorNames[operator]}__`, [left], site)
         : null;
     const result = own ?? reflected;
     if (result !== null) return result;
@@ -239,7 +224,7 @@ export function augmented<D extends Datum>(
       return option;
     }
     if (option.kind === "instance") {
-      const own = operatorMethod(machine, option, `__i${methods[operator]}__`, [right], site);
+      const own = operatorMethod(machine, option, `__i${operatorNames[operator]}__`, [right], site);
       if (own !== null) return own;
     }
     if (option.kind === "datum" && right.kind !== "instance") {

@@ -1,5 +1,6 @@
 import { add, constant, multiply, type Size } from "../../algebra/size";
 import type { Domain } from "../../interpreter/domain";
+import { comparisonNames, operatorNames } from "../../interpreter/operatorNames";
 import {
   bool,
   type CallArguments,
@@ -42,7 +43,6 @@ import { asMatrix, isMatrix, matrixAttribute, widened } from "./matrix";
 import { extrapolated, Meeting, sameDatum, sameShape, stepOf } from "./meet";
 import { numberBuiltin } from "./numberBuiltins";
 import { NumpyModule, type Table } from "./numpyModule";
-import { comparisonNames, operatorNames } from "./operatorNames";
 import type { ParameterHints } from "./parameters";
 import { isScalar, scalarBinary, scalarCompare, scalarExtremum, scalarUnary } from "./scalars";
 import { arrayOfSizes, unknownAttribute, unknownSubscript } from "./unknowns";

@@ -1,6 +1,6 @@
-import type { BinaryOperator, ComparisonOperator } from "../../syntax/tree";
+import type { BinaryOperator, ComparisonOperator } from "../syntax/tree";
 
-/** What the table calls Python's operators. */
+/** What Python calls its operators: `+` is `__add__`, and `operator.add` in the table of operations. */
 export const operatorNames: Readonly<Record<BinaryOperator, string>> = {
   "+": "add",
   "-": "sub",
