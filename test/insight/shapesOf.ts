@@ -4,7 +4,7 @@ import { testParser } from "../syntax/load";
 
 const parser = await testParser();
 
-export const file = "/work/program.py";
+export const file = "/home/learner/program.py";
 
 export function analyzed(text: string, more: Partial<Program> = {}): ProgramFacts {
   return new Analyzer(parser).analyze({ documents: [{ uri: file, version: 1, text }], ...more });

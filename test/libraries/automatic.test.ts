@@ -13,7 +13,7 @@ describe("libraries that cannot be run here", () => {
 
   function shapes(text: string): Record<string, string> {
     const facts = new Analyzer(parser, { libraries }).analyze({
-      documents: [{ uri: "/work/a.py", version: 1, text }],
+      documents: [{ uri: "/home/learner/a.py", version: 1, text }],
     });
     const found: Record<string, string> = {};
     for (const { span, values } of facts.documents[0]?.expressions ?? []) {

@@ -38,7 +38,7 @@ describe("files of the workspace", () => {
     const text = `import numpy as np\nimport pandas as pd\nimport os\n${lines.join("\n")}\n`;
     const start = text.lastIndexOf("\nx =") + 1;
     const facts = new Analyzer(parser, { libraries }).analyze({
-      documents: [{ uri: "/work/train.py", version: 1, text }],
+      documents: [{ uri: "/home/learner/train.py", version: 1, text }],
       files,
     });
     const found = facts.documents[0]?.expressions.find(
