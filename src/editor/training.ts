@@ -18,6 +18,8 @@ const t = vscode.l10n.t;
 
 /** A run shorter than this shows no notification of its progress: it would only flash. */
 const patience = 250;
+/** Milliseconds that a run has to end after it was told to. */
+const longestStop = 3000;
 
 interface Current {
   readonly id: string;
@@ -73,9 +75,13 @@ export class Training implements Disposable {
     await this.#start(this.#choice ?? (await chooseData(undefined, this.#datasetOf)), settings);
   }
 
+  /** Ends the run where it is. A thread that does not even answer that (a damaged file can do it) is ended as a whole. */
   stop(): void {
-    if (this.#running !== null)
-      void this.#thread.call("stop", { id: this.#running.current.id }).catch(() => undefined);
+    const running = this.#running;
+    if (running === null) return;
+    void this.#thread.call("stop", { id: running.current.id }).catch(() => undefined);
+    const deadline = setTimeout(() => this.#thread.end(), longestStop);
+    void running.done.finally(() => clearTimeout(deadline));
   }
 
   dispose(): void {
@@ -111,8 +117,10 @@ export class Training implements Disposable {
   }
 
   async #start(choice: DataChoice, settings: TrainingSettings): Promise<void> {
-    this.stop();
-    await this.#running?.done;
+    while (this.#running !== null) {
+      this.stop();
+      await this.#running.done;
+    }
     this.#choice = choice;
     const id = `run-${++this.#count}`;
     const current: Current = { id, epochs: settings.epochs, curves: noCurves };
@@ -130,6 +138,9 @@ export class Training implements Disposable {
     try {
       const data = await readData(choice, this.#extensionUri);
       const reply = await this.#withProgress(current, data, settings);
+      if (reply.type === "problem" && reply.problem.kind === "cancelled") {
+        return this.#update({ run: { kind: "idle" } });
+      }
       if (reply.type === "problem") {
         // The heading would still name the data set before it.
         this.#update({ dataset: null });

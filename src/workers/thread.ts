@@ -29,10 +29,15 @@ export class ThreadService<C extends Calls> implements Disposable {
     return this.#running().call(name, argument, options, transfer);
   }
 
-  dispose(): void {
-    this.#disposed = true;
+  /** Ends the thread, whatever it is at; the next call starts it anew. */
+  end(): void {
     this.#client?.dispose();
     this.#client = null;
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.end();
   }
 
   #running(): Client<C> {

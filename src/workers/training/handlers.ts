@@ -25,7 +25,7 @@ export function trainingHandlers(
   const running = new Map<string, { stopped: boolean }>();
   return {
     inspect: async (data, context) => {
-      const prepared = await prepare(data, context.signal);
+      const prepared = await prepare(data, () => context.signal.aborted);
       return prepared.kind === "problem"
         ? { type: "problem", problem: prepared.problem }
         : { type: "dataset", dataset: prepared.value.summary };
@@ -54,7 +54,7 @@ async function train(
   { clock, engines }: { readonly clock: () => number; readonly engines: readonly EngineFactory[] },
   isStopped: () => boolean,
 ): Promise<TrainingReply> {
-  const prepared = await prepare(request.data, context.signal, (share) =>
+  const prepared = await prepare(request.data, isStopped, (share) =>
     context.emit({ type: "reading", share }),
   );
   if (prepared.kind === "problem") return { type: "problem", problem: prepared.problem };
@@ -97,11 +97,11 @@ async function drive(
 
 async function prepare(
   data: DataFile,
-  signal: AbortSignal,
+  isCancelled: () => boolean,
   onShare?: (share: number) => void,
 ): Promise<Result<Prepared>> {
   const table = await readTable(data.bytes, data.name, {
-    isCancelled: () => signal.aborted,
+    isCancelled,
     onProgress: async (share) => {
       onShare?.(share);
       await otherMessages();

@@ -60,6 +60,12 @@ describe("the training thread", () => {
     expect(waits[2]).toBeLessThan(100);
   });
 
+  it("stops while it still reads", async () => {
+    const run = start(handlers, request("reading", table(120_000, 30), 10));
+    await handlers.stop({ id: "reading" }, idle);
+    expect(await run.reply).toMatchObject({ type: "problem", problem: { kind: "cancelled" } });
+  });
+
   it("tells of the data set first, then of the epochs, 30 times a second at the most", async () => {
     const began = performance.now();
     const { reply, events } = start(handlers, request("told", table(2000, 30), 3000));
