@@ -6,7 +6,8 @@ import { contentOf, type ShapeDatum, type ShapeSite, type ShapeValue, sizeOf } f
 import type { ShapesDomain } from "../domains/shapes/shapesDomain";
 import type { Observer, RaiseFact } from "../interpreter/domain";
 import type { Frame } from "../interpreter/value";
-import type { Expression, Parameter } from "../syntax/tree";
+import type { Binary, Expression, Parameter } from "../syntax/tree";
+import { countOf, isRowwise, reducing, scaledArray, sizesOf } from "./patterns";
 
 type ShapeFrame = Frame<ShapeDatum>;
 
@@ -116,6 +117,7 @@ export class Recorder implements Observer<ShapeDatum>, ShapesListener {
   applied(site: ShapeSite, application: Application): void {
     const entry = this.entries.get(site.node) ?? this.#entry(site.node, site.frame);
     entry.application = application;
+    this.#watchStep(site, application);
     this.#watchReduction(site, application);
     if (application.notice === null) return;
     const nodes = operandNodes(site.node);
@@ -158,12 +160,39 @@ export class Recorder implements Observer<ShapeDatum>, ShapesListener {
     if (source.kind !== "binary" || (source.operator !== "-" && source.operator !== "+")) return;
     if (!sameReference(source.left, target)) return;
     const [old, now] = [shapeText(before), shapeText(after)];
-    if (old === null || now === null || old === "()" || old === now) return;
+    if (old === null || now === null || old === "()") return;
+    if (old === now) {
+      if (source.operator === "-") this.#compareGradient({ node: source, frame }, source, before);
+      return;
+    }
     this.#odd({
       kind: "parameter-shape-changes",
       site: { node: source, frame },
       operands: [{ node: target, value: before }],
       result: after,
+    });
+  }
+
+  /** `W -= lr * dW`, `W = W - lr * dW`: a gradient of fewer elements is spread over the parameter, and nothing is raised. */
+  #watchStep(site: ShapeSite, { operation, operands }: Application): void {
+    const { node } = site;
+    const [parameter] = operands;
+    if (node.kind !== "binary" || operation !== "operator.isub" || parameter === undefined) return;
+    this.#compareGradient(site, node, parameter);
+  }
+
+  #compareGradient(site: ShapeSite, node: Binary, parameter: ShapeValue): void {
+    const factor = scaledArray(node.right, (each) => this.entries.get(each)?.last ?? null);
+    if (factor === null) return;
+    const [own, gradient] = [sizesOf(parameter), sizesOf(factor.value)];
+    if (own === null || gradient === null || own.length === 0 || gradient.length === 0) return;
+    const [size, given] = [countOf(own), countOf(gradient)];
+    if (size === null || given === null || given >= size || given === 1) return;
+    this.#odd({
+      kind: "gradient-shape",
+      site,
+      operands: [factor, { node: node.left, value: parameter }],
+      result: parameter,
     });
   }
 
@@ -341,28 +370,6 @@ function addSizes(entry: Entry, isTuple: boolean, items: readonly Size[]): void 
 
 function textOf(items: readonly Size[]): string {
   return items.map((size) => size.text).join(",");
-}
-
-const reducing: Readonly<Record<string, string>> = { "-": "sub", "/": "truediv" };
-
-/** A sum, mean or maximum along the last axis that does not keep it. */
-function isRowwise(node: Expression): boolean {
-  if (node.kind !== "call" || node.callee.kind !== "attribute") return false;
-  if (!/^(?:sum|mean|max|min|std|amax|amin)$/.test(node.callee.name)) return false;
-  if (node.arguments.some((each) => each.name === "keepdims")) return false;
-  const axis = node.arguments.find((each) => each.name === "axis")?.value;
-  if (axis?.kind === "number") return axis.value === 1;
-  return (
-    axis?.kind === "unary" &&
-    axis.operator === "-" &&
-    axis.operand.kind === "number" &&
-    axis.operand.value === 1
-  );
-}
-
-function sizesOf(value: ShapeValue): readonly string[] | null {
-  const content = value.kind === "datum" ? contentOf(value) : null;
-  return content?.kind === "array" ? (content.shape?.map((size) => size.text) ?? null) : null;
 }
 
 /** The same shape and kind, and no elements to tell them apart by. */

@@ -11,6 +11,36 @@ function only(text: string) {
   return problem;
 }
 
+describe("a gradient of fewer elements than its parameter", () => {
+  const program = (step: string) => `${np}W = np.zeros((30, 4))
+lr = 0.1
+dW = np.ones((30, 1))
+whole = np.ones((30, 4))
+for epoch in range(10):
+    ${step}
+`;
+
+  it.each(["W -= lr * dW", "W = W - lr * dW", "W -= 0.5 * dW", "W -= dW / 30"])(
+    "is warned of: %s",
+    (step) => {
+      const all = problems(program(step));
+      expect(all.map(({ code, severity }) => `${severity} ${code}`)).toEqual(["warning gradient-shape"]);
+      expect(all[0]?.operands.map(({ text }) => text)).toEqual(["dW", "W"]);
+    },
+  );
+
+  it.each([
+    "W -= lr * whole",
+    "W = W - lr * whole",
+    "W -= dW",
+    "W -= lr * 2",
+    "Z = W - lr * dW",
+    "W += lr * dW",
+  ])("is no matter here: %s", (step) => {
+    expect(problems(program(step))).toEqual([]);
+  });
+});
+
 describe("problems", () => {
   it("stand where they are, also after a fix further up has been tried", () => {
     const text = `${np}
