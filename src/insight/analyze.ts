@@ -114,7 +114,7 @@ export class Analyzer {
       : { documents, coverage, stopped: { code: "budget", args: [stopped] } };
   }
 
-  /** A text that is only tried: the tree of the true one, whose spans the facts hold, stays as it is. */
+  /** A text that is only tried: the tree of the true one stays as it is, so that the next keystroke reads on from it. */
   #parseAside(file: SourceFile): Module {
     const known = this.#parsed.get(file.path);
     return known?.text === file.text ? known : this.parser.parse(file.text);
