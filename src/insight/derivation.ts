@@ -1,4 +1,5 @@
 import type { Span } from "../base/span";
+import type { NeuronModel } from "./deriveModel";
 
 /**
  * The derivation of a neuron's gradient, tied to the code that computes it. Plain data. Each formula, each shape and each
@@ -12,6 +13,10 @@ export interface Derivation {
   readonly parts: readonly DerivationPart[];
   /** The document whose lines the steps name. */
   readonly uri: string;
+  /** Of the class or function that trains; empty for a script's own lines. */
+  readonly name: string;
+  /** What was recognised: the formulas and numbers are made of it. */
+  readonly structure: NeuronModel;
 }
 
 export interface DerivationPart {

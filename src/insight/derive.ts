@@ -10,7 +10,7 @@ export function deriveModel(model: NeuronModel, anchors: CodeAnchors, uri: strin
     const known = new Map(graph.kind === "sample" ? [...sizes, ["m", 1] as const] : sizes);
     return printLines(graph.kind, deriveLines(model, graph).lines, known, anchors);
   });
-  return { model: modelName(model), parts, uri };
+  return { model: modelName(model), parts, uri, name: "", structure: model };
 }
 
 function modelName(model: NeuronModel): Derivation["model"] {

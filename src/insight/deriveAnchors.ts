@@ -3,7 +3,7 @@ import * as e from "../algebra/expression";
 import type { Span } from "../base/span";
 import type { ProgramPart } from "../interpreter/interpret";
 import type { Expression, Module, Statement } from "../syntax/tree";
-import { errorName, type NeuronModel } from "./deriveModel";
+import { errorName, type NeuronModel, samplesAreColumns } from "./deriveModel";
 import type { CodeAnchor, CodeAnchors } from "./deriveSteps";
 import type { Anatomy, LayerAnatomy, ParameterAnatomy } from "./gradientAnatomy";
 import { combination } from "./gradientFit";
@@ -79,13 +79,20 @@ class AnchorFinder {
     const input = layer.neurons[0]?.input;
     if (here !== null && input !== undefined) {
       const [left, right] = factorsOf(here);
-      const column = this.#inputTex(at);
-      if (topic === "weights") {
-        this.#part(anchor, `${column}^\\top`, left);
-        this.#part(anchor, column, left);
-      }
-      const error = topic === "weights" ? right : left;
-      this.#part(anchor, errorName(this.#model, at) ?? "(P - Y)", error);
+      const inputTex = this.#inputTex(at);
+      const error = errorName(this.#model, at) ?? "(P - Y)";
+      const inputFirst = samplesAreColumns(this.#model) === (this.#model.layers[at]?.turned === true);
+      const both = (tex: string, syntax: Expression | null) => {
+        this.#part(anchor, tex, syntax);
+        this.#part(anchor, `${tex}^\\top`, syntax);
+      };
+      if (topic === "weights") both(inputTex, inputFirst ? left : right);
+      both(error, topic === "weights" && inputFirst ? right : left);
+      this.#part(anchor, `\\sum ${error}`, here.kind === "binary" ? here.left : here);
+      const statement = statementAt(this.#module.body, here.span.start);
+      const whole = statement?.kind === "assign" ? (statement.value ?? here) : here;
+      const mean = meanOf(whole, this.#module.text);
+      for (const tex of ["\\frac1m", "\\frac2m"]) if (mean !== null) this.#piece(anchor, tex, mean);
     }
     if (topic === "weights" && parameter.update.frame.module.file === this.#file)
       this.#put("update", at, parameter.update.target);
@@ -162,9 +169,13 @@ class AnchorFinder {
 
   /** Names a piece of code for a factor, in the batch's letters and in the sample's. */
   #part(anchor: CodeAnchor | null, tex: string, syntax: Expression | null): void {
+    if (syntax !== null) this.#piece(anchor, tex, syntax.span);
+  }
+
+  #piece(anchor: CodeAnchor | null, tex: string, span: Span): void {
     const parts = anchor?.parts;
-    if (syntax === null || !(parts instanceof Map)) return;
-    const piece = { text: this.#text(syntax.span), span: syntax.span };
+    if (!(parts instanceof Map)) return;
+    const piece = { text: this.#text(span), span };
     parts.set(tex, piece);
     const small = tex.replace(/[A-Z]/, (letter) => letter.toLowerCase());
     if (!parts.has(small)) parts.set(small, piece);
@@ -206,6 +217,19 @@ function factorsOf(syntax: Expression): [Expression | null, Expression | null] {
   const receiver = syntax.callee.kind === "attribute" && given.length < 2 ? syntax.callee.object : null;
   const method = receiver !== null && !(receiver.kind === "name" && /^(np|numpy)$/.test(receiver.id));
   return method ? [receiver, given[0] ?? null] : [given[0] ?? null, given[1] ?? null];
+}
+
+/** What makes a mean of a sum: `/ m` behind it, or `1 / m` before it. */
+function meanOf(syntax: Expression, text: string): Span | null {
+  if (syntax.kind !== "binary") return null;
+  const { left, right, operator, span } = syntax;
+  if (operator === "*") {
+    const front = [left, right].find((each) => each.kind === "binary" && each.operator === "/");
+    return front?.span ?? null;
+  }
+  if (operator !== "/") return null;
+  const at = text.indexOf("/", left.span.end);
+  return at < 0 ? null : { start: at, end: span.end };
 }
 
 /** The innermost simple statement at an offset. */

@@ -8,6 +8,8 @@ export interface NeuronModel {
   readonly loss: LossModel;
   readonly penalties: readonly PenaltyModel[];
   readonly sizes: ModelSizes;
+  /** Whether a sample is a row of X, which is what is meant where nothing is said, or a column: Z = W X + b. */
+  readonly samplesAs?: "rows" | "columns";
 }
 
 export interface LayerModel {
@@ -16,7 +18,17 @@ export interface LayerModel {
   readonly units: "one" | "many";
   /** "scalar": one number for all units. */
   readonly bias: "scalar" | "row" | null;
+  /** The product takes the weights' transpose: X Wᵀ, or wᵀ X where samples are columns. */
+  readonly turned?: boolean;
+  /** What the program starts from, where it says so. */
+  readonly start?: { readonly weight: StartValue; readonly bias: StartValue };
 }
+
+/** A parameter before the first step: one number everywhere, numbers drawn at random, or nobody knows. */
+export type StartValue =
+  | { readonly kind: "filled"; readonly value: number }
+  | { readonly kind: "random" }
+  | { readonly kind: "unknown" };
 
 export type ActivationName = "identity" | "sigmoid" | "tanh" | "relu" | "leaky-relu" | "softplus" | "softmax";
 
@@ -74,7 +86,7 @@ export interface ModelGraph {
 
 const one = constant(1);
 
-/** The whole batch: rows of X are samples. */
+/** The whole batch: rows of X are samples, or its columns where the model says so. */
 export function batchGraph(model: NeuronModel): ModelGraph {
   return buildGraph(model, "batch", symbol("m"));
 }
@@ -86,9 +98,10 @@ export function sampleGraph(model: NeuronModel): ModelGraph {
 
 function buildGraph(model: NeuronModel, kind: ModelGraph["kind"], rows: Size): ModelGraph {
   const column = kind === "sample" && isSingleNeuron(model);
+  const columns = samplesAreColumns(model);
   const letter = (name: string) => (kind === "sample" ? name.toLowerCase() : name);
   const n = symbol("n");
-  const input = e.variable(letter("X"), column ? [n, one] : [rows, n]);
+  const input = e.variable(letter("X"), column || columns ? [n, rows] : [rows, n]);
   const layers: LayerGraph[] = [];
   let width = n;
   let from: e.Expression = input;
@@ -108,7 +121,7 @@ function buildGraph(model: NeuronModel, kind: ModelGraph["kind"], rows: Size): M
     letter(targetLetter),
     output?.linear.shape ?? [rows, one],
     letter(targetLetter),
-    categorical ? "one-hot" : "data",
+    categorical ? (columns ? "one-hot-columns" : "one-hot") : "data",
   );
   const scale = kind === "batch" ? model.loss : { ...model.loss, average: false };
   const terms = perSample(model.loss, output?.activation ?? input, target);
@@ -126,6 +139,10 @@ function buildGraph(model: NeuronModel, kind: ModelGraph["kind"], rows: Size): M
     loss: penalty === null ? dataLoss : e.add(dataLoss, penalty),
     lossTex: kind === "sample" ? "\\ell" : "J",
   };
+}
+
+export function samplesAreColumns(model: NeuronModel): boolean {
+  return model.samplesAs === "columns";
 }
 
 function sumOf(terms: readonly e.Expression[]): e.Expression | null {
@@ -148,16 +165,22 @@ interface LayerPlace {
 function buildLayer(model: NeuronModel, place: LayerPlace): LayerGraph {
   const { at, layer, width, units, rows, letter, column } = place;
   const names = layerNames(model, at);
-  const weight = e.variable(names.weight, [width, units], names.weight, "parameter");
-  const biasShape = layer.bias === "row" ? [one, units] : [];
+  const columns = column || samplesAreColumns(model);
+  // One sample of a single neuron is a column, whatever the batch is; its weights stay as the batch has them.
+  const lying = samplesAreColumns(model) ? layer.turned !== true : layer.turned === true;
+  const weightShape = lying ? [units, width] : [width, units];
+  const weight = e.variable(names.weight, weightShape, names.weight, "parameter");
+  const biasShape = layer.bias === "row" ? (samplesAreColumns(model) ? [units, one] : [one, units]) : [];
   const bias = layer.bias === null ? null : e.variable(names.bias, biasShape, names.bias, "parameter");
   const build = (from: e.Expression) => {
-    const product = column ? e.matmul(e.transpose(weight), from) : e.matmul(from, weight);
+    const product = columns
+      ? e.matmul(lying ? weight : e.transpose(weight), from)
+      : e.matmul(from, lying ? e.transpose(weight) : weight);
     return bias === null ? product : e.add(product, bias);
   };
   const linear = build(place.from);
-  const activation = activate(layer.activation, linear);
-  const shape = [rows, units];
+  const activation = activate(layer.activation, linear, leak, columns ? 0 : 1);
+  const shape = columns ? [units, rows] : [rows, units];
   const linearName = e.variable(letter(names.linear), shape, letter(names.linear), "computed");
   const identity = layer.activation === "identity";
   const activationTex = letter(names.activation);
@@ -218,7 +241,12 @@ export function sizeNumbers(model: NeuronModel): ReadonlyMap<string, number> {
 /** The slope of leaky ReLU below zero when nothing else is said. */
 const leak = 0.01;
 
-export function activate(name: ActivationName, z: e.Expression, slope = leak): e.Expression {
+export function activate(
+  name: ActivationName,
+  z: e.Expression,
+  slope = leak,
+  classAxis = z.shape.length - 1,
+): e.Expression {
   switch (name) {
     case "identity":
       return z;
@@ -230,7 +258,7 @@ export function activate(name: ActivationName, z: e.Expression, slope = leak): e
     case "leaky-relu":
       return e.binary("maximum", z, e.times(e.number(slope), z));
     case "softmax":
-      return e.softmax(z, z.shape.length - 1);
+      return e.softmax(z, classAxis);
   }
 }
 

@@ -12,6 +12,7 @@ import {
   type PenaltyModel,
   perSample,
 } from "./deriveModel";
+import { startsOf } from "./deriveStart";
 import type { ProgramFacts } from "./facts";
 import { type Anatomy, anatomyOf, hasOwnLoss, type LayerAnatomy } from "./gradientAnatomy";
 import { combination } from "./gradientFit";
@@ -38,13 +39,31 @@ export function deriveProgram(
   program: GradientProgram,
   facts?: ProgramFacts,
 ): Derivation | DerivationNotFound {
+  const found = deriveAll(program, facts);
+  return "kind" in found ? found : found[0];
+}
+
+/** The derivations of all that a program trains, the first one first. Never throws. */
+export function deriveAll(
+  program: GradientProgram,
+  facts?: ProgramFacts,
+): readonly [Derivation, ...Derivation[]] | DerivationNotFound {
   let missing: Sought = "update";
+  // A class that trains itself and a function that trains it have one gradient.
+  const found = new Map<string, Derivation>();
   for (const traced of traceProgram(program, hasOwnLoss)) {
     const result = attempt(() => deriveTraced(traced, program, facts)) ?? "known-loss";
-    if (typeof result !== "string") return result;
-    missing = result;
+    if (typeof result === "string") missing = result;
+    else if (!found.has(placeOf(result))) found.set(placeOf(result), result);
   }
-  return { kind: "not-found", lookedFor, missing };
+  const [first, ...more] = found.values();
+  return first === undefined ? { kind: "not-found", lookedFor, missing } : [first, ...more];
+}
+
+function placeOf({ uri, name, parts }: Derivation): string {
+  const gradients = parts.flatMap(({ steps }) => steps).filter(({ topic }) => topic === "weights");
+  const code = gradients.find((step) => step.code !== undefined)?.code;
+  return `${uri}:${code?.span.start ?? name}`;
 }
 
 function deriveTraced(
@@ -56,11 +75,19 @@ function deriveTraced(
   const [loss] = anatomy.losses;
   if (loss === undefined) return "loss";
   if (anatomy.layers.length === 0) return "layers";
-  const recognised = recogniseModel(anatomy, facts);
-  if (recognised === null) return "known-loss";
+  const model = recogniseModel(anatomy, facts);
+  if (model === null) return "known-loss";
+  const recognised = {
+    ...model,
+    layers: model.layers.map((layer, at) => {
+      const own = anatomy.layers[at];
+      return own === undefined ? layer : { ...layer, start: startsOf(anatomy, own, program.parts) };
+    }),
+  };
   const places = anatomy.parameters.map((parameter) => gradientPlace(anatomy, parameter).frame.module.file);
   const file = places.find((each) => each !== "") ?? program.parts[0]?.file ?? "";
-  return deriveModel(recognised, anchorsOf(anatomy, recognised, program.parts, file), file);
+  const derivation = deriveModel(recognised, anchorsOf(anatomy, recognised, program.parts, file), file);
+  return { ...derivation, name: traced.entry.name };
 }
 
 /** The model that a training step trains; null where its loss is none of the known ones. */
@@ -72,12 +99,15 @@ export function recogniseModel(anatomy: Anatomy, facts?: ProgramFacts): NeuronMo
   const found = recogniseLoss(anatomy, data, output);
   if (found === null) return null;
   const samples = sampleCount(anatomy);
+  const samplesAs = samplesOf(anatomy);
   return {
     layers: anatomy.layers.map((layer) => ({
       activation: layer === output ? found.activation : layer.activation,
       units: unitsOf(layer) === 1 ? "one" : "many",
       bias: layer.bias === null ? null : sizeOf(layer.bias) === 1 && unitsOf(layer) === 1 ? "scalar" : "row",
+      turned: isTurned(layer, samplesAs),
     })),
+    samplesAs,
     loss: found.loss,
     penalties: penalties.flatMap((penalty) => recognisePenalty(anatomy, penalty, samples) ?? []),
     sizes: sizesOf(anatomy, facts),
@@ -204,6 +234,35 @@ function recognisePenalty(anatomy: Anatomy, penalty: e.Expression, samples: numb
     if (scaled !== null) return { kind, ...scaled };
   }
   return null;
+}
+
+/** W X + b: the weights stand before a matrix of several samples. */
+function samplesOf(anatomy: Anatomy): "rows" | "columns" {
+  const [first] = anatomy.layers;
+  const product = first?.neurons[0]?.product;
+  if (first === undefined || product?.kind !== "matmul" || sampleCount(anatomy) === 1) return "rows";
+  if (!isView(product.left, first.weight)) return "rows";
+  // w · xᵢ of one row after another has no columns.
+  return first.neurons.length === 1 && product.right.shape.length === 2 ? "columns" : "rows";
+}
+
+/** The product takes the transpose of the weights: X Wᵀ, wᵀ X. A vector of weights counts as a column. */
+function isTurned({ weight, neurons }: LayerAnatomy, samplesAs: "rows" | "columns"): boolean {
+  const product = neurons[0]?.product;
+  if (product?.kind !== "matmul") return false;
+  if (weight.shape.length === 1) return samplesAs === "columns";
+  // W x of one sample is X Wᵀ of all of them.
+  const onRight = isView(product.right, weight);
+  if (onRight || samplesAs === "columns")
+    return (onRight ? product.right : product.left).kind === "transpose";
+  return product.left.kind !== "transpose";
+}
+
+/** The parameter itself, or another view of its numbers. */
+function isView(node: e.Expression, parameter: e.Expression): boolean {
+  if (node.key === parameter.key) return true;
+  const view = node.kind === "transpose" || node.kind === "reshape";
+  return view && isView(node.of, parameter);
 }
 
 function sizeOf(node: e.Expression): number {

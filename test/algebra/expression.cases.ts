@@ -220,7 +220,13 @@ export function randomBindings(nodes: readonly e.Expression[], random: () => num
           each.name,
           fill((at) => (at % columns === labels[Math.floor(at / columns)] ? 1 : 0)),
         );
-      else if (/^[yY]$/.test(each.name))
+      else if (each.role === "one-hot-columns") {
+        const classes = Array.from({ length: columns }, () => Math.floor(random() * rows));
+        variables.set(
+          each.name,
+          fill((at) => (Math.floor(at / columns) === classes[at % columns] ? 1 : 0)),
+        );
+      } else if (/^[yY]$/.test(each.name))
         variables.set(
           each.name,
           fill(() => Math.round(random())),

@@ -32,6 +32,9 @@ function model(
   return { layers, loss: { kind, coefficient, average }, penalties, sizes };
 }
 
+const columns = (each: NeuronModel): NeuronModel => ({ ...each, samplesAs: "columns" });
+const turned = (each: LayerModel): LayerModel => ({ ...each, turned: true });
+
 const models: Readonly<Record<string, NeuronModel>> = {
   "logistic neuron": model([neuron("sigmoid")], "cross-entropy", [l2]),
   "logistic neuron with L1": model([neuron("sigmoid")], "cross-entropy", [l1]),
@@ -48,6 +51,13 @@ const models: Readonly<Record<string, NeuronModel>> = {
   "no bias": model([{ activation: "sigmoid", units: "one", bias: null }], "cross-entropy"),
   "leaky ReLU": model([layer("leaky-relu"), neuron("identity")], "squared"),
   softplus: model([layer("softplus"), neuron("identity")], "squared"),
+  "samples as columns": columns(model([neuron("sigmoid")], "cross-entropy", [l2])),
+  "samples as columns, wᵀX": columns(model([turned(neuron("identity"))], "squared", [l2])),
+  "weights as rows": model([turned(neuron("sigmoid"))], "cross-entropy"),
+  "softmax of columns": columns(model([layer("softmax")], "categorical", [l2])),
+  "two layers of columns": columns(model([layer("tanh"), neuron("sigmoid")], "cross-entropy", [l2])),
+  "two layers of columns, turned": columns(model([turned(layer("relu")), layer("softmax")], "categorical")),
+  "two layers, weights as rows": model([turned(layer("relu")), turned(layer("softmax"))], "categorical"),
 };
 
 /** Everything that has a name, evaluated: first what is given, then definition by definition. */

@@ -41,9 +41,15 @@ export type AxisIndex =
 
 /**
  * What a name stands for; it decides where a textbook writes it in a product or a sum. A "one-hot" matrix has a single 1
- * in each row (or is a column with a single 1), so its sum along that axis is 1.
+ * in each row (or is a column with a single 1), so its sum along that axis is 1; "one-hot-columns" has one in each column.
  */
-export type VariableRole = "data" | "one-hot" | "parameter" | "computed" | "hyperparameter";
+export type VariableRole =
+  | "data"
+  | "one-hot"
+  | "one-hot-columns"
+  | "parameter"
+  | "computed"
+  | "hyperparameter";
 
 interface Common {
   readonly shape: Sizes;

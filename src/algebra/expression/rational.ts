@@ -322,7 +322,14 @@ export function atomRank(atom: Expression): number {
     case "size":
       return 8;
     case "variable":
-      return { computed: 2, parameter: 3, data: 4, "one-hot": 4, hyperparameter: 8 }[atom.role];
+      return {
+        computed: 2,
+        parameter: 3,
+        data: 4,
+        "one-hot": 4,
+        "one-hot-columns": 4,
+        hyperparameter: 8,
+      }[atom.role];
     default:
       return 1;
   }

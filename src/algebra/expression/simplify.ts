@@ -245,7 +245,9 @@ function sumsToOne(node: Expression, axes: readonly number[]): boolean {
       node.of,
       axes.map((axis) => node.shape.length - 1 - axis),
     );
-  if (node.kind !== "variable" || node.role !== "one-hot") return false;
+  if (node.kind !== "variable") return false;
+  if (node.role === "one-hot-columns") return axes.length === 1 && axes[0] === 0;
+  if (node.role !== "one-hot") return false;
   return axes.length === 1 && axes[0] === node.shape.findLastIndex((size) => size.value !== 1);
 }
 
