@@ -1,4 +1,5 @@
 import { ShapeError } from "../algebra/array";
+import { valuesComparison } from "./valuesComparison";
 import { valuesCreation } from "./valuesCreation";
 import { valuesElementwise } from "./valuesElementwise";
 import { valuesIndexing } from "./valuesIndexing";
@@ -9,7 +10,15 @@ import { valuesShaping } from "./valuesShaping";
 
 /** What the operations compute, by their full names: the value column of the operation table. */
 export const valueRows: ReadonlyMap<string, ValueRow> = new Map(
-  [valuesElementwise, valuesProducts, valuesReduction, valuesShaping, valuesCreation, valuesIndexing]
+  [
+    valuesComparison,
+    valuesElementwise,
+    valuesProducts,
+    valuesReduction,
+    valuesShaping,
+    valuesCreation,
+    valuesIndexing,
+  ]
     .flat()
     .map((row) => [row.name, row]),
 );
