@@ -29,15 +29,32 @@ const node = {
   banner: { js: 'const importMetaUrl = require("url").pathToFileURL(__filename).href;' },
 };
 
+const browser = { ...common, platform: "browser", target: "es2022", format: "iife" };
+
+// The same file for Node's threads and a browser's workers: it may ask for Node's modules only where it has found Node.
+const anywhere = {
+  ...browser,
+  define: { "import.meta.url": '"file:///"' },
+  external: ["node:worker_threads", "module", "fs/promises"],
+};
+
 export const bundles = [
   { ...node, entryPoints: { extension: "src/extension.ts" }, external: ["vscode"], outdir: "dist" },
+  { ...node, entryPoints: { training: "src/workers/training/thread.ts" }, outdir: "dist" },
   {
-    ...node,
+    ...anywhere,
     entryPoints: {
       analysis: "src/workers/analysis/thread.ts",
-      training: "src/workers/training/thread.ts",
       typesetting: "src/workers/typesetting/thread.ts",
+      "web/training": "src/workers/training/webThread.ts",
     },
+    outdir: "dist",
+  },
+  {
+    ...browser,
+    format: "cjs",
+    entryPoints: { "web/extension": "src/webExtension.ts" },
+    external: ["vscode"],
     outdir: "dist",
   },
   {
@@ -47,10 +64,7 @@ export const bundles = [
     banner: { js: `#!/usr/bin/env node\n${node.banner.js}` },
   },
   {
-    ...common,
-    platform: "browser",
-    target: "es2022",
-    format: "iife",
+    ...browser,
     jsx: "automatic",
     jsxImportSource: "preact",
     entryPoints: { panel: "webview/index.tsx" },

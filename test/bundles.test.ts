@@ -11,7 +11,7 @@ async function sizes(): Promise<ReadonlyMap<string, number>> {
     (bundles as object[]).map((bundle) => build({ ...bundle, write: false, logLevel: "silent" })),
   );
   const files = built.flatMap(({ outputFiles }) => outputFiles ?? []);
-  return new Map(files.map(({ path, contents }) => [path.slice(path.lastIndexOf("/") + 1), contents.length]));
+  return new Map(files.map(({ path, contents }) => [path.slice(path.lastIndexOf("/dist/") + "/dist/".length), contents.length]));
 }
 
 describe("what is shipped", () => {
@@ -22,6 +22,7 @@ describe("what is shipped", () => {
       expect(built.get(name), name).toBeLessThanOrEqual(most * kilobyte);
     };
     within("extension.js", 400);
+    within("web/extension.js", 400);
     within("panel.js", 350);
   });
 });

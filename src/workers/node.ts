@@ -1,4 +1,4 @@
-import { parentPort, Worker } from "node:worker_threads";
+import { Worker } from "node:worker_threads";
 import type { Port } from "../protocol/rpc";
 
 /** Starts a thread from a bundled file. It ends with `dispose`. */
@@ -23,20 +23,5 @@ export function startThread(file: string): Port {
       return { dispose: () => closed.delete(listener) };
     },
     dispose: () => void worker.terminate(),
-  };
-}
-
-/** The thread's own end of the channel to whoever started it. */
-export function ownPort(): Port {
-  const port = parentPort;
-  if (port === null) throw new Error("not inside a worker thread");
-  return {
-    post: (message, transfer = []) => port.postMessage(message, [...transfer]),
-    onMessage: (listener) => {
-      port.on("message", listener);
-      return { dispose: () => port.off("message", listener) };
-    },
-    onClose: () => ({ dispose: () => undefined }),
-    dispose: () => port.close(),
   };
 }

@@ -1,6 +1,7 @@
+import { nextTurn } from "../../base/turn";
 import type { DataFile } from "../../domains/library";
 import type { Analyzer } from "../../insight/analyze";
-import { deriveProgram } from "../../insight/deriveProgram";
+import { deriveAll } from "../../insight/deriveProgram";
 import { factAt } from "../../insight/factAt";
 import type { DocumentFacts, ExpressionFact, Problem, ProgramFacts } from "../../insight/facts";
 import { checkGradients, type ProgramCheck } from "../../insight/gradientCheck";
@@ -19,6 +20,7 @@ import type {
   SourceDocument,
 } from "./calls";
 import { describeData } from "./dataShape";
+import { NeuronDataReader } from "./neuronData";
 import { dataFiles } from "./project";
 
 /** What the thread has loaded once. */
@@ -42,6 +44,7 @@ interface KnownProgram {
 export function analysisHandlers(tools: Promise<AnalysisTools>): Handlers<AnalysisCalls> {
   const programs = new Map<string, KnownProgram>();
   const described = new Map<string, DataFile>();
+  const reader = new NeuronDataReader();
   return {
     update: async (source) => {
       const { analyzer } = await tools;
@@ -62,6 +65,7 @@ export function analysisHandlers(tools: Promise<AnalysisTools>): Handlers<Analys
       const known = programs.get(program);
       return known === undefined ? null : derive(parser, known);
     },
+    numbers: ({ model, data, sample }) => reader.numbers(model, data, sample),
     check: async ({ program }, { signal }) => {
       const known = await current(programs, program, signal);
       return known === null ? null : checksOf((await tools).parser, known);
@@ -98,8 +102,8 @@ function analyzeSource(
 }
 
 function derive(parser: Parser, known: KnownProgram): DerivationReply {
-  const found = deriveProgram(gradientProgram(parser, known), known.facts);
-  return "kind" in found ? found : { kind: "derivation", derivation: found };
+  const found = deriveAll(gradientProgram(parser, known), known.facts);
+  return "kind" in found ? found : { kind: "derivations", derivations: found };
 }
 
 function gradientProgram(parser: Parser, { documents }: KnownProgram): GradientProgram {
@@ -114,7 +118,7 @@ async function current(
   signal: AbortSignal,
 ): Promise<KnownProgram | null> {
   const asked = programs.get(program);
-  await new Promise((resolve) => setImmediate(resolve));
+  await nextTurn();
   const now = programs.get(program);
   if (asked === undefined || now === undefined || signal.aborted) return null;
   return versionsOf(now) === versionsOf(asked) ? now : null;

@@ -2,7 +2,7 @@ import { Analyzer } from "../../insight/analyze";
 import { libraries } from "../../libraries/libraries";
 import { serve } from "../../protocol/rpc";
 import { loadEmbeddedParser } from "../../syntax/embedded";
-import { ownPort } from "../node";
+import { ownPort } from "../own";
 import type { AnalysisCalls } from "./calls";
 import { analysisHandlers } from "./handlers";
 

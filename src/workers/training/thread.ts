@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { serve } from "../../protocol/rpc";
 import { loadKernelEngines } from "../../training/kernelEngine";
-import { ownPort } from "../node";
+import { ownPort } from "../own";
 import type { TrainingCalls } from "./calls";
 import { trainingHandlers } from "./handlers";
 

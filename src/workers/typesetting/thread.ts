@@ -1,6 +1,6 @@
 import { serve } from "../../protocol/rpc";
 import { createTypesetter } from "../../typeset/typesetter";
-import { ownPort } from "../node";
+import { ownPort } from "../own";
 import type { TypesettingCalls } from "./calls";
 
 const typeset = createTypesetter();
