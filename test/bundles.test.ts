@@ -11,7 +11,12 @@ async function sizes(): Promise<ReadonlyMap<string, number>> {
     (bundles as object[]).map((bundle) => build({ ...bundle, write: false, logLevel: "silent" })),
   );
   const files = built.flatMap(({ outputFiles }) => outputFiles ?? []);
-  return new Map(files.map(({ path, contents }) => [path.slice(path.lastIndexOf("/dist/") + "/dist/".length), contents.length]));
+  return new Map(
+    files.map(({ path, contents }) => [
+      path.slice(path.lastIndexOf("/dist/") + "/dist/".length),
+      contents.length,
+    ]),
+  );
 }
 
 describe("what is shipped", () => {
