@@ -89,6 +89,9 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
       return withCurrentStep(state, event.stepId);
     case "openScreen":
       return withInterface(state, { screen: event.screen });
+    case "epoch":
+    case "path":
+      return state;
     default:
       return reduceView(state, event);
   }

@@ -1,4 +1,5 @@
 import { computed, effect, type Signal, signal } from "@preact/signals";
+import { emptyTraining } from "../src/present/training";
 import { emptyPanel, type PanelStrings } from "../src/present/view";
 import type { FromView } from "../src/protocol/panel";
 import { parseToView } from "../src/protocol/panel";
@@ -8,7 +9,7 @@ import { type PanelEvent, type PanelState, reduce } from "./state";
 import { vscodeApi } from "./vscodeApi";
 
 const state: Signal<PanelState> = signal({
-  view: emptyPanel({ dataset: null, settings: lessonSettings, phase: { kind: "idle" } }),
+  view: emptyPanel(emptyTraining(lessonSettings)),
   curves: null,
   previous: null,
   hasShownShapes: false,

@@ -15,7 +15,7 @@ export function TrainingControls(): VNode {
   const settings = usableSettings(state);
   const open = state.interface.settingsOpen;
   const train = () => {
-    if (settings !== null && !running) post({ type: "trainRequested", settings });
+    if (settings !== null && !running) post({ type: "trainRequested", settings, guess: null });
   };
   return (
     <section class="section controls">

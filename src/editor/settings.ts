@@ -1,4 +1,6 @@
 import * as vscode from "vscode";
+import type { TrainingSettings } from "../present/training-settings";
+import { lessonSettings } from "../protocol/settings";
 
 /** All settings as one snapshot; package.json has their defaults and descriptions (a test compares the two). */
 export interface Settings {
@@ -7,12 +9,8 @@ export interface Settings {
   readonly problems: boolean;
   readonly codeLens: boolean;
   readonly gradientCheck: boolean;
-  readonly training: {
-    readonly learningRate: number;
-    readonly epochs: number;
-    readonly l1: number;
-    readonly l2: number;
-  };
+  /** Where the form of the Training screen starts. */
+  readonly training: TrainingSettings;
 }
 
 export const section = "neuronLens";
@@ -32,6 +30,7 @@ export function readSettings(): Settings {
     codeLens: get("codeLens.enabled", true),
     gradientCheck: get("gradientCheck.enabled", true),
     training: {
+      ...lessonSettings,
       learningRate: within("training.learningRate", 0.1, (rate) => rate > 0 && Number.isFinite(rate)),
       epochs: within(
         "training.epochs",

@@ -5,9 +5,10 @@ import { type RunState, type TrainingState, trainingView } from "../present/trai
 import { appendCurves, type CurvesView, noCurves, progressCurves } from "../present/training-curves";
 import { formatCount } from "../present/training-numbers";
 import type { TrainingSettings } from "../present/training-settings";
+import { settingsSpec } from "../present/training-spec";
 import { CallError } from "../protocol/rpc";
 import { diagnose } from "../training/diagnosis";
-import { type DatasetSummary, lessonSpec, type Progress, type Run } from "../training/run";
+import type { DatasetSummary, Progress, Run } from "../training/run";
 import type { ThreadService } from "../workers/thread";
 import type { DataFile, TrainingCalls, TrainingEvent } from "../workers/training/calls";
 import { chooseData, type DataChoice, type ProgramDataset, pickData, readData } from "./dataSource";
@@ -159,7 +160,7 @@ export class Training implements Disposable {
   /** Runs the trainer under a notification that can be cancelled; cancelling keeps what was learned until then. */
   async #withProgress(current: Current, data: DataFile, settings: TrainingSettings) {
     const listeners = new Set<(event: TrainingEvent) => void>();
-    const spec = { ...lessonSpec, ...settings };
+    const spec = settingsSpec(settings, settings.policies[0] ?? "batch");
     const call = this.#thread.call(
       "train",
       { id: current.id, data, settings: spec },

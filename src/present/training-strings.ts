@@ -57,13 +57,20 @@ function settingLabels(t: Translate): Readonly<Record<SettingName, { label: stri
     epochs: { label: t("Epochs"), hint: t("How often all training rows are read") },
     l1: { label: t("L1 penalty"), hint: t("Pulls small weights to exactly zero") },
     l2: { label: t("L2 penalty"), hint: t("Keeps all weights small") },
+    batchSize: { label: t("Mini-batch"), hint: t("Samples that one update uses") },
+    hidden: { label: t("Hidden units"), hint: t("Neurons of the network's hidden layer") },
+    patience: {
+      label: t("Early stopping"),
+      hint: t("Stops after so many epochs without a lower validation loss; 0 never does"),
+    },
+    seed: { label: t("Seed"), hint: t("The same seed gives the same shuffles, so the same curve") },
   };
 }
 
 function settingProblems(t: Translate): Readonly<Record<SettingProblem, string>> {
   return {
     "not-a-number": t("Write a number, such as {0}."),
-    "not-whole": t("Epochs are counted: write a whole number."),
+    "not-whole": t("Write a whole number."),
     "too-small": t("The least is {0}."),
     "not-positive": t("It must be more than 0."),
     "too-large": t("The most is {0}."),

@@ -1,61 +1,89 @@
 import type { Translate } from "../base/translate";
-import type { Diagnosis } from "../training/diagnosis";
-import type { DatasetSummary, Run } from "../training/run";
-import { diagnosisSentence } from "./run";
-import { type CurvesView, metricsCurves } from "./training-curves";
+import type { DatasetSummary } from "../training/run";
+import type { DataCardView } from "./training-card";
 import { type DatasetView, datasetView } from "./training-dataset";
-import { formatSetting, formatShare, formatValue } from "./training-numbers";
-import { type ConfusionView, confusionView, type WeightsView, weightsView } from "./training-result";
-import type { TrainingSettings } from "./training-settings";
+import type { EpochView } from "./training-epoch";
+import { phaseOf, type RunState, type TrainingPhase } from "./training-phase";
+import type { ComparisonView, FocusView, RunRow, ShownRun } from "./training-runs";
+import type {
+  ActivationChoice,
+  DataOptions,
+  ModelChoice,
+  PolicyKind,
+  TrainingSettings,
+  WeightsChoice,
+} from "./training-settings";
+
+export type { ResultView, RunState, TrainingPhase } from "./training-phase";
 
 /** Everything that the panel's Training screen shows, as plain data. */
 export interface TrainingView {
   /** null while no data set is chosen yet. */
   readonly dataset: DatasetView | null;
+  /** null while the data set is not read. */
+  readonly card: DataCardView | null;
+  /** What the learner decided about this data set. */
+  readonly dataOptions: DataOptions;
   /** What the next run will use. */
   readonly settings: TrainingSettings;
+  readonly choices: ChoicesView;
+  readonly activity: ActivityView;
+  /** The curves to draw: of the runs under way, else of those that are checked in the list. */
+  readonly shown: readonly ShownRun[];
+  readonly focus: FocusView | null;
+  /** `focus` after its last epoch (while it runs: after the newest that was looked at). */
+  readonly epoch: EpochView | null;
+  /** Of `shown`, where it has two or more. */
+  readonly comparison: ComparisonView | null;
+  /** The newest first. */
+  readonly runs: readonly RunRow[];
+  /** "Deleted Batch." while it can be taken back; null else. */
+  readonly deleted: string | null;
+  /** What is wrong with the storage of runs, a sentence each: a damaged file, no space left. */
+  readonly runProblems: readonly string[];
+  /** @deprecated what `activity`, `focus` and `epoch` say together. */
   readonly phase: TrainingPhase;
 }
 
-export type TrainingPhase =
+/** What is under way. */
+export type ActivityView =
   | { readonly kind: "idle" }
-  | { readonly kind: "running"; readonly runId: string; readonly epochs: number; readonly curves: CurvesView }
-  | { readonly kind: "finished"; readonly result: ResultView }
-  | { readonly kind: "stopped"; readonly result: ResultView }
-  | {
-      readonly kind: "diverged";
-      readonly result: ResultView;
-      readonly sentence: string;
-      readonly advice: string | null;
-    }
-  /** No run came about: one clear sentence. */
-  | { readonly kind: "failed"; readonly sentence: string };
+  /** The file is being read; `share` of 0 to 1 where it is known. */
+  | { readonly kind: "reading"; readonly sentence: string; readonly share: number | null }
+  | { readonly kind: "running"; readonly runIds: readonly string[]; readonly paused: boolean }
+  /** No run came about: one clear sentence, and what can be done about it. */
+  | { readonly kind: "failed"; readonly sentence: string; readonly offers: readonly OfferView[] };
 
-export interface ResultView {
-  readonly runId: string;
-  /** The data set's name, where the run was made on another one than the heading now names. */
-  readonly dataset: string;
-  readonly settings: TrainingSettings;
-  /** Epochs asked for, and those that were run. */
-  readonly epochs: number;
-  readonly epochsRun: number;
-  readonly curves: CurvesView;
-  readonly metrics: MetricsView;
-  readonly confusion: ConfusionView | null;
-  readonly weights: WeightsView | null;
-  /** What the curves say and what to try next, a sentence each. */
-  readonly remarks: readonly string[];
+export interface OfferView {
+  readonly offer: Offer;
+  readonly label: string;
 }
 
-/** The last epoch's figures as text: plain numbers would lose a NaN on the way. */
-export interface MetricsView {
-  /** What the three scores are: the share called right, or R² for a target of numbers. */
-  readonly score: "accuracy" | "r-squared";
-  readonly trainLoss: string;
-  readonly validationLoss: string;
-  readonly trainScore: string;
-  readonly validationScore: string;
-  readonly testScore: string;
+/** What the learner can be offered when a run does not come about. */
+export type Offer =
+  | "choose-data"
+  | "choose-target"
+  | "fill-missing"
+  | "sample-rows"
+  | "suitable-model"
+  | "train-again";
+
+/** What each setting can be, in words; which models can learn the target. */
+export interface ChoicesView {
+  readonly policies: readonly ChoiceView<PolicyKind>[];
+  readonly models: readonly ChoiceView<ModelChoice>[];
+  readonly activations: readonly ChoiceView<ActivationChoice>[];
+  readonly initialWeights: readonly ChoiceView<WeightsChoice>[];
+  /** What the next run will train: "A logistic neuron, as the target has two classes." null: not known yet. */
+  readonly modelSentence: string | null;
+}
+
+export interface ChoiceView<T extends string> {
+  readonly value: T;
+  readonly label: string;
+  readonly hint: string;
+  /** Why it can't be chosen for this target; null where it can. */
+  readonly problem: string | null;
 }
 
 /** What the host knows; it keeps this up to date and builds the view from it. */
@@ -65,79 +93,30 @@ export interface TrainingState {
   readonly run: RunState;
 }
 
-export type RunState =
-  | { readonly kind: "idle" }
-  /** `curves` holds what has come in so far (`appendCurves`), so that a panel that opens late draws the whole curve. */
-  | { readonly kind: "running"; readonly runId: string; readonly epochs: number; readonly curves: CurvesView }
-  /** `remarks`: what `diagnose(run)` found, to be said under the figures. */
-  | { readonly kind: "done"; readonly run: Run; readonly remarks?: readonly Diagnosis[] }
-  | { readonly kind: "failed"; readonly sentence: string };
+/** Before anything is known. */
+export function emptyTraining(settings: TrainingSettings): TrainingView {
+  return {
+    dataset: null,
+    card: null,
+    dataOptions: { target: null, missing: "drop-rows", without: [] },
+    settings,
+    choices: { policies: [], models: [], activations: [], initialWeights: [], modelSentence: null },
+    activity: { kind: "idle" },
+    shown: [],
+    focus: null,
+    epoch: null,
+    comparison: null,
+    runs: [],
+    deleted: null,
+    runProblems: [],
+    phase: { kind: "idle" },
+  };
+}
 
 export function trainingView(state: TrainingState, t: Translate): TrainingView {
   return {
+    ...emptyTraining(state.settings),
     dataset: state.dataset === null ? null : datasetView(state.dataset, t),
-    settings: pickSettings(state.settings),
     phase: phaseOf(state.run, t),
   };
-}
-
-function phaseOf(run: RunState, t: Translate): TrainingPhase {
-  switch (run.kind) {
-    case "idle":
-    case "failed":
-      return run;
-    case "running":
-      return { kind: "running", runId: run.runId, epochs: run.epochs, curves: run.curves };
-    case "done":
-      return finishedPhase(run.run, run.remarks ?? [], t);
-  }
-}
-
-function finishedPhase(run: Run, diagnoses: readonly Diagnosis[], t: Translate): TrainingPhase {
-  const remarks = diagnoses.map((diagnosis) => diagnosisSentence(diagnosis, t));
-  if (run.status !== "diverged") return { kind: run.status, result: resultView(run, remarks, t) };
-  const result = resultView(run, [], t);
-  const [remark] = remarks;
-  if (remark !== undefined) return { kind: "diverged", result, sentence: remark, advice: null };
-  return {
-    kind: "diverged",
-    result,
-    sentence: t("The loss left the range of numbers at epoch {0}.", Math.max(1, result.epochsRun)),
-    advice: t(
-      "The updates overshoot: a learning rate below {0} may hold.",
-      formatSetting(run.spec.learningRate),
-    ),
-  };
-}
-
-function resultView(run: Run, remarks: readonly string[], t: Translate): ResultView {
-  const curves = metricsCurves(run.metrics);
-  return {
-    runId: run.id,
-    dataset: run.dataset.name,
-    settings: pickSettings(run.spec),
-    epochs: run.spec.epochs,
-    epochsRun: run.epochsRun ?? curves.epochNumbers.at(-1) ?? 0,
-    curves,
-    metrics: metricsView(run),
-    confusion: run.status === "diverged" ? null : confusionView(run, t),
-    weights: run.status === "diverged" ? null : weightsView(run, t),
-    remarks,
-  };
-}
-
-function metricsView(run: Run): MetricsView {
-  return {
-    score: run.dataset.classes.length > 0 ? "accuracy" : "r-squared",
-    trainLoss: formatValue(run.metrics.trainLoss.at(-1) ?? Number.NaN),
-    validationLoss: formatValue(run.metrics.validationLoss.at(-1) ?? Number.NaN),
-    trainScore: formatShare(run.trainAccuracy),
-    validationScore: formatShare(run.validationAccuracy),
-    testScore: formatShare(run.testAccuracy),
-  };
-}
-
-/** Only these four: a spec holds more, and a view should carry what it shows. */
-function pickSettings({ learningRate, epochs, l1, l2 }: TrainingSettings): TrainingSettings {
-  return { learningRate, epochs, l1, l2 };
 }

@@ -1,8 +1,10 @@
 import type { TrainingView } from "../present/training";
 import type { CurvesView } from "../present/training-curves";
-import type { TrainingSettings } from "../present/training-settings";
+import type { EpochView } from "../present/training-epoch";
+import type { PathView } from "../present/training-path";
 import type { DerivationScreen, PanelAction, PanelView, Screen, ShapesScreen } from "../present/view";
-import { parseSettings } from "./settings";
+import { count, fieldsOf, isObject, oneOf } from "./fields";
+import { parseTrainingMessage, type TrainingMessage } from "./training";
 
 /** From the host to the panel. The first message after `ready` is a `view`; the others change one part of it. */
 export type ToView =
@@ -11,12 +13,16 @@ export type ToView =
   | { readonly type: "derivation"; readonly derivation: DerivationScreen }
   | { readonly type: "training"; readonly training: TrainingView }
   | TrainingProgress
+  /** The answer to `epochRequested`, and what a stepped or running run has come to. */
+  | { readonly type: "epoch"; readonly epoch: EpochView }
+  /** The answer to `pathRequested`. */
+  | { readonly type: "path"; readonly path: PathView }
   /** The step whose line the cursor is on; null where it is on none. */
   | { readonly type: "currentStep"; readonly stepId: string | null }
   /** Brings a screen to the front: "Train Neuron" from the palette shows the curves. */
   | { readonly type: "openScreen"; readonly screen: Screen };
 
-/** What a running trainer has found since the last message; `runId` is that of the running phase. */
+/** What a running trainer has found since the last message, at most 30 times a second a run. */
 export interface TrainingProgress {
   readonly type: "progress";
   readonly runId: string;
@@ -32,10 +38,7 @@ export type FromView =
   /** How wide a picture may be, in CSS pixels: pictures are drawn to the width and never scaled. */
   | { readonly type: "resized"; readonly width: number }
   | { readonly type: "openScreen"; readonly screen: Screen }
-  | { readonly type: "trainRequested"; readonly settings: TrainingSettings }
-  | { readonly type: "stopRequested" }
-  /** Let the learner pick a data set, in the editor's own list. */
-  | { readonly type: "datasetChoiceRequested" }
+  | TrainingMessage
   /** The learner opened this step: select its line. */
   | { readonly type: "selectStep"; readonly stepId: string }
   | { readonly type: "goToCode"; readonly place: CodePlace }
@@ -66,8 +69,6 @@ export function parseFromView(value: unknown): FromView | null {
   const type = fields.get("type");
   switch (type) {
     case "ready":
-    case "stopRequested":
-    case "datasetChoiceRequested":
       return { type };
     case "resized": {
       const width = count(fields.get("width"), 0);
@@ -76,10 +77,6 @@ export function parseFromView(value: unknown): FromView | null {
     case "openScreen": {
       const screen = oneOf(screenNames, fields.get("screen"));
       return screen === null ? null : { type, screen };
-    }
-    case "trainRequested": {
-      const settings = parseSettings(fields.get("settings"));
-      return settings === null ? null : { type, settings };
     }
     case "selectStep": {
       const stepId = fields.get("stepId");
@@ -101,7 +98,7 @@ export function parseFromView(value: unknown): FromView | null {
       return action === null ? null : { type, action };
     }
     default:
-      return null;
+      return parseTrainingMessage(type, fields);
   }
 }
 
@@ -135,6 +132,8 @@ export function parseToView(value: unknown): ToView | null {
     case "shapes":
     case "derivation":
     case "training":
+    case "epoch":
+    case "path":
       return isObject(fields.get(type)) ? (value as ToView) : null;
     case "progress":
       return parseProgress(fields);
@@ -154,28 +153,18 @@ export function parseToView(value: unknown): ToView | null {
 function parseProgress(fields: ReadonlyMap<string, unknown>): TrainingProgress | null {
   const runId = fields.get("runId");
   const arrays = fieldsOf(fields.get("curves"));
-  const epochNumbers = arrays.get("epochNumbers");
-  const trainLoss = arrays.get("trainLoss");
-  const validationLoss = arrays.get("validationLoss");
-  if (typeof runId !== "string" || !(epochNumbers instanceof Float64Array)) return null;
-  if (!(trainLoss instanceof Float64Array) || !(validationLoss instanceof Float64Array)) return null;
-  if (trainLoss.length !== epochNumbers.length || validationLoss.length !== epochNumbers.length) return null;
-  const curves = { epochNumbers, trainLoss, validationLoss };
+  const column = (name: string) => {
+    const found = arrays.get(name);
+    return found instanceof Float64Array ? found : null;
+  };
+  const epochNumbers = column("epochNumbers");
+  const trainLoss = column("trainLoss");
+  const validationLoss = column("validationLoss");
+  const endOfEpochLoss = column("endOfEpochLoss");
+  const seconds = column("seconds");
+  if (typeof runId !== "string" || epochNumbers === null || trainLoss === null) return null;
+  if (validationLoss === null || endOfEpochLoss === null || seconds === null) return null;
+  const curves = { epochNumbers, trainLoss, validationLoss, endOfEpochLoss, seconds };
+  if (Object.values(curves).some((values) => values.length !== epochNumbers.length)) return null;
   return { type: "progress", runId, curves, replaces: fields.get("replaces") === true };
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
-}
-
-function fieldsOf(value: unknown): ReadonlyMap<string, unknown> {
-  return new Map<string, unknown>(isObject(value) ? Object.entries(value) : []);
-}
-
-function oneOf<T extends string>(names: readonly T[], value: unknown): T | null {
-  return names.find((name) => name === value) ?? null;
-}
-
-function count(value: unknown, least: number): number | null {
-  return typeof value === "number" && Number.isSafeInteger(value) && value >= least ? value : null;
 }

@@ -103,6 +103,10 @@ export interface Progress {
   readonly firstNewEpoch: number;
   readonly trainLoss: Float64Array;
   readonly validationLoss: Float64Array;
+  /** The loss over all training rows after the epoch, where the spec asks for it. */
+  readonly endOfEpochLoss?: Float64Array;
+  /** Seconds of training at the end of each epoch. */
+  readonly seconds?: Float64Array;
   /** Which epoch each entry is, when not every epoch is sent. */
   readonly epochNumbers?: Float64Array;
   /** True when these entries take the place of all that were sent before: the curve has been thinned. */

@@ -267,6 +267,8 @@ class SlicedTrainer implements Trainer {
       firstNewEpoch: points[0]?.epoch ?? this.#epoch + 1,
       trainLoss: metrics.trainLoss,
       validationLoss: metrics.validationLoss,
+      seconds: metrics.seconds,
+      ...(metrics.endOfEpochLoss === undefined ? {} : { endOfEpochLoss: metrics.endOfEpochLoss }),
       epochNumbers: Float64Array.from(points, (point) => point.epoch),
       ...(replaces ? { replaces } : {}),
     };

@@ -6,6 +6,7 @@ import { trainingView } from "../../src/present/training";
 import { appendCurves, noCurves, progressCurves } from "../../src/present/training-curves";
 import { formatCount, formatShare, formatValue } from "../../src/present/training-numbers";
 import { confusionView } from "../../src/present/training-result";
+import { lessonSettings } from "../../src/protocol/settings";
 import type { DatasetSummary, Run } from "../../src/training/run";
 import { lessonSpec } from "../../src/training/run";
 
@@ -77,7 +78,7 @@ function lessonRun(change: Partial<Run> = {}): Run {
 }
 
 const view = (run: Run) =>
-  trainingView({ dataset, settings: lessonSpec, run: { kind: "done", run } }, english);
+  trainingView({ dataset, settings: lessonSettings, run: { kind: "done", run } }, english);
 
 describe("the lesson's run", () => {
   it("shows its golden figures", () => {
@@ -117,8 +118,8 @@ describe("the lesson's run", () => {
 
   it("carries the settings that it was made with and no more of the spec", () => {
     const { settings, phase } = view(lessonRun());
-    const used = { learningRate: 0.1, epochs: 100, l1: 0, l2: 0 };
-    expect(settings).toEqual(used);
+    const used = { ...lessonSettings, model: "logistic", initialWeights: "ones" };
+    expect(settings).toEqual(lessonSettings);
     expect(phase.kind === "finished" && phase.result.settings).toEqual(used);
   });
 
@@ -139,7 +140,7 @@ describe("the lesson's run", () => {
   it("says what the curves tell, and in the place of its own guess where they diverge", () => {
     const remarks = [{ kind: "still-falling", epochs: 100, tryEpochs: 300 } as const];
     const shown = trainingView(
-      { dataset, settings: lessonSpec, run: { kind: "done", run: lessonRun(), remarks } },
+      { dataset, settings: lessonSettings, run: { kind: "done", run: lessonRun(), remarks } },
       english,
     ).phase;
     expect(shown.kind === "finished" && shown.result.remarks).toEqual([
@@ -148,7 +149,7 @@ describe("the lesson's run", () => {
     const diverged = trainingView(
       {
         dataset,
-        settings: lessonSpec,
+        settings: lessonSettings,
         run: {
           kind: "done",
           run: lessonRun({ status: "diverged" }),
@@ -211,6 +212,7 @@ it("puts what comes in while it runs behind what is there", () => {
     firstNewEpoch: 1,
     trainLoss: loss(5, 4),
     validationLoss: loss(6, 5),
+    seconds: loss(0.1, 0.2),
   });
   const second = progressCurves({
     epoch: 3,
@@ -218,11 +220,14 @@ it("puts what comes in while it runs behind what is there", () => {
     firstNewEpoch: 3,
     trainLoss: loss(3),
     validationLoss: loss(4),
+    seconds: loss(0.3),
   });
   expect(appendCurves(appendCurves(noCurves, first, false), second, false)).toEqual({
     epochNumbers: loss(1, 2, 3),
     trainLoss: loss(5, 4, 3),
     validationLoss: loss(6, 5, 4),
+    endOfEpochLoss: loss(Number.NaN, Number.NaN, Number.NaN),
+    seconds: loss(0.1, 0.2, 0.3),
   });
 });
 

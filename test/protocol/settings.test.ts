@@ -44,8 +44,16 @@ describe("a setting as it is typed", () => {
 });
 
 it("starts from the lesson's own settings", () => {
-  const { learningRate, epochs, l1, l2 } = lessonSpec;
-  expect(lessonSettings).toEqual({ learningRate, epochs, l1, l2 });
+  const { learningRate, epochs, l1, l2, seed, policy } = lessonSpec;
+  expect(lessonSettings).toMatchObject({ learningRate, epochs, l1, l2, seed, policies: [policy.kind] });
   expect(parseSettings(lessonSettings)).toEqual(lessonSettings);
-  expect(Object.keys(lessonSettings)).toEqual([...settingNames]);
+  const numbers = Object.entries(lessonSettings).filter(([, value]) => typeof value === "number");
+  expect(numbers.map(([name]) => name).sort()).toEqual([...settingNames].sort());
+  for (const name of settingNames)
+    expect(checkSetting(name, String(lessonSettings[name])), name).toMatchObject({ ok: true });
+});
+
+it("brings several policies into one order", () => {
+  const chosen = parseSettings({ ...lessonSettings, policies: ["one-sample", "batch"] });
+  expect(chosen?.policies).toEqual(["batch", "one-sample"]);
 });

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { noCurves } from "../../src/present/training-curves";
 import type { DerivationScreen, ShapesScreen } from "../../src/present/view";
+import { lessonSettings } from "../../src/protocol/settings";
 import {
   initialInterface,
   openStepOf,
@@ -124,6 +125,8 @@ describe("the curves", () => {
     epochNumbers: Float64Array.from(epochs),
     trainLoss: Float64Array.from(epochs, (epoch) => 10 / epoch),
     validationLoss: Float64Array.from(epochs, (epoch) => 20 / epoch),
+    endOfEpochLoss: Float64Array.from(epochs, (epoch) => 9 / epoch),
+    seconds: Float64Array.from(epochs, (epoch) => epoch / 100),
   });
 
   it("grow with the progress of the run that is shown", async () => {
@@ -186,15 +189,16 @@ describe("the curves", () => {
 
 describe("the settings", () => {
   it("are the host's until something is typed", () => {
-    expect(usableSettings(start)).toEqual({ learningRate: 0.1, epochs: 100, l1: 0, l2: 0 });
+    expect(usableSettings(start)).toEqual(lessonSettings);
   });
 
   it("are what is typed, and nothing while one of them is wrong", () => {
     const typed = played({ type: "settingTyped", name: "epochs", text: "250" });
-    expect(usableSettings(typed)).toEqual({ learningRate: 0.1, epochs: 250, l1: 0, l2: 0 });
+    expect(usableSettings(typed)).toEqual({ ...lessonSettings, epochs: 250 });
     const wrong = reduce(typed, { type: "settingTyped", name: "l2", text: "much" });
     expect(usableSettings(wrong)).toBeNull();
-    expect(settingsInForm(wrong).map(({ check }) => check.ok)).toEqual([true, true, true, false]);
+    const refused = settingsInForm(wrong).filter(({ check }) => !check.ok);
+    expect(refused.map(({ name }) => name)).toEqual(["l2"]);
   });
 
   it("drop what was typed once the host uses it, and keep the rest", async () => {

@@ -41,7 +41,7 @@ describe("the training screen", () => {
         const train = page.locator("vscode-button.main");
         await page.locator("vscode-button", { hasText: "rate 0.1" }).click();
         await page.locator("#setting-epochs input").fill("12.5");
-        expect(await page.getByRole("alert").textContent()).toBe("Epochs are counted: write a whole number.");
+        expect(await page.getByRole("alert").textContent()).toBe("Write a whole number.");
         await train.click({ force: true });
         expect(await posted(panel, "trainRequested")).toEqual([]);
         await page.locator("#setting-epochs input").fill("250");
@@ -72,6 +72,8 @@ describe("the training screen", () => {
         epochNumbers: Float64Array.from({ length: to - from }, (_, index) => from + index + 1),
         trainLoss: trainLoss.slice(from, to),
         validationLoss: validationLoss.slice(from, to),
+        endOfEpochLoss: trainLoss.slice(from, to),
+        seconds: trainLoss.slice(from, to),
       },
     });
     const running = await trainingScreen(

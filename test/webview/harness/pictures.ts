@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type TrainingView, trainingView } from "../../../src/present/training";
+import { metricsCurves } from "../../../src/present/training-curves";
 import type { ToView } from "../../../src/protocol/panel";
 import { lessonSettings } from "../../../src/protocol/settings";
 import type { DatasetSummary } from "../../../src/training/run";
@@ -155,9 +156,7 @@ export const scenes: readonly Scene[] = [
     name: "training-running",
     messages: async (language) => {
       const run = await lessonRun({}, 40);
-      const { trainLoss, validationLoss } = run.metrics;
-      const epochNumbers = Float64Array.from({ length: trainLoss.length }, (_, index) => index + 1);
-      const curves = { epochNumbers, trainLoss, validationLoss };
+      const curves = metricsCurves(run.metrics);
       return [
         {
           type: "training",
