@@ -56,7 +56,8 @@ function expressionFact(entry: Entry, recorder: Recorder, converter: FactConvert
   const seen = exact.length === 0 || entry.drifts ? [...exact, ...entry.rough.values()] : exact;
   const sightings = seen.length > FEW ? gathered(seen) : seen;
   const isCallee = !isParameter && recorder.callees.has(node);
-  const lost = sightings.length === 0 && entry.reason !== null && !isCallee && !entry.isOther;
+  const reason = entry.reason ?? (sightings.length === 0 ? entry.roughReason : null);
+  const lost = sightings.length === 0 && reason !== null && !isCallee && !entry.isOther;
   if (sightings.length === 0 && !lost && entry.python === null) return null;
   const operations = sightings.map(({ application }) =>
     isParameter ? null : operationFact(application, entry, node, converter),
@@ -77,7 +78,8 @@ function expressionFact(entry: Entry, recorder: Recorder, converter: FactConvert
     text: converter.source(file, span),
     role: isParameter ? "parameter" : roleOf(node, entry.isStore),
     values,
-    ...(entry.reason === null ? {} : { reason: entry.reason }),
+    ...(reason === null ? {} : { reason }),
+    ...(entry.isReached ? {} : { supposed: true }),
     ...(entry.python === null || sightings.length > 0 ? {} : { python: entry.python }),
     ...(entry.sizes === null || entry.sizes === "several" || sightings.length > 0
       ? {}

@@ -73,8 +73,10 @@ export interface ExpressionFact {
     /** How this one came about, where there are several. */
     readonly operation?: OperationFact;
   })[];
-  /** Why nothing is known, or what is missing. */
+  /** Why nothing is known; beside values: why it was not known another time the program came here. */
   readonly reason?: Reason;
+  /** Only seen in a function that nobody calls, with what can be supposed of its parameters. */
+  readonly supposed?: true;
   /** Set where the expression holds a number of Python's own (no shape, not even `()`): its kind. */
   readonly python?: DtypeKind;
   /** What a Python int, or a tuple of ints (`x.shape`), is, where the program decides it. */

@@ -102,6 +102,7 @@ function placeOf(fact: ExpressionFact): string {
 
 /** What a real call gave counts more than what was supposed of a parameter. */
 function mergeFacts(mine: ExpressionFact, theirs: ExpressionFact): ExpressionFact {
+  if (mine.supposed !== theirs.supposed) return mine.supposed === true ? theirs : mine;
   if (theirs.values.length === 0) return mine;
   if (mine.values.length === 0) return theirs;
   const isCalled = (fact: ExpressionFact) =>

@@ -26,7 +26,12 @@ export interface Entry {
   readonly sightings: Map<string, Sighting>;
   /** From passes that stand for many: counts where nothing better was seen. */
   readonly rough: Map<string, Sighting>;
+  /** Why it was not known, where once at least it was not. */
   reason: Reason | null;
+  /** The same from passes that stand for many. */
+  roughReason: Reason | null;
+  /** The program gets here; all else is supposed of functions that nobody calls. */
+  isReached: boolean;
   /** The kind of a number of Python's own. */
   python: DtypeKind | null;
   /** The sizes of an int, or of a tuple of ints; "several" when it was seen with others. */
@@ -205,6 +210,8 @@ export class Recorder implements Observer<ShapeDatum>, ShapesListener {
         sightings: new Map(),
         rough: new Map(),
         reason: null,
+        roughReason: null,
+        isReached: false,
         python: null,
         sizes: null,
         isStore: false,
@@ -223,6 +230,9 @@ export class Recorder implements Observer<ShapeDatum>, ShapesListener {
   #record(node: Expression | Parameter, value: ShapeValue, frame: ShapeFrame): void {
     const entry = this.#entry(node, frame);
     if (entry.last === value) return;
+    // What is supposed of a function that nobody calls says nothing of those that it calls.
+    if (this.domain?.machine.supposing !== true) entry.isReached = true;
+    else if (entry.isReached) return;
     if ((this.domain?.machine.approximate ?? 0) === 0) entry.last = value;
     this.#add(entry, value, frame);
   }
@@ -230,7 +240,7 @@ export class Recorder implements Observer<ShapeDatum>, ShapesListener {
   #add(entry: Entry, value: ShapeValue, frame: ShapeFrame): void {
     switch (value.kind) {
       case "unknown":
-        entry.reason ??= value.cause;
+        this.#miss(entry, value.cause);
         break;
       case "choice":
         for (const option of value.options) this.#add(entry, option, frame);
@@ -266,9 +276,14 @@ export class Recorder implements Observer<ShapeDatum>, ShapesListener {
     entry.changed = { loop, pass: loop.passes };
   }
 
+  #miss(entry: Entry, reason: Reason): void {
+    if ((this.domain?.machine.approximate ?? 0) > 0) entry.roughReason ??= reason;
+    else entry.reason ??= reason;
+  }
+
   #sight(entry: Entry, array: ArrayValue, frame: ShapeFrame): void {
     if (array.shape === null) {
-      entry.reason ??= array.reason ?? { code: "not-supported", args: [] };
+      this.#miss(entry, array.reason ?? { code: "not-supported", args: [] });
       return;
     }
     if (entry.lastArray !== null && isAlike(entry.lastArray, array)) return;

@@ -71,13 +71,14 @@ export function shapesReport(
     const place = placeFinder(source);
     for (const each of document.expressions) {
       const shapes = [...new Set(each.values.map(shapeText))];
-      const [first = null] = shapes;
+      // Shapes beside a reason are not all that the expression may have.
+      const first = each.reason === undefined ? (shapes[0] ?? null) : null;
       const dtypes = [...new Set(each.values.map((value) => value.dtype))];
       const { reason } = each;
       expressions.push({
         ...place(each.span),
         shape: first,
-        ...(shapes.length > 1 ? { shapes: shapes.filter((shape) => shape !== null) } : {}),
+        ...(first !== null && shapes.length > 1 ? { shapes: shapes.filter((shape) => shape !== null) } : {}),
         dtype: dtypes.length > 1 ? "unknown" : (dtypes[0] ?? each.python ?? "unknown"),
         ...(first === null && reason !== undefined ? { reason: words.reason(reason) } : {}),
       });

@@ -124,6 +124,8 @@ export class Machine<D extends Datum> {
   approximate = 0;
   /** Set while functions are interpreted that nobody calls: what they are given is guessed. */
   speculative = false;
+  /** Functions that nobody calls are being followed, with parameters that are only supposed. */
+  supposing = false;
 
   constructor(options: MachineOptions<D>) {
     this.options = options;

@@ -7,6 +7,7 @@ import type { CallArguments, ClassValue, Datum, FunctionValue, InstanceValue, Si
 /** Interprets every function that the program defines and never calls, with what can be told of its parameters. */
 export function callUncalled<D extends Datum>(machine: Machine<D>, files: readonly string[]): void {
   machine.speculative = true;
+  machine.supposing = true;
   const instances = new Map<ClassValue<D>, InstanceValue<D>>();
   // Functions may define functions: the list grows while it is gone through.
   for (let index = 0; index < machine.defined.length; index++) {

@@ -104,7 +104,9 @@ export function compare(recording: Recording, program: Program, facts: ProgramFa
   for (const document of facts.documents) {
     const text = texts.get(document.uri) ?? "";
     const lines = new LineIndex(text);
-    for (const { span, values } of document.expressions) {
+    for (const { span, values, reason } of document.expressions) {
+      // Shapes beside a reason are not all that the expression may have: nothing is claimed.
+      if (reason !== undefined) continue;
       const start = lines.position(span.start);
       const end = lines.position(span.end);
       byPlace.set(`${document.uri}:${start.line}:${start.column}:${end.line}:${end.column}`, values);

@@ -220,7 +220,7 @@ class Anything:
 class Finder(importlib.abc.MetaPathFinder):
     """Loads the program's own modules through the wrapper, and stands in for what draws."""
 
-    silent = ("matplotlib", "mpl_toolkits", "seaborn", "tqdm_stub")
+    silent = ("matplotlib", "mpl_toolkits", "seaborn", "pylab", "tqdm_stub")
 
     def __init__(self, folder, recorder):
         self.folder = folder
