@@ -97,11 +97,29 @@ export async function analyzeFile(
     : analyzeInProject(analyzer, { document: script, ...around });
 }
 
-/** The Python and data files of the folder, of those below it, and of the folder above (`sys.path.append("..")`). */
+/** The Python and data files of the folder, of those below it, of the folder above (`sys.path.append("..")`), and of the project. */
 async function filesAround(folder: string): Promise<string[]> {
   const below = await filesBelow(folder, 6);
   const above = dirname(folder);
-  return above === folder ? below : [...new Set([...below, ...(await filesBelow(above, 2))])];
+  if (above === folder) return below;
+  const project = await projectFolder(folder);
+  const wider = project === folder || project === above ? [] : await filesBelow(project, 4);
+  return [...new Set([...below, ...(await filesBelow(above, 2)), ...wider])];
+}
+
+/** What stands at the top of a project. */
+const atTop = new Set([".git", "pyproject.toml", "setup.py", "requirements.txt", "README.md"]);
+const mostLevels = 4;
+
+/** Where the scripts lie that import a file: the folder above its outermost package, or one that says that it is the top. */
+async function projectFolder(folder: string): Promise<string> {
+  let found = folder;
+  for (let level = 0, each = folder; level < mostLevels; level++, each = dirname(each)) {
+    const names: string[] = await readdir(each).catch(() => []);
+    if (names.some((name) => atTop.has(name))) return each;
+    if (names.includes("__init__.py")) found = dirname(each);
+  }
+  return found;
 }
 
 async function filesBelow(folder: string, depth: number): Promise<string[]> {
