@@ -5,7 +5,7 @@ import type { Translate } from "../base/translate";
 import { type Prepared, prepareDataset } from "../datasets/prepare";
 import { readTable } from "../datasets/read";
 import { datasetProblemSentence } from "../present/dataset";
-import { fits, modelFor } from "../training/choose";
+import { chosenModel } from "../training/choose";
 import { comparePolicies, type PolicyResult } from "../training/compare";
 import type { EngineFactory } from "../training/engine";
 import { plainLists, runAsJson } from "../training/export/plain";
@@ -34,7 +34,7 @@ export async function runTrain(args: readonly string[], terminal: Terminal): Pro
     terminal.stderr(`${prepared}\n`);
     return 1;
   }
-  const model = chosenModel(parsed, prepared);
+  const model = modelOf(parsed, prepared);
   if (model === null) {
     terminal.stderr(
       `${t("The model {0} cannot learn the target {1}.", parsed.model ?? "", prepared.summary.targetName)}\n`,
@@ -83,28 +83,9 @@ async function load(parsed: TrainArguments, terminal: Terminal): Promise<Prepare
 }
 
 /** The model that was asked for, or the simplest that can learn the target; null where it cannot. */
-function chosenModel(parsed: TrainArguments, prepared: Prepared): Model | null {
-  const classes = prepared.summary.classes.length;
-  const model = named(parsed, prepared, classes);
-  return fits(model, prepared.task, classes) ? model : null;
-}
-
-function named(parsed: TrainArguments, prepared: Prepared, classes: number): Model {
-  if (parsed.model === undefined) return modelFor(prepared.task, classes);
-  switch (parsed.model) {
-    case "linear":
-    case "logistic":
-      return { kind: parsed.model };
-    case "softmax":
-      return { kind: "softmax", classes };
-    case "network":
-      return {
-        kind: "network",
-        hidden: parsed.hidden,
-        activation: parsed.activation,
-        classes: Math.max(1, classes),
-      };
-  }
+function modelOf(parsed: TrainArguments, prepared: Prepared): Model | null {
+  const { model = "auto", hidden, activation } = parsed;
+  return chosenModel({ model, hidden, activation }, prepared.task, prepared.summary.classes.length);
 }
 
 /** The kernels lie beside the bundled command; run from its sources there are none, and the reference does the work. */

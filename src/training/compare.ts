@@ -105,7 +105,7 @@ export function risingShare(curve: Float64Array): number {
 }
 
 /** Measures the gradients of one epoch's batches, drawn with the spec's seed. The penalty is the same in all: left out. */
-function gradientNoise(spec: TrainingSpec, parameters: Parameters, train: Subset): GradientNoise {
+export function gradientNoise(spec: TrainingSpec, parameters: Parameters, train: Subset): GradientNoise {
   const { features } = train.inputs;
   const samples = Math.min(train.inputs.samples, measuredRows);
   const neuron = neuronOf(spec.model, features);

@@ -133,3 +133,17 @@ export function metricsOf(points: readonly EpochFigures[]): Metrics {
       : {}),
   };
 }
+
+/** Back from the columns to the epochs. */
+export function figuresOf(metrics: Metrics): EpochFigures[] {
+  const at = (values: Float64Array | undefined, index: number) => values?.[index] ?? Number.NaN;
+  return Array.from(metrics.trainLoss, (trainLoss, index) => ({
+    epoch: metrics.epochNumbers?.[index] ?? index + 1,
+    trainLoss,
+    validationLoss: at(metrics.validationLoss, index),
+    trainAccuracy: at(metrics.trainAccuracy, index),
+    validationAccuracy: at(metrics.validationAccuracy, index),
+    seconds: at(metrics.seconds, index),
+    endOfEpochLoss: at(metrics.endOfEpochLoss, index),
+  }));
+}

@@ -11,10 +11,13 @@ const metricNames = [
 
 /** A run as text, for the workspace's storage. Numbers that JSON does not know are written as text. */
 export function serializeRun(run: Run): string {
-  return JSON.stringify({ version: 1, run }, (_key, value: unknown) => {
-    if (value instanceof Float64Array) return Array.from(value, plain);
-    return typeof value === "number" ? plain(value) : value;
-  });
+  return JSON.stringify({ version: 1, run }, asJson);
+}
+
+/** For `JSON.stringify`: arrays of numbers as lists, and text for the numbers that JSON does not know. */
+export function asJson(_key: string, value: unknown): unknown {
+  if (value instanceof Float64Array || value instanceof Uint32Array) return Array.from(value, plain);
+  return typeof value === "number" ? plain(value) : value;
 }
 
 function plain(value: number): number | string {
@@ -33,8 +36,12 @@ export function deserializeRun(text: string): Run | null {
   } catch {
     return null;
   }
-  if (!isRecord(value) || value.version !== 1 || !isRecord(value.run)) return null;
-  const { run } = value;
+  return isRecord(value) && value.version === 1 ? readRun(value.run) : null;
+}
+
+/** The run in a value that was parsed; null where it is none. */
+export function readRun(run: unknown): Run | null {
+  if (!isRecord(run)) return null;
   const metrics = isRecord(run.metrics) ? metricsOf(run.metrics) : null;
   const weights = numbers(run.weights);
   const intercepts = numbers(run.intercepts);
@@ -55,15 +62,15 @@ export function deserializeRun(text: string): Run | null {
   return isRun(found) ? found : null;
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function number(value: unknown): number {
+export function number(value: unknown): number {
   return typeof value === "number" ? value : Number(typeof value === "string" ? value : Number.NaN);
 }
 
-function numbers(value: unknown): Float64Array | null {
+export function numbers(value: unknown): Float64Array | null {
   return Array.isArray(value) ? Float64Array.from(value, number) : null;
 }
 

@@ -1,5 +1,5 @@
 import { RandomState } from "../datasets/random";
-import { CurveRecorder, metricsOf } from "./curves";
+import { CurveRecorder, figuresOf, metricsOf } from "./curves";
 import {
   batchSizeOf,
   type Engine,
@@ -20,6 +20,8 @@ export interface TrainerOptions {
   readonly engines?: readonly EngineFactory[];
   /** Goes on from there; `spec` may ask for more epochs than the run had. */
   readonly resume?: Snapshot;
+  /** With `resume`: what was kept of the epochs before, so that the curves and the way back reach to the start. */
+  readonly history?: { readonly metrics: Metrics; readonly places: readonly Snapshot[] };
   /** Points that the curves hold at most, before they are thinned. */
   readonly curveCapacity?: number;
 }
@@ -50,6 +52,8 @@ export interface Trainer {
   readonly parametersEpoch: number;
   /** The place after the last whole epoch. */
   snapshot(): Snapshot;
+  /** The places kept for going back, the start first and the last whole epoch last. */
+  places(): readonly Snapshot[];
   /** Weights after any epoch that was run: computed again from the nearest place that was kept. */
   parametersAt(epoch: number): Parameters;
   dispose(): void;
@@ -112,10 +116,26 @@ class SlicedTrainer implements Trainer {
     this.#places = [this.#lastWhole];
     this.#engine = engineFor({ spec, train, validation, parameters, random }, options.engines ?? []);
     this.#curves = new CurveRecorder(options.curveCapacity);
+    if (options.history !== undefined) this.#takeUp(options.history);
     this.#targetSquares = learnsNumbers(spec.model)
       ? { train: squaresAboutMean(train.target), validation: squaresAboutMean(validation.target) }
       : null;
     if (this.#epoch >= spec.epochs) this.#state = "finished";
+  }
+
+  /** Curves and places of the epochs before the one that it resumes from. */
+  #takeUp({ metrics, places }: NonNullable<TrainerOptions["history"]>): void {
+    for (const figures of figuresOf(metrics)) {
+      if (figures.epoch > this.#epoch) break;
+      this.#curves.add(figures);
+      this.#firstLoss ??= figures.trainLoss;
+      this.#secondsBefore = figures.seconds;
+      this.#seconds = figures.seconds;
+    }
+    const before = places.filter((place) => place.epoch < this.#epoch);
+    this.#places = [...before, this.#lastWhole];
+    // Going on as far apart as they are, so that an old place is not crowded out by new ones.
+    while (this.#places.length > mostPlaces) this.#thinPlaces();
   }
 
   get epoch(): number {
@@ -246,9 +266,17 @@ class SlicedTrainer implements Trainer {
 
   #keepPlace(): void {
     this.#places.push(this.#place());
-    if (this.#places.length <= mostPlaces) return;
+    if (this.#places.length > mostPlaces) this.#thinPlaces();
+  }
+
+  #thinPlaces(): void {
     this.#placeEvery *= 2;
     this.#places = this.#places.filter((place, index) => index === 0 || place.epoch % this.#placeEvery === 0);
+  }
+
+  places(): readonly Snapshot[] {
+    const last = this.snapshot();
+    return this.#places.at(-1)?.epoch === last.epoch ? this.#places : [...this.#places, last];
   }
 
   metrics(): Metrics {
