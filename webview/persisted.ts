@@ -22,11 +22,22 @@ export function restore(value: unknown): InterfaceState {
     part: part === "sample" || part === "batch" ? part : null,
     openStep: typeof openStep === "string" ? openStep : null,
     derivationPinned: flag("derivationPinned"),
+    revealed: readRevealed(fields.get("revealed")),
+    productOpen: flag("productOpen"),
+    ordersOpen: flag("ordersOpen"),
     draft: readDraft(fields.get("draft")),
     settingsOpen: flag("settingsOpen"),
     scale: fields.get("scale") === "linear" ? "linear" : "log",
     allWeights: flag("allWeights"),
   };
+}
+
+function readRevealed(value: unknown): InterfaceState["revealed"] {
+  if (typeof value !== "object" || value === null) return {};
+  const counts = Object.entries(value).filter(
+    (entry): entry is [string, number] => typeof entry[1] === "number" && entry[1] >= 1,
+  );
+  return Object.fromEntries(counts);
 }
 
 function readScroll(value: unknown): InterfaceState["scroll"] {

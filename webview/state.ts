@@ -27,6 +27,11 @@ export interface InterfaceState {
   readonly part: "sample" | "batch" | null;
   readonly openStep: string | null;
   readonly derivationPinned: boolean;
+  /** How many steps were asked for, by derivation and part, while the others are hidden. */
+  readonly revealed: Readonly<Record<string, number>>;
+  /** "Why the transpose" is opened, and under it the list of the other orders. */
+  readonly productOpen: boolean;
+  readonly ordersOpen: boolean;
   /** Settings as typed, where they differ from the host's. */
   readonly draft: Readonly<Partial<Record<SettingName, string>>>;
   readonly settingsOpen: boolean;
@@ -41,6 +46,9 @@ export const initialInterface: InterfaceState = {
   part: null,
   openStep: null,
   derivationPinned: false,
+  revealed: {},
+  productOpen: false,
+  ordersOpen: false,
   draft: {},
   settingsOpen: false,
   scale: "log",
@@ -62,6 +70,10 @@ export type ViewEvent =
   | { readonly type: "partChosen"; readonly part: "sample" | "batch" }
   | { readonly type: "stepChosen"; readonly stepId: string }
   | { readonly type: "derivationPinned"; readonly pinned: boolean }
+  /** So many steps of the part that is shown were asked for. */
+  | { readonly type: "stepsRevealed"; readonly count: number }
+  | { readonly type: "productToggled" }
+  | { readonly type: "ordersToggled" }
   | { readonly type: "settingTyped"; readonly name: SettingName; readonly text: string }
   | { readonly type: "settingsReset" }
   | { readonly type: "settingsToggled" }
@@ -112,6 +124,12 @@ function reduceView(state: PanelState, event: ViewEvent): PanelState {
       return withInterface(state, { openStep: event.stepId });
     case "derivationPinned":
       return withPin(state, event.pinned);
+    case "stepsRevealed":
+      return withRevealed(state, event.count);
+    case "productToggled":
+      return withInterface(state, { productOpen: !current.productOpen });
+    case "ordersToggled":
+      return withInterface(state, { ordersOpen: !current.ordersOpen });
     case "settingTyped":
       return withInterface(state, { draft: { ...current.draft, [event.name]: event.text } });
     case "settingsReset":
@@ -193,17 +211,46 @@ function counterpart(state: PanelState, kind: "sample" | "batch"): string | null
   return part?.steps.find((step) => step.topic === topic)?.id ?? null;
 }
 
-/** The part that is shown, and its open step: the first one until another is chosen. */
+/** The part that is shown, how many of its steps can be seen, and the open one: the first until another is chosen. */
 export function openStepOf(state: PanelState, view: DerivationView) {
   const { part: wanted, openStep } = state.interface;
   const part = view.parts.find((each) => each.kind === wanted) ?? view.parts.at(-1);
   if (part === undefined) return null;
-  const index = Math.max(
-    0,
-    part.steps.findIndex((step) => step.id === openStep),
-  );
+  const seen = seenSteps(state, view, part);
+  const chosen = part.steps.findIndex((step) => step.id === openStep);
+  const index = Math.min(Math.max(0, chosen), seen - 1);
   const step = part.steps[index];
-  return step === undefined ? null : { part, step, index };
+  return step === undefined ? null : { part, step, index, seen };
+}
+
+/** While hints come first, one step is seen until more are asked for. */
+function seenSteps(state: PanelState, view: DerivationView, part: DerivationView["parts"][number]): number {
+  if (!view.hintsFirst) return part.steps.length;
+  return Math.min(state.interface.revealed[revealKey(view, part.kind)] ?? 1, part.steps.length);
+}
+
+function revealKey(view: DerivationView, part: "sample" | "batch"): string {
+  return `${view.uri} ${view.model} ${part}`;
+}
+
+/** The derivations of more files than this are not remembered. */
+const mostRevealed = 20;
+
+/** Steps that were asked for: the last of them opens. */
+function withRevealed(state: PanelState, count: number): PanelState {
+  const { derivation } = state.view;
+  if (derivation.kind === "empty") return state;
+  const open = openStepOf(state, derivation.view);
+  if (open === null) return state;
+  const key = revealKey(derivation.view, open.part.kind);
+  const others = Object.entries(state.interface.revealed).filter(([each]) => each !== key);
+  const revealed = Object.fromEntries([...others.slice(-mostRevealed), [key, count]]);
+  const next = open.part.steps[Math.min(count, open.part.steps.length) - 1];
+  const all = count >= open.part.steps.length && count - open.seen > 1;
+  return withInterface(state, {
+    revealed,
+    openStep: all || next === undefined ? open.step.id : next.id,
+  });
 }
 
 // Training

@@ -1,13 +1,16 @@
 import * as vscode from "vscode";
 import { type Disposable, DisposableStore } from "../base/disposable";
+import type { NeuronModel } from "../insight/deriveModel";
 import type { ProgramFacts } from "../insight/facts";
 import type { ProgramCheck } from "../insight/gradientCheck";
 import type { GradientFix } from "../insight/gradientFix";
 import type {
   AnalysisCalls,
+  DataBytes,
   DerivationReply,
   DocumentSummary,
   FactReply,
+  NumbersReply,
   ProgramSummary,
   SourceDocument,
 } from "../workers/analysis/calls";
@@ -44,6 +47,8 @@ export class Analysis implements Disposable {
   readonly #scripts = new Map<string, Promise<readonly string[]>>();
   /** Data files whose rows and columns the thread was told, and which start of it that was. */
   readonly #described = new Map<string, number>();
+  /** The data set that the thread has the bytes of, and which start of it that was. */
+  #sentData = "";
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #files = this.#store.add(new ProjectFiles());
 
@@ -95,6 +100,16 @@ export class Analysis implements Disposable {
   async derive(document: vscode.TextDocument): Promise<DerivationReply | null> {
     if ((await this.program(document)) === null) return null;
     return this.#thread.call("derive", { program: programKey(document) }).catch(() => null);
+  }
+
+  /** The numbers of a derivation for one sample (from 0). The bytes of a data set go to the thread once. */
+  async numbers(model: NeuronModel, data: DataBytes | null, sample: number): Promise<NumbersReply | null> {
+    const start = Math.max(1, this.#thread.starts);
+    const sent = data === null ? null : `${start} ${data.key}`;
+    const known = sent !== null && sent === this.#sentData;
+    const passed = data !== null && known ? { ...data, bytes: null } : data;
+    this.#sentData = sent ?? this.#sentData;
+    return this.#thread.call("numbers", { model, data: passed, sample }).catch(() => null);
   }
 
   /** The verdict on each gradient; null when the thread gave no answer, or the program has changed meanwhile. */

@@ -6,9 +6,16 @@ import type { GradientFix } from "../insight/gradientFix";
 import { derivationTex, derivationView, stepAtLine } from "../present/derivation-view";
 import { verdictView } from "../present/verdictCard";
 import type { DerivationScreen as ScreenView, VerdictsScreen } from "../present/view";
+import type { FactorPlace } from "../protocol/derivationMessages";
+import type { FromView } from "../protocol/panel";
+import type { NumbersReply } from "../workers/analysis/calls";
 import { type Analysis, isPython, programDocuments } from "./analysis";
+import { derivationData } from "./derivationData";
+import { copyStep, exportPage, saveStepImage } from "./derivationExport";
+import { FactorLight } from "./factorLight";
 import type { Panel } from "./panel";
 import { selectPlace } from "./places";
+import { readSettings, section } from "./settings";
 import type { Typesetting } from "./typesetting";
 import { type GradientVerdicts, gradientFixEdit, textOf, type Verdicts } from "./verdicts";
 
@@ -25,7 +32,15 @@ export class DerivationScreen implements Disposable {
   readonly #panel: Panel;
   readonly #typesetting: Typesetting;
   readonly #verdicts: GradientVerdicts;
-  #derivation: Derivation | null = null;
+  readonly #extensionUri: vscode.Uri;
+  readonly #light = this.#store.add(new FactorLight());
+  /** All derivations of the program, and which of them is shown. */
+  #all: readonly Derivation[] = [];
+  #model = 0;
+  /** The sample that the reader chose, from 0. */
+  #sample = 0;
+  #numbers: NumbersReply | null = null;
+  #document: vscode.TextDocument | null = null;
   /** What the screen shows without its verdicts, and those. */
   #screen: ScreenView = { kind: "empty" };
   #shown: VerdictsScreen = { revision: 0, views: [] };
@@ -35,26 +50,28 @@ export class DerivationScreen implements Disposable {
   #signature = "";
   #wanted = false;
 
-  constructor(analysis: Analysis, panel: Panel, typesetting: Typesetting, verdicts: GradientVerdicts) {
+  constructor(
+    analysis: Analysis,
+    panel: Panel,
+    typesetting: Typesetting,
+    verdicts: GradientVerdicts,
+    extensionUri: vscode.Uri,
+  ) {
     this.#verdicts = verdicts;
     this.#analysis = analysis;
     this.#panel = panel;
     this.#typesetting = typesetting;
-    this.#store.add(
-      panel.onMessage((message) => {
-        if (message.type === "openScreen") {
-          this.#wanted ||= message.screen === "derivation";
-          void this.#follow();
-        } else if (message.type === "selectStep") {
-          void this.#select(message.stepId);
-        } else if (message.type === "fixGradient") {
-          void this.#fix(message.revision, message.verdict);
-        }
-      }),
-    );
+    this.#extensionUri = extensionUri;
+    this.#store.add(panel.onMessage((message) => void this.#receive(message)));
     this.#store.add(vscode.window.onDidChangeActiveTextEditor(() => void this.#follow()));
     this.#store.add(vscode.window.onDidChangeTextEditorSelection(() => this.#markStep()));
+    this.#store.add(vscode.workspace.onDidChangeTextDocument(() => this.#light.clear()));
     this.#store.add(analysis.onDidChange(() => void this.#follow()));
+    this.#store.add(
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration("neuronLens.derivation")) void this.#refresh();
+      }),
+    );
   }
 
   /** The command: shows the screen for a document (the active one where none is named). */
@@ -63,7 +80,7 @@ export class DerivationScreen implements Disposable {
     await this.#panel.reveal("derivation");
     const document = uri === undefined ? activePython() : await openPython(uri);
     if (document !== undefined) return this.#derive(document);
-    this.#derivation = null;
+    this.#all = [];
     this.#signature = "";
     this.#setVerdicts([], []);
     this.#setScreen({ kind: "empty" });
@@ -71,6 +88,50 @@ export class DerivationScreen implements Disposable {
 
   dispose(): void {
     this.#store.dispose();
+  }
+
+  get #derivation(): Derivation | null {
+    return this.#all[this.#model] ?? null;
+  }
+
+  async #receive(message: FromView): Promise<void> {
+    switch (message.type) {
+      case "openScreen":
+        this.#wanted ||= message.screen === "derivation";
+        this.#light.clear();
+        return this.#follow();
+      case "selectStep":
+        return this.#select(message.stepId);
+      case "fixGradient":
+        return this.#fix(message.revision, message.verdict);
+      case "chooseSample":
+        this.#sample = message.sample - 1;
+        return this.#count();
+      case "chooseModel":
+        this.#model = Math.min(message.model, Math.max(0, this.#all.length - 1));
+        return this.#refresh();
+      case "pointAtFactor":
+        return this.#point(message.factor);
+      case "setHintsFirst":
+        return setHintsFirst(message.hintsFirst);
+      default:
+        return this.#hand(message);
+    }
+  }
+
+  /** What leaves the panel: to the clipboard, to a file. */
+  async #hand(message: FromView): Promise<void> {
+    if (this.#screen.kind !== "ready") return;
+    const { view } = this.#screen;
+    const step = (id: string) => view.parts.flatMap(({ steps }) => steps).find((each) => each.id === id);
+    if (message.type === "exportDerivation") return exportPage(view, this.#shown.views);
+    if (message.type === "copyStep") {
+      const found = step(message.stepId);
+      if (found !== undefined) await copyStep(found, message.form);
+    } else if (message.type === "saveStepImage") {
+      const found = step(message.stepId);
+      if (found !== undefined) await saveStepImage(view, found);
+    }
   }
 
   async #follow(): Promise<void> {
@@ -87,21 +148,67 @@ export class DerivationScreen implements Disposable {
     const reply = await this.#analysis.derive(document);
     if (signature !== this.#signature) return;
     if (reply === null || reply.kind === "not-found") {
-      this.#derivation = null;
+      this.#all = [];
       this.#setScreen({ kind: "empty", reason: notFoundSentence(reply?.missing ?? "update") });
       return;
     }
-    this.#derivation = reply.derivation;
-    this.#show(reply.derivation, new Map());
-    const options = { display: true, fontSize: formulaSize };
-    const formulas = await this.#typesetting.all(derivationTex(reply.derivation), options);
-    if (signature === this.#signature) this.#show(reply.derivation, formulas);
+    const before = this.#derivation;
+    const sameAsBefore = reply.derivations.findIndex(
+      ({ uri, name }) => uri === before?.uri && name === before?.name,
+    );
+    this.#document = document;
+    this.#all = reply.derivations;
+    this.#model = Math.max(0, sameAsBefore);
+    await this.#refresh();
   }
 
-  #show(derivation: Derivation, formulas: ReadonlyMap<string, string>): void {
+  /** Shows the chosen derivation with what is known already, then with its numbers. */
+  async #refresh(): Promise<void> {
+    if (this.#derivation === null) return;
+    this.#numbers = null;
+    await Promise.all([this.#show(), this.#count()]);
+  }
+
+  /** Evaluates the formulas for the chosen sample; a choice made meanwhile makes the answer void. */
+  async #count(): Promise<void> {
+    const derivation = this.#derivation;
+    const [document, sample] = [this.#document, this.#sample];
+    if (derivation === null || document === null) return;
+    const data = await derivationData(document, this.#analysis, this.#extensionUri);
+    const reply = await this.#analysis.numbers(derivation.structure, data, sample);
+    if (derivation !== this.#derivation || sample !== this.#sample || reply === null) return;
+    this.#sample = reply.numbers.sample;
+    this.#numbers = reply;
+    await this.#show();
+  }
+
+  /** At once with the formulas that are typeset already, and again when all are. */
+  async #show(): Promise<void> {
+    const [derivation, numbers] = [this.#derivation, this.#numbers];
+    if (derivation === null) return;
+    const tex = derivationTex(derivation, numbers);
+    const options = { display: true, fontSize: formulaSize };
+    const known = this.#typesetting.known(tex, options);
+    if (known.size === tex.length || this.#screen.kind === "empty" || numbers === null)
+      this.#draw(derivation, numbers, known);
+    if (known.size === tex.length) return;
+    const formulas = await this.#typesetting.all(tex, options);
+    if (derivation === this.#derivation && numbers === this.#numbers)
+      this.#draw(derivation, numbers, formulas);
+  }
+
+  #draw(derivation: Derivation, numbers: NumbersReply | null, formulas: ReadonlyMap<string, string>): void {
     const step = this.#stepUnderCursor();
-    this.#setScreen({ kind: "ready", view: derivationView(derivation, step, formulas, t) });
+    const { hintsFirst } = readSettings().derivation;
+    const view = derivationView(derivation, step, formulas, t, { numbers, all: this.#all, hintsFirst });
+    this.#setScreen({ kind: "ready", view });
     this.#panel.setCurrentStep(step);
+  }
+
+  #point(place: FactorPlace | null): void {
+    const code = place === null ? undefined : this.#step(place.stepId)?.factors[place.factor]?.code;
+    if (code === undefined || this.#derivation === null) this.#light.clear();
+    else this.#light.show(this.#derivation.uri, code.span);
   }
 
   #setScreen(screen: ScreenView): void {
@@ -165,6 +272,11 @@ export class DerivationScreen implements Disposable {
   #step(id: string): DerivationStep | undefined {
     return this.#derivation?.parts.flatMap((part) => part.steps).find((step) => step.id === id);
   }
+}
+
+async function setHintsFirst(value: boolean): Promise<void> {
+  const configuration = vscode.workspace.getConfiguration(section);
+  await configuration.update("derivation.hintsFirst", value, vscode.ConfigurationTarget.Global);
 }
 
 function notFoundSentence(missing: DerivationNotFound["missing"]): string {

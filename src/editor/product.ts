@@ -48,7 +48,7 @@ export function startProduct(context: vscode.ExtensionContext, startThread: Star
     ),
   );
   const verdicts = store.add(new GradientVerdicts(analysis));
-  const derivation = store.add(new DerivationScreen(analysis, panel, typesetting, verdicts));
+  const derivation = store.add(new DerivationScreen(analysis, panel, typesetting, verdicts, extensionUri));
   const shapes = store.add(new ShapesScreen(analysis, panel, typesetting));
   const coverage = store.add(new Coverage(analysis));
   registerLanguageFeatures(store, analysis, typesetting);

@@ -9,6 +9,8 @@ export interface Settings {
   readonly problems: boolean;
   readonly codeLens: boolean;
   readonly gradientCheck: boolean;
+  /** The steps of a derivation are hidden until they are asked for. */
+  readonly derivation: { readonly hintsFirst: boolean };
   /** Where the form of the Training screen starts. */
   readonly training: TrainingSettings;
 }
@@ -29,6 +31,7 @@ export function readSettings(): Settings {
     problems: get("problems.enabled", true),
     codeLens: get("codeLens.enabled", true),
     gradientCheck: get("gradientCheck.enabled", true),
+    derivation: { hintsFirst: get("derivation.hintsFirst", false) },
     training: {
       ...lessonSettings,
       learningRate: within("training.learningRate", 0.1, (rate) => rate > 0 && Number.isFinite(rate)),

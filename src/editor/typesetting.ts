@@ -29,6 +29,16 @@ export class Typesetting {
     return reply;
   }
 
+  /** Those of several formulas that are set already. */
+  known(tex: readonly string[], options: TypesetOptions): ReadonlyMap<string, string> {
+    return new Map(
+      tex.flatMap((each) => {
+        const formula = this.#formulas.get(JSON.stringify([each, options]));
+        return formula === undefined ? [] : [[each, formula.svg] as const];
+      }),
+    );
+  }
+
   /** The SVG of several formulas by their TeX, painted in the colour of the text around them. */
   async all(tex: readonly string[], options: TypesetOptions): Promise<ReadonlyMap<string, string>> {
     const set = await Promise.all(

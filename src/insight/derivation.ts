@@ -1,5 +1,6 @@
 import type { Span } from "../base/span";
 import type { NeuronModel } from "./deriveModel";
+import type { ProductStory } from "./deriveProduct";
 
 /**
  * The derivation of a neuron's gradient, tied to the code that computes it. Plain data. Each formula, each shape and each
@@ -17,6 +18,8 @@ export interface Derivation {
   readonly name: string;
   /** What was recognised: the formulas and numbers are made of it. */
   readonly structure: NeuronModel;
+  /** Why the products for the weights are these, layer by layer. */
+  readonly products: readonly ProductStory[];
 }
 
 export interface DerivationPart {
@@ -62,6 +65,8 @@ export type StepRule =
 
 export interface Factor {
   readonly tex: string;
+  /** The same for X, Xᵀ and xᵢ: what is pointed at in one place is found by it in the others. */
+  readonly name: string;
   /** "(30, 364)", or "1/364" for a number. */
   readonly shape: string;
   /** The piece of code that this factor stands for ("x.T"), where there is one. */

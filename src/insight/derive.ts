@@ -1,6 +1,7 @@
 import type { Derivation } from "./derivation";
 import { deriveLines } from "./deriveLines";
 import { batchGraph, type NeuronModel, sampleGraph, sizeNumbers } from "./deriveModel";
+import { productStories } from "./deriveProduct";
 import { type CodeAnchors, printLines } from "./deriveSteps";
 
 /** The derivation of a model's gradient, for one sample and for the batch, tied to the code at the anchors. */
@@ -10,7 +11,7 @@ export function deriveModel(model: NeuronModel, anchors: CodeAnchors, uri: strin
     const known = new Map(graph.kind === "sample" ? [...sizes, ["m", 1] as const] : sizes);
     return printLines(graph.kind, deriveLines(model, graph).lines, known, anchors);
   });
-  return { model: modelName(model), parts, uri, name: "", structure: model };
+  return { model: modelName(model), parts, uri, name: "", structure: model, products: productStories(model) };
 }
 
 function modelName(model: NeuronModel): Derivation["model"] {

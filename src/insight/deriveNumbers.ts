@@ -3,6 +3,7 @@ import * as e from "../algebra/expression";
 import { type EvaluatedLines, evaluateLines, type NeuronData, type ParameterChoice } from "./deriveBindings";
 import type { DerivationLine } from "./deriveLines";
 import { batchGraph, type NeuronModel, sampleGraph } from "./deriveModel";
+import { baseName } from "./deriveSteps";
 
 /** The numbers of a derivation for one sample, and for all, evaluated from the formulas of its lines. Plain data. */
 export interface DerivationNumbers {
@@ -98,19 +99,19 @@ function sampleRow({ evaluator, bindings }: EvaluatedLines, line: DerivationLine
   const terms = plain
     ? printed.map(({ joint, expression }) => ({
         joint,
-        value: valueOf(reader.value(expression)),
+        value: numbersOf(reader.value(expression)),
         of: baseName(e.tex(e.substitute(expression, originals))),
       }))
     : [];
   // A gradient is told by its factors (e₁₇ x₁₇), all else by its name (z₁₇).
   const gradient = line.topic === "weights" && plain;
-  return { tex: gradient ? e.tex(indexed) : left, terms, total: valueOf(evaluator.value(node)) };
+  return { tex: gradient ? e.tex(indexed) : left, terms, total: numbersOf(evaluator.value(node)) };
 }
 
 function allRow({ evaluator }: EvaluatedLines, line: DerivationLine): NumberRow | null {
   if (line.left.shape.some((size) => size.text === "m")) return null;
   const node = single(line.chain.at(-1));
-  return { tex: line.left.tex, terms: [], total: valueOf(evaluator.value(node)) };
+  return { tex: line.left.tex, terms: [], total: numbersOf(evaluator.value(node)) };
 }
 
 function single(member: DerivationLine["chain"][number] | undefined): e.Expression {
@@ -167,12 +168,7 @@ function indexedTex({ tex, role }: e.VariableNode, index: string): string {
   return index.length > 1 ? `${letter}_{${index}}` : `${letter}_${index}`;
 }
 
-/** The name behind a factor's TeX, whatever its case, transposition and brackets. */
-export function baseName(tex: string): string {
-  return tex.replace(/\^?\\top|\\(?:big[lr]|,)|[\s(){}[\]]/g, "").toLowerCase();
-}
-
-export function valueOf(array: arrays.NumberArray): NumberValue {
+export function numbersOf(array: arrays.NumberArray): NumberValue {
   const elements = arrays.elements(array);
   return { shape: [...array.shape], head: Array.from(elements.subarray(0, headLength)) };
 }

@@ -210,7 +210,7 @@ function arrangement(
   const base = { tex, left: l, right: r };
   if (l[1].text !== r[0].text) return { ...base, result: null, verdict: "inner" };
   const result: Sides = [l[0], r[1]];
-  if (l[1].name !== r[0].name) return { ...base, result, verdict: "chance-inner" };
+  if (l[1].name !== "m" || r[0].name !== "m") return { ...base, result, verdict: "chance-inner" };
   const isIt = e.simplify(e.matmul(left, right)).key === e.simplify(product).key;
   if (isIt) return { ...base, result, verdict: "gradient" };
   const fits = result[0].text === w[0].text && result[1].text === w[1].text;

@@ -57,6 +57,7 @@ function printLine(
   const factors: Factor[] = [
     {
       tex: line.left.tex,
+      name: baseName(line.left.tex),
       shape: shapeText(line.left.shape, sizes),
       joint: "",
       ...withCode(line.left.tex, "left"),
@@ -68,6 +69,7 @@ function printLine(
       const sign = piece.joint === "-" && at === 0 ? "-" : "";
       factors.push({
         tex: `${sign}${piece.tex}`,
+        name: baseName(piece.tex),
         shape: pieceShape(piece, sizes),
         joint: at === 0 ? (line.assigns === true ? "←" : "=") : piece.joint === "-" ? "−" : piece.joint,
         ...withCode(piece.tex),
@@ -75,8 +77,21 @@ function printLine(
     });
   }
   if (line.named !== undefined)
-    factors.push({ tex: line.named.tex, shape: shapeText(line.named.shape, sizes), joint: "=:" });
+    factors.push({
+      tex: line.named.tex,
+      name: baseName(line.named.tex),
+      shape: shapeText(line.named.shape, sizes),
+      joint: "=:",
+    });
   return factors;
+}
+
+/** The name behind a factor's TeX, whatever its case, sign, transposition and brackets. */
+export function baseName(tex: string): string {
+  return tex
+    .replace(/^-/, "")
+    .replace(/\^?\\top|\\(?:big[lr]|,)|[\s(){}[\]]/g, "")
+    .toLowerCase();
 }
 
 function single(member: e.Expression | readonly e.Expression[]): e.Expression {

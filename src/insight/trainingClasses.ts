@@ -70,7 +70,11 @@ const readers = new Set(["read_csv", "read_table", "loadtxt", "genfromtxt", "loa
 
 /** The first data set that a program loads: `load_breast_cancer()`, `pd.read_csv("iris.csv")`. */
 function datasetOf(module: Module): string | null {
-  const text = module.text;
+  return datasetNamed(module.text);
+}
+
+/** The same for a text alone. */
+export function datasetNamed(text: string): string | null {
   const builtin = /\bload_(breast_cancer|iris|wine|digits|diabetes|boston|linnerud)\s*\(/.exec(text);
   const file = /\b(\w+)\s*\(\s*r?["']([^"'\n]+\.(?:csv|tsv|txt|data|npy|npz))["']/.exec(text);
   const isReader = file?.[1] !== undefined && readers.has(file[1]);

@@ -3,6 +3,7 @@ import type { CurvesView } from "../present/training-curves";
 import type { EpochView } from "../present/training-epoch";
 import type { PathView } from "../present/training-path";
 import type { DerivationScreen, PanelAction, PanelView, Screen, ShapesScreen } from "../present/view";
+import { type DerivationRequest, parseDerivationRequest } from "./derivationMessages";
 import { count, fieldsOf, isObject, oneOf } from "./fields";
 import { parseTrainingMessage, type TrainingMessage } from "./training";
 
@@ -51,6 +52,7 @@ export type FromView =
     }
   /** Turn a wrong gradient right, by its place in the verdicts of that revision. */
   | { readonly type: "fixGradient"; readonly revision: number; readonly verdict: number }
+  | DerivationRequest
   | { readonly type: "actionRequested"; readonly action: PanelAction };
 
 /** A line (counted from 1) of a document, or a span of it where one is known. */
@@ -98,7 +100,7 @@ export function parseFromView(value: unknown): FromView | null {
       return action === null ? null : { type, action };
     }
     default:
-      return parseTrainingMessage(type, fields);
+      return parseDerivationRequest(fields) ?? parseTrainingMessage(type, fields);
   }
 }
 

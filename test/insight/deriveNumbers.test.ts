@@ -8,8 +8,9 @@ import {
   type LossName,
   type NeuronModel,
 } from "../../src/insight/deriveModel";
-import { baseName, deriveNumbers } from "../../src/insight/deriveNumbers";
+import { deriveNumbers } from "../../src/insight/deriveNumbers";
 import { type Matrix, productStories } from "../../src/insight/deriveProduct";
+import { baseName } from "../../src/insight/deriveSteps";
 import { numericGradient, relativeError } from "../algebra/expression.cases";
 
 type Layer = readonly [ActivationName, "one" | "many"];

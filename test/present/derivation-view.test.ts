@@ -53,9 +53,13 @@ it("tags what is new in a step, unless all of it is", () => {
 
 it("lights the code of the new factor inside its line", () => {
   expect(step("batch/weights").code?.pieces).toEqual([
-    { text: "w_grad = np.dot(", lit: false },
-    { text: "x.T", lit: true },
-    { text: ", err) / m", lit: false },
+    { text: "w_grad", lit: false, name: "\\nabla_wj" },
+    { text: " = np.dot(", lit: false, name: null },
+    { text: "x.T", lit: true, name: "x" },
+    { text: ", ", lit: false, name: null },
+    { text: "err", lit: false, name: "e" },
+    { text: ") ", lit: false, name: null },
+    { text: "/ m", lit: false, name: "\\frac1m" },
   ]);
   for (const each of view.parts.flatMap((part) => part.steps)) {
     if (each.code !== null) expect(each.code.pieces.map((piece) => piece.text).join("")).toBe(each.code.text);

@@ -1,8 +1,11 @@
 import type { Derivation } from "../../insight/derivation";
+import type { NeuronModel } from "../../insight/deriveModel";
+import type { DerivationNumbers } from "../../insight/deriveNumbers";
 import type { DerivationNotFound } from "../../insight/deriveProgram";
 import type { Coverage, ExpressionFact, Problem, ProgramFacts, TrainingClass } from "../../insight/facts";
 import type { ProgramCheck } from "../../insight/gradientCheck";
 import type { GradientFix } from "../../insight/gradientFix";
+import type { CodeMark } from "../../insight/marks";
 
 /** One file or notebook cell as the editor has it. */
 export interface SourceDocument {
@@ -45,8 +48,35 @@ export interface FactReply {
 }
 
 export type DerivationReply =
-  | { readonly kind: "derivation"; readonly derivation: Derivation }
-  | DerivationNotFound;
+  /** At least one. */
+  { readonly kind: "derivations"; readonly derivations: readonly Derivation[] } | DerivationNotFound;
+
+/** A data set's bytes; `key` is the same as long as they are. */
+export interface DataBytes {
+  readonly key: string;
+  readonly name: string;
+  /** Null where the thread has them already. */
+  readonly bytes: Uint8Array | null;
+  /** The program brings its columns to one scale. */
+  readonly isScaled: boolean;
+}
+
+export interface NumbersReply {
+  readonly numbers: DerivationNumbers;
+  readonly source: NumbersSource;
+}
+
+/** Of what the numbers are. */
+export type NumbersSource =
+  | {
+      readonly kind: "data";
+      readonly name: string;
+      /** Split as Train Neuron splits: the training rows, or all. */
+      readonly rows: "train" | "all";
+      readonly isScaled: boolean;
+    }
+  /** The program's data are not known, or (`name`) not of a form that its formulas take. */
+  | { readonly kind: "toy"; readonly name: string | null };
 
 /** What the analysis thread can be asked. */
 export type AnalysisCalls = {
@@ -67,8 +97,14 @@ export type AnalysisCalls = {
   facts: { argument: { readonly program: string }; reply: ProgramFacts | null; event: never };
   /** The gradient of a program as the last update found it; null when there was none. */
   derive: {
-    argument: { readonly program: string };
+    argument: { readonly program: string; readonly marks?: readonly CodeMark[] };
     reply: DerivationReply | null;
+    event: never;
+  };
+  /** The numbers of a derivation for one sample (from 0) of a data set; of a toy where there is none that fits. */
+  numbers: {
+    argument: { readonly model: NeuronModel; readonly data: DataBytes | null; readonly sample: number };
+    reply: NumbersReply;
     event: never;
   };
   /** The verdict on each backward pass of a program as the last update found it; null when it has changed meanwhile. */
