@@ -27,7 +27,7 @@ export type FormatComplaint =
 export type Wanted = "text" | "whole-number" | "number" | "yes-or-no" | "list" | "object";
 
 /** The forms that a text can be asked to have. */
-export type Form = "id" | "file" | "python-name" | "language" | "code";
+export type Form = "id" | "file" | "python-name" | "target" | "language" | "code";
 
 export type Complain = (span: Span, complaint: FormatComplaint) => void;
 
@@ -36,6 +36,7 @@ const forms: Readonly<Record<Form, RegExp>> = {
   // Names alone: nothing of a lesson may reach outside of its own folder.
   file: /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}$/,
   "python-name": /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*$/,
+  target: /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*(?:\[\])?$/,
   language: /^[a-z]{2}$/,
   code: /\S/,
 };

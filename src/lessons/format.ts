@@ -114,7 +114,7 @@ const curve = {
 const raises = {
   kind: kind("raises"),
   code: code("Lines of Python that should raise an exception."),
-  message: optional(text("code", "Words of the exception's message."), null),
+  message: optional(code("Words of the exception's message; of several lines, any."), null),
 };
 const runs = {
   kind: kind("runs"),
@@ -124,9 +124,12 @@ const uses = {
   kind: kind("uses"),
   operation: text(
     "python-name",
-    "`matrix_product` (np.dot, np.matmul, @), or a function by its full name: numpy.sum.",
+    "`matrix_product` (np.dot, np.matmul, @), `shuffle`, or a function by its full name: numpy.sum.",
   ),
-  in: optional(text("python-name", "Only inside this function."), null),
+  in: optional(
+    text("python-name", "Anywhere inside this function; without it, in the step's own lines."),
+    null,
+  ),
   code: optional(code("Lines of Python that call what is looked at."), null),
 };
 const noLoop = {
@@ -194,11 +197,14 @@ const anchor: Field<Anchor> = object<Anchor>(
       "statement",
     ),
     assigns: optional(
-      text("python-name", "For a statement: the name that it assigns, `w_grad` or `self.w`."),
+      text(
+        "target",
+        "For a statement: the name that it assigns, `w_grad` or `self.w`; `z[]` for `z[i] = …`.",
+      ),
       null,
     ),
     through: optional(
-      text("python-name", "Where it is more than one statement: the name that the last one assigns."),
+      text("target", "Where it is more than one statement: the name that the last one assigns."),
       null,
     ),
     nth: optional(wholeNumber(1, "Which of several, from 1."), 1),

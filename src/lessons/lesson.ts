@@ -94,7 +94,7 @@ export type Question =
       readonly setup: string | null;
     }
   | {
-      /** `code` raises (with this in its message), or does not. */
+      /** `code` raises, with one of the lines of `message` in its own message. */
       readonly kind: "raises";
       readonly code: string;
       readonly message: string | null;

@@ -1,0 +1,281 @@
+import type { ProgramFacts } from "../../insight/facts";
+import type { ParameterCheck, ProgramCheck } from "../../insight/gradientCheck";
+import type { Question } from "../../lessons/lesson";
+import type { CheckResult, Detail, PlaceResult } from "../../lessons/result";
+import { compareNumbers } from "./compare";
+import { asNumbers, isClose, type Known, missing } from "./known";
+import type { LearnerRun, OperationNote, Probe, ProbeAnswer, RaiseNote } from "./learnerRun";
+import { shapeFact } from "./shapeFact";
+
+export type Answer = Pick<CheckResult, "state" | "detail">;
+
+/** What is needed to answer, each made when first asked for. */
+export interface Evidence {
+  readonly run: LearnerRun;
+  readonly gradients: () => readonly ProgramCheck[];
+  readonly facts: () => ProgramFacts | null;
+  /** The step's lines, where they were found. */
+  readonly place: PlaceResult;
+  /** Line of a place in the learner's documents; null for a place of ours. */
+  readonly lineOf: (file: string, offset: number) => number | null;
+}
+
+/** A question, with the probes that it asked for and what they came to. */
+interface Asked {
+  readonly evidence: Evidence;
+  readonly answers: readonly ProbeAnswer[];
+}
+
+/** What has to be run for a question. */
+export function probesOf(question: Question): Probe[] {
+  switch (question.kind) {
+    case "value": {
+      const setup = question.setup ?? "";
+      const wanted = { setup, of: question.equals };
+      return question.in === null ? [wanted, { setup, of: question.of }] : [wanted];
+    }
+    case "shape":
+      return question.in === null ? [{ setup: question.setup ?? "", of: question.of }] : [];
+    case "curve":
+      return [{ setup: question.setup ?? "", of: question.of }];
+    case "raises":
+      return [{ setup: question.code, of: null }];
+    case "runs":
+    case "uses":
+      return question.code === null ? [] : [{ setup: question.code, of: null }];
+    case "no-loop":
+      return [2, 6].map((samples) => ({ setup: `m = ${samples}\n${question.code}`, of: null }));
+    case "gradient":
+      return [];
+  }
+}
+
+export function answer(question: Question, { evidence, answers }: Asked): Answer {
+  const { run } = evidence;
+  const [first, second] = answers;
+  switch (question.kind) {
+    case "value": {
+      const yours = localOr(run, question, second);
+      return within(evidence, second, valueAnswer(yours, first?.value ?? lost, question.within));
+    }
+    case "shape":
+      return within(evidence, first, shapeAnswer(question, localOr(run, question, first), evidence));
+    case "gradient":
+      return gradientAnswer(question, evidence.gradients());
+    case "curve":
+      return within(evidence, first, curveAnswer(question, first?.value ?? lost));
+    case "raises":
+      return raisesAnswer(question.message, first?.raises ?? []);
+    case "runs":
+      return runsAnswer(question.code === null ? run.own.raises : (first?.raises ?? []), evidence);
+    case "uses":
+      return usesAnswer(question, question.code === null ? run.own : first, evidence);
+    case "no-loop":
+      return loopAnswer(answers, evidence);
+  }
+}
+
+const lost: Known = { kind: "unknown", cause: null };
+
+function localOr(
+  run: LearnerRun,
+  question: { of: string; in: string | null },
+  probe: ProbeAnswer | undefined,
+): Known {
+  if (question.in === null) return probe?.value ?? lost;
+  return (
+    run.local(question.of, question.in) ?? {
+      kind: "unknown",
+      cause: { code: "unknown-name", args: [question.of] },
+    }
+  );
+}
+
+/** Where nothing came out because something was raised on the way, that is what to talk about. */
+function within({ lineOf, run }: Evidence, probe: ProbeAnswer | undefined, found: Answer): Answer {
+  const vague =
+    found.detail?.code === "not-known" || found.detail?.code === "raises" || found.detail === null;
+  if (found.state === "passed" || !vague) return found;
+  const raise = probe?.raises[0] ?? run.own.raises[0];
+  if (raise !== undefined) return { state: "failed", detail: raiseDetail(raise, lineOf) };
+  return found;
+}
+
+function raiseDetail({ message, file, start }: RaiseNote, lineOf: Evidence["lineOf"]): Detail {
+  return { code: "raises", message, line: lineOf(file, start) };
+}
+
+function failed(detail: Detail): Answer {
+  const undecided = detail.code === "not-known" || detail.code === "budget";
+  return { state: undecided ? "unknown" : "failed", detail };
+}
+
+function valueAnswer(yours: Known, wanted: Known, tolerance: number): Answer {
+  if (wanted.kind === "text" || wanted.kind === "none") return sameText(yours, wanted);
+  const target = asNumbers(wanted);
+  // The lesson's own expression rests on the learner's names: where it has no value, one of them is not there yet.
+  if (target === null) return failed(missing(yours) ?? missing(wanted) ?? { code: "not-known", why: null });
+  const lack = missing(yours);
+  if (lack !== null) return failed(lack);
+  const mine = asNumbers(yours);
+  if (mine === null) return failed({ code: "kind", yours: yours.kind === "items" ? "list" : "str" });
+  if (mine.exact !== target.exact) return { state: "unknown", detail: { code: "not-known", why: null } };
+  return compareNumbers(mine, target, tolerance);
+}
+
+function sameText(yours: Known, wanted: Known): Answer {
+  const same =
+    yours.kind === wanted.kind &&
+    (yours.kind !== "text" || wanted.kind !== "text" || yours.value === wanted.value);
+  if (same) return { state: "passed", detail: null };
+  return failed(missing(yours) ?? { code: "kind", yours: yours.kind === "text" ? "str" : yours.kind });
+}
+
+type Of<K extends Question["kind"]> = Extract<Question, { kind: K }>;
+
+function shapeAnswer(question: Of<"shape">, yours: Known, { facts }: Evidence): Answer {
+  const numbers = asNumbers(yours);
+  // What the lesson's files do not fix (a data set of scikit-learn) has a shape all the same.
+  const shape = numbers?.exact === true ? numbers.shape : shapeFact(facts(), question.of, question.in);
+  if (shape === null) return failed(missing(yours) ?? { code: "kind", yours: kindOf(yours) });
+  const detail = { code: "shape", yours: shape, wanted: question.is } as const;
+  if (shape.join() === question.is.join()) return { state: "passed", detail };
+  const size = (sizes: readonly number[]) => sizes.reduce((product, each) => product * each, 1);
+  const partly = shape.length > 0 && size(shape) === size(question.is);
+  return { state: partly ? "partly" : "failed", detail };
+}
+
+function kindOf(known: Known): string {
+  switch (known.kind) {
+    case "items":
+      return "list";
+    case "text":
+      return "str";
+    default:
+      return known.kind;
+  }
+}
+
+function gradientAnswer({ function: name, mistake }: Of<"gradient">, all: readonly ProgramCheck[]): Answer {
+  const checks = all.filter((each) => name === null || each.function === name.replace(/^.*\./, ""));
+  const parameters = checks.flatMap((check) => check.parameters.map((parameter) => ({ check, parameter })));
+  const wrong = parameters.find(
+    ({ parameter, check }) => parameter.verdict === "wrong" && parameter.mistake === check.mistake,
+  );
+  const open = parameters.find(({ parameter }) => parameter.verdict === "undecided");
+  const shown = wrong ?? open ?? parameters[0];
+  if (shown === undefined) return { state: "failed", detail: { ...noGradient, verdict: "none" } };
+  const { check, parameter } = shown;
+  const detail: Detail = gradientDetail(check, parameter);
+  if (mistake !== null) {
+    const made = parameters.some(({ parameter: each }) => each.mistake === mistake);
+    return { state: made ? "passed" : "failed", detail };
+  }
+  if (parameter.verdict === "undecided") return { state: "unknown", detail };
+  if (parameter.verdict === "right") return { state: "passed", detail };
+  // A right direction is half of it.
+  const direction = parameter.ratio !== undefined || parameter.mistake === "transposed_result";
+  return { state: direction ? "partly" : "failed", detail };
+}
+
+const noGradient = {
+  code: "gradient",
+  parameter: null,
+  mistake: null,
+  reason: null,
+  ratio: null,
+  cases: 0,
+} as const;
+
+function gradientDetail(check: ProgramCheck, parameter: ParameterCheck): Detail {
+  return {
+    code: "gradient",
+    parameter: parameter.name,
+    verdict: parameter.verdict,
+    mistake: parameter.mistake,
+    reason: parameter.reason ?? null,
+    ratio: parameter.ratio ?? null,
+    cases: check.cases,
+  };
+}
+
+function curveAnswer({ falls, ends, within: tolerance, length }: Of<"curve">, yours: Known): Answer {
+  const lack = missing(yours);
+  if (lack !== null) return failed(lack);
+  const losses = asNumbers(yours);
+  if (losses === null || losses.shape.length === 0)
+    return { state: "failed", detail: { code: "not-a-list" } };
+  if (!losses.exact && ends !== null) return { state: "unknown", detail: { code: "not-known", why: null } };
+  const { data } = losses;
+  const rise = data.findIndex((loss, at) => at > 0 && !(loss <= (data[at - 1] ?? loss)));
+  const first = data[0] ?? Number.NaN;
+  const last = data.at(-1) ?? Number.NaN;
+  const detail: Detail = {
+    code: "curve",
+    length: data.length,
+    first,
+    last,
+    rises: rise < 0 ? null : rise + 1,
+    wanted: ends,
+  };
+  const hasFallen = !falls || last < first;
+  const hasEnded = ends === null || isClose(last, ends, tolerance);
+  const isLong = length === null || data.length === length;
+  if (hasFallen && hasEnded && isLong) return { state: "passed", detail };
+  return { state: hasFallen && falls ? "partly" : "failed", detail };
+}
+
+function raisesAnswer(message: string | null, raises: readonly RaiseNote[]): Answer {
+  const [first] = raises;
+  if (first === undefined) return { state: "failed", detail: { code: "no-raise" } };
+  const words = message?.split("\n");
+  const found = raises.find((each) => words?.some((word) => each.message.includes(word)) ?? true);
+  if (found === undefined)
+    return { state: "partly", detail: { code: "other-raise", message: first.message } };
+  return { state: "passed", detail: { code: "raises", message: found.message, line: null } };
+}
+
+function runsAnswer(raises: readonly RaiseNote[], { lineOf, run }: Evidence): Answer {
+  const [first] = raises;
+  if (first !== undefined) return failed(raiseDetail(first, lineOf));
+  return run.stopped === null ? { state: "passed", detail: null } : failed({ code: "budget" });
+}
+
+/** All that multiply two matrices. */
+const matrixProducts = ["numpy.dot", "numpy.matmul", "ndarray.dot", "operator.matmul"];
+
+function usesAnswer(
+  question: Of<"uses">,
+  seen: Omit<ProbeAnswer, "value"> | undefined,
+  { lineOf, run, place }: Evidence,
+): Answer {
+  const { operation } = question;
+  const operations = (seen?.operations ?? []).filter((each) => isMeant(question, each, place));
+  if (operations.some(({ name }) => isOperation(name, operation))) return { state: "passed", detail: null };
+  const raise = seen?.raises[0];
+  if (raise !== undefined) return failed(raiseDetail(raise, lineOf));
+  return run.stopped === null ? failed({ code: "not-used", operation }) : failed({ code: "budget" });
+}
+
+function isOperation(name: string, asked: string): boolean {
+  if (asked === "matrix_product") return matrixProducts.includes(name);
+  if (asked === "shuffle") return /\.(?:permutation|shuffle|permuted)$/.test(name);
+  return name === asked || name === asked.replace(/^numpy\./, "ndarray.");
+}
+
+/** In the function that is named; in what the code calls; else in the step's own lines. */
+function isMeant({ in: within, code }: Of<"uses">, note: OperationNote, place: PlaceResult): boolean {
+  if (within !== null) return note.functions.includes(within);
+  if (code !== null || place.kind !== "found") return true;
+  const { uri, span } = place.place;
+  return note.file === uri && span.start <= note.span.start && note.span.end <= span.end;
+}
+
+function loopAnswer([few, many]: readonly ProbeAnswer[], { lineOf, run }: Evidence): Answer {
+  const raise = few?.raises[0] ?? many?.raises[0];
+  if (raise !== undefined) return failed(raiseDetail(raise, lineOf));
+  if (run.stopped !== null || few === undefined || many === undefined) return failed({ code: "budget" });
+  if (few.work === 0) return { state: "unknown", detail: { code: "not-known", why: null } };
+  if (few.work === many.work) return { state: "passed", detail: null };
+  return { state: "failed", detail: { code: "loop", few: few.work, many: many.work } };
+}

@@ -1,0 +1,60 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Parser } from "../../src/syntax/parser";
+import type { LessonTools } from "../../src/workers/lessons/checkStep";
+import { testParser } from "../syntax/load";
+import { Learner, wrongAnswers } from "./learner";
+import { courseLesson, lessonIds } from "./lessonFiles";
+
+let tools: LessonTools;
+
+beforeAll(async () => {
+  const parser: Parser = await testParser();
+  tools = { parse: (text) => parser.parse(text), facts: () => null };
+});
+
+describe.each(lessonIds())("lesson %s", (id) => {
+  const lesson = courseLesson(id);
+
+  it.each(lesson.languages)("can be finished in %s alone", (language) => {
+    const learner = new Learner(lesson, language, tools);
+    for (const step of lesson.steps) {
+      expect(learner.check(step).done, `${step.id} before it is solved`).toBe(false);
+      learner.solve(step);
+      const result = learner.check(step);
+      expect(result, step.id).toMatchObject({
+        done: true,
+        mistakes: [],
+        place: { kind: "found", by: "tree" },
+      });
+    }
+    // One file is graded as a whole at the end: what a later step changes may not spoil an earlier one.
+    for (const step of lesson.steps) expect(learner.check(step).done, `${step.id} at the end`).toBe(true);
+  });
+
+  it("answers each typical wrong answer with its own hint", () => {
+    const wrong = wrongAnswers(id);
+    const learner = new Learner(lesson, "en", tools);
+    const heard: string[] = [];
+    for (const step of lesson.steps) {
+      for (const { code, mistake } of wrong[step.id] ?? []) {
+        const { done, mistakes } = learner.answer(step, code);
+        expect({ code, done, mistake: mistakes[0] ?? null }).toEqual({ code, done: false, mistake });
+        if (mistake !== null) heard.push(`${step.id}: ${mistake}`);
+      }
+      learner.solve(step);
+    }
+    // A hint that no wrong answer calls up has not been tried.
+    const all = lesson.steps.flatMap((step) => step.mistakes.map((each) => `${step.id}: ${each.id}`));
+    expect(all.filter((each) => !heard.includes(each))).toEqual([]);
+  });
+
+  it("puts a step back to how it was", () => {
+    const learner = new Learner(lesson, "ko", tools);
+    const before = new Map(learner.texts);
+    for (const step of lesson.steps) {
+      learner.solve(step);
+      learner.solve(step, "reset");
+      expect(learner.texts.get(step.file)).toBe(before.get(step.file));
+    }
+  });
+});
