@@ -4,6 +4,7 @@ import { add, constant, floorDivide, maximum, negate, type Size, subtract } from
 import { type Call, realOf } from "./call";
 import { asArray } from "./conversion";
 import { castElements, count, type Element, makeArray, maxElements } from "./elements";
+import { asObjectArray } from "./objectArrays";
 import type { Operation } from "./operation";
 import { fail, shapeless } from "./outcome";
 import { row, rows } from "./row";
@@ -49,8 +50,10 @@ export function converted(call: Call, parameter: string): ArrayValue {
   const fields = call.get("dtype");
   if (fields?.kind === "sequence" || fields?.kind === "repeated")
     return structured(call, call.need(parameter));
-  const source = call.array(parameter);
   const dtype = call.dtype();
+  const value = call.need(parameter);
+  const ofObjects = dtype?.kind === "object" && (value.kind === "sequence" || value.kind === "repeated");
+  const source = ofObjects ? asObjectArray(value) : call.array(parameter);
   const { scalar: _, ...kept } = source;
   const cast = dtype === null ? kept : recast(kept, dtype.kind, dtype.narrow);
   const least = call.get("ndmin") === undefined ? 0 : call.fewAxes(Math.max(0, call.number("ndmin")));

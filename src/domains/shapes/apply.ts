@@ -15,6 +15,7 @@ import {
 } from "./datum";
 import { isMatrix, matrixCall } from "./matrix";
 import type { Meeting } from "./meet";
+import { holding } from "./objects";
 import { despiteUnknown } from "./unknowns";
 
 /** Hears of every operation of the table that was applied. */
@@ -123,8 +124,10 @@ export class Applier {
       operation.name.endsWith(".permutation") && told.kind === "datum"
         ? shuffled(told, args.positional.at(-1))
         : isLost(told)
-          ? (despiteUnknown(operation.name, args, this.context(site).fresh) ?? told)
-          : told;
+          ? (holding(operation.name, args, told) ??
+            despiteUnknown(operation.name, args, this.context(site).fresh) ??
+            told)
+          : (holding(operation.name, args, told) ?? told);
     const named: Record<string, Abstract | undefined> = {};
     for (const [name, value] of Object.entries(bound)) if (!Array.isArray(value)) named[name] = single(value);
     this.listener?.applied(site, {

@@ -5,6 +5,7 @@ import type {
   BuiltinValue,
   Datum,
   InstanceValue,
+  Items,
   Iteration,
   ListValue,
   Site,
@@ -28,6 +29,8 @@ export interface ShapeDatum extends Datum {
   readonly version: number;
   /** The elements of an array that was shuffled: all of them, in an order that is not known. */
   readonly unordered?: readonly (number | boolean)[];
+  /** What an array of objects holds. */
+  readonly held?: Items<ShapeDatum>;
   /** It is an `np.matrix`. */
   readonly matrix?: boolean;
 }

@@ -53,6 +53,7 @@ export class Meeting {
   }
 
   #joinArrays(left: ShapeDatum, right: ShapeDatum, a: ArrayValue, b: ArrayValue): ShapeDatum | null {
+    if (!sameHeld(left, right)) return null;
     if (a.shape === null) return left;
     if (b.shape === null) return right;
     if (!sameShape(a.shape, b.shape)) return null;
@@ -126,11 +127,20 @@ function commonDtype(a: DtypeKind, b: DtypeKind): DtypeKind {
   return x < 0 || y < 0 ? "unknown" : numeric[Math.max(x, y)] === "float" ? "float" : "unknown";
 }
 
+/** Arrays of objects hold the same. */
+function sameHeld({ held: a }: ShapeDatum, { held: b }: ShapeDatum): boolean {
+  if (a === b) return true;
+  return (
+    a?.kind === "repeated" && b?.kind === "repeated" && a.item === b.item && sameDatum(a.length, b.length)
+  );
+}
+
 export function sameDatum(left: ShapeDatum, right: ShapeDatum): boolean {
   if (left === right) return true;
   const [a, b] = [contentOf(left), contentOf(right)];
   if (a.kind === "array" && b.kind === "array") {
     return (
+      sameHeld(left, right) &&
       sameShape(a.shape, b.shape) &&
       a.dtype === b.dtype &&
       sameData(a, b) &&

@@ -148,19 +148,31 @@ function fromDocstring(text: string, name: string): readonly Size[] | null {
   return parseShape(found[1] ?? "");
 }
 
-/** `# x: (m, n)`, `# x.shape = (m, n)`, `# X -> (m, n)`, inside the function or on the line above. */
+/** `# x: (m, n)`, `# x.shape = (m, n)`, `# X -> (m, n)`, inside the function or right above it. */
 function fromComments(module: Module, definition: FunctionDefinition, name: string): readonly Size[] | null {
   const pattern = new RegExp(
     `(?:^|[\\s,;#])${name}(?:\\.shape)?(?:\\s+(?:has\\s+)?shape)?\\s*(?::|=|->|is|,|has shape)?\\s*\\(([^()]*)\\)`,
   );
+  const from = aboveDefinition(module.text, definition.span.start);
   for (const comment of module.comments) {
-    if (comment.span.start < definition.span.start - 200) continue;
+    if (comment.span.start < from) continue;
     if (comment.span.start > definition.span.end) break;
     const found = pattern.exec(comment.text);
     const shape = found === null ? null : parseShape(found[1] ?? "");
     if (shape !== null) return shape;
   }
   return null;
+}
+
+/** Where the comments, blank lines and decorators right above a definition begin. */
+function aboveDefinition(text: string, start: number): number {
+  let from = text.lastIndexOf("\n", start) + 1;
+  while (from > 0) {
+    const above = text.lastIndexOf("\n", from - 2) + 1;
+    if (!/^\s*(?:[#@].*)?$/.test(text.slice(above, from - 1))) break;
+    from = above;
+  }
+  return from;
 }
 
 function parseShape(text: string): readonly Size[] | null {

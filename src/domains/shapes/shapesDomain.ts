@@ -1,5 +1,6 @@
 import { add, constant, multiply, type Size } from "../../algebra/size";
 import type { Domain } from "../../interpreter/domain";
+import { overItems } from "../../interpreter/iteration";
 import { comparisonNames, operatorNames } from "../../interpreter/operatorNames";
 import {
   bool,
@@ -43,6 +44,7 @@ import { asMatrix, isMatrix, matrixAttribute, widened } from "./matrix";
 import { extrapolated, Meeting, sameDatum, sameShape, stepOf } from "./meet";
 import { numberBuiltin } from "./numberBuiltins";
 import { NumpyModule, type Table } from "./numpyModule";
+import { heldAfter, heldItem } from "./objects";
 import type { ParameterHints } from "./parameters";
 import { isScalar, scalarBinary, scalarCompare, scalarExtremum, scalarUnary } from "./scalars";
 import { arrayOfSizes, unknownAttribute, unknownSubscript } from "./unknowns";
@@ -264,11 +266,16 @@ export class ShapesDomain implements Domain<ShapeDatum> {
 
   subscript(object: ShapeDatum, index: ShapeValue, site: ShapeSite): ShapeValue {
     const content = contentOf(object);
-    if (content.kind === "array" && content.shape === null) {
+    const item = heldItem(object, index, null, this.machine);
+    if (item !== null) return item;
+    if (content.kind === "array" && content.shape === null && object.held === undefined) {
       const sliced = this.unknownSubscript(index, site);
       if (sliced !== null) return sliced;
     }
-    if (content.kind === "array") return this.operate("operator.getitem", plain([object, index]), site);
+    if (content.kind === "array") {
+      const result = this.operate("operator.getitem", plain([object, index]), site);
+      return heldItem(object, index, result, this.machine) ?? result;
+    }
     if (content.kind === "object") return this.operate(`${content.name}.getitem`, plain([index]), site);
     return this.machine.fail(
       site,
@@ -303,11 +310,14 @@ export class ShapesDomain implements Domain<ShapeDatum> {
       result: none,
       notice: outcome.notice ?? null,
     });
-    return rewritten(object, outcome.mutated?.a ?? content);
+    const written = rewritten(object, outcome.mutated?.a ?? content);
+    const held = heldAfter(object, index, stored, this.machine);
+    return held === null ? written : { ...written, held };
   }
 
   iterate(object: ShapeDatum, site: ShapeSite | null): Iteration<ShapeDatum> | null {
     const content = contentOf(object);
+    if (content.kind === "array" && object.held !== undefined) return overItems(this.machine, object.held);
     if (content.kind !== "array" || content.shape === null) return null;
     const [length] = content.shape;
     if (length === undefined) return null;
