@@ -133,9 +133,34 @@ export class SymbolDomain implements Domain<Traced> {
   ): Value<Traced> {
     const [a, b] = [this.operand(left), this.operand(right)];
     if (a?.kind === "int" && b?.kind === "int") return wholeNumbers(this, operator, a.value, b.value);
+    const raised = this.trace.raises.length;
     const result = this.apply(`operator.${operatorNames[operator]}`, [left, right], new Map(), site);
+    if (this.trace.raises.length > raised) return this.#recovered(operator, left, right, site) ?? result;
     this.#watchStep(operator, a, b, result, site);
     return result;
+  }
+
+  /**
+   * A step that has not the shape of its parameter, or what is added to zeros that have not its shape: NumPy raises here. It is
+   * followed all the same, so that the mistake can be named.
+   */
+  #recovered(
+    operator: BinaryOperator,
+    left: Value<Traced>,
+    right: Value<Traced>,
+    site: Site<Traced>,
+  ): Value<Traced> | null {
+    const [before, by] = [nodeFrom(this.operand(left)), nodeFrom(this.operand(right))];
+    const step = stepOf(operator, by);
+    if (before === null || by === null || step === null) return null;
+    const isZero = (node: e.Expression) =>
+      this.trace.isConstant(node) && arrays.norm(this.trace.read(node)) === 0;
+    const sum = isZero(before) ? right : operator === "+" && isZero(by) ? left : null;
+    if (sum === null && !this.#mayBeStep(before, step)) return null;
+    this.trace.raises.pop();
+    if (sum !== null) return operator === "-" ? null : sum;
+    this.trace.refused.push({ before, after: before, step, target: targetOf(site.node), ...this.#at(site) });
+    return left;
   }
 
   inPlace(operator: BinaryOperator, left: Traced, right: Value<Traced>, site: Site<Traced>): Value<Traced> {
@@ -160,8 +185,8 @@ export class SymbolDomain implements Domain<Traced> {
     const added = turned === null ? right : datum(new TracedArray(turned, "float"));
     const result = this.apply(`operator.${operatorNames[operator]}`, [left, added], new Map(), site);
     if (result.kind !== "datum" || result.value.kind !== "array") {
-      if (isStep) this.trace.refused.push(update(before));
-      return result;
+      if (result.kind === "unknown" && result.cause.code !== "raised") return result;
+      return this.#recovered(operator, left, right, site) ?? result;
     }
     try {
       value.write(result.value.node);
@@ -470,7 +495,8 @@ export class SymbolDomain implements Domain<Traced> {
     for (const [from, by] of candidates) {
       const before = nodeFrom(from);
       const step = stepOf(operator, nodeFrom(by));
-      if (before === null || step === null || !this.#mayBeStep(before, step)) continue;
+      if (before === null || step === null) continue;
+      if (!this.#mayBeStep(before, step) && !this.#mayBeNumberStep(before, site)) continue;
       const update = { before, after: result.value.node, step, ...this.#at(site) };
       if ((isItem(site.node) || site.frame.kind === "comprehension") && before.shape.length > 0)
         this.#update({ ...update, target: targetOf(site.node) });
@@ -489,6 +515,16 @@ export class SymbolDomain implements Domain<Traced> {
     return (
       before.kind === "number" || [...own].every((name) => /^[kp]/.test(name)) || this.#isUpdated(before)
     );
+  }
+
+  /**
+   * In a program whose data are Python's own numbers nothing has a name before the parameters have: while they are looked for,
+   * whatever computes a change of a number may be a step.
+   */
+  #mayBeNumberStep(before: e.Expression, { node }: Site<Traced>): boolean {
+    const { arrays: made, numbers } = this.trace.options.places;
+    if (before.kind !== "number" || made.size + numbers.size > 0 || node.kind !== "binary") return false;
+    return ![node.left, node.right].some((side) => side.kind === "number");
   }
 
   #isUpdated(node: e.Expression): boolean {

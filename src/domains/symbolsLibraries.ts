@@ -5,6 +5,7 @@ import { type CallArguments, none, tuple, unknown, type Value } from "../interpr
 import { valueRows } from "../numpy/values";
 import { TracedArray } from "../numpy/valuesOperand";
 import type { SymbolDomain } from "./symbols";
+import { randomModule } from "./symbolsRandom";
 import { datum, type Traced } from "./symbolsTrace";
 
 type Made = Value<Traced>;
@@ -13,6 +14,7 @@ const known = new Set(["numpy", "math", "scipy", "scipy.special", "numpy.random"
 
 /** A library's module or one of its members, as far as it is known; null else. */
 export function libraryModule(name: string, domain: SymbolDomain): Made | null {
+  if (name === "random") return randomModule(domain);
   if (/^sklearn\.\w+$/.test(name) || known.has(name))
     return { kind: "module", name, frame: null, member: (member) => memberOf(name, member, domain) };
   const [owner, member] = splitLast(name);

@@ -75,6 +75,8 @@ export class Trace implements ValueContext {
   readonly raises: { readonly message: string; readonly site: Expression; readonly file: string }[] = [];
   /** Expressions that are noted in a list of losses. */
   readonly lossArguments = new Set<Expression>();
+  /** Whether the program does something with what an expression comes to besides computing on. */
+  isSink: (syntax: Expression) => boolean = () => false;
   readonly #evaluator: e.Evaluator;
   readonly #names = new Map<string, ReadonlySet<string>>();
   #state: number;

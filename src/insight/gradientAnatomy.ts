@@ -1,3 +1,4 @@
+import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
 import { rateName } from "../domains/symbols";
 import type { Trace, Traced, UpdateTrace, ValueTrace } from "../domains/symbolsTrace";
@@ -35,11 +36,15 @@ export interface LossAnatomy {
   readonly node: e.Expression;
   readonly syntax: Expression;
   readonly frame: Frame<Traced>;
-  /** Its name says that it is one. */
-  readonly named: boolean;
-  /** Its name can hardly be that of anything else. */
-  readonly strong: boolean;
+  readonly rank: LossRank;
 }
+
+/**
+ * What speaks for a number to be the loss: 3, a name that can hardly be that of anything else, or a list of losses that it is
+ * noted in; 2, a name that may be a metric's ("error"); 1, no name, but the program prints, keeps or returns it; 0, only that
+ * it has a name of its own.
+ */
+export type LossRank = 0 | 1 | 2 | 3;
 
 /** A layer: one product with the weights, or one a sample where the program goes through them in a loop. */
 export interface LayerAnatomy {
@@ -191,26 +196,48 @@ function groupValues(values: readonly ValueTrace[]): ReadonlyMap<string, readonl
 
 /** Whether a run computes a loss that goes with its updates. */
 export function hasOwnLoss(trace: Trace, updates: readonly UpdateTrace[]): boolean {
-  return anatomyOf(trace, updates).losses.some(({ named }) => named);
+  return anatomyOf(trace, updates).losses.some(({ rank }) => rank > 0);
 }
 
-const biasName = /^b\d*$|bias|intercept|^b_|^theta_?0$/i;
+const biasName = /^b\d*$|bias|intercept|^b_|^theta_?0$|절편|편향/i;
 
 /** A bias in the forward pass that no update changes: a number or an array that the program made and left. */
 function findFrozen(trace: Trace, updates: readonly UpdateTrace[]): FrozenBias[] {
   const changed = new Set([...updates, ...trace.updates].map(({ target }) => targetName(target)));
+  const weights = new Set(updates.flatMap(({ before }) => (before.kind === "variable" ? [before.name] : [])));
   const observed = new Map<Expression, e.Expression>();
   for (const { syntax, node } of trace.values) if (!observed.has(syntax)) observed.set(syntax, node);
   const found = new Map<string, FrozenBias>();
   for (const { syntax, frame } of trace.values) {
     if (syntax.kind !== "binary" || syntax.operator !== "+" || frame.module.file === "") continue;
-    for (const side of [syntax.left, syntax.right]) {
+    for (const [side, other] of [
+      [syntax.left, syntax.right],
+      [syntax.right, syntax.left],
+    ] as const) {
       const name = targetName(side);
-      if (!biasName.test(name) || changed.has(name) || found.has(name)) continue;
+      if (name === "" || changed.has(name) || found.has(name)) continue;
       const node = observed.get(side);
       const constant = node === undefined || [...trace.namesIn(node)].every((each) => each.startsWith("k"));
-      if (constant) found.set(name, { name, syntax: side, frame });
+      if (!constant) continue;
+      if (biasName.test(name) || isAddedToProduct(trace, node, observed.get(other), weights))
+        found.set(name, { name, syntax: side, frame });
     }
   }
   return [...found.values()];
+}
+
+/** A bias by its place: added to a product with the weights, one for each unit, and no guard like 1e-8. */
+function isAddedToProduct(
+  trace: Trace,
+  added: e.Expression | undefined,
+  product: e.Expression | undefined,
+  weights: ReadonlySet<string>,
+): boolean {
+  if (added === undefined || product === undefined) return false;
+  const isProduct = product.kind === "matmul" || (product.kind === "sum" && product.of.kind === "binary");
+  if (!isProduct || ![...trace.namesIn(product)].some((name) => weights.has(name))) return false;
+  const last = product.shape.at(-1)?.value ?? 1;
+  const size = e.sizeOf(added.shape).value;
+  if (size !== 1 && size !== last) return false;
+  return arrays.elements(trace.read(added)).every((each) => each === 0 || Math.abs(each) > 1e-3);
 }

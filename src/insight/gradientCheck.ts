@@ -92,11 +92,21 @@ export function checkTraced(traced: TracedProgram, facts?: ProgramFacts): Progra
   if (first === undefined) throw new Error("at least one run");
   const choices = first.losses.map((loss) => new LossCheck(anatomies, loss));
   const right = choices.find((choice) => choice.allRight);
-  const chosen = right ?? choices[0] ?? null;
+  const chosen = right ?? bestExplained(choices);
   return {
     ...report(traced, first, chosen, choices, runs.length),
     ...ownModel(first, right === undefined ? facts : undefined),
   };
+}
+
+/** Of the losses that are as likely as the first, the one under which most of the gradients are right or have a mistake with a name. */
+function bestExplained(choices: readonly LossCheck[]): LossCheck | null {
+  const [first] = choices;
+  if (first === undefined) return null;
+  const likely = choices.filter(({ loss }) => loss.rank === first.loss.rank);
+  const explained = ({ parameters }: LossCheck) =>
+    parameters.filter(({ worst, mistake }) => worst <= 1e-7 || mistake !== null).length;
+  return likely.toSorted((a, b) => explained(b) - explained(a))[0] ?? first;
 }
 
 /** What the program trains, for what is said of a wrong gradient. */
@@ -122,7 +132,10 @@ function report(
   choices: readonly LossCheck[],
   cases: number,
 ): ProgramCheck {
-  const certain = chosen?.loss.named === true && choices.filter((each) => each.loss.named).length === 1;
+  const rank = chosen?.loss.rank ?? 0;
+  // A loss under which one of several gradients is right is the one that they were made for.
+  const confirmed = chosen?.parameters.some((each) => each.worst <= 1e-7 && !each.vanishes) === true;
+  const certain = confirmed || (rank > 1 && choices.filter((each) => each.loss.rank > 1).length === 1);
   const parameters = anatomy.parameters.map((parameter, at): ParameterCheck => {
     const place = gradientPlace(anatomy, parameter);
     const found = chosen?.parameters[at];
@@ -140,7 +153,7 @@ function report(
     if (found.open !== null) return open(found.open);
     if (!certain && found.mistake === null) return open("uncertain-loss");
     // The cross-entropy's gradient beside a squared error that is only reported looks just like this.
-    const reported = chosen?.loss.strong !== true;
+    const reported = rank < 3 && !confirmed;
     if (reported && (found.mistake === null || found.mistake === "missing_activation_derivative"))
       return open("uncertain-loss");
     if (traced.strained && found.mistake !== "transposed_result" && found.mistake !== "bias_axis")

@@ -48,8 +48,10 @@ function usersOf(order: readonly e.Expression[]): ReadonlyMap<string, readonly e
 
 /** The other factor, where a node is a product with the parameter: a matrix product, or a sum of elementwise products. */
 function productInput(node: e.Expression, parameter: e.Expression): e.Expression | null {
+  // Weights that are numbers, each of its own: w1 * x1 + w2 * x2.
+  const isNumber = parameter.shape.length === 0 && node.kind === "binary" && node.operation === "multiply";
   const pair =
-    node.kind === "matmul"
+    node.kind === "matmul" || isNumber
       ? node
       : node.kind === "sum" && node.of.kind === "binary" && node.of.operation === "multiply"
         ? node.of
@@ -73,7 +75,7 @@ function isSame(node: e.Expression, parameter: e.Expression): boolean {
   }
 }
 
-/** z = product + bias, through reshapes. */
+/** z = product + bias, through reshapes; products with other weights may stand in the sum too. */
 function biasedBy(
   trace: Trace,
   product: e.Expression,
@@ -87,12 +89,20 @@ function biasedBy(
     }
     if (user.kind !== "binary" || user.operation !== "add") continue;
     const other = user.left.key === product.key ? user.right : user.left;
-    const bias = parameters.find(({ leaf }) => isSame(other, leaf))?.leaf;
-    if (bias !== undefined) return { linear: user, bias };
-    const constant = [...trace.namesIn(other)].every((name) => /^[kh]/.test(name));
-    if (constant) return { linear: user, bias: null };
+    const bias = parameters.find(({ leaf }) => isSame(other, leaf))?.leaf ?? null;
+    if (bias === null && !isLinear(trace, other, parameters)) continue;
+    const further = biasedBy(trace, user, users, parameters);
+    return { linear: further.linear, bias: bias ?? further.bias };
   }
   return { linear: product, bias: null };
+}
+
+/** What may stand beside a product in z: a constant, products with weights, biases, and their sums. */
+function isLinear(trace: Trace, node: e.Expression, parameters: readonly ParameterAnatomy[]): boolean {
+  if ([...trace.namesIn(node)].every((name) => /^[kh]/.test(name))) return true;
+  if (parameters.some(({ leaf }) => productInput(node, leaf) !== null || isSame(node, leaf))) return true;
+  if (node.kind !== "binary" || node.operation !== "add") return false;
+  return isLinear(trace, node.left, parameters) && isLinear(trace, node.right, parameters);
 }
 
 const activations: readonly ActivationName[] = ["sigmoid", "tanh", "relu", "softplus", "leaky-relu"];

@@ -2,7 +2,7 @@ import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
 import type { Trace } from "../domains/symbolsTrace";
 import type { Expression } from "../syntax/tree";
-import type { Anatomy, LossAnatomy, ParameterAnatomy } from "./gradientAnatomy";
+import type { Anatomy, LossAnatomy, LossRank, ParameterAnatomy } from "./gradientAnatomy";
 import { isLossLike, nameOf, strongLossName } from "./gradientTrace";
 
 /** log(a + 1e-8) is meant as log(a): tiny summands are left out before anything is compared. */
@@ -25,27 +25,11 @@ export function findLosses(
   parameters: readonly ParameterAnatomy[],
   back: ReadonlyMap<string, e.Expression>,
 ): LossAnatomy[] {
-  const names = parameters.map(({ leaf }) => leaf.name);
   const wanted = union(parameters.map(({ gradient }) => support(trace, gradient)));
-  const found = new Map<string, LossAnatomy & { readonly order: number }>();
-  for (const [order, { syntax, node, frame }] of trace.values.entries()) {
-    if (!e.isSingle(node.shape)) continue;
-    const used = trace.namesIn(node);
-    if (!names.some((name) => used.has(name))) continue;
-    const named = isLossLike(trace, syntax);
-    if (!named && syntax.kind !== "name") continue;
-    const at = withoutGuards(e.reshape(e.substitute(node, back), []));
-    const before = found.get(at.key);
-    if (before !== undefined && (before.named || !named)) continue;
-    // In a later round the same line gives another number (a new dropout mask): the first belongs to the first step.
-    if ([...found.values()].some((each) => each.named === named && each.syntax === syntax)) continue;
-    found.set(at.key, { node: at, syntax, frame, named, strong: isStrong(trace, syntax), order });
-  }
-  const supports = [...found.values()].map((loss) => ({
+  const supports = lossCandidates(trace, parameters, back, wanted).map((loss) => ({
     loss,
     own: support(trace, loss.node),
-    // Labels that became places (t.argmax(axis=1)) are not seen any more.
-    looksUp: e.topological(loss.node).some((node) => node.kind === "gather"),
+    looksUp: looksUp(loss.node),
   }));
   const strict = supports.filter(({ own, looksUp }) => sameSupport(wanted, own, false, looksUp));
   // A mistake may hide samples from the gradient; but where rows are picked, a loss of more rows is another loss.
@@ -55,31 +39,80 @@ export function findLosses(
       ? strict
       : supports.filter(({ own, looksUp }) => sameSupport(wanted, own, true, looksUp));
   const all = chosen.map(({ loss }) => loss);
-  const largest = all.filter(
-    (each) =>
-      each.named &&
-      !isPartOf(
-        each,
-        all.filter((other) => other.named),
-      ),
-  );
-  const others = all.filter((each) => !each.named && !isPartOf(each, all));
+  // What is only a step on the way to a loss is none, unless the program uses it for something.
+  const used = all.some(({ rank }) => rank > 0) ? all.filter(({ rank }) => rank > 0) : all;
   const size = (each: LossAnatomy) => trace.namesIn(each.node).size;
-  return [
-    ...largest.sort((a, b) => size(b) - size(a) || a.order - b.order),
-    ...(largest.length > 0 ? [] : others),
-  ];
+  return used
+    .filter((each) => !used.some((other) => other !== each && isLinearPart(trace, each.node, other.node)))
+    .sort((a, b) => b.rank - a.rank || size(b) - size(a) || a.order - b.order);
+}
+
+/** Labels that became places (t.argmax(axis=1)) are not seen any more. */
+function looksUp(node: e.Expression): boolean {
+  return e.topological(node).some((each) => each.kind === "gather");
+}
+
+/** Numbers that depend on the parameters and on all the data, and that no gradient is made of. */
+function lossCandidates(
+  trace: Trace,
+  parameters: readonly ParameterAnatomy[],
+  back: ReadonlyMap<string, e.Expression>,
+  wanted: ReadonlyMap<string, string>,
+): Candidate[] {
+  const names = parameters.map(({ leaf }) => leaf.name);
+  const needed = [...wanted].flatMap(([name, pattern]) =>
+    name.startsWith("x") && pattern.includes("1") ? [name] : [],
+  );
+  const inSteps = new Set(
+    parameters.flatMap(({ update }) => e.topological(update.step).map(({ key }) => key)),
+  );
+  const found = new Map<string, Candidate>();
+  const places = new Map<Expression, number>();
+  for (const [order, { syntax, node, frame }] of trace.values.entries()) {
+    if (!e.isSingle(node.shape)) continue;
+    const rank = lossRank(trace, syntax);
+    if (rank === null) continue;
+    const used = trace.namesIn(node);
+    if (!names.some((name) => used.has(name)) || !needed.every((name) => used.has(name))) continue;
+    if (rank < 2 && inSteps.has(unshaped(node).key)) continue;
+    const at = withoutGuards(e.reshape(e.substitute(node, back), []));
+    const before = found.get(at.key);
+    if (before !== undefined && before.rank >= rank) continue;
+    // In a later round the same line gives another number (a new dropout mask): the first belongs to the first step.
+    if (places.get(syntax) === rank) continue;
+    places.set(syntax, rank);
+    found.set(at.key, { node: at, syntax, frame, rank, order });
+  }
+  return [...found.values()];
+}
+
+interface Candidate extends LossAnatomy {
+  readonly order: number;
+}
+
+/** How sure it is that an expression is a loss, see `LossAnatomy`; null for what can't be one. */
+function lossRank(trace: Trace, syntax: Expression): LossRank | null {
+  if (isLossLike(trace, syntax)) return isStrong(trace, syntax) ? 3 : 2;
+  if (trace.isSink(syntax)) return 1;
+  return syntax.kind === "name" || syntax.kind === "attribute" ? 0 : null;
 }
 
 function isStrong(trace: Trace, syntax: Expression): boolean {
   return trace.lossArguments.has(syntax) || strongLossName.test(nameOf(syntax));
 }
 
-function isPartOf(loss: LossAnatomy, all: readonly LossAnatomy[]): boolean {
-  return all.some(
-    (other) =>
-      other !== loss && e.topological(other.node).some((node) => node.key === unshaped(loss.node).key),
-  );
+/** The whole is the part times a number, plus what has nothing to do with it: a sum and its average, not a mean and its root. */
+function isLinearPart(trace: Trace, part: e.Expression, whole: e.Expression): boolean {
+  const inner = unshaped(part);
+  if (part.key === whole.key || !e.topological(whole).some(({ key }) => key === inner.key)) return false;
+  const value = arrays.item(trace.read(inner));
+  const [first, second, third] = [0, 1, 2].map((by) => {
+    const put = e.broadcastTo(e.number(value + by), inner.shape);
+    return arrays.item(trace.read(e.substitute(whole, new Map([[inner.key, put]]))));
+  });
+  if (first === undefined || second === undefined || third === undefined) return false;
+  const bend = Math.abs(first - 2 * second + third);
+  return bend <= 1e-9 * (Math.abs(first) + Math.abs(second) + Math.abs(third) + 1);
 }
 
 function unshaped(node: e.Expression): e.Expression {
@@ -128,9 +161,14 @@ function sameSupport(
   wider: boolean,
   looksUp: boolean,
 ): boolean {
+  const labels = [...gradient].filter(([name, pattern]) => name.startsWith("y") && pattern.includes("1"));
+  const sameLabels = labels.length > 0 && labels.every(([name, pattern]) => loss.get(name) === pattern);
   for (const [name, pattern] of gradient) {
     if (!pattern.includes("1")) continue;
     const other = loss.get(name);
+    // All units are off for a sample: the loss has its label, but its features take no part.
+    if (sameLabels && name.startsWith("x") && other !== undefined && either(other, pattern) === pattern)
+      continue;
     // An array of zeros that a gradient starts from (a velocity, a sum) is none of the data.
     if (other === undefined && (name.startsWith("k") || (name.startsWith("y") && looksUp))) continue;
     if (other !== pattern && !(wider && other !== undefined && either(other, pattern) === other))
@@ -157,10 +195,12 @@ export function splitLoss(
 ): { readonly data: e.Expression; readonly penalties: readonly e.Expression[] } {
   const penalties = new Map<string, e.Expression>();
   let data: e.Expression = e.number(0);
+  // Where the data are numbers of the program's own, nothing tells them from other numbers; a strength does.
+  const hasData = [...trace.namesIn(loss)].some(isData);
   for (const term of summands(trace, loss)) {
     const names = [...trace.namesIn(term)];
-    if (names.some((name) => /^[xyk]/.test(name)) || !names.some((name) => name.startsWith("p")))
-      data = e.add(data, term);
+    const ofData = hasData ? names.some(isData) : !names.some((name) => name.startsWith("h"));
+    if (ofData || !names.some((name) => name.startsWith("p"))) data = e.add(data, term);
     else {
       const key = names
         .filter((name) => name.startsWith("h"))
@@ -171,6 +211,10 @@ export function splitLoss(
     }
   }
   return { data, penalties: [...penalties.values()] };
+}
+
+function isData(name: string): boolean {
+  return /^[xyk]/.test(name);
 }
 
 function summands(trace: Anatomy["trace"], node: e.Expression): readonly e.Expression[] {

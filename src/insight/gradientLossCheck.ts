@@ -21,6 +21,8 @@ export class LossCheck {
     readonly smooth: boolean;
     readonly finite: boolean;
     readonly open: UndecidedReason | null;
+    /** There was nothing to get right: the loss does not depend on it in these cases. */
+    readonly vanishes: boolean;
   }[];
 
   constructor(anatomies: readonly Anatomy[], loss: LossAnatomy) {
@@ -49,6 +51,7 @@ export class LossCheck {
         first: compared[0]?.comparison,
         smooth: compared.every((each) => each.smooth),
         finite: compared.every((each) => each.finite),
+        vanishes: compared.every(({ comparison }) => arrays.norm(comparison.expected) < 1e-9),
         open: right || named !== null ? null : openReason(first, parameter, compared[0]?.comparison),
       };
     });

@@ -16,7 +16,7 @@ export function nameMistake(anatomy: Anatomy, comparison: Comparison): Mistake |
   );
   if (arrays.norm(actual) === 0) return nameNothing(comparison, parts);
   const factors = factorsOf(anatomy, comparison);
-  const byFactor = nameCombination(actual, parts, factors);
+  const byFactor = nameCombination(actual, parts, factors) ?? nameBiasRow(actual, parts, factors);
   if (byFactor !== null) return byFactor;
   if (usesUpdated(anatomy, comparison)) return "updated_weight_used_in_backprop";
   for (const suspicion of suspicionsOf(anatomy, comparison)) {
@@ -87,6 +87,35 @@ function nameCombination(
   return isNear(odd, 2) || isNear(odd, 0.5) ? "factor_two" : "other";
 }
 
+/** A bias that is the first or last row of the weights, and has a factor of its own. */
+function nameBiasRow(
+  actual: NumberArray,
+  parts: readonly NumberArray[],
+  factors: readonly Factor[],
+): Mistake | null {
+  const rows = actual.shape[0] ?? 1;
+  if (rows < 2) return null;
+  for (const bias of [0, rows - 1]) {
+    const rest = bias === 0 ? 1 : 0;
+    const cut = (array: NumberArray, start: number, length: number) =>
+      arrays.index(array, [{ start, length, step: 1 }]);
+    const own = combination(cut(actual, bias, 1), [cut(parts[0] ?? actual, bias, 1)])?.[0];
+    const weights = parts.map((part) => cut(part, rest, rows - 1));
+    const fitted = combination(cut(actual, rest, rows - 1), weights);
+    if (own === undefined || fitted === null) continue;
+    const others = nameCombination(cut(actual, rest, rows - 1), weights, factors);
+    if (isNear(own, 1)) {
+      if (others !== null) return others;
+      continue;
+    }
+    if (!fitted.every((each) => isNear(each, 1))) continue;
+    if (isNear(own, 0)) return "bias_missing";
+    const factor = factors.find(({ value }) => isNear(own, value));
+    if (factor !== undefined) return factor.mistake === "missing_mean" ? "bias_not_averaged" : factor.mistake;
+  }
+  return null;
+}
+
 function isNear(value: number, target: number): boolean {
   return Math.abs(value - target) <= close * Math.max(1, Math.abs(target));
 }
@@ -122,7 +151,50 @@ function nameShape(anatomy: Anatomy, comparison: Comparison): Mistake | null {
           ) < close,
       ),
   );
-  return isBias ? "bias_axis" : matches ? "transposed_result" : null;
+  if (isBias) return "bias_axis";
+  if (matches) return "transposed_result";
+  return isOtherLayersProduct(anatomy, comparison) ? "wrong_layer_input" : null;
+}
+
+/** The layer's error times the input of another layer (or its own output), which has another width. */
+function isOtherLayersProduct(anatomy: Anatomy, { parameter, data, actual }: Comparison): boolean {
+  const own = layerOf(anatomy, parameter);
+  if (own === undefined) return false;
+  const errors = own.neurons.map(({ linear }) => asMatrix(gradientOf(anatomy, data, linear)));
+  return anatomy.layers.some(({ neurons }) =>
+    (["input", "linear", "activation"] as const).some((which) =>
+      orders.some((order) => {
+        // A loop over the samples makes one product of each.
+        const products = errors.map((error, at) => {
+          const other = neurons[at]?.[which];
+          return other === undefined ? null : order(error, asMatrix(anatomy.trace.read(other)));
+        });
+        const total = products.reduce((sum, each) =>
+          sum === null || each === null || !sameShape(sum, each)
+            ? null
+            : arrays.zip(sum, each, (u, v) => u + v),
+        );
+        return total !== null && sameShape(total, actual) && combination(actual, [total]) !== null;
+      }),
+    ),
+  );
+}
+
+const orders: readonly ((error: NumberArray, other: NumberArray) => NumberArray | null)[] = [
+  (error, other) => productOf(arrays.transpose(other), error),
+  (error, other) => productOf(arrays.transpose(error), other),
+  (error, other) => productOf(error, arrays.transpose(other)),
+  (error, other) => productOf(other, arrays.transpose(error)),
+];
+
+function productOf(left: NumberArray, right: NumberArray): NumberArray | null {
+  return left.shape[1] === right.shape[0] ? arrays.matmul(left, right) : null;
+}
+
+/** One sample is a row. */
+function asMatrix(array: NumberArray): NumberArray {
+  if (array.shape.length === 2) return array;
+  return arrays.reshape(array, [1, arrays.count(array.shape)]);
 }
 
 /** The step was computed with a weight that had been updated already; with the old one it would be right. */

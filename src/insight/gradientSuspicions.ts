@@ -37,6 +37,12 @@ const wrongDerivatives: readonly (readonly [Mistake, Local])[] = [
   ["wrong_activation_derivative", (z) => Math.max(z, 0)],
 ];
 
+const impliedActivations: readonly ((z: e.Expression) => e.Expression)[] = [
+  (z) => e.unary("sigmoid", z),
+  (z) => (z.shape.length === 0 ? e.unary("sigmoid", z) : e.softmax(z, z.shape.length - 1)),
+  (z) => (z.shape.length < 2 ? e.unary("sigmoid", z) : e.softmax(z, 0)),
+];
+
 /** The gradients that known mistakes in the errors and inputs of the layers give. */
 export function* suspicionsOf(anatomy: Anatomy, comparison: Comparison): Generator<Suspicion> {
   const { trace, layers } = anatomy;
@@ -90,9 +96,42 @@ export function* suspicionsOf(anatomy: Anatomy, comparison: Comparison): Generat
           ),
         };
       }
+      for (const other of shifted(trace, layer))
+        for (const scale of errorScales(anatomy))
+          yield {
+            mistake: "uses_z_for_a",
+            gradient: through(({ error, a }) =>
+              arrays.zip(
+                error,
+                arrays.zip(trace.read(other), a, (u, v) => scale * (u - v)),
+                (u, v) => u + v,
+              ),
+            ),
+          };
       yield { mistake: "label_missing", gradient: through(({ a }) => a) };
-      if (layer.activation === "identity")
-        yield { mistake: "label_missing", gradient: through(({ z }) => arrays.map(z, sigmoid)) };
+      // A loss of logits computes no activation of its own.
+      if (layer.activation === "identity") {
+        for (const activation of impliedActivations) {
+          const implied = ({ linear }: Piece) => trace.read(activation(linear));
+          for (const scale of errorScales(anatomy))
+            yield {
+              mistake: "uses_z_for_a",
+              gradient: through((piece) =>
+                arrays.zip(
+                  piece.error,
+                  arrays.zip(piece.z, implied(piece), (u, v) => scale * (u - v)),
+                  (u, v) => u + v,
+                ),
+              ),
+            };
+          yield { mistake: "label_missing", gradient: through(implied) };
+        }
+        // Of a hinge loss, and of a softmax's, only the label's own errors are negative.
+        yield {
+          mistake: "label_missing",
+          gradient: through(({ error }) => arrays.map(error, (each) => Math.max(each, 0))),
+        };
+      }
       if (layer.activation !== "identity" && layer.activation !== "softmax")
         yield { mistake: "label_missing", gradient: through(({ a, slope }) => product(a, slope)) };
     }
@@ -106,6 +145,22 @@ export function* suspicionsOf(anatomy: Anatomy, comparison: Comparison): Generat
         gradient: through(({ error, z, a }) => product(error, arrays.zip(z, a, local))),
       };
   }
+}
+
+/** z as it goes into the activation: without its maximum, or clipped. */
+function shifted(trace: Anatomy["trace"], { neurons }: LayerAnatomy): readonly e.Expression[] {
+  const [neuron] = neurons;
+  if (neuron === undefined || neurons.length > 1) return [];
+  const { linear, activation } = neuron;
+  return e.topological(activation).filter((node) => {
+    if (node.kind !== "binary" || node.key === activation.key) return false;
+    if (!["subtract", "maximum", "minimum"].includes(node.operation)) return false;
+    return (
+      e.sameShape(node.shape, linear.shape) &&
+      arrays.norm(arrays.zip(trace.read(node), trace.read(linear), (u, v) => u - v)) > 0 &&
+      e.topological(node).some(({ key }) => key === linear.key)
+    );
+  });
 }
 
 function errorScales(anatomy: Anatomy): readonly number[] {

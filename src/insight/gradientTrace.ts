@@ -7,6 +7,7 @@ import type { Value } from "../interpreter/value";
 import { TracedArray } from "../numpy/valuesOperand";
 import type { Call, Expression, Module } from "../syntax/tree";
 import { type Entry, entriesOf, gradientEntries, isDefinition } from "./gradientEntry";
+import { sinksOf } from "./gradientSinks";
 
 /** A program to look into: its parts in order, and what turns text into a tree. */
 export interface GradientProgram {
@@ -89,14 +90,19 @@ function formOf(targets: DataForm["targets"]): DataForm {
 /** The first form of data that the code takes without complaint; else the first in which it updates anything. */
 function bestForm(program: GradientProgram, entry: Entry, hasLossOf: HasLoss): TracedProgram | null {
   let second: TracedProgram | null = null;
+  // Only the step is refused: by a mistake, unless another form of the data has it accepted.
+  let refused: TracedProgram | null = null;
   const features = fixedFeatures(program, entry);
   for (const form of forms) {
     const traced = findUpdates(program, entry, features === null ? form : { ...form, features });
     if (traced === null) continue;
-    if (!traced.strained && hasLossOf(traced.trace, traced.updates)) return traced;
+    if (!traced.strained && hasLossOf(traced.trace, traced.updates)) {
+      if (traced.trace.refused.length === 0) return traced;
+      refused ??= traced;
+    }
     second ??= traced;
   }
-  return second;
+  return refused ?? second;
 }
 
 /** What was taken from the result for gradients has the parameters' shapes: a loss has not. */
@@ -227,6 +233,8 @@ function runTrace(
   seed: number,
 ): Trace {
   const trace = new Trace({ seed, places, samples: 7, features: form.features ?? 5, penalties: true });
+  const sinks = program.parts.map(({ module }) => sinksOf(module));
+  trace.isSink = (syntax) => sinks.some((each) => each.has(syntax));
   const steps = new Map<string, Chain>();
   const guessing = places.arrays.size + places.numbers.size === 0;
   const domain = new SymbolDomain(
@@ -294,10 +302,11 @@ function definitionsOf(module: Module): Module {
   return { ...module, body: module.body.filter(isDefinition) };
 }
 
-export const lossName = /loss|cost|error|objective|entropy|mse|mae|nll|^j$|^c$|^l$|risk|criterion|energy/i;
+export const lossName =
+  /loss|cost|error|objective|entropy|mse|mae|nll|^j$|^c$|^l$|risk|criterion|energy|손실|비용|오차|목적/i;
 
 /** Names that are a loss's own; an "error" may be reported beside a loss that is never computed. */
-export const strongLossName = /loss|cost|objective|entropy|nll|^j$|criterion|energy/i;
+export const strongLossName = /loss|cost|objective|entropy|nll|^j$|criterion|energy|손실|비용|목적/i;
 
 /** `losses.append(loss / m)`: what is noted in a list of losses is a loss. */
 function noteLossList(trace: Trace, call: Call): void {
@@ -311,7 +320,7 @@ function noteLossList(trace: Trace, call: Call): void {
 export function isLossLike(trace: Trace, syntax: Expression): boolean {
   if (trace.lossArguments.has(syntax)) return true;
   const name = nameOf(syntax);
-  return lossName.test(name) && !/grad|deriv|^d[_a-zA-Z]|acc/i.test(name);
+  return lossName.test(name) && !/grad|deriv|^d[_a-zA-Z]|acc|기울기|미분/i.test(name);
 }
 
 /** A number has been computed under a name like "loss". */

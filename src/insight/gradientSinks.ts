@@ -1,0 +1,108 @@
+import type { Expression, Module } from "../syntax/tree";
+
+const known = new WeakMap<Module, ReadonlySet<Expression>>();
+
+/**
+ * What a program does something with besides computing on: prints, notes in a list, gives back, keeps in an attribute or an
+ * item. A loss ends in such a place, whatever it is called; an intermediate sum does not.
+ */
+export function sinksOf(module: Module): ReadonlySet<Expression> {
+  const before = known.get(module);
+  if (before !== undefined) return before;
+  const found = new Set<Expression>();
+  visit(module.body, found);
+  known.set(module, found);
+  return found;
+}
+
+function visit(part: unknown, found: Set<Expression>): void {
+  if (Array.isArray(part)) {
+    for (const each of part) visit(each, found);
+    return;
+  }
+  if (!isNode(part)) return;
+  for (const sink of ownSinks(part)) addPlain(sink, found);
+  for (const each of Object.values(part)) visit(each, found);
+}
+
+interface AnyNode {
+  readonly kind?: unknown;
+  readonly value?: unknown;
+  readonly targets?: unknown;
+  readonly callee?: unknown;
+  readonly arguments?: unknown;
+}
+
+function isNode(part: unknown): part is AnyNode {
+  return typeof part === "object" && part !== null;
+}
+
+function ownSinks(node: AnyNode): unknown[] {
+  switch (node.kind) {
+    case "return":
+    case "yield":
+      return [node.value];
+    case "call":
+      return isReport(node.callee) && Array.isArray(node.arguments)
+        ? node.arguments.map((each: unknown) => (isNode(each) ? each.value : null))
+        : [];
+    case "assign": {
+      const kept = Array.isArray(node.targets) && node.targets.some(isKept);
+      return kept ? [node.value] : [];
+    }
+    default:
+      return [];
+  }
+}
+
+function isKept(target: unknown): boolean {
+  return isNode(target) && (target.kind === "attribute" || target.kind === "subscript");
+}
+
+/** `print(…)`, `losses.append(…)`, `plt.plot(…)`, `logging.info(…)`. */
+function isReport(callee: unknown): boolean {
+  if (!isExpression(callee)) return false;
+  if (callee.kind === "name") return callee.id === "print" || callee.id === "display";
+  return (
+    callee.kind === "attribute" &&
+    /^(append|extend|plot|scatter|info|debug|write|set_(postfix|description))$/.test(callee.name)
+  );
+}
+
+function isExpression(part: unknown): part is Expression {
+  return isNode(part) && typeof part.kind === "string";
+}
+
+/** The numbers in what is reported: through f-strings, `.format(…)`, `%`, tuples, dicts, `float(…)` and `round(…)`. */
+function addPlain(part: unknown, found: Set<Expression>): void {
+  if (!isExpression(part)) return;
+  found.add(part);
+  switch (part.kind) {
+    case "sequence":
+      for (const item of part.items) addPlain(item, found);
+      return;
+    case "dict":
+      for (const { value } of part.entries) addPlain(value, found);
+      return;
+    case "string":
+      for (const each of part.parts) if (typeof each !== "string") addPlain(each.value, found);
+      return;
+    case "binary":
+      if (part.operator === "%") addPlain(part.right, found);
+      return;
+    case "conditional":
+      addPlain(part.whenTrue, found);
+      addPlain(part.whenFalse, found);
+      return;
+    case "call":
+      if (isConversion(part.callee)) for (const { value } of part.arguments) addPlain(value, found);
+      return;
+    default:
+      return;
+  }
+}
+
+function isConversion(callee: Expression): boolean {
+  if (callee.kind === "name") return /^(float|round|str|int|dict)$/.test(callee.id);
+  return callee.kind === "attribute" && /^(format|round|float64|squeeze|asscalar)$/.test(callee.name);
+}
