@@ -190,7 +190,15 @@ function types<D extends Datum>(machine: Machine<D>): Record<string, Body<D>> {
 
 function typeOf<D extends Datum>(machine: Machine<D>, value: Value<D>, site: Site<D>): Value<D> {
   if (value.kind === "instance") return value.type;
-  const [name] = typesOf(machine, value);
+  if (value.kind === "choice") return machine.each(value, site, (each) => typeOf(machine, each, site));
+  const [name] = value.kind === "class" ? ["type"] : typesOf(machine, value);
+  if (name === "ndarray" || name === "function")
+    return {
+      kind: "builtin",
+      name,
+      type: name,
+      call: (_args, at) => machine.unknown("not-supported", [name], at),
+    };
   const builtin = name === undefined ? null : (machine.builtins.get(name) ?? machine.domain.builtin(name));
   return value.kind === "unknown" ? value : (builtin ?? machine.unknown("not-supported", ["type()"], site));
 }

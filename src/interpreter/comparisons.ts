@@ -104,6 +104,14 @@ function identical<D extends Datum>(machine: Machine<D>, left: Value<D>, right: 
   }
   if (left === right) return true;
   if (left.kind === "datum" && right.kind === "datum") return machine.domain.identical?.(left, right) ?? null;
+  if (left.kind === "class" && right.kind === "class") return false;
+  if (
+    left.kind === "builtin" &&
+    right.kind === "builtin" &&
+    left.type !== undefined &&
+    right.type !== undefined
+  )
+    return left.type === right.type;
   return left.kind === right.kind ? null : false;
 }
 

@@ -19,10 +19,12 @@ export class Keys<D extends Datum> {
         const keys = value.content.items.map((each) => this.key(domain, each));
         return keys.includes(null) ? null : `(${keys.join(",")})`;
       }
+      case "builtin":
+        // The same type may have been asked for twice: `type(x) == np.ndarray`.
+        return value.type === undefined ? this.#identity(value) : `t:${value.type}`;
       case "class":
       case "instance":
       case "function":
-      case "builtin":
         return this.#identity(value);
       default:
         return null;

@@ -78,7 +78,8 @@ function attributeBuiltins<D extends Datum>(machine: Machine<D>): Record<string,
     },
     setattr: (args) => {
       const [object, name, value] = args.positional;
-      if (object?.kind === "instance" && name?.kind === "str" && name.value !== null && value !== undefined) {
+      const holds = object?.kind === "instance" || object?.kind === "class";
+      if (holds && name?.kind === "str" && name.value !== null && value !== undefined) {
         machine.setAttribute(object, name.value, value);
       }
       return none;

@@ -266,6 +266,20 @@ function functools<D extends Datum>(machine: Machine<D>): Readonly<Record<string
           ),
       };
     },
+    partialmethod: (args) => {
+      const [callee = none, ...first] = args.positional;
+      return {
+        kind: "builtin",
+        name: "partialmethod",
+        bound: args,
+        call: (more, site) => {
+          const [self = none, ...rest] = more.positional;
+          const keywords = new Map([...args.keywords, ...more.keywords]);
+          const spread = args.spread || more.spread;
+          return machine.call(callee, { positional: [self, ...first, ...rest], keywords, spread }, site);
+        },
+      };
+    },
     reduce: (args, site) => {
       const [callee = none, source = none, initial] = args.positional;
       const iteration = machine.iterate(source, site);

@@ -4,9 +4,11 @@ import {
   cls,
   fn,
   type LibraryCall,
+  type LibraryClass,
   type LibraryFunction,
   type LibraryMember,
   type LibraryModule,
+  value,
 } from "../domains/library";
 import type { ShapeValue } from "../domains/shapes/datum";
 import { archiveClass } from "./archive";
@@ -158,17 +160,46 @@ function distributions(): Record<string, LibraryMember> {
 const multivariate: LibraryFunction = fn("x, mean=None, cov=1, **kwargs", (call) => {
   const shape = sizesOf(call, call.get("x"));
   if (shape === null) return call.unknown("unknown-argument", "multivariate_normal", "x");
-  return call.array(shape.slice(0, -1), "float");
+  const [mean, cov] = [
+    given(call, "mean") ?? frozen(call, "mean"),
+    given(call, "cov") ?? frozen(call, "cov"),
+  ];
+  const stated = mean ?? cov;
+  const sizes = stated === null ? [] : sizesOf(call, stated);
+  // In one dimension a vector is that many points.
+  const isFlat = sizes !== null && sizes.every((size) => size.value === 1);
+  const points = isFlat && shape.length === 1 ? shape : shape.slice(0, -1);
+  return call.array(
+    points.filter((size) => size.value !== 1),
+    "float",
+  );
 });
 
-const multivariateNormal = cls("mean=None, cov=1, **kwargs", {
+/** An attribute of the distribution that was given to it when it was made. */
+function frozen(call: LibraryCall, name: string): ShapeValue | null {
+  const kept = call.attribute(name);
+  return kept === undefined || kept.kind === "none" ? null : kept;
+}
+
+const multivariateNormal: LibraryClass = cls("mean=None, cov=1, **kwargs", {
   methods: {
+    // `multivariate_normal(mean, cov)` is of the same kind, with its mean and covariance kept.
+    __call__: fn("mean=None, cov=1, **kwargs", (call) =>
+      call.instance("scipy.stats.multivariate_normal", multivariateNormal, {
+        mean: call.get("mean") ?? none,
+        cov: call.get("cov") ?? call.int(1),
+      }),
+    ),
     pdf: multivariate,
     logpdf: multivariate,
-    rvs: fn("size=1, random_state=None", (call) => {
-      const mean = call.attribute("mean");
-      const [dimension] = mean === undefined ? [] : (sizesOf(call, mean) ?? []);
-      const size = call.integer("size", 1);
+    cdf: multivariate,
+    logcdf: multivariate,
+    rvs: fn("first=None, second=None, third=None, mean=None, cov=1, size=1, random_state=None", (call) => {
+      const kept = frozen(call, "mean");
+      const mean = kept ?? given(call, "mean") ?? given(call, "first");
+      const [dimension] = mean === null ? [] : (sizesOf(call, mean) ?? []);
+      const stated = given(call, "size") === null ? (kept === null ? "third" : "first") : "size";
+      const size = call.integer(stated, 1);
       const shape = size.value === 1 ? [] : [size];
       return call.array(dimension === undefined ? shape : [...shape, dimension], "float");
     }),
@@ -183,7 +214,9 @@ const stats: LibraryModule = {
   name: "scipy.stats",
   members: {
     ...distributions(),
-    multivariate_normal: multivariateNormal,
+    multivariate_normal: value((host) =>
+      host.instance("scipy.stats.multivariate_normal", multivariateNormal),
+    ),
     zscore: like("a"),
     rankdata: like("a"),
     entropy: fn("pk, *args, axis=0, **kwargs", (call) =>
