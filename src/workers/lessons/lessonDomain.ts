@@ -2,8 +2,10 @@ import * as arrays from "../../algebra/array";
 import * as e from "../../algebra/expression";
 import { datum, SymbolDomain } from "../../domains/symbols";
 import { Trace, type Traced } from "../../domains/symbolsTrace";
+import { operatorNames } from "../../interpreter/operatorNames";
 import { type CallArguments, type Site, unknown, type Value } from "../../interpreter/value";
 import { type Operand, TracedArray } from "../../numpy/valuesOperand";
+import type { BinaryOperator } from "../../syntax/tree";
 import { isTooLarge } from "./limits";
 
 /** Hears what operations a program applies, and where. */
@@ -61,8 +63,42 @@ export class LessonDomain extends SymbolDomain {
   ): Value<Traced> {
     if (site !== null) this.#watch.operation(name, site);
     const operands = [...positional, ...keywords.values()].map((each) => this.operand(each));
+    const second = operands[1];
+    if (/^numpy\.(?:zeros|ones|empty)$/.test(name) && second?.kind === "int")
+      return unknown("raised", ["TypeError", `Cannot interpret '${second.value}' as a data type`]);
     if (isTooLarge(name, operands)) return unknown("budget", [name]);
     return super.apply(name, positional, keywords, site);
+  }
+
+  /** What NumPy refuses is refused here: no wrong step is followed on to name its mistake. */
+  override binary(
+    operator: BinaryOperator,
+    left: Value<Traced>,
+    right: Value<Traced>,
+    site: Site<Traced>,
+  ): Value<Traced> {
+    if (isInt(left) && isInt(right)) return super.binary(operator, left, right, site);
+    return this.apply(`operator.${operatorNames[operator]}`, [left, right], new Map(), site);
+  }
+
+  override inPlace(
+    operator: BinaryOperator,
+    left: Traced,
+    right: Value<Traced>,
+    site: Site<Traced>,
+  ): Value<Traced> {
+    const { value } = left;
+    const made = this.binary(operator, left, right, site);
+    if (value.kind !== "array" || value.node.shape.length === 0) return made;
+    if (made.kind !== "datum" || made.value.kind !== "array") return made;
+    const [to, from] = [value.node, made.value.node].map(({ shape }) => e.text(shape));
+    if (made.value.node.shape.length !== value.node.shape.length || to !== from)
+      return unknown("raised", [
+        "ValueError",
+        `non-broadcastable output operand with shape ${to} doesn't match the broadcast shape ${from}`,
+      ]);
+    value.write(made.value.node);
+    return left;
   }
 
   override result(operand: Operand, site: Site<Traced> | null): Value<Traced> {
@@ -95,6 +131,10 @@ export class LessonDomain extends SymbolDomain {
     const made = this.trace.fresh(own, "float");
     return made.kind === "array" ? datum(made) : unknown("file-data", [name ?? ""]);
   }
+}
+
+function isInt(value: Value<Traced>): boolean {
+  return value.kind === "datum" && value.value.kind === "int";
 }
 
 /** A table of numbers as `np.loadtxt(…, delimiter=",", skiprows=1)` reads it; null for what is none. */
