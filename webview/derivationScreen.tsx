@@ -1,12 +1,14 @@
 import type { VNode } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { english as fill } from "../src/base/translate";
-import type { DerivationView, FactorView, PartView, StepView } from "../src/present/derivation-view";
-import { markAt } from "../src/present/verdictCard";
+import type { SearchView } from "../src/present/derivation-marks";
+import type { DerivationView, PartView, StepView } from "../src/present/derivation-view";
+import { Controls, choose } from "./derivation/controls";
+import { Marks, Search } from "./derivation/marks";
+import { markOf, OpenStep } from "./derivation/openStep";
 import { Formula } from "./formula";
 import { Icon } from "./icons";
-import { goTo, IconButton, PinButton, SecondaryButton, Section, Segmented } from "./parts";
-import { ShapeText } from "./shapeLine";
+import { SecondaryButton, Section } from "./parts";
 import { openStepOf } from "./state";
 import { dispatch, panel, post, strings } from "./store";
 import { StepMark, Verdicts } from "./verdictCard";
@@ -23,7 +25,10 @@ export function DerivationScreen(): VNode {
     return (
       <>
         {verdicts}
-        <Empty reason={derivation.kind === "empty" ? derivation.reason : undefined} />
+        <Empty
+          reason={derivation.kind === "empty" ? derivation.reason : undefined}
+          search={derivation.kind === "empty" ? derivation.search : undefined}
+        />
       </>
     );
   return (
@@ -33,17 +38,22 @@ export function DerivationScreen(): VNode {
         view={derivation.view}
         part={open.part}
         index={open.index}
+        seen={open.seen}
         pinned={state.interface.derivationPinned}
       />
       <ol class="steps" aria-label={strings.derivation.steps}>
-        {open.part.steps.map((step) =>
-          step.id === open.step.id ? (
-            <OpenStep key={step.id} step={step} view={derivation.view} />
-          ) : (
-            <ClosedStep key={step.id} step={step} isCurrent={step.id === derivation.view.currentStep} />
-          ),
-        )}
+        {open.part.steps
+          .slice(0, open.seen)
+          .map((step) =>
+            step.id === open.step.id ? (
+              <OpenStep key={step.id} step={step} view={derivation.view} />
+            ) : (
+              <ClosedStep key={step.id} step={step} isCurrent={step.id === derivation.view.currentStep} />
+            ),
+          )}
+        <CoveredStep part={open.part} seen={open.seen} view={derivation.view} />
       </ol>
+      <Marks marks={derivation.marks ?? []} />
     </>
   );
 }
@@ -74,58 +84,6 @@ function bringIntoSight(step: Element | null): void {
   else if (below > 0) pane.scrollTop += below;
 }
 
-function choose(step: StepView | undefined): void {
-  if (step === undefined) return;
-  dispatch({ type: "stepChosen", stepId: step.id });
-  post({ type: "selectStep", stepId: step.id });
-}
-
-interface ControlsProps {
-  readonly view: DerivationView;
-  readonly part: PartView;
-  readonly index: number;
-  readonly pinned: boolean;
-}
-
-function Controls({ view, part, index, pinned }: ControlsProps): VNode {
-  const words = strings.derivation;
-  const { steps } = part;
-  return (
-    <div class="step-controls">
-      <h2 class="model">{view.heading}</h2>
-      <div class="step-bar">
-        {view.parts.length < 2 ? null : (
-          <Segmented
-            label={words.parts}
-            options={view.parts.map((each) => ({ value: each.kind, label: each.label }))}
-            value={part.kind}
-            onChoose={(kind) => dispatch({ type: "partChosen", part: kind })}
-          />
-        )}
-        <span class="step-nav">
-          <span class="meta">{fill(words.stepOf, index + 1, steps.length)}</span>
-          <IconButton
-            icon="up"
-            label={words.previous}
-            disabled={index === 0}
-            onClick={() => choose(steps[index - 1])}
-          />
-          <IconButton
-            icon="down"
-            label={words.next}
-            disabled={index === steps.length - 1}
-            onClick={() => choose(steps[index + 1])}
-          />
-          <PinButton
-            pressed={pinned}
-            onToggle={(value) => dispatch({ type: "derivationPinned", pinned: value })}
-          />
-        </span>
-      </div>
-    </div>
-  );
-}
-
 function ClosedStep({ step, isCurrent }: { readonly step: StepView; readonly isCurrent: boolean }): VNode {
   return (
     <li class={isCurrent ? "step current" : "step"}>
@@ -149,109 +107,56 @@ function ClosedStep({ step, isCurrent }: { readonly step: StepView; readonly isC
   );
 }
 
-/** The steps of one sample are on no line of a batch's gradient alone, so only those of the batch are marked. */
-function markOf(step: StepView) {
-  const { derivation } = panel.value.view;
-  if (derivation.kind === "empty" || step.code === null) return null;
-  const gradient = step.topic === "weights" || step.topic === "bias";
-  if (!gradient || !step.id.startsWith("batch/")) return null;
-  return markAt(derivation.verdicts?.views ?? [], derivation.view.uri, step.code.line);
-}
-
-function OpenStep({ step, view }: { readonly step: StepView; readonly view: DerivationView }): VNode {
-  const mark = markOf(step);
-  const isCurrent = step.id === view.currentStep;
+/** The step that comes next, while it is hidden: first its rule, then itself, then all. */
+function CoveredStep({ part, seen, view }: CoveredProps): VNode | null {
+  const words = strings.derivation;
+  const [ruleOf, setRuleOf] = useState<string | null>(null);
+  const step = part.steps[seen];
+  if (step === undefined) return null;
+  const left = part.steps.length - seen;
+  const isCurrent = part.steps.slice(seen).some(({ id }) => id === view.currentStep);
+  const isShown = ruleOf === step.id;
   return (
-    <li class="step open" aria-current={isCurrent ? "step" : undefined}>
+    <li class={isCurrent ? "step covered current" : "step covered"}>
       <div class="step-head">
         <span class="number">{step.number}</span>
-        <h3>
-          {step.title}
-          {mark === null ? null : " "}
-          <StepMark verdict={mark} />
-        </h3>
-        <span class="chip">{step.ruleName}</span>
+        <h3>{step.title}</h3>
+        {isShown ? <span class="chip">{step.ruleName}</span> : null}
       </div>
-      <p class="visually-hidden">{step.formula.spoken}</p>
-      <Equation step={step} />
-      <dl class="facts">
-        <dt>{strings.derivation.rule}</dt>
-        <dd>{step.rule}</dd>
-        <dt>{strings.derivation.inCode}</dt>
-        <dd>
-          {step.code === null ? (
-            <span class="dim">{strings.derivation.notInCode}</span>
-          ) : (
-            <CodeChip step={step} uri={view.uri} />
-          )}
-        </dd>
-      </dl>
-    </li>
-  );
-}
-
-/** The equation factor by factor, with what shape each has under it. Without factors, the whole formula. */
-function Equation({ step }: { readonly step: StepView }): VNode {
-  if (step.factors.length === 0) {
-    return (
-      <div class="equation whole">
-        <Formula formula={step.formula} />
-      </div>
-    );
-  }
-  const firstNew = step.factors.find((factor) => factor.isNew);
-  return (
-    <>
-      <div class="equation narrow-only">
-        <Formula formula={step.formula} />
-      </div>
-      <ul class={firstNew !== undefined ? "equation factors has-new" : "equation factors"}>
-        {step.factors.map((factor, index) => (
-          <FactorCell key={index} factor={factor} tagged={factor === firstNew} />
-        ))}
-      </ul>
-    </>
-  );
-}
-
-/** A factor with the sign before it: they stay together when the equation breaks into lines. */
-function FactorCell({ factor, tagged }: { readonly factor: FactorView; readonly tagged: boolean }): VNode {
-  return (
-    <li class="term">
-      {factor.joint === "" ? null : <span class="joint">{factor.joint}</span>}
-      <div class={factor.isNew ? "factor new" : "factor"}>
-        {tagged ? <span class="new-tag">{strings.derivation.isNew}</span> : null}
-        <span class="factor-formula">
-          <Formula formula={factor.formula} />
-        </span>
-        <span class="factor-shape">
-          <ShapeText pieces={factor.shape} />
-        </span>
-        <code class="factor-code">{factor.code ?? ""}</code>
+      <p class={isShown ? "" : "dim"} aria-live="polite">
+        {isShown ? step.rule : words.hidden}
+      </p>
+      <div class="actions">
+        <SecondaryButton class="small" disabled={isShown} onClick={() => setRuleOf(step.id)}>
+          {words.showRule}
+        </SecondaryButton>
+        <SecondaryButton class="small" onClick={() => dispatch({ type: "stepsRevealed", count: seen + 1 })}>
+          {words.showNext}
+        </SecondaryButton>
+        <SecondaryButton
+          class="small"
+          onClick={() => dispatch({ type: "stepsRevealed", count: part.steps.length })}
+        >
+          {words.showAll}
+        </SecondaryButton>
+        <span class="meta">{left === 1 ? words.hiddenLast : fill(words.hiddenSteps, left)}</span>
       </div>
     </li>
   );
 }
 
-function CodeChip({ step, uri }: { readonly step: StepView; readonly uri: string }): VNode {
-  const { code } = step;
-  if (code === null) return <span />;
-  return (
-    <button
-      type="button"
-      class="code-chip"
-      title={fill(strings.common.goToLine, code.line)}
-      onClick={() => goTo({ uri, line: code.line, span: code.span })}
-    >
-      <span class="line-number">{code.line}</span>
-      <code>
-        {code.pieces.map((piece, index) => (piece.lit ? <mark key={index}>{piece.text}</mark> : piece.text))}
-      </code>
-    </button>
-  );
+interface CoveredProps {
+  readonly part: PartView;
+  readonly seen: number;
+  readonly view: DerivationView;
 }
 
-function Empty({ reason }: { readonly reason: string | undefined }): VNode {
+interface EmptyProps {
+  readonly reason: string | undefined;
+  readonly search: SearchView | undefined;
+}
+
+function Empty({ reason, search }: EmptyProps): VNode {
   const words = strings.derivation;
   return (
     <div class="welcome">
@@ -267,6 +172,7 @@ function Empty({ reason }: { readonly reason: string | undefined }): VNode {
             </p>
           </div>
         )}
+        {search === undefined ? null : <Search search={search} />}
         <div class="actions">
           <Button
             icon={<Icon name="tree" />}

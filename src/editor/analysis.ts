@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { type Disposable, DisposableStore } from "../base/disposable";
 import type { NeuronModel } from "../insight/deriveModel";
 import type { ProgramFacts } from "../insight/facts";
+import type { FlowFact } from "../insight/flow";
 import type { ProgramCheck } from "../insight/gradientCheck";
 import type { GradientFix } from "../insight/gradientFix";
 import type {
@@ -21,6 +22,7 @@ import {
   projectSources,
 } from "../workers/analysis/project";
 import type { ThreadService } from "../workers/thread";
+import type { CodeMarks } from "./codeMarks";
 import { ProjectFiles } from "./projectFiles";
 
 /** Quiet time after a keystroke before the program is read again, in milliseconds. */
@@ -42,6 +44,7 @@ export class Analysis implements Disposable {
   /** A program was read anew. */
   readonly onDidChange = this.#changes.event;
   readonly #thread: ThreadService<AnalysisCalls>;
+  readonly #marks: CodeMarks;
   readonly #programs = new Map<string, Program>();
   /** The scripts that import a file. */
   readonly #scripts = new Map<string, Promise<readonly string[]>>();
@@ -52,8 +55,10 @@ export class Analysis implements Disposable {
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #files = this.#store.add(new ProjectFiles());
 
-  constructor(thread: ThreadService<AnalysisCalls>) {
+  constructor(thread: ThreadService<AnalysisCalls>, marks: CodeMarks) {
     this.#thread = thread;
+    this.#marks = marks;
+    this.#store.add(marks.onDidChange((uri) => this.#markedAnew(uri)));
     const { workspace } = vscode;
     this.#store.add(workspace.onDidChangeTextDocument(({ document }) => this.#schedule(document)));
     this.#store.add(workspace.onDidOpenTextDocument((document) => this.#schedule(document)));
@@ -89,6 +94,13 @@ export class Analysis implements Disposable {
     if ((await this.program(document)) === null || document.version !== version) return null;
     const uri = document.uri.toString();
     return this.#thread.call("factAt", { program: programKey(document), uri, offset }).catch(() => null);
+  }
+
+  /** The arrays of the function around an offset. */
+  async flow(document: vscode.TextDocument, offset: number): Promise<FlowFact | null> {
+    if ((await this.program(document)) === null) return null;
+    const uri = document.uri.toString();
+    return this.#thread.call("flow", { program: programKey(document), uri, offset }).catch(() => null);
   }
 
   async facts(document: vscode.TextDocument): Promise<ProgramFacts | null> {
@@ -140,6 +152,13 @@ export class Analysis implements Disposable {
         this.#update(document).catch(() => undefined);
       }, pause),
     );
+  }
+
+  #markedAnew(uri: string): void {
+    const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri);
+    const program = document === undefined ? undefined : this.#programs.get(programKey(document));
+    if (program !== undefined) program.signature = "";
+    if (document !== undefined) this.#update(document).catch(() => undefined);
   }
 
   #fileChanged(uri: string): void {
@@ -200,7 +219,8 @@ export class Analysis implements Disposable {
     program.uses = new Set([...around.keys(), ...data]);
     await Promise.all(data.map((uri) => this.#describeData(uri)));
     const sources = Array.from(around, ([uri, text]) => ({ uri, text }));
-    return this.#thread.call("update", { program: program.key, documents, sources, data });
+    const marks = documents.flatMap(({ uri }) => this.#marks.of(uri));
+    return this.#thread.call("update", { program: program.key, documents, sources, data, marks });
   }
 
   /** The scripts that import a file, looked for once for each state of the other files. */

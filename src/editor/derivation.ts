@@ -3,6 +3,7 @@ import { type Disposable, DisposableStore } from "../base/disposable";
 import type { Derivation, DerivationStep } from "../insight/derivation";
 import type { DerivationNotFound } from "../insight/deriveProgram";
 import type { GradientFix } from "../insight/gradientFix";
+import { searchView } from "../present/derivation-marks";
 import { derivationTex, derivationView, stepAtLine } from "../present/derivation-view";
 import { verdictView } from "../present/verdictCard";
 import type { DerivationScreen as ScreenView, VerdictsScreen } from "../present/view";
@@ -10,11 +11,12 @@ import type { FactorPlace } from "../protocol/derivationMessages";
 import type { FromView } from "../protocol/panel";
 import type { NumbersReply } from "../workers/analysis/calls";
 import { type Analysis, isPython, programDocuments } from "./analysis";
+import type { CodeMarks } from "./codeMarks";
 import { derivationData } from "./derivationData";
 import { copyStep, exportPage, saveStepImage } from "./derivationExport";
 import { FactorLight } from "./factorLight";
 import type { Panel } from "./panel";
-import { selectPlace } from "./places";
+import { lineOf, selectPlace } from "./places";
 import { readSettings, section } from "./settings";
 import type { Typesetting } from "./typesetting";
 import { type GradientVerdicts, gradientFixEdit, textOf, type Verdicts } from "./verdicts";
@@ -32,6 +34,7 @@ export class DerivationScreen implements Disposable {
   readonly #panel: Panel;
   readonly #typesetting: Typesetting;
   readonly #verdicts: GradientVerdicts;
+  readonly #marks: CodeMarks;
   readonly #extensionUri: vscode.Uri;
   readonly #light = this.#store.add(new FactorLight());
   /** All derivations of the program, and which of them is shown. */
@@ -55,9 +58,11 @@ export class DerivationScreen implements Disposable {
     panel: Panel,
     typesetting: Typesetting,
     verdicts: GradientVerdicts,
+    marks: CodeMarks,
     extensionUri: vscode.Uri,
   ) {
     this.#verdicts = verdicts;
+    this.#marks = marks;
     this.#analysis = analysis;
     this.#panel = panel;
     this.#typesetting = typesetting;
@@ -84,6 +89,12 @@ export class DerivationScreen implements Disposable {
     this.#signature = "";
     this.#setVerdicts([], []);
     this.#setScreen({ kind: "empty" });
+  }
+
+  /** The command: the page to print, of what the screen shows, which is made first where there is nothing yet. */
+  async export(): Promise<void> {
+    if (this.#screen.kind !== "ready") await this.show(undefined);
+    await this.#hand({ type: "exportDerivation" });
   }
 
   dispose(): void {
@@ -114,6 +125,10 @@ export class DerivationScreen implements Disposable {
         return this.#point(message.factor);
       case "setHintsFirst":
         return setHintsFirst(message.hintsFirst);
+      case "markCode":
+        return this.#marks.mark();
+      case "clearMarks":
+        return this.#marks.clear();
       default:
         return this.#hand(message);
     }
@@ -141,7 +156,8 @@ export class DerivationScreen implements Disposable {
 
   async #derive(document: vscode.TextDocument): Promise<void> {
     const documents = programDocuments(document);
-    const signature = documents.map(({ uri, version }) => `${uri}@${version}`).join("\n");
+    const marks = this.#markLines(documents).map(({ role, span }) => `${role} ${span.start} ${span.end}`);
+    const signature = [...documents.map(({ uri, version }) => `${uri}@${version}`), ...marks].join("\n");
     if (signature === this.#signature) return this.#markStep();
     this.#signature = signature;
     void this.#judge(document, signature);
@@ -149,7 +165,10 @@ export class DerivationScreen implements Disposable {
     if (signature !== this.#signature) return;
     if (reply === null || reply.kind === "not-found") {
       this.#all = [];
-      this.#setScreen({ kind: "empty", reason: notFoundSentence(reply?.missing ?? "update") });
+      this.#numbers = null;
+      const reason = notFoundSentence(reply?.missing ?? "update");
+      const search = reply === null ? {} : { search: searchView(reply, this.#markLines(documents), t) };
+      this.#setScreen({ kind: "empty", reason, ...search });
       return;
     }
     const before = this.#derivation;
@@ -201,8 +220,19 @@ export class DerivationScreen implements Disposable {
     const step = this.#stepUnderCursor();
     const { hintsFirst } = readSettings().derivation;
     const view = derivationView(derivation, step, formulas, t, { numbers, all: this.#all, hintsFirst });
-    this.#setScreen({ kind: "ready", view });
+    const search = searchView(
+      { lookedFor: [], missing: "update" },
+      this.#markLines([{ uri: derivation.uri }]),
+      t,
+    );
+    this.#setScreen({ kind: "ready", view, marks: search.marks });
     this.#panel.setCurrentStep(step);
+  }
+
+  #markLines(documents: readonly { readonly uri: string }[]) {
+    return documents
+      .flatMap(({ uri }) => this.#marks.of(uri))
+      .map((mark) => ({ ...mark, line: lineOf(mark.file, mark.span.start) ?? 1 }));
   }
 
   #point(place: FactorPlace | null): void {

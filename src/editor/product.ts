@@ -7,6 +7,7 @@ import type { TrainingCalls } from "../workers/training/calls";
 import type { TypesettingCalls } from "../workers/typesetting/calls";
 import { Analysis } from "./analysis";
 import { TrainingLenses } from "./codeLens";
+import { CodeMarks } from "./codeMarks";
 import { countArgument, registerCommands, textArgument, uriArgument } from "./commands";
 import { Coverage } from "./coverage";
 import { DerivationScreen } from "./derivation";
@@ -32,8 +33,9 @@ export type StartThread = (name: "analysis" | "training" | "typesetting") => Por
 export function startProduct(context: vscode.ExtensionContext, startThread: StartThread): DisposableStore {
   const store = new DisposableStore();
   const { extensionUri } = context;
+  const marks = store.add(new CodeMarks(context.workspaceState));
   const analysis = store.add(
-    new Analysis(store.add(new ThreadService<AnalysisCalls>(() => startThread("analysis")))),
+    new Analysis(store.add(new ThreadService<AnalysisCalls>(() => startThread("analysis"))), marks),
   );
   const typesetting = new Typesetting(
     store.add(new ThreadService<TypesettingCalls>(() => startThread("typesetting"))),
@@ -48,7 +50,9 @@ export function startProduct(context: vscode.ExtensionContext, startThread: Star
     ),
   );
   const verdicts = store.add(new GradientVerdicts(analysis));
-  const derivation = store.add(new DerivationScreen(analysis, panel, typesetting, verdicts, extensionUri));
+  const derivation = store.add(
+    new DerivationScreen(analysis, panel, typesetting, verdicts, marks, extensionUri),
+  );
   const shapes = store.add(new ShapesScreen(analysis, panel, typesetting));
   const coverage = store.add(new Coverage(analysis));
   registerLanguageFeatures(store, analysis, typesetting);
@@ -56,6 +60,12 @@ export function startProduct(context: vscode.ExtensionContext, startThread: Star
   store.add(
     vscode.languages.registerCodeActionsProvider(python, verdicts, {
       providedCodeActionKinds: GradientVerdicts.kinds,
+    }),
+  );
+
+  store.add(
+    vscode.languages.registerCodeActionsProvider(python, marks, {
+      providedCodeActionKinds: CodeMarks.kinds,
     }),
   );
 
@@ -76,6 +86,9 @@ export function startProduct(context: vscode.ExtensionContext, startThread: Star
         await derivation.show(uriArgument(uri));
       },
       "neuronLens.showShapes": (uri, offset) => shapes.show(textArgument(uri), countArgument(offset)),
+      "neuronLens.mark": (role) => marks.mark(textArgument(role)),
+      "neuronLens.clearMarks": () => marks.clear(),
+      "neuronLens.exportDerivation": () => derivation.export(),
       "neuronLens.openPanel": () => panel.reveal(),
       "neuronLens.openLesson": () => openLesson(extensionUri),
       "neuronLens.openWalkthrough": openWalkthrough,

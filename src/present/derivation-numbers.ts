@@ -67,12 +67,8 @@ function dataSentence(source: NumbersOrigin, numbers: DerivationNumbers, t: Tran
       ? t("{0}: all {1} rows, each column brought to mean 0 and deviation 1.", source.name, count)
       : t("{0}: all {1} rows as they are.", source.name, count);
   return source.isScaled
-    ? t(
-        "{0}: {1} training rows, split and standardised as Train Neuron does it (seed 42).",
-        source.name,
-        count,
-      )
-    : t("{0}: {1} training rows, split as Train Neuron does it (seed 42).", source.name, count);
+    ? t("{0}: the {1} training rows, split and standardised as by Train Neuron.", source.name, count)
+    : t("{0}: the {1} training rows, split as by Train Neuron.", source.name, count);
 }
 
 /** What the parameters are before the first step, and what was put in where the program does not say. */
@@ -86,7 +82,7 @@ function startSentence(layers: readonly LayerModel[], t: Translate): string {
     return t(
       "Before the first step. How your program starts is not known, so the weights are small fixed numbers. η = 0.1, no penalty.",
     );
-  return t("Before the first step, with the weights as your program starts them. η = 0.1, no penalty.");
+  return t("Before the first step, as your program starts. η = 0.1, no penalty.");
 }
 
 /** The formulas of the rows, for the typesetter. */

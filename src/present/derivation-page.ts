@@ -1,6 +1,6 @@
 import type { Translate } from "../base/translate";
 import { pageStyle } from "./derivation-pageStyle";
-import type { ArrangementView, ProductMatrixView, ProductView } from "./derivation-product";
+import type { ArrangementView, ProductFrame, ProductMatrixView, ProductView } from "./derivation-product";
 import type { DerivationView, FactorView, FormulaView, PartView, StepView } from "./derivation-view";
 import type { VerdictView } from "./verdictCard";
 
@@ -89,15 +89,18 @@ function productHtml(product: ProductView, t: Translate): string {
 <h4>${htmlText(t("Why this product"))}</h4>
 <p>${htmlText(product.lead)} ${htmlText(product.toy)}</p>
 <p class="matrices">${matrix(product.left)} ${matrix(product.right)}</p>
-<ol class="frames">${product.frames
-    .slice(1)
-    .map((frame) => `<li>${htmlText(frame.label)}: ${htmlText(frame.sentence)}</li>`)
-    .join("")}</ol>
+<ol class="frames">${product.frames.map((frame) => frameHtml(frame, t)).join("")}</ol>
 <table class="arrangements">
 <thead><tr><th scope="col">${htmlText(t("order"))}</th><th scope="col">${htmlText(t("shapes"))}</th><th scope="col">${htmlText(t("result"))}</th><th scope="col">${htmlText(t("verdict"))}</th></tr></thead>
 <tbody>${product.arrangements.map(arrangement).join("")}</tbody>
 </table>
 </div>`;
+}
+
+function frameHtml({ label, term, sumText }: ProductFrame, t: Translate): string {
+  if (term === null) return "";
+  const sum = t("the sum so far: {0}", sumText);
+  return `<li>${htmlText(label)}: ${formula(term.formula)} = <code>${htmlText(term.text)}</code>, ${htmlText(sum)}</li>`;
 }
 
 function matrix({ formula: name, cells }: ProductMatrixView): string {
@@ -108,7 +111,7 @@ function matrix({ formula: name, cells }: ProductMatrixView): string {
 }
 
 function arrangement({ formula: name, shapes, result, mark, verdict: sentence }: ArrangementView): string {
-  return `<tr class="${mark}"><td>${formula(name)}</td><td><code>${htmlText(shapes)}</code></td><td><code>${htmlText(result)}</code></td><td>${htmlText(sentence)}</td></tr>`;
+  return `<tr class="${mark}"><td>${formula(name)}</td><td><code>${htmlText(shapes)}</code></td><td><code>${htmlText(result ?? "–")}</code></td><td>${htmlText(sentence)}</td></tr>`;
 }
 
 /** The typeset picture, with what it says; its TeX where it could not be set. */

@@ -28,17 +28,25 @@ export interface ProductFrame {
   /** "sample 2 of 3". */
   readonly label: string;
   /** "e₂ x₂"; null before the first sample. */
-  readonly term: { readonly formula: FormulaView; readonly cells: readonly (readonly string[])[] } | null;
+  readonly term: {
+    readonly formula: FormulaView;
+    readonly cells: readonly (readonly string[])[];
+    readonly text: string;
+  } | null;
   readonly sum: readonly (readonly string[])[];
-  readonly sentence: string;
+  readonly sumText: string;
+  /** What there is to say beside the numbers; empty where they say all. */
+  readonly note: string;
+  /** All of it, for who does not see the picture. */
+  readonly spoken: string;
 }
 
 export interface ArrangementView {
   readonly formula: FormulaView;
   /** "(30, 364) · (364, 1)". */
   readonly shapes: string;
-  /** "(30, 1)", or "–". */
-  readonly result: string;
+  /** "(30, 1)"; null where the product does not exist. */
+  readonly result: string | null;
   readonly mark: "right" | "wrong" | "chance";
   readonly verdict: string;
 }
@@ -91,7 +99,9 @@ function frames(
     label: t("before the first sample"),
     term: null,
     sum: nothing,
-    sentence: t("The sum starts at zero."),
+    sumText: matrixText(product.map((row) => row.map(() => 0))),
+    note: t("The sum starts at zero."),
+    spoken: t("The sum starts at zero."),
   };
   return [
     start,
@@ -101,9 +111,11 @@ function frames(
       const last = at === terms.length - 1;
       return {
         label: t("sample {0} of {1}", at + 1, terms.length),
-        term: { formula: shown, cells: cellsOf(term) },
+        term: { formula: shown, cells: cellsOf(term), text: added },
         sum: cellsOf(sum),
-        sentence: resolveParticles(
+        sumText: total,
+        note: last ? t("Nothing is left out: the sum is the whole product.") : "",
+        spoken: resolveParticles(
           last
             ? t(
                 "{0} is {1}. The sum is {2}, and that is the whole product: {3}.",
@@ -147,7 +159,7 @@ function arrangementView(
   return {
     formula: formula(each.tex),
     shapes: `${shapeOf(left)} · ${shapeOf(right)}`,
-    result: result === null ? "–" : shapeOf(result),
+    result: result === null ? null : shapeOf(result),
     mark:
       verdict === "gradient"
         ? "right"

@@ -1,5 +1,7 @@
 import type { Translate } from "../base/translate";
+import type { MarkView, SearchView } from "./derivation-marks";
 import type { DerivationView } from "./derivation-view";
+import type { FlowView } from "./flow";
 import type { ShapesView } from "./shapes";
 import type { TrainingView } from "./training";
 import { type ChartStrings, chartStrings, type TrainingStrings, trainingStrings } from "./training-strings";
@@ -23,6 +25,8 @@ export interface ShapesScreen {
   readonly view: ShapesView;
   /** The typeset `view.formula.tex`; null while there is none, or it is not typeset yet. */
   readonly formulaSvg: string | null;
+  /** The function around the cursor, array by array, where the reader asked for it. */
+  readonly flow?: FlowView | null;
 }
 
 export type DerivationScreen = DerivationState & { readonly verdicts?: VerdictsScreen };
@@ -36,8 +40,9 @@ export interface VerdictsScreen {
 
 type DerivationState =
   /** Nothing to derive: `reason` says why in a sentence, where there is more to say than "open a program". */
-  | { readonly kind: "empty"; readonly reason?: string }
-  | { readonly kind: "ready"; readonly view: DerivationView };
+  | { readonly kind: "empty"; readonly reason?: string; readonly search?: SearchView }
+  /** `marks` were made by hand. */
+  | { readonly kind: "ready"; readonly view: DerivationView; readonly marks?: readonly MarkView[] };
 
 /** What the empty screens offer to do. */
 export type PanelAction = "open-lesson" | "open-walkthrough" | "derive" | "try-hover";
@@ -142,6 +147,32 @@ function shapesStrings(t: Translate) {
     enterApplies: t("Enter applies"),
     calledFrom: t("called from"),
     unknownTitle: t("The shape is not known"),
+    predict: t("Predict each shape before it is shown"),
+    predictTitle: t("Which shape comes out?"),
+    predictLabel: t("Shape, as in (30, 1)"),
+    predictCheck: t("Check"),
+    predictShow: t("Show it"),
+    predictRight: t("Right: {0}."),
+    predictWrong: t("Not {0}. Look at the two sizes that meet, and try again."),
+    predictWrongPlain: t("Not {0}. Try again."),
+    readings: t("Ways to read the product"),
+    rowColumn: t("Row · column"),
+    mixOfColumns: t("Mix of columns"),
+    sumOfOuters: t("Sum of outers"),
+    product: t("product"),
+    moreProducts: t("… and {0} more"),
+    sumOfProducts: t("sum of {0} products"),
+    toy: t("Toy twin"),
+    toyNote: t("same formula, {0}"),
+    pointing: t(
+      "Point at a cell to see what it is made of and what it feeds. From the keyboard: arrows move, Page Up and Page Down change the matrix, Enter pins, Escape leaves.",
+    ),
+    columnOf: t("Column {0} of the result is a mix of the left columns, in the amounts of the right one."),
+    outersOf: t("The whole result is a sum: each left column times the right row of the same number."),
+    flow: t("The whole function"),
+    flowEmpty: t("No array of this function is known."),
+    parameter: t("parameter"),
+    returned: t("returned"),
     nothing: t("No array under the cursor"),
     nothingHint: t("Put the cursor on an array, a product or a call. Its shape appears here."),
   };
@@ -162,11 +193,18 @@ function derivationStrings(t: Translate) {
     next: t("Next step"),
     steps: t("Steps"),
     isNew: t("new in this step"),
+    factors: t("The factors of the equation"),
     rule: t("rule"),
     inCode: t("in your code"),
     notInCode: t("Your code has no line for this step."),
     verdicts: t("Verdict on your gradient"),
     marks: { right: t("right"), wrong: t("wrong"), undecided: t("undecided") },
+    sought: t("What was looked for, in this order"),
+    soughtStates: { found: t("found"), missing: t("missing"), open: t("not looked for yet") },
+    markHint: t("If a line is it and was not recognised, select it in the editor and say what it is."),
+    markCode: t("Mark the selected code…"),
+    marked: t("Marked by hand"),
+    clearMarks: t("Remove the marks"),
     model: t("Which model"),
     sample: t("Sample"),
     sampleOf: t("of {0}"),
@@ -188,10 +226,10 @@ function derivationStrings(t: Translate) {
     frameOn: t("One sample on"),
     picture: t("The product, sample by sample"),
     sum: t("sum"),
+    innerDiffer: t("The inner sizes differ, so these can't be computed:"),
     fits: t("fits"),
     fitsNot: t("does not fit"),
     fitsByChance: t("by chance"),
-    copy: t("Copy"),
     copyLatex: t("Copy as LaTeX"),
     copyMarkdown: t("Copy as Markdown"),
     copyImage: t("Copy as an image"),
@@ -199,6 +237,5 @@ function derivationStrings(t: Translate) {
     copyFailed: t("The image could not be copied. Save it as a file instead."),
     saveImage: t("Save as an image (SVG)"),
     exportPage: t("Export as a page to print"),
-    result: t("result"),
   };
 }

@@ -11,6 +11,9 @@ export type DerivationRequest =
   | { readonly type: "copyStep"; readonly stepId: string; readonly form: "latex" | "markdown" }
   | { readonly type: "saveStepImage"; readonly stepId: string }
   | { readonly type: "exportDerivation" }
+  /** Mark the editor's selection as a forward pass, loss, gradient or parameter; the host asks which. */
+  | { readonly type: "markCode" }
+  | { readonly type: "clearMarks" }
   | { readonly type: "setHintsFirst"; readonly hintsFirst: boolean };
 
 /** A factor by its place in the step's equation. */
@@ -47,6 +50,8 @@ export function parseDerivationRequest(fields: ReadonlyMap<string, unknown>): De
       return stepId === null ? null : { type, stepId };
     }
     case "exportDerivation":
+    case "markCode":
+    case "clearMarks":
       return { type };
     case "setHintsFirst": {
       const hintsFirst = fields.get("hintsFirst");

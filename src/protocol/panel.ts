@@ -43,6 +43,8 @@ export type FromView =
   /** The learner opened this step: select its line. */
   | { readonly type: "selectStep"; readonly stepId: string }
   | { readonly type: "goToCode"; readonly place: CodePlace }
+  /** Whether the Shapes screen shows the whole function. */
+  | { readonly type: "flowWanted"; readonly wanted: boolean }
   /** Apply a fix of the problem, both by their place in the `ShapesView` of that revision. */
   | {
       readonly type: "applyFix";
@@ -84,6 +86,8 @@ export function parseFromView(value: unknown): FromView | null {
       const stepId = fields.get("stepId");
       return typeof stepId === "string" && stepId !== "" ? { type, stepId } : null;
     }
+    case "flowWanted":
+      return { type, wanted: fields.get("wanted") === true };
     case "goToCode": {
       const place = parsePlace(fields.get("place"));
       return place === null ? null : { type, place };

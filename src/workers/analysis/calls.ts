@@ -3,6 +3,7 @@ import type { NeuronModel } from "../../insight/deriveModel";
 import type { DerivationNumbers } from "../../insight/deriveNumbers";
 import type { DerivationNotFound } from "../../insight/deriveProgram";
 import type { Coverage, ExpressionFact, Problem, ProgramFacts, TrainingClass } from "../../insight/facts";
+import type { FlowFact } from "../../insight/flow";
 import type { ProgramCheck } from "../../insight/gradientCheck";
 import type { GradientFix } from "../../insight/gradientFix";
 import type { CodeMark } from "../../insight/marks";
@@ -23,6 +24,8 @@ export interface ProgramSource {
   readonly sources: readonly { readonly uri: string; readonly text: string }[];
   /** The data files that it may read and that were described before. */
   readonly data: readonly string[];
+  /** What the learner marked by hand. */
+  readonly marks?: readonly CodeMark[];
 }
 
 /** What the editor shows without being asked: the rest stays with the thread until a hover asks for it. */
@@ -93,11 +96,17 @@ export type AnalysisCalls = {
     reply: FactReply;
     event: never;
   };
+  /** The arrays of the function around an offset, in order; null where nothing is known of the document. */
+  flow: {
+    argument: { readonly program: string; readonly uri: string; readonly offset: number };
+    reply: FlowFact | null;
+    event: never;
+  };
   /** All facts of a program, as the last update found them. */
   facts: { argument: { readonly program: string }; reply: ProgramFacts | null; event: never };
   /** The gradient of a program as the last update found it; null when there was none. */
   derive: {
-    argument: { readonly program: string; readonly marks?: readonly CodeMark[] };
+    argument: { readonly program: string };
     reply: DerivationReply | null;
     event: never;
   };

@@ -4,9 +4,11 @@ import type { Analyzer } from "../../insight/analyze";
 import { deriveAll } from "../../insight/deriveProgram";
 import { factAt } from "../../insight/factAt";
 import type { DocumentFacts, ExpressionFact, Problem, ProgramFacts } from "../../insight/facts";
+import { flowAt } from "../../insight/flow";
 import { checkGradients, type ProgramCheck } from "../../insight/gradientCheck";
 import { type GradientFix, gradientFix } from "../../insight/gradientFix";
 import type { GradientProgram } from "../../insight/gradientTrace";
+import { type CodeMark, markedFirst, withMarks } from "../../insight/marks";
 import { analyzeInProject } from "../../insight/project";
 import type { Handlers } from "../../protocol/rpc";
 import type { Parser } from "../../syntax/parser";
@@ -34,6 +36,7 @@ const fixPatience = 1000;
 
 interface KnownProgram {
   readonly documents: readonly SourceDocument[];
+  readonly marks: readonly CodeMark[];
   readonly facts: ProgramFacts;
   /** Made when first asked for. */
   checks?: readonly ProgramCheck[];
@@ -49,7 +52,8 @@ export function analysisHandlers(tools: Promise<AnalysisTools>): Handlers<Analys
     update: async (source) => {
       const { analyzer } = await tools;
       const facts = analyzeSource(analyzer, source, described);
-      programs.set(source.program, { documents: source.documents, facts, fixes: new Map() });
+      const { documents, marks = [] } = source;
+      programs.set(source.program, { documents, marks, facts, fixes: new Map() });
       return summaryOf(facts);
     },
     describeData: async ({ uri, bytes }) => {
@@ -59,6 +63,13 @@ export function analysisHandlers(tools: Promise<AnalysisTools>): Handlers<Analys
       return null;
     },
     factAt: ({ program, uri, offset }) => factReply(programs.get(program)?.facts, uri, offset),
+    flow: async ({ program, uri, offset }) => {
+      const known = programs.get(program);
+      const document = known?.facts.documents.find((each) => each.uri === uri);
+      const source = known?.documents.find((each) => each.uri === uri);
+      if (document === undefined || source === undefined) return null;
+      return flowAt((await tools).parser.parse(source.text), document, offset);
+    },
     facts: ({ program }) => programs.get(program)?.facts ?? null,
     derive: async ({ program }) => {
       const { parser } = await tools;
@@ -103,12 +114,13 @@ function analyzeSource(
 
 function derive(parser: Parser, known: KnownProgram): DerivationReply {
   const found = deriveAll(gradientProgram(parser, known), known.facts);
-  return "kind" in found ? found : { kind: "derivations", derivations: found };
+  return "kind" in found ? found : { kind: "derivations", derivations: markedFirst(found, known.marks) };
 }
 
-function gradientProgram(parser: Parser, { documents }: KnownProgram): GradientProgram {
+function gradientProgram(parser: Parser, { documents, marks }: KnownProgram): GradientProgram {
   const parse = (text: string) => parser.parse(text);
-  return { parts: documents.map(({ uri, text }) => ({ file: uri, module: parse(text) })), parse };
+  const parts = documents.map(({ uri, text }) => ({ file: uri, module: parse(text) }));
+  return { parts: withMarks(parts, marks), parse };
 }
 
 /** The program, once all that was asked before is answered: a check takes a while, and a hover may not wait for it. */

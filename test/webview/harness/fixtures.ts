@@ -6,11 +6,10 @@ import { readTable } from "../../../src/datasets/read";
 import type { Derivation } from "../../../src/insight/derivation";
 import { deriveModel } from "../../../src/insight/derive";
 import type { CodeAnchor } from "../../../src/insight/deriveSteps";
-import { derivationTex, derivationView } from "../../../src/present/derivation-view";
-import { type RunState, type TrainingView, trainingView } from "../../../src/present/training";
+import { type DerivationExtras, derivationTex, derivationView } from "../../../src/present/derivation-view";
+import { emptyState, trainingView } from "../../../src/present/training";
 import { type DerivationScreen, emptyPanel, type PanelView, panelStrings } from "../../../src/present/view";
 import { lessonSettings } from "../../../src/protocol/settings";
-import { diagnose } from "../../../src/training/diagnosis";
 import { finishRun } from "../../../src/training/finish";
 import { lessonSpec, type Run, type TrainingSpec } from "../../../src/training/run";
 import { createTrainer } from "../../../src/training/trainer";
@@ -59,12 +58,6 @@ export async function lessonRun(change: Partial<TrainingSpec> = {}, stopAfter?: 
   const run = finishRun("run-1", trainer, data, spec);
   trainer.dispose();
   return run;
-}
-
-export async function trainingScreen(run: RunState, language: Language): Promise<TrainingView> {
-  const { summary } = await lessonData();
-  const said = run.kind === "done" ? { ...run, remarks: diagnose(run.run) } : run;
-  return trainingView({ dataset: summary, settings: lessonSettings, run: said }, translator(language));
 }
 
 /** The lines of the lesson's own file that compute the steps. */
@@ -121,7 +114,14 @@ function anchors(): ReadonlyMap<string, CodeAnchor> {
 export function lessonDerivation(): Derivation {
   return deriveModel(
     {
-      layers: [{ activation: "sigmoid", units: "one", bias: "scalar" }],
+      layers: [
+        {
+          activation: "sigmoid",
+          units: "one",
+          bias: "scalar",
+          start: { weight: { kind: "filled", value: 1 }, bias: { kind: "filled", value: 0 } },
+        },
+      ],
       loss: { kind: "cross-entropy", coefficient: 1, average: true },
       penalties: [],
       sizes: { samples: 364, features: 30, hidden: [], outputs: 1 },
@@ -155,19 +155,19 @@ export function derivationScreen(
   currentStep: string | null,
   language: Language,
   derivation = lessonDerivation(),
+  extras: DerivationExtras = {},
 ): DerivationScreen {
   const typeset = createTypesetter();
   const formulas = new Map(
-    derivationTex(derivation).flatMap((tex) => {
+    derivationTex(derivation, extras.numbers).flatMap((tex) => {
       const formula = typeset(tex, { display: true });
       return formula.kind === "formula" ? [[tex, formula.svg] as const] : [];
     }),
   );
-  return { kind: "ready", view: derivationView(derivation, currentStep, formulas, translator(language)) };
+  const view = derivationView(derivation, currentStep, formulas, translator(language), extras);
+  return { kind: "ready", view };
 }
 
 export function emptyView(language: Language): PanelView {
-  return emptyPanel(
-    trainingView({ dataset: null, settings: lessonSettings, run: { kind: "idle" } }, translator(language)),
-  );
+  return emptyPanel(trainingView(emptyState(lessonSettings, language), translator(language)));
 }

@@ -1,0 +1,105 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Derivation } from "../../../src/insight/derivation";
+import { deriveModel } from "../../../src/insight/derive";
+import type { NumbersInput } from "../../../src/present/derivation-numbers";
+import { NeuronDataReader } from "../../../src/workers/analysis/neuronData";
+import { derivationScreen, emptyView, type Language, lessonDerivation } from "./fixtures";
+import type { Scene } from "./pictures";
+
+/** The numbers of the lesson's own derivation on its own data, as the analysis thread computes them. */
+export async function lessonNumbers(derivation: Derivation, sample = 16): Promise<NumbersInput> {
+  const path = join(import.meta.dirname, "../../../media/data/wisconsin_breast_cancer.csv");
+  const data = {
+    key: "wisconsin",
+    name: "Wisconsin breast cancer",
+    bytes: new Uint8Array(readFileSync(path)),
+    isScaled: true,
+  };
+  return new NeuronDataReader().numbers(derivation.structure, data, sample);
+}
+
+/** A layer whose samples are columns, without a line of code. */
+function columnsDerivation(): Derivation {
+  return deriveModel(
+    {
+      layers: [
+        { activation: "tanh", units: "many", bias: "row" },
+        { activation: "sigmoid", units: "one", bias: "scalar" },
+      ],
+      loss: { kind: "cross-entropy", coefficient: 1, average: true },
+      penalties: [],
+      samplesAs: "columns",
+      sizes: { samples: 400, features: 2, hidden: [4], outputs: 1 },
+    },
+    new Map(),
+    "file:///planar.py",
+  );
+}
+
+async function lessonScreen(language: Language, extras: Parameters<typeof derivationScreen>[3] = {}) {
+  const derivation = lessonDerivation();
+  const numbers = await lessonNumbers(derivation);
+  const screen = derivationScreen("batch/weights", language, derivation, { numbers, ...extras });
+  return [
+    { type: "view", view: emptyView(language) },
+    { type: "derivation", derivation: screen },
+    { type: "openScreen", screen: "derivation" },
+  ] as const;
+}
+
+export const derivationScenes: readonly Scene[] = [
+  { name: "derivation", messages: (language) => lessonScreen(language) },
+  {
+    name: "derivation-product",
+    messages: (language) => lessonScreen(language),
+    prepare: async (panel) => {
+      await panel.page.locator(".chip-button").click();
+      await panel.page.locator(".disclosure").click();
+      await panel.page.locator(".build").focus();
+      for (const key of ["Home", "ArrowRight", "ArrowRight"]) await panel.page.keyboard.press(key);
+    },
+  },
+  {
+    name: "derivation-pointed",
+    messages: (language) => lessonScreen(language),
+    prepare: async (panel) => {
+      await panel.page.locator("button.factor").nth(2).click();
+    },
+  },
+  {
+    name: "derivation-columns",
+    messages: async (language) => {
+      const derivation = columnsDerivation();
+      const screen = derivationScreen("batch/weights-1", language, derivation, {
+        numbers: await new NeuronDataReader().numbers(derivation.structure, null, 1),
+      });
+      return [
+        { type: "view", view: emptyView(language) },
+        { type: "derivation", derivation: screen },
+        { type: "openScreen", screen: "derivation" },
+      ];
+    },
+    prepare: async (panel) => {
+      await panel.page.locator(".chip-button").click();
+      await panel.page.locator(".disclosure").click();
+      await panel.page.locator(".build").focus();
+      await panel.page.keyboard.press("End");
+    },
+  },
+  {
+    name: "derivation-hints",
+    messages: (language) => lessonScreen(language, { hintsFirst: true }),
+    prepare: async (panel) => {
+      await panel.page.locator(".covered vscode-button").nth(1).click();
+      await panel.page.locator(".covered vscode-button").first().click();
+    },
+  },
+  {
+    name: "derivation-models",
+    messages: (language) => {
+      const named = (name: string): Derivation => ({ ...lessonDerivation(), name });
+      return lessonScreen(language, { all: [named("SingleLayer"), named("train_with_minibatches")] });
+    },
+  },
+];

@@ -1,0 +1,123 @@
+import type { VNode } from "preact";
+import { useRef, useState } from "preact/hooks";
+import type { FactorView, StepView } from "../../src/present/derivation-view";
+import { Formula } from "../formula";
+import { ShapeText } from "../shapeLine";
+import { strings } from "../store";
+import { isPointed, leave, pin, point, pointed } from "./pointed";
+
+/** The equation factor by factor, with what shape each has under it. Without factors, the whole formula. */
+export function Equation({ step }: { readonly step: StepView }): VNode {
+  const list = useRef<HTMLUListElement>(null);
+  const [stop, setStop] = useState(0);
+  if (step.factors.length === 0) {
+    return (
+      <div class="equation whole">
+        <Formula formula={step.formula} />
+      </div>
+    );
+  }
+  const firstNew = step.factors.find((factor) => factor.isNew);
+  const go = (index: number) => {
+    const next = Math.min(Math.max(0, index), step.factors.length - 1);
+    setStop(next);
+    list.current?.querySelectorAll<HTMLElement>("button.factor")[next]?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const to = target(event.key, stop, step.factors.length);
+    if (to !== null) {
+      event.preventDefault();
+      go(to);
+    } else if (event.key === "Escape") leave(true);
+  };
+  return (
+    <>
+      <div class="equation narrow-only">
+        <Formula formula={step.formula} />
+      </div>
+      <ul
+        class={`equation factors${firstNew === undefined ? "" : " has-new"}${isLit(step) ? " has-lit" : ""}`}
+        aria-label={strings.derivation.factors}
+        ref={list}
+        onKeyDown={onKeyDown}
+        onMouseLeave={() => leave()}
+      >
+        {step.factors.map((factor, index) => (
+          <FactorCell
+            key={index}
+            factor={factor}
+            place={{ stepId: step.id, factor: index, name: factor.name }}
+            tagged={factor === firstNew}
+            isStop={index === Math.min(stop, step.factors.length - 1)}
+            onFocus={() => setStop(index)}
+          />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function isLit(step: StepView): boolean {
+  return step.factors.some((factor) => isPointed(factor.name));
+}
+
+function target(key: string, from: number, count: number): number | null {
+  switch (key) {
+    case "ArrowRight":
+    case "ArrowDown":
+      return from + 1;
+    case "ArrowLeft":
+    case "ArrowUp":
+      return from - 1;
+    case "Home":
+      return 0;
+    case "End":
+      return count - 1;
+    default:
+      return null;
+  }
+}
+
+interface FactorProps {
+  readonly factor: FactorView;
+  readonly place: Parameters<typeof point>[0];
+  readonly tagged: boolean;
+  readonly isStop: boolean;
+  readonly onFocus: () => void;
+}
+
+/** A factor with the sign before it: they stay together when the equation breaks into lines. */
+function FactorCell({ factor, place, tagged, isStop, onFocus }: FactorProps): VNode {
+  const now = pointed.value;
+  const own = now?.stepId === place.stepId && now.factor === place.factor;
+  const lit = isPointed(factor.name);
+  const name = [factor.formula.spoken, factor.shapeText, factor.code ?? ""].filter((each) => each !== "");
+  return (
+    <li class="term">
+      {factor.joint === "" ? null : <span class="joint">{factor.joint}</span>}
+      <button
+        type="button"
+        class={`factor${factor.isNew ? " new" : ""}${lit ? " lit" : ""}`}
+        aria-label={name.join(", ")}
+        aria-pressed={own && now.pinned}
+        tabIndex={isStop ? 0 : -1}
+        onMouseEnter={() => point(place)}
+        onFocus={() => {
+          onFocus();
+          point(place);
+        }}
+        onBlur={() => leave()}
+        onClick={() => pin(place)}
+      >
+        {tagged ? <span class="new-tag">{strings.derivation.isNew}</span> : null}
+        <span class="factor-formula">
+          <Formula formula={factor.formula} />
+        </span>
+        <span class="factor-shape">
+          <ShapeText pieces={factor.shape} />
+        </span>
+        <code class="factor-code">{factor.code ?? ""}</code>
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,206 @@
+import type { VNode } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { ArrangementView, ProductMatrixView, ProductView } from "../../src/present/derivation-product";
+import { Formula } from "../formula";
+import { Icon } from "../icons";
+import { IconButton } from "../parts";
+import { strings } from "../store";
+import { isPointed } from "./pointed";
+
+/** Milliseconds that a sample stands before the next one comes. */
+const pace = 1400;
+
+/** A product built up sample by sample until it is whole. */
+export function ProductPicture({ product }: { readonly product: ProductView }): VNode {
+  const words = strings.derivation;
+  const last = product.frames.length - 1;
+  const [frame, setFrame] = useState(() => (prefersStillness() ? last : 0));
+  const [playing, setPlaying] = useState(false);
+  usePlaying(playing, frame, last, setFrame, () => setPlaying(false));
+  const shown = product.frames[Math.min(frame, last)];
+  const go = (to: number) => {
+    setPlaying(false);
+    setFrame(Math.min(Math.max(0, to), last));
+  };
+  const play = () => {
+    if (frame === last) setFrame(0);
+    setPlaying(!playing);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const to = { ArrowRight: frame + 1, ArrowLeft: frame - 1, Home: 0, End: last }[event.key];
+    if (to === undefined && event.key !== " ") return;
+    event.preventDefault();
+    if (to === undefined) play();
+    else go(to);
+  };
+  if (shown === undefined) return <span />;
+  return (
+    <div class="product-picture">
+      <p class="dim">{product.lead}</p>
+      <div
+        class="build"
+        role="slider"
+        aria-label={words.picture}
+        aria-valuemin={0}
+        aria-valuemax={last}
+        aria-valuenow={frame}
+        aria-valuetext={`${shown.label}. ${shown.spoken}`}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+      >
+        <div class="build-line" aria-hidden="true">
+          <MatrixCells matrix={product.left} lit={{ columns: frame }} />
+          <MatrixCells matrix={product.right} lit={{ rows: frame }} />
+          <span class="build-sign">=</span>
+          <figure class="matrix">
+            <figcaption>
+              {frame === last ? <Formula formula={product.formula} /> : <span class="meta">{words.sum}</span>}
+            </figcaption>
+            <Cells cells={shown.sum} isLit={() => frame === last} />
+            <span class="matrix-code" />
+          </figure>
+        </div>
+        <p class="build-term" aria-hidden="true">
+          {shown.term === null ? null : (
+            <>
+              <Formula formula={shown.term.formula} />
+              <span class="build-sign">=</span>
+              <Cells cells={shown.term.cells} isLit={() => true} />
+            </>
+          )}
+        </p>
+      </div>
+      <p class="visually-hidden" aria-live={playing ? "off" : "polite"}>
+        {shown.spoken}
+      </p>
+      <div class="build-controls">
+        <IconButton
+          icon="left"
+          label={words.frameBack}
+          disabled={frame === 0}
+          onClick={() => go(frame - 1)}
+        />
+        <IconButton
+          icon={playing ? "pause" : "play"}
+          label={playing ? words.pause : words.play}
+          onClick={play}
+        />
+        <IconButton
+          icon="right"
+          label={words.frameOn}
+          disabled={frame === last}
+          onClick={() => go(frame + 1)}
+        />
+        <span class="meta">{shown.label}</span>
+        <span class="build-note" aria-hidden="true">
+          {shown.note}
+        </span>
+      </div>
+      <p class="meta">{product.toy}</p>
+    </div>
+  );
+}
+
+function usePlaying(
+  playing: boolean,
+  frame: number,
+  last: number,
+  setFrame: (frame: number) => void,
+  onEnd: () => void,
+): void {
+  const end = useRef(onEnd);
+  end.current = onEnd;
+  useEffect(() => {
+    if (!playing) return;
+    if (frame >= last) return end.current();
+    const timer = setTimeout(() => setFrame(frame + 1), pace);
+    return () => clearTimeout(timer);
+  }, [playing, frame, last, setFrame]);
+}
+
+/** Who wants nothing to move gets the whole product at once, and goes back by the buttons. */
+function prefersStillness(): boolean {
+  return (
+    document.body.classList.contains("vscode-reduce-motion") ||
+    window.matchMedia("(prefers-reduced-motion: reduce)").matches
+  );
+}
+
+interface MatrixProps {
+  readonly matrix: ProductMatrixView;
+  /** The sample (from 1) whose column or row is lit. */
+  readonly lit: { readonly columns?: number; readonly rows?: number };
+}
+
+function MatrixCells({ matrix, lit }: MatrixProps): VNode {
+  const isLit = (row: number, column: number) => row + 1 === lit.rows || column + 1 === lit.columns;
+  return (
+    <figure class={isPointed(matrix.name) ? "matrix lit" : "matrix"}>
+      <figcaption>
+        <Formula formula={matrix.formula} />
+      </figcaption>
+      <Cells cells={matrix.cells} isLit={isLit} />
+      <code class="matrix-code">{matrix.code ?? ""}</code>
+    </figure>
+  );
+}
+
+interface CellsProps {
+  readonly cells: readonly (readonly string[])[];
+  readonly isLit: (row: number, column: number) => boolean;
+}
+
+function Cells({ cells, isLit }: CellsProps): VNode {
+  return (
+    <span class="matrix-cells">
+      {cells.map((row, i) => (
+        <span class="matrix-row" key={i}>
+          {row.map((cell, j) => (
+            <span class={isLit(i, j) ? "matrix-cell lit" : "matrix-cell"} key={j}>
+              {cell}
+            </span>
+          ))}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+/** Every order of the two factors: which fit, which do not, and which only by chance. */
+export function Orders({ product }: { readonly product: ProductView }): VNode {
+  const exists = product.arrangements.filter(({ result }) => result !== null);
+  const clashes = product.arrangements.filter(({ result }) => result === null);
+  return (
+    <div class="orders">
+      <ul>
+        {exists.map((each) => (
+          <Order key={each.formula.tex} arrangement={each} />
+        ))}
+      </ul>
+      {clashes.length === 0 ? null : <p class="orders-head dim">{strings.derivation.innerDiffer}</p>}
+      <ul>
+        {clashes.map((each) => (
+          <Order key={each.formula.tex} arrangement={each} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Order({ arrangement }: { readonly arrangement: ArrangementView }): VNode {
+  const words = strings.derivation;
+  const { formula, shapes, result, mark, verdict } = arrangement;
+  const sign = { right: words.fits, wrong: words.fitsNot, chance: words.fitsByChance }[mark];
+  const icon = { right: "pass", wrong: "error", chance: "warning" } as const;
+  return (
+    <li class={result === null ? "order clash" : `order ${mark}`}>
+      <span class="order-mark" title={sign}>
+        <Icon name={icon[mark]} />
+        <span class="visually-hidden">{sign}: </span>
+      </span>
+      <Formula formula={formula} />
+      <code class="order-shapes">{result === null ? shapes : `${shapes} → ${result}`}</code>
+      <span class={result === null ? "visually-hidden" : "order-verdict"}>{verdict}</span>
+    </li>
+  );
+}
