@@ -275,9 +275,10 @@ export class Machine<D extends Datum> {
     return made;
   }
 
-  /** A long list becomes a length and one item for all. */
+  /** A long list becomes a length and one item for all; where every number is known, a list of losses stays one. */
   limited(content: Items<D>): Items<D> {
-    if (content.kind === "repeated" || content.items.length <= 300) return content;
+    const longest = this.domain.exact ? 5000 : 300;
+    if (content.kind === "repeated" || content.items.length <= longest) return content;
     const { length, item } = this.joiner.repeated(content);
     return item === null ? content : { kind: "repeated", length, item };
   }

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import type { StepResult } from "../../src/lessons/result";
 import type { Parser } from "../../src/syntax/parser";
 import type { LessonTools } from "../../src/workers/lessons/checkStep";
 import { testParser } from "../syntax/load";
@@ -12,6 +13,11 @@ beforeAll(async () => {
   tools = { parse: (text) => parser.parse(text), facts: () => null };
 });
 
+/** What to read when a solution fails. */
+function notPassed({ checks }: StepResult): unknown[] {
+  return checks.filter(({ state }) => state !== "passed");
+}
+
 describe.each(lessonIds())("lesson %s", (id) => {
   const lesson = courseLesson(id);
 
@@ -21,6 +27,7 @@ describe.each(lessonIds())("lesson %s", (id) => {
       expect(learner.check(step).done, `${step.id} before it is solved`).toBe(false);
       learner.solve(step);
       const result = learner.check(step);
+      expect(notPassed(result), step.id).toEqual([]);
       expect(result, step.id).toMatchObject({
         done: true,
         mistakes: [],

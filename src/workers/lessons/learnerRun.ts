@@ -51,7 +51,7 @@ export interface LearnerRun {
 
 const budget = { steps: 120_000, depth: 24 };
 /** Milliseconds. A lesson's own training takes about 400 on a slow computer. */
-const patience = 2500;
+const patience = 5000;
 const probeFile = (index: number) => `\0probe ${index}`;
 
 export interface LearnerProgram {
