@@ -101,6 +101,8 @@ export interface LibraryHost {
   };
   /** The value as the operation table reads it. */
   abstract(value: ShapeValue): Abstract;
+  /** What the program has written to files, by path. */
+  readonly written: { get(path: string): ShapeValue | null; set(path: string, contents: ShapeValue): void };
   /** Data files of the workspace; null when there is no such file, or it cannot be read. */
   readonly files: DataFiles;
 }

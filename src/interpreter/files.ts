@@ -12,7 +12,11 @@ import {
 } from "./value";
 
 /** An open file: its text is not known, but it is text, line by line. */
-export function openFile<D extends Datum>(machine: Machine<D>, site: Site<D>): Value<D> {
+export function openFile<D extends Datum>(
+  machine: Machine<D>,
+  path: Value<D> | undefined,
+  site: Site<D>,
+): Value<D> {
   const lines = (): Items<D> => ({
     kind: "repeated",
     length: machine.domain.someInt("lines", site),
@@ -39,5 +43,9 @@ export function openFile<D extends Datum>(machine: Machine<D>, site: Site<D>): V
       ["tell", member((_args, at) => machine.domain.someInt("at", at))],
     ]),
   };
-  return machine.instance(type);
+  const file = machine.instance(type);
+  const named = path?.kind === "instance" ? path.attributes.get("__path__")?.value : path;
+  // What is saved to a file and loaded from it goes by its path.
+  if (named?.kind === "str") machine.setAttribute(file, "__path__", named);
+  return file;
 }

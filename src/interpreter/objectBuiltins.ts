@@ -42,7 +42,7 @@ export function objectBuiltins<D extends Datum>(machine: Machine<D>): Record<str
     len: (args, site) => lengthOf(machine, first(args), site),
     input: () => someText,
     raw_input: () => someText,
-    open: (_args, site) => openFile(machine, site),
+    open: (args, site) => openFile(machine, args.positional[0], site),
     id: (_args, site) => machine.domain.someInt("id", site),
     hash: (_args, site) => machine.domain.someInt("hash", site),
     repr: () => someText,

@@ -3,6 +3,7 @@ import { constant } from "../algebra/size";
 import { cls, fn, type LibraryCall, type LibraryModule } from "../domains/library";
 import type { ShapeValue } from "../domains/shapes/datum";
 import { archiveClass } from "./archive";
+import { archive, dataFileOf, save, saveArchive, saveText, writtenTo } from "./fileContents";
 import { arrayFromFile, given, itemsOf, none, realOf, text } from "./values";
 
 const loadSignature =
@@ -11,7 +12,9 @@ const loadSignature =
 /** `np.loadtxt`: the rows of the file without those skipped; one column or one row makes a vector. */
 function loadText(call: LibraryCall): ShapeValue {
   const path = call.text("fname");
-  const file = path === null ? null : call.files.describe(path, call.file);
+  const written = call.keywords.size === 0 && isPlainRead(call) ? writtenTo(call, path) : null;
+  if (written !== null) return written;
+  const file = dataFileOf(call, "fname");
   const dtype: DtypeKind = given(call, "dtype") === null ? "float" : "unknown";
   if (file === null || file.kind !== "table") return unreadText(call, path, dtype);
   const skipped = (realOf(call, call.get("skiprows")) ?? 0) + (realOf(call, call.get("skip_header")) ?? 0);
@@ -29,6 +32,13 @@ function loadText(call: LibraryCall): ShapeValue {
   if (columns === 1 && least < 2) return call.array([rows], dtype);
   if (rows.value === 1 && least < 2) return call.array([constant(columns)], dtype);
   return call.array([rows, constant(columns)], dtype);
+}
+
+/** Nothing is asked for that would change the shape of what was saved. */
+function isPlainRead(call: LibraryCall): boolean {
+  return ["skiprows", "skip_header", "usecols", "unpack", "max_rows", "ndmin"].every(
+    (each) => given(call, each) === null,
+  );
 }
 
 /** A file that is not here: rows and columns where the arguments say that there are two axes. */
@@ -49,13 +59,15 @@ function usedColumns(call: LibraryCall, all: number): number | null {
 
 function load(call: LibraryCall): ShapeValue {
   const path = call.text("file");
-  const file = path === null ? null : call.files.describe(path, call.file);
+  const written = writtenTo(call, path);
+  if (written !== null) return written;
+  const file = dataFileOf(call, "file");
   if (file?.kind === "array") return call.array(file.shape, file.dtype);
   if (file?.kind === "archive") {
     const entries = Object.entries(file.entries).map(
       ([name, { shape, dtype }]) => [name, call.array(shape, dtype)] as const,
     );
-    return call.dict(Object.fromEntries(entries));
+    return call.instance("numpy.NpzFile", archive, { entries: call.dict(Object.fromEntries(entries)) });
   }
   if (path?.endsWith(".npz"))
     return call.instance("numpy.NpzFile", archiveClass("np.load"), { __path__: text(path) });
@@ -105,6 +117,10 @@ export const numpyLibrary: LibraryModule = {
         .replace(", skip_header=0, **", ", **"),
       loadText,
     ),
+    save,
+    savez: saveArchive,
+    savez_compressed: saveArchive,
+    savetxt: saveText,
     load: fn("file, mmap_mode=None, allow_pickle=False, fix_imports=True, encoding='ASCII', **kwargs", load),
   },
 };

@@ -10,6 +10,7 @@ import {
   value,
 } from "../domains/library";
 import type { ShapeValue } from "../domains/shapes/datum";
+import { dataFileOf } from "./fileContents";
 import { type Frame, type FrameColumn, frameOf, makeFrame, makeSeries, readFrame, readSeries } from "./frame";
 import { frameClass } from "./frameClasses";
 import { indexClass } from "./frameIndex";
@@ -25,8 +26,7 @@ const readSignature =
 
 /** `pd.read_csv(path)`: the real file's rows and columns, where it is in the workspace. */
 function readTable(call: LibraryCall): ShapeValue {
-  const path = call.text("filepath_or_buffer") ?? call.text("io");
-  const file = path === null ? null : call.files.describe(path, call.file);
+  const file = dataFileOf(call, call.get("io") === undefined ? "filepath_or_buffer" : "io");
   if (file === null || file.kind !== "table") return unreadTable(call);
   return makeFrame(call, asRead(call, file));
 }

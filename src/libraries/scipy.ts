@@ -167,7 +167,7 @@ const multivariate: LibraryFunction = fn("x, mean=None, cov=1, **kwargs", (call)
   const stated = mean ?? cov;
   const sizes = stated === null ? [] : sizesOf(call, stated);
   // In one dimension a vector is that many points.
-  const isFlat = sizes !== null && sizes.every((size) => size.value === 1);
+  const isFlat = sizes?.every((size) => size.value === 1);
   const points = isFlat && shape.length === 1 ? shape : shape.slice(0, -1);
   return call.array(
     points.filter((size) => size.value !== 1),

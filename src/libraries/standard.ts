@@ -10,17 +10,24 @@ import {
 } from "../domains/library";
 import type { ShapeValue } from "../domains/shapes/datum";
 import { archiveClass } from "./archive";
+import { dump, stringIO, undump } from "./fileContents";
+import { osPath, pathlib } from "./paths";
 import { arrayFromFile, none, opaque, someText, text } from "./values";
 
 // The rest of Python's standard library that programs of this kind touch: files, time, types, and what only prints.
 
-const maybe: LibraryFunction = fn("*args, **kwargs", () => ({ kind: "bool", value: null }));
 const someString: LibraryFunction = fn("*args, **kwargs", () => someText);
 const nothing: LibraryFunction = fn("*args, **kwargs", () => none);
 const float: LibraryFunction = fn("*args, **kwargs", (call) => call.float());
 const integer: LibraryFunction = fn("*args, **kwargs", (call) => call.int(call.fresh("k")));
 const strings: LibraryFunction = fn("*args, **kwargs", (call) => call.repeated(call.fresh("n"), someText));
 const object = (name: string): LibraryFunction => fn("*args, **kwargs", () => opaque(name));
+
+/** A file that is opened some other way is a file all the same. */
+const openedFile = fn("filename, *args, **kwargs", (call) => {
+  const open = call.machine.builtins.get("open");
+  return open === undefined ? opaque("file") : call.apply(open, call.arg("filename"));
+});
 
 /** What is in a file is not known. */
 const contents = (name: string): LibraryFunction =>
@@ -31,36 +38,6 @@ const contents = (name: string): LibraryFunction =>
 
 const all = (names: readonly string[], member: LibraryMember): Record<string, LibraryMember> =>
   Object.fromEntries(names.map((name) => [name, member]));
-
-/** `os.path.join('data', 'x.csv')`, as on any system but Windows. */
-function joined(call: LibraryCall): ShapeValue {
-  const parts: string[] = [];
-  for (const part of call.rest) {
-    if (part.kind !== "str" || part.value === null) return someText;
-    if (part.value.startsWith("/")) parts.length = 0;
-    parts.push(part.value);
-  }
-  return text(
-    parts
-      .map((part, index) => (index < parts.length - 1 ? part.replace(/\/$/, "") : part))
-      .filter((part) => part !== "")
-      .join("/"),
-  );
-}
-
-const path: LibraryModule = {
-  name: "os.path",
-  members: {
-    join: fn("*paths", joined),
-    ...all(["exists", "isfile", "isdir", "islink", "isabs"], maybe),
-    ...all(["abspath", "basename", "dirname", "realpath", "expanduser", "normpath", "relpath"], someString),
-    splitext: fn("path", (call) => call.tuple([someText, someText])),
-    split: fn("path", (call) => call.tuple([someText, someText])),
-    getsize: integer,
-    getmtime: float,
-    sep: value(() => text("/")),
-  },
-};
 
 const os: LibraryModule = {
   name: "os",
@@ -205,7 +182,8 @@ const anything = (name: string): LibraryModule => ({
 });
 
 export const standard: readonly LibraryModule[] = [
-  path,
+  osPath,
+  pathlib,
   os,
   sys,
   time,
@@ -218,9 +196,9 @@ export const standard: readonly LibraryModule[] = [
   {
     name: "pickle",
     members: {
-      load: contents("pickle.load"),
+      load: undump("pickle.load"),
       loads: contents("pickle.loads"),
-      dump: nothing,
+      dump,
       dumps: object("bytes"),
       HIGHEST_PROTOCOL: value((host) => host.int(5)),
     },
@@ -228,8 +206,8 @@ export const standard: readonly LibraryModule[] = [
   {
     name: "joblib",
     members: {
-      load: contents("joblib.load"),
-      dump: nothing,
+      load: undump("joblib.load"),
+      dump,
       Parallel: object("joblib.Parallel"),
       delayed: decorator,
     },
@@ -238,7 +216,7 @@ export const standard: readonly LibraryModule[] = [
     name: "json",
     members: { load: contents("json.load"), loads: contents("json.loads"), dump: nothing, dumps: someString },
   },
-  { name: "gzip", members: { open: object("gzip.file"), GzipFile: object("gzip.file") } },
+  ...["gzip", "bz2", "lzma"].map((name) => ({ name, members: { open: openedFile, GzipFile: openedFile } })),
   {
     name: "csv",
     members: {
@@ -247,6 +225,7 @@ export const standard: readonly LibraryModule[] = [
       writer: object("csv.writer"),
     },
   },
+  { name: "io", members: { StringIO: stringIO }, fallback: (name) => opaque(`io.${name}`) },
   { name: "h5py", members: { File: archiveClass("h5py.File") } },
   { name: "glob", members: { glob: strings, iglob: strings } },
   {
@@ -285,8 +264,6 @@ export const standard: readonly LibraryModule[] = [
     "threading",
     "multiprocessing",
     "traceback",
-    "pathlib",
-    "io",
     "hashlib",
     "pprint",
     "textwrap",

@@ -195,9 +195,21 @@ function makeHost(
   classOf: (name: string, type: LibraryClass) => ShapeClass,
   functionOf: (name: string, body: LibraryFunction) => ShapeBuiltin,
 ): LibraryHost {
+  const written = machine.dict({ kind: "entries", entries: new Map(), rest: null });
   return {
     machine,
     files,
+    written: {
+      get: (path) => written.cell.value?.entries.get(path)?.value ?? null,
+      set: (path, contents) => {
+        const entries = new Map(written.cell.value?.entries);
+        machine.state.write(written.cell, {
+          kind: "entries",
+          entries: entries.set(path, { key: str(path), value: contents }),
+          rest: null,
+        });
+      },
+    },
     array: (shape, dtype) => arrayDatum(shape.map(sized), dtype),
     int: (size) => intDatum(sized(size)),
     float: (number = null) => floatDatum(number),
@@ -290,7 +302,9 @@ function makeCall(host: LibraryHost, meeting: Meeting, numpy: Numpy, invocation:
     },
     text: (parameter) => {
       const value = get(parameter);
-      return value?.kind === "str" ? value.value : null;
+      if (value?.kind === "str") return value.value;
+      const path = value?.kind === "instance" ? value.attributes.get("__path__")?.value : undefined;
+      return path?.kind === "str" ? path.value : null;
     },
     flag: (parameter, otherwise) => {
       const value = get(parameter);
