@@ -66,7 +66,7 @@ export function OpenStep({ step, view }: OpenStepProps): VNode {
         {product === null ? null : (
           <button
             type="button"
-            class="disclosure"
+            class="orders-toggle"
             aria-expanded={ordersOpen}
             onClick={() => dispatch({ type: "ordersToggled" })}
           >
@@ -132,6 +132,7 @@ function CopyButtons({ step }: { readonly step: StepView }): VNode {
   };
   const image = async () => {
     const { svg } = step.formula;
+    say("");
     const copied = svg !== null && (await copyFormulaImage(svg));
     say(copied ? words.copied : words.copyFailed);
   };

@@ -55,7 +55,7 @@ export const derivationScenes: readonly Scene[] = [
     messages: (language) => lessonScreen(language),
     prepare: async (panel) => {
       await panel.page.locator(".chip-button").click();
-      await panel.page.locator(".disclosure").click();
+      await panel.page.locator(".orders-toggle").click();
       await panel.page.locator(".build").focus();
       for (const key of ["Home", "ArrowRight", "ArrowRight"]) await panel.page.keyboard.press(key);
     },
@@ -82,7 +82,7 @@ export const derivationScenes: readonly Scene[] = [
     },
     prepare: async (panel) => {
       await panel.page.locator(".chip-button").click();
-      await panel.page.locator(".disclosure").click();
+      await panel.page.locator(".orders-toggle").click();
       await panel.page.locator(".build").focus();
       await panel.page.keyboard.press("End");
     },
