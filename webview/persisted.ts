@@ -1,6 +1,6 @@
 import { screens } from "../src/present/view";
-import { settingNames } from "../src/protocol/settings";
-import { type InterfaceState, initialInterface } from "./state";
+import { type InterfaceState, initialInterface, readings } from "./state";
+import { restoreTraining } from "./training/restored";
 
 /** What is kept with the page: plain JSON. A pinned picture is not, as its code may have changed meanwhile. */
 export function persist(state: InterfaceState): unknown {
@@ -19,16 +19,16 @@ export function restore(value: unknown): InterfaceState {
     screen: screens.find((screen) => screen === fields.get("screen")) ?? initialInterface.screen,
     scroll: readScroll(fields.get("scroll")),
     pinnedShapes: null,
+    reading: readings.find((reading) => reading === fields.get("reading")) ?? initialInterface.reading,
+    predicting: flag("predicting"),
+    flowOpen: flag("flowOpen"),
     part: part === "sample" || part === "batch" ? part : null,
     openStep: typeof openStep === "string" ? openStep : null,
     derivationPinned: flag("derivationPinned"),
     revealed: readRevealed(fields.get("revealed")),
     productOpen: flag("productOpen"),
     ordersOpen: flag("ordersOpen"),
-    draft: readDraft(fields.get("draft")),
-    settingsOpen: flag("settingsOpen"),
-    scale: fields.get("scale") === "linear" ? "linear" : "log",
-    allWeights: flag("allWeights"),
+    training: restoreTraining(fields.get("training")),
   };
 }
 
@@ -49,16 +49,4 @@ function readScroll(value: unknown): InterfaceState["scroll"] {
     return typeof found === "number" && found >= 0 ? found : 0;
   };
   return { shapes: top("shapes"), derivation: top("derivation"), training: top("training") };
-}
-
-function readDraft(value: unknown): InterfaceState["draft"] {
-  const fields = new Map<string, unknown>(
-    typeof value === "object" && value !== null ? Object.entries(value) : [],
-  );
-  return Object.fromEntries(
-    settingNames.flatMap((name) => {
-      const text = fields.get(name);
-      return typeof text === "string" ? [[name, text]] : [];
-    }),
-  );
 }

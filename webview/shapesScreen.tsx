@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { assertNever } from "../src/base/never";
+import { english as fill } from "../src/base/translate";
 import type { PictureView } from "../src/present/picture/picture";
 import type { OriginView, ProblemView, ShapesView } from "../src/present/shapes";
 import type { ShapesScreen as Shown } from "../src/present/view";
@@ -7,6 +8,9 @@ import { Formula } from "./formula";
 import { Icon } from "./icons";
 import { CodeBar, goTo, LineLink, Picture, PinButton, Section } from "./parts";
 import { ShapeText, TiedLine } from "./shapeLine";
+import { Flow } from "./shapes/flow";
+import { Inside, Readings } from "./shapes/inside";
+import { Predictable, PredictButton } from "./shapes/predict";
 import { dispatch, panel, post, strings } from "./store";
 import { Welcome } from "./welcome";
 
@@ -19,6 +23,7 @@ export function ShapesScreen(): VNode {
     <>
       {shown.view.code === null ? null : (
         <CodeBar code={shown.view.code}>
+          <PredictButton />
           <PinButton
             pressed={pinned}
             onToggle={(value) => dispatch({ type: "shapesPinned", pinned: value })}
@@ -26,6 +31,7 @@ export function ShapesScreen(): VNode {
         </CodeBar>
       )}
       <Body shown={shown} />
+      <Flow flow={shown.flow ?? null} />
     </>
   );
 }
@@ -46,7 +52,10 @@ function Body({ shown }: { readonly shown: Shown }): VNode {
     case "unknown":
       return (
         <>
-          <ShapeSection view={view} shown={shown} />
+          <Predictable view={view}>
+            <ShapeSection view={view} shown={shown} />
+            {view.toy === null ? null : <ToyTwin toy={view.toy} />}
+          </Predictable>
           {view.problems.map((problem, index) => (
             <Problem
               key={`${problem.code}-${index}`}
@@ -102,7 +111,12 @@ function ShapeSection({ view, shown }: { readonly view: ShapesView; readonly sho
         </div>
       ))}
       {view.unknown === null || view.problems.length > 0 ? null : <Unknown sentence={view.unknown} />}
-      {picture === null ? null : <Picture picture={picture} />}
+      {view.inside?.kind === "product" || view.toy?.inside.kind === "product" ? <Readings /> : null}
+      {picture === null ? null : view.inside === null ? (
+        <Picture picture={picture} />
+      ) : (
+        <Inside picture={picture} inside={view.inside} />
+      )}
       {notes.map((note) => (
         <p class="dim" key={note}>
           {note}
@@ -114,6 +128,19 @@ function ShapeSection({ view, shown }: { readonly view: ShapesView; readonly sho
           <Formula formula={{ tex: view.formula.tex, svg: shown.formulaSvg, spoken: view.formula.spoken }} />
         </div>
       )}
+    </Section>
+  );
+}
+
+/** The same operation on a few small numbers, where the program does not fix its own. */
+function ToyTwin({ toy }: { readonly toy: NonNullable<ShapesView["toy"]> }): VNode {
+  return (
+    <Section
+      class="toy"
+      title={strings.shapes.toy}
+      aside={<span class="meta">{fill(strings.shapes.toyNote, toy.sizes)}</span>}
+    >
+      <Inside picture={toy.picture} inside={toy.inside} />
     </Section>
   );
 }

@@ -1,22 +1,30 @@
 import type { DerivationView, StepView } from "../src/present/derivation-view";
-import type { ResultView, TrainingPhase, TrainingView } from "../src/present/training";
-import { appendCurves, type CurvesView } from "../src/present/training-curves";
-import type { SettingName, TrainingSettings } from "../src/present/training-settings";
 import type { DerivationScreen, PanelView, Screen, ShapesScreen } from "../src/present/view";
-import type { ToView, TrainingProgress } from "../src/protocol/panel";
-import { checkSetting, settingNames } from "../src/protocol/settings";
+import type { ToView } from "../src/protocol/panel";
+import {
+  emptyLive,
+  initialTraining,
+  reduceTold,
+  reduceTraining,
+  type TrainingEvent,
+  type TrainingInterface,
+  type TrainingLive,
+  type TrainingPart,
+} from "./training/state";
 
 /** All that the panel knows. One reducer changes it, the components draw it. */
 export interface PanelState {
   readonly view: PanelView;
-  /** The curves of the run that is shown, growing while it runs. */
-  readonly curves: Curves | null;
-  /** What the last run came to: it stays in sight, dimmed, while the next one runs. */
-  readonly previous: ResultView | null;
+  /** What the host tells the Training screen beside its view. */
+  readonly training: TrainingLive;
   /** Whether an array has been in view: from then on an empty Shapes screen is a short hint, not the welcome again. */
   readonly hasShownShapes: boolean;
   readonly interface: InterfaceState;
 }
+
+/** The three readings of a product: rows by columns, columns mixed, outer products added up. */
+export const readings = ["row-column", "mix", "outers"] as const;
+export type Reading = (typeof readings)[number];
 
 /** What the reader has set in the panel itself: kept when the view is hidden, moved or reloaded. */
 export interface InterfaceState {
@@ -24,6 +32,12 @@ export interface InterfaceState {
   readonly scroll: Readonly<Record<Screen, number>>;
   /** Shown in place of `view.shapes` while pinned. */
   readonly pinnedShapes: ShapesScreen | null;
+  /** How a product is read. */
+  readonly reading: Reading;
+  /** Whether a shape is asked for before it is shown. */
+  readonly predicting: boolean;
+  /** Whether the whole function is shown. */
+  readonly flowOpen: boolean;
   readonly part: "sample" | "batch" | null;
   readonly openStep: string | null;
   readonly derivationPinned: boolean;
@@ -32,34 +46,28 @@ export interface InterfaceState {
   /** "Why the transpose" is opened, and under it the list of the other orders. */
   readonly productOpen: boolean;
   readonly ordersOpen: boolean;
-  /** Settings as typed, where they differ from the host's. */
-  readonly draft: Readonly<Partial<Record<SettingName, string>>>;
-  readonly settingsOpen: boolean;
-  readonly scale: "log" | "linear";
-  readonly allWeights: boolean;
+  readonly training: TrainingInterface;
 }
 
 export const initialInterface: InterfaceState = {
   screen: "shapes",
   scroll: { shapes: 0, derivation: 0, training: 0 },
   pinnedShapes: null,
+  reading: "row-column",
+  predicting: false,
+  flowOpen: false,
   part: null,
   openStep: null,
   derivationPinned: false,
   revealed: {},
   productOpen: false,
   ordersOpen: false,
-  draft: {},
-  settingsOpen: false,
-  scale: "log",
-  allWeights: false,
+  training: initialTraining,
 };
 
-/** The curves of a run, and how many epochs it is to have: the axis does not move while it runs. */
-export interface Curves extends CurvesView {
-  readonly runId: string;
-  readonly epochs: number;
-  readonly running: boolean;
+/** A panel of which nothing is known yet but what the reader had set before. */
+export function emptyState(view: PanelView, kept: InterfaceState): PanelState {
+  return { view, training: emptyLive, hasShownShapes: false, interface: kept };
 }
 
 /** What the reader does, beside the host's messages. */
@@ -67,6 +75,9 @@ export type ViewEvent =
   | { readonly type: "screenChosen"; readonly screen: Screen }
   | { readonly type: "scrolled"; readonly screen: Screen; readonly top: number }
   | { readonly type: "shapesPinned"; readonly pinned: boolean }
+  | { readonly type: "readingChosen"; readonly reading: Reading }
+  | { readonly type: "predictionToggled" }
+  | { readonly type: "flowToggled" }
   | { readonly type: "partChosen"; readonly part: "sample" | "batch" }
   | { readonly type: "stepChosen"; readonly stepId: string }
   | { readonly type: "derivationPinned"; readonly pinned: boolean }
@@ -74,11 +85,7 @@ export type ViewEvent =
   | { readonly type: "stepsRevealed"; readonly count: number }
   | { readonly type: "productToggled" }
   | { readonly type: "ordersToggled" }
-  | { readonly type: "settingTyped"; readonly name: SettingName; readonly text: string }
-  | { readonly type: "settingsReset" }
-  | { readonly type: "settingsToggled" }
-  | { readonly type: "scaleChosen"; readonly scale: "log" | "linear" }
-  | { readonly type: "weightsToggled" };
+  | TrainingEvent;
 
 export type PanelEvent = ToView | ViewEvent;
 
@@ -86,7 +93,9 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
   switch (event.type) {
     case "view":
       return withDerivation(
-        withTraining(withShapes({ ...state, view: event.view }, event.view.shapes), event.view.training),
+        withTraining(withShapes(withoutTraining(state, event.view), event.view.shapes), (part) =>
+          reduceTold(part, { type: "training", training: event.view.training }),
+        ),
         event.view.derivation,
       );
     case "shapes":
@@ -94,16 +103,14 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
     case "derivation":
       return withDerivation(state, event.derivation);
     case "training":
-      return withTraining(state, event.training);
     case "progress":
-      return withProgress(state, event);
+    case "epoch":
+    case "path":
+      return withTraining(state, (part) => reduceTold(part, event));
     case "currentStep":
       return withCurrentStep(state, event.stepId);
     case "openScreen":
       return withInterface(state, { screen: event.screen });
-    case "epoch":
-    case "path":
-      return state;
     default:
       return reduceView(state, event);
   }
@@ -118,6 +125,12 @@ function reduceView(state: PanelState, event: ViewEvent): PanelState {
       return withInterface(state, { scroll: { ...current.scroll, [event.screen]: event.top } });
     case "shapesPinned":
       return withInterface(state, { pinnedShapes: event.pinned ? view.shapes : null });
+    case "readingChosen":
+      return withInterface(state, { reading: event.reading });
+    case "predictionToggled":
+      return withInterface(state, { predicting: !current.predicting });
+    case "flowToggled":
+      return withInterface(state, { flowOpen: !current.flowOpen });
     case "partChosen":
       return withInterface(state, { part: event.part, openStep: counterpart(state, event.part) });
     case "stepChosen":
@@ -130,16 +143,8 @@ function reduceView(state: PanelState, event: ViewEvent): PanelState {
       return withInterface(state, { productOpen: !current.productOpen });
     case "ordersToggled":
       return withInterface(state, { ordersOpen: !current.ordersOpen });
-    case "settingTyped":
-      return withInterface(state, { draft: { ...current.draft, [event.name]: event.text } });
-    case "settingsReset":
-      return withInterface(state, { draft: {} });
-    case "settingsToggled":
-      return withInterface(state, { settingsOpen: !current.settingsOpen });
-    case "scaleChosen":
-      return withInterface(state, { scale: event.scale });
-    case "weightsToggled":
-      return withInterface(state, { allWeights: !current.allWeights });
+    default:
+      return withTraining(state, (part) => reduceTraining(part, event));
   }
 }
 
@@ -255,73 +260,21 @@ function withRevealed(state: PanelState, count: number): PanelState {
 
 // Training
 
-function withTraining(state: PanelState, training: TrainingView): PanelState {
-  const draft = remainingDraft(state.interface.draft, training.settings);
-  const { phase } = training;
-  const previous = phase.kind === "finished" || phase.kind === "stopped" ? phase.result : state.previous;
-  const next = { ...state, view: { ...state.view, training }, curves: curvesOf(phase), previous };
-  return draft === state.interface.draft ? next : withInterface(next, { draft });
+export function trainingPartOf(state: PanelState): TrainingPart {
+  return { view: state.view.training, live: state.training, ui: state.interface.training };
 }
 
-/** What is typed is dropped once the host uses the same number. */
-function remainingDraft(draft: InterfaceState["draft"], settings: TrainingSettings): InterfaceState["draft"] {
-  const kept = settingNames.filter((name) => {
-    const text = draft[name];
-    if (text === undefined) return false;
-    const check = checkSetting(name, text);
-    return !check.ok || check.value !== settings[name];
-  });
-  if (kept.length === Object.keys(draft).length) return draft;
-  return Object.fromEntries(kept.map((name) => [name, draft[name] ?? ""]));
+function withTraining(state: PanelState, change: (part: TrainingPart) => TrainingPart): PanelState {
+  const { view, live, ui } = change(trainingPartOf(state));
+  return {
+    ...state,
+    view: { ...state.view, training: view },
+    training: live,
+    interface: { ...state.interface, training: ui },
+  };
 }
 
-function curvesOf(phase: TrainingPhase): Curves | null {
-  switch (phase.kind) {
-    case "idle":
-    case "failed":
-      return null;
-    case "running":
-      return { ...phase.curves, runId: phase.runId, epochs: phase.epochs, running: true };
-    case "finished":
-    case "stopped":
-    case "diverged":
-      return {
-        ...phase.result.curves,
-        runId: phase.result.runId,
-        epochs: phase.result.epochs,
-        running: false,
-      };
-  }
-}
-
-/** New entries of the running run; those of another run are ignored. */
-function withProgress(state: PanelState, progress: TrainingProgress): PanelState {
-  const { curves } = state;
-  if (curves === null || !curves.running || curves.runId !== progress.runId) return state;
-  return { ...state, curves: { ...curves, ...appendCurves(curves, progress.curves, progress.replaces) } };
-}
-
-/** The epoch that the curves have come to; 0 before the first. */
-export function lastEpoch(curves: Curves | null): number {
-  return curves?.epochNumbers.at(-1) ?? 0;
-}
-
-/** The settings as they stand in the form: each with its text, and what is wrong with it. */
-export function settingsInForm(state: PanelState) {
-  const { draft } = state.interface;
-  const { settings } = state.view.training;
-  return settingNames.map((name) => {
-    const text = draft[name] ?? String(settings[name]);
-    return { name, text, check: checkSetting(name, text) };
-  });
-}
-
-/** The settings of the form, or null while one of them can't be used. */
-export function usableSettings(state: PanelState): TrainingSettings | null {
-  const settings = { ...state.view.training.settings };
-  for (const { name, check } of settingsInForm(state)) {
-    if (!check.ok) return null;
-    settings[name] = check.value;
-  }
-  return settings;
+/** The view's other parts: the Training screen compares its new one with the one before. */
+function withoutTraining(state: PanelState, view: PanelView): PanelState {
+  return { ...state, view: { ...view, training: state.view.training } };
 }

@@ -1,30 +1,23 @@
 import { computed, effect, type Signal, signal } from "@preact/signals";
-import { emptyTraining } from "../src/present/training";
 import { emptyPanel, type PanelStrings } from "../src/present/view";
 import type { FromView } from "../src/protocol/panel";
 import { parseToView } from "../src/protocol/panel";
-import { lessonSettings } from "../src/protocol/settings";
 import { persist, restore } from "./persisted";
-import { type PanelEvent, type PanelState, reduce } from "./state";
+import { emptyState, type PanelEvent, type PanelState, reduce } from "./state";
+import { unknownTraining } from "./training/state";
 import { vscodeApi } from "./vscodeApi";
 
-const state: Signal<PanelState> = signal({
-  view: emptyPanel(emptyTraining(lessonSettings)),
-  curves: null,
-  previous: null,
-  hasShownShapes: false,
-  interface: restore(vscodeApi.getState()),
-});
+const state: Signal<PanelState> = signal(
+  emptyState(emptyPanel(unknownTraining), restore(vscodeApi.getState())),
+);
 
 /** The whole state, for components that read much of it. */
 export const panel = computed(() => state.value);
 
 // Parts of their own, so that a curve that streams redraws the curve and nothing else.
 export const screen = computed(() => state.value.interface.screen);
-export const curves = computed(() => state.value.curves);
-export const phase = computed(() => state.value.view.training.phase);
-export const previousResult = computed(() => state.value.previous);
 export const trainingView = computed(() => state.value.view.training);
+const flowOpen = computed(() => state.value.interface.flowOpen);
 export const interfaceState = computed(() => state.value.interface);
 
 /** The words, embedded in the page by the host. */
@@ -46,6 +39,7 @@ export function connect(): void {
   });
   effect(() => vscodeApi.setState(persist(interfaceState.value)));
   effect(() => post({ type: "openScreen", screen: screen.value }));
+  effect(() => post({ type: "flowWanted", wanted: flowOpen.value }));
   post({ type: "ready" });
   reportWidth();
 }

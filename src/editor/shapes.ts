@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { type Disposable, DisposableStore } from "../base/disposable";
 import type { Problem } from "../insight/facts";
+import { flowView } from "../present/flow";
 import { shapesView, worstFirst } from "../present/shapes";
 import { type Analysis, isPython } from "./analysis";
 import type { Panel } from "./panel";
@@ -20,6 +21,7 @@ export class ShapesScreen implements Disposable {
   readonly #typesetting: Typesetting;
   #revision = 0;
   #width = 340;
+  #flowWanted = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Where the screen stands: the last place in a Python document. */
   #place: { readonly document: vscode.TextDocument; readonly offset: number } | null = null;
@@ -32,6 +34,7 @@ export class ShapesScreen implements Disposable {
     this.#store.add(
       panel.onMessage((message) => {
         if (message.type === "ready") this.#schedule();
+        else if (message.type === "flowWanted") this.#wantFlow(message.wanted);
         else if (message.type === "resized") this.#resize(message.width);
         else if (message.type === "applyFix") void this.#applyFix(message);
       }),
@@ -54,6 +57,12 @@ export class ShapesScreen implements Disposable {
 
   dispose(): void {
     this.#store.dispose();
+  }
+
+  #wantFlow(wanted: boolean): void {
+    if (wanted === this.#flowWanted) return;
+    this.#flowWanted = wanted;
+    this.#schedule();
   }
 
   #resize(width: number): void {
@@ -97,8 +106,15 @@ export class ShapesScreen implements Disposable {
     const tex = view.formula?.tex;
     const options = { display: true, fontSize: formulaSize };
     const formula = tex === undefined ? null : await this.#typesetting.formula(tex, options);
-    if (revision === this.#revision)
-      this.#panel.setShapes({ revision, view, formulaSvg: formula?.svg ?? null });
+    const flow = this.#flowWanted ? await this.#analysis.flow(document, offset) : null;
+    if (revision !== this.#revision) return;
+    const uri = document.uri.toString();
+    this.#panel.setShapes({
+      revision,
+      view,
+      formulaSvg: formula?.svg ?? null,
+      flow: flow === null ? null : flowView(uri, flow, { t: vscode.l10n.t, lineOf }),
+    });
   }
 
   /** A fix that was shown for another text is not applied. */

@@ -1,11 +1,13 @@
 import type { Translate } from "../base/translate";
 import type { ArrayFact, ExpressionFact, OperationFact, Origin, Problem, SizeFact } from "../insight/facts";
 import { operationFormula } from "./formula/formula";
+import { nameArrays } from "./formula/term";
 import { boundName, isRaisedHere } from "./hover";
 import { operationAt, shownOperation } from "./operation";
 import { sizeOrigins, sizesText } from "./origins";
 import { panelPalette } from "./palette";
 import { stretchSentence } from "./picture/alt";
+import { hasValues, type InsideView, insideView } from "./picture/inside";
 import {
   arrayPicture,
   operationPicture,
@@ -13,6 +15,7 @@ import {
   type PictureView,
   problemPicture,
 } from "./picture/picture";
+import { toyTwin } from "./picture/toy";
 import { fixTitle, problemHeading, problemSentences, problemVerdict } from "./problems";
 import { raisedHere, reasonWithLine } from "./reasons";
 import { type AxisRole, arrayRoles, operationRoles, problemRoles, type Roles } from "./roles";
@@ -34,6 +37,10 @@ export interface ShapesView {
   /** One line, or one for each call site that gives other shapes. */
   readonly lines: readonly ShapeLine[];
   readonly picture: PictureView | null;
+  /** What a reader who points at a cell of the picture sees; null where there is nothing to follow. */
+  readonly inside: InsideView | null;
+  /** The same operation on a few small numbers, where its own are not known. */
+  readonly toy: ToyView | null;
   /** TeX for the typesetter, and the same read aloud. */
   readonly formula: { readonly tex: string; readonly spoken: string } | null;
   readonly operands: readonly OperandView[];
@@ -45,6 +52,13 @@ export interface ShapesView {
   readonly problems: readonly ProblemView[];
   /** Why the shape cannot be told, as a sentence; null where it is known. */
   readonly unknown: string | null;
+}
+
+export interface ToyView {
+  readonly picture: PictureView;
+  readonly inside: InsideView;
+  /** `m 3, n 2`: what the sizes have become. */
+  readonly sizes: string;
 }
 
 /** A place in the learner's code, for a link. `line` counts from 1. */
@@ -162,6 +176,7 @@ export function shapesView({ fact, code, problems }: ShapesRequest, options: Sha
     verdict,
     lines: lineViews(fact, operation, worst, roles),
     picture: mainPicture(fact, known[0], operation, worst, drawing),
+    ...lookInside(fact, operation, worst, drawing),
     formula: operation === undefined ? null : operationFormula(operation, boundName(fact), t),
     operands: (operation?.operands ?? []).map((operand) => ({
       text: operand.text,
@@ -199,6 +214,8 @@ function emptyView(code: CodeLine | null): ShapesView {
     verdict: null,
     lines: [],
     picture: null,
+    inside: null,
+    toy: null,
     formula: null,
     operands: [],
     notes: [],
@@ -264,8 +281,40 @@ function mainPicture(
   // A problem brings its own picture; the same one twice would say less.
   if (worst !== undefined && problemPicture(worst, operation, drawing) !== null) return null;
   if (operation !== undefined && operation.result.shape !== null)
-    return operationPicture(operation, boundName(fact), drawing);
+    return operationPicture(operation, resultName(fact, operation, drawing.t), {
+      ...drawing,
+      pointing: true,
+    });
   return value === undefined ? null : arrayPicture(value, fact.text, drawing);
+}
+
+/** What a reader is told of an element: the name that the result is bound to, else the letter that it has in the formula. */
+function resultName(fact: ExpressionFact, { operands }: OperationFact, t: Translate): string {
+  return boundName(fact) || nameArrays(operands, "", t).result.spoken;
+}
+
+/** Cell by cell; a toy twin besides where the program does not fix the numbers. */
+function lookInside(
+  fact: ExpressionFact,
+  operation: OperationFact | undefined,
+  worst: Problem | undefined,
+  drawing: PictureOptions,
+): Pick<ShapesView, "inside" | "toy"> {
+  if (operation === undefined || worst !== undefined) return { inside: null, toy: null };
+  const name = resultName(fact, operation, drawing.t);
+  const inside = insideView(operation, name);
+  const twin = inside !== null && hasValues(inside) ? null : toyTwin(operation);
+  const toyInside = twin === null ? null : insideView(twin, name);
+  if (twin === null || toyInside === null) return { inside, toy: null };
+  const picture = operationPicture(twin, name, { ...drawing, pointing: true });
+  return { inside, toy: { picture, inside: toyInside, sizes: sizeList(twin) } };
+}
+
+function sizeList({ operands, result }: OperationFact): string {
+  const sizes = [...operands, result].flatMap(({ shape }) => shape ?? []);
+  const named = sizes.flatMap(({ name, text }) => (name === undefined ? [] : [`${name} ${text}`]));
+  const order = ["m", "n", "k"];
+  return [...new Set(named)].sort((a, b) => order.indexOf(a[0] ?? "") - order.indexOf(b[0] ?? "")).join(", ");
 }
 
 function stretchNotes(operation: OperationFact | undefined, t: Translate): string[] {

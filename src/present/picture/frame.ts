@@ -68,7 +68,26 @@ export function drawFrame(
     scale.kind === "grid" && drawing.tone !== "warning"
       ? drawGrid(frame, box, scale, style, drawing)
       : drawOutline(frame, box, style, drawing);
-  return behind + face;
+  return behind + face + pointable(frame, box, scale, style, drawing);
+}
+
+/**
+ * An invisible rectangle over the face, which says what lies there: the panel finds the cell under the pointer by it, so
+ * that what lights up is what was drawn. Rows and columns are indices, with a gap where some are left out, or a count.
+ */
+function pointable(frame: Frame, box: Box, scale: Scale, style: Style, { tone }: FrameDrawing): string {
+  const part = style.parts?.get(frame.array);
+  if (part === undefined) return "";
+  const slots = (size: SizeFact | null, of: (size: SizeFact) => readonly (number | null)[]): string => {
+    if (size === null) return "0";
+    return scale.kind === "grid" ? of(size).join(",") : `of ${size.value ?? "?"}`;
+  };
+  return rectangle(box, {
+    fill: "none",
+    "data-part": tone === "copy" ? `${part} copies` : part,
+    "data-rows": slots(frame.rows, scale.rows),
+    "data-columns": slots(frame.columns, scale.columns),
+  });
 }
 
 function layerBehind(box: Box, offset: number, style: Style): string {
@@ -155,6 +174,7 @@ function litStrip(frame: Frame, box: Box, lit: Lit, style: Style): string {
     height: lit === "first-column" ? box.height : thicknessOf(frame.rows, box.height),
   };
   return rectangle(strip, {
+    class: firstLit(style),
     rx: cornerOf(frame, strip),
     fill: palette.ink,
     "fill-opacity": 0.14,
@@ -305,6 +325,17 @@ function gridLit(lit: Lit, box: Box, cell: CellSize, style: Style, part: "fill" 
     height: lit === "first-column" ? box.height : cell.height,
   };
   return part === "fill"
-    ? rectangle(strip, { fill: palette.lit })
-    : rectangle(strip, { rx: 2, fill: "none", stroke: palette.ink, "stroke-width": 1.5 });
+    ? rectangle(strip, { class: firstLit(style), fill: palette.lit })
+    : rectangle(strip, {
+        class: firstLit(style),
+        rx: 2,
+        fill: "none",
+        stroke: palette.ink,
+        "stroke-width": 1.5,
+      });
+}
+
+/** What is lit while nobody points: the panel hides it as soon as somebody does. */
+function firstLit(style: Style): string | undefined {
+  return style.parts === undefined ? undefined : "first-lit";
 }

@@ -32,6 +32,8 @@ export interface PictureOptions {
   readonly letters?: boolean;
   /** Leave out the values of the elements, to save bytes. */
   readonly outlines?: boolean;
+  /** Mark what lies where, for a reader who points at cells. */
+  readonly pointing?: boolean;
 }
 
 /** An operation with its operands and its result; `name` is what the result is bound to ("" for nothing). */
@@ -41,10 +43,19 @@ export function operationPicture(
   options: PictureOptions,
 ): PictureView {
   const known = options.outlines ? withoutValues(operation) : operation;
-  const style = styleOf(operationRoles(known), options);
+  const parts = options.pointing === true ? { parts: partsOf(known) } : {};
+  const style = { ...styleOf(operationRoles(known), options), ...parts };
   const arrays = [...known.operands, known.result];
   const draft = largestFitting(arrays, style, (scale, style) => draftOf(known, name, scale, style, options));
   return finish(draft, operationAlt(operation, options.t), style);
+}
+
+/** What the arrays of a picture are called in its marks: operands by their place, and the result. */
+function partsOf({ operands, result }: OperationFact): ReadonlyMap<ArrayFact, string> {
+  return new Map<ArrayFact, string>([
+    ...operands.map((operand, index) => [operand, String(index)] as const),
+    [result, "result"],
+  ]);
 }
 
 /** One array on its own. */

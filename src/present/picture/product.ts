@@ -17,7 +17,8 @@ const tieDistance = 16;
 export function productDraft(operation: OperationFact, name: string, scale: Scale, style: Style): Draft {
   const [a, b] = operation.operands;
   if (a === undefined || b === undefined) return rowDraft({ items: [] }, scale, style);
-  const lit = firstSum(a, b, operation.result);
+  // Where a reader can point at a cell, its sum stands beside the picture.
+  const lit = style.parts === undefined ? firstSum(a, b, operation.result) : null;
   const left = { ...leftItem(a, scale), labelled: a.shape?.at(-1) };
   const right = rightItem(b, scale);
   const result = resultItem(operation.result, b, style.room < tight ? "" : name, scale);

@@ -1,4 +1,4 @@
-import type { SizeFact } from "../../insight/facts";
+import type { ArrayFact, SizeFact } from "../../insight/facts";
 import type { Palette } from "../palette";
 import { type AxisRole, type Roles, roleOf, sizeName } from "../roles";
 import { type Attributes, element, label, line, round, shorten, textWidth } from "./svg";
@@ -13,6 +13,8 @@ export interface Style {
   /** How wide and how high the picture may be. */
   readonly room: number;
   readonly height: number;
+  /** What each array is called where a reader can point at its cells; absent where a picture is only looked at. */
+  readonly parts?: ReadonlyMap<ArrayFact, string>;
 }
 
 /** Side by side; side by side with what can be missed left out; one below the other. */

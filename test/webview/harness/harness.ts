@@ -76,12 +76,15 @@ export interface PanelOptions {
 export class PanelPage {
   readonly complaints: string[] = [];
 
-  private constructor(readonly page: Page) {}
+  private constructor(
+    readonly page: Page,
+    readonly language: Language,
+  ) {}
 
   static async open(browser: Browser, options: PanelOptions): Promise<PanelPage> {
     const { bundle, theme = "dark", language = "en", width = 380, height = 720 } = options;
     const page = await browser.newPage({ viewport: { width, height }, reducedMotion: "reduce" });
-    const opened = new PanelPage(page);
+    const opened = new PanelPage(page, language);
     page.on("console", (message) => {
       // The last is about the tests themselves, which read the canvas.
       const ours =

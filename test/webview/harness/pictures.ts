@@ -1,22 +1,20 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { type TrainingView, trainingView } from "../../../src/present/training";
-import { metricsCurves } from "../../../src/present/training-curves";
 import type { ToView } from "../../../src/protocol/panel";
-import { lessonSettings } from "../../../src/protocol/settings";
-import type { DatasetSummary } from "../../../src/training/run";
-import {
-  derivationScreen,
-  emptyView,
-  type Language,
-  lessonRun,
-  networkDerivation,
-  trainingScreen,
-  translator,
-} from "./fixtures";
+import { derivationScenes } from "./derivationScenes";
+import { derivationScreen, emptyView, type Language, networkDerivation } from "./fixtures";
 import { type Bundle, buildPanel, launch, PanelPage } from "./harness";
-import { gradientShapes, type Look, mismatchShapes, silentShapes, unknownShapes } from "./shapesFixtures";
+import {
+  gradientShapes,
+  type Look,
+  mismatchShapes,
+  silentShapes,
+  smallShapes,
+  sumShapes,
+  unknownShapes,
+} from "./shapesFixtures";
 import type { ThemeName } from "./themes";
+import { trainingScenes } from "./trainingScenes";
 import { verdicts } from "./verdictFixtures";
 
 /**
@@ -42,6 +40,64 @@ export const scenes: readonly Scene[] = [
     ],
   },
   {
+    name: "shapes-pointed",
+    messages: async (language, width) => [
+      { type: "view", view: emptyView(language) },
+      { type: "shapes", shapes: await smallShapes(look(language, width, 1)) },
+    ],
+    prepare: async (panel) => {
+      await panel.page.locator(".live").first().focus();
+      for (const key of ["ArrowDown", "ArrowDown", "ArrowRight", "Enter"])
+        await panel.page.keyboard.press(key);
+    },
+  },
+  {
+    name: "shapes-sum",
+    messages: async (language, width) => [
+      { type: "view", view: emptyView(language) },
+      { type: "shapes", shapes: await sumShapes(look(language, width, 1)) },
+    ],
+    prepare: async (panel) => {
+      await panel.page.locator(".live").first().focus();
+      for (const key of ["ArrowDown", "PageUp"]) await panel.page.keyboard.press(key);
+    },
+  },
+  ...([1, 2] as const).map(
+    (segment): Scene => ({
+      name: segment === 1 ? "shapes-mix" : "shapes-outers",
+      messages: async (language, width) => [
+        { type: "view", view: emptyView(language) },
+        { type: "shapes", shapes: await smallShapes(look(language, width, 1)) },
+      ],
+      prepare: async (panel) => {
+        await panel.page.getByRole("radio").nth(segment).click();
+      },
+    }),
+  ),
+  {
+    name: "shapes-flow",
+    messages: async (language, width) => [
+      { type: "view", view: emptyView(language) },
+      { type: "shapes", shapes: await gradientShapes(look(language, width, 1)) },
+    ],
+    prepare: async (panel) => {
+      await panel.page.locator(".flow-toggle").click();
+      await panel.page.locator(".flow-entry").nth(5).focus();
+    },
+  },
+  {
+    name: "shapes-predict",
+    messages: async (language, width) => [
+      { type: "view", view: emptyView(language) },
+      { type: "shapes", shapes: await gradientShapes(look(language, width, 1)) },
+    ],
+    prepare: async (panel) => {
+      await panel.page.locator(".code-bar .icon-button[aria-pressed]").first().click();
+      await panel.page.locator(".predict-form input").fill("(1, 30)");
+      await panel.page.keyboard.press("Enter");
+    },
+  },
+  {
     name: "mismatch",
     messages: async (language, width) => [
       { type: "view", view: emptyView(language) },
@@ -62,14 +118,7 @@ export const scenes: readonly Scene[] = [
       { type: "shapes", shapes: await unknownShapes(look(language, width, 4)) },
     ],
   },
-  {
-    name: "derivation",
-    messages: async (language) => [
-      { type: "view", view: emptyView(language) },
-      { type: "derivation", derivation: derivationScreen("batch/weights", language) },
-      { type: "openScreen", screen: "derivation" },
-    ],
-  },
+  ...derivationScenes,
   ...(["right", "wrong", "mixed"] as const).map(
     (kind): Scene => ({
       name: `verdict-${kind}`,
@@ -131,90 +180,7 @@ export const scenes: readonly Scene[] = [
       { type: "openScreen", screen: "derivation" },
     ],
   },
-  {
-    name: "training-idle",
-    messages: async (language) => [
-      { type: "training", training: await trainingScreen({ kind: "idle" }, language) },
-      { type: "openScreen", screen: "training" },
-    ],
-    prepare: async (panel) => {
-      await panel.page.locator("vscode-button[aria-expanded]").first().click();
-      await panel.page.locator("#setting-epochs input").fill("1.5");
-    },
-  },
-  {
-    name: "training",
-    messages: async (language) => [
-      {
-        type: "training",
-        training: await trainingScreen({ kind: "done", run: await lessonRun() }, language),
-      },
-      { type: "openScreen", screen: "training" },
-    ],
-  },
-  {
-    name: "training-running",
-    messages: async (language) => {
-      const run = await lessonRun({}, 40);
-      const curves = metricsCurves(run.metrics);
-      return [
-        {
-          type: "training",
-          training: await trainingScreen({ kind: "running", runId: "run-1", epochs: 100, curves }, language),
-        },
-        { type: "openScreen", screen: "training" },
-      ];
-    },
-  },
-  {
-    name: "training-nothing",
-    messages: async (language) => [
-      { type: "view", view: emptyView(language) },
-      { type: "openScreen", screen: "training" },
-    ],
-  },
-  {
-    name: "training-classes",
-    messages: async (language) => [
-      { type: "training", training: await severalClasses(language) },
-      { type: "openScreen", screen: "training" },
-    ],
-    prepare: async (panel) => {
-      await panel.page.getByRole("slider").press("Home");
-      await panel.page.getByRole("slider").press("Shift+ArrowRight");
-      await panel.page.getByRole("slider").press("Shift+ArrowRight");
-    },
-  },
-  {
-    name: "training-failed",
-    messages: async (language) => [
-      {
-        type: "training",
-        training: await trainingScreen(
-          {
-            kind: "failed",
-            sentence:
-              "None of the columns beside the target holds numbers (3 columns in all). A neuron learns from numbers.",
-          },
-          language,
-        ),
-      },
-      { type: "openScreen", screen: "training" },
-    ],
-  },
-  {
-    name: "training-diverged",
-    messages: async (language) => [
-      {
-        type: "training",
-        training: await trainingScreen(
-          { kind: "done", run: { ...(await lessonRun({}, 12)), status: "diverged" } },
-          language,
-        ),
-      },
-      { type: "openScreen", screen: "training" },
-    ],
-  },
+  ...trainingScenes,
 ];
 
 export interface Shot {
@@ -226,34 +192,6 @@ export interface Shot {
 /** A page as wide as that has so much room for a picture: what the panel says of itself by "resized". */
 function look(language: Language, width: number, revision: number): Look {
   return { language, width: width - (width < 280 ? 24 : 32), revision };
-}
-
-/** Names, notes and classes as a learner's own file may have them. The matrix is made up: the layout is looked at here. */
-async function severalClasses(language: Language): Promise<TrainingView> {
-  const run = await lessonRun();
-  const classes = ["setosa", "versicolor", "virginica (of the southern coast)", "other"].map((name) => ({
-    name,
-    rows: 120,
-  }));
-  const dataset: DatasetSummary = {
-    ...run.dataset,
-    name: "measurements_of_spring_2024_cleaned_final.csv",
-    source: "editor",
-    targetBy: "position",
-    featureNames: run.dataset.featureNames.map(
-      (name) => `the ${name.replaceAll("_", " ")} as measured by hand`,
-    ),
-    classes,
-    notes: [
-      { kind: "column-dropped", column: "id", why: "identifier" },
-      { kind: "rows-dropped", rows: 12, why: "missing" },
-    ],
-  };
-  const confusion = Float64Array.of(22, 1, 0, 1, 0, 19, 5, 0, 1, 3, 20, 0, 0, 0, 2, 1022);
-  return trainingView(
-    { dataset, settings: lessonSettings, run: { kind: "done", run: { ...run, dataset, confusion } } },
-    translator(language),
-  );
 }
 
 /** One picture a scene and shot, as tall as its content. */

@@ -1,5 +1,7 @@
 import { analyze } from "../../../src/insight/analyze";
 import { factAt } from "../../../src/insight/factAt";
+import { flowAt } from "../../../src/insight/flow";
+import { flowView } from "../../../src/present/flow";
 import { shapesView } from "../../../src/present/shapes";
 import type { ShapesScreen } from "../../../src/present/view";
 import { createTypesetter } from "../../../src/typeset/typesetter";
@@ -49,7 +51,15 @@ async function shapesAt(
     { t: translator(language), width },
   );
   const formula = view.formula === null ? null : createTypesetter()(view.formula.tex, { display: true });
-  return { revision, view, formulaSvg: formula?.kind === "formula" ? formula.svg : null };
+  const document = facts.documents[0];
+  const lineOf = (_: string, at: number) => text.slice(0, at).split("\n").length;
+  const flow = document === undefined ? null : flowAt((await testParser()).parse(text), document, offset);
+  return {
+    revision,
+    view,
+    formulaSvg: formula?.kind === "formula" ? formula.svg : null,
+    flow: flow === null ? null : flowView(uri, flow, { t: translator(language), lineOf }),
+  };
 }
 
 /** The gradient: `np.dot(x.T, err)`. */
@@ -67,5 +77,21 @@ export const unknownShapes = (look: Look) =>
   shapesAt(
     "import mystery\nimport numpy as np\n\nx = mystery.load()\nz = np.dot(x, x)\n",
     "np.dot(x, x)",
+    look,
+  );
+
+/** A product whose numbers the program fixes: (4, 3) · (3, 2). */
+export const smallShapes = (look: Look) =>
+  shapesAt(
+    "import numpy as np\n\na = np.arange(12).reshape(4, 3) - 5\nb = np.array([[1, 0], [2, -1], [0, 3]])\nc = np.dot(a, b)\n",
+    "np.dot(a, b)",
+    look,
+  );
+
+/** Broadcasting that can be followed: (4, 3) + (3,). */
+export const sumShapes = (look: Look) =>
+  shapesAt(
+    "import numpy as np\n\na = np.arange(12).reshape(4, 3)\nb = np.array([10, 20, 30])\nc = a + b\n",
+    "+ b",
     look,
   );

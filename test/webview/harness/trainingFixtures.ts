@@ -1,0 +1,242 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type DataCard, dataCard } from "../../../src/datasets/card";
+import { readTable } from "../../../src/datasets/read";
+import {
+  emptyState,
+  type TrainingState,
+  type TrainingView,
+  trainingView,
+} from "../../../src/present/training";
+import { metricsCurves } from "../../../src/present/training-curves";
+import { type EpochView, epochView } from "../../../src/present/training-epoch";
+import { policyLabel } from "../../../src/present/training-names";
+import { type PathView, pathView } from "../../../src/present/training-path";
+import type { KnownRun } from "../../../src/present/training-runs";
+import type { PolicyKind } from "../../../src/present/training-settings";
+import { specSettings } from "../../../src/present/training-spec";
+import { lessonSettings } from "../../../src/protocol/settings";
+import { comparePolicies } from "../../../src/training/compare";
+import { finishRun } from "../../../src/training/finish";
+import type { AboutRun } from "../../../src/training/keptRun";
+import { type Look, lookAt } from "../../../src/training/look";
+import { lessonSpec, type Run, type TrainingSpec, type UpdatePolicy } from "../../../src/training/run";
+import { type Surface, surfaceOfMost, surfaceOfTwo, type Way } from "../../../src/training/surface";
+import { createTrainer, type Trainer } from "../../../src/training/trainer";
+import { type Language, lessonData, translator } from "./fixtures";
+
+/** A true run of the product's own trainer, with all that the host keeps of it. */
+export interface Trained {
+  readonly run: Run;
+  readonly about: AboutRun;
+  readonly policy: PolicyKind;
+  readonly trainer: Trainer;
+  readonly spec: TrainingSpec;
+}
+
+const policies: readonly UpdatePolicy[] = [
+  { kind: "batch" },
+  { kind: "mini-batch", batchSize: 32 },
+  { kind: "one-sample" },
+];
+
+export async function trained(
+  policy: UpdatePolicy,
+  change: Partial<TrainingSpec> = {},
+  stopAfter?: number,
+): Promise<Trained> {
+  const data = await lessonData();
+  const spec: TrainingSpec = { ...lessonSpec, policy, recordEndOfEpochLoss: true, ...change };
+  const trainer = createTrainer(spec, data.train, data.validation);
+  trainer.runEpochs(stopAfter ?? spec.epochs);
+  const run = finishRun(`run-${policy.kind}`, trainer, data, spec);
+  const [noise] = comparePolicies(spec, [policy], data.train, data.validation).results();
+  if (noise === undefined) throw new Error("no result");
+  const about: AboutRun = {
+    name: null,
+    group: "lesson",
+    guess: "one-sample",
+    startedAt: Date.UTC(2026, 10, 24, 16, 20),
+    changedAt: Date.UTC(2026, 10, 24, 16, 21),
+    state: "ended",
+    owner: "window",
+    data: {
+      uri: null,
+      bundled: "wisconsin_breast_cancer.csv",
+      target: null,
+      missing: "drop-rows",
+      without: [],
+      keepEvery: 1,
+    },
+    updatesAnEpoch: noise.updatesAnEpoch,
+    startLoss: lookAt(spec, trainer.parametersAt(0), data, { epoch: 0 }).trainLoss,
+    noiseAtStart: noise.noiseAtStart,
+  };
+  return { run, about, policy: policy.kind, trainer, spec };
+}
+
+let three: Promise<readonly Trained[]> | undefined;
+
+/** The lesson's comparison: three policies on the same rows, from the same start. */
+export function threePolicies(): Promise<readonly Trained[]> {
+  three ??= Promise.all(policies.map((policy) => trained(policy)));
+  return three;
+}
+
+export function named(each: Trained, language: Language): string {
+  return policyLabel(each.run.spec.policy, translator(language));
+}
+
+/** As the host knows the run when it has come to this epoch; without one, after its end. */
+export function known(
+  each: Trained,
+  change: Partial<KnownRun> = {},
+  upTo = Number.POSITIVE_INFINITY,
+): KnownRun {
+  const curves = metricsCurves(each.run.metrics);
+  const cut = (values: Float64Array) => values.slice(0, upTo);
+  return {
+    run: each.run,
+    about: each.about,
+    status: each.run.status,
+    curves: {
+      epochNumbers: cut(curves.epochNumbers),
+      trainLoss: cut(curves.trainLoss),
+      validationLoss: cut(curves.validationLoss),
+      endOfEpochLoss: cut(curves.endOfEpochLoss),
+      seconds: cut(curves.seconds),
+    },
+    remarks: [],
+    sameData: true,
+    ...change,
+  };
+}
+
+export async function epochOf(each: Trained, epoch: number, language: Language): Promise<EpochView> {
+  const t = translator(language);
+  return epochView(each.run, await lookOf(each, epoch), { name: policyLabel(each.run.spec.policy, t) }, t);
+}
+
+async function lookOf(each: Trained, epoch: number): Promise<Look> {
+  return lookAt(each.spec, each.trainer.parametersAt(epoch), await lessonData(), { epoch });
+}
+
+/** The true surface around the true ways, as the host makes it. */
+export async function pathOf(runs: readonly Trained[], language: Language): Promise<PathView> {
+  const { train, summary } = await lessonData();
+  const ways = runs.map((each): Way => {
+    const epochs = [...Array(21).keys()].map((step) => Math.round((step * each.spec.epochs) / 20));
+    return {
+      id: each.run.id,
+      epochs: Float64Array.from(epochs),
+      points: epochs.map((epoch) => each.trainer.parametersAt(epoch)),
+    };
+  });
+  const [first] = runs;
+  if (first === undefined) throw new Error("no run");
+  const surfaces = [
+    surfaceOfMost(first.spec, ways, train),
+    surfaceOfTwo(first.spec, ways, train, [1, 2]),
+  ].map(toEnd);
+  const t = translator(language);
+  const names = new Map(runs.map((each) => [each.run.id, policyLabel(each.run.spec.policy, t)]));
+  return pathView([...names.keys()], surfaces, { features: summary.featureNames, runs: names }, t);
+}
+
+function toEnd(steps: ReturnType<typeof surfaceOfMost>): Surface {
+  for (;;) {
+    const step = steps.next();
+    if (step.done !== true) continue;
+    if (typeof step.value === "string") throw new Error(step.value);
+    return step.value;
+  }
+}
+
+export async function lessonCard(): Promise<DataCard | null> {
+  const bytes = readFileSync(join(import.meta.dirname, "../../../media/data/wisconsin_breast_cancer.csv"));
+  const table = await readTable(new Uint8Array(bytes), "wisconsin_breast_cancer.csv");
+  if (table.kind !== "ok") throw new Error(table.problem.kind);
+  return dataCard(table.value);
+}
+
+/** A table as learners have them: holes, a text column, an identifier, a date, a target that was guessed. */
+export async function messyCard(): Promise<DataCard | null> {
+  const rows = Array.from({ length: 60 }, (_, row) => {
+    const age = row % 9 === 0 ? "" : String(20 + ((row * 7) % 50));
+    const town = ["Seoul", "Busan", "Daejeon of the north-western district", ""][row % 4];
+    return [
+      `customer-${1000 + row}`,
+      age,
+      town,
+      `2024-0${1 + (row % 9)}-11`,
+      5,
+      (row * 37) % 11,
+      row % 3 === 0 ? "yes" : "no",
+    ].join(",");
+  });
+  const text = ["id,age_of_the_customer_in_years,town,joined,constant,visits,churned", ...rows].join("\n");
+  const table = await readTable(new TextEncoder().encode(text), "churn.csv");
+  if (table.kind !== "ok") throw new Error(table.problem.kind);
+  return dataCard(table.value);
+}
+
+/** The screen before any run, on the bundled data. */
+export async function idleState(
+  language: Language,
+  change: Partial<TrainingState> = {},
+): Promise<TrainingState> {
+  const { summary } = await lessonData();
+  return { ...emptyState(lessonSettings, language), dataset: summary, card: await lessonCard(), ...change };
+}
+
+export async function idleScreen(
+  language: Language,
+  change: Partial<TrainingState> = {},
+): Promise<TrainingView> {
+  return trainingView(await idleState(language, change), translator(language));
+}
+
+/** These runs, ended, the first of them in focus. */
+export async function endedState(
+  runs: readonly Trained[],
+  language: Language,
+  change: Partial<TrainingState> = {},
+): Promise<TrainingState> {
+  const [first] = runs;
+  if (first === undefined) throw new Error("no run");
+  return idleState(language, {
+    settings: { ...specSettings(first.spec), batchSize: 32, policies: runs.map((each) => each.policy) },
+    runs: runs.map((each) => known(each)),
+    shown: runs.map((each) => each.run.id),
+    focus: first.run.id,
+    look: { runId: first.run.id, look: await lookOf(first, first.trainer.epoch), note: null },
+    ...change,
+  });
+}
+
+export async function endedScreen(
+  runs: readonly Trained[],
+  language: Language,
+  change: Partial<TrainingState> = {},
+): Promise<TrainingView> {
+  return trainingView(await endedState(runs, language, change), translator(language));
+}
+
+/** The same runs while they are under way, at this epoch. */
+export async function runningScreen(
+  runs: readonly Trained[],
+  at: number,
+  language: Language,
+  paused = false,
+): Promise<TrainingView> {
+  const [first] = runs;
+  if (first === undefined) throw new Error("no run");
+  return endedScreen(runs, language, {
+    activity: { kind: "running", runIds: runs.map((each) => each.run.id), paused },
+    runs: runs.map((each) => {
+      const run = { ...each.run, epochsRun: at };
+      return known({ ...each, run }, { status: paused ? "paused" : "running" }, at);
+    }),
+    look: at === 0 ? null : { runId: first.run.id, look: await lookOf(first, at), note: null },
+  });
+}
