@@ -91,14 +91,12 @@ function FactorCell({ factor, place, tagged, isStop, onFocus }: FactorProps): VN
   const now = pointed.value;
   const own = now?.stepId === place.stepId && now.factor === place.factor;
   const lit = isPointed(factor.name);
-  const name = [factor.formula.spoken, factor.shapeText, factor.code ?? ""].filter((each) => each !== "");
   return (
     <li class="term">
       {factor.joint === "" ? null : <span class="joint">{factor.joint}</span>}
       <button
         type="button"
         class={`factor${factor.isNew ? " new" : ""}${lit ? " lit" : ""}`}
-        aria-label={name.join(", ")}
         aria-pressed={own && now.pinned}
         tabIndex={isStop ? 0 : -1}
         onMouseEnter={() => point(place)}

@@ -4,6 +4,7 @@ import { readTable } from "../../datasets/read";
 import { type NeuronData, toyData, toyParameters } from "../../insight/deriveBindings";
 import type { NeuronModel } from "../../insight/deriveModel";
 import { deriveNumbers } from "../../insight/deriveNumbers";
+import { attempt } from "../../insight/gradientTrace";
 import type { DataBytes, NumbersReply, NumbersSource } from "./calls";
 
 /** A data set in the form that a model's formulas want it in. */
@@ -19,7 +20,8 @@ export class NeuronDataReader {
 
   async numbers(model: NeuronModel, data: DataBytes | null, sample: number): Promise<NumbersReply> {
     const read = data === null ? null : fitting(model, await this.#read(data));
-    if (read !== null) return { numbers: deriveNumbers(model, read.data, sample), source: read.source };
+    const own = read === null ? null : attempt(() => deriveNumbers(model, read.data, sample));
+    if (read !== null && own !== null) return { numbers: own, source: read.source };
     return {
       numbers: deriveNumbers(model, toyData(model), sample, toyParameters),
       source: { kind: "toy", name: data?.name ?? null },
