@@ -77,7 +77,122 @@ test("stays where it is while it is pinned", async ({ editor }) => {
   await pin.click();
 });
 
+/** The decorations of the editor's own that light a piece of code are drawn as boxes with the factor's outline. */
+const lights = (editor: Editor) =>
+  editor.page.locator(
+    ".editor-instance .view-overlays [class*='ced-'], .editor-instance .cdr[class*='ced-']",
+  );
+
+test("shows the numbers of the lesson's own data, of the sample that is chosen", async ({ editor }) => {
+  const panel = editor.panel();
+  await editor.setCursor("w_grad = np.dot(x.T, err) / m");
+  const row = openStep(editor).locator(".number-row code").first();
+  await expect.poll(() => openStep(editor).getByText("of 364").count()).toBe(1);
+  await panel.getByRole("textbox", { name: "Sample" }).fill("17");
+  await panel.getByRole("textbox", { name: "Sample" }).press("Enter");
+  await expect.poll(() => row.textContent()).toContain("(0.101, 1.765, …)");
+  await panel.getByRole("button", { name: "Next sample" }).click();
+  await expect.poll(() => row.textContent()).not.toContain("(0.101, 1.765, …)");
+  await expect.poll(() => openStep(editor).getByText("sample 18").count()).toBe(1);
+});
+
+test("lights the code of a factor that is pointed at, by mouse and by keyboard, until it is left", async ({
+  editor,
+}) => {
+  const before = await lights(editor).count();
+  const factor = openStep(editor).locator("button.factor").nth(2);
+  await factor.hover();
+  await expect.poll(() => lights(editor).count()).toBeGreaterThan(before);
+  await editor.screenshot("factor-pointed");
+  await openStep(editor).locator("h3").hover();
+  await expect.poll(() => lights(editor).count()).toBe(before);
+  await factor.focus();
+  await expect.poll(() => lights(editor).count()).toBeGreaterThan(before);
+  await editor.page.keyboard.press("Escape");
+  await expect.poll(() => lights(editor).count()).toBe(before);
+});
+
+test("builds the product up, sample by sample, from the step's rule", async ({ editor }) => {
+  const chip = openStep(editor).locator(".chip-button");
+  await chip.click();
+  const build = openStep(editor).getByRole("slider");
+  await build.press("End");
+  await expect.poll(() => openStep(editor).locator(".build-note").textContent()).toContain("Nothing is left");
+  await editor.screenshot("product");
+  await chip.click();
+});
+
+test("copies a step, and exports a page to print", async ({ editor }) => {
+  await openStep(editor).getByText("LaTeX").click();
+  await expect
+    .poll(() => editor.run((api) => api.env.clipboard.readText()))
+    .toContain("\\nabla_w J = \\frac1m X^\\top E");
+});
+
+test("hides the steps that come while hints are first, and remembers it", async ({ editor }) => {
+  const all = await steps(editor).count();
+  const hints = editor.panel().getByRole("button", { name: /Hints first/ });
+  await hints.click();
+  await expect.poll(() => steps(editor).count()).toBeLessThan(all);
+  await expect
+    .poll(() =>
+      editor.run((api) => api.workspace.getConfiguration("neuronLens").get("derivation.hintsFirst")),
+    )
+    .toBe(true);
+  const covered = editor.panel().locator(".step.covered");
+  const before = await steps(editor).count();
+  await covered.getByText("Next line").click();
+  await expect.poll(() => steps(editor).count()).toBe(before + 1);
+  await hints.click();
+  await expect.poll(() => steps(editor).count()).toBe(all);
+});
+
+test("finds a gradient once it is marked by hand", async ({ editor }) => {
+  const source = [
+    "import numpy as np",
+    "class Neuron:",
+    "    def fit(self, X, y):",
+    "        m = len(X)",
+    "        y = y.reshape(-1, 1)",
+    "        self.w = np.ones((X.shape[1], 1))",
+    "        for _ in range(10):",
+    "            a = 1 / (1 + np.exp(-(X @ self.w)))",
+    "            loss = -np.sum(y * np.log(a) + (1 - y) * np.log(1 - a)) / m",
+    "            slope = X.T @ (a - y) / m",
+    "            self.w = step(self.w, slope)",
+    "",
+  ].join("\n");
+  await editor.run(async (api, content) => {
+    const document = await api.workspace.openTextDocument({ language: "python", content });
+    await api.window.showTextDocument(document);
+  }, source);
+  const sought = editor.panel().locator(".sought .missing");
+  await expect.poll(() => sought.count()).toBe(1);
+  for (const [code, role] of [
+    ["slope = X.T", "gradient"],
+    ["self.w = np.ones", "parameter"],
+  ] as const) {
+    await editor.setCursor(code);
+    await editor.command("neuronLens.mark", role);
+  }
+  await expect.poll(() => steps(editor).count()).toBeGreaterThan(3);
+  await editor.setCursor("slope = X.T");
+  await expect.poll(() => openStep(editor).textContent()).toContain("slope = X.T @ (a - y) / m");
+  await editor.screenshot("marked");
+  // An edit above moves the marks along.
+  await editor.run(async (api) => {
+    const active = api.window.activeTextEditor;
+    await active?.edit((edit) => edit.insert(new api.Position(0, 0), "# a note\n"));
+  });
+  await expect
+    .poll(() => editor.panel().locator(".marks .line-link").allTextContents())
+    .toEqual(["line 11", "line 7"]);
+  await editor.panel().getByText("Remove the marks").click();
+  await expect.poll(() => sought.count()).toBe(1);
+});
+
 test("opens from the lens above the class", async ({ editor }) => {
+  await editor.openFile("neuron.py");
   await editor.panel().getByRole("tab", { name: "Training" }).click();
   await editor.setCursor("class SingleLayer");
   await editor.lens(/View derivation/i).click();
