@@ -2,7 +2,7 @@ import type { DataFiles, LibraryModule } from "../domains/library";
 import { StatedHints } from "../domains/shapes/parameters";
 import { ShapesDomain } from "../domains/shapes/shapesDomain";
 import type { SourceFile } from "../interpreter/domain";
-import { interpret } from "../interpreter/interpret";
+import { interpret, standardBudget } from "../interpreter/interpret";
 import type { Budget } from "../interpreter/machine";
 import { libraries } from "../libraries/libraries";
 import type { Operation } from "../numpy/operation";
@@ -11,10 +11,15 @@ import type { Parser } from "../syntax/parser";
 import type { Module } from "../syntax/tree";
 import { FactConverter } from "./convert";
 import { expressionFacts } from "./expressions";
-import type { Coverage, DocumentFacts, ProgramFacts } from "./facts";
+import type { DocumentFacts, ExpressionFact, Problem, ProgramFacts } from "./facts";
+import { Layout } from "./layout";
+import { Texts } from "./lines";
 import { findProblems } from "./problems";
 import { Recorder } from "./recorder";
-import { SourceFinder } from "./resolve";
+import { isOfProject, SourceFinder } from "./resolve";
+import { FactPlaces, type PlacedStretch, type SectionFacts, stretchAt } from "./sectionFacts";
+import { SectionMemory } from "./sectionMemory";
+import { CollectedFacts, coverageOf, type Found, placedSections } from "./sectionParts";
 import { trainingClasses } from "./trainingClasses";
 import { withVerifiedFixes } from "./verify";
 
@@ -44,9 +49,32 @@ export interface AnalyzerOptions {
   readonly budget?: Partial<Budget>;
 }
 
-/** Analyses programs; keeps the trees of what it has read, so that the next analysis reads only what changed. */
+/** So many programs are remembered, those that were analysed last. */
+const mostPrograms = 8;
+
+/** One look at a program: its documents as trees, and what is around them. */
+interface Look {
+  readonly program: Program;
+  readonly parts: readonly Part[];
+  readonly texts: Texts;
+  readonly finder: SourceFinder;
+  readonly parse: (file: SourceFile) => Module;
+  /** Nothing of it is kept, and the facts of what is known stay where they are. */
+  readonly isTried: boolean;
+}
+
+interface Part {
+  readonly file: string;
+  readonly module: Module;
+}
+
+/**
+ * Analyses programs. It keeps the trees and the sections' facts of what it has read, so that the next analysis does anew
+ * only what changed. The facts of a program are valid until that program is analysed again: then their places move.
+ */
 export class Analyzer {
   readonly #parsed = new Map<string, Module>();
+  readonly #memories = new Map<string, SectionMemory>();
 
   constructor(
     private readonly parser: Parser,
@@ -55,7 +83,16 @@ export class Analyzer {
 
   /** Everything that is known of the program's documents. Never throws. */
   analyze(program: Program): ProgramFacts {
-    const facts = this.#run(program);
+    return this.verified(program, this.look(program));
+  }
+
+  /** As `analyze`, but fixes may be among the problems' that were not tried: trying each takes as long as a look. */
+  look(program: Program): ProgramFacts {
+    return this.#run(program, (file) => this.#parse(file), false);
+  }
+
+  /** The facts that `look` gave, with those fixes only after which the whole program fits. */
+  verified(program: Program, facts: ProgramFacts): ProgramFacts {
     const texts = new Map(
       [...program.documents, ...(program.also ?? [])].map((each) => [each.uri, each.text]),
     );
@@ -64,54 +101,156 @@ export class Analyzer {
       const also = program.also?.map(replaced);
       const documents = program.documents.map(replaced);
       const changed = also === undefined ? { ...program, documents } : { ...program, documents, also };
-      return this.#run(changed, (file) => this.#parseAside(file));
+      return this.#run(changed, (file) => this.#parseAside(file), true);
     });
   }
 
-  #run(program: Program, parse = (file: SourceFile) => this.#parse(file)): ProgramFacts {
-    const parts = program.documents.map((each) => ({
-      file: each.uri,
-      module: parse({ path: each.uri, text: each.text }),
-    }));
+  #run(program: Program, parse: (file: SourceFile) => Module, isTried: boolean): ProgramFacts {
     const also = program.also ?? [];
-    const texts = new Map([
+    const byFile = new Map([
       ...(program.sources ?? []),
       ...[...also, ...program.documents].map((each) => [each.uri, each.text] as const),
     ]);
-    const finder = new SourceFinder(texts);
+    const parts = program.documents.map(({ uri, text }) => ({
+      file: uri,
+      module: parse({ path: uri, text }),
+    }));
+    const look: Look = {
+      program,
+      parts,
+      texts: new Texts(byFile),
+      finder: new SourceFinder(byFile),
+      parse,
+      isTried,
+    };
+    const documents = [...program.documents, ...also];
+    const found = also.length > 0 ? this.#whole(look, documents) : this.#bySections(look);
+    const modules = [...parts.map((part) => part.module)];
+    const facts = documents.map(({ uri, version, text }, index): DocumentFacts => {
+      const module = parts[index]?.module ?? parse({ path: uri, text });
+      const { expressions = [], problems = [] } = found.documents[index] ?? {};
+      return { uri, version, expressions, problems, classes: trainingClasses(module, [...modules, module]) };
+    });
+    const { coverage, stopped } = found;
+    return stopped === null ? { documents: facts, coverage } : { documents: facts, coverage, stopped };
+  }
+
+  /** Section by section: those whose text has not changed are not interpreted again. */
+  #bySections(look: Look): Found {
+    const { parts, program } = look;
+    const memory = this.#memory(program);
+    memory.begin(program.sources, program.files);
+    const layouts = parts.map(({ module }) => new Layout(module, memory.bareTexts));
+    const placed = placedSections(parts, layouts, (statement, document) =>
+      isOfProject(statement, parts[document]?.file ?? "", look.finder),
+    );
+    const collected = new CollectedFacts(parts, layouts);
+    const times = new Map<string, number>();
+    let steps = this.options.budget?.steps ?? standardBudget.steps;
+    for (const { stretches, importsProject } of placed) {
+      const text = memory.key(stretches, importsProject);
+      const time = times.get(text) ?? 0;
+      times.set(text, time + 1);
+      const key = `${time}\u0000${text}`;
+      const facts = this.#section(look, memory, key, stretches, steps);
+      steps -= facts.steps;
+      collected.add(stretches, facts);
+    }
+    if (!look.isTried) memory.end(layouts, placed.length);
+    return collected.found();
+  }
+
+  #section(
+    look: Look,
+    memory: SectionMemory,
+    key: string,
+    stretches: readonly PlacedStretch[],
+    steps: number,
+  ): SectionFacts {
+    const known = memory.find(key, stretches, steps);
+    if (known !== null) {
+      if (!look.isTried) {
+        known.places.move(stretches, look.texts);
+        memory.keep(key, known);
+      }
+      return known.facts;
+    }
+    const facts = this.#interpretSection(look, stretches, steps);
+    if (!look.isTried && facts.stopped === null)
+      memory.keep(key, { facts, places: new FactPlaces(facts.statements, stretches, look.texts) });
+    return facts;
+  }
+
+  #interpretSection(look: Look, stretches: readonly PlacedStretch[], steps: number): SectionFacts {
+    const parts = look.parts.flatMap(({ file, module }): Part[] => {
+      const body = stretches.filter((each) => each.uri === file).map((each) => each.statement);
+      return body.length === 0 ? [] : [{ file, module: { ...module, body } }];
+    });
+    const run = this.#interpret(look, parts, steps);
+    const all = stretches.map((): { expressions: ExpressionFact[]; problems: Problem[] } => ({
+      expressions: [],
+      problems: [],
+    }));
+    for (const { file } of parts) {
+      for (const each of run.expressions(file))
+        all[stretchAt(stretches, file, each.span.start)]?.expressions.push(each);
+      for (const each of run.problems(file))
+        all[stretchAt(stretches, file, each.span.start)]?.problems.push(each);
+    }
+    const statements = all.filter((_, index) => stretches[index]?.isOwn);
+    const coverage = coverageOf(statements);
+    return { statements, coverage, steps: run.steps, stopped: run.stopped };
+  }
+
+  /** All at once, with the files that are of interest as well. */
+  #whole(look: Look, documents: readonly ProgramDocument[]): Found {
+    const run = this.#interpret(look, look.parts, this.options.budget?.steps ?? standardBudget.steps);
+    const found = documents.map(({ uri }) => ({
+      expressions: run.expressions(uri),
+      problems: run.problems(uri),
+    }));
+    return { documents: found, coverage: coverageOf(found), stopped: run.stopped };
+  }
+
+  #interpret({ program, texts, finder, parse }: Look, parts: readonly Part[], steps: number) {
+    const table = this.options.operations ?? operations;
+    const modules = new Map(parts.map(({ file, module }) => [file, module]));
     const recorder = new Recorder();
     const domain = new ShapesDomain({
-      operations: this.options.operations ?? operations,
+      operations: table,
       libraries: this.options.libraries ?? libraries,
       listener: recorder,
-      hints: new StatedHints((file) => this.#parsed.get(file) ?? null),
+      hints: new StatedHints((file) => modules.get(file) ?? this.#parsed.get(file) ?? null),
       ...(program.files === undefined ? {} : { files: program.files }),
     });
     recorder.domain = domain;
-    const { stopped } = interpret(parts, {
+    const { machine, stopped } = interpret(parts, {
       domain,
       observer: recorder,
       resolve: (module, level, from) => finder.find(module, level, from),
       parse,
       uncalled: true,
-      also: also.map((each) => ({ path: each.uri, text: each.text })),
-      ...(this.options.budget === undefined ? {} : { budget: this.options.budget }),
+      also: (program.also ?? []).map((each) => ({ path: each.uri, text: each.text })),
+      budget: { ...this.options.budget, steps },
     });
     const converter = new FactConverter(domain, texts);
-    const documents = [...program.documents, ...also].map((document, index): DocumentFacts => {
-      const module = parts[index]?.module ?? parse({ path: document.uri, text: document.text });
-      return {
-        uri: document.uri,
-        version: document.version,
-        expressions: expressionFacts(recorder, converter, document.uri),
-        problems: findProblems(recorder, converter, document.uri, this.options.operations ?? operations),
-        classes: trainingClasses(module, [...parts.map((part) => part.module), module]),
-      };
-    });
-    const coverage = coverageOf(documents);
-    return stopped === null
-      ? { documents, coverage }
-      : { documents, coverage, stopped: { code: "budget", args: [stopped] } };
+    return {
+      steps: machine.steps,
+      stopped: stopped === null ? null : ({ code: "budget", args: [stopped] } as const),
+      expressions: (file: string) => expressionFacts(recorder, converter, file),
+      problems: (file: string) => findProblems(recorder, converter, file, table),
+    };
+  }
+
+  /** By the first document: cells come and go. */
+  #memory({ documents }: Program): SectionMemory {
+    const key = documents[0]?.uri ?? "";
+    const memory = this.#memories.get(key) ?? new SectionMemory();
+    this.#memories.delete(key);
+    this.#memories.set(key, memory);
+    const [oldest] = this.#memories.keys();
+    if (this.#memories.size > mostPrograms && oldest !== undefined) this.#memories.delete(oldest);
+    return memory;
   }
 
   /** A text that is only tried: the tree of the true one stays as it is, so that the next keystroke reads on from it. */
@@ -132,18 +271,4 @@ export class Analyzer {
 /** Analyses one program once. */
 export function analyze(program: Program, parser: Parser, options: AnalyzerOptions = {}): ProgramFacts {
   return new Analyzer(parser, options).analyze(program);
-}
-
-/** Of the expressions that hold an array, or may: how many have a shape. */
-function coverageOf(documents: readonly DocumentFacts[]): Coverage {
-  let known = 0;
-  let all = 0;
-  for (const { expressions } of documents) {
-    for (const { values, python } of expressions) {
-      if (values.length === 0 && python !== undefined) continue;
-      all += 1;
-      if (values.length > 0) known += 1;
-    }
-  }
-  return { known, all };
 }

@@ -4,35 +4,29 @@ import type { Span } from "../base/span";
 import { contentOf, type ShapeSite, type ShapeValue } from "../domains/shapes/datum";
 import type { ShapesDomain } from "../domains/shapes/shapesDomain";
 import type { ArrayFact, OperandFact, Origin, SizeFact } from "./facts";
-import { copied, LineIndex } from "./lines";
+import { copied, type Texts } from "./lines";
 
 /** Turns what the interpreter knows into plain data, with lines and source text. */
 export class FactConverter {
   readonly #sizes = new Map<Size, SizeFact>();
   readonly #arrays = new Map<ArrayValue, ArrayFact>();
-  readonly #lines = new Map<string, LineIndex>();
 
   constructor(
     private readonly domain: ShapesDomain,
-    private readonly texts: ReadonlyMap<string, string>,
+    private readonly texts: Texts,
   ) {}
 
-  lines(file: string): LineIndex {
-    let lines = this.#lines.get(file);
-    if (lines === undefined) {
-      lines = new LineIndex(this.texts.get(file) ?? "");
-      this.#lines.set(file, lines);
-    }
-    return lines;
-  }
-
   source(file: string, span: Span): string {
-    const text = (this.texts.get(file) ?? "").slice(span.start, span.end);
+    const text = this.texts.text(file).slice(span.start, span.end);
     return text.includes("\n") ? text.replace(/\s*\n\s*/g, " ") : text;
   }
 
   origin(file: string, span: Span): Origin {
-    return { uri: file, line: this.lines(file).position(span.start).line, text: this.source(file, span) };
+    return {
+      uri: file,
+      line: this.texts.lines(file).position(span.start).line,
+      text: this.source(file, span),
+    };
   }
 
   siteOrigin(site: ShapeSite): Origin {

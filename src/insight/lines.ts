@@ -4,7 +4,7 @@ import type { Span } from "../base/span";
 export class LineIndex {
   readonly #starts: number[] = [0];
 
-  constructor(text: string) {
+  constructor(private readonly text: string) {
     for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) this.#starts.push(at + 1);
   }
 
@@ -18,6 +18,33 @@ export class LineIndex {
       else high = middle - 1;
     }
     return { line: low + 1, column: offset - (this.#starts[low] ?? 0) };
+  }
+
+  /** Where a line (from 1) begins, behind its indentation. */
+  codeStart(line: number): number {
+    let at = this.#starts[line - 1] ?? this.text.length;
+    while (this.text[at] === " " || this.text[at] === "\t") at += 1;
+    return at;
+  }
+}
+
+/** The texts of a program's files, and where their lines begin. */
+export class Texts {
+  readonly #lines = new Map<string, LineIndex>();
+
+  constructor(readonly byFile: ReadonlyMap<string, string>) {}
+
+  text(file: string): string {
+    return this.byFile.get(file) ?? "";
+  }
+
+  lines(file: string): LineIndex {
+    let lines = this.#lines.get(file);
+    if (lines === undefined) {
+      lines = new LineIndex(this.text(file));
+      this.#lines.set(file, lines);
+    }
+    return lines;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { SourceFile } from "../interpreter/domain";
+import type { Import, ImportFrom } from "../syntax/tree";
 
 /** The files of a program by path or URI, to find what an import names. */
 export class SourceFinder {
@@ -54,4 +55,18 @@ export class SourceFinder {
 function parent(path: string): string {
   const slash = path.lastIndexOf("/");
   return slash < 0 ? "" : path.slice(0, slash);
+}
+
+/** Whether an import names a file of the project, or may name one. */
+export function isOfProject(statement: Import | ImportFrom, from: string, finder: SourceFinder): boolean {
+  const isFound = (module: string, level: number) => finder.find(module, level, from) !== null;
+  if (statement.kind === "import") {
+    return statement.names.some(({ module }) => {
+      const parts = module.split(".");
+      return parts.some((_, index) => isFound(parts.slice(0, index + 1).join("."), 0));
+    });
+  }
+  const { module, level, names } = statement;
+  if (isFound(module, level)) return true;
+  return (names ?? []).some(({ name }) => isFound(module === "" ? name : `${module}.${name}`, level));
 }

@@ -36,7 +36,7 @@ export interface Interpretation<D extends Datum> {
   readonly stopped: string | null;
 }
 
-const budget: Budget = { steps: 250_000, depth: 32 };
+export const standardBudget: Budget = { steps: 250_000, depth: 32 };
 
 /** Interprets a program: its parts in order, in one module, as a notebook's cells are. Never throws. */
 export function interpret<D extends Datum>(
@@ -46,7 +46,7 @@ export function interpret<D extends Datum>(
   const machine = new Machine<D>({
     domain: options.domain,
     observer: options.observer,
-    budget: { ...budget, ...options.budget },
+    budget: { ...standardBudget, ...options.budget },
     resolve: options.resolve ?? (() => null),
     parse: options.parse ?? (() => ({ body: [], comments: [], text: "" })),
     parts: { evaluate, execute: executeBlock, call, attribute, iterate, assign, builtins },

@@ -1,5 +1,5 @@
-// How long the analysis of shapes takes against its budgets: a program of 1,000 lines cold, after a keystroke, a hover,
-// one of 20,000 lines, and a program made to take for ever. `node test/bench/analysis.mjs`; times are of this machine.
+// How long the analysis of shapes takes against its budgets: programs of 1,000 lines cold and after keystrokes, a hover, one
+// of 20,000 lines, and a program made to take for ever. `node test/bench/analysis.mjs`; times are of this machine.
 import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -14,15 +14,15 @@ const rounds = 9;
 /** The analysis as the product bundles it, with what a measurement needs to call. */
 async function load() {
   const folder = await mkdtemp(join(tmpdir(), "neuron-lens-bench-"));
-  const node = bundles.find((bundle) => bundle.entryPoints.analysis !== undefined);
+  const { outdir: _, ...options } = bundles.find((bundle) => bundle.entryPoints.analysis !== undefined);
   const outfile = join(folder, "analysis.cjs");
-  const { outdir: _, ...options } = node;
   const contents = `
     export { Analyzer } from "./src/insight/analyze";
     export { factAt } from "./src/insight/factAt";
     export { loadEmbeddedParser } from "./src/syntax/embedded";`;
   const stdin = { contents, resolveDir: root, loader: "ts" };
-  await build({ ...options, entryPoints: undefined, stdin, outfile, logLevel: "silent" });
+  const asModule = { format: "cjs", platform: "node", metafile: false };
+  await build({ ...options, ...asModule, entryPoints: undefined, stdin, outfile, logLevel: "silent" });
   const loaded = await import(pathToFileURL(outfile).href);
   await rm(folder, { recursive: true });
   return loaded;
@@ -64,7 +64,7 @@ function timed(work) {
 const { Analyzer, factAt, loadEmbeddedParser } = await load();
 const parser = await loadEmbeddedParser();
 const analyse = (analyzer, text, version) =>
-  analyzer.analyze({ documents: [{ uri: "file:///bench.py", version, text }] });
+  analyzer.look({ documents: [{ uri: "file:///bench.py", version, text }] });
 
 /** With the code already warm, as it is in an editor that has been open for a minute. */
 function cold(text) {
@@ -74,13 +74,33 @@ function cold(text) {
   );
 }
 
-/** A character typed into a comment in the middle of the text. */
-function keystroke(text) {
+/** Where a line of code ends, so far into the text, and how far it is indented: inside a function, if there is one near. */
+function placeIn(text, share) {
+  let at = text.indexOf("\n", text.length * share);
+  const lineAt = (end) => text.slice(text.lastIndexOf("\n", end - 1) + 1, end);
+  for (let tries = 0; tries < 60 && !/^ {4,8}\w[^#"']*=[^:#"']*[\w)\]]$/.test(lineAt(at)); tries++) {
+    const next = text.indexOf("\n", at + 1);
+    if (next < 0) break;
+    at = next;
+  }
+  return { at, indent: /^ */.exec(lineAt(at))[0] };
+}
+
+/** Something typed character by character on a new line at a place of the text: another text each time, none is known. */
+function keystrokes(text, share, words) {
   const analyzer = new Analyzer(parser);
-  const middle = text.indexOf("\n", text.length / 2);
-  const typed = (at) => `${text.slice(0, middle)}  # ${"x".repeat(at + 1)}${text.slice(middle)}`;
-  analyse(analyzer, text, 0);
-  return median(Array.from({ length: rounds }, (_, at) => timed(() => analyse(analyzer, typed(at), at + 1))));
+  const { at, indent } = placeIn(text, share);
+  const typed = (own, count) => `${text.slice(0, at)}\n${indent}${own.slice(0, count)}${text.slice(at)}`;
+  const times = [];
+  for (let round = 0; round < 4; round++) {
+    analyse(analyzer, text, round);
+    const own = words.replace("v", "qrst"[round]);
+    for (let count = 1; count <= own.length; count++) {
+      const now = timed(() => analyse(analyzer, typed(own, count), count));
+      if (round > 0) times.push(now);
+    }
+  }
+  return median(times);
 }
 
 function hover(text) {
@@ -89,10 +109,50 @@ function hover(text) {
   return median(offsets.map((offset) => timed(() => factAt(facts, "file:///bench.py", offset))));
 }
 
+/** Programs as learners write them, one below the other: classes, functions, what runs them. */
+function course(lines) {
+  const folder = join(root, "test/cases/shapes");
+  const texts = studied.map((name) => readFileSync(join(folder, `${name}.py`), "utf8"));
+  return texts.join("\n\n").split("\n").slice(0, lines).join("\n");
+}
+
+const studied = [
+  "linear_regression_gd",
+  "perceptron",
+  "logic_gates",
+  "single_layer_lesson",
+  "two_layer_net_book",
+  "knn",
+  "functional_mlp",
+  "kmeans_class",
+  "svm_logistic",
+  "deep_net_course",
+];
+
 const thousand = program(1000);
+const learned = course(1000);
+const [code, comment] = ["value = x + 12", "# as in the book"];
+const places = [
+  { where: "at the start", share: 0.05 },
+  { where: "in the middle", share: 0.5 },
+  { where: "at the end", share: 0.93 },
+];
+const whole = readFileSync(join(root, "test/cases/shapes/layers_framework.py"), "utf8");
 const rows = [
-  { what: "1,000 lines, cold", milliseconds: cold(thousand), budget: 50 },
-  { what: "1,000 lines, after a keystroke", milliseconds: keystroke(thousand), budget: 10 },
+  { what: "1,000 lines of the lesson, cold", milliseconds: cold(thousand), budget: 50 },
+  ...places.map(({ where, share }) => ({
+    what: `  a keystroke ${where}`,
+    milliseconds: keystrokes(thousand, share, code),
+    budget: 10,
+  })),
+  { what: "1,000 lines of a course, cold", milliseconds: cold(learned), budget: 50 },
+  ...places.flatMap(({ where, share }) => [
+    { what: `  a keystroke ${where}`, milliseconds: keystrokes(learned, share, code), budget: 10 },
+    { what: `  one in a comment ${where}`, milliseconds: keystrokes(learned, share, comment), budget: 10 },
+  ]),
+  { what: "372 lines of one piece, cold", milliseconds: cold(whole), budget: 50 },
+  { what: "  a keystroke in the middle", milliseconds: keystrokes(whole, 0.5, code), budget: 10 },
+  { what: "  one in a comment", milliseconds: keystrokes(whole, 0.5, comment), budget: 10 },
   { what: "hover in 1,000 lines", milliseconds: hover(thousand), budget: 5 },
   {
     what: "a program made to take for ever",

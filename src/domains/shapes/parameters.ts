@@ -167,7 +167,7 @@ function fromComments(module: Module, definition: FunctionDefinition, name: stri
 /** Where the comments, blank lines and decorators right above a definition begin. */
 function aboveDefinition(text: string, start: number): number {
   let from = text.lastIndexOf("\n", start) + 1;
-  while (from > 0) {
+  while (from > 1) {
     const above = text.lastIndexOf("\n", from - 2) + 1;
     if (!/^\s*(?:[#@].*)?$/.test(text.slice(above, from - 1))) break;
     from = above;

@@ -1,0 +1,195 @@
+import type { Import, ImportFrom, Module, Statement } from "../syntax/tree";
+import { type StatementNames, statementNames } from "./statementNames";
+
+/** A top-level statement: which document it stands in, and which of its statements it is. */
+export interface Unit {
+  readonly document: number;
+  readonly statement: Statement;
+}
+
+/**
+ * Statements that no others have anything to do with: a program of their own. `own` are those that it is about, `lent`
+ * those that it needs as well and that stand for themselves (imports of libraries, constants). Both in the order of the
+ * program.
+ */
+export interface Section {
+  readonly own: readonly Unit[];
+  readonly lent: readonly Unit[];
+}
+
+/** Whether an import names a file of the project, which all who import it share. */
+export type IsProjectImport = (statement: Import | ImportFrom, document: number) => boolean;
+
+/**
+ * Parts a program where no value can pass: two statements are of one section when the one reads a variable that the other
+ * binds or may change, be it through functions that are called there. What is found out about a section holds whatever the
+ * others say, so that after a keystroke only one has to be interpreted anew. A text that is badly broken is one section.
+ */
+export function sectionsOf(
+  modules: readonly Module[],
+  isProjectImport: IsProjectImport,
+  isTangled = false,
+): readonly Section[] {
+  const units = modules.flatMap(({ body }, document) =>
+    body.map((statement): Unit => ({ document, statement })),
+  );
+  if (isTangled || units.some(isOpaque)) return [{ own: units, lent: [] }];
+  return new Partition(units, isProjectImport).sections();
+}
+
+/** Reads or binds variables by names that cannot be seen, or ends the program. */
+function isOpaque({ statement }: Unit): boolean {
+  if (statement.kind === "raise" || statement.kind === "global") return true;
+  const { reads, later, imports } = statementNames(statement);
+  if (imports.some((each) => each.kind === "import-from" && each.names === null)) return true;
+  return opaque.some((name) => reads.has(name) || later.has(name));
+}
+
+const opaque = ["exec", "eval", "globals", "locals", "exit", "quit"] as const;
+
+class Partition {
+  readonly #names: readonly StatementNames[];
+  readonly #lent: readonly boolean[];
+  readonly #parent: number[];
+  /** What each unit needs of those that are lent. */
+  readonly #needs: readonly Set<number>[];
+
+  constructor(
+    private readonly units: readonly Unit[],
+    isProjectImport: IsProjectImport,
+  ) {
+    this.#names = units.map(({ statement }) => statementNames(statement));
+    this.#parent = units.map((_, index) => index);
+    this.#needs = units.map(() => new Set());
+    const importing = units.flatMap(({ document }, index) =>
+      this.#names[index]?.imports.some((each) => isProjectImport(each, document)) === true ? [index] : [],
+    );
+    this.#lent = units.map(({ statement }, index) => isLent(statement) && !importing.includes(index));
+    // Files of the project are run once, and their variables are shared by all who import them.
+    this.#joinAll(importing);
+    this.#joinFunctions();
+    this.#joinReaders();
+  }
+
+  sections(): readonly Section[] {
+    const groups = new Map<number, number[]>();
+    this.units.forEach((_, index) => {
+      const root = this.#find(index);
+      const group = groups.get(root);
+      if (group === undefined) groups.set(root, [index]);
+      else group.push(index);
+    });
+    return [...groups.values()].map((own): Section => {
+      const needed = new Set<number>();
+      for (const each of own) this.#collect(each, needed);
+      const lent = [...needed].filter((each) => !own.includes(each)).sort((a, b) => a - b);
+      return { own: this.#unitsAt(own), lent: this.#unitsAt(lent) };
+    });
+  }
+
+  #unitsAt(indices: readonly number[]): Unit[] {
+    return indices.flatMap((index) => this.units[index] ?? []);
+  }
+
+  #collect(index: number, needed: Set<number>): void {
+    for (const each of this.#needs[index] ?? []) {
+      if (needed.has(each)) continue;
+      needed.add(each);
+      this.#collect(each, needed);
+    }
+  }
+
+  #find(index: number): number {
+    let root = index;
+    for (let up = this.#parent[root]; up !== undefined && up !== root; up = this.#parent[root]) root = up;
+    this.#parent[index] = root;
+    return root;
+  }
+
+  /** The unit reads what the others bind. */
+  #link(reader: number, binder: number): void {
+    if (reader === binder) return;
+    if (this.#lent[binder] === true) this.#needs[reader]?.add(binder);
+    else this.#join(reader, binder);
+  }
+
+  /** The earlier one stands for both. */
+  #join(a: number, b: number): void {
+    const [x, y] = [this.#find(a), this.#find(b)];
+    if (x !== y) this.#parent[Math.max(x, y)] = Math.min(x, y);
+  }
+
+  #joinAll(indices: readonly number[]): void {
+    const [first] = indices;
+    for (const each of indices) if (first !== undefined) this.#join(first, each);
+  }
+
+  /** A variable that functions use is read whenever they are called: it has one section, whoever binds it. */
+  #joinFunctions(): void {
+    const users = new Map<string, number[]>();
+    this.#names.forEach(({ later, laterBind }, index) => {
+      for (const name of [...later, ...laterBind]) {
+        const known = users.get(name);
+        if (known === undefined) users.set(name, [index]);
+        else known.push(index);
+      }
+    });
+    const binders = new Map<string, number[]>();
+    this.#names.forEach(({ binds, mayBind }, index) => {
+      for (const name of [...binds, ...mayBind]) {
+        if (!users.has(name)) continue;
+        const known = binders.get(name);
+        if (known === undefined) binders.set(name, [index]);
+        else known.push(index);
+      }
+    });
+    for (const [name, readers] of users)
+      for (const reader of readers) for (const binder of binders.get(name) ?? []) this.#link(reader, binder);
+    // Where a function binds it, whoever reads it may read what the function made of it.
+    for (const name of new Set(this.#names.flatMap(({ laterBind }) => [...laterBind])))
+      this.#joinAll(this.#mentioning(name));
+  }
+
+  #mentioning(name: string): number[] {
+    return this.#names.flatMap(({ reads, later, binds, mayBind, laterBind }, index) =>
+      [reads, later, binds, mayBind, laterBind].some((each) => each.has(name)) ? [index] : [],
+    );
+  }
+
+  /** In the order of the program: a statement reads what the variable was last bound to. */
+  #joinReaders(): void {
+    const current = new Map<string, readonly number[]>();
+    this.#names.forEach(({ reads, binds, mayBind }, index) => {
+      for (const name of reads) for (const binder of current.get(name) ?? []) this.#link(index, binder);
+      // Who reads it next may find either.
+      for (const name of mayBind) current.set(name, [...(current.get(name) ?? []), index]);
+      for (const name of binds) current.set(name, [index]);
+    });
+  }
+}
+
+/** What gives the same wherever and how often it is run, and is changed by nobody: imports and constants. */
+function isLent(statement: Statement): boolean {
+  switch (statement.kind) {
+    case "import":
+    case "import-from":
+    case "pass":
+      return true;
+    case "try":
+      return [statement.body, ...statement.handlers.map((each) => each.body), statement.orelse].every(
+        (body) =>
+          body.every((each) => each.kind === "pass" || each.kind === "import" || each.kind === "import-from"),
+      );
+    case "assign":
+      return (
+        statement.targets.length === 1 &&
+        statement.targets[0]?.kind === "name" &&
+        (statement.value?.kind === "number" ||
+          statement.value?.kind === "constant" ||
+          (statement.value?.kind === "string" &&
+            statement.value.parts.every((part) => typeof part === "string")))
+      );
+    default:
+      return false;
+  }
+}
