@@ -1,5 +1,8 @@
 import type { PanelStrings } from "./view";
 
+/** In the side bar or as a tab: each has a background of its own. */
+export type PagePlace = "side" | "tab";
+
 export interface PanelPage {
   readonly scriptUri: string;
   readonly styleUri: string;
@@ -10,6 +13,7 @@ export interface PanelPage {
   /** BCP 47, e.g. "en" or "ko": decides the voice of a screen reader and how lines break. */
   readonly language: string;
   readonly title: string;
+  readonly place: PagePlace;
   /** The words go into the page itself, so that the first paint waits for no message. */
   readonly strings: PanelStrings;
 }
@@ -37,7 +41,7 @@ export function panelHtml(page: PanelPage): string {
 <title>${attribute(page.title)}</title>
 <link rel="stylesheet" href="${attribute(page.styleUri)}">
 </head>
-<body>
+<body data-place="${page.place}">
 <main id="panel"></main>
 <script type="application/json" id="panel-strings" nonce="${attribute(nonce)}">${json(page.strings)}</script>
 <script nonce="${attribute(nonce)}" src="${attribute(page.scriptUri)}"></script>

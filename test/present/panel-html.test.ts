@@ -10,6 +10,7 @@ const page = {
   nonce: "n0nce",
   language: "ko",
   title: 'Neuron "Lens" <b>',
+  place: "side" as const,
   strings: panelStrings(
     (text, ...args) => english(text === "Stop" ? "</script><script>alert(1)</script>" : text, ...args),
     "ko",

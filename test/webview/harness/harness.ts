@@ -157,6 +157,7 @@ function pageHtml(language: Language): string {
     nonce: "abc123",
     language,
     title: "Neuron Lens",
+    place: "side",
     strings: strings(language),
   });
   return html.replace("<head>", `<head><style nonce="abc123">${editorDefaults}</style>`);
