@@ -5,6 +5,7 @@ import type { ProgramFacts } from "../insight/facts";
 import type { FlowFact } from "../insight/flow";
 import type { ProgramCheck } from "../insight/gradientCheck";
 import type { GradientFix } from "../insight/gradientFix";
+import type { CodeMark } from "../insight/marks";
 import type {
   AnalysisCalls,
   DataBytes,
@@ -156,8 +157,6 @@ export class Analysis implements Disposable {
 
   #markedAnew(uri: string): void {
     const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri);
-    const program = document === undefined ? undefined : this.#programs.get(programKey(document));
-    if (program !== undefined) program.signature = "";
     if (document !== undefined) this.#update(document).catch(() => undefined);
   }
 
@@ -184,7 +183,12 @@ export class Analysis implements Disposable {
     const documents = programDocuments(document);
     // A thread that was started anew knows nothing of what its forerunner was told.
     const start = Math.max(1, this.#thread.starts);
-    const signature = [start, ...documents.map(({ uri, version }) => `${uri}@${version}`)].join("\n");
+    const marks = documents.flatMap(({ uri }) => this.#marks.of(uri));
+    const signature = [
+      start,
+      ...documents.map(({ uri, version }) => `${uri}@${version}`),
+      ...marks.map(({ role, span }) => `${role} ${span.start} ${span.end}`),
+    ].join("\n");
     const known = this.#programs.get(key);
     if (known?.signature === signature) return known.update;
     const program: Program = known ?? {
@@ -195,7 +199,7 @@ export class Analysis implements Disposable {
     };
     if (known === undefined) program.update.catch(() => undefined);
     program.signature = signature;
-    program.update = this.#read(program, documents);
+    program.update = this.#read(program, documents, marks);
     this.#programs.set(key, program);
     program.update.then(
       (summary) => {
@@ -209,7 +213,11 @@ export class Analysis implements Disposable {
     return program.update;
   }
 
-  async #read(program: Program, documents: readonly SourceDocument[]): Promise<ProgramSummary> {
+  async #read(
+    program: Program,
+    documents: readonly SourceDocument[],
+    marks: readonly CodeMark[],
+  ): Promise<ProgramSummary> {
     const files = await this.#files.list(documents[0]?.uri ?? program.key);
     const reader = { files, text: (uri: string) => this.#files.text(uri) };
     const scripts = await this.#importers(documents, reader);
@@ -219,7 +227,6 @@ export class Analysis implements Disposable {
     program.uses = new Set([...around.keys(), ...data]);
     await Promise.all(data.map((uri) => this.#describeData(uri)));
     const sources = Array.from(around, ([uri, text]) => ({ uri, text }));
-    const marks = documents.flatMap(({ uri }) => this.#marks.of(uri));
     return this.#thread.call("update", { program: program.key, documents, sources, data, marks });
   }
 

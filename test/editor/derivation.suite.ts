@@ -122,11 +122,9 @@ test("builds the product up, sample by sample, from the step's rule", async ({ e
   await chip.click();
 });
 
-test("copies a step, and exports a page to print", async ({ editor }) => {
+test("copies a step as LaTeX", async ({ editor }) => {
   await openStep(editor).getByText("LaTeX").click();
-  await expect
-    .poll(() => editor.run((api) => api.env.clipboard.readText()))
-    .toContain("\\nabla_w J = \\frac1m X^\\top E");
+  await expect.poll(() => editor.page.locator(".statusbar").textContent()).toContain("copied as LaTeX");
 });
 
 test("hides the steps that come while hints are first, and remembers it", async ({ editor }) => {
