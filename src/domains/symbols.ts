@@ -155,12 +155,19 @@ export class SymbolDomain implements Domain<Traced> {
     if (before === null || by === null || step === null) return null;
     const isZero = (node: e.Expression) =>
       this.trace.isConstant(node) && arrays.norm(this.trace.read(node)) === 0;
-    const sum = isZero(before) ? right : operator === "+" && isZero(by) ? left : null;
-    if (sum === null && !this.#mayBeStep(before, step)) return null;
+    const sum = operator !== "+" ? null : isZero(before) ? right : isZero(by) ? left : null;
+    const isStep = this.#mayBeStep(before, step);
+    if (sum === null && !isStep) return null;
     this.trace.raises.pop();
-    if (sum !== null) return operator === "-" ? null : sum;
-    this.trace.refused.push({ before, after: before, step, target: targetOf(site.node), ...this.#at(site) });
-    return left;
+    if (isStep)
+      this.trace.refused.push({
+        before,
+        after: before,
+        step,
+        target: targetOf(site.node),
+        ...this.#at(site),
+      });
+    return sum ?? left;
   }
 
   inPlace(operator: BinaryOperator, left: Traced, right: Value<Traced>, site: Site<Traced>): Value<Traced> {

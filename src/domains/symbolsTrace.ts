@@ -77,6 +77,8 @@ export class Trace implements ValueContext {
   readonly lossArguments = new Set<Expression>();
   /** Whether the program does something with what an expression comes to besides computing on. */
   isSink: (syntax: Expression) => boolean = () => false;
+  /** What the program's text steps anywhere, reached in this run or not: `b -= …`, `b = b - …`. */
+  stepNames: ReadonlySet<string> = new Set();
   readonly #evaluator: e.Evaluator;
   readonly #names = new Map<string, ReadonlySet<string>>();
   #state: number;

@@ -50,7 +50,10 @@ export type LossRank = 0 | 1 | 2 | 3;
 export interface LayerAnatomy {
   readonly weight: e.VariableNode;
   readonly bias: e.VariableNode | null;
+  /** "identity" too for one that has no name here, see `isIdentity`. */
   readonly activation: ActivationName;
+  /** z itself goes on to the next layer, or into the loss. */
+  readonly isIdentity: boolean;
   readonly neurons: readonly NeuronAnatomy[];
 }
 
@@ -204,6 +207,7 @@ const biasName = /^b\d*$|bias|intercept|^b_|^theta_?0$|절편|편향/i;
 /** A bias in the forward pass that no update changes: a number or an array that the program made and left. */
 function findFrozen(trace: Trace, updates: readonly UpdateTrace[]): FrozenBias[] {
   const changed = new Set([...updates, ...trace.updates].map(({ target }) => targetName(target)));
+  for (const name of trace.stepNames) changed.add(name);
   const weights = new Set(updates.flatMap(({ before }) => (before.kind === "variable" ? [before.name] : [])));
   const observed = new Map<Expression, e.Expression>();
   for (const { syntax, node } of trace.values) if (!observed.has(syntax)) observed.set(syntax, node);
@@ -226,6 +230,17 @@ function findFrozen(trace: Trace, updates: readonly UpdateTrace[]): FrozenBias[]
   return [...found.values()];
 }
 
+/** A product with the weights, or (in a normalisation) one by one with a scale that is learned. */
+function isProduct(node: e.Expression, weights: ReadonlySet<string>): boolean {
+  const isWeight = (each: e.Expression): boolean =>
+    each.kind === "variable"
+      ? weights.has(each.name)
+      : (each.kind === "broadcast" || each.kind === "reshape") && isWeight(each.of);
+  if (node.kind === "matmul") return true;
+  if (node.kind === "sum") return node.of.kind === "binary";
+  return node.kind === "binary" && node.operation === "multiply" && [node.left, node.right].some(isWeight);
+}
+
 /** A bias by its place: added to a product with the weights, one for each unit, and no guard like 1e-8. */
 function isAddedToProduct(
   trace: Trace,
@@ -234,8 +249,8 @@ function isAddedToProduct(
   weights: ReadonlySet<string>,
 ): boolean {
   if (added === undefined || product === undefined) return false;
-  const isProduct = product.kind === "matmul" || (product.kind === "sum" && product.of.kind === "binary");
-  if (!isProduct || ![...trace.namesIn(product)].some((name) => weights.has(name))) return false;
+  if (!isProduct(product, weights) || ![...trace.namesIn(product)].some((name) => weights.has(name)))
+    return false;
   const last = product.shape.at(-1)?.value ?? 1;
   const size = e.sizeOf(added.shape).value;
   if (size !== 1 && size !== last) return false;

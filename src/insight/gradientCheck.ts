@@ -68,17 +68,22 @@ const seeds = [1, 2, 3, 4, 5];
 
 /** The verdict on every backward pass of a program. */
 export function checkGradients(program: GradientProgram, facts?: ProgramFacts): ProgramCheck[] {
-  const checks = traceProgram(program, hasOwnLoss).flatMap(
-    (traced) => attempt(() => checkTraced(traced, facts)) ?? [],
-  );
-  // A class that trains itself and a function that trains it have one backward pass.
-  const places = new Map<string, ProgramCheck>();
-  for (const check of checks) {
+  const traces = traceProgram(program, hasOwnLoss);
+  // A class that trains itself and a function that trains it have one backward pass: the call that went well says more.
+  const ordered = [
+    ...traces.filter(({ strained }) => !strained),
+    ...traces.filter(({ strained }) => strained),
+  ];
+  const places = new Map<string, { readonly check: ProgramCheck; readonly strained: boolean }>();
+  for (const traced of ordered) {
+    const check = attempt(() => checkTraced(traced, facts));
+    if (check === null) continue;
     const place = `${check.file}:${check.span.start}`;
     const before = places.get(place);
-    if (before === undefined || before.verdict === "undecided") places.set(place, check);
+    if (before === undefined || (before.check.verdict === "undecided" && before.strained === traced.strained))
+      places.set(place, { check, strained: traced.strained });
   }
-  return [...places.values()];
+  return [...places.values()].map(({ check }) => check);
 }
 
 /** `facts` lend the sizes of the program's own data to what is said of a wrong gradient. */
@@ -167,7 +172,7 @@ function report(
       ...evidence(found.first),
     };
   });
-  const checked = biasNames(anatomy, parameters);
+  const checked = biasNames(anatomy, parameters, chosen !== null && !traced.strained);
   const wrong = worstOf(anatomy, checked);
   const open = checked.find((each) => each.verdict === "undecided");
   const places = anatomy.parameters.map((parameter) => gradientPlace(anatomy, parameter));
@@ -227,7 +232,11 @@ function worstOf(anatomy: Anatomy, checked: readonly ParameterCheck[]): Paramete
 }
 
 /** A bias whose factor is wrong while its weights are right has a name of its own; so has one that nobody updates. */
-function biasNames(anatomy: Anatomy, parameters: readonly ParameterCheck[]): ParameterCheck[] {
+function biasNames(
+  anatomy: Anatomy,
+  parameters: readonly ParameterCheck[],
+  complete: boolean,
+): ParameterCheck[] {
   const weightsRight = parameters.every((each, at) => each.verdict === "right" || isBias(anatomy, at));
   const named = parameters.map(
     (each, at): ParameterCheck =>
@@ -235,7 +244,7 @@ function biasNames(anatomy: Anatomy, parameters: readonly ParameterCheck[]): Par
         ? { ...each, mistake: "bias_not_averaged" }
         : each,
   );
-  const frozen = anatomy.frozen.map(
+  const frozen = (complete ? anatomy.frozen : []).map(
     ({ name, syntax, frame }): ParameterCheck => ({
       name,
       verdict: "wrong",

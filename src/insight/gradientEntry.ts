@@ -1,5 +1,5 @@
 import type { ProgramPart } from "../interpreter/interpret";
-import type { ClassDefinition, FunctionDefinition, Parameter, Statement } from "../syntax/tree";
+import type { ClassDefinition, Expression, FunctionDefinition, Parameter, Statement } from "../syntax/tree";
 
 /** A way to make a program train: its own lines, or a call that we write. */
 export interface Entry {
@@ -13,18 +13,60 @@ export interface Entry {
 }
 
 /** What a program only defines: run before a call of ours, while its own training is left out. */
-export function isDefinition(statement: Statement): boolean {
-  switch (statement.kind) {
-    case "function":
-    case "class":
-    case "import":
-    case "import-from":
+export function definitionsOf(body: readonly Statement[]): Statement[] {
+  const constants = new Set<string>();
+  return body.filter((statement) => {
+    switch (statement.kind) {
+      case "function":
+      case "class":
+      case "import":
+      case "import-from":
+        for (const name of namesDefined(statement)) constants.add(name);
+        return true;
+      case "assign": {
+        if (statement.value === null || !isFixed(statement.value, constants)) return false;
+        for (const target of statement.targets) if (target.kind === "name") constants.add(target.id);
+        return true;
+      }
+      default:
+        return false;
+    }
+  });
+}
+
+function namesDefined(statement: Statement): string[] {
+  if (statement.kind === "import")
+    return statement.names.map(({ module, alias }) => alias ?? module.split(".")[0] ?? module);
+  if (statement.kind === "import-from")
+    return (statement.names ?? []).map(({ name, alias }) => alias ?? name);
+  return [];
+}
+
+/** Made of numbers, imported names and other such values: `np.sqrt(2 / np.pi)`, but nothing random and nothing read. */
+function isFixed(value: Expression, constants: ReadonlySet<string>): boolean {
+  const all = (parts: readonly (Expression | null)[]) =>
+    parts.every((part) => part === null || isFixed(part, constants));
+  switch (value.kind) {
+    case "number":
+    case "string":
+    case "constant":
+    case "lambda":
       return true;
-    case "assign":
-      return (
-        statement.value !== null &&
-        ["number", "string", "constant", "lambda", "unary", "dict"].includes(statement.value.kind)
-      );
+    case "name":
+      return constants.has(value.id);
+    case "attribute":
+      return !/random|load|read|open|fetch|make_/.test(value.name) && isFixed(value.object, constants);
+    case "unary":
+      return isFixed(value.operand, constants);
+    case "binary":
+    case "logical":
+      return all([value.left, value.right]);
+    case "sequence":
+      return all(value.items);
+    case "dict":
+      return all(value.entries.flatMap((each) => [each.key, each.value]));
+    case "call":
+      return all([value.callee, ...value.arguments.map((each) => each.value)]);
     default:
       return false;
   }

@@ -26,11 +26,15 @@ export function findLayers(
     }
     const [first] = neurons;
     if (first === undefined) continue;
-    const { name, nodes } = activationOf(trace, order, neurons);
+    const named = activationOf(trace, order, neurons);
+    const own = named.name === "identity" ? neurons.map(({ linear }) => ownActivation(order, linear)) : [];
+    const isOwn = own.length > 0 && own.every((node) => node !== null);
+    const nodes = isOwn ? own.flatMap((node) => (node === null ? [] : [node])) : named.nodes;
     layers.push({
       weight: leaf,
       bias,
-      activation: name,
+      activation: named.name,
+      isIdentity: named.name === "identity" && !isOwn,
       neurons: neurons.map((each, at) => ({ ...each, activation: nodes[at] ?? each.linear })),
     });
   }
@@ -151,6 +155,38 @@ function isGate(order: readonly e.Expression[], linear: e.Expression, activation
   const open = e.variable("gate", activation.shape);
   const rest = e.substitute(root, new Map([[activation.key, open]]));
   return !e.topological(rest).some((node) => node.key === linear.key);
+}
+
+/** An activation that has no name here (GELU, SiLU, one of the learner's own): the last function of z alone, element by element. */
+function ownActivation(order: readonly e.Expression[], linear: e.Expression): e.Expression | null {
+  const last = order.findLast(
+    (node) =>
+      node.key !== linear.key && e.sameShape(node.shape, linear.shape) && isElementwise(node, linear.key),
+  );
+  return last !== undefined && isGate(order, linear, last) ? last : null;
+}
+
+function isElementwise(node: e.Expression, of: string): boolean {
+  if (node.key === of) return true;
+  const parts = (sides: readonly e.Expression[]) => {
+    const own = sides.filter((side) => !isFixed(side));
+    return own.length > 0 && own.every((side) => isElementwise(side, of));
+  };
+  switch (node.kind) {
+    case "unary":
+      return isElementwise(node.of, of);
+    case "binary":
+      return parts([node.left, node.right]);
+    case "where":
+      return parts([node.condition, node.yes, node.no]);
+    default:
+      return false;
+  }
+}
+
+function isFixed(node: e.Expression): boolean {
+  if (node.kind === "number" || node.kind === "constant" || node.kind === "size") return true;
+  return node.kind !== "variable" && e.operands(node).every(isFixed);
 }
 
 /** z where it is positive, some share of z where it is not. */

@@ -67,20 +67,20 @@ function lossCandidates(
     parameters.flatMap(({ update }) => e.topological(update.step).map(({ key }) => key)),
   );
   const found = new Map<string, Candidate>();
-  const places = new Map<Expression, number>();
+  const places = new Set<Expression>();
   for (const [order, { syntax, node, frame }] of trace.values.entries()) {
     if (!e.isSingle(node.shape)) continue;
     const rank = lossRank(trace, syntax);
     if (rank === null) continue;
     const used = trace.namesIn(node);
     if (!names.some((name) => used.has(name)) || !needed.every((name) => used.has(name))) continue;
-    if (rank < 2 && inSteps.has(unshaped(node).key)) continue;
+    if (back.has(unshaped(node).key) || (rank < 3 && inSteps.has(unshaped(node).key))) continue;
+    // In a later round the same line gives another number (a new dropout mask): the first belongs to the first step.
+    if (places.has(syntax)) continue;
+    places.add(syntax);
     const at = withoutGuards(e.reshape(e.substitute(node, back), []));
     const before = found.get(at.key);
     if (before !== undefined && before.rank >= rank) continue;
-    // In a later round the same line gives another number (a new dropout mask): the first belongs to the first step.
-    if (places.get(syntax) === rank) continue;
-    places.set(syntax, rank);
     found.set(at.key, { node: at, syntax, frame, rank, order });
   }
   return [...found.values()];
@@ -166,8 +166,8 @@ function sameSupport(
   for (const [name, pattern] of gradient) {
     if (!pattern.includes("1")) continue;
     const other = loss.get(name);
-    // All units are off for a sample: the loss has its label, but its features take no part.
-    if (sameLabels && name.startsWith("x") && other !== undefined && either(other, pattern) === pattern)
+    // A unit is off, or all of a sample's: the loss has its label, but its features (or a mask there) take no part.
+    if (sameLabels && !name.startsWith("y") && other !== undefined && either(other, pattern) === pattern)
       continue;
     // An array of zeros that a gradient starts from (a velocity, a sum) is none of the data.
     if (other === undefined && (name.startsWith("k") || (name.startsWith("y") && looksUp))) continue;

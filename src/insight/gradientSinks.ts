@@ -15,6 +15,51 @@ export function sinksOf(module: Module): ReadonlySet<Expression> {
   return found;
 }
 
+const knownSteps = new WeakMap<Module, ReadonlySet<string>>();
+
+/** The names of what a program's text changes by a step: `w -= …`, `self.w = self.w - …`, `params["w"] += …`. */
+export function stepNamesOf(module: Module): ReadonlySet<string> {
+  const before = knownSteps.get(module);
+  if (before !== undefined) return before;
+  const found = new Set<string>();
+  visitSteps(module.body, found);
+  knownSteps.set(module, found);
+  return found;
+}
+
+function visitSteps(part: unknown, found: Set<string>): void {
+  if (Array.isArray(part)) {
+    for (const each of part) visitSteps(each, found);
+    return;
+  }
+  if (!isNode(part)) return;
+  if (part.kind === "augmented-assign" && isExpression(part.target)) found.add(lastName(part.target));
+  if (part.kind === "assign" && isExpression(part.value) && part.value.kind === "binary") {
+    const names = new Set([part.value.left, part.value.right].map(lastName));
+    const targets: unknown[] = Array.isArray(part.targets) ? part.targets : [];
+    for (const target of targets) {
+      const name = isExpression(target) ? lastName(target) : "";
+      if (names.has(name)) found.add(name);
+    }
+  }
+  for (const each of Object.values(part)) visitSteps(each, found);
+}
+
+function lastName(node: Expression): string {
+  switch (node.kind) {
+    case "name":
+      return node.id;
+    case "attribute":
+      return node.name;
+    case "subscript":
+      return node.index.kind === "string" && node.index.parts.every((each) => typeof each === "string")
+        ? node.index.parts.join("")
+        : lastName(node.object);
+    default:
+      return "";
+  }
+}
+
 function visit(part: unknown, found: Set<Expression>): void {
   if (Array.isArray(part)) {
     for (const each of part) visit(each, found);
@@ -28,6 +73,7 @@ function visit(part: unknown, found: Set<Expression>): void {
 interface AnyNode {
   readonly kind?: unknown;
   readonly value?: unknown;
+  readonly target?: unknown;
   readonly targets?: unknown;
   readonly callee?: unknown;
   readonly arguments?: unknown;

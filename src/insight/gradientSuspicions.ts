@@ -76,7 +76,7 @@ export function* suspicionsOf(anatomy: Anatomy, comparison: Comparison): Generat
     };
     const product = (x: NumberArray, y: NumberArray) => arrays.zip(x, y, (u, v) => u * v);
     const isOutput = layer === layers.at(-1);
-    if (layer.activation !== "identity") {
+    if (!layer.isIdentity) {
       yield { mistake: "missing_activation_derivative", gradient: through(({ above }) => above) };
       yield {
         mistake: "extra_activation_derivative",
@@ -110,7 +110,7 @@ export function* suspicionsOf(anatomy: Anatomy, comparison: Comparison): Generat
           };
       yield { mistake: "label_missing", gradient: through(({ a }) => a) };
       // A loss of logits computes no activation of its own.
-      if (layer.activation === "identity") {
+      if (layer.isIdentity) {
         for (const activation of impliedActivations) {
           const implied = ({ linear }: Piece) => trace.read(activation(linear));
           for (const scale of errorScales(anatomy))
@@ -132,10 +132,15 @@ export function* suspicionsOf(anatomy: Anatomy, comparison: Comparison): Generat
           gradient: through(({ error }) => arrays.map(error, (each) => Math.max(each, 0))),
         };
       }
-      if (layer.activation !== "identity" && layer.activation !== "softmax")
+      if (!layer.isIdentity && layer.activation !== "softmax")
         yield { mistake: "label_missing", gradient: through(({ a, slope }) => product(a, slope)) };
     }
-    if (layer.activation === "identity" || layer.activation === "softmax") continue;
+    if (layer.activation === "softmax" && isOutput)
+      yield {
+        mistake: "extra_activation_derivative",
+        gradient: through(({ error, a }) => arrays.zip(error, a, (u, v) => u * v * (1 - v))),
+      };
+    if (layer.isIdentity || layer.activation === "softmax") continue;
     for (const [mistake, local] of wrongDerivatives)
       yield { mistake, gradient: through(({ above, z, a }) => product(above, arrays.zip(z, a, local))) };
     // An extra derivative of another kind, on an error from which the activation's own has cancelled.
@@ -211,8 +216,17 @@ function* inputSuspicions(
       parameter.leaf,
     );
   };
-  if (before !== undefined && fits(before.neurons[0]?.linear, own.neurons[0]?.input))
-    yield { mistake: "uses_z_for_a", gradient: instead((neuron) => before.neurons[neuron]?.linear) };
+  // z where a belongs, in whatever becomes of a on the way (dropout).
+  if (before !== undefined && !before.isIdentity)
+    yield {
+      mistake: "uses_z_for_a",
+      gradient: instead((neuron) => {
+        const from = before.neurons[neuron];
+        const input = own.neurons[neuron]?.input;
+        if (from === undefined || input === undefined) return input;
+        return e.substitute(input, new Map([[from.activation.key, from.linear]]));
+      }),
+    };
   for (const layer of anatomy.layers) {
     if (fits(layer.neurons[0]?.input, own.neurons[0]?.input) && layer !== own)
       yield { mistake: "wrong_layer_input", gradient: instead((neuron) => layer.neurons[neuron]?.input) };

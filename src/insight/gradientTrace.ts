@@ -6,8 +6,8 @@ import { interpret, type ProgramPart } from "../interpreter/interpret";
 import type { Value } from "../interpreter/value";
 import { TracedArray } from "../numpy/valuesOperand";
 import type { Call, Expression, Module } from "../syntax/tree";
-import { type Entry, entriesOf, gradientEntries, isDefinition } from "./gradientEntry";
-import { sinksOf } from "./gradientSinks";
+import { definitionsOf, type Entry, entriesOf, gradientEntries } from "./gradientEntry";
+import { sinksOf, stepNamesOf } from "./gradientSinks";
 
 /** A program to look into: its parts in order, and what turns text into a tree. */
 export interface GradientProgram {
@@ -234,6 +234,7 @@ function runTrace(
 ): Trace {
   const trace = new Trace({ seed, places, samples: 7, features: form.features ?? 5, penalties: true });
   const sinks = program.parts.map(({ module }) => sinksOf(module));
+  trace.stepNames = new Set(program.parts.flatMap(({ module }) => [...stepNamesOf(module)]));
   trace.isSink = (syntax) => sinks.some((each) => each.has(syntax));
   const steps = new Map<string, Chain>();
   const guessing = places.arrays.size + places.numbers.size === 0;
@@ -257,7 +258,7 @@ function runTrace(
     entry.kind === "module"
       ? program.parts
       : [
-          ...program.parts.map((part) => ({ ...part, module: definitionsOf(part.module) })),
+          ...program.parts.map((part) => ({ ...part, module: definitions(part.module) })),
           { file: "", module: program.parse(entry.code) },
         ];
   // Shapes that do not fit end a run as a budget does; what was seen until then counts.
@@ -298,8 +299,8 @@ interface Chain {
   readonly repeated: number;
 }
 
-function definitionsOf(module: Module): Module {
-  return { ...module, body: module.body.filter(isDefinition) };
+function definitions(module: Module): Module {
+  return { ...module, body: definitionsOf(module.body) };
 }
 
 export const lossName =

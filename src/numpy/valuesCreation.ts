@@ -239,6 +239,20 @@ export const valuesCreation: readonly ValueRow[] = [
     },
     "int",
   ),
+  ...randomRows(
+    ["binomial"],
+    "n p size",
+    (args, context) => {
+      const [trials, chance] = [scalarOf(args.get("n"), context), scalarOf(args.get("p"), context)];
+      if (trials === null || chance === null) return null;
+      return () =>
+        Array.from({ length: trials }, () => (context.random() < chance ? 1 : 0)).reduce<number>(
+          (sum, each) => sum + each,
+          0,
+        );
+    },
+    "int",
+  ),
   ...owners.flatMap((owner) => [
     valueRow(`${owner}.choice`, "a size", chosen),
     valueRow(`${owner}.permutation`, "x", permutation),

@@ -376,20 +376,32 @@ function shapeKey(shape: Sizes): string {
   return shape.map((size) => size.text).join();
 }
 
-/** 106 bits of mixing: short keys however large the graph, and no table that would have to forget. */
+/**
+ * 120 bits of mixing: short keys however large the graph, and no table that would have to forget. Fifteen bits a letter, from
+ * among letters that are neither ASCII nor halves of others: a key is made of keys, so short ones are quick ones.
+ */
 function digest(content: string): string {
-  return mix(content, 0x9e3779b9) + mix(content, 0x85ebca6b);
-}
-
-function mix(content: string, seed: number): string {
-  let high = 0xdeadbeef ^ seed;
-  let low = 0x41c6ce57 ^ seed;
+  let [a, b, c, d] = [0x4174ab97 | 0, 0xdfbc21a6 | 0, 0x5b9d1c64 | 0, 0xc4557655 | 0];
   for (let at = 0; at < content.length; at++) {
     const code = content.charCodeAt(at);
-    high = Math.imul(high ^ code, 2654435761);
-    low = Math.imul(low ^ code, 1597334677);
+    a = Math.imul(a ^ code, 2654435761);
+    b = Math.imul(b ^ code, 1597334677);
+    c = Math.imul(c ^ code, 2246822507);
+    d = Math.imul(d ^ code, 3266489909);
   }
-  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
-  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
-  return (4294967296 * (2097151 & low) + (high >>> 0)).toString(36);
+  // Each half is stirred with the next, so that no bit depends on the last letters alone.
+  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
+  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(c ^ (c >>> 13), 3266489909);
+  c = Math.imul(c ^ (c >>> 16), 2246822507) ^ Math.imul(d ^ (d >>> 13), 3266489909);
+  d = Math.imul(d ^ (d >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
+  return String.fromCharCode(
+    0x4000 + (a & 0x7fff),
+    0x4000 + ((a >>> 15) & 0x7fff),
+    0x4000 + (b & 0x7fff),
+    0x4000 + ((b >>> 15) & 0x7fff),
+    0x4000 + (c & 0x7fff),
+    0x4000 + ((c >>> 15) & 0x7fff),
+    0x4000 + (d & 0x7fff),
+    0x4000 + ((d >>> 15) & 0x7fff),
+  );
 }
