@@ -5,7 +5,7 @@ import { KernelInstance, MemoryPlan } from "./kernelModule";
 import { KernelOrder, type OrderPlaces, planOrder } from "./kernelOrder";
 import { outputsOf, type Parameters } from "./parameters";
 
-const tile = 16;
+const tile = 32;
 const activationNumber = { sigmoid: 0, tanh: 1, relu: 2 };
 
 /** Numbers of columns; `wide` ones are even, filled up where they have to be. */

@@ -5,7 +5,7 @@ import { KernelInstance, MemoryPlan } from "./kernelModule";
 import { KernelOrder, type OrderPlaces, planOrder } from "./kernelOrder";
 import type { Parameters } from "./parameters";
 
-const tile = 16;
+const tile = 32;
 
 interface Places {
   readonly train: Placed;

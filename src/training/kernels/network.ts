@@ -1,4 +1,4 @@
-// AssemblyScript: one hidden layer, sixteen samples at a time. Both layers are those of `softmax.ts`: scores of a tile, and
+// AssemblyScript: one hidden layer, thirty-two samples at a time. Both layers are those of `softmax.ts`: scores of a tile, and
 // the gradient of a tile; here are what lies between them, and outputs of a single number.
 //
 // The weights: the hidden layer's (features, hidden) and its intercepts, then the output layer's (hidden, outputs) and its
@@ -100,6 +100,10 @@ export function networkPass(
     for (let r = 0; r < rows; r++) {
       const target = load<f64>(y + (rowNumber(order, at + r) << 3));
       product = f64x2.mul(product, judge(z + <usize>r * wide2, classes, wide2, target, tally));
+      if ((r & 15) == 15 && classes != NUMBER) {
+        multiply(tally, product);
+        product = f64x2.splat(1.0);
+      }
     }
     if (classes != NUMBER) multiply(tally, product);
     if (g == 0) continue;

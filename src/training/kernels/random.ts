@@ -51,29 +51,44 @@ function regenerate(state: usize): void {
   temper(state);
 }
 
-/** `random.permutation(count)` into `order`: Fisher and Yates from the end, drawing under the smallest mask. */
+/** Numbers that were drawn and not yet used: so many, then their swaps. */
+const drawnAtOnce: i32 = 128;
+const partners: usize = memory.data(drawnAtOnce * 4 + 16, 16);
+
+/**
+ * `random.permutation(count)` into `order`: Fisher and Yates from the end, drawing under the smallest mask. A draw above
+ * `last` is thrown away, which no processor can foresee, so there is no branch on it: it is written down, and written over
+ * by the next. First the draws, then the swaps, so that neither waits for the other.
+ */
 export function permute(order: usize, count: i32, state: usize): void {
   for (let row = 0; row < count; row++) store<i32>(order + (<usize>row << 2), row);
   let position = load<u32>(state, POSITION);
-  let mask: u32 = 0xffffffff >> clz<u32>(<u32>max(1, count - 1));
-  let last = <u32>(count - 1);
-  while (<i32>last > 0) {
-    if (last <= mask >> 1) mask >>= 1;
-    if (position == LENGTH) {
-      regenerate(state);
-      position = 0;
+  let last = count - 1;
+  while (last > 0) {
+    const mask = 0xffffffff >> clz<u32>(<u32>last);
+    // The mask stays while last is above half of it.
+    const until = max(<i32>(mask >> 1), last - drawnAtOnce);
+    const first = last;
+    let to = partners;
+    while (last > until) {
+      if (position == LENGTH) {
+        regenerate(state);
+        position = 0;
+      }
+      const drawn = load<u32>(state + (<usize>position << 2), WORDS) & mask;
+      position++;
+      store<u32>(to, drawn);
+      const isFine = <i32>(drawn <= <u32>last);
+      to += <usize>isFine << 2;
+      last -= isFine;
     }
-    const drawn = load<u32>(state + (<usize>position << 2), WORDS) & mask;
-    position++;
-    // A draw above `last` is thrown away: the element then changes places with itself, which costs less than a branch
-    // that no processor can foresee.
-    const isFine = drawn <= last;
-    const other = select<u32>(drawn, last, isFine);
-    const a = order + (<usize>last << 2), b = order + (<usize>other << 2);
-    const kept = load<i32>(a);
-    store<i32>(a, load<i32>(b));
-    store<i32>(b, kept);
-    last -= <u32>isFine;
+    let a = order + (<usize>first << 2);
+    for (let at = partners; at < to; at += 4, a -= 4) {
+      const b = order + (<usize>load<u32>(at) << 2);
+      const kept = load<i32>(a);
+      store<i32>(a, load<i32>(b));
+      store<i32>(b, kept);
+    }
   }
   store<u32>(state, position, POSITION);
 }

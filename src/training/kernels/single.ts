@@ -7,20 +7,22 @@
 // stored one by one. Behind the weights lies the intercept.
 
 import { addTo, clearTally, count, ERRORS, multiply, SQUARES } from "./tally";
-import { clipPair, madd, sigmoidPair, sums } from "./simd";
+import { chancePair, isRightPair, madd, sigmoidPair, sums } from "./simd";
 
 export const LOGISTIC: i32 = 0;
 export const LINEAR: i32 = 1;
 
 /** z of a block, then its errors e = ∂ℓ/∂z; and a block's gathered targets. */
-const scratchA: usize = memory.data(64, 16);
-const scratchB: usize = memory.data(64, 16);
-const targetsA: usize = memory.data(64, 16);
-const targetsB: usize = memory.data(64, 16);
-/** Addresses of the rows of two blocks. */
-const rowsOfBlocks: usize = memory.data(64, 16);
+const scratchA: usize = memory.data(128, 16);
+const scratchB: usize = memory.data(128, 16);
+/** Of a block that is gathered: the addresses of its rows, and their targets. */
+const blockA: usize = memory.data(192, 16);
+const blockB: usize = memory.data(192, 16);
 /** For a block of n rows: n lanes of ones, read from `masks + 8 * (8 − n)`. */
-const masks: usize = memory.data<i64>([-1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0], 16);
+const masks: usize = memory.data<i64>([
+  -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
+  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+], 16);
 
 // @ts-ignore: decorator
 @inline
@@ -106,37 +108,82 @@ function storeScores(
   v128.store(scratch, f64x2.add(sums(a6, a7), b), 48);
 }
 
-/** One pair's activation, loss and error: returns the factor of the loss's product. */
+/**
+ * Eight rows: their z become their errors; adds up what is to be told of them, and returns the factor of the loss, but for
+ * its sign. `some`: only those of the mask are there.
+ */
 // @ts-ignore: decorator
 @inline
-function activatePair(kind: i32, scratch: usize, y: usize, mask: usize, tally: usize, at: usize): v128 {
-  const z = v128.load(scratch + at);
-  const target = v128.load(y + at);
-  const present = v128.load(mask + at);
+function activate(kind: i32, some: bool, scratch: usize, y: usize, mask: usize, tally: usize): v128 {
+  const z0 = v128.load(scratch, 0), z1 = v128.load(scratch, 16), z2 = v128.load(scratch, 32), z3 = v128.load(scratch, 48);
+  const y0 = v128.load(y, 0), y1 = v128.load(y, 16), y2 = v128.load(y, 32), y3 = v128.load(y, 48);
   if (kind == LINEAR) {
-    const residual = v128.and(f64x2.sub(z, target), present);
-    addTo(tally, f64x2.mul(residual, residual), SQUARES);
-    v128.store(scratch + at, f64x2.add(residual, residual));
-    return present;
+    const e0 = present(some, f64x2.sub(z0, y0), mask, 0), e1 = present(some, f64x2.sub(z1, y1), mask, 16);
+    const e2 = present(some, f64x2.sub(z2, y2), mask, 32), e3 = present(some, f64x2.sub(z3, y3), mask, 48);
+    v128.store(scratch, f64x2.add(e0, e0), 0);
+    v128.store(scratch, f64x2.add(e1, e1), 16);
+    v128.store(scratch, f64x2.add(e2, e2), 32);
+    v128.store(scratch, f64x2.add(e3, e3), 48);
+    addTo(tally, f64x2.add(madd(e0, e0, f64x2.mul(e1, e1)), madd(e2, e2, f64x2.mul(e3, e3))), SQUARES);
+    return e0;
   }
-  const a = sigmoidPair(z);
-  v128.store(scratch + at, v128.and(f64x2.sub(a, target), present));
-  const called = f64x2.gt(z, f64x2.splat(0.0));
-  const wanted = f64x2.gt(target, f64x2.splat(0.5));
-  count(tally, v128.and(i64x2.eq(called, wanted), present));
-  // Clip first, then take what the target leaves: |1 − y − a| is a for y = 1, and 1 − a for y = 0.
-  const q = f64x2.abs(f64x2.sub(f64x2.sub(f64x2.splat(1.0), target), clipPair(a)));
-  return v128.bitselect(q, f64x2.splat(1.0), present);
+  const a0 = sigmoidPair(z0);
+  v128.store(scratch, present(some, f64x2.sub(a0, y0), mask, 0), 0);
+  const a1 = sigmoidPair(z1);
+  v128.store(scratch, present(some, f64x2.sub(a1, y1), mask, 16), 16);
+  const a2 = sigmoidPair(z2);
+  v128.store(scratch, present(some, f64x2.sub(a2, y2), mask, 32), 32);
+  const a3 = sigmoidPair(z3);
+  v128.store(scratch, present(some, f64x2.sub(a3, y3), mask, 48), 48);
+  const r0 = present(some, isRightPair(z0, y0), mask, 0), r1 = present(some, isRightPair(z1, y1), mask, 16);
+  const r2 = present(some, isRightPair(z2, y2), mask, 32), r3 = present(some, isRightPair(z3, y3), mask, 48);
+  count(tally, i64x2.add(i64x2.add(r0, r1), i64x2.add(r2, r3)));
+  const q0 = orOne(some, chancePair(a0, y0), mask, 0), q1 = orOne(some, chancePair(a1, y1), mask, 16);
+  const q2 = orOne(some, chancePair(a2, y2), mask, 32), q3 = orOne(some, chancePair(a3, y3), mask, 48);
+  return f64x2.mul(f64x2.mul(q0, q1), f64x2.mul(q2, q3));
 }
 
 // @ts-ignore: decorator
 @inline
-function activate(kind: i32, scratch: usize, y: usize, mask: usize, tally: usize): v128 {
-  const q0 = activatePair(kind, scratch, y, mask, tally, 0);
-  const q1 = activatePair(kind, scratch, y, mask, tally, 16);
-  const q2 = activatePair(kind, scratch, y, mask, tally, 32);
-  const q3 = activatePair(kind, scratch, y, mask, tally, 48);
-  return f64x2.mul(f64x2.mul(q0, q1), f64x2.mul(q2, q3));
+function present(some: bool, value: v128, mask: usize, at: usize): v128 {
+  return some ? v128.and(value, v128.load(mask + at)) : value;
+}
+
+// @ts-ignore: decorator
+@inline
+function orOne(some: bool, value: v128, mask: usize, at: usize): v128 {
+  return some ? v128.bitselect(value, f64x2.splat(1.0), v128.load(mask + at)) : value;
+}
+
+/**
+ * A block of sixteen rows. A function of its own, not inlined: engines keep its constants in registers, which the loops
+ * about it have no room for.
+ */
+function activateBlock(kind: i32, scratch: usize, y: usize, rows: i32, tally: usize): void {
+  if (rows < 16) activateSome(kind, scratch, y, rows, tally);
+  else if (kind == LOGISTIC) activateAll(LOGISTIC, scratch, y, tally);
+  else activateAll(LINEAR, scratch, y, tally);
+}
+
+// @ts-ignore: decorator
+@inline
+function activateAll(kind: i32, scratch: usize, y: usize, tally: usize): void {
+  const q = activate(kind, false, scratch, y, 0, tally);
+  const q2 = activate(kind, false, scratch + 64, y + 64, 0, tally);
+  if (kind == LOGISTIC) multiply(tally, f64x2.abs(f64x2.mul(q, q2)));
+}
+
+/** A block of which only the first rows are there. */
+function activateSome(kind: i32, scratch: usize, y: usize, rows: i32, tally: usize): void {
+  const mask = masks + ((16 - min(rows, 16)) << 3);
+  if (kind == LINEAR) {
+    activate(LINEAR, true, scratch, y, mask, tally);
+    activate(LINEAR, true, scratch + 64, y + 64, mask + 64, tally);
+  } else {
+    const q = activate(LOGISTIC, true, scratch, y, mask, tally);
+    const q2 = activate(LOGISTIC, true, scratch + 64, y + 64, mask + 64, tally);
+    multiply(tally, f64x2.abs(f64x2.mul(q, q2)));
+  }
 }
 
 /** Adds Σ eᵢxᵢ of the block to the gradient. */
@@ -207,34 +254,45 @@ function addErrors(tally: usize, scratch: usize): void {
   addTo(tally, f64x2.add(pairs, f64x2.add(v128.load(scratch, 32), v128.load(scratch, 48))), ERRORS);
 }
 
+// @ts-ignore: decorator
+@inline
+function activateEight(kind: i32, scratch: usize, y: usize, tally: usize): void {
+  const q = activate(kind, false, scratch, y, 0, tally);
+  if (kind == LOGISTIC) multiply(tally, f64x2.abs(q));
+}
+
 /**
- * Tile after tile, as they lie in memory. Two at a time: while the sigmoids of one wait for their own steps, those of the
- * other go on.
+ * Blocks of sixteen rows, two tiles each, as they lie in memory. Between the z of a tile and its gradient lie the z of
+ * another tile: so the sigmoids, which wait for their own steps, have something to be done beside them, and memory, which
+ * is slow, is asked for new rows all the time instead of now and then.
  */
 // @ts-ignore: decorator
 @inline
 function pass(kind: i32, learns: bool, x: usize, y: usize, rows: i32, bytes: usize, w: usize, g: usize, tally: usize): void {
+  if (rows <= 0) return;
   const tile = bytes << 3;
-  for (; rows > 8; rows -= 16) {
-    const x2 = x + tile;
-    forwardTile(x, bytes, w, scratchA);
-    forwardTile(x2, bytes, w, scratchB);
-    const q = activate(kind, scratchA, y, masks, tally);
-    const q2 = activate(kind, scratchB, y + 64, masks + ((16 - min(rows, 16)) << 3), tally);
-    if (kind == LOGISTIC) multiply(tally, f64x2.mul(q, q2));
-    if (learns) {
-      backwardTile(x, bytes, g, tally, scratchA);
-      backwardTile(x2, bytes, g, tally, scratchB);
-    }
-    x = x2 + tile;
+  let scratch = scratchA, other = scratchB;
+  forwardTile(x, bytes, w, scratch);
+  forwardTile(x + tile, bytes, w, scratch + 64);
+  for (; rows >= 16; rows -= 16) {
+    const next = x + (tile << 1);
+    activateEight(kind, scratch, y, tally);
+    if (rows > 16) forwardTile(next, bytes, w, other);
+    if (learns) backwardTile(x, bytes, g, tally, scratch);
+    activateEight(kind, scratch + 64, y + 64, tally);
+    if (rows > 16) forwardTile(next + tile, bytes, w, other + 64);
+    if (learns) backwardTile(x + tile, bytes, g, tally, scratch + 64);
+    x = next;
     y += 128;
+    const kept = scratch;
+    scratch = other;
+    other = kept;
   }
-  if (rows > 0) {
-    forwardTile(x, bytes, w, scratchA);
-    const q = activate(kind, scratchA, y, masks + ((8 - rows) << 3), tally);
-    if (kind == LOGISTIC) multiply(tally, q);
-    if (learns) backwardTile(x, bytes, g, tally, scratchA);
-  }
+  if (rows == 0) return;
+  activateSome(kind, scratch, y, rows, tally);
+  if (!learns) return;
+  backwardTile(x, bytes, g, tally, scratch);
+  backwardTile(x + tile, bytes, g, tally, scratch + 64);
 }
 
 export function learnLogistic(x: usize, y: usize, rows: i32, bytes: usize, w: usize, g: usize, tally: usize): void {
@@ -253,59 +311,84 @@ export function judgeLinear(x: usize, y: usize, rows: i32, bytes: usize, w: usiz
   pass(LINEAR, false, x, y, rows, bytes, w, 0, tally);
 }
 
-/** Notes where the rows of two blocks lie, and gathers their targets; rows beyond the last are the last again. */
 // @ts-ignore: decorator
 @inline
-function gather(x: usize, y: usize, order: usize, at: i32, last: i32, bytes: usize): void {
-  for (let lane = 0; lane < 16; lane++) {
-    const row = <usize>load<i32>(order + ((<usize>min(at + lane, last)) << 2));
-    store<u32>(rowsOfBlocks + (<usize>lane << 2), <u32>(x + row * bytes));
-    store<f64>((lane < 8 ? targetsA : targetsB - 64) + (<usize>lane << 3), load<f64>(y + (row << 3)));
-  }
+function note(x: usize, y: usize, order: usize, at: i32, bytes: usize, block: usize, lane: usize): void {
+  const row = <usize>load<i32>(order + (<usize>at << 2));
+  store<u32>(block + (lane << 2), <u32>(x + row * bytes));
+  store<f64>(block + 64 + (lane << 3), load<f64>(y + (row << 3)));
+}
+
+/** Notes where the rows of a block lie, and gathers their targets; rows beyond the last are the last again. */
+// @ts-ignore: decorator
+@inline
+function gather(x: usize, y: usize, order: usize, at: i32, last: i32, bytes: usize, block: usize): void {
+  if (at + 15 <= last) for (let lane = 0; lane < 16; lane++) note(x, y, order, at + lane, bytes, block, lane);
+  else for (let lane = 0; lane < 16; lane++) note(x, y, order, min(at + lane, last), bytes, block, lane);
 }
 
 // @ts-ignore: decorator
 @inline
-function row(lane: usize): usize {
-  return <usize>load<u32>(rowsOfBlocks + (lane << 2));
+function row(block: usize, lane: usize): usize {
+  return <usize>load<u32>(block + (lane << 2));
 }
 
 // @ts-ignore: decorator
 @inline
-function forwardBlock(block: usize, bytes: usize, w: usize, scratch: usize): void {
-  const n = block << 3;
-  forward(row(n), row(n + 1), row(n + 2), row(n + 3), row(n + 4), row(n + 5), row(n + 6), row(n + 7), bytes, w, scratch);
-}
-
-// @ts-ignore: decorator
-@inline
-function backwardBlock(block: usize, bytes: usize, g: usize, tally: usize, scratch: usize): void {
-  const n = block << 3;
-  backward(
-    row(n), row(n + 1), row(n + 2), row(n + 3), row(n + 4), row(n + 5), row(n + 6), row(n + 7),
-    bytes, g, tally, scratch,
+function forwardRows(block: usize, n: usize, bytes: usize, w: usize, scratch: usize): void {
+  forward(
+    row(block, n), row(block, n + 1), row(block, n + 2), row(block, n + 3),
+    row(block, n + 4), row(block, n + 5), row(block, n + 6), row(block, n + 7), bytes, w, scratch,
   );
 }
 
-/** Rows `order[from … to)`: gathered by their addresses, nothing is copied but the targets. Two blocks at a time. */
+// @ts-ignore: decorator
+@inline
+function backwardRows(block: usize, n: usize, bytes: usize, g: usize, tally: usize, scratch: usize): void {
+  backward(
+    row(block, n), row(block, n + 1), row(block, n + 2), row(block, n + 3),
+    row(block, n + 4), row(block, n + 5), row(block, n + 6), row(block, n + 7), bytes, g, tally, scratch,
+  );
+}
+
+/** A block's rows up to their errors. */
+// @ts-ignore: decorator
+@inline
+function ahead(
+  kind: i32, x: usize, y: usize, order: usize, at: i32, to: i32, bytes: usize, w: usize, tally: usize,
+  block: usize, scratch: usize,
+): void {
+  const rows = to - at;
+  gather(x, y, order, at, to - 1, bytes, block);
+  forwardRows(block, 0, bytes, w, scratch);
+  if (rows > 8) forwardRows(block, 8, bytes, w, scratch + 64);
+  activateBlock(kind, scratch, block + 64, rows, tally);
+}
+
+/**
+ * Rows `order[from … to)`: gathered by their addresses, nothing is copied but the targets. As in `pass`, one block's
+ * gradient goes beside the sigmoids of the next.
+ */
 // @ts-ignore: decorator
 @inline
 function gatheredPass(
   kind: i32, learns: bool, x: usize, y: usize, order: usize, from: i32, to: i32,
   bytes: usize, w: usize, g: usize, tally: usize,
 ): void {
-  for (let at = from; at < to; at += 16) {
-    const rows = to - at;
-    gather(x, y, order, at, to - 1, bytes);
-    forwardBlock(0, bytes, w, scratchA);
-    if (rows > 8) forwardBlock(1, bytes, w, scratchB);
-    let q = activate(kind, scratchA, targetsA, masks + ((8 - min(rows, 8)) << 3), tally);
-    if (rows > 8) q = f64x2.mul(q, activate(kind, scratchB, targetsB, masks + ((16 - min(rows, 16)) << 3), tally));
-    if (kind == LOGISTIC) multiply(tally, q);
+  let block = blockA, other = blockB, scratch = scratchA, beside = scratchB;
+  ahead(kind, x, y, order, from, to, bytes, w, tally, block, scratch);
+  for (let at = from; ; at += 16) {
+    if (at + 16 < to) ahead(kind, x, y, order, at + 16, to, bytes, w, tally, other, beside);
     if (learns) {
-      backwardBlock(0, bytes, g, tally, scratchA);
-      if (rows > 8) backwardBlock(1, bytes, g, tally, scratchB);
+      backwardRows(block, 0, bytes, g, tally, scratch);
+      if (to - at > 8) backwardRows(block, 8, bytes, g, tally, scratch + 64);
     }
+    if (at + 16 >= to) return;
+    const b = block, s = scratch;
+    block = other;
+    other = b;
+    scratch = beside;
+    beside = s;
   }
 }
 

@@ -13,7 +13,8 @@ export const SQUARES: usize = 64;
 export const TALLY_SIZE: usize = 80;
 
 export function clearTally(tally: usize): void {
-  memory.fill(tally, 0, TALLY_SIZE);
+  const zero = f64x2.splat(0.0);
+  for (let at: usize = EXPONENT; at < TALLY_SIZE; at += 16) v128.store(tally + at, zero);
   v128.store(tally, f64x2.splat(1.0), PRODUCT);
 }
 
