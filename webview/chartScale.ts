@@ -75,6 +75,25 @@ export function epochTicks(epochs: number, wanted: number): readonly number[] {
   return [1, ...between, epochs];
 }
 
+/**
+ * Ticks of the axis that the curves are drawn over, for the part of it that is looked at. Over epochs the first and the
+ * last are always among them; `counted`: only whole numbers can be ticks.
+ */
+export function placeTicks(
+  [from, to]: Range,
+  { log, counted, whole }: { readonly log: boolean; readonly counted: boolean; readonly whole: boolean },
+  wanted: number,
+): readonly number[] {
+  if (log) {
+    const ticks = lossTicks([from, to], "log", wanted);
+    const stride = Math.ceil(ticks.length / Math.max(1, wanted));
+    return ticks.filter((_, index) => index % stride === 0);
+  }
+  if (counted && whole) return epochTicks(Math.round(to), wanted);
+  const ticks = lossTicks([from, to], "linear", Math.max(1, wanted - 1));
+  return counted ? ticks.filter(Number.isInteger) : ticks;
+}
+
 /** 0.1 and not 0.1000000000001. */
 function tidy(value: number): number {
   return Number(value.toPrecision(12));

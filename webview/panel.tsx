@@ -7,7 +7,7 @@ import { DerivationScreen } from "./derivationScreen";
 import { Icon } from "./icons";
 import { ShapesScreen } from "./shapesScreen";
 import { dispatch, interfaceState, screen, strings } from "./store";
-import { TrainingScreen } from "./trainingScreen";
+import { TrainingScreen } from "./training/trainingScreen";
 
 export function Panel(): VNode {
   const current = screen.value;

@@ -1,4 +1,4 @@
-import type { ComponentChildren, VNode } from "preact";
+import type { ComponentChildren, TargetedMouseEvent, VNode } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { english as fill } from "../src/base/translate";
 import type { PictureView } from "../src/present/picture/picture";
@@ -102,7 +102,7 @@ interface IconButtonProps {
   readonly icon: Parameters<typeof Icon>[0]["name"];
   readonly label: string;
   readonly disabled?: boolean;
-  readonly onClick: () => void;
+  readonly onClick: (event: TargetedMouseEvent<HTMLButtonElement>) => void;
 }
 
 export function IconButton({ icon, label, disabled = false, onClick }: IconButtonProps): VNode {
@@ -113,8 +113,8 @@ export function IconButton({ icon, label, disabled = false, onClick }: IconButto
       aria-label={label}
       title={label}
       aria-disabled={disabled}
-      onClick={() => {
-        if (!disabled) onClick();
+      onClick={(event) => {
+        if (!disabled) onClick(event);
       }}
     >
       <Icon name={icon} />

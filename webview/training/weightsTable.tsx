@@ -1,12 +1,13 @@
 import { Fragment, type VNode } from "preact";
-import { english as fill } from "../src/base/translate";
-import type { WeightRow, WeightsView } from "../src/present/training-result";
-import { Section } from "./parts";
-import { dispatch, interfaceState, strings } from "./store";
-import { Button } from "./widgets";
+import type { WeightRow, WeightsView } from "../../src/present/training-result";
+import { Section } from "../parts";
+import { dispatch, strings } from "../store";
+import { Button } from "../widgets";
+import { say } from "./say";
+import { trainingUi, wide } from "./trainingStore";
 
-/** How many weights are shown before all are asked for. */
-const few = 8;
+/** How many weights are shown before all are asked for; more where they stand beside the curves. */
+const few = { narrow: 8, wide: 14 };
 
 /** Names up to this long are kept on one line. */
 const shortName = 24;
@@ -14,13 +15,14 @@ const shortName = 24;
 /** Weights by feature, largest first: a table whose middle column is the bar. Solid is positive, hatched is negative. */
 export function WeightsTable({ weights }: { readonly weights: WeightsView }): VNode {
   const words = strings.training;
-  const all = interfaceState.value.allWeights;
-  const shown = all ? weights.rows : weights.rows.slice(0, few);
+  const all = trainingUi.value.allWeights;
+  const first = wide.value ? few.wide : few.narrow;
+  const shown = all ? weights.rows : weights.rows.slice(0, first);
   const short = shown.every((row) => row.feature.length <= shortName);
   return (
     <Section
       title={words.weights}
-      aside={<span class="meta">{fill(words.shownOf, shown.length, weights.rows.length)}</span>}
+      aside={<span class="meta">{say(words.shownOf, shown.length, weights.rows.length)}</span>}
     >
       <table class={short ? "weights short-names" : "weights"}>
         <thead>
@@ -44,14 +46,14 @@ export function WeightsTable({ weights }: { readonly weights: WeightsView }): VN
         </tbody>
       </table>
       <div class="weights-foot">
-        {weights.rows.length <= few ? null : (
+        {weights.rows.length <= first ? null : (
           <Button
             appearance="secondary"
             class="small"
             expanded={all}
             onClick={() => dispatch({ type: "weightsToggled" })}
           >
-            {all ? fill(words.showFewer, few) : fill(words.showAll, weights.rows.length)}
+            {all ? say(words.showFewer, first) : say(words.showAll, weights.rows.length)}
           </Button>
         )}
         <span class="meta mono">{weights.intercept}</span>

@@ -1,8 +1,8 @@
 import type { VNode } from "preact";
-import { english as fill } from "../src/base/translate";
-import type { ConfusionView } from "../src/present/training-result";
-import { Section } from "./parts";
-import { strings } from "./store";
+import type { ConfusionView } from "../../src/present/training-result";
+import { Section } from "../parts";
+import { strings } from "../store";
+import { say } from "./say";
 
 /** Who is called what: a table that is its own picture. Right is filled by its share of the row, wrong is dashed. */
 export function ConfusionTable({ confusion }: { readonly confusion: ConfusionView }): VNode {
@@ -20,7 +20,7 @@ export function ConfusionTable({ confusion }: { readonly confusion: ConfusionVie
               <td />
               {confusion.columns.map((name) => (
                 <th scope="col" key={name}>
-                  {fill(words.called, name)}
+                  {say(words.called, name)}
                 </th>
               ))}
             </tr>

@@ -1,19 +1,16 @@
 import type { VNode } from "preact";
-import { english as fill } from "../src/base/translate";
-import type { DatasetView } from "../src/present/training-dataset";
-import { formatCount } from "../src/present/training-numbers";
-import { Icon } from "./icons";
-import { post, strings } from "./store";
-import { Link } from "./widgets";
+import type { DatasetView } from "../../src/present/training-dataset";
+import { formatCount } from "../../src/present/training-numbers";
+import { Icon } from "../icons";
+import { dispatch, post, strings, trainingView } from "../store";
+import { Link } from "../widgets";
+import { say } from "./say";
+import { trainingUi } from "./trainingStore";
 
 /** Which data set is trained on, what it was found to be, and how its rows are split. */
-export function DatasetHeading({ dataset }: { readonly dataset: DatasetView | null }): VNode {
+export function DatasetHeading(): VNode {
   const words = strings.training;
-  const change = (
-    <Link title={words.chooseDataLabel} onClick={() => post({ type: "datasetChoiceRequested" })}>
-      {words.chooseData}
-    </Link>
-  );
+  const { dataset, card } = trainingView.value;
   if (dataset === null) {
     return (
       <section class="section dataset">
@@ -21,7 +18,7 @@ export function DatasetHeading({ dataset }: { readonly dataset: DatasetView | nu
         <div>
           <div class="dataset-head">
             <h2>{words.noData}</h2>
-            {change}
+            <Change />
           </div>
           <p class="meta">{words.noDataHint}</p>
         </div>
@@ -34,7 +31,10 @@ export function DatasetHeading({ dataset }: { readonly dataset: DatasetView | nu
       <div>
         <div class="dataset-head">
           <h2>{dataset.name}</h2>
-          {change}
+          <span class="dataset-links">
+            <Change />
+            {card === null ? null : <CardLink />}
+          </span>
         </div>
         <p class="meta">
           {dataset.size} ·{" "}
@@ -49,9 +49,48 @@ export function DatasetHeading({ dataset }: { readonly dataset: DatasetView | nu
             {note}
           </p>
         ))}
+        {card === null || card.target.sure ? null : <TargetQuestion why={card.target.why} />}
       </div>
       <SplitBar dataset={dataset} />
     </section>
+  );
+}
+
+function Change(): VNode {
+  const words = strings.training;
+  return (
+    <Link title={words.chooseDataLabel} onClick={() => post({ type: "datasetChoiceRequested" })}>
+      {words.chooseData}
+    </Link>
+  );
+}
+
+function CardLink(): VNode {
+  return (
+    <button
+      type="button"
+      class="link"
+      aria-expanded={trainingUi.value.cardOpen}
+      aria-controls="data-card"
+      onClick={() => dispatch({ type: "cardToggled" })}
+    >
+      {strings.training.dataCard}
+    </button>
+  );
+}
+
+/** A target that was only guessed is asked about: everything else hangs on it. */
+function TargetQuestion({ why }: { readonly why: string }): VNode {
+  return (
+    <p class="target-question">
+      <Icon name="question" />
+      <span>
+        {why}{" "}
+        <button type="button" class="link" onClick={() => post({ type: "targetChoiceRequested" })}>
+          {strings.training.chooseTarget}
+        </button>
+      </span>
+    </p>
   );
 }
 
@@ -71,9 +110,9 @@ function SplitBar({ dataset }: { readonly dataset: DatasetView }): VNode {
   const words = strings.training;
   const { train, validation, test } = dataset.split;
   const parts = [
-    { name: "train", rows: train, text: fill(words.trainRows, formatCount(train)) },
-    { name: "validation", rows: validation, text: fill(words.validationRows, formatCount(validation)) },
-    { name: "test", rows: test, text: fill(words.testRows, formatCount(test)) },
+    { name: "train", rows: train, text: say(words.trainRows, formatCount(train)) },
+    { name: "validation", rows: validation, text: say(words.validationRows, formatCount(validation)) },
+    { name: "test", rows: test, text: say(words.testRows, formatCount(test)) },
   ];
   return (
     <div class="split">
