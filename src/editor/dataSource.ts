@@ -48,11 +48,11 @@ export async function chooseData(
   return { kind: "bundled", name: "breast_cancer", by: "bundled" };
 }
 
-function bundledNames(): readonly BundledName[] {
+export function bundledNames(): readonly BundledName[] {
   return ["breast_cancer", "iris", "diabetes"];
 }
 
-function bundledTitle(name: BundledName): string {
+export function bundledTitle(name: BundledName): string {
   switch (name) {
     case "breast_cancer":
       return vscode.l10n.t("Wisconsin breast cancer");
@@ -98,10 +98,10 @@ export async function readData(choice: DataChoice, extensionUri: vscode.Uri): Pr
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
   const edited = open !== undefined && (open.isDirty || open.isUntitled);
   const bytes = edited ? new TextEncoder().encode(open.getText()) : await vscode.workspace.fs.readFile(uri);
-  return { bytes, name: nameOf(uri), source, uri: uri.toString() };
+  return { bytes, name: fileName(uri), source, uri: uri.toString() };
 }
 
-function nameOf(uri: vscode.Uri): string {
+export function fileName(uri: vscode.Uri): string {
   return uri.path.slice(uri.path.lastIndexOf("/") + 1);
 }
 
@@ -120,7 +120,7 @@ export async function pickData(): Promise<DataChoice | undefined> {
   const pattern = `**/*.{${pickedEndings.join(",")}}`;
   const files = await vscode.workspace.findFiles(pattern, "**/{node_modules,.venv,venv}/**", 200);
   const items: Item[] = files.map((uri) => ({
-    label: nameOf(uri),
+    label: fileName(uri),
     description: vscode.workspace.asRelativePath(uri),
     iconPath: new vscode.ThemeIcon("table"),
     choose: async () => ({ kind: "file", uri, by: "file" }),

@@ -45,7 +45,7 @@ export function startProduct(context: vscode.ExtensionContext, startThread: Star
     new Training(
       store.add(new ThreadService<TrainingCalls>(() => startThread("training"))),
       panel,
-      extensionUri,
+      context,
       async (document) => (await analysis.summary(document))?.classes.find((each) => each.dataset)?.dataset,
     ),
   );
@@ -79,6 +79,10 @@ export function startProduct(context: vscode.ExtensionContext, startThread: Star
     registerCommands({
       "neuronLens.train": (uri) => training.train(uriArgument(uri)),
       "neuronLens.stopTraining": () => training.stop(),
+      "neuronLens.comparePolicies": (uri) => training.compare(uriArgument(uri)),
+      "neuronLens.pauseTraining": () => training.togglePause(),
+      "neuronLens.exportRun": () => training.export(),
+      "neuronLens.chooseTarget": () => training.chooseTarget(),
       "neuronLens.showDerivation": async (uri, file, offset) => {
         const place = { file: textArgument(file), offset: countArgument(offset) };
         if (place.file !== undefined && place.offset !== undefined)
@@ -90,6 +94,7 @@ export function startProduct(context: vscode.ExtensionContext, startThread: Star
       "neuronLens.clearMarks": () => marks.clear(),
       "neuronLens.exportDerivation": () => derivation.export(),
       "neuronLens.openPanel": () => panel.reveal(),
+      "neuronLens.openPanelTab": () => panel.openTab(),
       "neuronLens.openLesson": () => openLesson(extensionUri),
       "neuronLens.openWalkthrough": openWalkthrough,
       "neuronLens.showUnknownShapes": () => coverage.showUnknown(),

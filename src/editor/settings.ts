@@ -13,6 +13,8 @@ export interface Settings {
   readonly derivation: { readonly hintsFirst: boolean };
   /** Where the form of the Training screen starts. */
   readonly training: TrainingSettings;
+  /** How many runs are kept, and how much room they may take. */
+  readonly runs: { readonly runs: number; readonly megabytes: number };
 }
 
 export const section = "neuronLens";
@@ -42,6 +44,10 @@ export function readSettings(): Settings {
       ),
       l1: within("training.l1", 0, (penalty) => penalty >= 0 && Number.isFinite(penalty)),
       l2: within("training.l2", 0, (penalty) => penalty >= 0 && Number.isFinite(penalty)),
+    },
+    runs: {
+      runs: within("runs.keep", 100, (count) => Number.isInteger(count) && count >= 0),
+      megabytes: within("runs.megabytes", 50, (size) => size >= 0 && Number.isFinite(size)),
     },
   };
 }

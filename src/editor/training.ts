@@ -1,291 +1,395 @@
 import * as vscode from "vscode";
 import { type Disposable, DisposableStore } from "../base/disposable";
-import { datasetProblemSentence } from "../present/dataset";
-import { type RunState, type TrainingState, trainingView } from "../present/training";
-import { appendCurves, type CurvesView, noCurves, progressCurves } from "../present/training-curves";
-import { formatCount } from "../present/training-numbers";
-import type { TrainingSettings } from "../present/training-settings";
-import { settingsSpec } from "../present/training-spec";
-import { CallError } from "../protocol/rpc";
-import { diagnose } from "../training/diagnosis";
-import type { DatasetSummary, Progress, Run } from "../training/run";
+import type { Offer } from "../present/training";
+import { policyKindLabel } from "../present/training-names";
+import { type ExportFormat, exportsOf, runName } from "../present/training-runs";
+import type { DataOptions, PolicyKind, TrainingSettings } from "../present/training-settings";
+import { settingsSpec, specSettings } from "../present/training-spec";
+import type { FromView } from "../protocol/panel";
+import { policyKinds } from "../protocol/settings";
 import type { ThreadService } from "../workers/thread";
-import type { DataFile, TrainingCalls, TrainingEvent } from "../workers/training/calls";
-import { chooseData, type DataChoice, type ProgramDataset, pickData, readData } from "./dataSource";
+import type { DatasetReply, TrainingCalls } from "../workers/training/calls";
+import { type DataChoice, type ProgramDataset, pickData } from "./dataSource";
 import type { Panel } from "./panel";
+import { RunStore } from "./runStore";
 import { readSettings } from "./settings";
+import { askTarget, choiceOf, nameOf, TrainingData } from "./trainingData";
+import { exportRun, pickFormat } from "./trainingExport";
+import { TrainingLooks } from "./trainingLooks";
+import { TrainingRuns } from "./trainingRuns";
+import { TrainingScreen } from "./trainingScreen";
+import { announcement, failureOf } from "./trainingSentences";
+import { type Plan, TrainingSession } from "./trainingSession";
 
 const t = vscode.l10n.t;
 
-/** A run shorter than this shows no notification of its progress: it would only flash. */
-const patience = 250;
-/** Milliseconds that a run has to end after it was told to. */
-const longestStop = 3000;
+const runsFolder = "runs";
 
-interface Current {
-  readonly id: string;
-  readonly epochs: number;
-  /** What has come in so far. */
-  curves: CurvesView;
-}
-
-/** Train Neuron: chooses the data, runs the trainer in its thread, and keeps the panel up to date. One run at a time. */
+/** Train Neuron: which data, which runs, and what the panel's Training screen and the commands can do with them. */
 export class Training implements Disposable {
   readonly #store = new DisposableStore();
   readonly #thread: ThreadService<TrainingCalls>;
   readonly #panel: Panel;
-  readonly #extensionUri: vscode.Uri;
-  readonly #datasetOf: ProgramDataset;
-  #state: TrainingState = { dataset: null, settings: readSettings().training, run: { kind: "idle" } };
-  #choice: DataChoice | null = null;
-  #running: { readonly current: Current; readonly done: Promise<void> } | null = null;
-  #count = 0;
+  readonly #screen: TrainingScreen;
+  readonly #data: TrainingData;
+  readonly #runs: TrainingRuns;
+  readonly #session: TrainingSession;
+  readonly #looks: TrainingLooks;
+  /** Grows with each thing that is begun, so that what was begun before it knows that it is out of date. */
+  #begun = 0;
 
   constructor(
     thread: ThreadService<TrainingCalls>,
     panel: Panel,
-    extensionUri: vscode.Uri,
+    context: vscode.ExtensionContext,
     datasetOf: ProgramDataset,
   ) {
     this.#thread = thread;
     this.#panel = panel;
-    this.#extensionUri = extensionUri;
-    this.#datasetOf = datasetOf;
-    this.#store.add(
-      panel.onMessage((message) => {
-        if (message.type === "ready") this.#onReady();
-        else if (message.type === "trainRequested") void this.trainAgain(message.settings);
-        else if (message.type === "stopRequested") this.stop();
-        else if (message.type === "datasetChoiceRequested") void this.#chooseAnother();
-      }),
-    );
+    this.#screen = new TrainingScreen(panel);
+    this.#data = new TrainingData(context.workspaceState, context.extensionUri, datasetOf);
+    // A window without a folder has no storage of its own.
+    const folder = vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, runsFolder);
+    const files = this.#store.add(new RunStore(folder, () => readSettings().runs));
+    this.#runs = this.#store.add(new TrainingRuns(files, context.workspaceState, this.#screen));
+    this.#session = new TrainingSession(thread, panel, this.#screen, this.#runs);
+    this.#looks = new TrainingLooks(thread, panel, this.#screen, this.#runs, this.#data);
+    this.#store.add(panel.onMessage((message) => this.#onMessage(message)));
   }
 
   static initialView() {
-    return trainingView({ dataset: null, settings: readSettings().training, run: { kind: "idle" } }, t);
+    return TrainingScreen.initialView();
   }
 
   /** The command: on the file that it was invoked on, else on what is open. */
   async train(invokedOn: vscode.Uri | undefined): Promise<void> {
     await this.#panel.reveal("training");
-    await this.#start(await chooseData(invokedOn, this.#datasetOf), readSettings().training);
+    const { policies } = this.#screen.state.settings;
+    const settings = { ...this.#fromEditor(), policies: policies.slice(0, 1) };
+    await this.#begin(await this.#data.fromEditor(invokedOn), settings, null);
   }
 
-  /** The panel's button: on the data set that the panel names. */
-  async trainAgain(settings: TrainingSettings): Promise<void> {
-    await this.#start(this.#choice ?? (await chooseData(undefined, this.#datasetOf)), settings);
+  /** The command: all policies side by side; which is the least steady is asked before. */
+  async compare(invokedOn: vscode.Uri | undefined): Promise<void> {
+    await this.#panel.reveal("training");
+    const items = [
+      ...policyKinds.map((policy) => ({ label: policyKindLabel(policy, t), policy })),
+      { label: t("I would rather just see"), policy: null },
+    ];
+    const picked = await vscode.window.showQuickPick<vscode.QuickPickItem & { policy: PolicyKind | null }>(
+      items,
+      { title: t("Which curve will be the least steady?") },
+    );
+    if (picked === undefined) return;
+    const choice = await this.#data.fromEditor(invokedOn);
+    await this.#begin(choice, { ...this.#fromEditor(), policies: policyKinds }, picked.policy);
   }
 
-  /** Ends the run where it is. A thread that does not even answer that (a damaged file can do it) is ended as a whole. */
   stop(): void {
-    const running = this.#running;
-    if (running === null) return;
-    void this.#thread.call("stop", { id: running.current.id }).catch(() => undefined);
-    const deadline = setTimeout(() => this.#thread.end(), longestStop);
-    void running.done.finally(() => clearTimeout(deadline));
+    this.#begun++;
+    this.#session.stop();
+  }
+
+  /** The command: pauses what runs, and lets go on what is paused. */
+  togglePause(): void {
+    const { activity } = this.#screen.state;
+    if (activity.kind !== "running") return;
+    if (activity.paused) this.#session.resume();
+    else this.#session.pause();
+  }
+
+  /** The command: of the run in focus. */
+  async export(): Promise<void> {
+    await this.#runs.ready();
+    const { runs, focus } = this.#screen.state;
+    const known = this.#screen.run(focus) ?? runs[0];
+    if (known === undefined) {
+      void vscode.window.showInformationMessage(t("There is no run to export yet: train a neuron first."));
+      return;
+    }
+    const as = await pickFormat(exportsOf(known.run));
+    if (as !== undefined) await this.#export(known.run.id, as);
+  }
+
+  /** The command: which column is learned. */
+  async chooseTarget(): Promise<void> {
+    const choice = await this.#data.current();
+    const reply = await this.#inspect(choice);
+    if (reply?.card == null) return;
+    const target = await askTarget(reply.card, nameOf(choice));
+    if (target !== undefined) await this.#decide(choice, { ...this.#data.options(choice), target });
   }
 
   dispose(): void {
     this.#store.dispose();
   }
 
-  async #chooseAnother(): Promise<void> {
-    const choice = await pickData();
-    if (choice === undefined) return;
-    this.#choice = choice;
-    await this.#inspect();
-  }
-
-  /** A page that comes in the middle of a run gets the curves so far. */
-  #onReady(): void {
-    if (this.#running === null) return void this.#inspect();
-    this.#update({ run: runningState(this.#running.current) });
-  }
-
-  /** Says in the panel what a run would learn, before there is one. */
-  async #inspect(): Promise<void> {
-    if (this.#running !== null) return;
-    const choice = this.#choice ?? (await chooseData(undefined, this.#datasetOf));
-    try {
-      const data = await readData(choice, this.#extensionUri);
-      const reply = await this.#thread.call("inspect", data);
-      if (this.#running !== null || (this.#choice !== null && this.#choice !== choice)) return;
-      if (reply.type === "dataset") this.#update({ dataset: reply.dataset });
-      else if (this.#choice !== null) this.#fail(`${data.name}: ${datasetProblemSentence(reply.problem, t)}`);
-    } catch {
-      // Nothing was asked for yet: the run itself will say what is wrong.
+  #onMessage(message: FromView): void {
+    switch (message.type) {
+      case "ready":
+        void this.#onReady();
+        break;
+      case "trainRequested":
+        void this.#trainAgain(message.settings, message.guess);
+        break;
+      case "stepRequested":
+        void this.#step(message.of, message.settings);
+        break;
+      case "stopRequested":
+        this.stop();
+        break;
+      case "pauseRequested":
+        this.#session.pause();
+        break;
+      case "resumeRequested":
+        this.#session.resume();
+        break;
+      case "datasetChoiceRequested":
+        void this.#chooseAnother();
+        break;
+      case "targetChoiceRequested":
+        void this.chooseTarget();
+        break;
+      case "dataOptionsChosen":
+        void this.#data.current().then((choice) => this.#decide(choice, message.options));
+        break;
+      case "offerTaken":
+        void this.#take(message.offer);
+        break;
+      default:
+        this.#onRunMessage(message);
     }
   }
 
-  async #start(choice: DataChoice, settings: TrainingSettings): Promise<void> {
-    while (this.#running !== null) {
-      this.stop();
-      await this.#running.done;
+  /** About runs by their ids; the messages of other screens are nothing to it. */
+  #onRunMessage(message: FromView): void {
+    switch (message.type) {
+      case "continueRequested":
+        void this.#continue(message.runId, message.epochs);
+        break;
+      case "epochRequested":
+        void this.#looks.epoch(message.runId, message.epoch);
+        break;
+      case "pathRequested":
+        void this.#looks.path(message.runIds);
+        break;
+      case "runFocused":
+        this.#runs.focus(message.runId);
+        this.#session.watch(message.runId);
+        void this.#looks.end(message.runId);
+        break;
+      case "runsShown":
+        this.#show(message.runIds);
+        break;
+      case "runRenamed":
+        this.#runs.rename(message.runId, message.name);
+        break;
+      case "runsDeleted":
+        void this.#runs.delete(message.runIds);
+        break;
+      case "deletedRestored":
+        void this.#runs.restore();
+        break;
+      case "runExported":
+        void this.#export(message.runId, message.as);
     }
-    this.#choice = choice;
-    const id = `run-${++this.#count}`;
-    const current: Current = { id, epochs: settings.epochs, curves: noCurves };
-    const done = this.#run(current, choice, settings).finally(() => {
-      this.#running = null;
-      void vscode.commands.executeCommand("setContext", "neuronLens.training", false);
+  }
+
+  /** The page has come, or came back in the middle of a run: it gets all that is known. */
+  async #onReady(): Promise<void> {
+    await this.#runs.ready();
+    this.#screen.update({});
+    void this.#looks.end(this.#screen.state.focus);
+    if (!this.#session.isUnderWay) await this.#inspect(await this.#data.current(), { quietly: true });
+  }
+
+  #show(runIds: readonly string[]): void {
+    const { focus } = this.#screen.state;
+    this.#runs.show(runIds, focus !== null && runIds.includes(focus) ? focus : (runIds[0] ?? null));
+    void this.#looks.end(this.#screen.state.focus);
+  }
+
+  /** What the editor's settings say, over what was last used in the panel. */
+  #fromEditor(): TrainingSettings {
+    const { learningRate, epochs, l1, l2 } = readSettings().training;
+    return { ...this.#screen.state.settings, learningRate, epochs, l1, l2 };
+  }
+
+  /** The panel's button: on the data set that the panel names. */
+  async #trainAgain(settings: TrainingSettings, guess: PolicyKind | null): Promise<void> {
+    await this.#begin(await this.#data.current(), settings, guess);
+  }
+
+  async #step(of: "epoch" | "update", settings: TrainingSettings): Promise<void> {
+    if (this.#session.isUnderWay) this.#session.step(of);
+    else await this.#begin(await this.#data.current(), settings, null, `step-${of}`);
+  }
+
+  async #begin(
+    choice: DataChoice,
+    settings: TrainingSettings,
+    guess: PolicyKind | null,
+    first: Plan["first"] = "run",
+  ): Promise<void> {
+    const begun = ++this.#begun;
+    this.#data.choose(choice);
+    this.#screen.update({ settings });
+    if (!(await this.#hasTarget(choice)) || begun !== this.#begun) return;
+    const { model, hidden, activation } = settings;
+    await this.#make(choice, {
+      data: () => this.#data.read(choice),
+      reference: () => this.#data.reference(choice),
+      model: { model, hidden, activation },
+      runs: settings.policies.map((policy) => ({
+        id: crypto.randomUUID(),
+        spec: settingsSpec(settings, policy),
+      })),
+      guess: settings.policies.length > 1 ? guess : null,
+      first,
     });
-    this.#running = { current, done };
-    void vscode.commands.executeCommand("setContext", "neuronLens.training", true);
-    await done;
   }
 
-  async #run(current: Current, choice: DataChoice, settings: TrainingSettings): Promise<void> {
-    this.#update({ settings, run: runningState(current) });
-    try {
-      const data = await readData(choice, this.#extensionUri);
-      const reply = await this.#withProgress(current, data, settings);
-      if (reply.type === "problem" && reply.problem.kind === "cancelled") {
-        return this.#update({ run: { kind: "idle" } });
-      }
-      if (reply.type === "problem") {
-        // The heading would still name the data set before it.
-        this.#update({ dataset: null });
-        return this.#fail(`${data.name}: ${datasetProblemSentence(reply.problem, t)}`);
-      }
-      this.#update({
-        dataset: reply.run.dataset,
-        run: { kind: "done", run: reply.run, remarks: diagnose(reply.run) },
-      });
-      this.#announce(reply.run);
-    } catch (error) {
-      this.#fail(faultSentence(error));
-    }
-  }
-
-  /** Runs the trainer under a notification that can be cancelled; cancelling keeps what was learned until then. */
-  async #withProgress(current: Current, data: DataFile, settings: TrainingSettings) {
-    const listeners = new Set<(event: TrainingEvent) => void>();
-    const spec = settingsSpec(settings, settings.policies[0] ?? "batch");
-    const call = this.#thread.call(
-      "train",
-      { id: current.id, data, settings: spec },
-      {
-        onEvent: (event) => {
-          this.#onEvent(current, event);
-          for (const listener of listeners) listener(event);
-        },
-      },
-    );
-    const isSlow = await Promise.race([
-      call.then(
-        () => false,
-        () => false,
-      ),
-      new Promise<boolean>((resolve) => setTimeout(() => resolve(true), patience)),
-    ]);
-    if (isSlow) {
-      await vscode.window.withProgress(
+  async #continue(runId: string, epochs: number): Promise<void> {
+    const known = this.#screen.run(runId);
+    const places = this.#runs.placesOf(runId);
+    const last = places.at(-1);
+    if (known === undefined || last === undefined) return;
+    this.#begun++;
+    const { run, about } = known;
+    const { hidden, activation } = specSettings(run.spec);
+    const { model: _, ...spec } = run.spec;
+    const fingerprint = run.dataset.fingerprint ?? null;
+    const choice = choiceOf(about.data);
+    if (choice !== null) this.#data.choose(choice);
+    await this.#make(choice, {
+      data: () => this.#data.readAgain(about.data),
+      reference: () => about.data,
+      model: { model: run.spec.model.kind, hidden, activation },
+      runs: [
         {
-          location: vscode.ProgressLocation.Notification,
-          title: t("Train Neuron: {0}", this.#state.dataset?.name ?? data.name),
-          cancellable: true,
+          id: runId,
+          spec: { ...spec, epochs: last.epoch + epochs },
+          continues: { metrics: run.metrics, places, fingerprint },
         },
-        async (progress, token) => {
-          token.onCancellationRequested(() => this.stop());
-          listeners.add(progressReporter(progress));
-          await call.catch(() => undefined);
-        },
-      );
+      ],
+      guess: null,
+      first: "run",
+    });
+  }
+
+  /** Makes the runs and says what came of it. */
+  async #make(choice: DataChoice | null, plan: Plan): Promise<void> {
+    const name = choice === null ? t("The data set") : nameOf(choice);
+    await this.#runs.ready();
+    this.#screen.update({
+      activity: { kind: "reading", sentence: t("Reading {0}", name), share: null },
+      dataOptions: choice === null ? this.#screen.state.dataOptions : this.#data.options(choice),
+    });
+    const outcome = await this.#session.start(plan);
+    // A newer run has taken over: what is shown is its own.
+    if (this.#session.isUnderWay) return;
+    const failure = failureOf(outcome, name);
+    if (failure !== null) {
+      // The heading would still name the data set before it.
+      if (outcome.type === "problem") this.#screen.quietly({ dataset: null, card: outcome.card });
+      this.#screen.update({ activity: { kind: "failed", ...failure } });
+      void vscode.window.showErrorMessage(failure.sentence);
+      return;
     }
-    return call;
+    this.#screen.update({ activity: { kind: "idle" } });
+    if (outcome.type !== "ended") return;
+    this.#announce(outcome.runIds);
+    await this.#looks.end(this.#screen.state.focus);
   }
 
-  #onEvent(current: Current, event: TrainingEvent): void {
-    if (event.type === "dataset") this.#update({ dataset: event.dataset });
-    if (event.type !== "progress") return;
-    const replaces = event.progress.replaces === true;
-    const curves = progressCurves(event.progress);
-    current.curves = appendCurves(current.curves, curves, replaces);
-    this.#panel.progress({ type: "progress", runId: current.id, curves, replaces });
-  }
-
-  #update(change: Partial<TrainingState>): void {
-    this.#state = { ...this.#state, ...change };
-    this.#panel.setTraining(trainingView(this.#state, t));
-  }
-
-  #fail(sentence: string): void {
-    this.#update({ run: { kind: "failed", sentence } });
-    void vscode.window.showErrorMessage(sentence);
-  }
-
-  /** Says what was trained on and how it went; the panel has the rest. */
-  #announce(run: Run): void {
-    const message = `${datasetSentence(run.dataset)} ${resultSentence(run)}`;
+  #announce(runIds: readonly string[]): void {
+    const message = announcement(runIds.flatMap((id) => this.#screen.run(id) ?? []));
+    if (message === null) return;
     const showCurves = t("Show the Curves");
     void vscode.window.showInformationMessage(message, showCurves).then((chosen) => {
       if (chosen === showCurves) void this.#panel.reveal("training");
     });
   }
-}
 
-function runningState({ id, epochs, curves }: Current): RunState {
-  return { kind: "running", runId: id, epochs, curves };
-}
-
-function progressReporter(progress: vscode.Progress<{ message?: string; increment?: number }>) {
-  let shown = 0;
-  return (event: TrainingEvent) => {
-    if (event.type === "reading")
-      progress.report({ message: t("reading, {0} %", Math.round(event.share * 100)) });
-    if (event.type !== "progress") return;
-    const { epoch, epochs, trainLoss }: Progress = event.progress;
-    const percent = (100 * epoch) / epochs;
-    const loss = trainLoss.at(-1);
-    progress.report({
-      message: t(
-        "epoch {0} of {1}, loss {2}",
-        formatCount(epoch),
-        formatCount(epochs),
-        loss === undefined ? "…" : loss.toPrecision(4),
-      ),
-      increment: percent - shown,
-    });
-    shown = percent;
-  };
-}
-
-function datasetSentence(dataset: DatasetSummary): string {
-  const { name, rows, featureNames, classes } = dataset;
-  return classes.length === 0
-    ? t("{0}: {1} rows, {2} features.", name, formatCount(rows), formatCount(featureNames.length))
-    : t(
-        "{0}: {1} rows, {2} features, {3} classes.",
-        name,
-        formatCount(rows),
-        formatCount(featureNames.length),
-        classes.length,
-      );
-}
-
-function resultSentence(run: Run): string {
-  const epochs = formatCount(run.epochsRun ?? run.metrics.trainLoss.length);
-  if (run.status === "diverged") {
-    return t(
-      "The loss grew without end and the run stopped at epoch {0}: try a smaller learning rate.",
-      epochs,
-    );
+  /** Asks for the target where nothing tells which it is, once for each file. False where the learner turned away. */
+  async #hasTarget(choice: DataChoice): Promise<boolean> {
+    if (choice.kind === "bundled" || this.#data.isRemembered(choice)) return true;
+    const reply = await this.#inspect(choice, { quietly: true });
+    if (reply?.card == null || reply.card.target.sure) return true;
+    const target = await askTarget(reply.card, nameOf(choice));
+    if (target === undefined) return false;
+    await this.#data.remember(choice, { ...this.#data.options(choice), target });
+    return true;
   }
-  const accuracy = run.validationAccuracy.toFixed(3);
-  if (run.dataset.classes.length === 0)
-    return t("R² on the validation rows after {0} epochs: {1}.", epochs, accuracy);
-  return run.status === "stopped"
-    ? t("Stopped after {0} epochs: validation accuracy {1}.", epochs, accuracy)
-    : t("Validation accuracy after {0} epochs: {1}.", epochs, accuracy);
-}
 
-function faultSentence(error: unknown): string {
-  if (error instanceof CallError && error.reason === "closed") {
-    return t(
-      "The training thread ended unexpectedly ({0}). Nothing of yours is lost: run Train Neuron again.",
-      error.message,
-    );
+  async #chooseAnother(): Promise<void> {
+    const choice = await pickData();
+    if (choice === undefined) return;
+    this.#data.choose(choice);
+    await this.#inspect(choice);
   }
-  const detail = error instanceof Error ? error.message : String(error);
-  return t("The data set could not be read: {0}", detail);
+
+  /** Keeps what was decided about a data set, and shows what becomes of it. */
+  async #decide(choice: DataChoice, options: DataOptions): Promise<void> {
+    this.#data.choose(choice);
+    await this.#data.remember(choice, options);
+    await this.#inspect(choice);
+  }
+
+  async #take(offer: Offer): Promise<void> {
+    const choice = await this.#data.current();
+    const { settings } = this.#screen.state;
+    switch (offer) {
+      case "choose-data":
+        return this.#chooseAnother();
+      case "choose-target":
+        return this.chooseTarget();
+      case "fill-missing":
+        await this.#data.remember(choice, { ...this.#data.options(choice), missing: "mean" });
+        break;
+      case "sample-rows":
+        this.#data.sample(choice, 10 * this.#data.keepEvery(choice));
+        break;
+      case "suitable-model":
+        return this.#begin(choice, { ...settings, model: "auto" }, null);
+      case "train-again":
+        break;
+    }
+    await this.#begin(choice, settings, null);
+  }
+
+  /** Says in the panel what a run would learn, before there is one. undefined where it could not be read. */
+  async #inspect(choice: DataChoice, { quietly = false } = {}): Promise<DatasetReply | undefined> {
+    const begun = this.#begun;
+    const name = nameOf(choice);
+    try {
+      const reply = await this.#thread.call("inspect", await this.#data.read(choice));
+      if (this.#session.isUnderWay || begun !== this.#begun) return reply;
+      const dataOptions = this.#data.options(choice);
+      this.#screen.quietly({ card: reply.card, dataOptions });
+      if (reply.type === "dataset") {
+        this.#runs.compareRows(reply.dataset, this.#data.reference(choice));
+        const { activity } = this.#screen.state;
+        this.#screen.update({
+          dataset: reply.dataset,
+          activity: activity.kind === "failed" ? { kind: "idle" } : activity,
+        });
+      } else if (!quietly) this.#refuse(failureOf(reply, name));
+      else this.#screen.update({});
+      return reply;
+    } catch (error) {
+      // Where nothing was asked for, the run itself will say what is wrong.
+      if (!quietly) this.#refuse(failureOf({ type: "unreadable", error }, name));
+      return undefined;
+    }
+  }
+
+  #refuse(failure: ReturnType<typeof failureOf>): void {
+    if (failure !== null) this.#screen.update({ dataset: null, activity: { kind: "failed", ...failure } });
+  }
+
+  async #export(runId: string, as: ExportFormat): Promise<void> {
+    const known = this.#screen.run(runId);
+    if (known !== undefined) await exportRun(known.run, runName(known, t), as);
+  }
 }

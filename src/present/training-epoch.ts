@@ -1,4 +1,8 @@
-import type { ConfusionView, WeightsView } from "./training-result";
+import type { Translate } from "../base/translate";
+import type { Look } from "../training/look";
+import type { Run } from "../training/run";
+import { formatCount, formatShare, formatValue } from "./training-numbers";
+import { type ConfusionView, confusionView, type WeightsView, weightsView } from "./training-result";
 import type { ScoresView } from "./training-scores";
 
 /** A run as it was after one epoch: what scrubbing moves, all at once. */
@@ -26,4 +30,107 @@ export interface MetricsView {
   readonly trainScore: string;
   readonly validationScore: string;
   readonly testScore: string;
+}
+
+/** A run after one of its epochs, with the losses that its curves have there. */
+export function epochView(
+  run: Run,
+  look: Look,
+  said: { readonly name: string; readonly note?: string | null },
+  t: Translate,
+): EpochView {
+  const then: Run = {
+    ...run,
+    weights: look.weights,
+    intercepts: look.intercepts,
+    confusion: look.confusion,
+  };
+  const recorded = look.updates === 0 ? lossesAt(run, look.epoch) : null;
+  const [first, second] = run.dataset.classes;
+  return {
+    runId: run.id,
+    epoch: look.epoch,
+    title: titleOf(said.name, look, t),
+    metrics: {
+      score: scoreOf(run),
+      trainLoss: formatValue(recorded?.train ?? look.trainLoss),
+      validationLoss: formatValue(recorded?.validation ?? look.validationLoss),
+      trainScore: scoreText(look.trainAccuracy),
+      validationScore: scoreText(look.validationAccuracy),
+      testScore: scoreText(look.testAccuracy),
+    },
+    ...tables(then, t),
+    scores:
+      look.scores === null || first === undefined || second === undefined
+        ? null
+        : {
+            classes: [first.name, second.name],
+            rows: [total(look.scores[0]), total(look.scores[1])],
+            counts: look.scores,
+          },
+    note: said.note ?? null,
+  };
+}
+
+/** A run as it was kept, where its data set can't be read (again) to look closer. */
+export function lastEpochView(
+  run: Run,
+  said: { readonly name: string; readonly note?: string | null },
+  t: Translate,
+): EpochView {
+  const epoch = run.bestEpoch ?? run.epochsRun ?? run.metrics.trainLoss.length;
+  return {
+    runId: run.id,
+    epoch,
+    title: titleOf(said.name, { epoch, updates: 0 }, t),
+    metrics: {
+      score: scoreOf(run),
+      trainLoss: formatValue(run.metrics.trainLoss.at(-1) ?? Number.NaN),
+      validationLoss: formatValue(run.metrics.validationLoss.at(-1) ?? Number.NaN),
+      trainScore: scoreText(run.trainAccuracy),
+      validationScore: scoreText(run.validationAccuracy),
+      testScore: scoreText(run.testAccuracy),
+    },
+    ...tables(run, t),
+    scores: null,
+    note: said.note ?? null,
+  };
+}
+
+/** Weights that are no numbers any more have no bars, and call nothing. */
+function tables(run: Run, t: Translate): Pick<EpochView, "confusion" | "weights"> {
+  const isNumber = run.weights.every(Number.isFinite);
+  return {
+    confusion: isNumber ? confusionView(run, t) : null,
+    weights: isNumber ? weightsView(run, t) : null,
+  };
+}
+
+/** A share that was never computed is a dash, and no failure of the model's. */
+function scoreText(score: number): string {
+  return Number.isNaN(score) ? "–" : formatShare(score);
+}
+
+function scoreOf(run: Run): MetricsView["score"] {
+  return run.dataset.classes.length > 0 ? "accuracy" : "r-squared";
+}
+
+function titleOf(name: string, { epoch, updates }: Pick<Look, "epoch" | "updates">, t: Translate): string {
+  if (updates > 0)
+    return t("{0}, {1} updates into epoch {2}", name, formatCount(updates), formatCount(epoch + 1));
+  return epoch === 0
+    ? t("{0} before the first update", name)
+    : t("{0} after epoch {1}", name, formatCount(epoch));
+}
+
+/** What the curves say of an epoch; null for one that they do not hold. */
+function lossesAt({ metrics }: Run, epoch: number): { train: number; validation: number } | null {
+  const at = metrics.epochNumbers?.indexOf(epoch) ?? epoch - 1;
+  const train = metrics.trainLoss[at];
+  const validation = metrics.validationLoss[at];
+  return train === undefined || validation === undefined ? null : { train, validation };
+}
+
+function total(counts: Float64Array): number {
+  return counts.reduce((sum, count) => sum + count, 0);
 }

@@ -1,5 +1,14 @@
+import type { Translate } from "../base/translate";
+import type { Diagnosis } from "../training/diagnosis";
+import type { AboutRun } from "../training/keptRun";
+import type { Run } from "../training/run";
+import { diagnosisSentence } from "./run";
 import type { CurvesView } from "./training-curves";
+import { modelText, policyLabel } from "./training-names";
+import { formatCount, formatSetting, formatShare, formatValue } from "./training-numbers";
 import type { PolicyKind, TrainingSettings } from "./training-settings";
+import { specSettings } from "./training-spec";
+import { steadinessOf } from "./training-steadiness";
 
 export type RunStatus = "running" | "paused" | "finished" | "stopped" | "diverged" | "interrupted";
 
@@ -60,37 +69,132 @@ export interface FocusView {
   readonly remarks: readonly string[];
 }
 
-/** Several runs side by side: how steady each was, measured. */
-export interface ComparisonView {
-  readonly rows: readonly ComparisonRow[];
-  /** Its curve rose most often; null where none rose, or the runs can't be compared. */
-  readonly leastSteady: PolicyKind | null;
-  /** "One sample rose in 50 of 100 epochs, Mini-batch 32 in 0, Batch in 0." */
-  readonly sentence: string;
-  /** What the gradients' noise was; null where it was not measured. */
-  readonly noiseSentence: string | null;
-  /** What forbids a comparison or bends it: other data, another seed. Empty for runs of one start. */
-  readonly warnings: readonly string[];
-  readonly guess: GuessView | null;
+/** A run as the host knows it. */
+export interface KnownRun {
+  readonly run: Run;
+  readonly about: AboutRun;
+  readonly status: RunStatus;
+  /** All that has come in: newer than `run.metrics` while it runs. */
+  readonly curves: CurvesView;
+  readonly remarks: readonly Diagnosis[];
+  /** Whether its rows are those of the data set in the heading; null where that is not known. */
+  readonly sameData: boolean | null;
 }
 
-export interface ComparisonRow {
-  readonly runId: string;
-  readonly name: string;
-  readonly policy: PolicyKind;
-  /** Epochs in which the loss rose, of so many. */
-  readonly rises: number;
-  readonly of: number;
-  /** ‖g‖ of all rows and √mean ‖g_B − g‖², at the weights that all start from; formatted. */
-  readonly gradient: string;
-  readonly noise: string;
+export function runName({ run, about }: Pick<KnownRun, "run" | "about">, t: Translate): string {
+  return about.name ?? policyLabel(run.spec.policy, t);
 }
 
-/** What the learner guessed before, beside what came of it. */
-export interface GuessView {
-  readonly guess: PolicyKind;
-  /** null until the runs have ended. */
-  readonly right: boolean | null;
-  /** "You guessed that one sample would be the least steady. It rose in 50 of 100 epochs, batch in 0." */
-  readonly sentence: string;
+export function isUnderWay({ status }: Pick<KnownRun, "status">): boolean {
+  return status === "running" || status === "paused";
+}
+
+export function epochsOf({ run, curves }: KnownRun): number {
+  return Math.max(run.epochsRun ?? 0, curves.epochNumbers.at(-1) ?? 0);
+}
+
+export function runRow(known: KnownRun, language: string, t: Translate): RunRow {
+  const { run, about, curves, status } = known;
+  const epochs = epochsOf(known);
+  const { rises, of } = steadinessOf(known);
+  const underWay = isUnderWay(known);
+  const last = (values: Float64Array) =>
+    values.length === 0 ? dash : formatValue(values.at(-1) ?? Number.NaN);
+  return {
+    runId: run.id,
+    name: runName(known, t),
+    policy: run.spec.policy.kind,
+    policyText: policyLabel(run.spec.policy, t),
+    modelText: modelText(run.spec.model, t),
+    dataset: run.dataset.name,
+    settingsText: settingsText(run, t),
+    status,
+    statusText: statusText(status, epochs, run, t),
+    updates: formatCount(epochs * about.updatesAnEpoch),
+    loss: last(curves.trainLoss),
+    validationLoss: last(curves.validationLoss),
+    score: underWay || epochs === 0 ? dash : formatShare(run.validationAccuracy),
+    rises: of === 0 ? null : t("{0} of {1}", formatCount(rises), formatCount(of)),
+    date: dateText(about.startedAt, language, { dateStyle: "short", timeStyle: "short" }),
+    dateLong: dateText(about.startedAt, language, { dateStyle: "full", timeStyle: "medium" }),
+    note: noteOf(known, t),
+    canContinue: !underWay && status !== "diverged",
+    exports: underWay ? [] : exportsOf(run),
+  };
+}
+
+const dash = "–";
+
+function dateText(at: number, language: string, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(language, options).format(new Date(at));
+}
+
+function settingsText({ spec }: Run, t: Translate): string {
+  return t(
+    "rate {0} · {1} epochs · seed {2}",
+    formatSetting(spec.learningRate),
+    formatCount(spec.epochs),
+    formatSetting(spec.seed),
+  );
+}
+
+function statusText(status: RunStatus, epochs: number, run: Run, t: Translate): string {
+  switch (status) {
+    case "running":
+      return t("running");
+    case "paused":
+      return t("paused after {0} epochs", formatCount(epochs));
+    case "finished":
+      return run.bestEpoch === undefined ? t("finished") : t("stopped early, epoch {0} kept", run.bestEpoch);
+    case "stopped":
+      return t("stopped after {0} epochs", formatCount(epochs));
+    case "diverged":
+      return t("diverged in epoch {0}", formatCount(epochs));
+    case "interrupted":
+      return t("cut short after {0} epochs", formatCount(epochs));
+  }
+}
+
+function noteOf({ status, sameData, run }: KnownRun, t: Translate): string | null {
+  if (sameData === false)
+    return t(
+      "{0} has changed since this run, or other choices were made about it: its curves are of other rows.",
+      run.dataset.name,
+    );
+  return status === "interrupted"
+    ? t("The window or the training thread ended during this run. Continue it from where it was kept.")
+    : null;
+}
+
+/** A script needs to know how the rows were made; one that was kept without it can be exported as numbers only. */
+export function exportsOf(run: Run): readonly ExportFormat[] {
+  const numbers: ExportFormat[] = ["json", "csv", "weights-csv"];
+  return run.recipe === undefined ? numbers : [...numbers, "numpy", "scikit-learn", "pytorch", "pyspark"];
+}
+
+export function shownRun(known: KnownRun, t: Translate): ShownRun {
+  const { run, about, curves } = known;
+  return {
+    runId: run.id,
+    name: runName(known, t),
+    policy: run.spec.policy.kind,
+    epochs: Math.max(run.spec.epochs, epochsOf(known)),
+    updatesAnEpoch: about.updatesAnEpoch,
+    running: isUnderWay(known),
+    curves,
+  };
+}
+
+export function focusView(known: KnownRun, t: Translate): FocusView {
+  const { run, status, remarks } = known;
+  return {
+    runId: run.id,
+    name: runName(known, t),
+    dataset: run.dataset.name,
+    settings: specSettings(run.spec),
+    status,
+    epochs: run.spec.epochs,
+    epochsRun: epochsOf(known),
+    remarks: remarks.map((remark) => diagnosisSentence(remark, t)),
+  };
 }

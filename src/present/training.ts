@@ -1,20 +1,25 @@
 import type { Translate } from "../base/translate";
-import type { DatasetSummary } from "../training/run";
-import type { DataCardView } from "./training-card";
+import type { Look } from "../training/look";
+import type { DataCard, DatasetSummary } from "../training/run";
+import { cardView, type DataCardView } from "./training-card";
+import { type ChoicesView, choicesView } from "./training-choices";
+import { type ComparisonView, comparisonView } from "./training-comparison";
 import { type DatasetView, datasetView } from "./training-dataset";
-import type { EpochView } from "./training-epoch";
-import { phaseOf, type RunState, type TrainingPhase } from "./training-phase";
-import type { ComparisonView, FocusView, RunRow, ShownRun } from "./training-runs";
-import type {
-  ActivationChoice,
-  DataOptions,
-  ModelChoice,
-  PolicyKind,
-  TrainingSettings,
-  WeightsChoice,
-} from "./training-settings";
+import { type EpochView, epochView, lastEpochView } from "./training-epoch";
+import {
+  epochsOf,
+  type FocusView,
+  focusView,
+  type KnownRun,
+  type RunRow,
+  runName,
+  runRow,
+  type ShownRun,
+  shownRun,
+} from "./training-runs";
+import type { DataOptions, TrainingSettings } from "./training-settings";
 
-export type { ResultView, RunState, TrainingPhase } from "./training-phase";
+export type { ChoicesView, ChoiceView } from "./training-choices";
 
 /** Everything that the panel's Training screen shows, as plain data. */
 export interface TrainingView {
@@ -41,8 +46,6 @@ export interface TrainingView {
   readonly deleted: string | null;
   /** What is wrong with the storage of runs, a sentence each: a damaged file, no space left. */
   readonly runProblems: readonly string[];
-  /** @deprecated what `activity`, `focus` and `epoch` say together. */
-  readonly phase: TrainingPhase;
 }
 
 /** What is under way. */
@@ -68,55 +71,79 @@ export type Offer =
   | "suitable-model"
   | "train-again";
 
-/** What each setting can be, in words; which models can learn the target. */
-export interface ChoicesView {
-  readonly policies: readonly ChoiceView<PolicyKind>[];
-  readonly models: readonly ChoiceView<ModelChoice>[];
-  readonly activations: readonly ChoiceView<ActivationChoice>[];
-  readonly initialWeights: readonly ChoiceView<WeightsChoice>[];
-  /** What the next run will train: "A logistic neuron, as the target has two classes." null: not known yet. */
-  readonly modelSentence: string | null;
-}
-
-export interface ChoiceView<T extends string> {
-  readonly value: T;
-  readonly label: string;
-  readonly hint: string;
-  /** Why it can't be chosen for this target; null where it can. */
-  readonly problem: string | null;
-}
-
 /** What the host knows; it keeps this up to date and builds the view from it. */
 export interface TrainingState {
   readonly dataset: DatasetSummary | null;
+  readonly card: DataCard | null;
+  readonly dataOptions: DataOptions;
   readonly settings: TrainingSettings;
-  readonly run: RunState;
+  readonly activity: ActivityView;
+  /** The newest first; those under way are among them. */
+  readonly runs: readonly KnownRun[];
+  readonly shown: readonly string[];
+  readonly focus: string | null;
+  /** What was last seen of a run. */
+  readonly look: { readonly runId: string; readonly look: Look; readonly note: string | null } | null;
+  readonly deleted: readonly string[];
+  readonly problems: readonly string[];
+  readonly language: string;
 }
 
 /** Before anything is known. */
-export function emptyTraining(settings: TrainingSettings): TrainingView {
+export function emptyState(settings: TrainingSettings, language = "en"): TrainingState {
   return {
     dataset: null,
     card: null,
     dataOptions: { target: null, missing: "drop-rows", without: [] },
     settings,
-    choices: { policies: [], models: [], activations: [], initialWeights: [], modelSentence: null },
     activity: { kind: "idle" },
+    runs: [],
     shown: [],
     focus: null,
-    epoch: null,
-    comparison: null,
-    runs: [],
-    deleted: null,
-    runProblems: [],
-    phase: { kind: "idle" },
+    look: null,
+    deleted: [],
+    problems: [],
+    language,
   };
 }
 
+export function emptyTraining(settings: TrainingSettings): TrainingView {
+  return trainingView(emptyState(settings), (message) => message);
+}
+
 export function trainingView(state: TrainingState, t: Translate): TrainingView {
+  const { dataset, card, dataOptions, settings, runs } = state;
+  const shown = state.shown.flatMap((id) => runs.find(({ run }) => run.id === id) ?? []);
+  const focus = runs.find(({ run }) => run.id === state.focus);
   return {
-    ...emptyTraining(state.settings),
-    dataset: state.dataset === null ? null : datasetView(state.dataset, t),
-    phase: phaseOf(state.run, t),
+    dataset: dataset === null ? null : datasetView(dataset, t),
+    card: card === null ? null : cardView(card, dataOptions, t),
+    dataOptions,
+    settings,
+    choices: choicesView(settings, dataset, t),
+    activity: state.activity,
+    shown: shown.map((known) => shownRun(known, t)),
+    focus: focus === undefined ? null : focusView(focus, t),
+    epoch: focusEpoch(state, t),
+    comparison: comparisonView(shown, t),
+    runs: runs.map((known) => runRow(known, state.language, t)),
+    deleted: deletedSentence(state.deleted, t),
+    runProblems: state.problems,
   };
+}
+
+/** The run in focus as it was last seen. */
+export function focusEpoch(state: TrainingState, t: Translate): EpochView | null {
+  const focus = state.runs.find(({ run }) => run.id === state.focus);
+  if (focus === undefined) return null;
+  const name = runName(focus, t);
+  const { look } = state;
+  if (look?.runId === focus.run.id) return epochView(focus.run, look.look, { name, note: look.note }, t);
+  return epochsOf(focus) === 0 ? null : lastEpochView(focus.run, { name }, t);
+}
+
+function deletedSentence(names: readonly string[], t: Translate): string | null {
+  const [first] = names;
+  if (first === undefined) return null;
+  return names.length === 1 ? t("{0} was deleted.", first) : t("{0} runs were deleted.", names.length);
 }

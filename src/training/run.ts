@@ -3,6 +3,7 @@
  */
 import type { DataRecipe, DatasetSummary } from "../datasets/summary";
 
+export type { ColumnCard, ColumnRole, DataCard } from "../datasets/card";
 export type { DatasetProblem } from "../datasets/problem";
 export type { DataRecipe, DatasetNote, DatasetSummary, DesignMatrix, Subset } from "../datasets/summary";
 

@@ -2,11 +2,23 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { english } from "../../src/base/translate";
-import { trainingView } from "../../src/present/training";
-import { appendCurves, noCurves, progressCurves } from "../../src/present/training-curves";
+import { emptyState, trainingView } from "../../src/present/training";
+import { comparisonView } from "../../src/present/training-comparison";
+import {
+  appendCurves,
+  type CurvesView,
+  metricsCurves,
+  noCurves,
+  progressCurves,
+} from "../../src/present/training-curves";
+import { epochView } from "../../src/present/training-epoch";
 import { formatCount, formatShare, formatValue } from "../../src/present/training-numbers";
 import { confusionView } from "../../src/present/training-result";
+import type { KnownRun } from "../../src/present/training-runs";
+import { confusionAt, scoreBars } from "../../src/present/training-scores";
 import { lessonSettings } from "../../src/protocol/settings";
+import type { AboutRun } from "../../src/training/keptRun";
+import type { Look } from "../../src/training/look";
 import type { DatasetSummary, Run } from "../../src/training/run";
 import { lessonSpec } from "../../src/training/run";
 
@@ -77,15 +89,44 @@ function lessonRun(change: Partial<Run> = {}): Run {
   };
 }
 
-const view = (run: Run) =>
-  trainingView({ dataset, settings: lessonSettings, run: { kind: "done", run } }, english);
+const about: AboutRun = {
+  name: null,
+  group: "g",
+  guess: null,
+  startedAt: Date.UTC(2026, 0, 2, 3, 4),
+  changedAt: 0,
+  state: "ended",
+  owner: "w",
+  data: {
+    uri: null,
+    bundled: "breast_cancer",
+    target: null,
+    missing: "drop-rows",
+    without: [],
+    keepEvery: 1,
+  },
+  updatesAnEpoch: 1,
+  startLoss: 13.5,
+  noiseAtStart: null,
+};
+
+function known(run: Run, change: Partial<KnownRun> = {}): KnownRun {
+  const curves = metricsCurves(run.metrics);
+  return { run, about, status: run.status, curves, remarks: [], sameData: true, ...change };
+}
+
+const view = (run: Run, change: Partial<KnownRun> = {}) => {
+  const runs = [known(run, change)];
+  return trainingView(
+    { ...emptyState(lessonSettings), dataset, runs, shown: [run.id], focus: run.id },
+    english,
+  );
+};
 
 describe("the lesson's run", () => {
   it("shows its golden figures", () => {
-    const { phase } = view(lessonRun());
-    if (phase.kind !== "finished") throw new Error(phase.kind);
-    const { metrics, confusion, weights, epochsRun } = phase.result;
-    expect(metrics).toEqual({
+    const { epoch, focus } = view(lessonRun());
+    expect(epoch?.metrics).toEqual({
       score: "accuracy",
       trainLoss: "0.111",
       validationLoss: "0.120",
@@ -93,87 +134,189 @@ describe("the lesson's run", () => {
       validationScore: "0.956",
       testScore: "0.930",
     });
-    expect(epochsRun).toBe(100);
-    expect(confusion?.rows.map((row) => row.cells.map((cell) => cell.count))).toEqual([
+    expect([epoch?.epoch, focus?.epochsRun, epoch?.title]).toEqual([100, 100, "Batch after epoch 100"]);
+    expect(epoch?.confusion?.rows.map((row) => row.cells.map((cell) => cell.count))).toEqual([
       ["31", "3"],
       ["1", "56"],
     ]);
-    expect(confusion?.sentence).toBe("3 of 34 malignant rows are called benign.");
-    expect(weights?.rows).toHaveLength(30);
-    expect(weights?.intercept).toBe("intercept 0.586");
+    expect(epoch?.confusion?.sentence).toBe("3 of 34 malignant rows are called benign.");
+    expect(epoch?.weights?.rows).toHaveLength(30);
+    expect(epoch?.weights?.intercept).toBe("intercept 0.586");
   });
 
   it("sorts the weights by what they weigh, not by their sign", () => {
-    const { phase } = view(lessonRun());
-    if (phase.kind !== "finished") throw new Error(phase.kind);
-    const rows = phase.result.weights?.rows ?? [];
+    const rows = view(lessonRun()).epoch?.weights?.rows ?? [];
     const shares = rows.map((row) => row.share);
     expect([...shares].sort((a, b) => b - a)).toEqual(shares);
     expect(shares[0]).toBe(1);
-    expect(rows.some((row) => row.sign === "negative") && rows.some((row) => row.sign === "positive")).toBe(
-      true,
-    );
+    expect(new Set(rows.map((row) => row.sign)).size).toBe(2);
     for (const row of rows) expect(row.value.startsWith("−")).toBe(row.sign === "negative");
   });
 
-  it("carries the settings that it was made with and no more of the spec", () => {
-    const { settings, phase } = view(lessonRun());
-    const used = { ...lessonSettings, model: "logistic", initialWeights: "ones" };
+  it("carries the settings that it was made with, beside those of the next", () => {
+    const { settings, focus } = view(lessonRun());
     expect(settings).toEqual(lessonSettings);
-    expect(phase.kind === "finished" && phase.result.settings).toEqual(used);
+    expect(focus?.settings).toEqual({ ...lessonSettings, model: "logistic", initialWeights: "ones" });
   });
 
-  it("says so when it was stopped", () => {
-    expect(view(lessonRun({ status: "stopped" })).phase.kind).toBe("stopped");
-  });
-
-  it("says where it diverged and what may help, and shows no figures that mean nothing", () => {
-    const run = lessonRun({ status: "diverged", epochsRun: 7, spec: { ...lessonSpec, learningRate: 50 } });
-    const { phase } = view(run);
-    if (phase.kind !== "diverged") throw new Error(phase.kind);
-    expect(phase.sentence).toBe("The loss left the range of numbers at epoch 7.");
-    expect(phase.advice).toContain("below 50");
-    expect(phase.result.confusion).toBeNull();
-    expect(phase.result.weights).toBeNull();
-  });
-
-  it("says what the curves tell, and in the place of its own guess where they diverge", () => {
-    const remarks = [{ kind: "still-falling", epochs: 100, tryEpochs: 300 } as const];
-    const shown = trainingView(
-      { dataset, settings: lessonSettings, run: { kind: "done", run: lessonRun(), remarks } },
-      english,
-    ).phase;
-    expect(shown.kind === "finished" && shown.result.remarks).toEqual([
-      "The loss is still falling after 100 epochs. Try 300.",
-    ]);
-    const diverged = trainingView(
-      {
-        dataset,
-        settings: lessonSettings,
-        run: {
-          kind: "done",
-          run: lessonRun({ status: "diverged" }),
-          remarks: [{ kind: "diverged", epoch: 7, learningRate: 50, tryRate: 5 }],
-        },
-      },
-      english,
-    ).phase;
-    expect(diverged).toMatchObject({
-      kind: "diverged",
-      advice: null,
-      sentence: expect.stringContaining("Try 5."),
+  it("says how it ended, in the list", () => {
+    const row = (status: KnownRun["status"]) => view(lessonRun(), { status }).runs[0];
+    expect(row("stopped")?.statusText).toBe("stopped after 100 epochs");
+    expect(row("interrupted")).toMatchObject({
+      canContinue: true,
+      note: expect.stringContaining("Continue"),
+    });
+    expect(row("diverged")?.canContinue).toBe(false);
+    expect(row("running")).toMatchObject({ canContinue: false, exports: [], score: "–" });
+    expect(row("finished")).toMatchObject({
+      name: "Batch",
+      updates: "100",
+      loss: "0.111",
+      score: "0.956",
+      settingsText: "rate 0.1 · 100 epochs · seed 42",
+      note: null,
+      exports: ["json", "csv", "weights-csv"],
     });
   });
 
-  it("speaks of R² where the target is a number", () => {
-    const { phase } = view(
-      lessonRun({ dataset: { ...dataset, classes: [] }, confusion: new Float64Array() }),
-    );
-    if (phase.kind !== "finished") throw new Error(phase.kind);
-    expect(phase.result.metrics.score).toBe("r-squared");
-    expect(phase.result.confusion).toBeNull();
-    expect(phase.result.weights?.negative).toBe("← lowers it");
+  it("shows no figures that mean nothing where it diverged, and says what may help", () => {
+    const lost = lessonRun({ status: "diverged", weights: new Float64Array(30).fill(Number.NaN) });
+    const { epoch, focus } = view(lost, {
+      remarks: [{ kind: "diverged", epoch: 7, learningRate: 50, tryRate: 5 }],
+    });
+    expect([epoch?.confusion, epoch?.weights]).toEqual([null, null]);
+    expect(focus?.remarks[0]).toContain("Try 5.");
   });
+
+  it("speaks of R² where the target is a number", () => {
+    const numbers = { dataset: { ...dataset, classes: [] }, confusion: new Float64Array() };
+    const { epoch } = view(lessonRun(numbers));
+    expect(epoch?.metrics.score).toBe("r-squared");
+    expect(epoch?.confusion).toBeNull();
+    expect(epoch?.weights?.negative).toBe("← lowers it");
+  });
+
+  it("warns where its data set has changed since", () => {
+    expect(view(lessonRun(), { sameData: false }).runs[0]?.note).toContain("has changed since this run");
+  });
+});
+
+describe("one epoch of a run", () => {
+  const look: Look = {
+    epoch: 10,
+    updates: 0,
+    weights: new Float64Array(30).fill(0.5),
+    intercepts: Float64Array.of(0.1),
+    trainLoss: 1,
+    validationLoss: 2,
+    trainAccuracy: 0.5,
+    validationAccuracy: 0.25,
+    testAccuracy: Number.NaN,
+    confusion: Float64Array.of(30, 4, 2, 55),
+    scores: [new Float64Array(200).fill(0.17), new Float64Array(200).fill(0.285)],
+  };
+
+  it("has the losses of the curves at that epoch, and its own figures else", () => {
+    const run = lessonRun();
+    const recorded = epochView(run, look, { name: "Batch" }, english);
+    expect(recorded.metrics.trainLoss).toBe(formatValue(run.metrics.trainLoss[2] ?? 0));
+    expect([recorded.metrics.trainScore, recorded.metrics.testScore]).toEqual(["0.500", "–"]);
+    const between = epochView(run, { ...look, epoch: 7 }, { name: "Batch" }, english);
+    expect(between.metrics.trainLoss).toBe("1.000");
+    const within = epochView(run, { ...look, updates: 3 }, { name: "Batch" }, english);
+    expect([within.title, within.metrics.trainLoss]).toEqual(["Batch, 3 updates into epoch 11", "1.000"]);
+    expect(epochView(run, { ...look, epoch: 0 }, { name: "A" }, english).title).toBe(
+      "A before the first update",
+    );
+  });
+
+  it("gives the matrix at any threshold from its counts", () => {
+    const scores = {
+      classes: ["a", "b"] as const,
+      rows: [4, 4] as const,
+      counts: [Float64Array.of(2, 1, 1, 0), Float64Array.of(0, 1, 0, 3)] as const,
+    };
+    expect(confusionAt(scores, 2)).toEqual([
+      [3, 1],
+      [1, 3],
+    ]);
+    expect(confusionAt(scores, 0)).toEqual([
+      [0, 4],
+      [0, 4],
+    ]);
+    expect(scoreBars(scores.counts[0], 2)).toEqual([3, 1]);
+  });
+});
+
+describe("runs side by side", () => {
+  const curve = (...losses: number[]): CurvesView => ({
+    epochNumbers: Float64Array.from(losses, (_, index) => index + 1),
+    trainLoss: Float64Array.from(losses),
+    validationLoss: Float64Array.from(losses),
+    endOfEpochLoss: Float64Array.from(losses),
+    seconds: Float64Array.from(losses),
+  });
+  const batch = known(lessonRun({ id: "a" }), { curves: curve(9, 8, 7, 6) });
+  const single = lessonRun({ id: "b", spec: { ...lessonSpec, policy: { kind: "one-sample" } } });
+  const one = (losses: readonly number[], guess: AboutRun["guess"] = "one-sample") =>
+    known(single, { curves: curve(...losses), about: { ...about, guess, updatesAnEpoch: 364 } });
+
+  it("are measured: the least steady is the one whose loss rose most", () => {
+    const compared = comparisonView([batch, one([9, 10, 8, 9])], english);
+    expect(compared?.leastSteady).toBe("one-sample");
+    expect(compared?.rows.map(({ rises, of }) => [rises, of])).toEqual([
+      [0, 4],
+      [2, 4],
+    ]);
+    expect(compared?.sentence).toBe(
+      "The loss of all training rows rose: One sample: in 2 of 4 epochs; Batch: in 0 of 4 epochs.",
+    );
+    expect(compared?.guess).toEqual({
+      guess: "one-sample",
+      right: true,
+      sentence:
+        "You guessed that One sample would be the least steady. It rose in 2 of 4 epochs, Batch in 0 of 4.",
+    });
+  });
+
+  it("count the first epoch from the start, and a loss that is lost as a rise", () => {
+    expect(comparisonView([batch, one([14, 13, Number.NaN, Number.NaN])], english)?.rows[1]?.rises).toBe(3);
+  });
+
+  it("prove a guess wrong, and leave it open while one still runs", () => {
+    const wrong = comparisonView([batch, one([9, 10, 8, 9], "batch")], english);
+    expect(wrong?.guess).toMatchObject({
+      right: false,
+      sentence: expect.stringContaining("One sample in 2 of 4"),
+    });
+    const running = comparisonView([{ ...batch, status: "running" }, one([9, 10])], english);
+    expect([running?.leastSteady, running?.guess?.right]).toEqual([null, null]);
+  });
+
+  it("name none where none rose, or two rose alike", () => {
+    const level = comparisonView([batch, one([9, 8, 7, 6])], english);
+    expect([level?.leastSteady, level?.guess?.right]).toEqual([null, false]);
+  });
+
+  it("say what bends the comparison", () => {
+    expect(comparisonView([batch, one([9])], english)?.warnings).toEqual([]);
+    const other = known(
+      lessonRun({
+        id: "c",
+        dataset: { ...dataset, fingerprint: "other" },
+        spec: { ...lessonSpec, seed: 7, model: { kind: "linear" } },
+      }),
+    );
+    expect(comparisonView([batch, other], english)?.warnings).toHaveLength(3);
+    expect(comparisonView([batch], english)).toBeNull();
+  });
+});
+
+it("says that runs were deleted, by name or by number", () => {
+  const state = emptyState(lessonSettings);
+  expect(trainingView({ ...state, deleted: ["Batch"] }, english).deleted).toBe("Batch was deleted.");
+  expect(trainingView({ ...state, deleted: ["a", "b"] }, english).deleted).toBe("2 runs were deleted.");
+  expect(trainingView(state, english).deleted).toBeNull();
 });
 
 describe("the confusion matrix", () => {

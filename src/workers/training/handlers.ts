@@ -1,18 +1,16 @@
-import { type Prepared, prepareDataset } from "../../datasets/prepare";
-import type { Result } from "../../datasets/problem";
-import { readTable } from "../../datasets/read";
 import type { CallContext, Handlers } from "../../protocol/rpc";
-import { modelFor } from "../../training/choose";
+import { chosenModel } from "../../training/choose";
 import type { EngineFactory } from "../../training/engine";
-import { finishRun } from "../../training/finish";
-import type { TrainingSpec } from "../../training/run";
-import { createTrainer, type Trainer } from "../../training/trainer";
-import type { DataFile, TrainingCalls, TrainingEvent, TrainingReply, TrainingRequest } from "./calls";
+import type { DatasetReply, TrainingCalls, TrainingEvent, TrainingReply, TrainingRequest } from "./calls";
+import { type Read, readData } from "./data";
+import { RunGroup, type Tools } from "./group";
+import { OpenRuns } from "./openRuns";
 
-/** Milliseconds of work between two looks at the messages that wait: a stop takes effect well within 100 ms. */
-const sliceTime = 15;
-/** Milliseconds between two progress messages, at the least: 30 a second. */
-const progressInterval = 1000 / 30;
+/** Runs under way: the group is there once the rows are; until then a stop is remembered. */
+interface UnderWay {
+  group: RunGroup | null;
+  stopped: boolean;
+}
 
 /**
  * Answers the calls of the training thread. `clock` gives milliseconds; only differences count. `engines` are tried in
@@ -22,102 +20,103 @@ export function trainingHandlers(
   clock: () => number,
   engines: Promise<readonly EngineFactory[]>,
 ): Handlers<TrainingCalls> {
-  const running = new Map<string, { stopped: boolean }>();
+  const tools = engines.then((found): Tools => ({ clock, engines: found }));
+  const underWay = new Map<string, UnderWay>();
+  const open = new OpenRuns(tools);
   return {
-    inspect: async (data, context) => {
-      const prepared = await prepare(data, () => context.signal.aborted);
-      return prepared.kind === "problem"
-        ? { type: "problem", problem: prepared.problem }
-        : { type: "dataset", dataset: prepared.value.summary };
-    },
+    inspect: async (data, context) => datasetReply(await readData(data, () => context.signal.aborted)),
     train: async (request, context) => {
-      const state = { stopped: false };
-      running.set(request.id, state);
+      const state: UnderWay = { group: null, stopped: false };
+      underWay.set(request.group, state);
       try {
-        const tools = { clock, engines: await engines };
-        return await train(request, context, tools, () => state.stopped || context.signal.aborted);
+        return await train(request, context, { tools: await tools, state, open });
       } finally {
-        running.delete(request.id);
+        underWay.delete(request.group);
       }
     },
-    stop: ({ id }) => {
-      const state = running.get(id);
-      if (state !== undefined) state.stopped = true;
+    control: ({ group, to }) => {
+      const state = underWay.get(group);
+      if (state === undefined) return null;
+      if (to === "stop") state.stopped = true;
+      if (state.group !== null) tell(state.group, to);
       return null;
     },
+    watch: ({ group, runId }) => {
+      underWay.get(group)?.group?.watch(runId);
+      return null;
+    },
+    open: async ({ data, runs }, context) => {
+      const read = await readData(data, () => context.signal.aborted);
+      if (read.type === "ready") {
+        const { fingerprint } = read.prepared.summary;
+        for (const { id, spec, places, fingerprint: own } of runs)
+          if (own === fingerprint) open.add(id, spec, read.prepared, () => places);
+      }
+      return datasetReply(read);
+    },
+    look: ({ runId, epoch }) => open.look(runId, epoch),
+    path: ({ runIds }, context) => open.path(runIds, () => context.signal.aborted),
   };
+}
+
+function tell(group: RunGroup, to: TrainingCalls["control"]["argument"]["to"]): void {
+  switch (to) {
+    case "pause":
+      group.pause();
+      break;
+    case "resume":
+      group.resume();
+      break;
+    case "stop":
+      group.stop();
+      break;
+    case "step-epoch":
+    case "step-update":
+      group.step(to);
+  }
+}
+
+function datasetReply(read: Read): DatasetReply {
+  return read.type === "problem"
+    ? read
+    : { type: "dataset", dataset: read.prepared.summary, card: read.card };
 }
 
 async function train(
   request: TrainingRequest,
   context: CallContext<TrainingEvent>,
-  { clock, engines }: { readonly clock: () => number; readonly engines: readonly EngineFactory[] },
-  isStopped: () => boolean,
+  { tools, state, open }: { readonly tools: Tools; readonly state: UnderWay; readonly open: OpenRuns },
 ): Promise<TrainingReply> {
-  const prepared = await prepare(request.data, isStopped, (share) =>
-    context.emit({ type: "reading", share }),
+  const isStopped = () => state.stopped || context.signal.aborted;
+  const read = await readData(request.data, isStopped, (share) => context.emit({ type: "reading", share }));
+  if (read.type === "problem") return read;
+  const { prepared, card } = read;
+  const dataset = prepared.summary;
+  context.emit({ type: "dataset", dataset, card });
+  const isChanged = request.runs.some(
+    ({ continues }) => continues !== undefined && continues.fingerprint !== dataset.fingerprint,
   );
-  if (prepared.kind === "problem") return { type: "problem", problem: prepared.problem };
-  const { summary, task, train: rows, validation } = prepared.value;
-  context.emit({ type: "dataset", dataset: summary });
-  const spec: TrainingSpec = { ...request.settings, model: modelFor(task, summary.classes.length) };
-  const trainer = createTrainer(spec, rows, validation, { clock: () => clock() / 1000, engines });
+  if (isChanged) return { type: "changed", dataset, card };
+  const model = chosenModel(request.model, prepared.task, dataset.classes.length);
+  if (model === null) {
+    const { model: asked } = request.model;
+    return { type: "unsuitable", model: asked === "auto" ? "linear" : asked, dataset, card };
+  }
+  const group = new RunGroup(request.runs, model, prepared, {
+    tools,
+    paused: request.paused === true,
+    emit: (event) => context.emit(event),
+  });
+  state.group = group;
+  context.signal.addEventListener("abort", () => group.stop());
   try {
-    await drive(trainer, clock, isStopped, () =>
-      context.emit({ type: "progress", progress: trainer.progress() }),
-    );
-    return { type: "run", run: finishRun(request.id, trainer, prepared.value, spec) };
+    context.emit({ type: "started", runs: group.started });
+    for (const { id, spec } of group.started) open.add(id, spec, prepared, () => group.placesOf(id));
+    await group.drive();
+    const states = group.states();
+    for (const { run, places } of states) open.add(run.id, run.spec, prepared, () => places);
+    return { type: "runs", states };
   } finally {
-    trainer.dispose();
+    group.dispose();
   }
-}
-
-/** Runs a trainer to its end or until it is stopped, in slices whose length follows the machine's speed. */
-async function drive(
-  trainer: Trainer,
-  clock: () => number,
-  isStopped: () => boolean,
-  report: () => void,
-): Promise<void> {
-  let samples = 1000;
-  let reported = Number.NEGATIVE_INFINITY;
-  while (trainer.state === "running" && !isStopped()) {
-    const start = clock();
-    trainer.runSamples(samples);
-    const end = clock();
-    samples = Math.max(100, Math.round(samples * Math.min(4, sliceTime / Math.max(0.1, end - start))));
-    if (end - reported >= progressInterval) {
-      reported = end;
-      report();
-    }
-    await otherMessages();
-  }
-  report();
-}
-
-async function prepare(
-  data: DataFile,
-  isCancelled: () => boolean,
-  onShare?: (share: number) => void,
-): Promise<Result<Prepared>> {
-  const table = await readTable(data.bytes, data.name, {
-    isCancelled,
-    onProgress: async (share) => {
-      onShare?.(share);
-      await otherMessages();
-    },
-  });
-  if (table.kind === "problem") return table;
-  const { name, source, uri, target } = data;
-  return prepareDataset(table.value, {
-    name,
-    source,
-    ...(uri === undefined ? {} : { uri }),
-    ...(target === undefined ? {} : { target }),
-  });
-}
-
-/** Lets the messages that wait have their turn. */
-function otherMessages(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
 }

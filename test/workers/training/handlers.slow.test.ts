@@ -16,7 +16,13 @@ function table(rows: number, features: number): Uint8Array {
 }
 
 function request(id: string, bytes: Uint8Array, epochs: number): TrainingRequest {
-  return { id, data: { bytes, name: "made.csv", source: "file" }, settings: { ...lessonSpec, epochs } };
+  const { model: _, ...spec } = { ...lessonSpec, epochs };
+  return {
+    group: id,
+    data: { bytes, name: "made.csv", source: "file" },
+    model: { model: "auto", hidden: 4, activation: "tanh" },
+    runs: [{ id, spec }],
+  };
 }
 
 function start(handlers: ReturnType<typeof trainingHandlers>, asked: TrainingRequest) {
@@ -51,10 +57,10 @@ describe("the training thread", () => {
       const run = start(handlers, request(`run-${round}`, bytes, 1_000_000));
       await run.firstProgress;
       const asked = performance.now();
-      await handlers.stop({ id: `run-${round}` }, idle);
+      await handlers.control({ group: `run-${round}`, to: "stop" }, idle);
       const reply = await run.reply;
       waits.push(performance.now() - asked);
-      expect(reply).toMatchObject({ type: "run", run: { status: "stopped" } });
+      expect(reply).toMatchObject({ type: "runs", states: [{ run: { status: "stopped" } }] });
     }
     waits.sort((a, b) => a - b);
     expect(waits[2]).toBeLessThan(100);
@@ -62,7 +68,7 @@ describe("the training thread", () => {
 
   it("stops while it still reads", async () => {
     const run = start(handlers, request("reading", table(120_000, 30), 10));
-    await handlers.stop({ id: "reading" }, idle);
+    await handlers.control({ group: "reading", to: "stop" }, idle);
     expect(await run.reply).toMatchObject({ type: "problem", problem: { kind: "cancelled" } });
   });
 
@@ -71,7 +77,7 @@ describe("the training thread", () => {
     const { reply, events } = start(handlers, request("told", table(2000, 30), 3000));
     const finished = await reply;
     const seconds = (performance.now() - began) / 1000;
-    expect(finished).toMatchObject({ type: "run", run: { status: "finished" } });
+    expect(finished).toMatchObject({ type: "runs", states: [{ run: { status: "finished" } }] });
     const kinds = events.map(({ type }) => type).filter((type) => type !== "reading");
     expect(kinds[0]).toBe("dataset");
     const told = kinds.filter((type) => type === "progress").length;
@@ -82,6 +88,6 @@ describe("the training thread", () => {
   it("answers bad data with its problem, and knows no run that has ended", async () => {
     const { reply } = start(handlers, request("bad", new TextEncoder().encode("a,b\n"), 10));
     expect(await reply).toMatchObject({ type: "problem", problem: { kind: "header-only" } });
-    expect(await handlers.stop({ id: "bad" }, idle)).toBeNull();
+    expect(await handlers.control({ group: "bad", to: "stop" }, idle)).toBeNull();
   });
 });

@@ -1,0 +1,259 @@
+import * as vscode from "vscode";
+import { type Disposable, DisposableStore } from "../base/disposable";
+import { metricsCurves } from "../present/training-curves";
+import { isUnderWay, type KnownRun, type RunStatus, runName } from "../present/training-runs";
+import { diagnose } from "../training/diagnosis";
+import type { AboutRun, DataReference, KeptRun } from "../training/keptRun";
+import type { DatasetSummary, Run } from "../training/run";
+import type { RunState } from "../workers/training/calls";
+import type { RunStore } from "./runStore";
+import type { TrainingScreen } from "./trainingScreen";
+
+const t = vscode.l10n.t;
+
+/** Milliseconds between two signs of life of a run, and after how many without one it counts as cut short. */
+const heartbeat = 4000;
+const lifeless = 11_000;
+const mostShown = 6;
+
+const shownKey = "training.shown";
+const focusKey = "training.focus";
+
+/** The runs: what is known of each, which are drawn, and their files. */
+export class TrainingRuns implements Disposable {
+  readonly #store = new DisposableStore();
+  readonly #files: RunStore;
+  readonly #memory: vscode.Memento;
+  readonly #screen: TrainingScreen;
+  /** Of this window. */
+  readonly #owner = crypto.randomUUID();
+  readonly #places = new Map<string, RunState["places"]>();
+  readonly #saved = new Map<string, number>();
+  #loaded: Promise<void> | null = null;
+  #reload: NodeJS.Timeout | undefined;
+  #deleted: readonly KnownRun[] = [];
+
+  constructor(files: RunStore, memory: vscode.Memento, screen: TrainingScreen) {
+    this.#files = files;
+    this.#memory = memory;
+    this.#screen = screen;
+    const alive = setInterval(() => this.#beat(), heartbeat);
+    this.#store.add({ dispose: () => clearInterval(alive) });
+    this.#store.add({ dispose: () => clearTimeout(this.#reload) });
+    this.#store.add(files.onDidChange(() => this.#loadSoon(500)));
+  }
+
+  get owner(): string {
+    return this.#owner;
+  }
+
+  /** Reads the kept runs, once. */
+  ready(): Promise<void> {
+    this.#loaded ??= this.#load();
+    return this.#loaded;
+  }
+
+  placesOf(id: string): RunState["places"] {
+    return this.#places.get(id) ?? [];
+  }
+
+  /** A new run comes first; one that goes on takes its own place. */
+  put(known: KnownRun): void {
+    const others = this.#screen.state.runs.filter(({ run }) => run.id !== known.run.id);
+    const runs = [known, ...others].sort((a, b) => b.about.startedAt - a.about.startedAt);
+    this.#screen.quietly({ runs });
+  }
+
+  /** Newest figures of a run under way, which is written down with them. */
+  keep(state: RunState, status: RunStatus): void {
+    const known = this.#screen.run(state.run.id);
+    if (known === undefined) return;
+    const { run } = state;
+    const about: AboutRun = { ...known.about, changedAt: Date.now(), state: stateOf(status) };
+    this.#places.set(run.id, state.places);
+    const ended = about.state === "ended";
+    const curves = ended ? metricsCurves(run.metrics) : known.curves;
+    this.put({ ...known, run, about, status, curves, remarks: ended ? diagnose(run) : [] });
+    void this.#save(run.id);
+    if (ended) void this.#prune();
+  }
+
+  /** What is left of a run whose thread died: what was kept last. */
+  interrupt(ids: readonly string[]): void {
+    for (const id of ids) {
+      const known = this.#screen.run(id);
+      if (known === undefined || !isUnderWay(known)) continue;
+      const about: AboutRun = { ...known.about, changedAt: 0, state: "running" };
+      this.put({ ...known, about, status: "interrupted", curves: metricsCurves(known.run.metrics) });
+      void this.#save(id);
+    }
+  }
+
+  /** Marks the runs that were made on other rows of the same file: its curves can't be compared with new ones. */
+  compareRows(dataset: DatasetSummary, reference: DataReference): void {
+    const isSameFile = ({ uri, bundled }: DataReference) =>
+      uri === reference.uri && bundled === reference.bundled;
+    const runs = this.#screen.state.runs.map((known) => ({
+      ...known,
+      sameData: isSameFile(known.about.data) ? known.run.dataset.fingerprint === dataset.fingerprint : null,
+    }));
+    this.#screen.quietly({ runs });
+  }
+
+  show(ids: readonly string[], focus: string | null = ids[0] ?? null): void {
+    const known = ids.filter((id) => this.#screen.run(id) !== undefined).slice(0, mostShown);
+    this.#screen.update({ shown: known, focus });
+    void this.#memory.update(shownKey, known);
+    void this.#memory.update(focusKey, focus);
+  }
+
+  focus(id: string): void {
+    const { shown } = this.#screen.state;
+    if (this.#screen.run(id) === undefined) return;
+    this.show(shown.includes(id) ? shown : [id, ...shown.slice(0, mostShown - 1)], id);
+  }
+
+  rename(id: string, name: string): void {
+    const known = this.#screen.run(id);
+    if (known === undefined) return;
+    const given = name.trim();
+    this.put({ ...known, about: { ...known.about, name: given === "" ? null : given } });
+    this.#screen.update({});
+    void this.#save(id);
+  }
+
+  async delete(ids: readonly string[]): Promise<void> {
+    const { runs, shown, focus } = this.#screen.state;
+    const gone = runs.filter((known) => ids.includes(known.run.id) && !isUnderWay(known));
+    if (gone.length === 0) return;
+    this.#deleted = gone;
+    const isGone = (id: string) => gone.some(({ run }) => run.id === id);
+    const left = shown.filter((id) => !isGone(id));
+    this.#screen.quietly({
+      runs: runs.filter(({ run }) => !isGone(run.id)),
+      deleted: gone.map((known) => runName(known, t)),
+    });
+    this.show(left, focus !== null && isGone(focus) ? (left[0] ?? null) : focus);
+    await this.#files.delete(gone.map(({ run }) => run.id)).catch((error) => this.#say(error));
+  }
+
+  async restore(): Promise<void> {
+    const back = this.#deleted;
+    this.#deleted = [];
+    await this.#files.restore(back.map(({ run }) => run.id)).catch((error) => this.#say(error));
+    for (const known of back) this.put(known);
+    this.#screen.update({ deleted: [] });
+    const [first] = back;
+    if (first !== undefined) this.focus(first.run.id);
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  async #load(): Promise<void> {
+    const { runs, damaged } = await this.#files.load();
+    const own = this.#screen.state.runs.filter((known) => known.about.owner === this.#owner);
+    const isOwn = (kept: KeptRun) => own.some(({ run }) => run.id === kept.run.id);
+    const others = runs.filter((kept) => !isOwn(kept));
+    for (const kept of others) this.#places.set(kept.run.id, kept.places);
+    const known = [...own, ...others.map((kept) => this.#known(kept))];
+    known.sort((a, b) => b.about.startedAt - a.about.startedAt);
+    this.#screen.quietly({ runs: known, problems: damaged.map(damagedSentence) });
+    this.#remembered();
+    if (known.some((each) => isUnderWay(each) && each.about.owner !== this.#owner))
+      this.#loadSoon(lifeless / 2);
+  }
+
+  /** What was drawn before the window was reloaded. */
+  #remembered(): void {
+    const { runs, shown, focus } = this.#screen.state;
+    const has = (id: string) => runs.some(({ run }) => run.id === id);
+    const wanted = shown.length > 0 ? shown : (this.#memory.get<string[]>(shownKey) ?? []);
+    const left = Array.isArray(wanted) ? wanted.filter(has) : [];
+    const before = focus ?? this.#memory.get<string>(focusKey) ?? null;
+    this.#screen.update({
+      shown: left,
+      focus: before !== null && has(before) ? before : (left[0] ?? null),
+    });
+  }
+
+  #known({ run, about }: KeptRun): KnownRun {
+    const status = statusOf(run, about);
+    const ended = status !== "running" && status !== "paused";
+    return {
+      run,
+      about,
+      status,
+      curves: metricsCurves(run.metrics),
+      remarks: ended && status !== "interrupted" ? diagnose(run) : [],
+      sameData: null,
+    };
+  }
+
+  #loadSoon(delay: number): void {
+    clearTimeout(this.#reload);
+    this.#reload = setTimeout(() => {
+      this.#loaded = this.#load();
+    }, delay);
+  }
+
+  /** A paused run, or a large one between two checkpoints, still lives. */
+  #beat(): void {
+    for (const known of this.#screen.state.runs) {
+      const { id } = known.run;
+      if (!isUnderWay(known) || known.about.owner !== this.#owner) continue;
+      if (Date.now() - (this.#saved.get(id) ?? 0) < heartbeat - 500) continue;
+      this.put({ ...known, about: { ...known.about, changedAt: Date.now() } });
+      void this.#save(id);
+    }
+  }
+
+  async #save(id: string): Promise<void> {
+    const known = this.#screen.run(id);
+    const places = this.#places.get(id);
+    if (known === undefined || places === undefined) return;
+    this.#saved.set(id, Date.now());
+    try {
+      await this.#files.save({ run: known.run, about: known.about, places });
+    } catch (error) {
+      this.#say(error);
+    }
+  }
+
+  async #prune(): Promise<void> {
+    const kept = this.#screen.state.runs.map(({ run, about }): KeptRun => ({ run, about, places: [] }));
+    const gone = await this.#files.prune(kept).catch((): readonly string[] => []);
+    if (gone.length === 0) return;
+    const left = (id: string) => !gone.includes(id);
+    const { runs, shown } = this.#screen.state;
+    this.#screen.update({ runs: runs.filter(({ run }) => left(run.id)), shown: shown.filter(left) });
+  }
+
+  #say(error: unknown): void {
+    const detail = error instanceof Error ? error.message : String(error);
+    const sentence = t(
+      "The run could not be kept: {0} It stays here until the window is closed. Delete runs or free some space, and it is kept with the next change.",
+      detail.endsWith(".") ? detail : `${detail}.`,
+    );
+    const { problems } = this.#screen.state;
+    if (!problems.includes(sentence)) this.#screen.update({ problems: [...problems, sentence] });
+  }
+}
+
+function damagedSentence(name: string): string {
+  return t(
+    "The kept run {0} is damaged or of another version and was left out. Its file is in the workspace's storage.",
+    name,
+  );
+}
+
+function stateOf(status: RunStatus): AboutRun["state"] {
+  return status === "running" || status === "paused" ? status : "ended";
+}
+
+/** A run that is not at its end, and that nobody has written to for a while, was cut short. */
+function statusOf(run: Run, { state, changedAt }: AboutRun): RunStatus {
+  if (state === "ended") return run.status;
+  return Date.now() - changedAt < lifeless ? state : "interrupted";
+}

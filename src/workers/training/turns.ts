@@ -1,0 +1,4 @@
+/** Lets the messages that wait have their turn. */
+export function otherMessages(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
