@@ -27,10 +27,11 @@ export interface RunRow {
   readonly statusText: string;
   /** Formatted; "–" where there is none. */
   readonly updates: string;
+  /** Of all training rows after the last epoch; where that was not computed, the epoch's running mean. */
   readonly loss: string;
   readonly validationLoss: string;
   readonly score: string;
-  /** "50 of 100" epochs in which the loss of all training rows rose; null where it was not measured. */
+  /** Epochs in which the loss of all training rows rose; null before the first. */
   readonly rises: string | null;
   readonly date: string;
   readonly dateLong: string;
@@ -111,10 +112,10 @@ export function runRow(known: KnownRun, language: string, t: Translate): RunRow 
     status,
     statusText: statusText(status, epochs, run, t),
     updates: formatCount(epochs * about.updatesAnEpoch),
-    loss: last(curves.trainLoss),
+    loss: last(curves.endOfEpochLoss.some(Number.isFinite) ? curves.endOfEpochLoss : curves.trainLoss),
     validationLoss: last(curves.validationLoss),
     score: underWay || epochs === 0 ? dash : formatShare(run.validationAccuracy),
-    rises: of === 0 ? null : t("{0} of {1}", formatCount(rises), formatCount(of)),
+    rises: of === 0 ? null : formatCount(rises),
     date: dateText(about.startedAt, language, { dateStyle: "short", timeStyle: "short" }),
     dateLong: dateText(about.startedAt, language, { dateStyle: "full", timeStyle: "medium" }),
     note: noteOf(known, t),

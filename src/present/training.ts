@@ -107,10 +107,6 @@ export function emptyState(settings: TrainingSettings, language = "en"): Trainin
   };
 }
 
-export function emptyTraining(settings: TrainingSettings): TrainingView {
-  return trainingView(emptyState(settings), (message) => message);
-}
-
 export function trainingView(state: TrainingState, t: Translate): TrainingView {
   const { dataset, card, dataOptions, settings, runs } = state;
   const shown = state.shown.flatMap((id) => runs.find(({ run }) => run.id === id) ?? []);
