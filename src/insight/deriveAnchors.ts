@@ -1,14 +1,16 @@
 import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
 import type { Span } from "../base/span";
+import { rateName } from "../domains/symbols";
 import type { ProgramPart } from "../interpreter/interpret";
 import type { Expression, Module, Statement } from "../syntax/tree";
 import { errorName, type NeuronModel, samplesAreColumns } from "./deriveModel";
 import type { CodeAnchor, CodeAnchors } from "./deriveSteps";
-import type { Anatomy, LayerAnatomy, ParameterAnatomy } from "./gradientAnatomy";
+import type { Anatomy, LayerAnatomy, NeuronAnatomy, ParameterAnatomy } from "./gradientAnatomy";
 import { combination } from "./gradientFit";
 import { splitLoss } from "./gradientLoss";
 import { gradientPlace } from "./gradientPlace";
+import { nameOf } from "./gradientTrace";
 
 type Parts = Map<string, { readonly text: string; readonly span: Span }>;
 
@@ -47,7 +49,7 @@ class AnchorFinder {
       this.#part(forward, this.#weightTex(at), this.#within(layer.weight, forward));
       if (layer.bias !== null) this.#part(forward, this.#biasTex(at), this.#within(layer.bias, forward));
       if (neuron.activation !== neuron.linear) this.#put("activation", at, this.#syntaxOf(neuron.activation));
-      this.#put("error", at, this.#error(layer));
+      this.#errorParts(at, neuron, this.#error(layer));
       for (const parameter of parameters) {
         if (parameter.leaf.key === layer.weight.key) this.#gradient("weights", at, layer, parameter);
         if (parameter.leaf.key === layer.bias?.key) this.#gradient("bias", at, layer, parameter);
@@ -69,7 +71,61 @@ class AnchorFinder {
     const place = totals.map((node) => this.#syntaxOf(node)).find((syntax) => syntax !== null);
     const named = loss.frame.module.file === this.#file ? loss.syntax : null;
     const anchor = this.#anchor(place ?? named);
-    if (anchor !== null) this.#anchors.set("loss", anchor);
+    if (anchor === null) return;
+    // Without the penalty it is not yet what J stands for.
+    const whole = totals.find((node) => this.#syntaxOf(node) === place) ?? loss.node;
+    if (!isMultiple(trace.read(whole), trace.read(loss.node))) anchor.parts?.delete("left");
+    this.#anchors.set("loss", anchor);
+  }
+
+  /** What gets a name where the error is computed: ∂J/∂Z itself, or E, which is not divided by the samples yet. */
+  #errorParts(at: number, neuron: NeuronAnatomy, found: FoundError | null): void {
+    const anchor = this.#put("error", at, found?.syntax ?? null);
+    const left = anchor?.parts?.get("left");
+    if (anchor === null || found === null) return;
+    const word = errorName(this.#model, at);
+    if (!found.isDerivative && left !== undefined) {
+      anchor.parts?.delete("left");
+      if (word !== null) this.#piece(anchor, word, left.span);
+    }
+    const answer = this.#model.layers.length > 1 ? `A_${at + 1}` : word === null ? "P" : "A";
+    const output = at === this.#model.layers.length - 1;
+    const target = this.#model.loss.kind === "squared" || this.#model.loss.kind === "absolute" ? "T" : "Y";
+    if (output) this.#part(anchor, `(${answer} - ${target})`, found.syntax);
+    this.#part(anchor, answer, this.#within(neuron.activation, anchor));
+    if (output) this.#part(anchor, target, this.#labelsWithin(anchor));
+  }
+
+  /** What a line reads of the labels alone. */
+  #labelsWithin({ span }: CodeAnchor): Expression | null {
+    const { trace } = this.#anatomy;
+    const inside = trace.values.find(({ syntax, node, frame }) => {
+      const names = [...trace.namesIn(node)];
+      const within = span.start <= syntax.span.start && syntax.span.end <= span.end;
+      return (
+        within &&
+        frame.module.file === this.#file &&
+        names.length > 0 &&
+        names.every((name) => name.startsWith("y"))
+      );
+    });
+    return inside?.syntax ?? null;
+  }
+
+  /** w ← w − η ∇J: the weights, the rate and the gradient, as far as the line has them apart. */
+  #updateParts(at: number, target: Expression): void {
+    const anchor = this.#put("update", at, target);
+    const statement = statementAt(this.#module.body, target.span.start);
+    const weight = this.#weightTex(at);
+    this.#part(anchor, weight, target);
+    const step = statement?.kind === "augmented-assign" ? statement.value : null;
+    if (step?.kind !== "binary" || step.operator !== "*") return;
+    const isRate = (side: Expression) => rateName.test(nameOf(side));
+    const [rate, gradient] = isRate(step.left) ? [step.left, step.right] : [step.right, step.left];
+    if (!isRate(rate)) return;
+    this.#part(anchor, "\\eta", rate);
+    for (const loss of ["J", "\\ell"])
+      this.#part(anchor, `\\nabla_{${weight}} ${loss}`.replace(/_\{(\w)\}/, "_$1"), gradient);
   }
 
   #gradient(topic: "weights" | "bias", at: number, layer: LayerAnatomy, parameter: ParameterAnatomy): void {
@@ -95,11 +151,11 @@ class AnchorFinder {
       for (const tex of ["\\frac1m", "\\frac2m"]) if (mean !== null) this.#piece(anchor, tex, mean);
     }
     if (topic === "weights" && parameter.update.frame.module.file === this.#file)
-      this.#put("update", at, parameter.update.target);
+      this.#updateParts(at, parameter.update.target);
   }
 
   /** The first array of the program that is the error, or a multiple of it. */
-  #error(layer: LayerAnatomy): Expression | null {
+  #error(layer: LayerAnatomy): FoundError | null {
     const { trace, losses } = this.#anatomy;
     const [loss] = losses;
     const neuron = layer.neurons[0];
@@ -107,11 +163,13 @@ class AnchorFinder {
     const [derived] = e.derivative(loss.node, [neuron.linear]);
     const error = trace.read(derived ?? neuron.linear);
     if (arrays.norm(error) === 0) return null;
-    let first: Expression | null = null;
+    let first: FoundError | null = null;
     for (const { syntax, node, frame } of trace.values) {
       if (frame.module.file !== this.#file || !e.sameShape(node.shape, neuron.linear.shape)) continue;
       if (trace.namesIn(node).size < 2 || !isMultiple(trace.read(node), error)) continue;
-      first ??= syntax;
+      const ratio = combination(trace.read(node), [error])?.[0] ?? 0;
+      const found = { syntax, isDerivative: Math.abs(Math.abs(ratio) - 1) < 1e-9 };
+      first ??= found;
       // Rather where it gets a name than inside a larger formula.
       const statement = statementAt(this.#module.body, syntax.span.start);
       if (
@@ -119,7 +177,7 @@ class AnchorFinder {
         statement.value?.span.end === syntax.span.end &&
         statement.value.span.start === syntax.span.start
       )
-        return syntax;
+        return found;
     }
     return first;
   }
@@ -131,6 +189,18 @@ class AnchorFinder {
     );
     const operation = found.find(({ syntax }) => syntax.kind !== "name" && syntax.kind !== "attribute");
     return (operation ?? found[0])?.syntax ?? null;
+  }
+
+  /** The value of a statement, or all of it but what makes a mean. */
+  #isWhole(value: Expression | null, syntax: Expression): boolean {
+    if (value === null || value.span.start === syntax.span.start) {
+      if (value === null || value.span.end === syntax.span.end) return true;
+      return /^\)*\s*(\/|\*)\s*[\w.]+(\([\w.]*\))?(\[\d\])?\)*$/.test(
+        this.#module.text.slice(syntax.span.end, value.span.end),
+      );
+    }
+    const before = this.#module.text.slice(value.span.start, syntax.span.start);
+    return value.span.end === syntax.span.end && /^\(*\s*(1\.?\s*\/\s*)?[\w.]+\s*\)*\s*\*\s*$/.test(before);
   }
 
   #within(node: e.Expression, anchor: CodeAnchor | null): Expression | null {
@@ -158,7 +228,11 @@ class AnchorFinder {
     const span = statement?.span ?? syntax.span;
     const parts: Parts = new Map();
     const target = statement === null ? undefined : targetOf(statement);
-    if (target !== undefined) parts.set("left", { text: this.#text(target.span), span: target.span });
+    // What is only a part of a longer line has no name of its own.
+    const named = statement?.kind !== "assign" || this.#isWhole(statement.value, syntax);
+    parts.set("right", { text: this.#text(syntax.span), span: syntax.span });
+    if (target !== undefined && named)
+      parts.set("left", { text: this.#text(target.span), span: target.span });
     return {
       span,
       line: this.#module.text.slice(0, span.start).split("\n").length,
@@ -198,6 +272,12 @@ class AnchorFinder {
     if (this.#model.layers.length > 1) return `b_${at + 1}`;
     return this.#model.layers[0]?.activation === "softmax" ? "c" : "b";
   }
+}
+
+interface FoundError {
+  readonly syntax: Expression;
+  /** It is the derivative itself, and no multiple of it. */
+  readonly isDerivative: boolean;
 }
 
 /** One number is a multiple of any other: there only ± counts. */

@@ -11,7 +11,7 @@ export interface CodeAnchor {
   /** The source of the statement, on one line. */
   readonly text: string;
   /** Pieces of the code by the TeX of the factor that they stand for; "left" for what is assigned. */
-  readonly parts?: ReadonlyMap<string, { readonly text: string; readonly span: Span }>;
+  readonly parts?: Map<string, { readonly text: string; readonly span: Span }>;
 }
 
 /** Where each line of the derivation is computed, by its anchor ("forward", "weights-2" …). */
@@ -72,7 +72,7 @@ function printLine(
         name: baseName(piece.tex),
         shape: pieceShape(piece, sizes),
         joint: at === 0 ? (line.assigns === true ? "←" : "=") : piece.joint === "-" ? "−" : piece.joint,
-        ...withCode(piece.tex),
+        ...withCode(piece.tex, printed.length === 1 && line.topic === "activation" ? "right" : piece.tex),
       });
     });
   }
@@ -82,6 +82,7 @@ function printLine(
       name: baseName(line.named.tex),
       shape: shapeText(line.named.shape, sizes),
       joint: "=:",
+      ...withCode(line.named.tex),
     });
   return factors;
 }

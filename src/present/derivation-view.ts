@@ -152,8 +152,13 @@ function inLine(tex: string): string {
 
 /** The step that a line (counted from 1) computes; of several, the batch's, which is what the learner's code does. */
 export function stepAtLine(derivation: Derivation, line: number): string | null {
-  const steps = [...derivation.parts].reverse().flatMap((part) => part.steps);
-  return steps.find((step) => step.code?.line === line)?.id ?? null;
+  for (const { steps } of [...derivation.parts].reverse()) {
+    const here = steps.filter((step) => step.code?.line === line);
+    // Where one line computes several, the last is what it gives a name to; a step against the gradient is made of it.
+    const found = here.findLast(({ topic }) => topic !== "update") ?? here.at(-1);
+    if (found !== undefined) return found.id;
+  }
+  return null;
 }
 
 type Typeset = (tex: string, typeset?: string) => FormulaView;

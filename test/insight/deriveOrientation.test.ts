@@ -114,3 +114,27 @@ class Line:
     ["train", "logistic"],
   ]);
 });
+
+it("names for each factor the code that it stands for, and for none what it does not", () => {
+  const path = join(import.meta.dirname, "../../media/lesson/neuron.py");
+  const [derivation] = derivations(readFileSync(path, "utf8"));
+  const codes = (id: string) =>
+    derivation?.parts
+      .flatMap(({ steps }) => steps)
+      .find((step) => step.id === id)
+      ?.factors.map(({ tex, code }) => `${tex} ${code?.text ?? "-"}`);
+  expect(codes("batch/forward")).toEqual(["Z z", "X x", "w self.w", "b self.b", "\\mathbf 1 -"]);
+  expect(codes("batch/activation")).toEqual(["A -", "\\sigma(Z) 1 / (1 + np.exp(-z))"]);
+  // err is A − Y, not yet divided by m: it is no ∇J.
+  expect(codes("batch/error")).toEqual([
+    "\\nabla_Z J -",
+    "\\frac1m -",
+    "(A - Y) -(y - a)",
+    "\\frac1m -",
+    "E err",
+  ]);
+  expect(codes("sample/error")).toEqual(["\\frac{\\partial \\ell}{\\partial z} -", "a a", "y y", "e err"]);
+  expect(codes("batch/loss")?.[0]).toBe("J -");
+  expect(codes("sample/loss-by-activation")?.every((each) => each.endsWith(" -"))).toBe(true);
+  expect(codes("batch/update")).toEqual(["w self.w", "w self.w", "\\eta self.lr", "\\nabla_w J w_grad"]);
+});
