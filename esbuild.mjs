@@ -8,6 +8,14 @@ import { buildKernels } from "./src/training/kernels/build.mjs";
 
 const watch = process.argv.includes("--watch");
 
+// Nothing is fetched, ever. Some of the packages could (a table from an address, a file of their own): what they would do it
+// with is taken away from them here, and test/bundles.test.ts looks for it in what was built.
+const noNetwork = Object.fromEntries(
+  ["fetch", "XMLHttpRequest", "WebSocket", "EventSource", "importScripts"].flatMap((name) =>
+    ["", "globalThis.", "self.", "window."].map((owner) => [`${owner}${name}`, "undefined"]),
+  ),
+);
+
 const common = {
   bundle: true,
   metafile: true,
@@ -17,6 +25,7 @@ const common = {
   // The licences of what is bundled go into a file of their own, see below.
   legalComments: "none",
   loader: { ".wasm": "binary", ".csv": "text" },
+  define: noNetwork,
 };
 
 // web-tree-sitter reads `import.meta.url`, which a CommonJS bundle does not have.
@@ -25,7 +34,7 @@ const node = {
   platform: "node",
   target: "node20",
   format: "cjs",
-  define: { "import.meta.url": "importMetaUrl" },
+  define: { ...noNetwork, "import.meta.url": "importMetaUrl" },
   banner: { js: 'const importMetaUrl = require("url").pathToFileURL(__filename).href;' },
 };
 
@@ -34,7 +43,7 @@ const browser = { ...common, platform: "browser", target: "es2022", format: "iif
 // The same file for Node's threads and a browser's workers: it may ask for Node's modules only where it has found Node.
 const anywhere = {
   ...browser,
-  define: { "import.meta.url": '"file:///"' },
+  define: { ...noNetwork, "import.meta.url": '"file:///"' },
   external: ["node:worker_threads", "module", "fs/promises"],
 };
 

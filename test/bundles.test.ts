@@ -1,33 +1,49 @@
-import { build } from "esbuild";
+import { build, type OutputFile } from "esbuild";
 import { describe, expect, it } from "vitest";
 // @ts-expect-error The build script is plain JavaScript.
 import { bundles } from "../esbuild.mjs";
 
 const kilobyte = 1024;
 
-/** Bytes of each bundle, as `npm run build` writes them. */
-async function sizes(): Promise<ReadonlyMap<string, number>> {
+/** Each bundle, as `npm run build` writes it. */
+async function builtFiles(): Promise<ReadonlyMap<string, OutputFile>> {
   const built = await Promise.all(
     (bundles as object[]).map((bundle) => build({ ...bundle, write: false, logLevel: "silent" })),
   );
   const files = built.flatMap(({ outputFiles }) => outputFiles ?? []);
   return new Map(
-    files.map(({ path, contents }) => [
-      path.slice(path.lastIndexOf("/dist/") + "/dist/".length),
-      contents.length,
-    ]),
+    files.map((file) => [file.path.slice(file.path.lastIndexOf("/dist/") + "/dist/".length), file]),
   );
 }
 
+/** What a script could reach a network with: in a browser, and in Node. */
+const ways = /\bfetch\s*\(|\b(?:importScripts|XMLHttpRequest|WebSocket|EventSource|sendBeacon)\b/g;
+const modules = /(?:require|import)\("((?:node:)?(?:https?|http2|net|tls|dgram|dns)(?:\/[^"]*)?)"\)/g;
+
 describe("what is shipped", () => {
   it("stays within its budgets", async () => {
-    const built = await sizes();
+    const built = await builtFiles();
     const within = (name: string, most: number) => {
-      expect(built.get(name), name).toBeGreaterThan(kilobyte);
-      expect(built.get(name), name).toBeLessThanOrEqual(most * kilobyte);
+      expect(built.get(name)?.contents.length, name).toBeGreaterThan(kilobyte);
+      expect(built.get(name)?.contents.length, name).toBeLessThanOrEqual(most * kilobyte);
     };
     within("extension.js", 400);
     within("web/extension.js", 400);
     within("panel.js", 350);
+  });
+
+  it("has nothing in it that could reach a network", async () => {
+    const scripts = [...(await builtFiles()).values()].filter(({ path }) => path.endsWith(".js"));
+    expect(scripts.length).toBeGreaterThanOrEqual(8);
+    for (const { path, text } of scripts) {
+      expect(
+        [...text.matchAll(ways)].map(([found]) => found),
+        path,
+      ).toEqual([]);
+      expect(
+        [...text.matchAll(modules)].map(([found]) => found),
+        path,
+      ).toEqual([]);
+    }
   });
 });

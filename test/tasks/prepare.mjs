@@ -24,8 +24,12 @@ export const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 /** All that is set up, built or written by the tasks and must not be committed. */
 export const cache = join(root, ".vscode-test");
 
-/** code-server carries VS Code's own server, built and on npm; only that server is used. */
-const codeServerVersion = "4.139.1";
+/**
+ * The VS Code to run in; NEURON_LENS_VSCODE=1.106.3 takes the lowest that is supported. code-server carries VS Code's own
+ * server, built and on npm, 4.x.y that of 1.x.y; only that server is used.
+ */
+const vscodeVersion = process.env.NEURON_LENS_VSCODE ?? "1.139.1";
+const codeServerVersion = vscodeVersion.replace(/^1\./, "4.");
 const nodeVersion = "24.21.0";
 const vscodeFolder = join(cache, `vscode-${codeServerVersion}`);
 
