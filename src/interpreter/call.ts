@@ -2,6 +2,7 @@ import type { FunctionDefinition, Lambda, Parameter } from "../syntax/tree";
 import { isImmutable } from "./callMemory";
 import { classAttribute } from "./classes";
 import { type Machine, PathEnd } from "./machine";
+import { baseCase, generalised, isTooDeep } from "./recursion";
 import { sameContent } from "./same";
 import { variable } from "./state";
 import {
@@ -16,12 +17,6 @@ import {
   tuple,
   type Value,
 } from "./value";
-
-/** A function that calls itself as the data decides is followed this deep. */
-const DATA_RECURSION = 2;
-
-/** One whose depth the program fixes, this deep. */
-const KNOWN_RECURSION = 24;
 
 export function call<D extends Datum>(
   machine: Machine<D>,
@@ -83,11 +78,12 @@ export function callFunction<D extends Datum>(
   const { definition } = target;
   machine.step(4);
   machine.called.add(definition);
-  const remembered = machine.memory.find(machine, target, args);
+  const general = generalised(machine, target, args);
+  const remembered = machine.memory.find(machine, target, general);
   if (remembered !== null) return remembered;
   const start = machine.memory.start(machine);
-  const result = callAnew(machine, target, args, site, self);
-  machine.memory.keep(machine, target, args, start, result);
+  const result = callAnew(machine, target, general, site, self);
+  machine.memory.keep(machine, target, general, start, result);
   return result;
 }
 
@@ -123,34 +119,13 @@ function callAnew<D extends Datum>(
   };
   bindParameters(machine, target, args, frame, site);
   const loops = machine.loops.length;
-  machine.active.push({ definition, uncertain: machine.uncertain, frame });
+  machine.active.push({ definition, uncertain: machine.uncertain, frame, args });
   try {
     return run(machine, definition, frame, site);
   } finally {
     machine.active.pop();
     machine.loops.length = loops;
   }
-}
-
-/** What the calls under way have returned on paths that did not recurse: what the recursion comes down to. */
-function baseCase<D extends Datum>(machine: Machine<D>, definition: object): Value<D> | null {
-  const results: Value<D>[] = [];
-  for (const each of machine.active) {
-    if (each.definition === definition) for (const pending of each.frame.returns) results.push(pending.value);
-  }
-  return machine.joiner.all(results);
-}
-
-function isTooDeep<D extends Datum>(machine: Machine<D>, target: FunctionValue<D>, site: Site<D>): boolean {
-  if (site.frame.depth >= machine.options.budget.depth) return true;
-  let times = 0;
-  let outermost = machine.uncertain;
-  for (const each of machine.active) {
-    if (each.definition !== target.definition) continue;
-    if (times === 0) outermost = each.uncertain;
-    times += 1;
-  }
-  return times >= (machine.uncertain > outermost ? DATA_RECURSION : KNOWN_RECURSION);
 }
 
 function run<D extends Datum>(

@@ -60,6 +60,8 @@ export interface Domain<D extends Datum> {
   join(a: D, b: D): D | null;
   /** As `join`, for a value that changes from pass to pass: must settle after few steps. */
   widen(a: D, b: D, name: string): D;
+  /** One value for the arguments of all deeper calls of a recursion, after those of two; null where they have nothing in common. */
+  generalise?(first: D, deeper: D, key: string): D | null;
   same(a: D, b: D): boolean;
   /** As `same`, and the one may also stand in the other's place for all that is to come. */
   interchangeable?(a: D, b: D): boolean;

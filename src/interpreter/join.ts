@@ -187,7 +187,26 @@ export class Joiner<D extends Datum> {
     if (options.length === 1 && only !== undefined) return only;
     if (options.length <= MAX_CHOICES) return { kind: "choice", options } satisfies ChoiceValue<D>;
     const cause: Cause = { code: "data-dependent", args: ["branches"] };
-    return this.#oneInstance(options) ?? this.#widest(options) ?? { kind: "unknown", cause };
+    return (
+      this.#oneInstance(options) ??
+      this.#widest(options) ??
+      this.#fewer(options) ?? { kind: "unknown", cause }
+    );
+  }
+
+  /** Too many containers of one kind (the best split found so far, of each pass) become one that stands for all. */
+  #fewer(options: readonly Value<D>[]): Value<D> | null {
+    const fewer: Value<D>[] = [];
+    for (const each of options) {
+      const at = fewer.findIndex((other) => other.kind === each.kind);
+      const known = fewer[at];
+      const joined = known === undefined ? null : this.#pair(known, each, 1);
+      if (joined === null) fewer.push(each);
+      else fewer[at] = joined;
+    }
+    const [only] = fewer;
+    if (fewer.length > MAX_CHOICES) return null;
+    return fewer.length === 1 && only !== undefined ? only : { kind: "choice", options: fewer };
   }
 
   /** Too many instances of one class become one that stands for all. */

@@ -105,8 +105,12 @@ export class Machine<D extends Datum> {
   readonly defined: FunctionValue<D>[] = [];
   readonly called = new Set<object>();
   /** The functions being run, the outermost first. */
-  readonly active: { readonly definition: object; readonly uncertain: number; readonly frame: Frame<D> }[] =
-    [];
+  readonly active: {
+    readonly definition: object;
+    readonly uncertain: number;
+    readonly frame: Frame<D>;
+    readonly args: CallArguments<D>;
+  }[] = [];
   readonly loops: LoopContext<D>[] = [];
   /** Mutable objects made since somebody began to watch: in a pass that stands for many they become many. */
   watched: AnyCell<D>[] | null = null;

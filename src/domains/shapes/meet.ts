@@ -97,6 +97,18 @@ export class Meeting {
     });
   }
 
+  /** An array of which each level of a recursion gets another part: the sizes that differ have a name. */
+  generalise(first: ShapeDatum, deeper: ShapeDatum, key: string): ShapeDatum | null {
+    const [a, b] = [contentOf(first), contentOf(deeper)];
+    if (a.kind !== "array" || b.kind !== "array" || a.shape === null || b.shape === null) return null;
+    const model = a.shape;
+    if (model.length !== b.shape.length || sameShape(model, b.shape)) return null;
+    const shape = b.shape.map((size, axis) =>
+      size.text === model[axis]?.text ? size : this.name("k", `${key}:${axis}`),
+    );
+    return datum({ kind: "array", shape, dtype: b.dtype });
+  }
+
   #widenArrays(a: ArrayValue, b: ArrayValue, hint: string): ShapeDatum {
     const dtype = commonDtype(a.dtype, b.dtype);
     if (a.shape === null || b.shape === null || a.shape.length !== b.shape.length) {

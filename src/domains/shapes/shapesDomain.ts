@@ -373,6 +373,10 @@ export class ShapesDomain implements Domain<ShapeDatum> {
     return this.meeting.widen(a, b, name);
   }
 
+  generalise(first: ShapeDatum, deeper: ShapeDatum, key: string): ShapeDatum | null {
+    return this.meeting.generalise(first, deeper, key);
+  }
+
   same(a: ShapeDatum, b: ShapeDatum): boolean {
     return sameDatum(a, b);
   }

@@ -1,0 +1,78 @@
+import type { Machine } from "./machine";
+import type { CallArguments, Datum, FunctionValue, Site, Value } from "./value";
+
+/** A function that calls itself as the data decides is followed this deep. */
+const DATA_RECURSION = 2;
+
+/** One whose depth the program fixes, this deep. */
+const KNOWN_RECURSION = 24;
+
+/** What the calls under way have returned on paths that did not recurse: what the recursion comes down to. */
+export function baseCase<D extends Datum>(machine: Machine<D>, definition: object): Value<D> | null {
+  const results: Value<D>[] = [];
+  for (const each of machine.active) {
+    if (each.definition === definition) for (const pending of each.frame.returns) results.push(pending.value);
+  }
+  return machine.joiner.all(results);
+}
+
+export function isTooDeep<D extends Datum>(
+  machine: Machine<D>,
+  target: FunctionValue<D>,
+  site: Site<D>,
+): boolean {
+  if (site.frame.depth >= machine.options.budget.depth) return true;
+  let times = 0;
+  let outermost = machine.uncertain;
+  for (const each of machine.active) {
+    if (each.definition !== target.definition) continue;
+    if (times === 0) outermost = each.uncertain;
+    times += 1;
+  }
+  return times >= (machine.uncertain > outermost ? DATA_RECURSION : KNOWN_RECURSION);
+}
+
+/**
+ * The arguments of a call that its own function makes, where the data decide how deep that goes: an array of which each
+ * level gets another part stands for all parts.
+ */
+export function generalised<D extends Datum>(
+  machine: Machine<D>,
+  target: FunctionValue<D>,
+  args: CallArguments<D>,
+): CallArguments<D> {
+  const { domain } = machine;
+  if (domain.exact || domain.generalise === undefined || args.spread) return args;
+  const outer = machine.active.find((each) => each.definition === target.definition);
+  if (outer === undefined || machine.uncertain <= outer.uncertain) return args;
+  const general = (before: Value<D> | undefined, now: Value<D>, name: string): Value<D> =>
+    before === undefined
+      ? now
+      : generalValue(machine, before, now, `${target.definition.span.start}:${name}`);
+  return {
+    positional: args.positional.map((each, index) => general(outer.args.positional[index], each, `${index}`)),
+    keywords: new Map(
+      [...args.keywords].map(([name, each]) => [name, general(outer.args.keywords.get(name), each, name)]),
+    ),
+    spread: false,
+  };
+}
+
+function generalValue<D extends Datum>(
+  machine: Machine<D>,
+  before: Value<D>,
+  now: Value<D>,
+  key: string,
+): Value<D> {
+  if (now.kind === "choice") {
+    const options = now.options.map((each) => generalValue(machine, before, each, key));
+    return machine.joiner.all(options) ?? now;
+  }
+  if (now.kind !== "datum") return now;
+  const models = before.kind === "choice" ? before.options : [before];
+  for (const model of models) {
+    const general = model.kind === "datum" ? machine.domain.generalise?.(model, now, key) : null;
+    if (general != null) return general;
+  }
+  return now;
+}
