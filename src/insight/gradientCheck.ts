@@ -4,7 +4,8 @@ import type { ActivationName, LossName } from "./deriveModel";
 import { recogniseModel } from "./deriveProgram";
 import type { ProgramFacts } from "./facts";
 import { type Anatomy, anatomyOf, hasOwnLoss } from "./gradientAnatomy";
-import { type Comparison, layerOf, type Mistake } from "./gradientComparison";
+import { layerOf, type Mistake } from "./gradientComparison";
+import { evidenceOf } from "./gradientEvidence";
 import { LossCheck } from "./gradientLossCheck";
 import { gradientPlace, type Place } from "./gradientPlace";
 import {
@@ -39,6 +40,8 @@ export interface ParameterCheck {
   readonly shapes?: { readonly yours: readonly number[]; readonly derivative: readonly number[] };
   /** The first elements of both in the first case, where the shapes agree. */
   readonly numbers?: readonly { readonly yours: number; readonly derivative: number }[];
+  /** The numbers are those of the data alone: the penalty is right, and would hide what is wrong. */
+  readonly withoutPenalty?: boolean;
 }
 
 export interface ProgramCheck {
@@ -169,7 +172,7 @@ function report(
       verdict: "wrong",
       mistake: found.mistake ?? "other",
       ...ratio,
-      ...evidence(found.first),
+      ...evidenceOf(anatomy, found.first),
     };
   });
   const checked = biasNames(anatomy, parameters, chosen !== null && !traced.strained);
@@ -189,22 +192,6 @@ function report(
     activations: anatomy.layers.map(({ activation }) => activation),
     sizes: sizesOf(traced.trace),
   };
-}
-
-const shownNumbers = 3;
-
-/** What the two are in the first case: different shapes, or their first numbers. */
-function evidence(comparison: Comparison | undefined): Pick<ParameterCheck, "shapes" | "numbers"> {
-  if (comparison === undefined) return {};
-  const { actual, expected } = comparison;
-  if (actual.shape.join() !== expected.shape.join())
-    return { shapes: { yours: [...actual.shape], derivative: [...expected.shape] } };
-  const right = arrays.elements(expected);
-  const numbers = Array.from(arrays.elements(actual).slice(0, shownNumbers), (yours, at) => ({
-    yours,
-    derivative: right[at] ?? Number.NaN,
-  }));
-  return { numbers };
 }
 
 function sizesOf({ variables, options }: TracedProgram["trace"]): ProgramCheck["sizes"] {

@@ -132,18 +132,27 @@ const multiples: readonly Mistake[] = [
 ];
 
 function numbersTable(check: ProgramCheck, parameter: ParameterCheck, t: Translate): VerdictTable | null {
-  const { name, numbers = [], mistake, ratio } = parameter;
+  const { name, numbers = [], mistake, ratio, withoutPenalty } = parameter;
   if (numbers.length === 0) return null;
-  if (mistake !== null && multiples.includes(mistake) && ratio === undefined) return null;
+  if (mistake !== null && multiples.includes(mistake) && ratio === undefined && withoutPenalty !== true)
+    return null;
   const samples = check.sizes?.samples;
   return {
-    caption: samples === undefined ? t("a random case") : t("a random case of {0} samples", samples),
+    caption: captionOf(samples, withoutPenalty === true, t),
     columns: [t("yours"), t("derivative"), t("ratio")],
     rows: numbers.map(({ yours, derivative }, at) => ({
       name: numbers.length === 1 ? name : `${name} ${at}`,
       cells: [numberText(yours), numberText(derivative), ratioText(yours / derivative)],
     })),
   };
+}
+
+function captionOf(samples: number | undefined, withoutPenalty: boolean, t: Translate): string {
+  if (withoutPenalty)
+    return samples === undefined
+      ? t("a random case, without the penalty")
+      : t("a random case of {0} samples, without the penalty", samples);
+  return samples === undefined ? t("a random case") : t("a random case of {0} samples", samples);
 }
 
 /** Four figures, with a true minus. */
