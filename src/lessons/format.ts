@@ -71,7 +71,10 @@ const within = optional(
   1e-6,
 );
 const inFunction = optional(
-  text("python-name", "Look inside this function (or Class.method): `of` is a name there, as it last was."),
+  text(
+    "python-name",
+    "Ask inside this function (or Class.method), at the end of its last call, where its own names are known.",
+  ),
   null,
 );
 const sizes = list(wholeNumber(0, "A size."), 0, "A shape, as [364, 1]. [] is a single number.");
@@ -201,6 +204,10 @@ const anchor: Field<Anchor> = object<Anchor>(
         "target",
         "For a statement: the name that it assigns, `w_grad` or `self.w`; `z[]` for `z[i] = …`.",
       ),
+      null,
+    ),
+    calls: optional(
+      text("python-name", "For a statement that is a call: what it calls, `neuron.fit`."),
       null,
     ),
     through: optional(

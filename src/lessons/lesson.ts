@@ -50,6 +50,8 @@ export interface Anchor {
   readonly part: "statement" | "return" | "loop" | "body";
   /** For a statement: the name that it assigns, "w_grad" or "self.w". */
   readonly assigns: string | null;
+  /** Or, for a statement that is a call: what it calls, "neuron.fit". */
+  readonly calls: string | null;
   /** The name that the last statement assigns, where the place is more than one statement. */
   readonly through: string | null;
   /** Which of several, from 1. */
@@ -67,7 +69,7 @@ export type Question =
       readonly equals: string;
       readonly within: number;
       readonly setup: string | null;
-      /** `of` is a name inside this function, as it last was. */
+      /** Both are asked inside this function, at the end of its last call. */
       readonly in: string | null;
     }
   | {

@@ -86,7 +86,7 @@ function checkNames(format: LessonFormat, complain: (complaint: FileComplaint) =
     if (file !== null && !format.files.includes(file))
       complain({ code: "step-of-no-file", name: file, known: format.files });
     const bodyOfModule = anchor.part === "body" && anchor.in === null;
-    if ((anchor.part === "statement" && anchor.assigns === null) || bodyOfModule)
+    if ((anchor.part === "statement" && anchor.assigns === null && anchor.calls === null) || bodyOfModule)
       complain({ code: "anchor-without-name" });
   }
 }

@@ -160,7 +160,12 @@ class StepSession {
   #checkGradients(): readonly ProgramCheck[] {
     const { parse } = this.#tools;
     const parts = this.#documents.map(({ uri, text }) => ({ file: uri, module: parse(text) }));
-    this.#gradients ??= checkGradients({ parts, parse });
+    // The check brings data of its own. Lines that cut the lesson's data file at row 364 would leave nothing of it.
+    const definitions = parts.map((part) => ({ ...part, module: definitionsOf(part.module) }));
+    const defines = definitions.some(({ module }) =>
+      module.body.some(({ kind }) => kind === "class" || kind === "function"),
+    );
+    this.#gradients ??= checkGradients({ parts: defines ? definitions : parts, parse });
     return this.#gradients;
   }
 
@@ -168,4 +173,10 @@ class StepSession {
     this.#facts ??= { facts: this.#tools.facts(this.#documents) };
     return this.#facts.facts;
   }
+}
+
+const definitionKinds: ReadonlySet<string> = new Set(["function", "class", "import", "import-from"]);
+
+function definitionsOf(module: Module): Module {
+  return { ...module, body: module.body.filter(({ kind }) => definitionKinds.has(kind)) };
 }

@@ -2,7 +2,7 @@ import type { Span } from "../../base/span";
 import type { Traced } from "../../domains/symbolsTrace";
 import type { Observer } from "../../interpreter/domain";
 import { interpret, type ProgramPart } from "../../interpreter/interpret";
-import { Stopped } from "../../interpreter/machine";
+import { PathEnd, Stopped } from "../../interpreter/machine";
 import type { Cause, Frame, Site, Value } from "../../interpreter/value";
 import type { Call, Expression, Module } from "../../syntax/tree";
 import { type Known, knownOf } from "./known";
@@ -44,8 +44,8 @@ export interface LearnerRun {
   /** Of the program itself. */
   readonly own: Omit<ProbeAnswer, "value">;
   readonly answers: readonly ProbeAnswer[];
-  /** What a name inside a function last was; null when it was never reached. */
-  readonly local: (name: string, within: string) => Known | null;
+  /** What an expression comes to inside a function, at the end of its last call; null when it was never called. */
+  readonly inside: (code: string, within: string) => Known | null;
   readonly stopped: string | null;
 }
 
@@ -80,7 +80,7 @@ export function runLearner({ parts, probes, tables, modules, parse }: LearnerPro
     return { file: probeFile(index), module };
   });
   const values = new Map<number, Value<Traced>>();
-  const { stopped } = interpret([...parts, ...probeParts], {
+  const { stopped, machine } = interpret([...parts, ...probeParts], {
     domain,
     budget,
     resolve: (module) => {
@@ -98,12 +98,24 @@ export function runLearner({ parts, probes, tables, modules, parse }: LearnerPro
   return {
     own: notes.answer(-1),
     answers: probes.map((_, index) => ({ value: known(values.get(index)), ...notes.answer(index) })),
-    local: (name, within) => {
-      const value = notes.local(name, within);
-      return value === undefined ? null : known(value);
+    inside: (code, within) => {
+      const frame = notes.frame(within);
+      const [only] = parse(`(\n${code}\n)\n`).body;
+      if (frame === undefined || only?.kind !== "expression") return null;
+      return known(attempted(() => machine.evaluate(only.value, frame)));
     },
     stopped,
   };
+}
+
+/** A question of ours that does not go through has no value. */
+function attempted(evaluate: () => Value<Traced>): Value<Traced> | undefined {
+  try {
+    return evaluate();
+  } catch (error) {
+    if (error instanceof PathEnd || error instanceof Stopped) return undefined;
+    throw error;
+  }
 }
 
 function probeText({ setup, of }: Probe, index: number): string {
@@ -140,7 +152,7 @@ function observerOf(
     parameter: () => {},
     // A value that tells of it comes as well.
     raised: () => {},
-    assigned: (target, _before, after, _source, frame) => notes.assigned(target, after, frame),
+    assigned: () => {},
     takeNovelty: () => false,
   };
 }
@@ -155,7 +167,7 @@ interface Meanwhile {
 class RunNotes {
   readonly #files: ReadonlySet<string>;
   readonly #meanwhile = new Map<number, Meanwhile>();
-  readonly #locals = new Map<string, Value<Traced>>();
+  readonly #frames = new Map<string, Frame<Traced>>();
   #now = -1;
   #current: Meanwhile;
 
@@ -179,20 +191,12 @@ class RunNotes {
     if (value.kind === "unknown") this.#raised(syntax, value.cause, frame);
     if (!this.#files.has(frame.module.file)) return;
     this.#current.work++;
-    if (this.#now === -1 && syntax.kind === "name") this.#keep(syntax.id, value, frame);
+    if (this.#now === -1) for (const name of namesOf(frame)) this.#frames.set(name, frame);
   }
 
-  assigned(target: Expression, value: Value<Traced>, frame: Frame<Traced>): void {
-    if (this.#now === -1) this.#keep(textOf(target), value, frame);
-  }
-
-  #keep(name: string, value: Value<Traced>, frame: Frame<Traced>): void {
-    if (name === "" || frame.function === null) return;
-    for (const within of namesOf(frame)) this.#locals.set(`${within}:${name}`, value);
-  }
-
-  local(name: string, within: string): Value<Traced> | undefined {
-    return this.#locals.get(`${within}:${name}`);
+  /** Of the last call of a function while the program itself ran. */
+  frame(name: string): Frame<Traced> | undefined {
+    return this.#frames.get(name);
   }
 
   operation(name: string, { node, frame }: Site<Traced>): void {

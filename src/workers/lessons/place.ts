@@ -124,6 +124,7 @@ function isMeant(anchor: Anchor, statement: Statement): boolean {
     case "loop":
       return statement.kind === "for" || statement.kind === "while";
     case "statement":
+      if (anchor.calls !== null) return callsName(statement, anchor.calls);
       return assignsName(statement, anchor.assigns ?? "");
     case "body":
       return false;
@@ -133,6 +134,14 @@ function isMeant(anchor: Anchor, statement: Statement): boolean {
 function assignsName(statement: Statement, name: string): boolean {
   if (statement.kind === "augmented-assign") return isTarget(statement.target, name);
   return statement.kind === "assign" && statement.targets.some((target) => isTarget(target, name));
+}
+
+function callsName(statement: Statement, name: string): boolean {
+  return (
+    statement.kind === "expression" &&
+    statement.value.kind === "call" &&
+    textOf(statement.value.callee) === name
+  );
 }
 
 function isTarget(target: Expression, name: string): boolean {
@@ -159,8 +168,9 @@ function bodySpan(body: readonly Statement[], text: string): Span | null {
 }
 
 /** The line as it was, with what the learner is to write left open. */
-function patternOf({ part, assigns }: Anchor, before: string | null): string | null {
+function patternOf({ part, assigns, calls }: Anchor, before: string | null): string | null {
   if (part === "statement" && assigns !== null) return `${assigns.replace("[]", "[*")} = *`;
+  if (part === "statement" && calls !== null) return `${calls}(*`;
   const line = before?.split("\n")[0]?.trim();
   return line === undefined || line === "" || part === "return" ? null : line;
 }

@@ -31,8 +31,8 @@ export function probesOf(question: Question): Probe[] {
   switch (question.kind) {
     case "value": {
       const setup = question.setup ?? "";
-      const wanted = { setup, of: question.equals };
-      return question.in === null ? [wanted, { setup, of: question.of }] : [wanted];
+      const both = [question.equals, question.of];
+      return question.in === null ? both.map((of) => ({ setup, of })) : [];
     }
     case "shape":
       return question.in === null ? [{ setup: question.setup ?? "", of: question.of }] : [];
@@ -55,11 +55,12 @@ export function answer(question: Question, { evidence, answers }: Asked): Answer
   const [first, second] = answers;
   switch (question.kind) {
     case "value": {
-      const yours = localOr(run, question, second);
-      return within(evidence, second, valueAnswer(yours, first?.value ?? lost, question.within));
+      const yours = insideOr(run, question, second);
+      const wanted = insideOr(run, { of: question.equals, in: question.in }, first);
+      return within(evidence, second, valueAnswer(yours, wanted, question.within));
     }
     case "shape":
-      return within(evidence, first, shapeAnswer(question, localOr(run, question, first), evidence));
+      return within(evidence, first, shapeAnswer(question, insideOr(run, question, first), evidence));
     case "gradient":
       return gradientAnswer(question, evidence.gradients());
     case "curve":
@@ -77,18 +78,15 @@ export function answer(question: Question, { evidence, answers }: Asked): Answer
 
 const lost: Known = { kind: "unknown", cause: null };
 
-function localOr(
+/** In the function that is named, else behind the program. */
+function insideOr(
   run: LearnerRun,
-  question: { of: string; in: string | null },
+  question: { readonly of: string; readonly in: string | null },
   probe: ProbeAnswer | undefined,
 ): Known {
   if (question.in === null) return probe?.value ?? lost;
-  return (
-    run.local(question.of, question.in) ?? {
-      kind: "unknown",
-      cause: { code: "unknown-name", args: [question.of] },
-    }
-  );
+  const notCalled = { kind: "unknown", cause: { code: "unknown-name", args: [question.in] } } as const;
+  return run.inside(question.of, question.in) ?? notCalled;
 }
 
 /** Where nothing came out because something was raised on the way, that is what to talk about. */
