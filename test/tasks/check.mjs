@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { cache, preparePackages, requireNode, root } from "./prepare.mjs";
-import { CommandFailed, cleanEnvironment, kill, run, start } from "./processes.mjs";
+import { CommandFailed, cleanEnvironment, kill, npm, run, start } from "./processes.mjs";
 import { say, step } from "./progress.mjs";
 
 const passed = { passed: 1, failed: 0, skipped: 0 };
@@ -56,6 +56,38 @@ export function lint() {
       tool("@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."),
     ),
   );
+}
+
+/**
+ * Asks npm for known holes in the packages. A machine without a network, or a registry that keeps no list of them, can't say:
+ * then this counts as skipped, and says so.
+ */
+export async function audit() {
+  const { code, output } = await npm(["audit", "--audit-level=high", "--json"], {
+    cwd: root,
+    env: cleanEnvironment(),
+    mayFail: true,
+  });
+  const found = auditFindings(output);
+  if (found === null) {
+    say("SKIPPED: the audit of the packages, for npm could not be asked about them.");
+    return { passed: 0, failed: 0, skipped: 1 };
+  }
+  for (const name of found) say(`✗ ${name} has a known hole: npm audit`);
+  return code === 0 || found.length === 0 ? passed : failed;
+}
+
+/** The packages with a hole that is high or critical, from npm's JSON; null where it is no report. */
+export function auditFindings(output) {
+  try {
+    const { vulnerabilities } = JSON.parse(output.slice(output.indexOf("{")));
+    if (vulnerabilities === undefined) return null;
+    return Object.entries(vulnerabilities)
+      .filter(([, { severity }]) => severity === "high" || severity === "critical")
+      .map(([name]) => name);
+  } catch {
+    return null;
+  }
 }
 
 /** Runs vitest, its output straight to the terminal, and counts by its own report. */

@@ -3,7 +3,7 @@
  * package and the tests in a real VS Code. The last line counts. `npm test -- editor hover` runs only the editor
  * tests, and of those only the files with "hover" in their name; `npm test -- unit` only the unit tests.
  */
-import { allUnits, conclude, countedPart, lint, types, vitest, wholePart } from "./check.mjs";
+import { allUnits, audit, conclude, countedPart, lint, types, vitest, wholePart } from "./check.mjs";
 import {
   browser,
   prepareBrowser,
@@ -52,7 +52,7 @@ async function main() {
   const results = [];
   const packages = await wholePart(preparePackages);
   if (packages.failed > 0) return conclude([packages]);
-  if (only === undefined) results.push(await types(), await lint());
+  if (only === undefined) results.push(await types(), await lint(), await countedPart(audit));
   if (wanted("unit")) results.push(...(await unitTests()));
   if (wanted("editor")) results.push(...(await editorTests()));
   conclude(results);
