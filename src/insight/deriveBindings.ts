@@ -18,7 +18,12 @@ export interface EvaluatedLines {
   readonly lines: readonly DerivationLine[];
   readonly evaluator: e.Evaluator;
   readonly bindings: e.Bindings;
+  /** For the lines that take logarithms: what is called 0 or 1 for sure is kept a little off it, as programs do. */
+  readonly logarithms: e.Bindings;
 }
+
+/** The usual `np.clip(a, 1e-10, 1 - 1e-10)`: without it a loss of ln 0 would be no number. */
+const leastAnswer = 1e-10;
 
 /** What is not in the data and not in the program, as it is stated beside the numbers. */
 export const statedRate = 0.1;
@@ -53,7 +58,20 @@ export function evaluateLines(
   const { lines, definitions } = deriveLines(model, graph);
   bindDefinitions(definitions, { variables, sizes });
   const bindings = { variables, sizes };
-  return { lines, bindings, evaluator: new e.Evaluator(bindings) };
+  const logarithms = { variables: withClipped(model, graph, variables), sizes };
+  return { lines, bindings, logarithms, evaluator: new e.Evaluator(bindings) };
+}
+
+function withClipped(
+  { loss }: NeuronModel,
+  { layers }: ModelGraph,
+  variables: ReadonlyMap<string, arrays.NumberArray>,
+): ReadonlyMap<string, arrays.NumberArray> {
+  const answer = layers.at(-1)?.activationName.name ?? "";
+  const value = variables.get(answer);
+  if (value === undefined || (loss.kind !== "cross-entropy" && loss.kind !== "categorical")) return variables;
+  const clipped = arrays.map(value, (a) => Math.min(Math.max(a, leastAnswer), 1 - leastAnswer));
+  return new Map(variables).set(answer, clipped);
 }
 
 /** Names that stand for other names' formulas: whichever has all its own names bound is next. */

@@ -80,7 +80,8 @@ function nameOf({ id }: DerivationLine): string {
   return id.slice(id.indexOf("/") + 1);
 }
 
-function sampleRow({ evaluator, bindings }: EvaluatedLines, line: DerivationLine, at: number): NumberRow {
+function sampleRow(all: EvaluatedLines, line: DerivationLine, at: number): NumberRow {
+  const bindings = bindingsFor(all, line);
   const index = String(at + 1);
   const node = single(line.chain.at(-1));
   const indexed = withIndex(node, index);
@@ -105,13 +106,17 @@ function sampleRow({ evaluator, bindings }: EvaluatedLines, line: DerivationLine
     : [];
   // A gradient is told by its factors (e₁₇ x₁₇), all else by its name (z₁₇).
   const gradient = line.topic === "weights" && plain;
-  return { tex: gradient ? e.tex(indexed) : left, terms, total: numbersOf(evaluator.value(node)) };
+  return { tex: gradient ? e.tex(indexed) : left, terms, total: numbersOf(e.evaluate(node, bindings)) };
 }
 
-function allRow({ evaluator }: EvaluatedLines, line: DerivationLine): NumberRow | null {
+function allRow(all: EvaluatedLines, line: DerivationLine): NumberRow | null {
   if (line.left.shape.some((size) => size.text === "m")) return null;
   const node = single(line.chain.at(-1));
-  return { tex: line.left.tex, terms: [], total: numbersOf(evaluator.value(node)) };
+  return { tex: line.left.tex, terms: [], total: numbersOf(e.evaluate(node, bindingsFor(all, line))) };
+}
+
+function bindingsFor({ bindings, logarithms }: EvaluatedLines, { topic }: DerivationLine): e.Bindings {
+  return topic === "loss" || topic === "loss-by-activation" ? logarithms : bindings;
 }
 
 function single(member: DerivationLine["chain"][number] | undefined): e.Expression {

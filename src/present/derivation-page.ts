@@ -88,7 +88,7 @@ function productHtml(product: ProductView, t: Translate): string {
   return `<div class="product">
 <h4>${htmlText(t("Why this product"))}</h4>
 <p>${htmlText(product.lead)} ${htmlText(product.toy)}</p>
-<p class="matrices">${matrix(product.left)} ${matrix(product.right)}</p>
+<div class="matrices">${matrix(product.left)} ${matrix(product.right)}</div>
 <ol class="frames">${product.frames.map((frame) => frameHtml(frame, t)).join("")}</ol>
 <table class="arrangements">
 <thead><tr><th scope="col">${htmlText(t("order"))}</th><th scope="col">${htmlText(t("shapes"))}</th><th scope="col">${htmlText(t("result"))}</th><th scope="col">${htmlText(t("verdict"))}</th></tr></thead>
@@ -107,7 +107,7 @@ function matrix({ formula: name, cells }: ProductMatrixView): string {
   const rows = cells
     .map((row) => `<tr>${row.map((cell) => `<td>${htmlText(cell)}</td>`).join("")}</tr>`)
     .join("");
-  return `<span class="matrix">${formula(name)} = <table>${rows}</table></span>`;
+  return `<div class="matrix">${formula(name)} = <table>${rows}</table></div>`;
 }
 
 function arrangement({ formula: name, shapes, result, mark, verdict: sentence }: ArrangementView): string {

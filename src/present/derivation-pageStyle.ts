@@ -32,12 +32,13 @@ li > * + * { margin-top: 0.5rem; }
 .code code { background: #f4f4f4; padding: 0.15rem 0.4rem; border-radius: 3px; }
 .product { margin-top: 0.75rem; padding: 0.75rem 1rem; border: 1px solid #ddd; border-radius: 6px; font-size: 0.93rem; }
 .matrices { display: flex; flex-wrap: wrap; gap: 1.5rem; margin: 0.5rem 0; }
-.matrix { display: inline-flex; align-items: center; gap: 0.4rem; }
+.matrix { display: flex; align-items: center; gap: 0.4rem; }
 .matrix table { border-collapse: collapse; border-left: 1px solid #333; border-right: 1px solid #333; }
 .matrix td { padding: 0 0.5rem; text-align: right; font-variant-numeric: tabular-nums; }
 .arrangements { width: 100%; border-collapse: collapse; margin-top: 0.5rem; font-size: 0.87rem; }
 .arrangements th { text-align: left; font-weight: 600; }
 .arrangements td, .arrangements th { padding: 0.25rem 0.75rem 0.25rem 0; border-bottom: 1px solid #eee; vertical-align: top; }
+.arrangements code { white-space: nowrap; }
 .arrangements .right td { font-weight: 600; }
 footer { margin-top: 1.5rem; }
 @media print { body { max-width: none; padding: 0; font-size: 10.5pt; } }

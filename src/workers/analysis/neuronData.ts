@@ -3,8 +3,7 @@ import { type Prepared, prepareDataset } from "../../datasets/prepare";
 import { readTable } from "../../datasets/read";
 import { type NeuronData, toyData, toyParameters } from "../../insight/deriveBindings";
 import type { NeuronModel } from "../../insight/deriveModel";
-import { deriveNumbers } from "../../insight/deriveNumbers";
-import { attempt } from "../../insight/gradientTrace";
+import { type DerivationNumbers, deriveNumbers } from "../../insight/deriveNumbers";
 import type { DataBytes, NumbersReply, NumbersSource } from "./calls";
 
 /** A data set in the form that a model's formulas want it in. */
@@ -20,7 +19,7 @@ export class NeuronDataReader {
 
   async numbers(model: NeuronModel, data: DataBytes | null, sample: number): Promise<NumbersReply> {
     const read = data === null ? null : fitting(model, await this.#read(data));
-    const own = read === null ? null : attempt(() => deriveNumbers(model, read.data, sample));
+    const own = read === null ? null : numbersOf(model, read.data, sample);
     if (read !== null && own !== null) return { numbers: own, source: read.source };
     return {
       numbers: deriveNumbers(model, toyData(model), sample, toyParameters),
@@ -34,6 +33,16 @@ export class NeuronDataReader {
       this.#prepared = prepare(data, data.bytes).catch(() => null);
     }
     return data.key === this.#key ? this.#prepared : Promise.resolve(null);
+  }
+}
+
+/** A model that nobody foresaw may not fit its data after all. */
+function numbersOf(model: NeuronModel, data: NeuronData, sample: number): DerivationNumbers | null {
+  try {
+    return deriveNumbers(model, data, sample);
+  } catch (error) {
+    if (error instanceof Error) return null;
+    throw error;
   }
 }
 
