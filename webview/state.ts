@@ -265,7 +265,10 @@ export function trainingPartOf(state: PanelState): TrainingPart {
 }
 
 function withTraining(state: PanelState, change: (part: TrainingPart) => TrainingPart): PanelState {
-  const { view, live, ui } = change(trainingPartOf(state));
+  const before = trainingPartOf(state);
+  const after = change(before);
+  if (after === before) return state;
+  const { view, live, ui } = after;
   return {
     ...state,
     view: { ...state.view, training: view },

@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it as test } from "vitest";
 import type { FromView, ToView } from "../../src/protocol/panel";
-import { derivationScreen, emptyView, lessonRun, trainingScreen } from "./harness/fixtures";
+import { derivationScreen, emptyView } from "./harness/fixtures";
 import {
   type Bundle,
   buildPanel,
@@ -112,33 +112,6 @@ describe("by keyboard alone", () => {
       );
       expect(await panel.page.locator(".step.open h3").textContent()).toBe("The error");
     });
-  });
-
-  it("reads the curves epoch by epoch", async () => {
-    const training = await trainingScreen({ kind: "done", run: await lessonRun() }, "en");
-    await withPanel(
-      {},
-      [
-        { type: "training", training },
-        { type: "openScreen", screen: "training" },
-      ],
-      async (panel) => {
-        const plot = panel.page.getByRole("slider");
-        expect(await plot.getAttribute("aria-valuetext")).toBe(
-          "Epoch 100: train loss 0.111, validation loss 0.120",
-        );
-        await plot.press("Home");
-        expect(await plot.getAttribute("aria-valuetext")).toBe(
-          "Epoch 1: train loss 13.06, validation loss 11.40",
-        );
-        await plot.press("Shift+ArrowRight");
-        await plot.press("ArrowLeft");
-        expect(await plot.getAttribute("aria-valuetext")).toBe(
-          "Epoch 10: train loss 7.092, validation loss 5.340",
-        );
-        expect(await panel.page.locator(".u-cursor-x").isVisible()).toBe(true);
-      },
-    );
   });
 });
 

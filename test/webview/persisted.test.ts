@@ -11,10 +11,25 @@ it("comes back as it was, through JSON", () => {
     part: "sample",
     openStep: "sample/error",
     derivationPinned: true,
-    draft: { epochs: "250" },
-    settingsOpen: true,
-    scale: "linear",
-    allWeights: true,
+    training: {
+      draft: { epochs: "250" },
+      choices: {
+        policies: ["batch", "one-sample"],
+        model: "network",
+        activation: "tanh",
+        initialWeights: "zeros",
+      },
+      settingsOpen: true,
+      cardOpen: true,
+      scale: "linear",
+      axis: "updates",
+      measure: "running",
+      allWeights: true,
+      plane: "slice",
+      guess: "one-sample",
+      epoch: 40,
+      threshold: 62,
+    },
   };
   expect(restore(JSON.parse(JSON.stringify(persist(state))))).toEqual(state);
 });
@@ -22,7 +37,18 @@ it("comes back as it was, through JSON", () => {
 it("starts afresh from anything else", () => {
   expect(restore(undefined)).toEqual(initialInterface);
   expect(
-    restore({ screen: "lesson", scroll: { shapes: "top" }, draft: { epochs: 3, command: "x" }, part: 4 }),
+    restore({
+      screen: "lesson",
+      scroll: { shapes: "top" },
+      training: {
+        draft: { epochs: 3, command: "x" },
+        choices: { policies: "batch", model: "forest" },
+        epoch: -1,
+        threshold: 101,
+        axis: 7,
+      },
+      part: 4,
+    }),
   ).toEqual(initialInterface);
   fc.assert(fc.property(fc.anything(), (value) => typeof restore(value).screen === "string"));
 });

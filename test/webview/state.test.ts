@@ -1,26 +1,17 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { noCurves } from "../../src/present/training-curves";
 import type { DerivationScreen, ShapesScreen } from "../../src/present/view";
-import { lessonSettings } from "../../src/protocol/settings";
 import {
+  emptyState,
   initialInterface,
   openStepOf,
   type PanelEvent,
   type PanelState,
   reduce,
-  settingsInForm,
-  usableSettings,
 } from "../../webview/state";
-import { derivationScreen, emptyView, lessonRun, trainingScreen } from "./harness/fixtures";
+import { derivationScreen, emptyView } from "./harness/fixtures";
 import { gradientShapes, mismatchShapes } from "./harness/shapesFixtures";
 
-const start: PanelState = {
-  view: emptyView("en"),
-  curves: null,
-  previous: null,
-  hasShownShapes: false,
-  interface: initialInterface,
-};
+const start: PanelState = emptyState(emptyView("en"), initialInterface);
 const played = (...events: readonly PanelEvent[]): PanelState => events.reduce(reduce, start);
 
 let derivation: DerivationScreen;
@@ -112,102 +103,6 @@ describe("the verdicts", () => {
       { type: "currentStep", stepId: null },
     );
     expect(state.view.derivation.verdicts).toEqual(verdicts);
-  });
-});
-
-describe("the curves", () => {
-  const running = async () =>
-    played({
-      type: "training",
-      training: await trainingScreen({ kind: "running", runId: "r", epochs: 5, curves: noCurves }, "en"),
-    });
-  const points = (...epochs: number[]) => ({
-    epochNumbers: Float64Array.from(epochs),
-    trainLoss: Float64Array.from(epochs, (epoch) => 10 / epoch),
-    validationLoss: Float64Array.from(epochs, (epoch) => 20 / epoch),
-    endOfEpochLoss: Float64Array.from(epochs, (epoch) => 9 / epoch),
-    seconds: Float64Array.from(epochs, (epoch) => epoch / 100),
-  });
-
-  it("grow with the progress of the run that is shown", async () => {
-    const state = [points(1, 2), points(3, 4, 5)].reduce<PanelState>(
-      (before, curves) => reduce(before, { type: "progress", runId: "r", curves, replaces: false }),
-      await running(),
-    );
-    expect(state.curves).toMatchObject({ ...points(1, 2, 3, 4, 5), running: true, epochs: 5 });
-  });
-
-  it("pass over what they have already", async () => {
-    const once = reduce(await running(), {
-      type: "progress",
-      runId: "r",
-      curves: points(1, 2),
-      replaces: false,
-    });
-    const twice = reduce(once, { type: "progress", runId: "r", curves: points(1, 2), replaces: false });
-    expect(twice.curves).toEqual(once.curves);
-    const more = reduce(once, { type: "progress", runId: "r", curves: points(2, 3), replaces: false });
-    expect(more.curves).toMatchObject(points(1, 2, 3));
-  });
-
-  it("start anew when the trainer has thinned them", async () => {
-    const once = reduce(await running(), {
-      type: "progress",
-      runId: "r",
-      curves: points(1, 2, 3, 4),
-      replaces: false,
-    });
-    const thinned = reduce(once, { type: "progress", runId: "r", curves: points(2, 4), replaces: true });
-    expect(thinned.curves).toMatchObject(points(2, 4));
-  });
-
-  it("ignore another run, and a run that has ended", async () => {
-    const state = await running();
-    expect(reduce(state, { type: "progress", runId: "other", curves: points(1), replaces: false })).toBe(
-      state,
-    );
-    const done = reduce(state, {
-      type: "training",
-      training: await trainingScreen({ kind: "done", run: await lessonRun() }, "en"),
-    });
-    expect(reduce(done, { type: "progress", runId: "run-1", curves: points(101), replaces: false })).toBe(
-      done,
-    );
-  });
-
-  it("leave the last result in sight while the next run goes on", async () => {
-    const run = await lessonRun();
-    const done = played({ type: "training", training: await trainingScreen({ kind: "done", run }, "en") });
-    const next = reduce(done, {
-      type: "training",
-      training: await trainingScreen({ kind: "running", runId: "r", epochs: 5, curves: noCurves }, "en"),
-    });
-    expect(next.previous?.runId).toBe(run.id);
-    expect(next.curves?.epochNumbers).toHaveLength(0);
-  });
-});
-
-describe("the settings", () => {
-  it("are the host's until something is typed", () => {
-    expect(usableSettings(start)).toEqual(lessonSettings);
-  });
-
-  it("are what is typed, and nothing while one of them is wrong", () => {
-    const typed = played({ type: "settingTyped", name: "epochs", text: "250" });
-    expect(usableSettings(typed)).toEqual({ ...lessonSettings, epochs: 250 });
-    const wrong = reduce(typed, { type: "settingTyped", name: "l2", text: "much" });
-    expect(usableSettings(wrong)).toBeNull();
-    const refused = settingsInForm(wrong).filter(({ check }) => !check.ok);
-    expect(refused.map(({ name }) => name)).toEqual(["l2"]);
-  });
-
-  it("drop what was typed once the host uses it, and keep the rest", async () => {
-    const typed = played(
-      { type: "settingTyped", name: "epochs", text: "1e2" },
-      { type: "settingTyped", name: "l1", text: "0.5" },
-      { type: "training", training: await trainingScreen({ kind: "idle" }, "en") },
-    );
-    expect(typed.interface.draft).toEqual({ l1: "0.5" });
   });
 });
 
