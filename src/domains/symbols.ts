@@ -136,8 +136,7 @@ export class SymbolDomain implements Domain<Traced> {
     const raised = this.trace.raises.length;
     const result = this.apply(`operator.${operatorNames[operator]}`, [left, right], new Map(), site);
     if (this.trace.raises.length > raised) return this.#recovered(operator, left, right, site) ?? result;
-    this.#watchStep(operator, a, b, result, site);
-    return result;
+    return this.#watchStep(operator, a, b, result, site) ?? result;
   }
 
   /**
@@ -495,8 +494,8 @@ export class SymbolDomain implements Domain<Traced> {
     right: Operand | null,
     result: Value<Traced>,
     site: Site<Traced>,
-  ): void {
-    if (result.kind !== "datum" || result.value.kind !== "array") return;
+  ): Value<Traced> | null {
+    if (result.kind !== "datum" || result.value.kind !== "array") return null;
     const candidates = [[left, right]];
     if (operator === "+") candidates.push([right, left]);
     for (const [from, by] of candidates) {
@@ -505,11 +504,17 @@ export class SymbolDomain implements Domain<Traced> {
       if (before === null || step === null) continue;
       if (!this.#mayBeStep(before, step) && !this.#mayBeNumberStep(before, site)) continue;
       const update = { before, after: result.value.node, step, ...this.#at(site) };
+      // A row minus a column is a matrix: NumPy lets it pass, but it is no step any more. What follows is read without it.
+      if (operator === "-" && grows(before, result.value.node) && from instanceof TracedArray) {
+        this.trace.refused.push({ ...update, after: before, target: targetOf(site.node) });
+        return datum(from);
+      }
       if ((isItem(site.node) || site.frame.kind === "comprehension") && before.shape.length > 0)
         this.#update({ ...update, target: targetOf(site.node) });
       else this.#pending.set(result.value, update);
-      return;
+      return null;
     }
+    return null;
   }
 
   /** A step takes from a parameter something that other things than the parameter decide as well. */
@@ -580,6 +585,13 @@ function isPieceOf(part: TracedArray, whole: TracedArray, piece: Operand | null)
   const one = e.number(1);
   const [own, other] = [part.lift(one), piece.lift(one)];
   return own.base === whole.lift(one).base && own.node.key === other.node.key;
+}
+
+function grows(before: e.Expression, after: e.Expression): boolean {
+  // Only what is known to be a parameter: labels minus predictions are no step.
+  if (before.kind !== "variable" || !before.name.startsWith("p")) return false;
+  const size = e.sizeOf(before.shape).value ?? 1;
+  return size > 1 && (e.sizeOf(after.shape).value ?? 1) > size;
 }
 
 /** What is added, in the shape of what it is added to, where the two are a row and a column (or a vector) of each other. */

@@ -133,6 +133,19 @@ export class Trace implements ValueContext {
     return new TracedArray(this.leaf("k", array, "data"), dtype);
   };
 
+  readonly chosen = (mask: e.Expression, axis: number, places: NumberArray): e.Expression => {
+    if (this.namesIn(mask).size === 0) return e.constantArray(places);
+    const place = `${axis} ${mask.key}`;
+    const leaf = this.#chosen.get(place) ?? this.leaf("k", places, "data");
+    this.#chosen.set(place, leaf);
+    this.#decidedBy.set(leaf.key, this.namesIn(mask));
+    return leaf;
+  };
+
+  readonly #chosen = new Map<string, e.VariableNode>();
+  /** What decides the numbers of an array that no formula leads to. */
+  readonly #decidedBy = new Map<string, ReadonlySet<string>>();
+
   leaf(
     kind: "k" | "p" | "x" | "y" | "h",
     array: NumberArray,
@@ -198,7 +211,7 @@ export class Trace implements ValueContext {
   }
 
   #namesFrom(node: e.Expression): ReadonlySet<string> {
-    if (node.kind === "variable") return new Set([node.name]);
+    if (node.kind === "variable") return new Set([node.name, ...(this.#decidedBy.get(node.key) ?? [])]);
     const parts = e.operands(node).map((part) => this.#names.get(part.key) ?? new Set<string>());
     const [largest = new Set<string>()] = parts.toSorted((a, b) => b.size - a.size);
     const more = parts.some((part) => [...part].some((name) => !largest.has(name)));

@@ -238,6 +238,8 @@ function isProduct(node: e.Expression, weights: ReadonlySet<string>): boolean {
       : (each.kind === "broadcast" || each.kind === "reshape") && isWeight(each.of);
   if (node.kind === "matmul") return true;
   if (node.kind === "sum") return node.of.kind === "binary";
+  if (node.kind === "binary" && node.operation === "add")
+    return isProduct(node.left, weights) || isProduct(node.right, weights);
   return node.kind === "binary" && node.operation === "multiply" && [node.left, node.right].some(isWeight);
 }
 

@@ -144,6 +144,7 @@ function report(
   // A loss under which one of several gradients is right is the one that they were made for.
   const confirmed = chosen?.parameters.some((each) => each.worst <= 1e-7 && !each.vanishes) === true;
   const certain = confirmed || (rank > 1 && choices.filter((each) => each.loss.rank > 1).length === 1);
+  const cancels = ["sigmoid", "softmax"].includes(anatomy.layers.at(-1)?.activation ?? "sigmoid");
   const parameters = anatomy.parameters.map((parameter, at): ParameterCheck => {
     const place = gradientPlace(anatomy, parameter);
     const found = chosen?.parameters[at];
@@ -162,7 +163,10 @@ function report(
     if (!certain && found.mistake === null) return open("uncertain-loss");
     // The cross-entropy's gradient beside a squared error that is only reported looks just like this.
     const reported = rank < 3 && !confirmed;
-    if (reported && (found.mistake === null || found.mistake === "missing_activation_derivative"))
+    if (
+      reported &&
+      (found.mistake === null || (cancels && found.mistake === "missing_activation_derivative"))
+    )
       return open("uncertain-loss");
     if (traced.strained && found.mistake !== "transposed_result" && found.mistake !== "bias_axis")
       return open("raises");

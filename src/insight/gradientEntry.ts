@@ -234,7 +234,7 @@ const guesses: readonly (readonly [RegExp, string])[] = [
 ];
 
 const required: readonly (readonly [RegExp, string])[] = [
-  [/^(layers?|layer_?(dims|sizes)|sizes|dims|architecture|units|shape)$/i, "[__n, 4, __k]"],
+  [/^(layers?|layers?_?(dims?|sizes?|units)|sizes|dims|architecture|units|shape)$/i, "[__n, 4, __k]"],
   [/^hidden_?(layers|sizes|dims)$/i, "[4]"],
   [/hidden|^n_?h\d?$|^h\d?$|nodes_h/i, "4"],
   [/out|class|^n_?y$|^k$|^c$|target|label/i, "__k"],

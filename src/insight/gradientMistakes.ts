@@ -83,8 +83,8 @@ function nameCombination(
   if (isNear(odd, 0)) return "penalty_missing";
   if (odd < 0) return "penalty_sign";
   const mean = factors.find(({ mistake }) => mistake === "missing_mean");
-  if (mean !== undefined && isNear(odd, mean.value)) return "penalty_not_averaged";
-  return isNear(odd, 2) || isNear(odd, 0.5) ? "factor_two" : "other";
+  if (isNear(odd, 2) || isNear(odd, 0.5)) return "factor_two";
+  return mean !== undefined && isNear(odd, mean.value) ? "penalty_not_averaged" : "other";
 }
 
 /** A bias that is the first or last row of the weights, and has a factor of its own. */

@@ -120,10 +120,10 @@ function truePlaces(mask: e.Expression, context: ValueContext): e.Expression[] {
   const flat = arrays.elements(value);
   const found = [...flat.keys()].filter((at) => flat[at] !== 0);
   let stride = arrays.count(value.shape);
-  return value.shape.map((size) => {
+  return value.shape.map((size, axis) => {
     stride /= size;
     const places = Float64Array.from(found, (at) => Math.floor(at / stride) % size);
-    return e.constantArray(arrays.arrayOf(places, [places.length]));
+    return context.chosen(mask, axis, arrays.arrayOf(places, [places.length]));
   });
 }
 

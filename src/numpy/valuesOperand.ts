@@ -79,6 +79,8 @@ export interface ValueContext {
   readonly read: (node: e.Expression) => NumberArray;
   /** A new array of the program's own making, under a name of its own so that equal arrays stay two. */
   readonly fresh: (array: NumberArray, dtype: NumberType) => Operand;
+  /** Places along an axis that a mask has picked: whole numbers, but what the mask depends on, they depend on too. */
+  readonly chosen: (mask: e.Expression, axis: number, places: NumberArray) => e.Expression;
   /** A number from the program's random stream, between 0 and 1. */
   readonly random: () => number;
 }
