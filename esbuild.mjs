@@ -49,7 +49,11 @@ const anywhere = {
 
 export const bundles = [
   { ...node, entryPoints: { extension: "src/extension.ts" }, external: ["vscode"], outdir: "dist" },
-  { ...node, entryPoints: { training: "src/workers/training/thread.ts" }, outdir: "dist" },
+  {
+    ...node,
+    entryPoints: { training: "src/workers/training/thread.ts", crew: "src/workers/training/crewThread.ts" },
+    outdir: "dist",
+  },
   {
     ...anywhere,
     entryPoints: {

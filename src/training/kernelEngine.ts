@@ -1,7 +1,15 @@
 import type { RandomStateData } from "../datasets/random";
 import { batchSizeOf, type Engine, type EngineFactory, type EngineStart, type EpochSums } from "./engine";
+import { type ChunkPlan, type ChunkWork, chunksOf, smallWork } from "./kernelChunks";
+import { ChunkPasses, type Crew } from "./kernelCrew";
 import { TallyReader } from "./kernelMemory";
-import { type KernelFile, type KernelFunction, usableKernel } from "./kernelModule";
+import {
+  type KernelFile,
+  type KernelFunction,
+  type KernelInstance,
+  type SharedKernelFile,
+  usableKernel,
+} from "./kernelModule";
 import { networkKernel } from "./kernelNetwork";
 import type { KernelOrder } from "./kernelOrder";
 import { singleOutputKernel } from "./kernelSingle";
@@ -10,12 +18,15 @@ import { type Parameters, penalty } from "./parameters";
 
 /** Numbers (samples × weights) that one step touches: a few milliseconds of work. */
 const stepWork = 1 << 22;
-/** A set of so few numbers is done in one call an epoch. */
-const smallWork = 1 << 19;
+/** So many numbers are worth the help of other threads. */
+const sharedWork = 1 << 21;
 
 /** A model's kernel, with its data in place: what the engine below needs of it. Rows are counted, not addressed. */
 export interface Kernel {
+  readonly instance: KernelInstance;
   readonly memory: WebAssembly.Memory;
+  /** For a large batch, whose passes go chunk by chunk; and the gradient that theirs are added to. */
+  readonly chunks: { readonly plan: ChunkPlan; readonly gradient: number } | null;
   readonly clearTally: KernelFunction;
   /** Addresses of the sums of training and of validation. */
   readonly tally: number;
@@ -41,30 +52,70 @@ export interface Kernel {
   readonly penalised: readonly Float64Array[];
 }
 
+/** Threads that may help with large sets, and the kernel over a memory that they can share. */
+interface Helpers {
+  readonly crew: Crew;
+  readonly module: WebAssembly.Module;
+}
+
+/** Where a host can start threads that share memory: who does it, and the kernels that are built for it. */
+export interface Sharing {
+  readonly crew: Crew;
+  read(file: SharedKernelFile): Promise<Uint8Array<ArrayBuffer>>;
+}
+
 /**
  * The engines that this machine can run, best first; none where there is no WebAssembly or the file is missing, and the
- * reference then does the work. `read` brings a file of `dist/kernels`.
+ * reference then does the work. `read` brings a file of `dist/kernels`. With `sharing`, other threads help with large sets.
  */
 export async function loadKernelEngines(
   read: (file: KernelFile) => Promise<Uint8Array<ArrayBuffer>>,
+  sharing?: Sharing,
 ): Promise<readonly EngineFactory[]> {
   const file = usableKernel();
   if (file === null) return [];
   try {
     const module = await WebAssembly.compile(await read(file));
-    return [kernelEngine(module, file === "neuron-fma.wasm" ? "WebAssembly, fused" : "WebAssembly")];
+    const name = file === "neuron-fma.wasm" ? "WebAssembly, fused" : "WebAssembly";
+    return [kernelEngine(module, name, await helpersOf(file, sharing))];
   } catch {
     return [];
   }
 }
 
+/** None on a machine of one processor, or where threads have no memory in common: one thread then does it all. */
+async function helpersOf(file: KernelFile, sharing: Sharing | undefined): Promise<Helpers | undefined> {
+  if (sharing === undefined || sharing.crew.size === 0 || typeof SharedArrayBuffer === "undefined")
+    return undefined;
+  try {
+    const shared = file === "neuron-fma.wasm" ? "neuron-fma-shared.wasm" : "neuron-shared.wasm";
+    return { crew: sharing.crew, module: await WebAssembly.compile(await sharing.read(shared)) };
+  } catch {
+    return undefined;
+  }
+}
+
 /** All models in WebAssembly; null for what the kernels do not know or cannot hold. */
-export function kernelEngine(module: WebAssembly.Module, name = "WebAssembly"): EngineFactory {
+export function kernelEngine(
+  module: WebAssembly.Module,
+  name = "WebAssembly",
+  helpers?: Helpers,
+): EngineFactory {
   return (start) => {
+    const isShared = helpers !== undefined && isWorthSharing(start);
+    const own = isShared ? helpers.module : module;
     const kernel =
-      singleOutputKernel(module, start) ?? softmaxKernel(module, start) ?? networkKernel(module, start);
-    return kernel === null ? null : new KernelEngine(kernel, start, name);
+      singleOutputKernel(own, start, isShared) ??
+      softmaxKernel(own, start, isShared) ??
+      networkKernel(own, start, isShared);
+    return kernel === null ? null : new KernelEngine(kernel, start, name, isShared ? helpers : undefined);
   };
+}
+
+/** A large batch of a model whose passes go chunk by chunk. */
+function isWorthSharing({ spec, train, parameters }: EngineStart): boolean {
+  if (spec.policy.kind !== "batch" || spec.model.kind === "network") return false;
+  return train.inputs.samples * parameters.weights.length >= sharedWork;
 }
 
 class KernelEngine implements Engine {
@@ -75,15 +126,22 @@ class KernelEngine implements Engine {
   readonly #rowsAStep: number;
   readonly #tally: TallyReader;
   readonly #validationTally: TallyReader;
+  readonly #chunks: (NonNullable<Kernel["chunks"]> & { readonly passes: ChunkPasses }) | null;
 
-  constructor(kernel: Kernel, start: EngineStart, name: string) {
-    this.name = name;
+  constructor(kernel: Kernel, start: EngineStart, name: string, helpers: Helpers | undefined) {
     this.#start = start;
     this.#kernel = kernel;
     // A multiple of the tiles of eight and sixteen rows.
     this.#rowsAStep = Math.max(16, Math.floor(stepWork / kernel.weightsASample / 16) * 16);
     this.#tally = new TallyReader(kernel.memory, kernel.tally);
     this.#validationTally = new TallyReader(kernel.memory, kernel.validationTally);
+    const crew = helpers === undefined ? undefined : { from: helpers.crew, module: helpers.module };
+    this.#chunks =
+      kernel.chunks === null
+        ? null
+        : { ...kernel.chunks, passes: new ChunkPasses(kernel.instance, kernel.chunks.plan, crew) };
+    const threads = 1 + (this.#chunks?.passes.helpers ?? 0);
+    this.name = threads === 1 ? name : `${name}, ${threads} threads`;
     const rows = start.train.inputs.samples + start.validation.inputs.samples;
     if (rows * kernel.weightsASample <= smallWork) this.epochAtOnce = () => this.#wholeEpoch();
   }
@@ -137,6 +195,11 @@ class KernelEngine implements Engine {
   }
 
   *#batch(): Generator<number, void, void> {
+    if (this.#chunks !== null) {
+      yield* this.#chunked("learn", this.#kernel.tally);
+      this.#kernel.update();
+      return;
+    }
     const rows = this.#start.train.inputs.samples;
     for (let from = 0; from < rows; from += this.#rowsAStep) {
       const to = Math.min(rows, from + this.#rowsAStep);
@@ -144,6 +207,16 @@ class KernelEngine implements Engine {
       if (to < rows) yield to - from;
     }
     this.#kernel.update();
+  }
+
+  /** A pass over all rows, whose chunks others may help with; then their sums, in order. */
+  *#chunked(work: ChunkWork, tally: number): Generator<number, void, void> {
+    if (this.#chunks === null) return;
+    const { passes, plan, gradient } = this.#chunks;
+    yield* passes.over(work);
+    const bytes = work === "learn" ? plan.gradientBytes : 0;
+    const gather = this.#kernel.instance.function("gatherSums");
+    gather(tally, gradient, plan.sums, plan.sumsStride, chunksOf(plan, work), bytes);
   }
 
   *#inOrder(): Generator<number, void, void> {
@@ -162,6 +235,10 @@ class KernelEngine implements Engine {
   *#judgeAll(which: "train" | "validation", tally: number): Generator<number, void, void> {
     const rows = this.#start[which].inputs.samples;
     this.#kernel.clearTally(tally);
+    if (this.#chunks !== null) {
+      yield* this.#chunked(which === "train" ? "judge-train" : "judge-validation", tally);
+      return;
+    }
     for (let from = 0; from < rows; from += this.#rowsAStep) {
       const to = Math.min(rows, from + this.#rowsAStep);
       this.#kernel.judge(which, from, to, tally);
@@ -198,5 +275,7 @@ class KernelEngine implements Engine {
     return this.#kernel.order?.state() ?? this.#start.random.state();
   }
 
-  dispose(): void {}
+  dispose(): void {
+    this.#chunks?.passes.dispose();
+  }
 }

@@ -1,5 +1,6 @@
-/** The two builds of the kernels; see `kernels/build.mjs`. The caller brings the file's bytes. */
+/** The builds of the kernels; see `kernels/build.mjs`. The caller brings the file's bytes. */
 export type KernelFile = "neuron.wasm" | "neuron-fma.wasm";
+export type SharedKernelFile = "neuron-shared.wasm" | "neuron-fma-shared.wasm";
 
 /** (func (v128) (v128) relaxed_madd …): the smallest module that only an engine with relaxed SIMD accepts. */
 const relaxedProbe = Uint8Array.of(
@@ -25,13 +26,18 @@ export function usableKernel(): KernelFile | null {
 /** A kernel's function: numbers and addresses in; what it computes, it leaves in memory. */
 export type KernelFunction = (...values: number[]) => void;
 
-/** An instance over a memory of its own. */
+/** So much a memory that threads share may have at most; the module says the same. */
+const sharedPages = 65_536;
+
+/** An instance over a memory of its own, of so many pages, or over one that another thread made. */
 export class KernelInstance {
   readonly memory: WebAssembly.Memory;
   readonly #exports: WebAssembly.Exports;
 
-  constructor(module: WebAssembly.Module, pages: number) {
-    this.memory = new WebAssembly.Memory({ initial: pages });
+  constructor(module: WebAssembly.Module, memory: number | WebAssembly.Memory, shared = false) {
+    const made = (initial: number) =>
+      new WebAssembly.Memory(shared ? { initial, maximum: sharedPages, shared } : { initial });
+    this.memory = typeof memory === "number" ? made(memory) : memory;
     // AssemblyScript's `abort` is imported, but never called: nothing here can fail but by a wrong address.
     const env = { memory: this.memory, abort: () => undefined };
     this.#exports = new WebAssembly.Instance(module, { env }).exports;

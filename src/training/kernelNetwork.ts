@@ -32,7 +32,11 @@ interface Places {
 const even = (count: number) => count + (count % 2);
 
 /** Networks of one hidden layer: `kernels/network.ts`. Null where the memory does not reach, or a target is no class. */
-export function networkKernel(module: WebAssembly.Module, start: EngineStart): Kernel | null {
+export function networkKernel(
+  module: WebAssembly.Module,
+  start: EngineStart,
+  isShared: boolean,
+): Kernel | null {
   const { spec, train, validation } = start;
   const { model } = spec;
   if (model.kind !== "network") return null;
@@ -62,7 +66,7 @@ export function networkKernel(module: WebAssembly.Module, start: EngineStart): K
   const pages = plan.pages();
   if (pages === null) return null;
   const shape = { kind: activationNumber[model.activation], classes: Math.max(1, model.classes) };
-  return connect(new KernelInstance(module, pages), places, start, widths, shape);
+  return connect(new KernelInstance(module, pages, isShared), places, start, widths, shape);
 }
 
 function sizeOf({ stride, wideHidden, wideOutputs }: Widths): number {
@@ -93,7 +97,9 @@ function connect(
   const drawn = places.order === null ? null : new KernelOrder(instance, places.order, rows, start.random);
   const order = places.order?.order ?? 0;
   return {
+    instance,
     memory,
+    chunks: null,
     clearTally: instance.function("clearTally"),
     tally,
     validationTally: places.validationTally,

@@ -1,4 +1,5 @@
 import { batchSizeOf, type EngineStart } from "./engine";
+import { type ChunkPlan, planChunks, smallWork } from "./kernelChunks";
 import type { Kernel } from "./kernelEngine";
 import { copyIn, type Placed, place, strideOf, tallySize } from "./kernelMemory";
 import { KernelInstance, MemoryPlan } from "./kernelModule";
@@ -22,11 +23,12 @@ interface Places {
   readonly order: OrderPlaces | null;
   readonly tally: number;
   readonly validationTally: number;
+  readonly chunks: ChunkPlan | null;
 }
 
 function planned(plan: MemoryPlan, { spec, train, validation }: EngineStart): Places {
   const stride = strideOf(train.inputs);
-  return {
+  const places = {
     train: place(plan, train),
     validation: place(plan, validation),
     weights: plan.reserve((stride + 2) * 8),
@@ -35,15 +37,34 @@ function planned(plan: MemoryPlan, { spec, train, validation }: EngineStart): Pl
     tally: plan.reserve(tallySize),
     validationTally: plan.reserve(tallySize),
   };
+  const { model } = spec;
+  const rows = train.inputs.samples + validation.inputs.samples;
+  const isChunked = spec.policy.kind === "batch" && rows * stride > smallWork;
+  if (!isChunked || (model.kind !== "logistic" && model.kind !== "linear"))
+    return { ...places, chunks: null };
+  const of = {
+    model: model.kind,
+    classes: 0,
+    bytes: stride * 8,
+    wide: 0,
+    rows: { train: places.train, validation: places.validation },
+    weights: places.weights,
+    gradientBytes: stride * 8,
+  };
+  return { ...places, chunks: planChunks(plan, of, 0) };
 }
 
 /** Logistic and linear neurons: `kernels/single.ts` and `kernels/oneByOne.ts`. */
-export function singleOutputKernel(module: WebAssembly.Module, start: EngineStart): Kernel | null {
+export function singleOutputKernel(
+  module: WebAssembly.Module,
+  start: EngineStart,
+  isShared: boolean,
+): Kernel | null {
   if (!knows(start)) return null;
   const plan = new MemoryPlan();
   const places = planned(plan, start);
   const pages = plan.pages();
-  return pages === null ? null : connect(new KernelInstance(module, pages), places, start);
+  return pages === null ? null : connect(new KernelInstance(module, pages, isShared), places, start);
 }
 
 function connect(instance: KernelInstance, places: Places, start: EngineStart): Kernel {
@@ -72,7 +93,9 @@ function connect(instance: KernelInstance, places: Places, start: EngineStart): 
   const drawn = places.order === null ? null : new KernelOrder(instance, places.order, rows, start.random);
   const order = places.order?.order ?? 0;
   return {
+    instance,
     memory,
+    chunks: places.chunks === null ? null : { plan: places.chunks, gradient: g },
     clearTally: instance.function("clearTally"),
     tally,
     validationTally: places.validationTally,

@@ -1,4 +1,5 @@
 import { batchSizeOf, type EngineStart } from "./engine";
+import { type ChunkPlan, planChunks, smallWork } from "./kernelChunks";
 import type { Kernel } from "./kernelEngine";
 import { copyIn, type Placed, place, strideOf, tallySize } from "./kernelMemory";
 import { KernelInstance, MemoryPlan } from "./kernelModule";
@@ -16,10 +17,15 @@ interface Places {
   readonly order: OrderPlaces | null;
   readonly tally: number;
   readonly validationTally: number;
+  readonly chunks: ChunkPlan | null;
 }
 
 /** Softmax layers: `kernels/softmax.ts`. Null where the memory does not reach, or a target is no class. */
-export function softmaxKernel(module: WebAssembly.Module, start: EngineStart): Kernel | null {
+export function softmaxKernel(
+  module: WebAssembly.Module,
+  start: EngineStart,
+  isShared: boolean,
+): Kernel | null {
   const { spec, train, validation } = start;
   if (spec.model.kind !== "softmax") return null;
   const { classes } = spec.model;
@@ -28,7 +34,7 @@ export function softmaxKernel(module: WebAssembly.Module, start: EngineStart): K
   const plan = new MemoryPlan();
   const wide = classes + (classes % 2);
   const numbers = (strideOf(train.inputs) + 1) * wide;
-  const places: Places = {
+  const placed = {
     train: place(plan, train),
     validation: place(plan, validation),
     weights: plan.reserve(numbers * 8),
@@ -38,8 +44,21 @@ export function softmaxKernel(module: WebAssembly.Module, start: EngineStart): K
     tally: plan.reserve(tallySize),
     validationTally: plan.reserve(tallySize),
   };
+  const rows = train.inputs.samples + validation.inputs.samples;
+  const isChunked = spec.policy.kind === "batch" && rows * strideOf(train.inputs) * wide > smallWork;
+  const of = {
+    model: "softmax" as const,
+    classes,
+    bytes: strideOf(train.inputs) * 8,
+    wide: wide * 8,
+    rows: { train: placed.train, validation: placed.validation },
+    weights: placed.weights,
+    gradientBytes: numbers * 8,
+  };
+  const chunks = isChunked ? planChunks(plan, of, tile * wide * 8) : null;
   const pages = plan.pages();
-  return pages === null ? null : connect(new KernelInstance(module, pages), places, start, classes);
+  if (pages === null) return null;
+  return connect(new KernelInstance(module, pages, isShared), { ...placed, chunks }, start, classes);
 }
 
 function connect(instance: KernelInstance, places: Places, start: EngineStart, classes: number): Kernel {
@@ -61,7 +80,9 @@ function connect(instance: KernelInstance, places: Places, start: EngineStart, c
   const drawn = places.order === null ? null : new KernelOrder(instance, places.order, rows, start.random);
   const order = places.order?.order ?? 0;
   return {
+    instance,
     memory,
+    chunks: places.chunks === null ? null : { plan: places.chunks, gradient: g },
     clearTally: instance.function("clearTally"),
     tally,
     validationTally: places.validationTally,

@@ -1,5 +1,5 @@
-// Compiles the kernels: one source, two builds. `neuron.wasm` gives the same bits on every machine; `neuron-fma.wasm`
-// fuses each product with its sum where the engine has relaxed SIMD.
+// Compiles the kernels, one source. `neuron.wasm` gives the same bits on every machine; `neuron-fma.wasm` fuses each
+// product with its sum where the engine has relaxed SIMD. Each once more over a memory that threads can share.
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,9 +7,14 @@ import asc from "assemblyscript/asc";
 
 const here = dirname(fileURLToPath(import.meta.url));
 
+const shared = ["--enable", "threads", "--sharedMemory", "--maximumMemory", "65536"];
+const plain = ["--enable", "simd", "--use", "FMA=0"];
+const fused = ["--enable", "simd,relaxed-simd", "--use", "FMA=1"];
 const builds = [
-  { file: "neuron.wasm", options: ["--enable", "simd", "--use", "FMA=0"] },
-  { file: "neuron-fma.wasm", options: ["--enable", "simd,relaxed-simd", "--use", "FMA=1"] },
+  { file: "neuron.wasm", options: plain },
+  { file: "neuron-fma.wasm", options: fused },
+  { file: "neuron-shared.wasm", options: [...plain, ...shared] },
+  { file: "neuron-fma-shared.wasm", options: [...fused, ...shared] },
 ];
 
 /** Writes both builds into `folder`, usually `dist/kernels`. Throws with the compiler's words. */

@@ -1,5 +1,6 @@
 // AssemblyScript: what the host may call. Pointers are byte addresses in the memory that the host brings.
-export { clearTally } from "./tally";
+export { useScratch } from "./scratch";
+export { clearSums, clearTally, gatherSums } from "./tally";
 export {
   batchEpoch,
   judgeLinear,

@@ -6,15 +6,16 @@
 // columns, so that all addresses are constants away from one; rows that are visited in another order each epoch are
 // stored one by one. Behind the weights lies the intercept.
 
+import { scratchAt } from "./scratch";
 import { addTo, clearTally, count, ERRORS, multiply, SQUARES } from "./tally";
 import { chancePair, isRightPair, madd, sigmoidPair, sums } from "./simd";
 
 export const LOGISTIC: i32 = 0;
 export const LINEAR: i32 = 1;
 
-/** z of a block, then its errors e = ∂ℓ/∂z; and a block's gathered targets. */
-const scratchA: usize = memory.data(128, 16);
-const scratchB: usize = memory.data(128, 16);
+/** z of a block, then its errors e = ∂ℓ/∂z. */
+const A: usize = 0;
+const B: usize = 128;
 /** Of a block that is gathered: the addresses of its rows, and their targets. */
 const blockA: usize = memory.data(192, 16);
 const blockB: usize = memory.data(192, 16);
@@ -271,7 +272,7 @@ function activateEight(kind: i32, scratch: usize, y: usize, tally: usize): void 
 function pass(kind: i32, learns: bool, x: usize, y: usize, rows: i32, bytes: usize, w: usize, g: usize, tally: usize): void {
   if (rows <= 0) return;
   const tile = bytes << 3;
-  let scratch = scratchA, other = scratchB;
+  let scratch = scratchAt(A), other = scratchAt(B);
   forwardTile(x, bytes, w, scratch);
   forwardTile(x + tile, bytes, w, scratch + 64);
   for (; rows >= 16; rows -= 16) {
@@ -375,7 +376,7 @@ function gatheredPass(
   kind: i32, learns: bool, x: usize, y: usize, order: usize, from: i32, to: i32,
   bytes: usize, w: usize, g: usize, tally: usize,
 ): void {
-  let block = blockA, other = blockB, scratch = scratchA, beside = scratchB;
+  let block = blockA, other = blockB, scratch = scratchAt(A), beside = scratchAt(B);
   ahead(kind, x, y, order, from, to, bytes, w, tally, block, scratch);
   for (let at = from; ; at += 16) {
     if (at + 16 < to) ahead(kind, x, y, order, at + 16, to, bytes, w, tally, other, beside);

@@ -4,17 +4,15 @@
 // Register blocks: 2 samples × 5 pairs of classes (or 4 × 2, 4 × 1) for the scores, 2 features × as many for the gradient.
 
 import { clipPair, expPair, madd } from "./simd";
+import { POINTERS, scratchAt } from "./scratch";
 import { descend } from "./single";
 import { count, multiply } from "./tally";
 
 export const TILE: i32 = 32;
-/** Addresses of the tile's rows. */
-const pointers: usize = memory.data(128, 16);
-
 // @ts-ignore: decorator
 @inline
 function pointer(row: i32): usize {
-  return <usize>load<u32>(pointers + (<usize>row << 2));
+  return <usize>load<u32>(scratchAt(POINTERS) + (<usize>row << 2));
 }
 
 // @ts-ignore: decorator
@@ -244,7 +242,7 @@ export function pointAtRows(x: usize, order: usize, at: i32, rows: i32, bytes: u
   for (let r = 0; r < TILE; r++) {
     const position = at + min(r, rows - 1);
     const row = order == 0 ? position : load<i32>(order + (<usize>position << 2));
-    store<u32>(pointers + (<usize>r << 2), <u32>(x + <usize>row * bytes));
+    store<u32>(scratchAt(POINTERS) + (<usize>r << 2), <u32>(x + <usize>row * bytes));
   }
 }
 

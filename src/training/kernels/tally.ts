@@ -11,6 +11,7 @@ export const RIGHT: usize = 32;
 export const ERRORS: usize = 48;
 export const SQUARES: usize = 64;
 export const TALLY_SIZE: usize = 80;
+const GRADIENT: usize = 128;
 
 export function clearTally(tally: usize): void {
   const zero = f64x2.splat(0.0);
@@ -40,4 +41,26 @@ export function count(tally: usize, right: v128): void {
 @inline
 export function addTo(tally: usize, sum: v128, at: usize): void {
   v128.store(tally + at, f64x2.add(v128.load(tally + at), sum));
+}
+
+/** Of a chunk: its sums, and so many bytes of its gradient. */
+export function clearSums(tally: usize, g: usize, bytes: usize): void {
+  clearTally(tally);
+  memory.fill(g, 0, bytes);
+}
+
+/**
+ * Adds the sums of chunks that lie `stride` bytes apart, in their order, to a tally and a gradient of so many bytes. Each
+ * chunk's gradient begins `GRADIENT` bytes behind its tally.
+ */
+export function gatherSums(tally: usize, g: usize, sums: usize, stride: usize, chunks: i32, bytes: usize): void {
+  for (let chunk = 0; chunk < chunks; chunk++, sums += stride) {
+    multiply(tally, v128.load(sums, PRODUCT));
+    v128.store(tally, i64x2.add(v128.load(tally, EXPONENT), v128.load(sums, EXPONENT)), EXPONENT);
+    v128.store(tally, i64x2.add(v128.load(tally, RIGHT), v128.load(sums, RIGHT)), RIGHT);
+    addTo(tally, v128.load(sums, ERRORS), ERRORS);
+    addTo(tally, v128.load(sums, SQUARES), SQUARES);
+    for (let at: usize = 0; at < bytes; at += 16)
+      v128.store(g + at, f64x2.add(v128.load(g + at), v128.load(sums + at, GRADIENT)));
+  }
 }

@@ -4,12 +4,12 @@ import { serve } from "../../protocol/rpc";
 import { loadKernelEngines } from "../../training/kernelEngine";
 import { ownPort } from "../own";
 import type { TrainingCalls } from "./calls";
+import { nodeCrew } from "./crew";
 import { trainingHandlers } from "./handlers";
 
-/** The kernels lie beside the bundled thread. */
-const engines = loadKernelEngines(
-  async (file) => new Uint8Array(await readFile(join(__dirname, "kernels", file))),
-);
+/** The kernels lie beside the bundled thread, and so does what its helpers run. */
+const read = async (file: string) => new Uint8Array(await readFile(join(__dirname, "kernels", file)));
+const engines = loadKernelEngines(read, { crew: nodeCrew(join(__dirname, "crew.js")), read });
 
 serve<TrainingCalls>(
   ownPort(),
