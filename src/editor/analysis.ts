@@ -10,6 +10,7 @@ import type {
   AnalysisCalls,
   DataBytes,
   DerivationReply,
+  DocumentProblems,
   DocumentSummary,
   FactReply,
   NumbersReply,
@@ -34,6 +35,9 @@ interface Program {
   /** The versions of all that the summary was made of. */
   signature: string;
   update: Promise<ProgramSummary>;
+  isReading: boolean;
+  /** Asked for while it was being read: read again as it is by then, once for all who ask. */
+  next: Promise<ProgramSummary> | null;
   /** Files that it imports or reads. */
   uses: ReadonlySet<string>;
 }
@@ -88,6 +92,13 @@ export class Analysis implements Disposable {
     } catch {
       return null;
     }
+  }
+
+  /** What is wrong with a document, and what mends it: tried only when somebody asks. */
+  async problems(document: vscode.TextDocument): Promise<DocumentProblems | undefined> {
+    if ((await this.program(document)) === null) return undefined;
+    const found = await this.#thread.call("problems", { program: programKey(document) }).catch(() => null);
+    return found?.find(({ uri }) => uri === document.uri.toString());
   }
 
   async factAt(document: vscode.TextDocument, offset: number): Promise<FactReply | null> {
@@ -191,15 +202,29 @@ export class Analysis implements Disposable {
     ].join("\n");
     const known = this.#programs.get(key);
     if (known?.signature === signature) return known.update;
+    // However fast somebody types, the thread has one reading of a program to do at a time, and at most one waits.
+    if (known?.isReading === true) {
+      const again = () => {
+        known.next = null;
+        return this.#update(document);
+      };
+      known.next ??= known.update.then(again, again);
+      return known.next;
+    }
     const program: Program = known ?? {
       key,
       signature,
       update: Promise.reject(new Error("not read yet")),
+      isReading: false,
+      next: null,
       uses: new Set(),
     };
     if (known === undefined) program.update.catch(() => undefined);
     program.signature = signature;
-    program.update = this.#read(program, documents, marks);
+    program.isReading = true;
+    program.update = this.#read(program, documents, marks).finally(() => {
+      program.isReading = false;
+    });
     this.#programs.set(key, program);
     program.update.then(
       (summary) => {
@@ -218,7 +243,10 @@ export class Analysis implements Disposable {
     documents: readonly SourceDocument[],
     marks: readonly CodeMark[],
   ): Promise<ProgramSummary> {
-    const files = await this.#files.list(documents[0]?.uri ?? program.key);
+    const files = await this.#files.list(
+      program.key,
+      documents.some(({ text }) => text.includes("sys.path")),
+    );
     const reader = { files, text: (uri: string) => this.#files.text(uri) };
     const scripts = await this.#importers(documents, reader);
     const around = await projectSources(documents, scripts, reader);

@@ -29,9 +29,10 @@ export class ShapeProblems implements vscode.CodeActionProvider, Disposable {
     range: vscode.Range,
     { diagnostics }: vscode.CodeActionContext,
   ): Promise<vscode.CodeAction[]> {
-    const summary = await this.#analysis.summary(document);
-    if (summary === undefined || summary.version !== document.version || !readSettings().problems) return [];
-    return summary.problems
+    if (!readSettings().problems || diagnostics.every(({ source }) => source !== "Neuron Lens")) return [];
+    const found = await this.#analysis.problems(document);
+    if (found === undefined || found.version !== document.version) return [];
+    return found.problems
       .filter((problem) => rangeOf(document, problem.span).intersection(range) !== undefined)
       .flatMap((problem) => quickFixes(document, problem, diagnostics));
   }

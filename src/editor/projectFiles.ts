@@ -35,13 +35,22 @@ export class ProjectFiles implements Disposable {
     );
   }
 
-  /** The files around a program at this URI. */
-  async list(program: string): Promise<readonly string[]> {
+  /** The files around a program at this URI; with those of the folder above, where the program says that it looks there. */
+  async list(program: string, looksAbove: boolean): Promise<readonly string[]> {
     const folder = vscode.Uri.joinPath(vscode.Uri.parse(program), "..");
-    const beside = this.#folders.get(folder.toString()) ?? filesIn(folder);
-    this.#folders.set(folder.toString(), beside);
+    const beside = this.#inFolder(folder, 0);
+    const above = vscode.Uri.joinPath(folder, "..");
+    const isOutside = vscode.workspace.getWorkspaceFolder(above) === undefined;
+    const further = looksAbove && isOutside ? this.#inFolder(above, 1) : [];
     this.#inWorkspace ??= findFiles();
-    return [...new Set([...(await beside), ...(await this.#inWorkspace)])];
+    return [...new Set([...(await beside), ...(await this.#inWorkspace), ...(await further)])];
+  }
+
+  #inFolder(folder: vscode.Uri, depth: number): Promise<readonly string[]> {
+    const key = `${depth} ${folder.toString()}`;
+    const files = this.#folders.get(key) ?? filesIn(folder, depth);
+    this.#folders.set(key, files);
+    return files;
   }
 
   /** The text as the editor or else the disk has it; null when it cannot be read. */
@@ -87,15 +96,17 @@ async function findFiles(): Promise<readonly string[]> {
   return files.map(String);
 }
 
-async function filesIn(folder: vscode.Uri): Promise<readonly string[]> {
+/** `depth` levels of the folders below as well. */
+async function filesIn(folder: vscode.Uri, depth: number): Promise<readonly string[]> {
   try {
     const entries = await vscode.workspace.fs.readDirectory(folder);
-    return entries
-      .filter(
-        ([name, type]) =>
-          type !== vscode.FileType.Directory && endings.some((ending) => name.endsWith(`.${ending}`)),
-      )
-      .map(([name]) => vscode.Uri.joinPath(folder, name).toString());
+    const nested = entries.map(async ([name, type]): Promise<readonly string[]> => {
+      const uri = vscode.Uri.joinPath(folder, name);
+      if (type === vscode.FileType.Directory)
+        return depth > 0 && !name.startsWith(".") ? filesIn(uri, depth - 1) : [];
+      return endings.some((ending) => name.endsWith(`.${ending}`)) ? [uri.toString()] : [];
+    });
+    return (await Promise.all(nested)).flat().slice(0, mostFiles);
   } catch {
     return [];
   }

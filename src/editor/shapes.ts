@@ -92,7 +92,7 @@ export class ShapesScreen implements Disposable {
     const { document, offset } = place;
     const reply = await this.#analysis.factAt(document, offset);
     if (reply === null || this.#place !== place) return;
-    this.#problems = worstFirst(reply.problems);
+    this.#problems = worstFirst([...reply.problems, ...reply.around]);
     const line = document.lineAt(document.positionAt(offset));
     const view = shapesView(
       {

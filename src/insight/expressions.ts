@@ -49,7 +49,7 @@ export function expressionFacts(
 }
 
 function expressionFact(entry: Entry, recorder: Recorder, converter: FactConverter): ExpressionFact | null {
-  const { node, file } = entry;
+  const { node, file, maker } = entry;
   const isParameter = "nameSpan" in node && !("object" in node);
   const span = copied(isParameter ? node.nameSpan : node.span);
   const exact = entry.sightings.size > 0 ? [...entry.sightings.values()] : [];
@@ -60,7 +60,7 @@ function expressionFact(entry: Entry, recorder: Recorder, converter: FactConvert
   const lost = sightings.length === 0 && reason !== null && !isCallee && !entry.isOther;
   if (sightings.length === 0 && !lost && entry.python === null) return null;
   const operations = sightings.map(({ application }) =>
-    isParameter ? null : operationFact(application, entry, node, converter),
+    isParameter ? null : operationFact(application, entry, maker ?? node, converter),
   );
   const values = sightings.map(({ array, caller }, index) => {
     const fact = converter.array(array);
@@ -90,7 +90,7 @@ function expressionFact(entry: Entry, recorder: Recorder, converter: FactConvert
           },
         }),
   };
-  const newest = isParameter ? null : operationFact(entry.application, entry, node, converter);
+  const newest = isParameter ? null : operationFact(entry.application, entry, maker ?? node, converter);
   const operation = operations.find((each) => each !== null) ?? newest;
   return operation === null ? fact : { ...fact, operation };
 }

@@ -14,16 +14,20 @@ export interface ProjectFile {
 /** More importing scripts than this are not followed. */
 const MAX_ROOTS = 4;
 
-/** The facts of a file: run by itself, and as the scripts of the project use it. */
-export function analyzeInProject(analyzer: Analyzer, file: ProjectFile): ProgramFacts {
+/** The facts of a file: run by itself, and as the scripts of the project use it. `look` leaves out trying the fixes. */
+export function analyzeInProject(
+  analyzer: Analyzer,
+  file: ProjectFile,
+  depth: "look" | "analyze" = "analyze",
+): ProgramFacts {
   const { document, sources, files } = file;
   const shared = files === undefined ? { sources } : { sources, files };
-  const own = analyzer.analyze({ documents: [document], ...shared });
+  const own = analyzer[depth]({ documents: [document], ...shared });
   const roots = importersOf(document, sources).slice(0, MAX_ROOTS);
   const used = roots.flatMap((uri): DocumentFacts[] => {
     const text = sources.get(uri);
     if (text === undefined) return [];
-    const facts = analyzer.analyze({ documents: [{ uri, version: 0, text }], also: [document], ...shared });
+    const facts = analyzer[depth]({ documents: [{ uri, version: 0, text }], also: [document], ...shared });
     return facts.documents.filter((each) => each.uri === document.uri);
   });
   const [mine] = own.documents;

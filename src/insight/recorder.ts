@@ -47,6 +47,8 @@ export interface Entry {
   drifts: boolean;
   /** The newest. */
   application: Application | null;
+  /** The expression whose operation `application` is, where it is not the node itself: what a name is bound to. */
+  maker: Expression | null;
 }
 
 export interface Raised {
@@ -115,6 +117,12 @@ export class Recorder implements Observer<ShapeDatum>, ShapesListener {
   ): void {
     const entry = this.#entry(target, frame);
     entry.isStore = true;
+    const made = source === null ? undefined : this.entries.get(source);
+    // The right side is what is bound, not what it is updated with.
+    if (source !== null && made?.last === after && made.application?.result === after) {
+      entry.application = made.application;
+      entry.maker = source;
+    }
     if (before === undefined || source === null) return;
     this.#watchUpdate(target, before, after, source, frame);
   }
@@ -221,6 +229,7 @@ export class Recorder implements Observer<ShapeDatum>, ShapesListener {
         changed: null,
         drifts: false,
         application: null,
+        maker: null,
       };
       this.entries.set(node, entry);
     }

@@ -16,7 +16,7 @@ export class SourceFinder {
    */
   find(module: string, level: number, from: string): SourceFile | null {
     const parts = module === "" ? [] : module.split(".");
-    const folder = parent(from);
+    const folder = parent(pathOf(from));
     if (level > 0) {
       let base = folder;
       for (let up = 1; up < level; up++) base = parent(base);
@@ -49,6 +49,28 @@ export class SourceFinder {
     );
     const [only] = found;
     return found.length === 1 && only !== undefined ? this.#file(only) : null;
+  }
+}
+
+/**
+ * Where a document is for those who look beside it. A cell of a notebook has a URI of its own in VS Code: the notebook's,
+ * with the scheme moved to the end (`vscode-notebook-cell:/home/learner/a.ipynb#W0sZmlsZQ==`).
+ */
+export function pathOf(uri: string): string {
+  const cell = /^vscode-notebook-cell:([^#]*)#(.*)$/.exec(uri);
+  if (cell === null) return uri;
+  const [, path = "", fragment = ""] = cell;
+  const encoded = /s([A-Za-z0-9+/]+)(?:=|%3D)*$/i.exec(fragment)?.[1];
+  const scheme = encoded === undefined ? "file" : decoded(encoded);
+  return `${scheme}:${path.startsWith("//") ? path : `//${path}`}`;
+}
+
+function decoded(base64: string): string {
+  try {
+    const scheme = atob(base64);
+    return /^[a-z][a-z0-9+.-]*$/i.test(scheme) ? scheme : "file";
+  } catch {
+    return "file";
   }
 }
 

@@ -12,7 +12,7 @@ export function withVerifiedFixes(
   texts: ReadonlyMap<string, string>,
   run: (uri: string, text: string) => ProgramFacts,
 ): ProgramFacts {
-  const before = errorsIn(facts);
+  const before = placedErrors(facts, texts);
   let tried = 0;
   const documents = facts.documents.map((document) => {
     const text = texts.get(document.uri);
@@ -26,9 +26,14 @@ export function withVerifiedFixes(
         // A mended matrix changes what the errors further down say, so that they can only be counted.
         if (problem.severity === "warning") return errors.length <= before.length;
         // What still fails must have failed before, and for reasons of its own.
-        return errors.every(
-          (each) =>
-            isApart(each, problem) && before.some((other) => other !== problem && saysTheSame(each, other)),
+        const scope = scopeOf(document.uri, text, problem);
+        return errors.every((each) =>
+          before.some(
+            (other) =>
+              other.problem !== problem &&
+              saysTheSame(each, other.problem) &&
+              isApart(other, { problem, scope }),
+          ),
         );
       });
       return { ...problem, fixes };
@@ -47,10 +52,46 @@ function saysTheSame(a: Problem, b: Problem): boolean {
   return a.code === b.code && a.numpy === b.numpy;
 }
 
-/** Two problems outside all functions that have no operand in common: mending the one cannot be meant to mend the other. */
-function isApart(a: Problem, b: Problem): boolean {
-  if (a.calls.length > 0 || b.calls.length > 0) return false;
-  return !a.operands.some((each) => b.operands.some((other) => other.text === each.text));
+interface PlacedProblem {
+  readonly problem: Problem;
+  /** The function that it is in, by where it begins; the document outside of all functions. */
+  readonly scope: string;
+}
+
+function placedErrors(facts: ProgramFacts, texts: ReadonlyMap<string, string>): readonly PlacedProblem[] {
+  return facts.documents.flatMap(({ uri, problems }) =>
+    problems
+      .filter(({ severity }) => severity === "error")
+      .map((problem) => ({ problem, scope: scopeOf(uri, texts.get(uri) ?? "", problem) })),
+  );
+}
+
+/** The innermost line above that begins a function and stands further left. */
+function scopeOf(uri: string, text: string, { span }: Problem): string {
+  let end = text.lastIndexOf("\n", span.start - 1);
+  let indent = /^[ \t]*/.exec(text.slice(end + 1, span.start))?.[0].length ?? 0;
+  while (end > 0 && indent > 0) {
+    const start = text.lastIndexOf("\n", end - 1) + 1;
+    const line = text.slice(start, end);
+    const own = line.search(/\S/);
+    if (own >= 0 && own < indent) {
+      if (/^\s*(?:async\s+)?def\b/.test(line)) return `${uri}:${start}`;
+      indent = own;
+    }
+    end = start - 1;
+  }
+  return uri;
+}
+
+/**
+ * Two problems that have no operand in common: mending the one cannot be meant to mend the other. A variable of one function
+ * is none of another's, whatever its name; what an object holds is the same wherever it is read.
+ */
+function isApart(a: PlacedProblem, b: PlacedProblem): boolean {
+  const isShared = (text: string) => a.scope === b.scope || text.includes(".");
+  return !a.problem.operands.some(
+    ({ text }) => isShared(text) && b.problem.operands.some((other) => other.text === text),
+  );
 }
 
 function applied(text: string, edits: Problem["fixes"][number]["edits"]): string {

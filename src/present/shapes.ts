@@ -160,7 +160,7 @@ export function shapesView({ fact, code, problems }: ShapesRequest, options: Sha
   const t = agreeingTranslate(options.t);
   const drawing: PictureOptions = { palette: panelPalette, t, width: options.width, letters: true };
   const sorted = worstFirst(problems);
-  const views = sorted.map((problem) => problemView(problem, shownOperation(fact?.operation), drawing, t));
+  const views = sorted.map((problem) => problemView(problem, operationOf(problem, fact), drawing, t));
   const worst = sorted[0];
   const verdict = worst === undefined ? null : { severity: worst.severity, text: problemVerdict(worst, t) };
   if (fact === null)
@@ -196,6 +196,12 @@ export function shapesView({ fact, code, problems }: ShapesRequest, options: Sha
     problems: views,
     unknown,
   };
+}
+
+/** The operation that a problem is about: the expression's own, unless it is only an operand of the one that fails. */
+function operationOf({ span }: Problem, fact: ExpressionFact | null): OperationFact | undefined {
+  const isAt = fact === null || (fact.span.start === span.start && fact.span.end === span.end);
+  return isAt ? shownOperation(fact?.operation) : undefined;
 }
 
 /** The order in which `ShapesView.problems` has them: a fix is asked for by its problem's place in it. */

@@ -142,3 +142,35 @@ b = np.array([250]) + 10
     expect(dataOf("b")).toEqual([260]);
   });
 });
+
+describe("a name that is bound", () => {
+  const operationOf = (text: string, name: string) =>
+    expressions(`import numpy as np\n${text}`).findLast((each) => each.role === "store" && each.text === name)
+      ?.operation;
+
+  it("tells what made it, with the operands of its right side", () => {
+    const text = "x = np.ones((10, 3))\nw = np.ones((3, 1))\nz = np.dot(x, w)\n";
+    expect(operationOf(text, "z")).toMatchObject({
+      kind: "product",
+      name: "numpy.dot",
+      operands: [{ text: "x" }, { text: "w" }],
+    });
+  });
+
+  it("tells for each shape of an attribute what made that one", () => {
+    const text =
+      "class A:\n    def f(self, x):\n        self.z = x @ x.T\na = A()\na.f(np.ones((2, 3)))\na.f(np.ones((4, 5)))\n";
+    const fact = expressions(`import numpy as np\n${text}`).find((each) => each.text === "self.z");
+    expect(
+      fact?.values.map((value) => value.operation?.operands[0]?.shape?.map((size) => size.text)),
+    ).toEqual([
+      ["2", "3"],
+      ["4", "5"],
+    ]);
+  });
+
+  it("is not said to be made by what it is only updated with, nor by another name", () => {
+    expect(operationOf("w = np.ones((3, 1))\ng = np.ones((3, 1))\nw -= 0.1 * g\n", "w")).toBeUndefined();
+    expect(operationOf("w = np.ones((3, 1)) * 2\nv = w\n", "v")).toBeUndefined();
+  });
+});

@@ -143,3 +143,41 @@ mean = np.mean(table, axis=0)
     expect(problems(np + text).filter((each) => each.severity === "error")).toEqual([]);
   });
 });
+
+describe("two independent errors", () => {
+  const twice = `import numpy as np
+def f():
+    x = np.ones((3, 4))
+    w = np.ones((3, 2))
+    return x @ w
+def g():
+    x = np.ones((5, 4))
+    w = np.ones((5, 2))
+    return x @ w
+f()
+g()
+`;
+
+  it("get fixes each, inside functions too, whatever their variables are called", () => {
+    expect(problems(twice).map(({ fixes }) => fixes.map(({ code, shape }) => `${code} ${shape}`))).toEqual([
+      ["transpose (4, 2)"],
+      ["transpose (4, 2)"],
+    ]);
+  });
+
+  it("get none where both fail for what one object holds", () => {
+    const shared = `import numpy as np
+class A:
+    def __init__(self):
+        self.w = np.ones((3, 2))
+    def f(self):
+        return np.ones((5, 4)) @ self.w
+    def g(self):
+        return np.ones((6, 4)) @ self.w
+a = A()
+a.f()
+a.g()
+`;
+    expect(problems(shared).map(({ fixes }) => fixes)).toEqual([[], []]);
+  });
+});

@@ -44,10 +44,18 @@ export interface DocumentSummary {
   readonly hints: readonly ExpressionFact[];
 }
 
+export interface DocumentProblems {
+  readonly uri: string;
+  readonly version: number;
+  readonly problems: readonly Problem[];
+}
+
 export interface FactReply {
   readonly fact: ExpressionFact | null;
   /** What is wrong at this very expression. */
   readonly problems: readonly Problem[];
+  /** What is wrong where this expression is an operand. */
+  readonly around: readonly Problem[];
 }
 
 export type DerivationReply =
@@ -83,7 +91,14 @@ export type NumbersSource =
 
 /** What the analysis thread can be asked. */
 export type AnalysisCalls = {
+  /** The problems come without their fixes. */
   update: { argument: ProgramSource; reply: ProgramSummary; event: never };
+  /** The problems of a program as the last update found them, with the fixes after which all of it fits. */
+  problems: {
+    argument: { readonly program: string };
+    reply: readonly DocumentProblems[] | null;
+    event: never;
+  };
   /** Counts the rows and columns of a data file, for the programs that read it; null for the bytes when it is gone. */
   describeData: {
     argument: { readonly uri: string; readonly bytes: Uint8Array | null };

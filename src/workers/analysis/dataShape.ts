@@ -1,7 +1,8 @@
 import type { DtypeKind } from "../../algebra/abstract";
 import { readTable } from "../../datasets/read";
 import type { Column } from "../../datasets/table";
-import type { DataFile } from "../../domains/library";
+import type { DataFile, DataFiles } from "../../domains/library";
+import { dataFiles } from "./project";
 
 /** What a program gets from a data file: its rows and columns. Null when the file cannot be read as a table. */
 export async function describeData(bytes: Uint8Array, name: string): Promise<DataFile | null> {
@@ -20,4 +21,43 @@ export async function describeData(bytes: Uint8Array, name: string): Promise<Dat
 function dtypeOf(column: Column): DtypeKind {
   if (column.kind === "text") return "object";
   return column.missing === 0 && column.values.every(Number.isInteger) ? "int" : "float";
+}
+
+/** The data files that the thread was told of. */
+export class DescribedData {
+  readonly #known = new Map<string, DataFile>();
+  /** For each program the files that it reads, the same object as long as they are the same: facts are kept by it. */
+  readonly #files = new Map<string, { readonly entries: readonly Entry[]; readonly files: DataFiles }>();
+
+  set(uri: string, description: DataFile): void {
+    this.#known.set(uri, description);
+  }
+
+  delete(uri: string): void {
+    this.#known.delete(uri);
+  }
+
+  files(program: string, uris: readonly string[]): DataFiles {
+    const entries = uris.flatMap((uri): Entry[] => {
+      const description = this.#known.get(uri);
+      return description === undefined ? [] : [[uri, description]];
+    });
+    const before = this.#files.get(program);
+    if (before !== undefined && isSame(before.entries, entries)) return before.files;
+    const files = dataFiles(new Map(entries));
+    this.#files.set(program, { entries, files });
+    return files;
+  }
+
+  forget(program: string): void {
+    this.#files.delete(program);
+  }
+}
+
+type Entry = readonly [uri: string, description: DataFile];
+
+function isSame(a: readonly Entry[], b: readonly Entry[]): boolean {
+  return (
+    a.length === b.length && a.every(([uri, file], index) => b[index]?.[0] === uri && b[index]?.[1] === file)
+  );
 }

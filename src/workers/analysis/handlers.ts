@@ -1,5 +1,5 @@
 import { nextTurn } from "../../base/turn";
-import type { DataFile } from "../../domains/library";
+import type { DataFiles } from "../../domains/library";
 import type { Analyzer } from "../../insight/analyze";
 import { deriveAll } from "../../insight/deriveProgram";
 import { factAt } from "../../insight/factAt";
@@ -15,15 +15,14 @@ import type { Parser } from "../../syntax/parser";
 import type {
   AnalysisCalls,
   DerivationReply,
+  DocumentProblems,
   DocumentSummary,
   FactReply,
-  ProgramSource,
   ProgramSummary,
   SourceDocument,
 } from "./calls";
-import { describeData } from "./dataShape";
+import { DescribedData, describeData } from "./dataShape";
 import { NeuronDataReader } from "./neuronData";
-import { dataFiles } from "./project";
 
 /** What the thread has loaded once. */
 export interface AnalysisTools {
@@ -38,23 +37,38 @@ interface KnownProgram {
   readonly documents: readonly SourceDocument[];
   readonly marks: readonly CodeMark[];
   readonly facts: ProgramFacts;
+  /** What the facts were found of. */
+  readonly around: Around;
   /** Made when first asked for. */
+  problems?: readonly DocumentProblems[];
   checks?: readonly ProgramCheck[];
   readonly fixes: Map<number, GradientFix | null>;
+}
+
+/** The other files of a program's project. */
+interface Around {
+  readonly sources: ReadonlyMap<string, string>;
+  readonly files: DataFiles;
 }
 
 /** Answers the calls of the analysis thread. It keeps the facts of each program until the next update. */
 export function analysisHandlers(tools: Promise<AnalysisTools>): Handlers<AnalysisCalls> {
   const programs = new Map<string, KnownProgram>();
-  const described = new Map<string, DataFile>();
+  const described = new DescribedData();
   const reader = new NeuronDataReader();
   return {
     update: async (source) => {
       const { analyzer } = await tools;
-      const facts = analyzeSource(analyzer, source, described);
-      const { documents, marks = [] } = source;
-      programs.set(source.program, { documents, marks, facts, fixes: new Map() });
+      const { program, documents, data, marks = [] } = source;
+      const sources = new Map(source.sources.map(({ uri, text }) => [uri, text]));
+      const around = { sources, files: described.files(program, data) };
+      const facts = factsOf(analyzer, documents, around, "look");
+      programs.set(program, { documents, marks, facts, around, fixes: new Map() });
       return summaryOf(facts);
+    },
+    problems: async ({ program }) => {
+      const known = programs.get(program);
+      return known === undefined ? null : problemsOf((await tools).analyzer, known);
     },
     describeData: async ({ uri, bytes }) => {
       const description = bytes === null ? null : await describeData(bytes, uri);
@@ -62,7 +76,15 @@ export function analysisHandlers(tools: Promise<AnalysisTools>): Handlers<Analys
       else described.set(uri, description);
       return null;
     },
-    factAt: ({ program, uri, offset }) => factReply(programs.get(program)?.facts, uri, offset),
+    factAt: async ({ program, uri, offset }) => {
+      const { analyzer } = await tools;
+      const known = programs.get(program);
+      if (known === undefined) return { fact: null, problems: [], around: [] };
+      const reply = factReply(known.facts, uri, offset);
+      if ([...reply.problems, ...reply.around].every(({ fixes }) => fixes.length === 0)) return reply;
+      const document = problemsOf(analyzer, known).find((each) => each.uri === uri);
+      return factReply(known.facts, uri, offset, document?.problems);
+    },
     flow: async ({ program, uri, offset }) => {
       const known = programs.get(program);
       const document = known?.facts.documents.find((each) => each.uri === uri);
@@ -87,29 +109,31 @@ export function analysisHandlers(tools: Promise<AnalysisTools>): Handlers<Analys
     },
     forget: ({ program }) => {
       programs.delete(program);
+      described.forget(program);
       return null;
     },
   };
 }
 
 /** A script counts with the scripts that import it; a notebook is a program of its own. */
-function analyzeSource(
+function factsOf(
   analyzer: Analyzer,
-  { documents, sources, data }: ProgramSource,
-  described: ReadonlyMap<string, DataFile>,
+  documents: readonly SourceDocument[],
+  around: Around,
+  depth: "look" | "analyze",
 ): ProgramFacts {
-  const known = data.flatMap((uri) => {
-    const description = described.get(uri);
-    return description === undefined ? [] : [[uri, description] as const];
-  });
-  const around = {
-    sources: new Map(sources.map(({ uri, text }) => [uri, text])),
-    files: dataFiles(new Map(known)),
-  };
   const [document, ...more] = documents;
   return document !== undefined && more.length === 0
-    ? analyzeInProject(analyzer, { document, ...around })
-    : analyzer.analyze({ documents, ...around });
+    ? analyzeInProject(analyzer, { document, ...around }, depth)
+    : analyzer[depth]({ documents, ...around });
+}
+
+/** Trying the fixes takes a look at the program for each: that is done when somebody asks, not while they type. */
+function problemsOf(analyzer: Analyzer, known: KnownProgram): readonly DocumentProblems[] {
+  known.problems ??= factsOf(analyzer, known.documents, known.around, "analyze").documents.map(
+    ({ uri, version, problems }) => ({ uri, version, problems }),
+  );
+  return known.problems;
 }
 
 function derive(parser: Parser, known: KnownProgram): DerivationReply {
@@ -164,7 +188,8 @@ function documentSummary({ uri, version, problems, classes, expressions }: Docum
   const bound = expressions.filter(
     ({ role, values }) => values.length > 0 && (role === "store" || role === "parameter"),
   );
-  return { uri, version, problems, classes, hints: bound.map(withoutData) };
+  const untried = problems.map((problem) => ({ ...problem, fixes: [] }));
+  return { uri, version, problems: untried, classes, hints: bound.map(withoutData) };
 }
 
 /** A hint shows shapes: the values and the operands would only have to be carried across. */
@@ -172,12 +197,12 @@ function withoutData({ operation: _, values, ...fact }: ExpressionFact): Express
   return { ...fact, values: values.map(({ data: _data, operation: _made, ...value }) => value) };
 }
 
-function factReply(facts: ProgramFacts | undefined, uri: string, offset: number): FactReply {
-  if (facts === undefined) return { fact: null, problems: [] };
+function factReply(facts: ProgramFacts, uri: string, offset: number, tried?: readonly Problem[]): FactReply {
   const fact = factAt(facts, uri, offset);
-  const document = facts.documents.find((each) => each.uri === uri);
-  const problems = (document?.problems ?? []).filter((problem) => isAt(problem, fact, offset));
-  return { fact, problems };
+  const known = tried ?? facts.documents.find((each) => each.uri === uri)?.problems ?? [];
+  const problems = known.filter((problem) => isAt(problem, fact, offset));
+  const around = known.filter((problem) => !problems.includes(problem) && isOperandOf(problem, fact));
+  return { fact, problems, around };
 }
 
 /** A problem belongs to the hover that stands on the failing expression itself, or on nothing better known. */
@@ -185,4 +210,9 @@ function isAt({ span }: Problem, fact: ExpressionFact | null, offset: number): b
   if (fact !== null && fact.span.start === span.start && fact.span.end === span.end) return true;
   const inside = span.start <= offset && offset <= span.end;
   return inside && (fact === null || fact.values.length === 0);
+}
+
+function isOperandOf({ span, operands }: Problem, fact: ExpressionFact | null): boolean {
+  if (fact === null || fact.span.start < span.start || fact.span.end > span.end) return false;
+  return operands.some((each) => each.span.start === fact.span.start && each.span.end === fact.span.end);
 }

@@ -1,6 +1,6 @@
 import type { DataFile, DataFiles } from "../../domains/library";
 import { importersOf, importsOf } from "../../insight/project";
-import { SourceFinder } from "../../insight/resolve";
+import { pathOf, SourceFinder } from "../../insight/resolve";
 import type { SourceDocument } from "./calls";
 
 /** The files around a program, by their URIs (or paths: any names with `/` between their parts). */
@@ -97,7 +97,7 @@ function findData(path: string, from: string, files: readonly string[]): string 
     .replaceAll("\\", "/")
     .split("/")
     .filter((part) => part !== ".");
-  for (let folder = parent(from); folder !== ""; folder = parent(folder)) {
+  for (let folder = parent(pathOf(from)); folder !== ""; folder = parent(folder)) {
     const candidate = joined(folder, parts);
     if (files.includes(candidate)) return candidate;
   }
