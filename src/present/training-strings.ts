@@ -199,7 +199,7 @@ export function chartStrings(t: Translate) {
     axis: t("What the curves are drawn over"),
     axes: { epochs: t("Epochs"), updates: t("Updates"), seconds: t("Seconds") },
     endOfEpoch: t("after each epoch"),
-    runningMean: t("mean over each epoch"),
+    runningMean: t("running mean"),
     logNote: t("log"),
     updatesLog: t("updates by powers of ten"),
     measure: t("Which training loss"),

@@ -55,8 +55,9 @@ export function trainLossOf(curves: CurvesView, measure: Measure): Float64Array 
   return measure === "end" && hasEndOfEpoch(curves) ? curves.endOfEpochLoss : curves.trainLoss;
 }
 
+/** Supposed of a run that has only begun, so that nothing moves with its first epoch. */
 export function hasEndOfEpoch(curves: CurvesView): boolean {
-  return Number.isFinite(curves.endOfEpochLoss[0] ?? Number.NaN);
+  return curves.epochNumbers.length === 0 || Number.isFinite(curves.endOfEpochLoss[0] ?? Number.NaN);
 }
 
 /** Where an epoch of a run lies on the axis; NaN before its first. */
