@@ -117,7 +117,17 @@ function arrangement({ formula: name, shapes, result, mark, verdict: sentence }:
 /** The typeset picture, with what it says; its TeX where it could not be set. */
 function formula({ svg, tex, spoken }: FormulaView): string {
   if (svg === null) return `<code>${htmlText(tex)}</code>`;
-  return `<span class="formula" role="img" aria-label="${htmlText(spoken)}">${svg}</span>`;
+  const onLine = svg.replace("<svg ", `<svg style="vertical-align:${-depthOf(svg).toFixed(2)}px" `);
+  return `<span class="formula" role="img" aria-label="${htmlText(spoken)}">${onLine}</span>`;
+}
+
+/** How many pixels a formula reaches below the line: MathJax draws with the baseline at 0. */
+function depthOf(svg: string): number {
+  const height = Number(/ height="([\d.]+)"/.exec(svg)?.[1]);
+  const box = /viewBox="[-\d.]+ ([-\d.]+) [\d.]+ ([\d.]+)"/.exec(svg);
+  const [top, tall] = [Number(box?.[1]), Number(box?.[2])];
+  const depth = ((top + tall) * height) / tall;
+  return Number.isFinite(depth) ? depth : 0;
 }
 
 function htmlText(text: string): string {

@@ -28,6 +28,7 @@ li > * + * { margin-top: 0.5rem; }
 .factors { border-collapse: collapse; margin: 0.5rem auto; font-size: 0.87rem; }
 .factors th { text-align: left; font-weight: 400; color: #555; padding-right: 1rem; }
 .factors td { text-align: center; padding: 0.15rem 0.6rem; }
+:is(.factors, .arrangements, .numbers) .formula svg { max-width: none; }
 .label { display: inline-block; min-width: 6rem; color: #555; font-size: 0.87rem; }
 .code code { background: #f4f4f4; padding: 0.15rem 0.4rem; border-radius: 3px; }
 .product { margin-top: 0.75rem; padding: 0.75rem 1rem; border: 1px solid #ddd; border-radius: 6px; font-size: 0.93rem; }

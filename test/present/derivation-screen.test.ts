@@ -137,6 +137,11 @@ describe.each(["en", "ko"] as const)("the page to print, in %s", (language) => {
       html.replaceAll('xmlns="http://www.w3.org/2000/svg"', "").replaceAll(/xmlns:xlink="[^"]*"/g, ""),
     ).not.toMatch(/https?:/);
     expect(html).toContain("default-src 'none'");
+    // Each formula on the line of the text around it.
+    const drops = [...html.matchAll(/vertical-align:(-?[\d.]+)px/g)].map((match) => Number(match[1]));
+    expect(drops.length).toBe(html.match(/<svg/g)?.length);
+    expect(drops.every((drop) => drop <= 0 && drop > -40)).toBe(true);
+    expect(drops.some((drop) => drop < -4)).toBe(true);
     expect(html).toContain("a&lt;b&gt;.py");
     expect(html).not.toContain("a<b>");
   });

@@ -2,9 +2,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Derivation } from "../../../src/insight/derivation";
 import { deriveModel } from "../../../src/insight/derive";
+import { searchView } from "../../../src/present/derivation-marks";
 import type { NumbersInput } from "../../../src/present/derivation-numbers";
 import { NeuronDataReader } from "../../../src/workers/analysis/neuronData";
-import { derivationScreen, emptyView, type Language, lessonDerivation } from "./fixtures";
+import { derivationScreen, emptyView, type Language, lessonDerivation, translator } from "./fixtures";
 import type { Scene } from "./pictures";
 
 /** The numbers of the lesson's own derivation on its own data, as the analysis thread computes them. */
@@ -93,6 +94,29 @@ export const derivationScenes: readonly Scene[] = [
     prepare: async (panel) => {
       await panel.page.locator(".covered vscode-button").nth(1).click();
       await panel.page.locator(".covered vscode-button").first().click();
+    },
+  },
+  {
+    name: "derivation-search",
+    messages: async (language) => {
+      const t = translator(language);
+      const lookedFor = ["update", "loss", "layers", "known-loss"] as const;
+      const marks = [
+        { file: "file:///p.py", span: { start: 0, end: 9 }, role: "gradient", line: 10 },
+        { file: "file:///p.py", span: { start: 20, end: 29 }, role: "parameter", line: 6 },
+      ] as const;
+      return [
+        { type: "view", view: emptyView(language) },
+        {
+          type: "derivation",
+          derivation: {
+            kind: "empty",
+            reason: t("The weights are updated, but no loss that depends on them was found in this file."),
+            search: searchView({ lookedFor, missing: "loss" }, marks, t),
+          },
+        },
+        { type: "openScreen", screen: "derivation" },
+      ];
     },
   },
   {
