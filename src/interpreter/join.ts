@@ -196,11 +196,22 @@ export class Joiner<D extends Datum> {
 
   /** Too many containers of one kind (the best split found so far, of each pass) become one that stands for all. */
   #fewer(options: readonly Value<D>[]): Value<D> | null {
+    // Containers that hold each other would be merged without end.
+    if (this.#merging > 0) return null;
+    this.#merging += 1;
+    try {
+      return this.#gathered(options);
+    } finally {
+      this.#merging -= 1;
+    }
+  }
+
+  #gathered(options: readonly Value<D>[]): Value<D> | null {
     const fewer: Value<D>[] = [];
     for (const each of options) {
       const at = fewer.findIndex((other) => other.kind === each.kind);
       const known = fewer[at];
-      const joined = known === undefined ? null : this.#pair(known, each, 1);
+      const joined = known === undefined ? null : this.#pair(known, each, MAX_DEPTH - 2);
       if (joined === null) fewer.push(each);
       else fewer[at] = joined;
     }
