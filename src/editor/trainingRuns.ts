@@ -12,8 +12,8 @@ import type { TrainingScreen } from "./trainingScreen";
 const t = vscode.l10n.t;
 
 /** Milliseconds between two signs of life of a run, and after how many without one it counts as cut short. */
-const heartbeat = 4000;
-const lifeless = 11_000;
+const heartbeat = 2500;
+const lifeless = 7000;
 const mostShown = 6;
 
 const shownKey = "training.shown";

@@ -94,9 +94,9 @@ export class TrainingSession {
     void underWay.done.finally(() => clearTimeout(deadline));
   }
 
+  /** It is shown as paused once it stands still. */
   pause(): void {
     this.#control("pause");
-    this.#setStatus("paused");
   }
 
   resume(): void {
@@ -106,7 +106,6 @@ export class TrainingSession {
 
   step(of: "epoch" | "update"): void {
     this.#control(of === "epoch" ? "step-epoch" : "step-update");
-    this.#setStatus("paused");
   }
 
   watch(runId: string): void {
@@ -192,6 +191,9 @@ export class TrainingSession {
         this.#screen.quietly({ look: { runId: event.runId, look: event.look, note: null } });
         this.#screen.showEpoch();
         break;
+      case "held":
+        this.#setStatus("paused");
+        break;
       case "checkpoint":
         this.#onCheckpoint(event);
     }
@@ -226,7 +228,6 @@ export class TrainingSession {
     const { focus } = this.#screen.state;
     this.#runs.show(runIds, focus !== null && runIds.includes(focus) ? focus : (runIds[0] ?? null));
     if (plan.first !== "run") this.#control(plan.first);
-    if (paused) this.#setStatus("paused");
   }
 
   #onProgress({ runId, progress }: Extract<TrainingEvent, { type: "progress" }>): void {

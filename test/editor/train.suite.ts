@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import type { Editor } from "./harness/editor";
 import { consoleIsClean, editorTests } from "./harness/suite";
 
-const grades = ["hours,sleep,passed"];
+const grades = ["hours,sleep,result"];
 for (let i = 0; i < 60; i++) {
   grades.push(`${(i % 12) + 0.5},${5 + (i % 4)},${i % 12 > 5 ? "yes" : "no"}`);
 }

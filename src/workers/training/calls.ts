@@ -77,6 +77,8 @@ export type TrainingEvent =
   | { readonly type: "progress"; readonly runId: string; readonly progress: Progress }
   /** The watched run as it is now: after each step, and now and then while it runs. */
   | { readonly type: "look"; readonly runId: string; readonly look: Look }
+  /** The runs stand still, and all that was told before is where they stand. */
+  | { readonly type: "held" }
   /** Every few seconds, when it pauses, and when it ends. */
   | { readonly type: "checkpoint"; readonly states: readonly RunState[] };
 

@@ -160,14 +160,14 @@ export class RunGroup {
     }
     this.#tell();
     this.#look();
-    if (this.#steps.length === 0) this.#keep();
   }
 
   /** Nothing to do: the curves so far are told and kept, and a message ends the wait. */
   async #wait(): Promise<void> {
     this.#tell();
-    this.#look();
     this.#keep();
+    this.#look();
+    this.#emit({ type: "held" });
     await new Promise<void>((resolve) => {
       this.#wake = resolve;
       if (this.#stopped || !this.#paused || this.#steps.length > 0) resolve();
