@@ -1,3 +1,4 @@
+# derivation: none
 # mutant missing_mean: `dout = (probs - T) / N` -> `dout = probs - T`
 # mutant sign: `dout = (probs - T) / N` -> `dout = (T - probs) / N`
 # mutant bias_missing: `self.beta -= lr * self.dbeta` -> `pass`

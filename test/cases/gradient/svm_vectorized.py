@@ -1,3 +1,4 @@
+# derivation: none
 # mutant missing_mean: `dW /= num_train` -> `pass`
 # mutant penalty_missing: `dW += 2 * reg * W` -> `pass`
 # mutant penalty_sign: `dW += 2 * reg * W` -> `dW -= 2 * reg * W`
