@@ -14,6 +14,8 @@ export type DatasetProblem =
   | { readonly kind: "unsupported-format"; readonly format: string; readonly detail: string }
   | { readonly kind: "too-large"; readonly rows: number; readonly columns: number }
   | { readonly kind: "cancelled" }
+  | { readonly kind: "file-changed" }
+  | { readonly kind: "unreadable-file"; readonly reason: string }
   | { readonly kind: "one-row" }
   | { readonly kind: "one-column"; readonly column: string }
   | { readonly kind: "no-numeric-column"; readonly columns: number }

@@ -42,6 +42,13 @@ export function datasetProblemSentence(problem: DatasetProblem, t: Translate): s
       );
     case "cancelled":
       return t("Reading the data set was cancelled.");
+    case "file-changed":
+      return t("The file was changed while it was read. Wait until it is written, and read it again.");
+    case "unreadable-file":
+      return t(
+        "The file cannot be read: {0}. Look whether it is still there and open to you.",
+        problem.reason,
+      );
     default:
       return contentSentence(problem, t);
   }
@@ -85,7 +92,9 @@ type ContentProblem = Exclude<
       | "bad-line"
       | "unsupported-format"
       | "too-large"
-      | "cancelled";
+      | "cancelled"
+      | "file-changed"
+      | "unreadable-file";
   }
 >;
 

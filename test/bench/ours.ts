@@ -1,13 +1,20 @@
 // Our trainer as one of the benchmark's contenders: "WORKLOAD STYLE SECONDS CLOCK" in, microseconds an epoch out.
 import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { RandomState } from "../../src/datasets/random";
 import { kernelEngine } from "../../src/training/kernelEngine";
 import { lessonSpec, type Subset, type TrainingSpec } from "../../src/training/run";
 import { createTrainer, type Trainer } from "../../src/training/trainer";
+import { nodeCrew } from "../../src/workers/training/crew";
 
-const kernel = process.argv[2] ?? "reference";
-const engines = kernel === "reference" ? [] : [kernelEngine(new WebAssembly.Module(readFileSync(kernel)))];
+const [kernel = "reference", shared] = process.argv.slice(2);
+const compiled = (path: string) => new WebAssembly.Module(readFileSync(path));
+const helpers =
+  shared === undefined
+    ? undefined
+    : { crew: nodeCrew(join(dirname(shared), "crew.js"), 1), module: compiled(shared) };
+const engines = kernel === "reference" ? [] : [kernelEngine(compiled(kernel), "kernel", helpers)];
 
 function subset(random: RandomState, samples: number, features: number, classes: number): Subset {
   const data = new Float64Array(samples * features);
@@ -67,14 +74,36 @@ function cpuMilliseconds(): number {
   return (user + system) / 1000;
 }
 
+/** The same kind of memory as the trainer's, as full of numbers as case C's. */
+let summed: (() => void) | null = null;
+
+function plainSum(): () => void {
+  if (summed !== null) return summed;
+  const bytes = 1_000_000 * 30 * 8;
+  const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / 65_536) + 2 });
+  new Float64Array(memory.buffer).fill(0.5);
+  const module = compiled(join(dirname(kernel), "sum.wasm"));
+  const { sum } = new WebAssembly.Instance(module, { env: { memory, abort: () => undefined } }).exports;
+  if (typeof sum !== "function") throw new Error("no sum");
+  summed = () => sum(65_536, bytes);
+  return summed;
+}
+
 createInterface({ input: process.stdin }).on("line", (line) => {
-  const [workload = "", , seconds = "0", clock] = line.split(" ");
+  const [workload = "", style, seconds = "0", clock] = line.split(" ");
   const now = clock === "cpu" ? cpuMilliseconds : () => performance.now();
-  const trainer = trainerOf(workload);
+  const isSum = style === "sum";
+  const run = isSum ? plainSum() : null;
+  const trainer = isSum ? null : trainerOf(workload);
   const start = now();
-  const before = trainer.epoch;
+  const before = trainer?.epoch ?? 0;
+  let times = 0;
   const chunk = ["A", "S", "M"].includes(workload) ? 500 : 1;
-  do trainer.runEpochs(chunk);
-  while (now() - start < Number(seconds) * 1000);
-  console.log(((now() - start) * 1000) / (trainer.epoch - before));
+  do {
+    trainer?.runEpochs(chunk);
+    run?.();
+    times++;
+  } while (now() - start < Number(seconds) * 1000);
+  const count = trainer === null ? times : trainer.epoch - before;
+  console.log(((now() - start) * 1000) / count);
 });

@@ -137,6 +137,26 @@ def softmax_epoch(state, x, y, xv, yv):
     return loss, -np.sum(one_hot_v * np.log(np.clip(forward(xv), 1e-10, 1 - 1e-10))) / len(xv)
 
 
+def torch_epoch(x, y, xv, yv):
+    """PyTorch as its tutorials write it, in float64."""
+    import torch
+
+    x, y, xv, yv = (torch.from_numpy(each) for each in (x, y.reshape(-1, 1), xv, yv.reshape(-1, 1)))
+    model = torch.nn.Linear(x.shape[1], 1, dtype=torch.float64)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    loss_of = torch.nn.BCEWithLogitsLoss()
+
+    def epoch():
+        optimizer.zero_grad()
+        loss = loss_of(model(x), y)
+        loss.backward()
+        optimizer.step()
+        with torch.no_grad():
+            return loss.item(), loss_of(model(xv), yv).item()
+
+    return epoch
+
+
 def make(workload, style):
     """A function that runs one epoch; for scikit-learn one that runs many and says how many."""
     x, y, xv, yv = load(workload)
@@ -149,6 +169,8 @@ def make(workload, style):
     if workload == "D":
         state = (np.ones((784, 10)), np.zeros(10), np.eye(10)[y.astype(int)], np.eye(10)[yv.astype(int)])
         return lambda: softmax_epoch(state, x, y, xv, yv), 1
+    if style == "torch":
+        return torch_epoch(x, y, xv, yv), 1
     if style == "best":
         best = BestEffort(x, y, xv, yv)
         return best.epoch, 1

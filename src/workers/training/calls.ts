@@ -17,6 +17,8 @@ import type { NoSurface, Surface } from "../../training/surface";
 /** A data set as it lies in a file or an editor, and what the learner decided about it. */
 export interface DataFile {
   readonly bytes: Uint8Array;
+  /** A saved file of this machine: read from there piece by piece, and `bytes` are empty. A browser has no such files. */
+  readonly path?: string;
   readonly name: string;
   readonly source: DatasetSummary["source"];
   readonly uri?: string;

@@ -1,7 +1,8 @@
 import { type DataCard, dataCard } from "../../datasets/card";
 import { type Prepared, prepareDataset } from "../../datasets/prepare";
-import type { DatasetProblem } from "../../datasets/problem";
-import { readTable } from "../../datasets/read";
+import type { DatasetProblem, Result } from "../../datasets/problem";
+import { type ReadOptions, readTable } from "../../datasets/read";
+import type { Table } from "../../datasets/table";
 import type { DataFile } from "./calls";
 import { otherMessages } from "./turns";
 
@@ -9,20 +10,28 @@ export type Read =
   | { readonly type: "ready"; readonly prepared: Prepared; readonly card: DataCard | null }
   | { readonly type: "problem"; readonly problem: DatasetProblem; readonly card: DataCard | null };
 
+/** How a file of this machine is read, where there are such files: `file.ts`. */
+export type FileReading = (path: string, name: string, options: ReadOptions) => Promise<Result<Table>>;
+
 /** Reads a data set and makes it ready to be trained on. The card is there wherever the file was a table at all. */
 export async function readData(
   data: DataFile,
   isCancelled: () => boolean,
   onShare?: (share: number) => void,
+  readFile?: FileReading,
 ): Promise<Read> {
-  const table = await readTable(data.bytes, data.name, {
+  const options: ReadOptions = {
     isCancelled,
     ...(data.keepEvery === undefined ? {} : { keepEvery: data.keepEvery }),
     onProgress: async (share) => {
       onShare?.(share);
       await otherMessages();
     },
-  });
+  };
+  const table =
+    data.path === undefined || readFile === undefined
+      ? await readTable(data.bytes, data.name, options)
+      : await readFile(data.path, data.name, options);
   if (table.kind === "problem") return { type: "problem", problem: table.problem, card: null };
   const { name, source, uri, missing } = data;
   const chosen = {

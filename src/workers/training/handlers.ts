@@ -2,7 +2,7 @@ import type { CallContext, Handlers } from "../../protocol/rpc";
 import { chosenModel } from "../../training/choose";
 import type { EngineFactory } from "../../training/engine";
 import type { DatasetReply, TrainingCalls, TrainingEvent, TrainingReply, TrainingRequest } from "./calls";
-import { type Read, readData } from "./data";
+import { type FileReading, type Read, readData } from "./data";
 import { RunGroup, type Tools } from "./group";
 import { OpenRuns } from "./openRuns";
 
@@ -19,17 +19,19 @@ interface UnderWay {
 export function trainingHandlers(
   clock: () => number,
   engines: Promise<readonly EngineFactory[]>,
+  readFile?: FileReading,
 ): Handlers<TrainingCalls> {
   const tools = engines.then((found): Tools => ({ clock, engines: found }));
   const underWay = new Map<string, UnderWay>();
   const open = new OpenRuns(tools);
   return {
-    inspect: async (data, context) => datasetReply(await readData(data, () => context.signal.aborted)),
+    inspect: async (data, context) =>
+      datasetReply(await readData(data, () => context.signal.aborted, undefined, readFile)),
     train: async (request, context) => {
       const state: UnderWay = { group: null, stopped: false };
       underWay.set(request.group, state);
       try {
-        return await train(request, context, { tools: await tools, state, open });
+        return await train(request, context, { tools: await tools, state, open, readFile });
       } finally {
         underWay.delete(request.group);
       }
@@ -46,7 +48,7 @@ export function trainingHandlers(
       return null;
     },
     open: async ({ data, runs }, context) => {
-      const read = await readData(data, () => context.signal.aborted);
+      const read = await readData(data, () => context.signal.aborted, undefined, readFile);
       if (read.type === "ready") {
         const { fingerprint } = read.prepared.summary;
         for (const { id, spec, places, fingerprint: own } of runs)
@@ -82,13 +84,21 @@ function datasetReply(read: Read): DatasetReply {
     : { type: "dataset", dataset: read.prepared.summary, card: read.card };
 }
 
+interface TrainingHelp {
+  readonly tools: Tools;
+  readonly state: UnderWay;
+  readonly open: OpenRuns;
+  readonly readFile: FileReading | undefined;
+}
+
 async function train(
   request: TrainingRequest,
   context: CallContext<TrainingEvent>,
-  { tools, state, open }: { readonly tools: Tools; readonly state: UnderWay; readonly open: OpenRuns },
+  { tools, state, open, readFile }: TrainingHelp,
 ): Promise<TrainingReply> {
   const isStopped = () => state.stopped || context.signal.aborted;
-  const read = await readData(request.data, isStopped, (share) => context.emit({ type: "reading", share }));
+  const onShare = (share: number) => context.emit({ type: "reading", share });
+  const read = await readData(request.data, isStopped, onShare, readFile);
   if (read.type === "problem") return read;
   const { prepared, card } = read;
   const dataset = prepared.summary;

@@ -5,6 +5,7 @@ import { loadKernelEngines } from "../../training/kernelEngine";
 import { ownPort } from "../own";
 import type { TrainingCalls } from "./calls";
 import { nodeCrew } from "./crew";
+import { readTableFile } from "./file";
 import { trainingHandlers } from "./handlers";
 
 /** The kernels lie beside the bundled thread, and so does what its helpers run. */
@@ -13,5 +14,5 @@ const engines = loadKernelEngines(read, { crew: nodeCrew(join(__dirname, "crew.j
 
 serve<TrainingCalls>(
   ownPort(),
-  trainingHandlers(() => performance.now(), engines),
+  trainingHandlers(() => performance.now(), engines, readTableFile),
 );
