@@ -1,5 +1,6 @@
 import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
+import { constant } from "../algebra/size";
 import {
   axesOf,
   functionAndMethod,
@@ -11,6 +12,7 @@ import {
   truthOf,
   typeOf,
   type ValueRow,
+  valueRow,
 } from "./valuesOperand";
 
 type Reduce = (node: e.Expression, axes: readonly number[] | undefined, keepdims: boolean) => e.Expression;
@@ -60,7 +62,21 @@ function position(name: string, better: (a: number, b: number) => boolean): Valu
   });
 }
 
+/** What each element is above the one before it, along the last axis. */
+const difference = valueRow("numpy.diff", "a n axis", (args) => {
+  const of = args.get("a");
+  const node = nodeOf(of);
+  const last = node?.shape.at(-1)?.value;
+  if (node == null || of === undefined || last === undefined || last === null) return null;
+  if (args.get("n") !== undefined || args.get("axis") !== undefined) return null;
+  const whole = node.shape.slice(0, -1).map((size) => ({ start: 0, length: size, step: 1 }));
+  const from = (start: number) =>
+    e.index(node, [...whole, { start, length: constant(Math.max(0, last - 1)), step: 1 }]);
+  return operandOf(e.subtract(from(1), from(0)), typeOf(of));
+});
+
 export const valuesReduction: readonly ValueRow[] = [
+  difference,
   ...reduction("sum", e.sum, counted),
   ...reduction("nansum", e.sum, counted),
   ...reduction("mean", e.mean, () => "float"),

@@ -31,15 +31,21 @@ def targets(statement):
     return names if isinstance(statement, (ast.Assign, ast.AugAssign)) else []
 
 
-def run(program):
-    """The names of a program; a statement that raises ends nothing else, as in the checks."""
-    scope = {"__name__": "__main__", "print": lambda *_, **__: None, "__calls__": {}}
+def watcher(scope):
+    """Notes the names of each function of the program as it returns."""
 
     def watch(frame, event, _):
         if event == "return" and frame.f_code.co_filename == "program":
             scope["__calls__"][frame.f_code.co_qualname] = dict(frame.f_locals)
 
-    sys.setprofile(watch)
+    return watch
+
+
+def run(program):
+    """The names of a program; a statement that raises ends nothing else, as in the checks."""
+    scope = {"__name__": "__main__", "print": lambda *_, **__: None, "__calls__": {}}
+
+    sys.setprofile(watcher(scope))
     for statement in ast.parse(program).body:
         try:
             exec(compile(ast.Module([statement], []), "program", "exec"), scope)
@@ -51,11 +57,20 @@ def run(program):
     return scope
 
 
-def inside(scope, function, of):
-    """Asks at the end of a function's last call."""
+def inside(scope, question, *asked):
+    """Asks at the end of a function's last call, however it ended."""
+    function, setup = question["in"], question["setup"]
+    if setup is not None:
+        sys.setprofile(watcher(scope))
+        try:
+            ask(scope, setup, None)
+        except Exception:
+            pass
+        finally:
+            sys.setprofile(None)
     calls = scope["__calls__"]
     name = next(each for each in reversed(calls) if each == function or each.endswith("." + function))
-    return eval(of, scope, calls[name])
+    return [eval(of, scope, calls[name]) for of in asked]
 
 
 def ask(scope, setup, of):
@@ -102,14 +117,14 @@ def holds(scope, question):
     kind = question["kind"]
     try:
         if kind == "value" and question["in"] is not None:
-            wanted = inside(scope, question["in"], question["equals"])
-            return equal(inside(scope, question["in"], question["of"]), wanted, question["within"])
+            yours, wanted = inside(scope, question, question["of"], question["equals"])
+            return equal(yours, wanted, question["within"])
         if kind == "shape" and question["in"] is not None:
-            value = inside(scope, question["in"], question["of"])
+            (value,) = inside(scope, question, question["of"])
             return is_number(value) and list(np.shape(value)) == question["is"]
         if kind == "value":
-            wanted = ask(scope, question["setup"], question["equals"])
-            return equal(ask(scope, question["setup"], question["of"]), wanted, question["within"])
+            yours, wanted = ask(scope, question["setup"], f"(({question['of']}), ({question['equals']}))")
+            return equal(yours, wanted, question["within"])
         if kind == "shape":
             value = ask(scope, question["setup"], question["of"])
             return is_number(value) and list(np.shape(value)) == question["is"]

@@ -125,7 +125,7 @@ class StepSession {
         const count = probes[at]?.length ?? 0;
         const answers = run.answers.slice(next, next + count);
         next += count;
-        return [question, answer(question, { evidence, answers })];
+        return [question, answer(question, { evidence, probes: probes[at] ?? [], answers })];
       }),
     );
   }

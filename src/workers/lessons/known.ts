@@ -11,6 +11,8 @@ export type Known =
       readonly data: Float64Array;
       /** The program's own numbers, and none that stand for random or unread ones. */
       readonly exact: boolean;
+      /** The shape is the program's own: random numbers have one, a data set that nobody gave us has ours. */
+      readonly sized: boolean;
     }
   | { readonly kind: "items"; readonly items: readonly Known[] }
   | { readonly kind: "text"; readonly value: string }
@@ -23,14 +25,16 @@ export function knownOf(value: Value<Traced>, trace: Trace): Known {
   switch (value.kind) {
     case "datum": {
       const { value: of } = value;
-      if (of.kind === "int") return numbers([], Float64Array.of(of.value), true);
+      if (of.kind === "int") return single(of.value);
       if (of.kind !== "array") return { kind: "other", what: of.kind === "dtype" ? "type" : of.name };
       const array = trace.read(of.node);
-      return numbers(array.shape, Float64Array.from(arrays.elements(array)), trace.isExact(of.node));
+      const sized = ![...trace.namesIn(of.node)].some((name) => /^[xy]/.test(name));
+      const data = Float64Array.from(arrays.elements(array));
+      return { kind: "numbers", shape: array.shape, data, exact: trace.isExact(of.node), sized };
     }
     case "bool":
       if (value.value === null) return { kind: "unknown", cause: null };
-      return numbers([], Float64Array.of(value.value ? 1 : 0), true);
+      return single(value.value ? 1 : 0);
     case "str":
       return value.value === null ? { kind: "unknown", cause: null } : { kind: "text", value: value.value };
     case "none":
@@ -52,8 +56,8 @@ export function knownOf(value: Value<Traced>, trace: Trace): Known {
   }
 }
 
-function numbers(shape: readonly number[], data: Float64Array, exact: boolean): Known {
-  return { kind: "numbers", shape, data, exact };
+function single(value: number): Known {
+  return { kind: "numbers", shape: [], data: Float64Array.of(value), exact: true, sized: true };
 }
 
 /** Why there is nothing to compare; null where there is. */
@@ -106,6 +110,7 @@ export function asNumbers(known: Known): Extract<Known, { kind: "numbers" }> | n
     shape: [parts.length, ...first.shape],
     data: Float64Array.from(data),
     exact: parts.every((part) => part?.exact === true),
+    sized: parts.every((part) => part?.sized === true),
   };
 }
 

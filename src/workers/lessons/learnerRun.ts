@@ -44,8 +44,11 @@ export interface LearnerRun {
   /** Of the program itself. */
   readonly own: Omit<ProbeAnswer, "value">;
   readonly answers: readonly ProbeAnswer[];
-  /** What an expression comes to inside a function, at the end of its last call; null when it was never called. */
-  readonly inside: (code: string, within: string) => Known | null;
+  /**
+   * What an expression comes to inside a function, at the end of its last call: by the program itself, or by a probe. null
+   * when it was never called.
+   */
+  readonly inside: (code: string, within: string, probe: Probe | null) => Known | null;
   readonly stopped: string | null;
 }
 
@@ -98,8 +101,8 @@ export function runLearner({ parts, probes, tables, modules, parse }: LearnerPro
   return {
     own: notes.answer(-1),
     answers: probes.map((_, index) => ({ value: known(values.get(index)), ...notes.answer(index) })),
-    inside: (code, within) => {
-      const frame = notes.frame(within);
+    inside: (code, within, probe) => {
+      const frame = notes.frame(within, probe === null ? -1 : probes.indexOf(probe));
       const [only] = parse(`(\n${code}\n)\n`).body;
       if (frame === undefined || only?.kind !== "expression") return null;
       return known(attempted(() => machine.evaluate(only.value, frame)));
@@ -191,12 +194,12 @@ class RunNotes {
     if (value.kind === "unknown") this.#raised(syntax, value.cause, frame);
     if (!this.#files.has(frame.module.file)) return;
     this.#current.work++;
-    if (this.#now === -1) for (const name of namesOf(frame)) this.#frames.set(name, frame);
+    for (const name of namesOf(frame)) this.#frames.set(`${this.#now} ${name}`, frame);
   }
 
-  /** Of the last call of a function while the program itself ran. */
-  frame(name: string): Frame<Traced> | undefined {
-    return this.#frames.get(name);
+  /** Of the last call of a function while a probe was asked, or the program itself ran. */
+  frame(name: string, probe: number): Frame<Traced> | undefined {
+    return this.#frames.get(`${probe} ${name}`);
   }
 
   operation(name: string, { node, frame }: Site<Traced>): void {
