@@ -41,8 +41,8 @@ export interface Entry {
   isOther: boolean;
   last: ShapeValue | null;
   lastArray: ArrayValue | null;
-  /** In which pass of which loop a shape was last seen for the first time. */
-  changed: { readonly loop: object; readonly pass: number } | null;
+  /** In which pass of each loop around a shape was last seen for the first time. */
+  readonly changed: Map<object, number>;
   /** The shape goes with the pass: what passes that stand for many had counts as well. */
   drifts: boolean;
   /** The newest. */
@@ -226,7 +226,7 @@ export class Recorder implements Observer<ShapeDatum>, ShapesListener {
         isOther: false,
         last: null,
         lastArray: null,
-        changed: null,
+        changed: new Map(),
         drifts: false,
         application: null,
         maker: null,
@@ -279,10 +279,12 @@ export class Recorder implements Observer<ShapeDatum>, ShapesListener {
 
   /** A new shape in each of two passes that follow each other: the shape goes with the pass. */
   #watchDrift(entry: Entry): void {
-    const loop = this.domain?.machine.loops.at(-1);
-    if (loop === undefined) return;
-    if (entry.changed?.loop === loop && entry.changed.pass === loop.passes - 1) entry.drifts = true;
-    entry.changed = { loop, pass: loop.passes };
+    // Of the loops around, any may be the one that changes it: what a call in a loop does may have loops of its own.
+    for (const loop of this.domain?.machine.loops ?? []) {
+      const changed = entry.changed.get(loop);
+      if (changed !== undefined && changed === loop.passes - 1) entry.drifts = true;
+      entry.changed.set(loop, loop.passes);
+    }
   }
 
   #miss(entry: Entry, reason: Reason): void {

@@ -1,6 +1,7 @@
 import type { FunctionDefinition, Lambda, Parameter } from "../syntax/tree";
 import { isImmutable } from "./callMemory";
 import { classAttribute } from "./classes";
+import { overItems } from "./iteration";
 import { type Machine, PathEnd } from "./machine";
 import { baseCase, generalised, isTooDeep } from "./recursion";
 import { sameContent } from "./same";
@@ -156,6 +157,9 @@ function generated<D extends Datum>(
   yields: readonly Value<D>[],
   site: Site<D>,
 ): Value<D> {
+  // Objects (parameters, layers) come once each: those that were yielded are all.
+  if (yields.length > 0 && yields.every((each) => each.kind === "instance"))
+    return machine.iterator(overItems(machine, machine.limited({ kind: "items", items: yields })));
   const distinct: Value<D>[] = [];
   for (const each of yields) {
     // What looks the same need not be gone through twice.

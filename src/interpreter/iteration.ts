@@ -9,6 +9,7 @@ import {
   type Items,
   type Iteration,
   type Site,
+  someText,
   str,
   tuple,
   type Value,
@@ -33,7 +34,14 @@ export function iterate<D extends Datum>(
     case "str": {
       const { value: text } = value;
       if (text === null) return null;
-      return overItems(machine, { kind: "items", items: [...text].slice(0, 300).map((each) => str(each)) });
+      const letters = [...text];
+      return letters.length <= 300
+        ? overItems(machine, { kind: "items", items: letters.map((each) => str(each)) })
+        : overItems(machine, {
+            kind: "repeated",
+            length: machine.domain.int(letters.length),
+            item: someText,
+          });
     }
     case "iterator":
       return value.iteration;

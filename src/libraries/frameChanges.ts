@@ -37,17 +37,24 @@ export function without(frame: Frame, gone: readonly string[]): Frame {
 
 export function stored(call: LibraryCall, frame: Frame): ShapeValue {
   const key = call.arg("key");
-  const names = key.kind === "str" && key.value !== null ? [key.value] : textsOf(key);
-  if (names === null) return none;
+  const number = call.machine.integer(key);
+  const names =
+    number !== null
+      ? [String(number)]
+      : key.kind === "str" && key.value !== null
+        ? [key.value]
+        : textsOf(key);
+  // Which column is stored to is not known: there may be one more.
+  if (names === null && key.kind !== "unknown" && key.kind !== "str") return none;
   const { dtype } = call.shapeOf(call.arg("value"));
-  const changed = (columns: readonly FrameColumn[]) => [
-    ...columns.map((each) => (names.includes(each.name) ? { ...each, dtype } : each)),
-    ...names.filter((name) => !columns.some((each) => each.name === name)).map((name) => ({ name, dtype })),
+  const changed = (columns: readonly FrameColumn[], stored: readonly string[]) => [
+    ...columns.map((each) => (stored.includes(each.name) ? { ...each, dtype } : each)),
+    ...stored.filter((name) => !columns.some((each) => each.name === name)).map((name) => ({ name, dtype })),
   ];
   const next =
-    frame.columns === null
-      ? { ...frame, count: call.fresh("columns"), dtype: "unknown" as const }
-      : frameOf(frame.rows, changed(frame.columns));
+    frame.columns === null || names === null
+      ? { ...frame, columns: null, count: call.fresh("columns"), dtype: "unknown" as const }
+      : frameOf(frame.rows, changed(frame.columns, names));
   for (const [name, value] of Object.entries(frameAttributes(call, next))) call.setAttribute(name, value);
   return none;
 }

@@ -43,6 +43,12 @@ export function frameFrom(call: LibraryCall): Frame {
     );
   const labelled = labels === null ? undefined : call.shapeOf(labels).shape?.[0];
   const count = shape === null ? (labelled ?? call.fresh("columns")) : (shape[1] ?? constant(1));
+  // Without names the columns are numbered; a number is kept as its text.
+  if (labels === null && count.value !== null && count.value <= 64)
+    return frameOf(
+      rows,
+      Array.from({ length: count.value }, (_, index) => ({ name: String(index), dtype: kind })),
+    );
   return { rows, count, columns: null, dtype: kind };
 }
 

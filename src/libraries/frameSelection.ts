@@ -44,6 +44,8 @@ export function frameItem(call: LibraryCall, frame: Frame): ShapeValue {
     return index.value === null
       ? makeSeries(call, frame.rows, "unknown")
       : columnNamed(call, frame, index.value);
+  const number = index.kind === "datum" ? call.machine.integer(index) : null;
+  if (number !== null) return columnNamed(call, frame, String(number));
   if (index.kind === "slice") return makeFrame(call, { ...frame, rows: rowsLeft(call, frame.rows, index) });
   const names = textsOf(index) ?? indexNames(index);
   if (names !== null) return makeFrame(call, chosen(frame, names));

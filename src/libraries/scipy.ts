@@ -99,8 +99,14 @@ const draw = (kind: DtypeKind): LibraryFunction =>
     return call.like(shape, kind);
   });
 
+/** `norm.pdf(x, loc, scale)`, `norm(loc, scale).pdf(x)`: point by point, as their shapes meet. */
 const density: LibraryFunction = fn("x, *args, **kwargs", (call) =>
-  broadcastFloats(call, [call.arg("x"), ...call.rest]),
+  broadcastFloats(call, [
+    call.arg("x"),
+    ...call.rest,
+    ...call.keywords.values(),
+    ...(itemsOf(call.attribute("__args__")) ?? []),
+  ]),
 );
 
 const distribution = (kind: DtypeKind): LibraryMember =>
@@ -119,7 +125,12 @@ const distribution = (kind: DtypeKind): LibraryMember =>
       entropy: fn("*args, **kwargs", (call) => call.float()),
       interval: fn("*args, **kwargs", (call) => call.tuple([call.float(), call.float()])),
       fit: fn("data, *args, **kwargs", (call) => call.tuple([call.float(), call.float()])),
-      __call__: fn("*args, **kwargs", (call) => call.self),
+      __call__: fn("*args, **kwargs", (call) => {
+        if (call.self.kind !== "instance") return call.self;
+        const frozen = call.machine.instance(call.self.type);
+        call.machine.setAttribute(frozen, "__args__", call.tuple([...call.rest, ...call.keywords.values()]));
+        return frozen;
+      }),
     },
   });
 

@@ -68,7 +68,12 @@ export class Meeting {
 
   /** Whether a size stands for one that changes from pass to pass. */
   isWidened(size: Size): boolean {
-    return this.#widened.has(size.text);
+    return this.#widened.has(size.text) || (size.value === null && this.#holdsWidened(size.text));
+  }
+
+  /** `min(12, k3)`, `k3 + 1` */
+  #holdsWidened(text: string): boolean {
+    return this.#widened.size > 0 && text.split(/[^A-Za-z0-9_]+/).some((name) => this.#widened.has(name));
   }
 
   widen(left: ShapeDatum, right: ShapeDatum, hint: string): ShapeDatum {
