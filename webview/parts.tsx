@@ -34,7 +34,7 @@ export function Section({ title, note, aside, children, class: name = "" }: Sect
 
 interface SegmentedProps<T extends string> {
   readonly label: string;
-  readonly options: readonly { readonly value: T; readonly label: string }[];
+  readonly options: readonly { readonly value: T; readonly label: ComponentChildren }[];
   readonly value: T;
   readonly onChoose: (value: T) => void;
 }

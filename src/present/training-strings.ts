@@ -27,7 +27,6 @@ export function trainingStrings(t: Translate) {
 function controlStrings(t: Translate) {
   return {
     train: t("Train Neuron"),
-    trainAndCompare: t("Train and compare"),
     stop: t("Stop"),
     pause: t("Pause"),
     resume: t("Resume"),
@@ -201,7 +200,6 @@ export function chartStrings(t: Translate) {
     endOfEpoch: t("after each epoch"),
     runningMean: t("running mean"),
     logNote: t("log"),
-    updatesLog: t("updates by powers of ten"),
     measure: t("Which training loss"),
     measures: { end: t("After the epoch"), running: t("Running mean") },
     scale: t("Scale of the loss"),

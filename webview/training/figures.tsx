@@ -7,9 +7,10 @@ import { post, strings, trainingView } from "../store";
 import { Button } from "../widgets";
 import { confusionAtThreshold, trainersThreshold } from "./confusion";
 import { ConfusionTable } from "./confusionTable";
+import { trainReading } from "./legend";
 import { say } from "./say";
 import { Scores } from "./scores";
-import { epochView, running, settings, trainingUi } from "./trainingStore";
+import { epochView, running, settings, shownRuns, trainingUi } from "./trainingStore";
 import { WeightsTable } from "./weightsTable";
 
 /** What the run in focus had come to after the epoch that is looked at: figures, matrix, scores, weights, all of one epoch. */
@@ -39,7 +40,7 @@ function Metrics({ epoch }: { readonly epoch: EpochView }): VNode {
   const { metrics } = epoch;
   const scores = metrics.score === "accuracy" ? words.accuracies : words.rSquared;
   const figures = [
-    [metrics.trainLoss, words.trainLoss],
+    [lossOf(epoch), words.trainLoss],
     [metrics.validationLoss, words.validationLoss],
     [metrics.trainScore, scores.train],
     [metrics.validationScore, scores.validation],
@@ -63,6 +64,13 @@ function Metrics({ epoch }: { readonly epoch: EpochView }): VNode {
       )}
     </Section>
   );
+}
+
+/** The training loss as the curve has it, or two numbers for one epoch would stand side by side. */
+function lossOf({ runId, epoch, metrics }: EpochView): string {
+  const run = shownRuns.value.find((each) => each.runId === runId);
+  const reading = run === undefined ? "–" : trainReading(run, trainingUi.value.measure, epoch);
+  return reading === "–" ? metrics.trainLoss : reading;
 }
 
 /** So many epochs more as the settings say. */

@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import { Icon } from "../icons";
 import { Section, Segmented } from "../parts";
 import { dispatch, strings } from "../store";
-import { axes, hasEndOfEpoch, logarithmic } from "./chartCurves";
+import { axes, hasEndOfEpoch } from "./chartCurves";
 import { CurveTable } from "./curveTable";
 import { Legend } from "./legend";
 import type { PlotFrame } from "./lossPlot";
@@ -44,13 +44,9 @@ export function LossChart(): VNode {
 /** What the curves show, in two words: which loss, on which scale. */
 function noteOf(): string {
   const words = strings.chart;
-  const { measure, scale, axis } = trainingUi.value;
+  const { measure, scale } = trainingUi.value;
   const end = measure === "end" && shownRuns.value.some((run) => hasEndOfEpoch(run.curves));
-  const parts = [
-    end ? words.endOfEpoch : words.runningMean,
-    ...(scale === "log" ? [words.logNote] : []),
-    ...(logarithmic(shownRuns.value, axis) ? [words.updatesLog] : []),
-  ];
+  const parts = [end ? words.endOfEpoch : words.runningMean, ...(scale === "log" ? [words.logNote] : [])];
   return parts.join(", ");
 }
 

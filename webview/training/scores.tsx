@@ -163,7 +163,12 @@ function Bars({ scores, width, threshold }: BarsProps): VNode {
         )}
         <path class="axis-line" d={`M0 ${half}H${width}`} />
       </g>
-      <ClassNames scores={scores} width={width} />
+      <ClassNames
+        scores={scores}
+        width={width}
+        aboveFree={isFree(above)}
+        belowFree={isFree([...(below ?? [])].reverse())}
+      />
       <path class="threshold-line" d={`M${at} 0V${2 * half}`} />
       <rect class="threshold-handle" x={at - 5} y={half - 6} width={10} height={12} rx={3} />
       <Ticks at={at} threshold={threshold} width={width} />
@@ -171,15 +176,28 @@ function Bars({ scores, width, threshold }: BarsProps): VNode {
   );
 }
 
+/** Whether no bar stands tall in the first third, where a name would be. */
+function isFree(counts: readonly number[] | undefined): boolean {
+  const roots = (counts ?? []).map(Math.sqrt);
+  return Math.max(0, ...roots.slice(0, 6)) < 0.6 * Math.max(1, ...roots);
+}
+
+interface ClassNamesProps {
+  readonly scores: ScoresView;
+  readonly width: number;
+  readonly aboveFree: boolean;
+  readonly belowFree: boolean;
+}
+
 /** Each name in the corner that its class, mostly at the other end, leaves free. */
-function ClassNames({ scores, width }: Omit<BarsProps, "threshold">): VNode {
+function ClassNames({ scores, width, aboveFree, belowFree }: ClassNamesProps): VNode {
   const [first, second] = scores.classes;
   return (
     <g class="score-names">
-      <text x={inset} y={12}>
+      <text x={aboveFree ? inset : inset + width} y={12} text-anchor={aboveFree ? "start" : "end"}>
         {second}, {formatCount(scores.rows[1])}
       </text>
-      <text x={inset + width} y={2 * half - 2} text-anchor="end">
+      <text x={belowFree ? inset + width : inset} y={2 * half - 2} text-anchor={belowFree ? "end" : "start"}>
         {first}, {formatCount(scores.rows[0])}
       </text>
     </g>

@@ -7,8 +7,7 @@ import { Button } from "../widgets";
 import { GuessQuestion, PolicyChips } from "./policyChips";
 import { say } from "./say";
 import { SettingsForm } from "./settingsForm";
-import { policiesOf } from "./state";
-import { moving, running, settings, trainingPart, trainingUi } from "./trainingStore";
+import { moving, running, settings, trainingUi } from "./trainingStore";
 
 /** Train, pause, stop, step; how the weights are updated; the settings of the next run. */
 export function TrainingControls(): VNode {
@@ -42,7 +41,6 @@ function train(): void {
 function TrainButton(): VNode {
   const words = strings.training;
   const wanted = settings.value;
-  const several = policiesOf(trainingPart.value).length > 1;
   return (
     <Button
       key="train"
@@ -52,7 +50,7 @@ function TrainButton(): VNode {
       {...(wanted === null ? { title: words.settingsWrong } : {})}
       onClick={train}
     >
-      {several ? words.trainAndCompare : words.train}
+      {words.train}
     </Button>
   );
 }

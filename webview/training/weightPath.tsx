@@ -23,7 +23,10 @@ export function WeightPath(): VNode {
             aside: (
               <Segmented
                 label={words.plane}
-                options={path.planes.map(({ kind, title }) => ({ value: kind, label: title }))}
+                options={path.planes.map(({ kind, title }) => ({
+                  value: kind,
+                  label: <Subscripts text={title} />,
+                }))}
                 value={plane.kind}
                 onChoose={(kind) => dispatch({ type: "planeChosen", plane: kind })}
               />
@@ -34,6 +37,36 @@ export function WeightPath(): VNode {
       <Surface plane={plane} message={messageOf(path)} />
       <p class="meta path-note">{plane?.note ?? ""}</p>
     </Section>
+  );
+}
+
+/** "w₂": few fonts have small digits of their own, so they are set as what they are. */
+function Subscripts({ text }: { readonly text: string }): VNode {
+  const parts = text.split(/([₀-₉]+)/);
+  return (
+    <>
+      {parts.map((part, index) =>
+        index % 2 === 0 ? (
+          part
+        ) : (
+          <sub key={index}>{[...part].map((digit) => digit.charCodeAt(0) - 0x2080)}</sub>
+        ),
+      )}
+    </>
+  );
+}
+
+/** The same inside a picture, where there is no `sub`. */
+function Lowered({ text }: { readonly text: string }): VNode {
+  const parts = text.split(/([₀-₉]+)/);
+  return (
+    <>
+      {parts.map((part, index) => (
+        <tspan key={index} dy={index % 2 === 1 ? 3 : index > 0 ? -3 : 0}>
+          {index % 2 === 0 ? part : [...part].map((digit) => digit.charCodeAt(0) - 0x2080)}
+        </tspan>
+      ))}
+    </>
   );
 }
 
@@ -176,10 +209,10 @@ function AxisNames({ plane, width, height }: SurfaceProps): VNode {
   return (
     <g class="axis-names">
       <text x={width - 8} y={height - 8} text-anchor="end">
-        {plane.xLabel} →
+        <Lowered text={plane.xLabel} /> →
       </text>
       <text x={8} y={16}>
-        ↑ {plane.yLabel}
+        ↑ <Lowered text={plane.yLabel} />
       </text>
     </g>
   );
