@@ -55,6 +55,12 @@ export class Training implements Disposable {
     this.#session = new TrainingSession(thread, panel, this.#screen, this.#runs);
     this.#looks = new TrainingLooks(thread, panel, this.#screen, this.#runs, this.#data);
     this.#store.add(panel.onMessage((message) => this.#onMessage(message)));
+    this.#store.add(
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration("neuronLens.training"))
+          this.#screen.update({ settings: this.#fromEditor() });
+      }),
+    );
   }
 
   static initialView() {

@@ -52,6 +52,8 @@ export class TrainingSession {
   readonly #screen: TrainingScreen;
   readonly #runs: TrainingRuns;
   #underWay: UnderWay | null = null;
+  /** The group whose thread was ended, as it did not stop by itself. */
+  #ended: string | null = null;
 
   constructor(
     thread: ThreadService<TrainingCalls>,
@@ -90,7 +92,10 @@ export class TrainingSession {
     const underWay = this.#underWay;
     if (underWay === null) return;
     this.#control("stop");
-    const deadline = setTimeout(() => this.#thread.end(), longestStop);
+    const deadline = setTimeout(() => {
+      this.#ended = underWay.group;
+      this.#thread.end();
+    }, longestStop);
     void underWay.done.finally(() => clearTimeout(deadline));
   }
 
@@ -143,6 +148,7 @@ export class TrainingSession {
       return { type: "ended", runIds };
     } catch (error) {
       this.#runs.interrupt(runIds);
+      if (this.#ended === group) return { type: "problem", problem: { kind: "cancelled" }, card: null };
       const reason = error instanceof Error ? error.message : String(error);
       const died = error instanceof CallError && error.reason === "closed";
       return died ? { type: "died", reason, runIds } : { type: "unreadable", error };

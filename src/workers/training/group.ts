@@ -13,7 +13,8 @@ const sliceTime = 15;
 /** Milliseconds between two progress messages of a run, at the least: 30 a second. */
 const progressInterval = 1000 / 30;
 const lookInterval = 250;
-const checkpointInterval = 4000;
+/** The first checkpoints come soon, so that a crash early on does not lose all. */
+const checkpointIntervals = [400, 800, 1600, 4000] as const;
 /** Products (rows × weights) that a look in passing may cost: some milliseconds. */
 const mostLookWork = 3e6;
 
@@ -50,6 +51,7 @@ export class RunGroup {
   #looked: number;
   #kept: number;
   #keepingTook = 0;
+  #checkpoints = 0;
 
   constructor(
     runs: readonly RequestedRun[],
@@ -145,7 +147,8 @@ export class RunGroup {
     if (end - this.#told >= progressInterval) this.#tell();
     if (end - this.#looked >= lookInterval) this.#lookInPassing();
     // What it costs to write down a large run must not become most of the work.
-    if (end - this.#kept >= Math.max(checkpointInterval, 20 * this.#keepingTook)) this.#keep();
+    const interval = checkpointIntervals[this.#checkpoints - 1] ?? 4000;
+    if (end - this.#kept >= Math.max(interval, 20 * this.#keepingTook)) this.#keep();
   }
 
   #doStep(): void {
@@ -182,6 +185,7 @@ export class RunGroup {
   }
 
   #keep(): void {
+    this.#checkpoints++;
     const start = this.#tools.clock();
     this.#emit({ type: "checkpoint", states: this.states() });
     this.#kept = this.#tools.clock();
