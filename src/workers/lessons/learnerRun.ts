@@ -96,6 +96,8 @@ export function runLearner({ parts, probes, tables, modules, parse }: LearnerPro
       if (index !== undefined) values.set(index, value);
     }),
   });
+  // What is asked from here on is no part of what was seen.
+  notes.begin(probes.length);
   const known = (value: Value<Traced> | undefined): Known =>
     value === undefined ? { kind: "unknown", cause: null } : knownOf(value, domain.trace);
   return {

@@ -10,12 +10,12 @@ def sigmoid(z):
 
 
 class TwoLayers:
-    def __init__(self, features, units, learning_rate=0.5):
+    def __init__(self, features, hidden_units, learning_rate=0.5):
         self.learning_rate = learning_rate
         # 1단계: 은닉층과 출력층의 가중치.
         self.w1 = ...
-        self.b1 = np.zeros((1, units))
-        self.w2 = np.random.normal(0, 1, (units, 1))
+        self.b1 = np.zeros((1, hidden_units))
+        self.w2 = np.random.normal(0, 1, (hidden_units, 1))
         self.b2 = 0
         self.losses = []
 
@@ -49,6 +49,6 @@ class TwoLayers:
 
 
 np.random.seed(42)
-network = TwoLayers(features=30, units=10)
+network = TwoLayers(features=30, hidden_units=10)
 # 7단계: 학습합니다.
 network.fit(x_train, y_train, epochs=1)
