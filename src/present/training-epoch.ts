@@ -46,6 +46,8 @@ export function epochView(
     confusion: look.confusion,
   };
   const recorded = look.updates === 0 ? lossesAt(run, look.epoch) : null;
+  // A loss that nobody could compute is a dash; one that was computed and is no number is said to be none.
+  const lossText = (loss: number) => (Number.isNaN(loss) && said.note != null ? "–" : formatValue(loss));
   const [first, second] = run.dataset.classes;
   return {
     runId: run.id,
@@ -53,8 +55,8 @@ export function epochView(
     title: titleOf(said.name, look, t),
     metrics: {
       score: scoreOf(run),
-      trainLoss: formatValue(recorded?.train ?? look.trainLoss),
-      validationLoss: formatValue(recorded?.validation ?? look.validationLoss),
+      trainLoss: lossText(recorded?.train ?? look.trainLoss),
+      validationLoss: lossText(recorded?.validation ?? look.validationLoss),
       trainScore: scoreText(look.trainAccuracy),
       validationScore: scoreText(look.validationAccuracy),
       testScore: scoreText(look.testAccuracy),

@@ -47,7 +47,8 @@ const format = "neuron-lens-run";
 const version = 1;
 /** Numbers that the places of one run may fill: with them a file stays below some megabytes. */
 const mostNumbers = 250_000;
-const mostPlaces = 24;
+const mostPlaces = 64;
+const mostShuffledPlaces = 24;
 
 export function serializeKept({ run, places, about }: KeptRun): string {
   const isShuffled = run.spec.policy.kind !== "batch";
@@ -64,7 +65,10 @@ function fewer(places: readonly Snapshot[], isShuffled: boolean): readonly Snaps
   const [first] = places;
   if (first === undefined) return [];
   const size = first.parameters.weights.length + first.parameters.intercepts.length + (isShuffled ? 626 : 1);
-  const most = Math.max(2, Math.min(mostPlaces, Math.floor(mostNumbers / size)));
+  const most = Math.max(
+    2,
+    Math.min(isShuffled ? mostShuffledPlaces : mostPlaces, Math.floor(mostNumbers / size)),
+  );
   if (places.length <= most) return places;
   const chosen = new Set(
     Array.from({ length: most }, (_, index) => Math.round((index * (places.length - 1)) / (most - 1))),
