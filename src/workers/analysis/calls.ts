@@ -7,6 +7,8 @@ import type { FlowFact } from "../../insight/flow";
 import type { ProgramCheck } from "../../insight/gradientCheck";
 import type { GradientFix } from "../../insight/gradientFix";
 import type { CodeMark } from "../../insight/marks";
+import type { LessonEdit, StepResult } from "../../lessons/result";
+import type { StepQuestion } from "../lessons/checkStep";
 
 /** One file or notebook cell as the editor has it. */
 export interface SourceDocument {
@@ -137,6 +139,14 @@ export type AnalysisCalls = {
   gradientFix: {
     argument: { readonly program: string; readonly check: number };
     reply: GradientFix | null;
+    event: never;
+  };
+  /** What the checks of a lesson's step say of the learner's file. */
+  lessonStep: { argument: StepQuestion; reply: StepResult; event: never };
+  /** What fills a step in, or takes it back to its start; null where its place is not found. */
+  lessonEdit: {
+    argument: { readonly question: StepQuestion; readonly kind: "solution" | "reset" };
+    reply: LessonEdit | null;
     event: never;
   };
   forget: { argument: { readonly program: string }; reply: null; event: never };

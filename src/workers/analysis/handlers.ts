@@ -12,6 +12,7 @@ import { type CodeMark, markedFirst, withMarks } from "../../insight/marks";
 import { analyzeInProject } from "../../insight/project";
 import type { Handlers } from "../../protocol/rpc";
 import type { Parser } from "../../syntax/parser";
+import { checkStep, type LessonTools, stepEdit } from "../lessons/checkStep";
 import type {
   AnalysisCalls,
   DerivationReply,
@@ -107,11 +108,21 @@ export function analysisHandlers(tools: Promise<AnalysisTools>): Handlers<Analys
       const known = await current(programs, program, signal);
       return known === null ? null : fixOf((await tools).parser, known, check);
     },
+    lessonStep: async (question) => checkStep(question, lessonTools(await tools)),
+    lessonEdit: async ({ question, kind }) => stepEdit(question, kind, lessonTools(await tools)),
     forget: ({ program }) => {
       programs.delete(program);
       described.forget(program);
       return null;
     },
+  };
+}
+
+function lessonTools({ parser, analyzer }: AnalysisTools): LessonTools {
+  return {
+    parse: (text) => parser.parse(text),
+    facts: (documents) =>
+      analyzer.analyze({ documents: documents.map((document) => ({ ...document, version: 0 })) }),
   };
 }
 
