@@ -51,7 +51,11 @@ export const bundles = [
   { ...node, entryPoints: { extension: "src/extension.ts" }, external: ["vscode"], outdir: "dist" },
   {
     ...node,
-    entryPoints: { training: "src/workers/training/thread.ts", crew: "src/workers/training/crewThread.ts" },
+    entryPoints: {
+      training: "src/workers/training/thread.ts",
+      crew: "src/workers/training/crewThread.ts",
+      parquet: "src/workers/training/parquetThread.ts",
+    },
     outdir: "dist",
   },
   {

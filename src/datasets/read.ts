@@ -72,13 +72,18 @@ class WholeFileReader implements TableReader {
   }
 }
 
+export interface ReaderOptions extends Sampling {
+  /** Reads Parquet where it can be given up: a damaged file may keep the decoder busy without end. */
+  readonly readParquet?: (bytes: Uint8Array) => Promise<Result<Table>>;
+}
+
 /**
  * A reader for the file that begins with `head` (64 KB or more, unless it is smaller). What a file holds counts more than
  * what it is called: a name can lie.
  */
-export function createTableReader(name: string, head: Uint8Array, sampling: Sampling = {}): TableReader {
+export function createTableReader(name: string, head: Uint8Array, options: ReaderOptions = {}): TableReader {
   const start = new TextDecoder("windows-1252").decode(head.subarray(0, 8));
-  if (start.startsWith("PAR1")) return new WholeFileReader(readParquet);
+  if (start.startsWith("PAR1")) return new WholeFileReader(options.readParquet ?? readParquet);
   if (/^.NUMPY/.test(start)) return new WholeFileReader(readNpy);
   const binary = detectBinary(head);
   if (binary === "archive" && namesArrays(head)) return new WholeFileReader(readNpz);
@@ -88,7 +93,7 @@ export function createTableReader(name: string, head: Uint8Array, sampling: Samp
   const decode = (bytes: Uint8Array) => decoderFor(detectEncoding(bytes)).decode(bytes);
   if (/^[[{]/.test(text)) return new WholeFileReader((bytes) => readJson(decode(bytes), name));
   if (looksLikeLibsvm(text)) return new WholeFileReader((bytes) => readLibsvm(decode(bytes)));
-  return new TextReader(head, sampling);
+  return new TextReader(head, options);
 }
 
 /** A zip whose first file is an array: what `np.savez` writes. */
@@ -98,7 +103,7 @@ function namesArrays(head: Uint8Array): boolean {
 }
 
 /** A sample of the rows, and a limit of memory, are for delimited text, which is what large files are. */
-export interface ReadOptions extends Sampling {
+export interface ReadOptions extends ReaderOptions {
   /** Called after each piece with the share that is read; may give other work a turn. */
   readonly onProgress?: (share: number) => void | Promise<void>;
   readonly isCancelled?: () => boolean;

@@ -10,18 +10,22 @@ export type Read =
   | { readonly type: "ready"; readonly prepared: Prepared; readonly card: DataCard | null }
   | { readonly type: "problem"; readonly problem: DatasetProblem; readonly card: DataCard | null };
 
-/** How a file of this machine is read, where there are such files: `file.ts`. */
-export type FileReading = (path: string, name: string, options: ReadOptions) => Promise<Result<Table>>;
+/** What a host with files and threads can do beyond a browser: `file.ts` and `parquet.ts`. */
+export interface FileReading {
+  readTableFile(path: string, name: string, options: ReadOptions): Promise<Result<Table>>;
+  readParquet(bytes: Uint8Array): Promise<Result<Table>>;
+}
 
 /** Reads a data set and makes it ready to be trained on. The card is there wherever the file was a table at all. */
 export async function readData(
   data: DataFile,
   isCancelled: () => boolean,
   onShare?: (share: number) => void,
-  readFile?: FileReading,
+  files?: FileReading,
 ): Promise<Read> {
   const options: ReadOptions = {
     isCancelled,
+    ...(files === undefined ? {} : { readParquet: files.readParquet }),
     ...(data.keepEvery === undefined ? {} : { keepEvery: data.keepEvery }),
     onProgress: async (share) => {
       onShare?.(share);
@@ -29,9 +33,9 @@ export async function readData(
     },
   };
   const table =
-    data.path === undefined || readFile === undefined
+    data.path === undefined || files === undefined
       ? await readTable(data.bytes, data.name, options)
-      : await readFile(data.path, data.name, options);
+      : await files.readTableFile(data.path, data.name, options);
   if (table.kind === "problem") return { type: "problem", problem: table.problem, card: null };
   const { name, source, uri, missing } = data;
   const chosen = {

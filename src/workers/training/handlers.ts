@@ -19,19 +19,19 @@ interface UnderWay {
 export function trainingHandlers(
   clock: () => number,
   engines: Promise<readonly EngineFactory[]>,
-  readFile?: FileReading,
+  files?: FileReading,
 ): Handlers<TrainingCalls> {
   const tools = engines.then((found): Tools => ({ clock, engines: found }));
   const underWay = new Map<string, UnderWay>();
   const open = new OpenRuns(tools);
   return {
     inspect: async (data, context) =>
-      datasetReply(await readData(data, () => context.signal.aborted, undefined, readFile)),
+      datasetReply(await readData(data, () => context.signal.aborted, undefined, files)),
     train: async (request, context) => {
       const state: UnderWay = { group: null, stopped: false };
       underWay.set(request.group, state);
       try {
-        return await train(request, context, { tools: await tools, state, open, readFile });
+        return await train(request, context, { tools: await tools, state, open, files });
       } finally {
         underWay.delete(request.group);
       }
@@ -48,7 +48,7 @@ export function trainingHandlers(
       return null;
     },
     open: async ({ data, runs }, context) => {
-      const read = await readData(data, () => context.signal.aborted, undefined, readFile);
+      const read = await readData(data, () => context.signal.aborted, undefined, files);
       if (read.type === "ready") {
         const { fingerprint } = read.prepared.summary;
         for (const { id, spec, places, fingerprint: own } of runs)
@@ -88,17 +88,17 @@ interface TrainingHelp {
   readonly tools: Tools;
   readonly state: UnderWay;
   readonly open: OpenRuns;
-  readonly readFile: FileReading | undefined;
+  readonly files: FileReading | undefined;
 }
 
 async function train(
   request: TrainingRequest,
   context: CallContext<TrainingEvent>,
-  { tools, state, open, readFile }: TrainingHelp,
+  { tools, state, open, files }: TrainingHelp,
 ): Promise<TrainingReply> {
   const isStopped = () => state.stopped || context.signal.aborted;
   const onShare = (share: number) => context.emit({ type: "reading", share });
-  const read = await readData(request.data, isStopped, onShare, readFile);
+  const read = await readData(request.data, isStopped, onShare, files);
   if (read.type === "problem") return read;
   const { prepared, card } = read;
   const dataset = prepared.summary;

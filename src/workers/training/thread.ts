@@ -7,6 +7,7 @@ import type { TrainingCalls } from "./calls";
 import { nodeCrew } from "./crew";
 import { readTableFile } from "./file";
 import { trainingHandlers } from "./handlers";
+import { parquetReader } from "./parquet";
 
 /** The kernels lie beside the bundled thread, and so does what its helpers run. */
 const read = async (file: string) => new Uint8Array(await readFile(join(__dirname, "kernels", file)));
@@ -14,5 +15,8 @@ const engines = loadKernelEngines(read, { crew: nodeCrew(join(__dirname, "crew.j
 
 serve<TrainingCalls>(
   ownPort(),
-  trainingHandlers(() => performance.now(), engines, readTableFile),
+  trainingHandlers(() => performance.now(), engines, {
+    readTableFile,
+    readParquet: parquetReader(join(__dirname, "parquet.js")),
+  }),
 );
