@@ -1,4 +1,5 @@
 import type { ComparisonOperator } from "../syntax/tree";
+import { classAttribute } from "./classes";
 import type { Machine } from "./machine";
 import { number, operatorMethod } from "./operators";
 import { sameContent } from "./same";
@@ -163,6 +164,9 @@ function among<D extends Datum>(
   if (key === null) return null;
   const keys = content.items.map((each) => machine.key(each));
   if (keys.includes(key)) return true;
+  // An object is itself alone, unless its class says when two are equal.
+  if (item.kind === "instance" && classAttribute(item.type, "__eq__") === null)
+    return content.items.some((each) => each.kind === "unknown" || each.kind === "choice") ? null : false;
   if (content.items.some((each) => sameContent(machine.domain, each, item) && each.kind !== "unknown"))
     return null;
   return keys.includes(null) ? null : false;
