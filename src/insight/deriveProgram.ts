@@ -17,8 +17,9 @@ import type { ProgramFacts } from "./facts";
 import { type Anatomy, anatomyOf, hasOwnLoss, type LayerAnatomy } from "./gradientAnatomy";
 import { combination } from "./gradientFit";
 import { splitLoss } from "./gradientLoss";
+import { traceModels } from "./gradientOthers";
 import { gradientPlace } from "./gradientPlace";
-import { attempt, type GradientProgram, type TracedProgram, traceProgram } from "./gradientTrace";
+import { attempt, type GradientProgram, type TracedProgram } from "./gradientTrace";
 
 /** What is looked for in a program, in this order; `missing` is the first that is not there. */
 export type Sought = "update" | "loss" | "layers" | "known-loss";
@@ -51,7 +52,7 @@ export function deriveAll(
   let missing: Sought = "update";
   // A class that trains itself and a function that trains it have one gradient.
   const found = new Map<string, Derivation>();
-  for (const traced of traceProgram(program, hasOwnLoss)) {
+  for (const traced of traceModels(program, hasOwnLoss)) {
     const result = attempt(() => deriveTraced(traced, program, facts)) ?? "known-loss";
     if (typeof result === "string") missing = result;
     else if (!found.has(placeOf(result))) found.set(placeOf(result), result);

@@ -7,14 +7,9 @@ import { type Anatomy, anatomyOf, hasOwnLoss } from "./gradientAnatomy";
 import { layerOf, type Mistake } from "./gradientComparison";
 import { evidenceOf } from "./gradientEvidence";
 import { LossCheck } from "./gradientLossCheck";
+import { traceModels } from "./gradientOthers";
 import { gradientPlace, type Place } from "./gradientPlace";
-import {
-  attempt,
-  type GradientProgram,
-  parameterUpdates,
-  type TracedProgram,
-  traceProgram,
-} from "./gradientTrace";
+import { attempt, type GradientProgram, parameterUpdates, type TracedProgram } from "./gradientTrace";
 
 /** Why nothing is said of a gradient. */
 export type UndecidedReason =
@@ -71,7 +66,7 @@ const seeds = [1, 2, 3, 4, 5];
 
 /** The verdict on every backward pass of a program. */
 export function checkGradients(program: GradientProgram, facts?: ProgramFacts): ProgramCheck[] {
-  const traces = traceProgram(program, hasOwnLoss);
+  const traces = traceModels(program, hasOwnLoss);
   // A class that trains itself and a function that trains it have one backward pass: the call that went well says more.
   const ordered = [
     ...traces.filter(({ strained }) => !strained),

@@ -88,7 +88,7 @@ function formOf(targets: DataForm["targets"]): DataForm {
 }
 
 /** The first form of data that the code takes without complaint; else the first in which it updates anything. */
-function bestForm(program: GradientProgram, entry: Entry, hasLossOf: HasLoss): TracedProgram | null {
+export function bestForm(program: GradientProgram, entry: Entry, hasLossOf: HasLoss): TracedProgram | null {
   let second: TracedProgram | null = null;
   // Only the step is refused: by a mistake, unless another form of the data has it accepted.
   let refused: TracedProgram | null = null;

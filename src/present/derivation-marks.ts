@@ -30,7 +30,7 @@ export function markName(role: MarkRole, t: Translate): string {
     case "gradient":
       return t("gradient");
     case "parameter":
-      return t("parameter");
+      return t("weight or other parameter");
   }
 }
 

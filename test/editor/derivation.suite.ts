@@ -164,7 +164,7 @@ test("finds a gradient once it is marked by hand", async ({ editor }) => {
     const document = await api.workspace.openTextDocument({ language: "python", content });
     await api.window.showTextDocument(document);
   }, source);
-  const sought = editor.panel().locator(".sought .missing");
+  const sought = editor.panel().locator(".sought-missing");
   await expect.poll(() => sought.count()).toBe(1);
   for (const [code, role] of [
     ["slope = X.T", "gradient"],

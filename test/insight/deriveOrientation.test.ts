@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { beforeAll, expect, it } from "vitest";
 import type { Derivation } from "../../src/insight/derivation";
 import { deriveAll } from "../../src/insight/deriveProgram";
+import { checkGradients } from "../../src/insight/gradientCheck";
 import type { Parser } from "../../src/syntax/parser";
 import { testParser } from "../syntax/load";
 
@@ -137,4 +138,34 @@ it("names for each factor the code that it stands for, and for none what it does
   expect(codes("batch/loss")?.[0]).toBe("J -");
   expect(codes("sample/loss-by-activation")?.every((each) => each.endsWith(" -"))).toBe(true);
   expect(codes("batch/update")).toEqual(["w self.w", "w self.w", "\\eta self.lr", "\\nabla_w J w_grad"]);
+});
+
+it("derives a second class of a script that trains both, and checks its gradient", () => {
+  const one = (name: string, mean: string) => `
+class ${name}:
+    def fit(self, X, y, epochs=10):
+        m = len(X)
+        y = y.reshape(-1, 1)
+        self.w = np.ones((X.shape[1], 1))
+        for _ in range(epochs):
+            a = 1 / (1 + np.exp(-(X @ self.w)))
+            self.loss = -np.sum(y * np.log(a) + (1 - y) * np.log(1 - a)) / m
+            g = X.T @ (a - y)${mean}
+            self.w -= 0.1 * g
+`;
+  const text = `import numpy as np
+from sklearn.datasets import load_breast_cancer
+${one("Right", " / m")}${one("Wrong", "")}
+data = load_breast_cancer()
+Right().fit(data.data, data.target)
+Wrong().fit(data.data, data.target)
+`;
+  const lines = derivations(text).map((each) => gradient(each)?.code?.text);
+  expect(lines).toEqual(["g = X.T @ (a - y) / m", "g = X.T @ (a - y)"]);
+  const parse = (each: string) => parser.parse(each);
+  const checks = checkGradients({ parts: [{ file: "file:///p.py", module: parse(text) }], parse });
+  expect(checks.map(({ verdict, mistake }) => [verdict, mistake])).toEqual([
+    ["right", null],
+    ["wrong", "missing_mean"],
+  ]);
 });

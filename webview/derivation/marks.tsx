@@ -18,7 +18,7 @@ export function Search({ search }: { readonly search: SearchView }): VNode {
       <h2 class="model">{words.sought}</h2>
       <ol class="sought">
         {search.sought.map(({ label, state }) => (
-          <li key={label} class={state}>
+          <li key={label} class={`sought-${state}`}>
             <Icon name={icons[state]} />
             <span>
               {label}
