@@ -80,6 +80,9 @@ function expressionFact(entry: Entry, recorder: Recorder, converter: FactConvert
     values,
     ...(reason === null ? {} : { reason }),
     ...(entry.isReached ? {} : { supposed: true }),
+    ...(entry.passed === null
+      ? {}
+      : { passed: { file: entry.passed.file, ...copied(entry.passed.node.span) } }),
     ...(entry.python === null || sightings.length > 0 ? {} : { python: entry.python }),
     ...(entry.sizes === null || entry.sizes === "several" || sightings.length > 0
       ? {}

@@ -81,6 +81,8 @@ export interface ExpressionFact {
   readonly python?: DtypeKind;
   /** What a Python int, or a tuple of ints (`x.shape`), is, where the program decides it. */
   readonly sizes?: { readonly isTuple: boolean; readonly items: readonly SizeFact[] };
+  /** For a parameter: the argument of the first call, where the program has it. */
+  readonly passed?: Span & { readonly file: string };
   /** How the array (the first of several) came about, for the picture: drawn for calls and operators. */
   readonly operation?: OperationFact;
 }

@@ -49,6 +49,8 @@ export interface Entry {
   application: Application | null;
   /** The expression whose operation `application` is, where it is not the node itself: what a name is bound to. */
   maker: Expression | null;
+  /** What the first call gave a parameter. */
+  passed: { readonly file: string; readonly node: Expression } | null;
 }
 
 export interface Raised {
@@ -96,6 +98,10 @@ export class Recorder implements Observer<ShapeDatum>, ShapesListener {
 
   parameter(parameter: Parameter, value: ShapeValue, frame: ShapeFrame): void {
     this.#record(parameter, value, frame);
+    const entry = this.#entry(parameter, frame);
+    if (entry.passed !== null || frame.site?.node.kind !== "call") return;
+    const argument = frame.site.node.arguments.find((each) => this.entries.get(each.value)?.last === value);
+    if (argument !== undefined) entry.passed = { file: frame.site.frame.module.file, node: argument.value };
   }
 
   takeNovelty(): boolean {
@@ -230,6 +236,7 @@ export class Recorder implements Observer<ShapeDatum>, ShapesListener {
         drifts: false,
         application: null,
         maker: null,
+        passed: null,
       };
       this.entries.set(node, entry);
     }
