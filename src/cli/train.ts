@@ -5,6 +5,7 @@ import type { Translate } from "../base/translate";
 import { type Prepared, prepareDataset } from "../datasets/prepare";
 import { readTable } from "../datasets/read";
 import { datasetProblemSentence } from "../present/dataset";
+import { formatCount } from "../present/training-numbers";
 import { chosenModel } from "../training/choose";
 import { comparePolicies, type PolicyResult } from "../training/compare";
 import type { EngineFactory } from "../training/engine";
@@ -44,12 +45,12 @@ export async function runTrain(args: readonly string[], terminal: Terminal): Pro
   if (!parsed.json) for (const line of datasetLines(prepared.summary, t)) terminal.stdout(`${line}\n`);
   const engines = await loadKernelEngines(readKernel);
   if (parsed.compare) {
-    const results = compare({ ...parsed.spec, model }, prepared, engines);
+    const results = compare({ ...parsed.spec, model }, prepared, engines, progressOn(terminal, !parsed.json));
     if (parsed.json) terminal.stdout(`${JSON.stringify(plainLists(results), null, 2)}\n`);
     else for (const line of comparisonLines(results, t)) terminal.stdout(`${line}\n`);
-    return 0;
+    return results.some(({ state }) => state === "diverged") ? 3 : 0;
   }
-  const run = train({ ...parsed.spec, model }, prepared, engines, terminal, !parsed.json);
+  const run = train({ ...parsed.spec, model }, prepared, engines, progressOn(terminal, !parsed.json));
   if (parsed.json) terminal.stdout(`${JSON.stringify(runAsJson(run), null, 2)}\n`);
   else for (const line of resultLines(run, t)) terminal.stdout(`${line}\n`);
   return run.status === "diverged" ? 3 : 0;
@@ -93,7 +94,12 @@ async function readKernel(file: string): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await readFile(join(__dirname, "kernels", file)));
 }
 
-function compare(spec: TrainingSpec, prepared: Prepared, engines: readonly EngineFactory[]): PolicyResult[] {
+function compare(
+  spec: TrainingSpec,
+  prepared: Prepared,
+  engines: readonly EngineFactory[],
+  progress: ProgressBar,
+): PolicyResult[] {
   const batchSize = spec.policy.kind === "mini-batch" ? spec.policy.batchSize : 32;
   const comparison = comparePolicies(
     spec,
@@ -102,7 +108,11 @@ function compare(spec: TrainingSpec, prepared: Prepared, engines: readonly Engin
     prepared.validation,
     { clock: () => performance.now() / 1000, engines },
   );
-  while (comparison.isRunning) comparison.runSamples(1 << 16);
+  while (comparison.isRunning) {
+    comparison.runSamples(1 << 16);
+    progress.draw(comparison.epoch, spec.epochs);
+  }
+  progress.end(spec.epochs, spec.epochs);
   const results = comparison.results();
   comparison.dispose();
   return results;
@@ -112,29 +122,43 @@ function train(
   spec: TrainingSpec,
   prepared: Prepared,
   engines: readonly EngineFactory[],
-  terminal: Terminal,
-  draws: boolean,
+  progress: ProgressBar,
 ): Run {
   const clock = () => performance.now() / 1000;
   const trainer = createTrainer(spec, prepared.train, prepared.validation, { clock, engines });
-  const shows = draws && terminal.isTerminal;
-  let shown = 0;
   while (trainer.state === "running") {
     trainer.runSamples(1 << 16);
-    if (!shows || performance.now() - shown < 33) continue;
-    shown = performance.now();
-    terminal.stdout(`\r${progressBar(trainer.epoch, spec.epochs, terminal.t)}`);
+    progress.draw(trainer.epoch, spec.epochs);
   }
-  if (shows) terminal.stdout(`\r${progressBar(trainer.epoch, spec.epochs, terminal.t)}\n`);
+  progress.end(trainer.epoch, spec.epochs);
   const run = finishRun("cli", trainer, prepared, spec);
   trainer.dispose();
   return run;
 }
 
-function progressBar(epoch: number, epochs: number, t: Translate): string {
-  const width = 30;
-  const full = Math.floor((epoch / epochs) * width);
-  return `${"█".repeat(full)}${"░".repeat(width - full)} ${t("epoch {0} of {1}", epoch, epochs)}`;
+interface ProgressBar {
+  draw(epoch: number, epochs: number): void;
+  end(epoch: number, epochs: number): void;
+}
+
+/** A line that is drawn over, 30 times a second at the most; nothing where the output is no terminal. */
+function progressOn(terminal: Terminal, wanted: boolean): ProgressBar {
+  if (!wanted || !terminal.isTerminal) return { draw: () => undefined, end: () => undefined };
+  let drawn = 0;
+  const line = (epoch: number, epochs: number) => {
+    const width = 30;
+    const full = Math.floor((epoch / epochs) * width);
+    const said = terminal.t("epoch {0} of {1}", formatCount(epoch), formatCount(epochs));
+    return `\r${"█".repeat(full)}${"░".repeat(width - full)} ${said}`;
+  };
+  return {
+    draw: (epoch, epochs) => {
+      if (performance.now() - drawn < 33) return;
+      drawn = performance.now();
+      terminal.stdout(line(epoch, epochs));
+    },
+    end: (epoch, epochs) => terminal.stdout(`${line(epoch, epochs)}\n`),
+  };
 }
 
 function argumentSentence(problem: Exclude<ArgumentProblem, { kind: "help" }>, t: Translate): string {

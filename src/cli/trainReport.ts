@@ -46,14 +46,18 @@ export function resultLines(run: Run, t: Translate): string[] {
     "",
     ...diagnose(run).map((each) => diagnosisSentence(each, t)),
     t("loss: {0} training, {1} validation", last(metrics.trainLoss), last(metrics.validationLoss)),
-    `${score}: ${t(
-      "{0} training, {1} validation, {2} test",
-      run.trainAccuracy.toFixed(4),
-      run.validationAccuracy.toFixed(4),
-      run.testAccuracy.toFixed(4),
-    )}`,
-    ...confusionLines(run, t),
+    // Weights that have left all bounds call nothing right or wrong.
+    ...(run.status === "diverged" ? [] : [`${score}: ${scores(run, t)}`, ...confusionLines(run, t)]),
   ];
+}
+
+function scores(run: Run, t: Translate): string {
+  return t(
+    "{0} training, {1} validation, {2} test",
+    run.trainAccuracy.toFixed(4),
+    run.validationAccuracy.toFixed(4),
+    run.testAccuracy.toFixed(4),
+  );
 }
 
 /** Rows: what a sample is. Columns: what it was called. */
@@ -111,6 +115,11 @@ export function comparisonLines(results: readonly PolicyResult[], t: Translate):
     t("Rises: the share of epochs in which the loss of all training rows rose."),
     t(
       "Gradient noise: how far the gradients of an epoch's batches stray from that of all rows, at the start.",
+    ),
+    ...results.flatMap(({ state, policy, epoch }) =>
+      state === "diverged"
+        ? [t("{0}: the loss grew without end in epoch {1}.", policyName(policy, t), formatCount(epoch))]
+        : [],
     ),
   ];
 }

@@ -1,3 +1,6 @@
+/** Losses that span more than this factor are drawn by their logarithm: else all but the first would lie on the floor. */
+const widest = 30;
+
 /** A learning curve in characters, for a terminal: one row a mark of the scale, one column a span of epochs. */
 export function textCurve(
   series: readonly { readonly mark: string; readonly values: Float64Array }[],
@@ -8,7 +11,9 @@ export function textCurve(
   if (all.length === 0 || points === 0) return [];
   const low = all.reduce((least, value) => Math.min(least, value));
   const high = all.reduce((most, value) => Math.max(most, value));
-  const span = high - low || 1;
+  const isLog = low > 0 && high / low > widest;
+  const onScale = (value: number) => (isLog ? Math.log(value) : value);
+  const span = onScale(high) - onScale(low) || 1;
   const width = Math.min(size.width, points);
   const grid = Array.from({ length: size.height }, () => Array.from({ length: width }, () => " "));
   // Every value leaves its mark, so that a peak between two columns is not lost.
@@ -16,11 +21,13 @@ export function textCurve(
     for (const [index, value] of values.entries()) {
       if (!Number.isFinite(value)) continue;
       const column = Math.floor((index * width) / values.length);
-      const row = grid[size.height - 1 - Math.round(((value - low) / span) * (size.height - 1))];
+      const height = (onScale(value) - onScale(low)) / span;
+      const row = grid[size.height - 1 - Math.round(height * (size.height - 1))];
       if (row !== undefined) row[column] = mark;
     }
   return grid.map((row, index) => {
-    const label = high - (span * index) / (size.height - 1);
+    const at = onScale(high) - (span * index) / (size.height - 1);
+    const label = isLog ? Math.exp(at) : at;
     const isLabelled = index % 2 === 0 || index === size.height - 1;
     return `${(isLabelled ? label.toPrecision(3) : "").padStart(9)} ┤${row.join("").trimEnd()}`;
   });

@@ -35,6 +35,8 @@ export interface PolicyResult {
 /** Several policies on the same data, from the same weights and with the same seed, driven in slices like a trainer. */
 export interface Comparison {
   readonly isRunning: boolean;
+  /** Epochs that all of them have made. */
+  readonly epoch: number;
   /** The policy that is behind goes on, so that all curves grow together. */
   runSamples(count: number): void;
   results(): PolicyResult[];
@@ -64,6 +66,9 @@ export function comparePolicies(
   return {
     get isRunning() {
       return behind() !== undefined;
+    },
+    get epoch() {
+      return behind()?.epoch ?? Math.max(...entries.map(({ trainer }) => trainer.epoch));
     },
     runSamples(count) {
       behind()?.runSamples(count);

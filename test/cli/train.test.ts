@@ -97,6 +97,27 @@ describe("neuron-lens train", () => {
     expect(out).toContain("the learning rate 3 is too large. Try 0.3.");
   });
 
+  it("draws a loss that spans many sizes by its logarithm, and no score of what is lost", async () => {
+    const { out } = await train(["media/data/diabetes.csv", "--learning-rate", "3"]);
+    const rows = out.split("\n").filter((line) => /┤.*[*·]/.test(line));
+    expect(rows.length).toBeGreaterThan(5);
+    expect(out).not.toContain("R²");
+  });
+
+  it("says which policy diverged in a comparison, with the same code", async () => {
+    const { code, out } = await train([
+      "media/data/diabetes.csv",
+      "--compare",
+      "--learning-rate",
+      "0.1",
+      "--epochs",
+      "20",
+    ]);
+    expect(code).toBe(3);
+    expect(out).toMatch(/one sample: the loss grew without end in epoch \d+\./);
+    expect(out).not.toContain("batch: the loss grew");
+  });
+
   it.each([
     [["--epochs", "ten", wisconsin], 2, "--epochs needs a number, at least 1; ten is not one."],
     [["--epochs", "0", wisconsin], 2, "--epochs needs a number"],
