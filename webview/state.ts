@@ -269,11 +269,12 @@ function withTraining(state: PanelState, change: (part: TrainingPart) => Trainin
   const after = change(before);
   if (after === before) return state;
   const { view, live, ui } = after;
+  // A curve that streams changes neither the view nor what the reader has set: what depends on these stays as it is.
   return {
     ...state,
-    view: { ...state.view, training: view },
+    view: view === before.view ? state.view : { ...state.view, training: view },
     training: live,
-    interface: { ...state.interface, training: ui },
+    interface: ui === before.ui ? state.interface : { ...state.interface, training: ui },
   };
 }
 

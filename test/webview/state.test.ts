@@ -10,6 +10,7 @@ import {
 } from "../../webview/state";
 import { derivationScreen, emptyView } from "./harness/fixtures";
 import { gradientShapes, mismatchShapes } from "./harness/shapesFixtures";
+import { runningScreen, threePolicies } from "./harness/trainingFixtures";
 
 const start: PanelState = emptyState(emptyView("en"), initialInterface);
 const played = (...events: readonly PanelEvent[]): PanelState => events.reduce(reduce, start);
@@ -104,6 +105,26 @@ describe("the verdicts", () => {
     );
     expect(state.view.derivation.verdicts).toEqual(verdicts);
   });
+});
+
+it("leaves what is kept with the page alone while a curve streams", async () => {
+  const training = await runningScreen(await threePolicies(), 4, "en");
+  const before = played({ type: "training", training });
+  const after = reduce(before, {
+    type: "progress",
+    runId: training.shown[0]?.runId ?? "",
+    replaces: false,
+    curves: {
+      epochNumbers: Float64Array.of(5),
+      trainLoss: Float64Array.of(1),
+      validationLoss: Float64Array.of(1),
+      endOfEpochLoss: Float64Array.of(1),
+      seconds: Float64Array.of(1),
+    },
+  });
+  expect(after.training.shown[0]?.curves.epochNumbers.at(-1)).toBe(5);
+  expect(after.interface).toBe(before.interface);
+  expect(after.view).toBe(before.view);
 });
 
 it("shows pinned shapes whatever the cursor does, until they are let go", () => {

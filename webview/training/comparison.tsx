@@ -39,32 +39,35 @@ function Measured({ comparison }: { readonly comparison: ComparisonView }): VNod
   return (
     <details class="twin">
       <summary>{words.measured}</summary>
-      <table aria-label={words.measured}>
-        <thead>
-          <tr>
-            <th scope="col" class="text">
-              {words.runColumn}
-            </th>
-            <th scope="col">{words.risesColumn}</th>
-            <th scope="col">{words.gradientColumn}</th>
-            <th scope="col">{words.noiseColumn}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {comparison.rows.map((row) => (
-            <tr key={row.runId}>
-              <th scope="row" class="text">
-                {row.name}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard. */}
+      <div class="scroll-x" tabIndex={0}>
+        <table aria-label={words.measured}>
+          <thead>
+            <tr>
+              <th scope="col" class="text">
+                {words.runColumn}
               </th>
-              <td>
-                {row.rises} / {row.of}
-              </td>
-              <td>{row.gradient}</td>
-              <td>{row.noise}</td>
+              <th scope="col">{words.risesColumn}</th>
+              <th scope="col">{words.gradientColumn}</th>
+              <th scope="col">{words.noiseColumn}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {comparison.rows.map((row) => (
+              <tr key={row.runId}>
+                <th scope="row" class="text">
+                  {row.name}
+                </th>
+                <td>
+                  {row.rises} / {row.of}
+                </td>
+                <td>{row.gradient}</td>
+                <td>{row.noise}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </details>
   );
 }

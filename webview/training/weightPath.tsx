@@ -146,7 +146,15 @@ function Ways({ plane, width, height }: SurfaceProps): VNode {
       {placed.map(({ path, style }) => (
         <Way key={path.runId} path={path} style={style} toX={toX} toY={toY} />
       ))}
-      {start === undefined ? null : <StartMark x={startX} y={startY} width={width} height={height} />}
+      {start === undefined ? null : (
+        <StartMark
+          x={startX}
+          y={startY}
+          upward={toY(start.y[1] ?? 0) < startY}
+          width={width}
+          height={height}
+        />
+      )}
       {placed.map(({ path, style }) => (
         <Now key={path.runId} path={path} style={style} toX={toX} toY={toY} />
       ))}
@@ -190,11 +198,17 @@ function Now({ path, style, toX, toY }: WayProps): VNode {
 function StartMark({
   x,
   y,
+  upward,
   width,
   height,
-}: { readonly x: number; readonly y: number } & Omit<SurfaceProps, "plane">): VNode {
-  const toLeft = x > width - 64;
-  const below = y < 16 ? 14 : y > height - 20 ? -6 : 4;
+}: { readonly x: number; readonly y: number; readonly upward: boolean } & Omit<
+  SurfaceProps,
+  "plane"
+>): VNode {
+  // Away from the way itself, as far as there is room.
+  const atEdge = upward ? y > height - 20 : y < 20;
+  const toLeft = x > width - 64 || (atEdge && x > 64);
+  const below = atEdge ? 4 : upward ? 15 : -7;
   return (
     <g class="start">
       <circle cx={x} cy={y} r={3} />
