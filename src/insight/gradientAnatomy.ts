@@ -153,7 +153,8 @@ function learningRate(trace: Trace, updates: readonly UpdateTrace[]): ReadonlyMa
   if (name !== undefined) return new Map([[name.key, e.number(1)]]);
   const literals = updates.map(({ step }) => literalFactors(trace, step));
   const literal = shared(literals);
-  return new Map(literal === undefined ? [] : [[literal.key, e.number(1)]]);
+  if (literal?.kind !== "number") return new Map();
+  return new Map([[literal.key, e.number(literal.value / (writtenRate(trace, literal) ?? literal.value))]]);
 }
 
 /** Numbers that multiply the whole, and that the program writes as numbers: 1/len(x) is none. */
@@ -180,11 +181,22 @@ function literalFactors(trace: Trace, node: e.Expression): readonly e.Expression
 }
 
 function isWritten(trace: Trace, node: e.Expression): boolean {
-  return (
-    node.kind === "number" &&
-    !Number.isInteger(node.value) &&
-    trace.values.some((each) => each.syntax.kind === "number" && each.node.key === node.key)
-  );
+  return node.kind === "number" && writtenRate(trace, node) !== null;
+}
+
+/** The number itself as it is written, or in `0.01 * 2` the one that is no whole number. */
+function writtenRate(trace: Trace, node: e.Expression & { readonly kind: "number" }): number | null {
+  for (const { syntax, node: value } of trace.values) {
+    if (value.key !== node.key) continue;
+    if (syntax.kind === "number" && !Number.isInteger(node.value)) return node.value;
+    if (syntax.kind !== "binary" || syntax.operator !== "*") continue;
+    const rates = [syntax.left, syntax.right].flatMap((side) =>
+      side.kind === "number" && !Number.isInteger(side.value) ? [side.value] : [],
+    );
+    if (rates.length === 1 && [syntax.left, syntax.right].every((side) => side.kind === "number"))
+      return rates[0] ?? null;
+  }
+  return null;
 }
 
 function groupValues(values: readonly ValueTrace[]): ReadonlyMap<string, readonly ValueTrace[]> {

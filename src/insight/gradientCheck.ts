@@ -9,6 +9,7 @@ import { evidenceOf } from "./gradientEvidence";
 import { LossCheck } from "./gradientLossCheck";
 import { traceModels } from "./gradientOthers";
 import { gradientPlace, type Place } from "./gradientPlace";
+import { type SmallProgram, withSmallSizes } from "./gradientSizes";
 import { attempt, type GradientProgram, parameterUpdates, type TracedProgram } from "./gradientTrace";
 
 /** Why nothing is said of a gradient. */
@@ -66,13 +67,62 @@ const seeds = [1, 2, 3, 4, 5];
 
 /** The verdict on every backward pass of a program. */
 export function checkGradients(program: GradientProgram, facts?: ProgramFacts): ProgramCheck[] {
+  const small = withSmallSizes(program);
+  if (small !== null) {
+    const quick = checksOf(small.program, facts);
+    const translated = quick.flatMap(({ check, strained }) =>
+      strained ? [] : (inOwnSizes(check, small) ?? []),
+    );
+    if (translated.length === quick.length && quick.length > 0) return translated;
+  }
+  return checksOf(program, facts).map(({ check }) => check);
+}
+
+/** Mistakes whose ratio is a size. */
+const averages: ReadonlySet<Mistake | null> = new Set([
+  "missing_mean",
+  "double_mean",
+  "divided_by_features",
+  "bias_not_averaged",
+]);
+
+/**
+ * What is right with small sizes is right, and a mistake that is known by its name is that mistake. null for all else: of that
+ * the program's own numbers have to speak.
+ */
+function inOwnSizes(check: ProgramCheck, { sizeOf }: SmallProgram): ProgramCheck | null {
+  if (check.verdict === "undecided") return null;
+  const parameters = check.parameters.map((each): ParameterCheck | null => {
+    if (each.verdict === "right") return each;
+    if (each.verdict === "undecided" || each.mistake === "other" || each.shapes !== undefined) return null;
+    if (each.ratio === undefined || !averages.has(each.mistake)) return each;
+    const own = ownSize(each.ratio, sizeOf);
+    const inverse = ownSize(1 / each.ratio, sizeOf);
+    if (own !== null) return { ...each, ratio: own };
+    return inverse === null ? null : { ...each, ratio: 1 / inverse };
+  });
+  const translated = parameters.flatMap((each) => each ?? []);
+  return translated.length === parameters.length ? { ...check, parameters: translated } : null;
+}
+
+function ownSize(ratio: number, sizeOf: SmallProgram["sizeOf"]): number | null {
+  const whole = Math.round(ratio);
+  return whole > 1 && Math.abs(ratio - whole) < 1e-6 * whole ? sizeOf(whole) : null;
+}
+
+interface PlacedCheck {
+  readonly check: ProgramCheck;
+  readonly strained: boolean;
+}
+
+function checksOf(program: GradientProgram, facts?: ProgramFacts): PlacedCheck[] {
   const traces = traceModels(program, hasOwnLoss);
   // A class that trains itself and a function that trains it have one backward pass: the call that went well says more.
   const ordered = [
     ...traces.filter(({ strained }) => !strained),
     ...traces.filter(({ strained }) => strained),
   ];
-  const places = new Map<string, { readonly check: ProgramCheck; readonly strained: boolean }>();
+  const places = new Map<string, PlacedCheck>();
   for (const traced of ordered) {
     const check = attempt(() => checkTraced(traced, facts));
     if (check === null) continue;
@@ -81,7 +131,7 @@ export function checkGradients(program: GradientProgram, facts?: ProgramFacts): 
     if (before === undefined || (before.check.verdict === "undecided" && before.strained === traced.strained))
       places.set(place, { check, strained: traced.strained });
   }
-  return [...places.values()].map(({ check }) => check);
+  return [...places.values()];
 }
 
 /** `facts` lend the sizes of the program's own data to what is said of a wrong gradient. */

@@ -242,10 +242,14 @@ function runTrace(
     trace,
     (update) => {
       const { before, after, step, frame, site } = update;
-      const own = before.kind === "variable" ? before.name : null;
+      // While Python's own numbers have no names yet, only a step down tells a parameter from a sum that is collected.
+      const isNumber =
+        guessing && before.kind === "number" && site.kind === "binary" && site.operator === "-";
+      const own = before.kind === "variable" ? before.name : isNumber ? numberRoot : null;
       const chain = steps.get(before.key) ?? { root: own, sites: [], repeated: 0 };
       // What is only collected (dw += …) may be changed by one line many times.
-      if (chain.root === null || !trace.namesIn(step).has(chain.root)) return;
+      if (chain.root === null) return;
+      if (chain.root !== numberRoot && !trace.namesIn(step).has(chain.root)) return;
       // The same line changes the same parameter again: everything has been seen once.
       const line = `${frame.module.file}:${site.span.start}`;
       const repeated = chain.repeated + (chain.sites.includes(line) ? 1 : 0);
@@ -291,6 +295,8 @@ function runTrace(
   }
   return trace;
 }
+
+const numberRoot = "a number";
 
 /** The updates of one parameter so far. */
 interface Chain {

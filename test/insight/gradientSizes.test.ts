@@ -22,7 +22,7 @@ w = np.zeros((30, 1))
 for epoch in range(1000):
     r = X @ w - y
     loss = np.mean(r ** 2)
-    w -= 0.01 * 2 * X.T @ r ${divisor}
+    w -= 0.01 * (2 * X.T @ r ${divisor})
 ${more}`;
 
 describe("a program with its large numbers made small", () => {
