@@ -1,5 +1,5 @@
 import type { Translate } from "../base/translate";
-import type { LayerModel } from "../insight/deriveModel";
+import type { LayerModel, NeuronModel } from "../insight/deriveModel";
 import type { DerivationNumbers, NumberRow, NumberValue, StepNumbers } from "../insight/deriveNumbers";
 import type { FormulaView } from "./derivation-view";
 import { resolveParticles } from "./particles";
@@ -42,7 +42,7 @@ export interface NumberRowView {
 
 export function numbersHead(
   { numbers, source }: NumbersInput,
-  layers: readonly LayerModel[],
+  { layers, sizes }: Pick<NeuronModel, "layers" | "sizes">,
   t: Translate,
 ): NumbersHead {
   return {
@@ -52,6 +52,9 @@ export function numbersHead(
     sentences: [
       resolveParticles(dataSentence(source, numbers, t)),
       ...(source.kind === "toy" ? [] : [startSentence(layers, t)]),
+      ...(source.kind === "data" && layers.slice(1).some((_, at) => sizes.hidden[at] == null)
+        ? [t("How many hidden units there are is not known: two stand for them here.")]
+        : []),
     ],
   };
 }

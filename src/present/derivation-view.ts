@@ -106,7 +106,7 @@ export function derivationView(
     svg: formulas.get(typeset) ?? null,
     spoken: spokenFormula(tex, t),
   });
-  const head = numbers === null ? null : numbersHead(numbers, derivation.structure.layers, t);
+  const head = numbers === null ? null : numbersHead(numbers, derivation.structure, t);
   const scene: Scene = { derivation, formula, numbers: numbers?.numbers.steps ?? [], head, t };
   return {
     heading: modelName(derivation.model, t),

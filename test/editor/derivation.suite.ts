@@ -122,9 +122,13 @@ test("builds the product up, sample by sample, from the step's rule", async ({ e
   await chip.click();
 });
 
-test("copies a step as LaTeX", async ({ editor }) => {
+test("copies a step as LaTeX, and as an image", async ({ editor }) => {
   await openStep(editor).getByText("LaTeX").click();
   await expect.poll(() => editor.page.locator(".statusbar").textContent()).toContain("copied as LaTeX");
+  await editor.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await openStep(editor).getByRole("button", { name: "Copy as an image" }).click();
+  const said = openStep(editor).locator(".copies [role=status]");
+  await expect.poll(() => said.textContent()).toBe("Copied");
 });
 
 test("hides the steps that come while hints are first, and remembers it", async ({ editor }) => {

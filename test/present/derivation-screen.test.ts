@@ -93,11 +93,17 @@ describe("the numbers of the lesson's own data", () => {
     );
     const random = { ...layer, start: { weight: { kind: "random" }, bias: { kind: "unknown" } } } as const;
     const data = { kind: "data", name: "d.csv", rows: "all", isScaled: false } as const;
-    expect(numbersHead({ numbers, source: data }, [random], english).sentences).toEqual([
-      "d.csv: all 2 rows as they are.",
-      expect.stringContaining("at random"),
-    ]);
-    const toy = numbersHead({ numbers, source: { kind: "toy", name: "d.csv" } }, [random], english);
+    expect(
+      numbersHead({ numbers, source: data }, { ...derivation.structure, layers: [random] }, english)
+        .sentences,
+    ).toEqual(["d.csv: all 2 rows as they are.", expect.stringContaining("at random")]);
+    const two = { ...derivation.structure, layers: [random, random] };
+    expect(numbersHead({ numbers, source: data }, two, english).sentences.at(-1)).toContain("hidden units");
+    const toy = numbersHead(
+      { numbers, source: { kind: "toy", name: "d.csv" } },
+      { ...derivation.structure, layers: [random] },
+      english,
+    );
     expect(toy).toMatchObject({ isToy: true });
     expect(toy.sentences).toEqual(["Toy numbers: d.csv is not of the form that these formulas take."]);
   });
