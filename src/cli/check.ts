@@ -10,6 +10,7 @@ import { parameterSentence, type TextOf, verdictSentence } from "../present/verd
 import { loadEmbeddedParser } from "../syntax/embedded";
 import type { Parser } from "../syntax/parser";
 import { fileArguments, openProgram } from "./files";
+import { lessonArguments, runLesson } from "./lesson";
 import { analyzeFile, type ProgramFile } from "./programs";
 import type { Terminal } from "./terminal";
 
@@ -21,6 +22,8 @@ interface Tools {
 /** Exit codes: 0 all gradients right, 1 a wrong one, 2 nothing could be checked, or a file not read. */
 export async function runCheck(args: readonly string[], terminal: Terminal): Promise<number> {
   const { t } = terminal;
+  const lesson = lessonArguments(args);
+  if (lesson !== null) return runLesson(lesson, terminal);
   const asked = fileArguments(args, terminal, usage);
   if (asked.kind === "done") return asked.exitCode;
   const { paths, json } = asked;
@@ -138,8 +141,10 @@ function usage(t: Translate): string {
       "neuron-lens check FILE…: is each gradient the derivative of the program's own loss? Nothing is run; folders are searched for programs and notebooks",
     ),
     "",
+    `  --lesson LESSON [FILE…]   ${t("grade a lesson's steps in the files or folders that were handed in; without files, look whether the lesson itself works. LESSON is a folder, its lesson.json, or a lesson of the course, as products")}`,
     `  --json   ${t("a list with an entry for each backward pass, for programs to read")}`,
     "",
     t("Exit codes: 0 all right, 1 a wrong gradient, 2 nothing could be checked or a file not be read."),
+    t("With --lesson: 0 all steps done, 1 some are not, 2 the lesson or a file could not be read."),
   ].join("\n")}\n`;
 }

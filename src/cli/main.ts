@@ -52,9 +52,10 @@ function version(): string {
   return manifest.version;
 }
 
+const locale = process.env.LC_ALL ?? process.env.LC_MESSAGES ?? process.env.LANG ?? "";
+
 /** The sentences of the language that the terminal's locale names. */
 function readerLanguage(): Translate {
-  const locale = process.env.LC_ALL ?? process.env.LC_MESSAGES ?? process.env.LANG ?? "";
   if (!locale.startsWith("ko")) return translator({});
   try {
     return translator(JSON.parse(readFileSync(join(__dirname, "l10n", "bundle.l10n.ko.json"), "utf8")));
@@ -69,6 +70,7 @@ const terminal: Terminal = {
   readFile: (path) => readFile(path),
   isTerminal: process.stdout.isTTY === true,
   t: readerLanguage(),
+  language: locale.slice(0, 2),
 };
 
 // `neuron-lens shapes big.py | head`: the reader has seen enough.

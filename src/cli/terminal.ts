@@ -8,4 +8,6 @@ export interface Terminal {
   /** Whether standard output is a terminal that a progress bar can be drawn on. */
   readonly isTerminal: boolean;
   readonly t: Translate;
+  /** The reader's language, for texts that are there in several: "ko". */
+  readonly language?: string;
 }
