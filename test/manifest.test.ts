@@ -59,12 +59,13 @@ describe("package.json and the code", () => {
     for (const { when } of menus) expect(when).toContain(`(${inCode})`);
   });
 
-  it("name the same view", () => {
-    const id = /panelId = "([\w.]+)"/.exec(read("src/editor/panel.ts"))?.[1];
+  it("name the same views", () => {
+    const panel = /panelId = "([\w.]+)"/.exec(read("src/editor/panel.ts"))?.[1];
+    const tree = /registerTreeDataProvider\("([\w.]+)"/.exec(read("src/editor/lessons/courseTree.ts"))?.[1];
     expect(
       Object.values(contributes.views)
         .flat()
         .map((view) => view.id),
-    ).toEqual([id]);
+    ).toEqual([tree, panel]);
   });
 });

@@ -5,6 +5,7 @@ import { type Screen, screens } from "../src/present/view";
 import { Announcer } from "./announcer";
 import { DerivationScreen } from "./derivationScreen";
 import { Icon } from "./icons";
+import { LessonScreen } from "./lesson/lessonScreen";
 import { ShapesScreen } from "./shapesScreen";
 import { dispatch, interfaceState, screen, strings } from "./store";
 import { TrainingScreen } from "./training/trainingScreen";
@@ -121,6 +122,8 @@ function ScreenBody({ name }: { readonly name: Screen }): VNode {
       return <DerivationScreen />;
     case "training":
       return <TrainingScreen />;
+    case "lesson":
+      return <LessonScreen />;
     default:
       return assertNever(name);
   }

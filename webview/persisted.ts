@@ -48,5 +48,10 @@ function readScroll(value: unknown): InterfaceState["scroll"] {
     const found = fields.get(name);
     return typeof found === "number" && found >= 0 ? found : 0;
   };
-  return { shapes: top("shapes"), derivation: top("derivation"), training: top("training") };
+  return {
+    shapes: top("shapes"),
+    derivation: top("derivation"),
+    training: top("training"),
+    lesson: top("lesson"),
+  };
 }

@@ -51,7 +51,7 @@ export interface InterfaceState {
 
 export const initialInterface: InterfaceState = {
   screen: "shapes",
-  scroll: { shapes: 0, derivation: 0, training: 0 },
+  scroll: { shapes: 0, derivation: 0, training: 0, lesson: 0 },
   pinnedShapes: null,
   reading: "row-column",
   predicting: false,
@@ -102,6 +102,8 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
       return withShapes(state, event.shapes);
     case "derivation":
       return withDerivation(state, event.derivation);
+    case "lesson":
+      return { ...state, view: { ...state.view, lesson: event.lesson } };
     case "training":
     case "progress":
     case "epoch":

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { type Disposable, DisposableStore } from "../base/disposable";
+import type { LessonScreen } from "../present/lesson-view";
 import { type PagePlace, panelHtml } from "../present/panel-html";
 import type { TrainingView } from "../present/training";
 import {
@@ -92,6 +93,11 @@ export class Panel implements vscode.WebviewViewProvider, vscode.WebviewPanelSer
   setTraining(training: TrainingView): void {
     this.#view = { ...this.#view, training };
     this.#post({ type: "training", training });
+  }
+
+  setLesson(lesson: LessonScreen): void {
+    this.#view = { ...this.#view, lesson };
+    this.#post({ type: "lesson", lesson });
   }
 
   setDerivation(derivation: DerivationScreen): void {

@@ -14,6 +14,8 @@ import { DerivationScreen } from "./derivation";
 import { ShapeHover } from "./hover";
 import { ShapeHints } from "./inlayHints";
 import { openLesson } from "./lesson";
+import { CourseTree } from "./lessons/courseTree";
+import { Lessons } from "./lessons/lessons";
 import { Panel } from "./panel";
 import { selectPlace } from "./places";
 import { ShapeProblems } from "./problems";
@@ -54,6 +56,10 @@ export function startProduct(context: vscode.ExtensionContext, startThread: Star
     new DerivationScreen(analysis, panel, typesetting, verdicts, marks, extensionUri),
   );
   const shapes = store.add(new ShapesScreen(analysis, panel, typesetting));
+  const lessons = store.add(
+    new Lessons(store.add(new ThreadService<AnalysisCalls>(() => startThread("analysis"))), panel, context),
+  );
+  store.add(new CourseTree(lessons));
   const coverage = store.add(new Coverage(analysis));
   registerLanguageFeatures(store, analysis, typesetting);
   store.add(vscode.languages.registerCodeLensProvider(python, verdicts));
@@ -95,6 +101,9 @@ export function startProduct(context: vscode.ExtensionContext, startThread: Star
       "neuronLens.exportDerivation": () => derivation.export(),
       "neuronLens.openPanel": () => panel.reveal(),
       "neuronLens.openPanelTab": () => panel.openTab(),
+      "neuronLens.openCourse": () => lessons.showCourse(),
+      "neuronLens.openLessonStep": (key, step) =>
+        lessons.open(textArgument(key) ?? "", textArgument(step) ?? null),
       "neuronLens.openLesson": () => openLesson(extensionUri),
       "neuronLens.openWalkthrough": openWalkthrough,
       "neuronLens.showUnknownShapes": () => coverage.showUnknown(),

@@ -11,6 +11,7 @@ export interface Settings {
   readonly gradientCheck: boolean;
   /** The steps of a derivation are hidden until they are asked for. */
   readonly derivation: { readonly hintsFirst: boolean };
+  readonly lessonLanguage: "auto" | "en" | "ko";
   /** Where the form of the Training screen starts. */
   readonly training: TrainingSettings;
   /** How many runs are kept, and how much room they may take. */
@@ -27,6 +28,7 @@ export function readSettings(): Settings {
     return typeof value === "number" && isValid(value) ? value : fallback;
   };
   const hints = get<unknown>("inlayHints.enabled", "on");
+  const language = get<unknown>("lessonLanguage", "auto");
   return {
     hover: { picture: get("hover.picture", true), formula: get("hover.formula", true) },
     inlayHints: hints === "off" || hints === "functions" ? hints : "on",
@@ -34,6 +36,7 @@ export function readSettings(): Settings {
     codeLens: get("codeLens.enabled", true),
     gradientCheck: get("gradientCheck.enabled", true),
     derivation: { hintsFirst: get("derivation.hintsFirst", false) },
+    lessonLanguage: language === "en" || language === "ko" ? language : "auto",
     training: {
       ...lessonSettings,
       learningRate: within("training.learningRate", 0.1, (rate) => rate > 0 && Number.isFinite(rate)),

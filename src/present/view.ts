@@ -2,13 +2,15 @@ import type { Translate } from "../base/translate";
 import type { MarkView, SearchView } from "./derivation-marks";
 import type { DerivationView } from "./derivation-view";
 import type { FlowView } from "./flow";
+import { type LessonStrings, lessonStrings } from "./lesson-strings";
+import type { LessonScreen } from "./lesson-view";
 import type { ShapesView } from "./shapes";
 import type { TrainingView } from "./training";
 import { type ChartStrings, chartStrings, type TrainingStrings, trainingStrings } from "./training-strings";
 import type { VerdictView } from "./verdictCard";
 
 /** The panel's screens, in the order of their tabs. */
-export const screens = ["shapes", "derivation", "training"] as const;
+export const screens = ["shapes", "derivation", "training", "lesson"] as const;
 export type Screen = (typeof screens)[number];
 
 /** All that the panel shows, as plain data: the host builds it, the view draws it. */
@@ -16,6 +18,7 @@ export interface PanelView {
   readonly shapes: ShapesScreen;
   readonly derivation: DerivationScreen;
   readonly training: TrainingView;
+  readonly lesson: LessonScreen;
 }
 
 /** What the Shapes screen shows, and which state of the code that is. */
@@ -69,6 +72,7 @@ export function emptyPanel(training: TrainingView): PanelView {
     shapes: { revision: 0, view: emptyShapes, formulaSvg: null },
     derivation: { kind: "empty" },
     training,
+    lesson: { kind: "course", lessons: [], problems: [] },
   };
 }
 
@@ -83,6 +87,7 @@ export interface PanelStrings {
   readonly derivation: DerivationStrings;
   readonly training: TrainingStrings;
   readonly chart: ChartStrings;
+  readonly lesson: LessonStrings;
 }
 
 export type CommonStrings = ReturnType<typeof commonStrings>;
@@ -94,7 +99,12 @@ export type DerivationStrings = ReturnType<typeof derivationStrings>;
 export function panelStrings(t: Translate, language: string): PanelStrings {
   return {
     language,
-    screens: { shapes: t("Shapes"), derivation: t("Derivation"), training: t("Training") },
+    screens: {
+      shapes: t("Shapes"),
+      derivation: t("Derivation"),
+      training: t("Training"),
+      lesson: t("Lesson"),
+    },
     panel: t("Neuron Lens"),
     common: commonStrings(t),
     welcome: welcomeStrings(t),
@@ -102,6 +112,7 @@ export function panelStrings(t: Translate, language: string): PanelStrings {
     derivation: derivationStrings(t),
     training: trainingStrings(t),
     chart: chartStrings(t),
+    lesson: lessonStrings(t),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { LessonScreen } from "../present/lesson-view";
 import type { TrainingView } from "../present/training";
 import type { CurvesView } from "../present/training-curves";
 import type { EpochView } from "../present/training-epoch";
@@ -5,6 +6,7 @@ import type { PathView } from "../present/training-path";
 import type { DerivationScreen, PanelAction, PanelView, Screen, ShapesScreen } from "../present/view";
 import { type DerivationRequest, parseDerivationRequest } from "./derivationMessages";
 import { count, fieldsOf, isObject, oneOf } from "./fields";
+import { type LessonMessage, parseLessonMessage } from "./lesson";
 import { parseTrainingMessage, type TrainingMessage } from "./training";
 
 /** From the host to the panel. The first message after `ready` is a `view`; the others change one part of it. */
@@ -13,6 +15,7 @@ export type ToView =
   | { readonly type: "shapes"; readonly shapes: ShapesScreen }
   | { readonly type: "derivation"; readonly derivation: DerivationScreen }
   | { readonly type: "training"; readonly training: TrainingView }
+  | { readonly type: "lesson"; readonly lesson: LessonScreen }
   | TrainingProgress
   /** The answer to `epochRequested`, and what a stepped or running run has come to. */
   | { readonly type: "epoch"; readonly epoch: EpochView }
@@ -55,6 +58,7 @@ export type FromView =
   /** Turn a wrong gradient right, by its place in the verdicts of that revision. */
   | { readonly type: "fixGradient"; readonly revision: number; readonly verdict: number }
   | DerivationRequest
+  | LessonMessage
   | { readonly type: "actionRequested"; readonly action: PanelAction };
 
 /** A line (counted from 1) of a document, or a span of it where one is known. */
@@ -64,7 +68,7 @@ export interface CodePlace {
   readonly span?: { readonly start: number; readonly end: number };
 }
 
-const screenNames: readonly Screen[] = ["shapes", "derivation", "training"];
+const screenNames: readonly Screen[] = ["shapes", "derivation", "training", "lesson"];
 const actionNames: readonly PanelAction[] = ["open-lesson", "open-walkthrough", "derive", "try-hover"];
 
 /** Reads a message of the panel; null for anything else. The page is in a sandbox, so nothing of it is taken on trust. */
@@ -104,7 +108,9 @@ export function parseFromView(value: unknown): FromView | null {
       return action === null ? null : { type, action };
     }
     default:
-      return parseDerivationRequest(fields) ?? parseTrainingMessage(type, fields);
+      return (
+        parseDerivationRequest(fields) ?? parseLessonMessage(fields) ?? parseTrainingMessage(type, fields)
+      );
   }
 }
 
@@ -138,6 +144,7 @@ export function parseToView(value: unknown): ToView | null {
     case "shapes":
     case "derivation":
     case "training":
+    case "lesson":
     case "epoch":
     case "path":
       return isObject(fields.get(type)) ? (value as ToView) : null;

@@ -69,7 +69,7 @@ describe("a message of the panel", () => {
     { type: "copyStep", stepId: "batch/weights", form: "html" },
     { type: "setHintsFirst", hintsFirst: "yes" },
     { type: "resized", width: "348" },
-    { type: "openScreen", screen: "lesson" },
+    { type: "openScreen", screen: "homework" },
     { type: "trainRequested" },
     { type: "trainRequested", settings: { ...settings, epochs: 1.5 } },
     { type: "trainRequested", settings: { ...settings, learningRate: 0 } },
@@ -162,7 +162,7 @@ describe("a message of the host", () => {
     { type: "path", path: null },
     { type: "training", training: null },
     { type: "currentStep" },
-    { type: "openScreen", screen: "lesson" },
+    { type: "openScreen", screen: "homework" },
     { type: "unknown" },
     { command: "mermaid" },
   ])("is refused: %j", (message) => {

@@ -7,7 +7,7 @@ it("comes back as it was, through JSON", () => {
   const state: InterfaceState = {
     ...initialInterface,
     screen: "training",
-    scroll: { shapes: 0, derivation: 120, training: 40 },
+    scroll: { shapes: 0, derivation: 120, training: 40, lesson: 0 },
     part: "sample",
     openStep: "sample/error",
     derivationPinned: true,
@@ -38,7 +38,7 @@ it("starts afresh from anything else", () => {
   expect(restore(undefined)).toEqual(initialInterface);
   expect(
     restore({
-      screen: "lesson",
+      screen: "homework",
       scroll: { shapes: "top" },
       training: {
         draft: { epochs: 3, command: "x" },

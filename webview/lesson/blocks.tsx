@@ -1,0 +1,68 @@
+import type { ComponentChild, VNode } from "preact";
+import { assertNever } from "../../src/base/never";
+import type { Block, Inline } from "../../src/present/lesson-view";
+
+/** A lesson's text. Only what its types can say can stand here, so nothing of it has to be cleaned. */
+export function Blocks({ blocks }: { readonly blocks: readonly Block[] }): VNode {
+  return <>{blocks.map((block, index) => drawn(block, index))}</>;
+}
+
+function drawn(block: Block, key: number): VNode {
+  switch (block.kind) {
+    case "paragraph":
+      return (
+        <p key={key}>
+          <Words words={block.text} />
+        </p>
+      );
+    case "code":
+      return (
+        <pre key={key} class="lesson-code">
+          <code>{block.text}</code>
+        </pre>
+      );
+    case "list": {
+      const items = block.items.map((words, at) => (
+        <li key={at}>
+          <Words words={words} />
+        </li>
+      ));
+      return block.ordered ? <ol key={key}>{items}</ol> : <ul key={key}>{items}</ul>;
+    }
+    default:
+      return assertNever(block);
+  }
+}
+
+export function Words({ words }: { readonly words: readonly Inline[] }): VNode {
+  return <>{words.map((word, index) => inline(word, words[index + 1], index))}</>;
+}
+
+/** A Korean particle follows code without a space, and must stay on its line. */
+const particle = /^[\p{Script=Hangul}]+/u;
+
+function inline(word: Inline, after: Inline | undefined, key: number): ComponentChild {
+  switch (word.kind) {
+    case "text":
+      return word.text;
+    case "strong":
+      return <strong key={key}>{word.text}</strong>;
+    case "link":
+      return (
+        <a key={key} href={word.to}>
+          {word.text}
+        </a>
+      );
+    case "code":
+      return after?.kind === "text" && particle.test(after.text) ? (
+        <span key={key} class="joined">
+          <code>{word.text}</code>
+          {"\u2060"}
+        </span>
+      ) : (
+        <code key={key}>{word.text}</code>
+      );
+    default:
+      return assertNever(word);
+  }
+}
