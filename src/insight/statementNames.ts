@@ -256,7 +256,23 @@ function visit(value: unknown, scope: Scope): void {
     return;
   }
   if (isExpression(value)) visitNode(value, scope);
-  else for (const each of Object.values(value)) visit(each, scope);
+  else {
+    if (value.kind === "attribute" && "name" in value) touchFiles(value.name, scope);
+    for (const each of Object.values(value)) visit(each, scope);
+  }
+}
+
+/** Files are a variable that all share: what is saved to one may be loaded again. No name is written so. */
+const files = "<files>";
+const saving: ReadonlySet<unknown> = new Set(["save", "savez", "savez_compressed", "savetxt", "dump"]);
+const loading: ReadonlySet<unknown> = new Set(["load", "loadtxt", "genfromtxt"]);
+
+function touchFiles(method: unknown, scope: Scope): void {
+  if (!saving.has(method) && !loading.has(method)) return;
+  scope.reads.add(files);
+  if (!saving.has(method)) return;
+  scope.outer.add(files);
+  scope.mayBind.add(files);
 }
 
 function visitNode(node: Extract<Expression, { kind: SpecialKind }>, scope: Scope): void {

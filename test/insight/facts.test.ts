@@ -131,6 +131,37 @@ describe("facts", () => {
   });
 });
 
+describe("what is claimed", () => {
+  it("is nothing of what a function that nobody calls supposes", () => {
+    const text = `${np}def f(x):\n    return x * 2\ndef unused(n=7):\n    return f(np.ones(n))\na = f(np.ones((3, 2)))\n`;
+    const facts = expressions(text);
+    expect(facts.find((each) => each.text === "x * 2")?.values.map((each) => each.shape?.length)).toEqual([
+      2,
+    ]);
+    expect(facts.find((each) => each.text === "x * 2")?.supposed).toBeUndefined();
+    expect(facts.find((each) => each.text === "np.ones(n)")?.supposed).toBe(true);
+  });
+
+  it("is no shape where another visit brought something unknown", () => {
+    const text = `${np}import nowhere\ndef f(x):\n    return x * 2\na = f(np.ones((3, 2)))\nb = f(nowhere.load())\n`;
+    const facts = analyzed(text);
+    const product = facts.documents[0]?.expressions.find((each) => each.text === "x * 2");
+    expect([product?.values.length, product?.reason?.code]).toEqual([1, "unknown-import"]);
+    const words = { reason: () => "why", message: () => "", title: () => "" };
+    const report = shapesReport(facts, new Map(), words);
+    expect(report.expressions.filter((each) => each.reason === "why" && each.shape !== null)).toEqual([]);
+    expect(report.expressions.some((each) => each.shape === "(3, 2)")).toBe(true);
+  });
+
+  it("lists the shapes that callers give, not those of defaults", async () => {
+    const made = { uri: "/p/data.py", version: 1, text: `${np}def make(n=40):\n    return np.ones(n)\n` };
+    const sources = new Map([["/p/train.py", "from data import make\nx = make(50)\n"]]);
+    const facts = analyzeInProject(new Analyzer(await testParser()), { document: made, sources });
+    const ones = facts.documents[0]?.expressions.find((each) => each.text === "np.ones(n)");
+    expect(ones?.values.map((each) => each.shape?.map((size) => size.text))).toEqual([["50"]]);
+  });
+});
+
 describe("exact values", () => {
   it("are not shown where the dtype wraps around or rounds", () => {
     const text = `import numpy as np

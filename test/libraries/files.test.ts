@@ -93,4 +93,56 @@ describe("files of the workspace", () => {
     expect(shapeOf("d = np.load('both.npz')", "x = d['x']")).toBe("(5, 3) float");
     expect(shapeOf("x = np.load('gone.npy')")).toContain("file-data");
   });
+
+  it("are known where the program has written them itself", () => {
+    const x = "a = np.ones((4, 3))";
+    expect(shapeOf(x, "np.save('made', a)", "x = np.load('made.npy')")).toBe("(4, 3) float");
+    expect(shapeOf(x, "np.savez('made.npz', a=a, b=a[:, 0])", "d = np.load('made.npz')", "x = d['b']")).toBe(
+      "(4) float",
+    );
+    expect(
+      shapeOf(
+        "import pickle",
+        x,
+        "with open('w.pkl', 'wb') as f:",
+        "    pickle.dump({'W': a}, f)",
+        "with open('w.pkl', 'rb') as f:",
+        "    p = pickle.load(f)",
+        "x = p['W']",
+      ),
+    ).toBe("(4, 3) float");
+    // Two objects in one file, or another file: which it is nobody knows.
+    expect(
+      shapeOf(
+        "import pickle",
+        x,
+        "f = open('w.pkl', 'wb')",
+        "pickle.dump(a, f)",
+        "pickle.dump(a[0], f)",
+        "x = pickle.load(open('w.pkl', 'rb'))",
+      ),
+    ).toContain("file-data");
+    expect(shapeOf(x, "np.save('made', a)", "x = np.load('other.npy')")).toContain("file-data");
+  });
+
+  it("may be texts of the program", () => {
+    expect(shapeOf("from io import StringIO", "x = np.loadtxt(StringIO('1 2 3\\n4 5 6'))")).toBe(
+      "(2, 3) float",
+    );
+    expect(shapeOf("import io", "x = pd.read_csv(io.StringIO('a,b\\n1,2\\n3,4\\n5,6')).values")).toBe(
+      "(3, 2) int",
+    );
+  });
+
+  it("are found from the program's own folder", () => {
+    expect(
+      shapeOf(
+        "here = os.path.dirname(os.path.abspath(__file__))",
+        "x = np.load(os.path.join(here, 'data', 'x.npy'))",
+      ),
+    ).toBe("(60, 28, 28) int");
+    expect(shapeOf("from pathlib import Path", "x = np.load(Path(__file__).parent / 'data' / 'x.npy')")).toBe(
+      "(60, 28, 28) int",
+    );
+  });
 });

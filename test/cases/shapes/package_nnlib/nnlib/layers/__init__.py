@@ -1,0 +1,4 @@
+from .base import Layer
+from .dense import Dense
+from .activation import Activation
+from .embedding import Embedding
