@@ -73,8 +73,9 @@ function reasonSentence(reason: NoSurface, t: Translate): string {
 }
 
 const subscripts = "₀₁₂₃₄₅₆₇₈₉";
+/** Formulas count from 1, places from 0. */
 const subscript = (index: number) =>
-  [...String(index)].map((digit) => subscripts[Number(digit)] ?? digit).join("");
+  [...String(index + 1)].map((digit) => subscripts[Number(digit)] ?? digit).join("");
 
 function planeView(
   surface: Surface,

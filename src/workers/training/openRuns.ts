@@ -19,8 +19,8 @@ interface OpenRun {
 const mostOpen = 24;
 /** Milliseconds that computing an earlier epoch may take before the nearest place has to do. */
 const patience = 700;
-/** The lesson's own two weights, w₂ and w₃, counted from 0. */
-const lessonWeights = [2, 3] as const;
+/** The lesson's own two weights, w₂ and w₃: by their places, which count from 0. */
+const lessonWeights = [1, 2] as const;
 
 /** The runs of this thread: those under way, those that have ended, and kept ones that were opened again. */
 export class OpenRuns {
