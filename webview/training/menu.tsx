@@ -1,4 +1,4 @@
-import { Fragment, type VNode } from "preact";
+import { Fragment, type RefObject, type VNode } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { Icon, type IconName } from "../icons";
 
@@ -31,20 +31,7 @@ export function Menu({ label, items, anchor, onClose }: MenuProps): VNode {
     stand(element, anchor);
     element.querySelector("button")?.focus({ preventScroll: true });
   }, []);
-  useEffect(() => {
-    const away = (event: Event) => {
-      if (event.target instanceof Node && menu.current?.contains(event.target)) return;
-      onClose();
-    };
-    document.addEventListener("pointerdown", away, true);
-    document.addEventListener("scroll", away, true);
-    window.addEventListener("blur", onClose);
-    return () => {
-      document.removeEventListener("pointerdown", away, true);
-      document.removeEventListener("scroll", away, true);
-      window.removeEventListener("blur", onClose);
-    };
-  }, []);
+  useAway(menu, onClose);
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation();
     if (event.key === "Escape" || event.key === "Tab") {
@@ -86,6 +73,24 @@ export function Menu({ label, items, anchor, onClose }: MenuProps): VNode {
       ))}
     </div>
   );
+}
+
+/** Whatever is done outside of the menu closes it. */
+function useAway(menu: RefObject<HTMLDivElement | null>, onClose: () => void): void {
+  useEffect(() => {
+    const away = (event: Event) => {
+      if (event.target instanceof Node && menu.current?.contains(event.target)) return;
+      onClose();
+    };
+    document.addEventListener("pointerdown", away, true);
+    document.addEventListener("scroll", away, true);
+    window.addEventListener("blur", onClose);
+    return () => {
+      document.removeEventListener("pointerdown", away, true);
+      document.removeEventListener("scroll", away, true);
+      window.removeEventListener("blur", onClose);
+    };
+  }, []);
 }
 
 function indexAfterKey(key: string, at: number, count: number): number | null {

@@ -1,4 +1,4 @@
-import { type Signal, useSignal } from "@preact/signals";
+import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useRef } from "preact/hooks";
 import type { RunRow } from "../../src/present/training-runs";
@@ -7,31 +7,14 @@ import { Icon } from "../icons";
 import { IconButton, Section } from "../parts";
 import { dispatch, post, strings, trainingView } from "../store";
 import { Button } from "../widgets";
-import { lineStyles } from "./lines";
 import { Menu, type MenuItem } from "./menu";
 import { exportItems, runItems } from "./runMenu";
-import { RunName } from "./runName";
+import { type ListState, type OpenMenu, openMenu, Row } from "./runRow";
 import { say } from "./say";
-import { PolicySwatch } from "./swatch";
-import { running, shownRuns } from "./trainingStore";
+import { running } from "./trainingStore";
 
 /** How many runs are listed before all are asked for. */
 const few = 10;
-
-/** A menu that is open: for which run, and at what it stands. */
-interface OpenMenu {
-  readonly runId: string;
-  readonly only: "export" | "all";
-  readonly anchor: DOMRect;
-  readonly opener: HTMLElement;
-}
-
-interface ListState {
-  /** The row that the keyboard is on. */
-  readonly active: Signal<string | null>;
-  readonly renaming: Signal<string | null>;
-  readonly menu: Signal<OpenMenu | null>;
-}
 
 /** The runs that are kept: one is looked at, several are checked and drawn side by side. */
 export function RunList(): VNode {
@@ -127,29 +110,7 @@ function Table({ state }: { readonly state: ListState }): VNode {
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose rows the keyboard walks through. */}
       <table class="run-table" role="grid" aria-label={words.runs} aria-multiselectable="true">
-        <thead>
-          <tr>
-            <th scope="col" class="check">
-              <span class="visually-hidden">{words.shownColumn}</span>
-            </th>
-            <th scope="col">{words.runColumn}</th>
-            <th scope="col" class="number updates">
-              {words.updatesColumn}
-            </th>
-            <th scope="col" class="number">
-              {words.lossColumn}
-            </th>
-            <th scope="col" class="number rises">
-              {words.risesColumn}
-            </th>
-            <th scope="col" class="number">
-              {words.scoreColumn}
-            </th>
-            <th scope="col" class="more">
-              <span class="visually-hidden">{words.moreColumn}</span>
-            </th>
-          </tr>
-        </thead>
+        <Head />
         <tbody ref={body}>
           {shown.map((run, index) => (
             <Row
@@ -177,172 +138,33 @@ function Table({ state }: { readonly state: ListState }): VNode {
   );
 }
 
-interface RowProps {
-  readonly run: RunRow;
-  readonly state: ListState;
-  readonly tabbable: boolean;
-  /** By so many rows; ∓∞ to the first and the last. */
-  readonly onMove: (by: number) => void;
-}
-
-function Row({ run, state, tabbable, onMove }: RowProps): VNode {
+function Head(): VNode {
   const words = strings.training;
-  const { focus } = trainingView.value;
-  const inFocus = run.runId === focus?.runId;
-  const shown = shownRuns.value;
-  const styles = lineStyles(shown.map(({ policy }) => policy));
-  const drawnAs = styles[shown.findIndex(({ runId }) => runId === run.runId)];
-  const checked = drawnAs !== undefined;
-  const rename = (on: boolean) => (state.renaming.value = on ? run.runId : null);
-  const row = useRef<HTMLTableRowElement>(null);
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target !== event.currentTarget) return;
-    if (!act(event, run, { onMove, onRename: () => rename(true), state })) return;
-    event.preventDefault();
-  };
   return (
-    <tr
-      ref={row}
-      class={inFocus ? "run current" : "run"}
-      data-run={run.runId}
-      tabIndex={tabbable ? 0 : -1}
-      aria-selected={checked}
-      aria-current={inFocus ? "true" : undefined}
-      title={`${run.settingsText}\n${run.dataset} · ${run.dateLong}`}
-      onFocus={() => (state.active.value = run.runId)}
-      onKeyDown={onKeyDown}
-      onClick={() => focusRun(run)}
-    >
-      <td class="check">
-        <input
-          type="checkbox"
-          tabIndex={-1}
-          checked={checked}
-          disabled={running.value}
-          aria-label={say(words.drawRun, run.name)}
-          onClick={(event) => event.stopPropagation()}
-          onChange={() => toggleShown(run)}
-        />
-      </td>
-      <td class="run-what">
-        <span class="run-line">
-          <PolicySwatch policy={run.policy} {...(drawnAs === undefined ? {} : { style: drawnAs })} />
-          <RunName
-            run={run}
-            renaming={state.renaming.value === run.runId}
-            onRename={rename}
-            onDone={() => row.current?.focus()}
-          />
-        </span>
-        <RunMeta run={run} />
-      </td>
-      <td class="number updates">{run.updates}</td>
-      <td class="number">
-        <span class="narrow-label">{words.lossColumn} </span>
-        {run.loss}
-      </td>
-      <td class="number rises">{run.rises ?? "–"}</td>
-      <td class="number">
-        <span class="narrow-label">{words.scoreColumn} </span>
-        {run.score}
-      </td>
-      <td class="more">
-        <button
-          type="button"
-          class="icon-button"
-          tabIndex={-1}
-          aria-haspopup="menu"
-          aria-label={say(words.moreFor, run.name)}
-          title={words.more}
-          onClick={(event) => {
-            event.stopPropagation();
-            openMenu(state, run.runId, "all", event.currentTarget);
-          }}
-        >
-          <Icon name="more" />
-        </button>
-      </td>
-    </tr>
+    <thead>
+      <tr>
+        <th scope="col" class="check">
+          <span class="visually-hidden">{words.shownColumn}</span>
+        </th>
+        <th scope="col">{words.runColumn}</th>
+        <th scope="col" class="number updates">
+          {words.updatesColumn}
+        </th>
+        <th scope="col" class="number">
+          {words.lossColumn}
+        </th>
+        <th scope="col" class="number rises">
+          {words.risesColumn}
+        </th>
+        <th scope="col" class="number">
+          {words.scoreColumn}
+        </th>
+        <th scope="col" class="more">
+          <span class="visually-hidden">{words.moreColumn}</span>
+        </th>
+      </tr>
+    </thead>
   );
-}
-
-/** When it was made, and what became of it where it did not simply end. */
-function RunMeta({ run }: { readonly run: RunRow }): VNode {
-  const plain = run.status === "finished";
-  return (
-    <span class="run-meta meta">
-      {plain ? null : (
-        <span class={`status ${run.status}`}>
-          {run.status === "interrupted" || run.status === "diverged" ? <Icon name="warning" /> : null}
-          {run.statusText}
-        </span>
-      )}
-      <span>{run.date}</span>
-      {run.note === null ? null : <span class="run-note">{run.note}</span>}
-    </span>
-  );
-}
-
-interface RowActions {
-  readonly onMove: (by: number) => void;
-  readonly onRename: () => void;
-  readonly state: ListState;
-}
-
-/** What a key does on a row; false for a key that is not ours. */
-function act(event: KeyboardEvent, run: RunRow, { onMove, onRename, state }: RowActions): boolean {
-  switch (event.key) {
-    case "ArrowDown":
-      onMove(1);
-      return true;
-    case "ArrowUp":
-      onMove(-1);
-      return true;
-    case "Home":
-      onMove(Number.NEGATIVE_INFINITY);
-      return true;
-    case "End":
-      onMove(Number.POSITIVE_INFINITY);
-      return true;
-    case "Enter":
-      focusRun(run);
-      return true;
-    case " ":
-      if (!running.value) toggleShown(run);
-      return true;
-    case "F2":
-      onRename();
-      return true;
-    case "Delete":
-      post({ type: "runsDeleted", runIds: [run.runId] });
-      onMove(1);
-      return true;
-    case "ContextMenu":
-      openMenu(state, run.runId, "all", event.currentTarget);
-      return true;
-    case "F10":
-      if (!event.shiftKey) return false;
-      openMenu(state, run.runId, "all", event.currentTarget);
-      return true;
-    default:
-      return false;
-  }
-}
-
-function focusRun({ runId }: RunRow): void {
-  if (runId !== trainingView.peek().focus?.runId) post({ type: "runFocused", runId });
-}
-
-/** One curve always stays: an empty chart would say nothing. */
-function toggleShown({ runId }: RunRow): void {
-  const before = shownRuns.peek().map((run) => run.runId);
-  const after = before.includes(runId) ? before.filter((each) => each !== runId) : [...before, runId];
-  if (after.length > 0) post({ type: "runsShown", runIds: after });
-}
-
-function openMenu(state: ListState, runId: string, only: OpenMenu["only"], from: EventTarget | null): void {
-  if (!(from instanceof HTMLElement)) return;
-  state.menu.value = { runId, only, anchor: from.getBoundingClientRect(), opener: from };
 }
 
 function OpenedMenu({ state }: { readonly state: ListState }): VNode | null {
