@@ -11,6 +11,9 @@ it("comes back as it was, through JSON", () => {
     part: "sample",
     openStep: "sample/error",
     derivationPinned: true,
+    revealed: { "file:///neuron.py 0 batch": 3 },
+    productOpen: true,
+    ordersOpen: true,
     training: {
       draft: { epochs: "250" },
       choices: {
