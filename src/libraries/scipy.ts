@@ -12,7 +12,7 @@ import {
 } from "../domains/library";
 import type { ShapeValue } from "../domains/shapes/datum";
 import { archiveClass } from "./archive";
-import { sparseClass } from "./sklearnPreprocessing";
+import { sparseClass, sparseMatrix } from "./sklearnPreprocessing";
 import { given, itemsOf, none, opaque, rowsOf, scalar, sizesOf } from "./values";
 
 // ------------------------------------------------------------------------------------------------ elementwise
@@ -456,9 +456,23 @@ const minimized: LibraryFunction = fn("fun, x0, args=None, **kwargs", (call) => 
   });
 });
 
-const solution: LibraryFunction = fn("func, x0, *args, **kwargs", (call) =>
-  call.like(call.arg("x0"), "float"),
-);
+/** What the caller hands on to its function with each call. */
+function handedOn(call: LibraryCall): readonly ShapeValue[] {
+  const given = call.get("args");
+  return itemsOf(given) ?? (given === undefined || given.kind === "none" ? [] : [given]);
+}
+
+const solution: LibraryFunction = fn("func, x0, *more, args=None, **kwargs", (call) => {
+  call.apply(call.arg("func"), call.like(call.arg("x0"), "float"), ...handedOn(call));
+  return call.like(call.arg("x0"), "float");
+});
+
+/** How many parameters a model has behind its x: as many as its function takes. */
+function parametersOf(model: ShapeValue): number | null {
+  if (model.kind !== "function") return null;
+  const { parameters } = model.definition;
+  return parameters.every((each) => each.kind === "plain") ? parameters.length - 1 : null;
+}
 
 const optimize: LibraryModule = {
   name: "scipy.optimize",
@@ -477,8 +491,15 @@ const optimize: LibraryModule = {
     ),
     curve_fit: fn("f, xdata, ydata, p0=None, **kwargs", (call) => {
       const start = given(call, "p0");
+      const model = call.arg("f");
+      const count = parametersOf(model);
       const many =
-        start === null ? call.fresh("parameters") : (sizesOf(call, start)?.[0] ?? call.fresh("parameters"));
+        (start === null ? null : sizesOf(call, start)?.[0]) ??
+        (count === null ? call.fresh("parameters") : constant(count));
+      if (many.value !== null && many.value < 20) {
+        const guess = Array.from({ length: many.value }, () => scalar(call, "float"));
+        call.apply(model, call.like(call.arg("xdata"), "float"), ...guess);
+      }
       return call.tuple([call.array([many], "float"), call.array([many, many], "float")]);
     }),
     linear_sum_assignment: fn("cost_matrix, maximize=False", (call) => {
@@ -509,6 +530,30 @@ const sparse: LibraryModule = {
     ...Object.fromEntries(
       ["csr_matrix", "csc_matrix", "coo_matrix", "lil_matrix"].map((name) => [name, sparseClass]),
     ),
+    diags: fn("diagonals, offsets=0, shape=None, format=None, dtype=None", (call) => {
+      const stated = itemsOf(call.get("shape"))?.map((each) => call.machine.integer(each)) ?? [];
+      const [first] = itemsOf(call.get("diagonals")) ?? [];
+      const [offset] = itemsOf(call.get("offsets")) ?? [call.get("offsets") ?? call.int(0)];
+      const shift = offset === undefined ? null : call.machine.integer(offset);
+      const length = sizesOf(call, first)?.[0];
+      // A diagonal is as long as the square is wide, less what it lies off the middle.
+      const side =
+        length === undefined || shift === null ? call.fresh("n") : add(length, constant(Math.abs(shift)));
+      const sizes = [0, 1].map((axis) => {
+        const number = stated[axis];
+        return number == null ? side : constant(number);
+      });
+      return sparseMatrix(call, sizes, "float");
+    }),
+    ...Object.fromEntries(
+      ["eye", "identity"].map((name) => [
+        name,
+        fn("m, n=None, *args, **kwargs", (call) => {
+          const rows = call.integer("m", 1);
+          return sparseMatrix(call, [rows, given(call, "n") === null ? rows : call.integer("n", 1)], "float");
+        }),
+      ]),
+    ),
     issparse: fn("x", () => ({ kind: "bool", value: null })),
   },
 };
@@ -519,6 +564,14 @@ const interpolate: LibraryModule = {
     interp1d: cls("x, y, *args, **kwargs", {
       methods: { __call__: fn("x", (call) => call.like(call.arg("x"), "float")) },
     }),
+    ...Object.fromEntries(
+      ["CubicSpline", "UnivariateSpline", "InterpolatedUnivariateSpline", "PchipInterpolator"].map((name) => [
+        name,
+        cls("x, y, *args, **kwargs", {
+          methods: { __call__: fn("x, *args, **kwargs", (call) => call.like(call.arg("x"), "float")) },
+        }),
+      ]),
+    ),
     griddata: fn("points, values, xi, *args, **kwargs", (call) => {
       const [first] = itemsOf(call.get("xi")) ?? [];
       return first === undefined ? call.unknown("not-supported", "griddata") : call.like(first, "float");
@@ -530,13 +583,42 @@ const integrate: LibraryModule = {
   name: "scipy.integrate",
   members: {
     quad: fn("*args, **kwargs", (call) => call.tuple([call.float(), call.float()])),
-    odeint: fn("func, y0, t, *args, **kwargs", (call) =>
-      call.array([rowsOf(call, call.get("t")), sizesOf(call, call.get("y0"))?.[0] ?? 1], "float"),
-    ),
+    odeint: fn("func, y0, t, args=None, *more, **kwargs", (call) => {
+      const start = call.numpy("numpy.atleast_1d", call.like(call.arg("y0"), "float"));
+      call.apply(call.arg("func"), start, call.float(), ...handedOn(call));
+      return call.array([rowsOf(call, call.get("t")), sizesOf(call, start)?.[0] ?? 1], "float");
+    }),
+    solve_ivp: fn("fun, t_span, y0, method='RK45', t_eval=None, *more, args=None, **kwargs", (call) => {
+      const start = call.like(call.arg("y0"), "float");
+      call.apply(call.arg("fun"), scalar(call, "float"), start, ...handedOn(call));
+      const times = given(call, "t_eval");
+      const many = times === null ? call.fresh("steps") : rowsOf(call, times);
+      return call.instance("scipy.integrate.OdeResult", cls(""), {
+        t: call.array([many], "float"),
+        y: call.array([sizesOf(call, start)?.[0] ?? call.fresh("n"), many], "float"),
+        success: { kind: "bool", value: null },
+        message: { kind: "str", value: null },
+      });
+    }),
   },
 };
 
+const sparseSolution = (name: string): LibraryFunction =>
+  fn("A, b, *args, **kwargs", (call) =>
+    name === "spsolve"
+      ? call.like(call.arg("b"), "float")
+      : call.tuple([call.like(call.arg("b"), "float"), call.int(call.fresh("info"))]),
+  );
+
+const sparseLinalg: LibraryModule = {
+  name: "scipy.sparse.linalg",
+  members: Object.fromEntries(
+    ["spsolve", "cg", "gmres", "bicgstab"].map((name) => [name, sparseSolution(name)]),
+  ),
+};
+
 export const scipy: readonly LibraryModule[] = [
+  sparseLinalg,
   special,
   stats,
   linalg,

@@ -50,6 +50,8 @@ const os: LibraryModule = {
     environ: value((host) => host.dict({})),
     sep: value(() => text("/")),
     linesep: value(() => text("\n")),
+    pardir: value(() => text("..")),
+    curdir: value(() => text(".")),
     name: value(() => someText),
   },
 };

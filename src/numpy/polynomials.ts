@@ -151,6 +151,10 @@ export const polynomials: readonly Operation[] = [
   }),
   row("numpy.fft.fftfreq", "n, d=1.0", (call) => makeArray([call.integer("n")], "float")),
   row("numpy.fft.rfftfreq", "n, d=1.0", (call) => makeArray([half(call.integer("n"))], "float")),
+  row("numpy.kaiser", "M, beta", (call) => {
+    const size = call.integer("M");
+    return makeArray([size.value !== null && size.value < 1 ? constant(0) : size], "float");
+  }),
   ...["hanning", "hamming", "blackman", "bartlett"].map((name) =>
     row(`numpy.${name}`, "M", (call) => makeArray([call.integer("M")], "float")),
   ),

@@ -534,6 +534,7 @@ generate(
   ["numpy.hanning", "numpy.hamming", "numpy.blackman", "numpy.bartlett"],
   cases(fc.tuple(small.map(int))),
 );
+generate("numpy.kaiser", cases(fc.tuple(small.map(int), small.map(int))));
 
 // ------------------------------------------------------------------------------------------------ views by strides and others
 
