@@ -19,7 +19,7 @@ interface Tools {
   readonly analyzer: Analyzer;
 }
 
-/** Exit codes: 0 all gradients right, 1 a wrong one, 2 nothing could be checked, or a file not read. */
+/** Exit codes: 0 all gradients right, 1 a wrong one, 2 nothing found to check, one that is undecided, or a file not read. */
 export async function runCheck(args: readonly string[], terminal: Terminal): Promise<number> {
   const { t } = terminal;
   const lesson = lessonArguments(args);
@@ -144,7 +144,9 @@ function usage(t: Translate): string {
     `  --lesson LESSON [FILE…]   ${t("grade a lesson's steps in the files or folders that were handed in; without files, look whether the lesson itself works. LESSON is a folder, its lesson.json, or a lesson of the course, as products")}`,
     `  --json   ${t("a list with an entry for each backward pass, for programs to read")}`,
     "",
-    t("Exit codes: 0 all right, 1 a wrong gradient, 2 nothing could be checked or a file not be read."),
+    t(
+      "Exit codes: 0 all right, 1 a wrong gradient, 2 nothing found to check, a gradient undecided or a file not read.",
+    ),
     t("With --lesson: 0 all steps done, 1 some are not, 2 the lesson or a file could not be read."),
   ].join("\n")}\n`;
 }

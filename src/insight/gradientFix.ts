@@ -1,7 +1,9 @@
 import type { Span } from "../base/span";
+import { penaltyName } from "../domains/symbolsUpdates";
 import { checkGradients, type ParameterCheck, type ProgramCheck } from "./gradientCheck";
 import type { Mistake } from "./gradientComparison";
 import { divisionAfter, otherAxes, type PieceEdit, withoutSigmoidSlope } from "./gradientEdits";
+import { rewritesOf } from "./gradientRewrites";
 import type { GradientProgram } from "./gradientTrace";
 
 /** Edits that turn a wrong gradient right: tried on the program, and offered only when the check then says so. */
@@ -13,7 +15,8 @@ export interface GradientFix {
     | "scale"
     | "reshape"
     | "sum-axis"
-    | "remove";
+    | "remove"
+    | "rewrite";
   /** What is put in (or taken out), for the button: "/ m". */
   readonly text: string;
   readonly edits: readonly { readonly file: string; readonly span: Span; readonly text: string }[];
@@ -32,7 +35,8 @@ export function gradientFix(
   const wrong = check.parameters.filter((each) => each.verdict === "wrong" && each.mistake === check.mistake);
   const texts = new Map(program.parts.map(({ file, module }) => [file, module.text]));
   const start = performance.now();
-  for (const candidate of candidates(check.mistake, wrong, texts, check)) {
+  const all = [...candidates(check.mistake, wrong, texts, check), ...rewrites(program, check, wrong)];
+  for (const candidate of all) {
     if (performance.now() - start > patience) return null;
     if (isRight(program, candidate, check)) return candidate;
   }
@@ -81,6 +85,20 @@ function candidates(
       return withoutSigmoidSlope(texts.get(check.file) ?? "", check.span).map(pieceFix("remove", check.file));
     case "bias_axis":
       return otherAxes(texts.get(check.file) ?? "", check.span).map(pieceFix("sum-axis", check.file));
+    case "penalty_missing":
+      return penalties(
+        texts.get(check.file) ?? "",
+        wrong,
+        counts(texts.get(check.file) ?? "", check.span),
+      ).map((term) => ({
+        code: "rewrite",
+        text: `+ ${term(wrong[0]?.name ?? "w")}`,
+        edits: wrong.map(({ file, span, name }) => ({
+          file,
+          span,
+          text: `${(texts.get(file) ?? "").slice(span.start, span.end)} + ${term(name)}`,
+        })),
+      }));
     case "factor_two":
       return [
         edit("scale", "2 *", (source) => `2 * ${grouped(source)}`),
@@ -89,6 +107,50 @@ function candidates(
     default:
       return [];
   }
+}
+
+/** The derivatives of usual penalties, with the strength as the program names it. */
+function penalties(
+  text: string,
+  wrong: readonly ParameterCheck[],
+  averages: readonly string[],
+): ((name: string) => string)[] {
+  const names = new Set([...text.matchAll(/(?:self\.)?[A-Za-z_]\w*/g)].map(([name]) => name));
+  const strengths = [...names].filter((name) => penaltyName.test(name.replace("self.", "")));
+  const written = (name: string) =>
+    [`self.${name}`, name].find((each) => text.includes(each)) ?? wrong[0]?.name ?? name;
+  const inDict = (name: string) => new RegExp(`(\\w+)\\[["']${name}["']\\]`).exec(text)?.[0];
+  const weight = (name: string) =>
+    new RegExp(`\\b${name}\\b(?!["'])`).test(text) ? written(name) : (inDict(name) ?? name);
+  return strengths.flatMap((strength) => [
+    (name: string) => `${strength} * ${weight(name)}`,
+    (name: string) => `2 * ${strength} * ${weight(name)}`,
+    (name: string) => `${strength} * np.sign(${weight(name)})`,
+    ...averages.slice(0, 2).map((count) => (name: string) => `${strength} / ${count} * ${weight(name)}`),
+  ]);
+}
+
+/** One expression of the gradient's own code, or of a function that it calls, written otherwise. */
+function rewrites(
+  { parts }: GradientProgram,
+  { mistake, activations }: ProgramCheck,
+  wrong: readonly ParameterCheck[],
+): GradientFix[] {
+  if (mistake === null) return [];
+  return parts.flatMap(({ file, module }) => {
+    const near = wrong.filter((each) => each.file === file).map(({ span }) => span);
+    const [first] = near;
+    if (first === undefined) return [];
+    const found = counts(module.text, functionAround(module.text, first));
+    return rewritesOf(mistake, module, near, { counts: found, activations }).map(pieceFix("rewrite", file));
+  });
+}
+
+/** From the last `def` before a place to the next one after it. */
+function functionAround(text: string, { start, end }: Span): Span {
+  const before = text.lastIndexOf("def ", start);
+  const after = text.indexOf("\ndef ", end);
+  return { start: Math.max(0, before), end: after < 0 ? text.length : after };
 }
 
 /** The division after each gradient taken out, or by something else in its place. */
@@ -143,7 +205,10 @@ function counts(text: string, span: Span): string[] {
     .map((each) => each.replace(/[:=].*$/s, "").trim())
     .filter((each) => /^\w+$/.test(each) && each !== "self")
     .map((each) => `len(${each})`);
-  return [...new Set([...named, ...global].map((match) => match[1] ?? "").concat(lengths))].slice(0, 6);
+  // What the program divides by elsewhere is the likeliest.
+  const divisors = [...text.matchAll(/\/=?\s*(len\([\w.]+\)|[A-Za-z_][\w.]*(?:\[\d\])?|\d{2,})(?![\w(.])/g)];
+  const all = [...named, ...divisors, ...global].map((match) => match[1] ?? "").concat(lengths);
+  return [...new Set(all)].slice(0, 8);
 }
 
 function isRight(program: GradientProgram, fix: GradientFix, check: ProgramCheck): boolean {
@@ -159,8 +224,11 @@ function isRight(program: GradientProgram, fix: GradientFix, check: ProgramCheck
     return { file: part.file, module: program.parse(text) };
   });
   const again = checkGradients({ ...program, parts }).find((each) => each.function === check.function);
-  const fixed = new Set(
-    check.parameters.filter((each) => each.mistake === check.mistake).map(({ name }) => name),
+  // What has another mistake may keep it; nothing that was right may be lost.
+  const others = new Set(
+    check.parameters
+      .filter((each) => each.verdict !== "right" && each.mistake !== check.mistake)
+      .map(({ name }) => name),
   );
-  return again?.parameters.every((each) => !fixed.has(each.name) || each.verdict === "right") ?? false;
+  return again?.parameters.every((each) => each.verdict === "right" || others.has(each.name)) ?? false;
 }

@@ -25,7 +25,7 @@ export interface ParameterVerdict {
 
 export interface CheckReport {
   readonly verdicts: readonly GradientVerdict[];
-  /** 0: all that was found is right. 1: a gradient is wrong. 2: nothing was found that could be checked. */
+  /** 0: all that was found is right. 1: a gradient is wrong. 2: nothing was found, or something could not be decided. */
   readonly exitCode: 0 | 1 | 2;
 }
 
@@ -74,5 +74,6 @@ export function gradientVerdict(
 
 export function exitCode(verdicts: readonly Pick<GradientVerdict, "verdict">[]): 0 | 1 | 2 {
   if (verdicts.some(({ verdict }) => verdict === "wrong")) return 1;
-  return verdicts.some(({ verdict }) => verdict === "right") ? 0 : 2;
+  // A gradient that could not be decided is not right: whoever grades has to look.
+  return verdicts.length > 0 && verdicts.every(({ verdict }) => verdict === "right") ? 0 : 2;
 }

@@ -23,6 +23,8 @@ function fixWords({ code, text }: GradientFix, t: Translate): string {
       return t("sum with {0}", text);
     case "remove":
       return t("remove {0}", text);
+    case "rewrite":
+      return t("write {0}", text);
     case "scale":
       return text.startsWith("/")
         ? t("divide by {0}", text.slice(1).trim())

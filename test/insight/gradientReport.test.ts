@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { checkGradients } from "../../src/insight/gradientCheck";
 import { gradientFix } from "../../src/insight/gradientFix";
-import { checkReport } from "../../src/insight/gradientReport";
+import { checkReport, exitCode } from "../../src/insight/gradientReport";
 import type { Parser } from "../../src/syntax/parser";
 import { testParser } from "../syntax/load";
 
@@ -100,5 +100,18 @@ describe("the fix for a wrong gradient", () => {
 
   it("is not offered where no single edit is known", () => {
     expect(fixed(lesson.replace("err = -(y - a)", "err = a"))).toBeNull();
+  });
+});
+
+describe("the exit code", () => {
+  const of = (...verdicts: readonly ("right" | "wrong" | "undecided")[]) =>
+    exitCode(verdicts.map((verdict) => ({ verdict })));
+
+  it("is 0 only where all is right", () => {
+    expect(of("right", "right")).toBe(0);
+    expect(of("right", "undecided")).toBe(2);
+    expect(of("undecided")).toBe(2);
+    expect(of()).toBe(2);
+    expect(of("right", "wrong", "undecided")).toBe(1);
   });
 });
