@@ -87,6 +87,16 @@ async function programDocument(invokedOn: vscode.Uri | undefined): Promise<vscod
   }
 }
 
+/** A browser's extension host has no files of its own. */
+const hasFiles = typeof process === "object" && process.versions?.node !== undefined;
+
+/** Bytes of a data set that is not yet read; null where it is no file. Rejects where it is gone. */
+export async function dataSize(choice: DataChoice): Promise<number | null> {
+  return choice.kind === "file" && choice.uri.scheme !== "untitled"
+    ? (await vscode.workspace.fs.stat(choice.uri)).size
+    : null;
+}
+
 /** Reads the chosen data; what is open in an editor is taken from there, so that unsaved edits count. */
 export async function readData(choice: DataChoice, extensionUri: vscode.Uri): Promise<DataFile> {
   if (choice.kind === "bundled") {
@@ -97,6 +107,11 @@ export async function readData(choice: DataChoice, extensionUri: vscode.Uri): Pr
   const { uri, by: source } = choice;
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
   const edited = open !== undefined && (open.isDirty || open.isUntitled);
+  if (!edited && uri.scheme === "file" && hasFiles) {
+    // The thread reads it piece by piece; only that it is there is looked at here.
+    await vscode.workspace.fs.stat(uri);
+    return { bytes: new Uint8Array(), path: uri.fsPath, name: fileName(uri), source, uri: uri.toString() };
+  }
   const bytes = edited ? new TextEncoder().encode(open.getText()) : await vscode.workspace.fs.readFile(uri);
   return { bytes, name: fileName(uri), source, uri: uri.toString() };
 }

@@ -1,7 +1,6 @@
 import * as vscode from "vscode";
 import { type Disposable, DisposableStore } from "../base/disposable";
 import type { Offer } from "../present/training";
-import { policyKindLabel } from "../present/training-names";
 import { type ExportFormat, exportsOf, runName } from "../present/training-runs";
 import type { DataOptions, PolicyKind, TrainingSettings } from "../present/training-settings";
 import { settingsSpec, specSettings } from "../present/training-spec";
@@ -9,13 +8,14 @@ import type { FromView } from "../protocol/panel";
 import { policyKinds } from "../protocol/settings";
 import type { ThreadService } from "../workers/thread";
 import type { DatasetReply, TrainingCalls } from "../workers/training/calls";
-import { type DataChoice, type ProgramDataset, pickData } from "./dataSource";
+import { type DataChoice, dataSize, type ProgramDataset, pickData } from "./dataSource";
 import type { Panel } from "./panel";
 import { RunStore } from "./runStore";
 import { readSettings } from "./settings";
-import { askTarget, choiceOf, nameOf, TrainingData } from "./trainingData";
+import { choiceOf, nameOf, TrainingData } from "./trainingData";
 import { exportRun, pickFormat } from "./trainingExport";
 import { TrainingLooks } from "./trainingLooks";
+import { askGuess, askTarget } from "./trainingQuestions";
 import { TrainingRuns } from "./trainingRuns";
 import { TrainingScreen } from "./trainingScreen";
 import { announcement, failureOf } from "./trainingSentences";
@@ -24,6 +24,8 @@ import { type Plan, TrainingSession } from "./trainingSession";
 const t = vscode.l10n.t;
 
 const runsFolder = "runs";
+/** Bytes of a data set that is looked into unasked. */
+const quicklyRead = 20e6;
 
 /** Train Neuron: which data, which runs, and what the panel's Training screen and the commands can do with them. */
 export class Training implements Disposable {
@@ -78,17 +80,10 @@ export class Training implements Disposable {
   /** The command: all policies side by side; which is the least steady is asked before. */
   async compare(invokedOn: vscode.Uri | undefined): Promise<void> {
     await this.#panel.reveal("training");
-    const items = [
-      ...policyKinds.map((policy) => ({ label: policyKindLabel(policy, t), policy })),
-      { label: t("I would rather just see"), policy: null },
-    ];
-    const picked = await vscode.window.showQuickPick<vscode.QuickPickItem & { policy: PolicyKind | null }>(
-      items,
-      { title: t("Which curve will be the least steady?") },
-    );
+    const picked = await askGuess();
     if (picked === undefined) return;
     const choice = await this.#data.fromEditor(invokedOn);
-    await this.#begin(choice, { ...this.#fromEditor(), policies: policyKinds }, picked.policy);
+    await this.#begin(choice, { ...this.#fromEditor(), policies: policyKinds }, picked.guess);
   }
 
   stop(): void {
@@ -206,7 +201,11 @@ export class Training implements Disposable {
     await this.#runs.ready();
     this.#screen.update({});
     void this.#looks.end(this.#screen.state.focus);
-    if (!this.#session.isUnderWay) await this.#inspect(await this.#data.current(), { quietly: true });
+    if (this.#session.isUnderWay) return;
+    const choice = await this.#data.current();
+    // A large file is read when there is something to do with it, and not whenever the panel comes to the front.
+    const size = await dataSize(choice).catch(() => null);
+    if (size === null || size <= quicklyRead) await this.#inspect(choice, { quietly: true });
   }
 
   #show(runIds: readonly string[]): void {

@@ -1,9 +1,7 @@
 import * as vscode from "vscode";
-import { targetChoices } from "../present/training-card";
 import type { DataOptions } from "../present/training-settings";
 import { parseDataOptions, undecidedData } from "../protocol/settings";
 import type { DataReference } from "../training/keptRun";
-import type { DataCard } from "../training/run";
 import type { DataFile } from "../workers/training/calls";
 import {
   bundledNames,
@@ -123,23 +121,4 @@ export function choiceOf({ uri, bundled }: DataReference): DataChoice | null {
 function withOptions(data: DataFile, options: DataOptions, keepEvery: number): DataFile {
   const { target, missing, without } = options;
   return { ...data, ...(target === null ? {} : { target }), missing, without, keepEvery };
-}
-
-/** Asks which column is to be learned, with what is known of each; undefined where the learner turned away. */
-export async function askTarget(card: DataCard, name: string): Promise<string | undefined> {
-  const items = targetChoices(card, t).map(
-    ({ column, kind, description, detail }): vscode.QuickPickItem & { readonly column: string } => ({
-      label: column,
-      description,
-      ...(detail === null ? {} : { detail }),
-      iconPath: new vscode.ThemeIcon(kind === "number" ? "symbol-number" : "symbol-text"),
-      column,
-    }),
-  );
-  const picked = await vscode.window.showQuickPick(items, {
-    title: t("What should the neuron learn of {0}?", name),
-    placeHolder: t("No column's name says which one is the target. The choice is remembered for this file."),
-    matchOnDescription: true,
-  });
-  return picked?.column;
 }

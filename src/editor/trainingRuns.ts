@@ -15,6 +15,8 @@ const t = vscode.l10n.t;
 const heartbeat = 2500;
 const lifeless = 7000;
 const mostShown = 6;
+/** Milliseconds that taking back is offered. */
+const undoTime = 30_000;
 
 const shownKey = "training.shown";
 const focusKey = "training.focus";
@@ -31,6 +33,7 @@ export class TrainingRuns implements Disposable {
   readonly #saved = new Map<string, number>();
   #loaded: Promise<void> | null = null;
   #reload: NodeJS.Timeout | undefined;
+  #forget: NodeJS.Timeout | undefined;
   #deleted: readonly KnownRun[] = [];
 
   constructor(files: RunStore, memory: vscode.Memento, screen: TrainingScreen) {
@@ -40,6 +43,7 @@ export class TrainingRuns implements Disposable {
     const alive = setInterval(() => this.#beat(), heartbeat);
     this.#store.add({ dispose: () => clearInterval(alive) });
     this.#store.add({ dispose: () => clearTimeout(this.#reload) });
+    this.#store.add({ dispose: () => clearTimeout(this.#forget) });
     this.#store.add(files.onDidChange(() => this.#loadSoon(500)));
   }
 
@@ -134,11 +138,14 @@ export class TrainingRuns implements Disposable {
       deleted: gone.map((known) => runName(known, t)),
     });
     this.show(left, focus !== null && isGone(focus) ? (left[0] ?? null) : focus);
+    clearTimeout(this.#forget);
+    this.#forget = setTimeout(() => this.#screen.update({ deleted: [] }), undoTime);
     await this.#files.delete(gone.map(({ run }) => run.id)).catch((error) => this.#say(error));
   }
 
   async restore(): Promise<void> {
     const back = this.#deleted;
+    clearTimeout(this.#forget);
     this.#deleted = [];
     await this.#files.restore(back.map(({ run }) => run.id)).catch((error) => this.#say(error));
     for (const known of back) this.put(known);

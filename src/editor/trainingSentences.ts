@@ -81,6 +81,8 @@ function offersFor(problem: DatasetProblem): readonly Offer[] {
     case "no-such-column":
     case "no-numeric-column":
       return ["choose-target", "choose-data"];
+    case "file-changed":
+      return ["train-again", "choose-data"];
     case "target-not-numeric":
     case "target-not-two-classes":
       return ["suitable-model", "choose-target"];
