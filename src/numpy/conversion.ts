@@ -49,9 +49,11 @@ export function asArray(value: Abstract): ArrayValue {
       return makeArray([], "str");
     case "none":
     case "slice":
-    case "ellipsis":
     case "dtype":
       return makeArray([], "object");
+    // A learner's "to be written": nothing is known of what will stand there.
+    case "ellipsis":
+      return giveUpFor({ code: "not-supported", args: ["..."] });
     case "sequence":
       return stacked(value.items);
     case "repeated":
