@@ -112,10 +112,8 @@ function Heading({ view }: { readonly view: StepView }): VNode {
     <header class="lesson-head">
       <div class="lesson-bar">
         <IconButton icon="left" label={words.toCourse} onClick={() => post({ type: "courseRequested" })} />
-        <span class="lesson-name">
-          {view.number === null ? null : <span class="meta">{fill(words.numbered, view.number)}</span>}{" "}
-          {view.lessonTitle}
-        </span>
+        {view.number === null ? null : <span class="meta">{fill(words.numbered, view.number)}</span>}
+        <span class="spacer" />
         {view.languages.length < 2 ? null : (
           <IconButton
             icon="globe"
@@ -125,6 +123,7 @@ function Heading({ view }: { readonly view: StepView }): VNode {
         )}
         <span class="meta">{fill(words.stepOf, at, view.steps.length)}</span>
       </div>
+      <p class="lesson-name">{view.lessonTitle}</p>
       <nav class="lesson-steps" aria-label={words.steps}>
         {view.steps.map(({ id, title, done, isCurrent }) => (
           <button

@@ -74,7 +74,9 @@ export class Lessons implements Disposable {
     this.#store.add(vscode.workspace.onDidChangeTextDocument(({ document }) => this.#onEdit(document.uri)));
     this.#store.add(
       vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration(`${section}.lessonLanguage`)) this.#show();
+        if (!event.affectsConfiguration(`${section}.lessonLanguage`)) return;
+        this.#changes.fire();
+        this.#show();
       }),
     );
     this.#store.add({ dispose: () => clearTimeout(this.#timer) });
@@ -277,7 +279,6 @@ export class Lessons implements Disposable {
     const folder = this.#folder(current);
     try {
       await startFiles(current.found.lesson, this.language, folder);
-      await this.#openStepFile();
     } catch (error) {
       void vscode.window.showErrorMessage(
         t(
@@ -288,6 +289,7 @@ export class Lessons implements Disposable {
       );
     }
     await this.#check();
+    await this.#openStepFile();
   }
 
   /** Opens the step's file where there is one, at the step's lines. */
