@@ -102,9 +102,8 @@ test("stops a long run from the panel", async ({ editor }) => {
   await editor.clearNotifications();
   await editor.setSetting("neuronLens.training.epochs", 1_000_000);
   await editor.runCommand("Neuron Lens: Train Neuron");
-  const button = editor.panel().locator(".controls .main");
-  await expect.poll(() => button.textContent()).toContain("Stop");
-  await button.click();
+  await editor.notification(/epoch [\d,]+ of/).waitFor();
+  await editor.panel().getByRole("button", { name: "Stop", exact: true }).click();
   await editor.notificationText(/Stopped after/);
   await editor.setSetting("neuronLens.training.epochs", 100);
 });
