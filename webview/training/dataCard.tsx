@@ -90,8 +90,8 @@ function Columns({ card }: { readonly card: DataCardView }): VNode {
           </tr>
         </thead>
         <tbody>
-          {shown.map((column) => (
-            <Column key={column.name} column={column} />
+          {shown.map((column, index) => (
+            <Column key={column.name} column={column} repeats={column.why === shown[index - 1]?.why} />
           ))}
         </tbody>
       </table>
@@ -117,7 +117,13 @@ function firstOf(columns: readonly ColumnCardView[]): readonly ColumnCardView[] 
   return target === undefined || first.includes(target) ? first : [target, ...first.slice(0, few - 1)];
 }
 
-function Column({ column }: { readonly column: ColumnCardView }): VNode {
+interface ColumnProps {
+  readonly column: ColumnCardView;
+  /** The reason is that of the row above: it is said once to the eye. */
+  readonly repeats: boolean;
+}
+
+function Column({ column, repeats }: ColumnProps): VNode {
   return (
     <tr class={column.role}>
       <th scope="row">
@@ -132,7 +138,7 @@ function Column({ column }: { readonly column: ColumnCardView }): VNode {
       </td>
       <td class="done">
         <Use column={column} />
-        <span class="meta why">{column.why}</span>
+        <span class={repeats ? "visually-hidden" : "meta why"}>{column.why}</span>
       </td>
     </tr>
   );
