@@ -27,6 +27,7 @@ export interface VerdictMark {
   readonly uri: string;
   readonly line: number;
   readonly verdict: ProgramCheck["verdict"];
+  readonly mistake: Mistake | null;
 }
 
 export interface VerdictTable {
@@ -62,6 +63,18 @@ export function markAt(
   return order.find((verdict) => here.some((each) => each.verdict === verdict)) ?? null;
 }
 
+/** Whether what the line leaves out is the mean over the samples: the formula has a 1/m that the code has not. */
+export function lacksMean(views: readonly VerdictView[], uri: string, line: number): boolean {
+  return views
+    .flatMap(({ marks }) => marks)
+    .some(
+      (each) =>
+        each.uri === uri &&
+        each.line === line &&
+        (each.mistake === "missing_mean" || each.mistake === "bias_not_averaged"),
+    );
+}
+
 /** `fix` is what was found to turn it right, if anything. */
 export function verdictView(
   check: ProgramCheck,
@@ -72,7 +85,9 @@ export function verdictView(
   const t = agreeingTranslate(translate);
   const marks = check.parameters.flatMap((parameter) => {
     const line = lineOf(parameter, textOf);
-    return line === null ? [] : [{ uri: parameter.file, line, verdict: parameter.verdict }];
+    return line === null
+      ? []
+      : [{ uri: parameter.file, line, verdict: parameter.verdict, mistake: parameter.mistake }];
   });
   return { ...cardOf(check, fix, textOf, t), marks };
 }

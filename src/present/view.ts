@@ -204,6 +204,7 @@ function derivationStrings(t: Translate) {
     next: t("Next step"),
     steps: t("Steps"),
     isNew: t("new in this step"),
+    isMissing: t("not in your code"),
     factors: t("The factors of the equation"),
     rule: t("rule"),
     inCode: t("in your code"),

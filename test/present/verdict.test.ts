@@ -240,7 +240,7 @@ describe("a right gradient", () => {
       table: null,
       place: null,
       fix: null,
-      marks: [{ uri: "a.py", line: 2, verdict: "right" }],
+      marks: [{ uri: "a.py", line: 2, verdict: "right", mistake: null }],
     });
   });
 });

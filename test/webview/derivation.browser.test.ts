@@ -6,6 +6,7 @@ import type { FromView, ToView } from "../../src/protocol/panel";
 import { lessonNumbers } from "./harness/derivationScenes";
 import { derivationScreen, lessonDerivation } from "./harness/fixtures";
 import { type Bundle, buildPanel, hasBrowser, launch, type PanelPage, usingPanel } from "./harness/harness";
+import { verdicts } from "./harness/verdictFixtures";
 
 const it = test.runIf(hasBrowser);
 let browser: Browser | undefined;
@@ -185,6 +186,22 @@ describe("hints first", () => {
       await panel.page.getByRole("button", { name: /Hints first/ }).click();
       expect(await asked(panel, "setHintsFirst")).toEqual([{ type: "setHintsFirst", hintsFirst: true }]);
     });
+  });
+});
+
+it("rings the factor that the learner's line leaves out, in words as well", async () => {
+  const derivation = derivationScreen("batch/weights", "en");
+  const messages: ToView[] = [
+    { type: "derivation", derivation: { ...derivation, verdicts: verdicts("wrong", "en") } },
+    { type: "openScreen", screen: "derivation" },
+  ];
+  await usingPanel(browser, { bundle, height: 1400 }, messages, async (panel) => {
+    const ringed = panel.page.locator(".factor.lacking");
+    expect(await ringed.count()).toBe(1);
+    expect(await ringed.textContent()).toContain("not in your code");
+    expect(await ringed.locator(".formula").getAttribute("aria-label")).toBe("1 over m");
+    await panel.send({ type: "currentStep", stepId: "batch/forward" });
+    expect(await ringed.count()).toBe(0);
   });
 });
 

@@ -6,8 +6,14 @@ import { ShapeText } from "../shapeLine";
 import { strings } from "../store";
 import { isPointed, leave, pin, point, pointed } from "./pointed";
 
+interface EquationProps {
+  readonly step: StepView;
+  /** The place of the factor that the learner's code leaves out. */
+  readonly missing: number | null;
+}
+
 /** The equation factor by factor, with what shape each has under it. Without factors, the whole formula. */
-export function Equation({ step }: { readonly step: StepView }): VNode {
+export function Equation({ step, missing }: EquationProps): VNode {
   const list = useRef<HTMLUListElement>(null);
   const [stop, setStop] = useState(0);
   if (step.factors.length === 0) {
@@ -17,7 +23,9 @@ export function Equation({ step }: { readonly step: StepView }): VNode {
       </div>
     );
   }
-  const firstNew = step.factors.find((factor) => factor.isNew);
+  // One tag at a time: what is wrong comes before what is new.
+  const firstNew = missing === null ? step.factors.find((factor) => factor.isNew) : undefined;
+  const isTagged = firstNew !== undefined || missing !== null;
   const go = (index: number) => {
     const next = Math.min(Math.max(0, index), step.factors.length - 1);
     setStop(next);
@@ -36,7 +44,7 @@ export function Equation({ step }: { readonly step: StepView }): VNode {
         <Formula formula={step.formula} />
       </div>
       <ul
-        class={`equation factors${firstNew === undefined ? "" : " has-new"}${isLit(step) ? " has-lit" : ""}`}
+        class={`equation factors${isTagged ? " has-new" : ""}${isLit(step) ? " has-lit" : ""}`}
         aria-label={strings.derivation.factors}
         ref={list}
         onKeyDown={onKeyDown}
@@ -48,6 +56,7 @@ export function Equation({ step }: { readonly step: StepView }): VNode {
             factor={factor}
             place={{ stepId: step.id, factor: index, name: factor.name }}
             tagged={factor === firstNew}
+            isMissing={index === missing}
             isStop={index === Math.min(stop, step.factors.length - 1)}
             onFocus={() => setStop(index)}
           />
@@ -82,12 +91,13 @@ interface FactorProps {
   readonly factor: FactorView;
   readonly place: Parameters<typeof point>[0];
   readonly tagged: boolean;
+  readonly isMissing: boolean;
   readonly isStop: boolean;
   readonly onFocus: () => void;
 }
 
 /** A factor with the sign before it: they stay together when the equation breaks into lines. */
-function FactorCell({ factor, place, tagged, isStop, onFocus }: FactorProps): VNode {
+function FactorCell({ factor, place, tagged, isMissing, isStop, onFocus }: FactorProps): VNode {
   const now = pointed.value;
   const own = now?.stepId === place.stepId && now.factor === place.factor;
   const lit = isPointed(factor.name);
@@ -96,7 +106,7 @@ function FactorCell({ factor, place, tagged, isStop, onFocus }: FactorProps): VN
       {factor.joint === "" ? null : <span class="joint">{factor.joint}</span>}
       <button
         type="button"
-        class={`factor${factor.isNew ? " new" : ""}${lit ? " lit" : ""}`}
+        class={`factor${factor.isNew ? " new" : ""}${lit ? " lit" : ""}${isMissing ? " lacking" : ""}`}
         aria-pressed={own && now.pinned}
         tabIndex={isStop ? 0 : -1}
         onMouseEnter={() => point(place)}
@@ -108,6 +118,7 @@ function FactorCell({ factor, place, tagged, isStop, onFocus }: FactorProps): VN
         onClick={() => pin(place)}
       >
         {tagged ? <span class="new-tag">{strings.derivation.isNew}</span> : null}
+        {isMissing ? <span class="new-tag missing-tag">{strings.derivation.isMissing}</span> : null}
         <span class="factor-formula">
           <Formula formula={factor.formula} />
         </span>

@@ -2,7 +2,7 @@ import { Fragment, type VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { english as fill } from "../../src/base/translate";
 import type { DerivationView, StepView } from "../../src/present/derivation-view";
-import { markAt } from "../../src/present/verdictCard";
+import { lacksMean, markAt } from "../../src/present/verdictCard";
 import { Icon } from "../icons";
 import { goTo, IconButton } from "../parts";
 import { dispatch, interfaceState, panel, post, strings } from "../store";
@@ -20,6 +20,15 @@ export function markOf(step: StepView) {
   const gradient = step.topic === "weights" || step.topic === "bias";
   if (!gradient || !step.id.startsWith("batch/")) return null;
   return markAt(derivation.verdicts?.views ?? [], derivation.view.uri, step.code.line);
+}
+
+/** The factor that the learner's line leaves out, as far as a verdict says so: the first fraction, 1/m. */
+function missingFactor(step: StepView): number | null {
+  const { derivation } = panel.value.view;
+  if (derivation.kind === "empty" || step.code === null || markOf(step) !== "wrong") return null;
+  if (!lacksMean(derivation.verdicts?.views ?? [], derivation.view.uri, step.code.line)) return null;
+  const at = step.factors.findIndex(({ name }) => name.startsWith("\\frac") && name.endsWith("m"));
+  return at < 0 ? null : at;
 }
 
 interface OpenStepProps {
@@ -59,7 +68,7 @@ export function OpenStep({ step, view }: OpenStepProps): VNode {
         )}
       </div>
       <p class="visually-hidden">{step.formula.spoken}</p>
-      <Equation step={step} />
+      <Equation step={step} missing={missingFactor(step)} />
       {product !== null && productOpen ? <ProductPicture key={step.id} product={product} /> : null}
       <StepFacts step={step} view={view} />
       <div class="step-foot">
