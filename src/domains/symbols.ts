@@ -8,7 +8,6 @@ import {
   type BuiltinValue,
   bool,
   type CallArguments,
-  type Frame,
   type Iteration,
   none,
   type Site,
@@ -22,11 +21,13 @@ import { getItem, setItem } from "../numpy/valuesIndexing";
 import { numbersOf, type Operand, TracedArray } from "../numpy/valuesOperand";
 import type { BinaryOperator, ComparisonOperator, Expression } from "../syntax/tree";
 import { libraryModule } from "./symbolsLibraries";
+import { SymbolNumbers } from "./symbolsNumbers";
 import { convert, nodeFrom, operandFrom } from "./symbolsOperands";
 import { wholeNumbers } from "./symbolsOperators";
+import { StepWatch } from "./symbolsSteps";
 import type { Trace, Traced, UpdateTrace } from "./symbolsTrace";
 import { datum } from "./symbolsTrace";
-import { isItem, penaltyName, placeOf, rateName, sameTarget, stepOf, targetOf } from "./symbolsUpdates";
+import { penaltyName, placeOf, rateName, stepOf } from "./symbolsUpdates";
 
 export { datum } from "./symbolsTrace";
 export { rateName } from "./symbolsUpdates";
@@ -36,13 +37,10 @@ export { rateName } from "./symbolsUpdates";
  * this run too, which decides branches. In-place writes and views act as NumPy's do. With no data and no parameters the
  * formulas are constants, and the domain is that of values.
  */
-export class SymbolDomain implements Domain<Traced> {
+export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
   readonly exact = true;
   readonly trace: Trace;
-  /** Results of `x - u`, until it turns out whether they are put back in x. */
-  readonly #pending = new Map<TracedArray, Omit<UpdateTrace, "target">>();
-  readonly #onUpdate: (update: UpdateTrace) => void;
-
+  readonly #steps: StepWatch;
   readonly #hyperparameters = new Map<string, e.VariableNode>();
   readonly #given: ReadonlyMap<string, Value<Traced>>;
 
@@ -52,71 +50,13 @@ export class SymbolDomain implements Domain<Traced> {
     onUpdate: (update: UpdateTrace) => void,
     given: ReadonlyMap<string, Value<Traced>> = new Map(),
   ) {
+    super();
     this.trace = trace;
-    this.#onUpdate = onUpdate;
+    this.#steps = new StepWatch(trace, onUpdate);
     this.#given = given;
   }
 
   attach(): void {}
-
-  int(value: number): Traced {
-    return datum({ kind: "int", value });
-  }
-
-  float(value: number | null): Traced {
-    return datum(new TracedArray(e.number(value ?? Number.NaN), "float"));
-  }
-
-  complex(): Traced {
-    return datum({ kind: "object", name: "complex" });
-  }
-
-  someInt(): Traced {
-    return this.int(0);
-  }
-
-  integer({ value }: Traced): number | null {
-    if (value.kind === "int") return value.value;
-    if (value.kind !== "array" || value.dtype === "float" || !e.isSingle(value.node.shape)) return null;
-    return arrays.item(this.trace.read(value.node));
-  }
-
-  isInteger(value: Traced): boolean {
-    return this.integer(value) !== null;
-  }
-
-  truth({ value }: Traced): boolean | null {
-    if (value.kind === "int") return value.value !== 0;
-    if (value.kind !== "array" || !e.isSingle(value.node.shape)) return null;
-    return arrays.item(this.trace.read(value.node)) !== 0;
-  }
-
-  types({ value }: Traced): readonly string[] {
-    if (value.kind === "int") return ["int"];
-    if (value.kind !== "array") return ["object"];
-    return value.node.shape.length === 0 ? ["float", "np.float64"] : ["ndarray", "np.ndarray"];
-  }
-
-  key(of: Traced): string | null {
-    const whole = this.integer(of);
-    if (whole !== null) return `i:${whole}`;
-    return of.value.kind === "array" && of.value.node.shape.length === 0
-      ? `i:${arrays.item(this.trace.read(of.value.node))}`
-      : null;
-  }
-
-  text(of: Traced): string | null {
-    const whole = this.integer(of);
-    return whole === null ? null : String(whole);
-  }
-
-  add(a: Traced, b: Traced): Traced {
-    return this.int((this.integer(a) ?? 0) + (this.integer(b) ?? 0));
-  }
-
-  multiply(a: Traced, b: Traced): Traced {
-    return this.int((this.integer(a) ?? 0) * (this.integer(b) ?? 0));
-  }
 
   unary(operator: "+" | "-" | "~", operand: Value<Traced>, site: Site<Traced>): Value<Traced> {
     const of = this.operand(operand);
@@ -135,38 +75,9 @@ export class SymbolDomain implements Domain<Traced> {
     if (a?.kind === "int" && b?.kind === "int") return wholeNumbers(this, operator, a.value, b.value);
     const raised = this.trace.raises.length;
     const result = this.apply(`operator.${operatorNames[operator]}`, [left, right], new Map(), site);
-    if (this.trace.raises.length > raised) return this.#recovered(operator, left, right, site) ?? result;
-    return this.#watchStep(operator, a, b, result, site) ?? result;
-  }
-
-  /**
-   * A step that has not the shape of its parameter, or what is added to zeros that have not its shape: NumPy raises here. It is
-   * followed all the same, so that the mistake can be named.
-   */
-  #recovered(
-    operator: BinaryOperator,
-    left: Value<Traced>,
-    right: Value<Traced>,
-    site: Site<Traced>,
-  ): Value<Traced> | null {
-    const [before, by] = [nodeFrom(this.operand(left)), nodeFrom(this.operand(right))];
-    const step = stepOf(operator, by);
-    if (before === null || by === null || step === null) return null;
-    const isZero = (node: e.Expression) =>
-      this.trace.isConstant(node) && arrays.norm(this.trace.read(node)) === 0;
-    const sum = operator !== "+" ? null : isZero(before) ? right : isZero(by) ? left : null;
-    const isStep = this.#mayBeStep(before, step);
-    if (sum === null && !isStep) return null;
-    this.trace.raises.pop();
-    if (isStep)
-      this.trace.refused.push({
-        before,
-        after: before,
-        step,
-        target: targetOf(site.node),
-        ...this.#at(site),
-      });
-    return sum ?? left;
+    if (this.trace.raises.length > raised)
+      return this.#steps.recovered(operator, [left, right], [a, b], site) ?? result;
+    return this.#steps.watch(operator, a, b, result, site) ?? result;
   }
 
   inPlace(operator: BinaryOperator, left: Traced, right: Value<Traced>, site: Site<Traced>): Value<Traced> {
@@ -176,14 +87,14 @@ export class SymbolDomain implements Domain<Traced> {
     const before = value.node;
     const step = stepOf(operator, nodeFrom(this.operand(right)));
     const target = site.node.kind === "binary" ? site.node.left : site.node;
-    const isStep = step !== null && this.#mayBeStep(before, step);
+    const isStep = step !== null && this.#steps.mayBeStep(before, step);
     const whole = value.lift(e.number(0)).base.node;
     const update = (after: e.Expression) => ({
       before,
       after,
       step: step ?? after,
       target,
-      ...this.#at(site),
+      ...this.#steps.at(site),
     });
     // A gradient that lies on its side raises here. It is followed all the same, so that its mistake can be named where the
     // parameter refuses it.
@@ -192,7 +103,7 @@ export class SymbolDomain implements Domain<Traced> {
     const result = this.apply(`operator.${operatorNames[operator]}`, [left, added], new Map(), site);
     if (result.kind !== "datum" || result.value.kind !== "array") {
       if (result.kind === "unknown" && result.cause.code !== "raised") return result;
-      return this.#recovered(operator, left, right, site) ?? result;
+      return this.#steps.recovered(operator, [left, right], [value, this.operand(right)], site) ?? result;
     }
     try {
       value.write(result.value.node);
@@ -203,8 +114,8 @@ export class SymbolDomain implements Domain<Traced> {
       this.trace.refused.push(update(before));
       return left;
     }
-    if (isStep && value.isView) this.#pieceUpdate(value, whole, update(value.node));
-    else if (isStep) this.#update(update(value.node));
+    if (isStep && value.isView) this.#steps.pieceUpdate(value, whole, update(value.node));
+    else if (isStep) this.#steps.update(update(value.node));
     return left;
   }
 
@@ -262,10 +173,10 @@ export class SymbolDomain implements Domain<Traced> {
       if (part instanceof TracedArray && isPieceOf(part, value, getItem(value, at, this.trace)))
         return { kind: "none" };
       setItem(value, at, part, this.trace);
-      const pending = part instanceof TracedArray ? this.#pending.get(part) : undefined;
+      const pending = part instanceof TracedArray ? this.#steps.pending(part) : undefined;
       const piece = pending === undefined ? null : getItem(value, at, this.trace);
       if (pending !== undefined && piece instanceof TracedArray && piece.isView)
-        this.#pieceUpdate(piece, whole, { ...pending, target: site.node });
+        this.#steps.pieceUpdate(piece, whole, { ...pending, target: site.node });
       return { kind: "none" };
     });
     return object;
@@ -279,27 +190,6 @@ export class SymbolDomain implements Domain<Traced> {
     const at = (index: number): Value<Traced> =>
       this.#guarded(site, () => getItem(value, { kind: "int", value: index }, this.trace));
     return { length: this.int(count), count, at, any: () => at(0), distinct: true };
-  }
-
-  join(a: Traced, b: Traced): Traced | null {
-    return this.same(a, b) ? a : null;
-  }
-
-  widen(_a: Traced, b: Traced): Traced {
-    return b;
-  }
-
-  same(a: Traced, b: Traced): boolean {
-    if (a.value === b.value) return true;
-    return a.value.kind === "int" && b.value.kind === "int" && a.value.value === b.value.value;
-  }
-
-  step(): string | null {
-    return null;
-  }
-
-  extrapolate(_before: Traced, after: Traced): Traced {
-    return after;
   }
 
   extremum(name: "min" | "max", values: readonly Traced[], site: Site<Traced>): Value<Traced> {
@@ -336,13 +226,7 @@ export class SymbolDomain implements Domain<Traced> {
   named(value: Traced, name: string, site: Site<Traced>): Traced {
     const { value: of } = value;
     const key = site.node.kind === "attribute" ? `.${name}` : name;
-    if (of.kind === "array") {
-      const pending = this.#pending.get(of);
-      if (pending !== undefined && site.node.kind !== "call" && sameTarget(pending.site, site.node)) {
-        this.#pending.delete(of);
-        this.#update({ ...pending, target: site.node });
-      }
-    }
+    if (of.kind === "array" && site.node.kind !== "call") this.#steps.putBack(of, site.node);
     const number =
       of.kind === "int" ? of.value : of.kind === "array" && of.node.kind === "number" ? of.node.value : null;
     if (number === null) return value;
@@ -369,11 +253,7 @@ export class SymbolDomain implements Domain<Traced> {
 
   /** `params[name] = params[name] - …`: told by who watches the program, since items have no names. */
   stored(target: Expression, value: Traced): void {
-    if (value.value.kind !== "array") return;
-    const pending = this.#pending.get(value.value);
-    if (pending === undefined || !sameTarget(pending.site, target)) return;
-    this.#pending.delete(value.value);
-    this.#update({ ...pending, target });
+    if (value.value.kind === "array") this.#steps.putBack(value.value, target);
   }
 
   operand(value: Value<Traced>): Operand | null {
@@ -487,92 +367,6 @@ export class SymbolDomain implements Domain<Traced> {
     if (site !== null) this.trace.raises.push({ message, site: site.node, file: site.frame.module.file });
     return unknown("raised", ["ValueError", message]);
   }
-
-  #watchStep(
-    operator: BinaryOperator,
-    left: Operand | null,
-    right: Operand | null,
-    result: Value<Traced>,
-    site: Site<Traced>,
-  ): Value<Traced> | null {
-    if (result.kind !== "datum" || result.value.kind !== "array") return null;
-    const candidates = [[left, right]];
-    if (operator === "+") candidates.push([right, left]);
-    for (const [from, by] of candidates) {
-      const before = nodeFrom(from);
-      const step = stepOf(operator, nodeFrom(by));
-      if (before === null || step === null) continue;
-      if (!this.#mayBeStep(before, step) && !this.#mayBeNumberStep(before, site)) continue;
-      const update = { before, after: result.value.node, step, ...this.#at(site) };
-      // A row minus a column is a matrix: NumPy lets it pass, but it is no step any more. What follows is read without it.
-      if (operator === "-" && grows(before, result.value.node) && from instanceof TracedArray) {
-        this.trace.refused.push({ ...update, after: before, target: targetOf(site.node) });
-        return datum(from);
-      }
-      if ((isItem(site.node) || site.frame.kind === "comprehension") && before.shape.length > 0)
-        this.#update({ ...update, target: targetOf(site.node) });
-      else this.#pending.set(result.value, update);
-      return null;
-    }
-    return null;
-  }
-
-  /** A step takes from a parameter something that other things than the parameter decide as well. */
-  #mayBeStep(before: e.Expression, step: e.Expression): boolean {
-    // A piece of what has been changed in another piece already is still the parameter.
-    if (this.#isUpdated(before.kind === "index" ? before.of : before)) return true;
-    const own = this.trace.namesIn(before);
-    const others = [...this.trace.namesIn(step)].filter((name) => !own.has(name) && !name.startsWith("h"));
-    if (others.length === 0) return false;
-    return (
-      before.kind === "number" || [...own].every((name) => /^[kp]/.test(name)) || this.#isUpdated(before)
-    );
-  }
-
-  /**
-   * In a program whose data are Python's own numbers nothing has a name before the parameters have: while they are looked for,
-   * whatever computes a change of a number may be a step.
-   */
-  #mayBeNumberStep(before: e.Expression, { node }: Site<Traced>): boolean {
-    const { arrays: made, numbers } = this.trace.options.places;
-    if (before.kind !== "number" || made.size + numbers.size > 0 || node.kind !== "binary") return false;
-    return ![node.left, node.right].some((side) => side.kind === "number");
-  }
-
-  #isUpdated(node: e.Expression): boolean {
-    return this.trace.updates.some((update) => update.after.key === node.key);
-  }
-
-  /** `w[1:] -= …` and `w[0] -= …` are one update of w, until a piece is changed again. */
-  #pieceUpdate(piece: TracedArray, whole: e.Expression, update: UpdateTrace): void {
-    const { base, node: step } = piece.lift(update.step);
-    const region = piece.lift(e.number(1)).node.key;
-    const last = this.#pieces.get(base);
-    const now = { ...update, before: whole, after: base.node, step };
-    if (last === undefined || last.update.after.key !== whole.key || last.regions.includes(region)) {
-      this.#pieces.set(base, { update: now, regions: [region] });
-      this.#update(now);
-      return;
-    }
-    const merged = { ...last.update, after: base.node, step: e.add(last.update.step, step) };
-    this.trace.updates[this.trace.updates.indexOf(last.update)] = merged;
-    this.#pieces.set(base, { update: merged, regions: [...last.regions, region] });
-    this.#onUpdate(now);
-  }
-
-  readonly #pieces = new Map<
-    TracedArray,
-    { readonly update: UpdateTrace; readonly regions: readonly string[] }
-  >();
-
-  #update(update: UpdateTrace): void {
-    this.trace.updates.push(update);
-    this.#onUpdate(update);
-  }
-
-  #at(site: Site<Traced>): { site: Expression; frame: Frame<Traced>; order: number } {
-    return { site: site.node, frame: site.frame, order: this.trace.values.length };
-  }
 }
 
 /** Ends a run that has shown all that is asked of it. */
@@ -585,13 +379,6 @@ function isPieceOf(part: TracedArray, whole: TracedArray, piece: Operand | null)
   const one = e.number(1);
   const [own, other] = [part.lift(one), piece.lift(one)];
   return own.base === whole.lift(one).base && own.node.key === other.node.key;
-}
-
-function grows(before: e.Expression, after: e.Expression): boolean {
-  // Only what is known to be a parameter: labels minus predictions are no step.
-  if (before.kind !== "variable" || !before.name.startsWith("p")) return false;
-  const size = e.sizeOf(before.shape).value ?? 1;
-  return size > 1 && (e.sizeOf(after.shape).value ?? 1) > size;
 }
 
 /** What is added, in the shape of what it is added to, where the two are a row and a column (or a vector) of each other. */

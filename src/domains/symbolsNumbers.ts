@@ -1,0 +1,90 @@
+import * as arrays from "../algebra/array";
+import * as e from "../algebra/expression";
+import { TracedArray } from "../numpy/valuesOperand";
+import type { Trace, Traced } from "./symbolsTrace";
+import { datum } from "./symbolsTrace";
+
+/** What the interpreter asks of numbers: whole ones count and index, all others are formulas; and that nothing is ever joined. */
+export abstract class SymbolNumbers {
+  abstract readonly trace: Trace;
+
+  int(value: number): Traced {
+    return datum({ kind: "int", value });
+  }
+
+  float(value: number | null): Traced {
+    return datum(new TracedArray(e.number(value ?? Number.NaN), "float"));
+  }
+
+  complex(): Traced {
+    return datum({ kind: "object", name: "complex" });
+  }
+
+  someInt(): Traced {
+    return this.int(0);
+  }
+
+  integer({ value }: Traced): number | null {
+    if (value.kind === "int") return value.value;
+    if (value.kind !== "array" || value.dtype === "float" || !e.isSingle(value.node.shape)) return null;
+    return arrays.item(this.trace.read(value.node));
+  }
+
+  isInteger(value: Traced): boolean {
+    return this.integer(value) !== null;
+  }
+
+  truth({ value }: Traced): boolean | null {
+    if (value.kind === "int") return value.value !== 0;
+    if (value.kind !== "array" || !e.isSingle(value.node.shape)) return null;
+    return arrays.item(this.trace.read(value.node)) !== 0;
+  }
+
+  types({ value }: Traced): readonly string[] {
+    if (value.kind === "int") return ["int"];
+    if (value.kind !== "array") return ["object"];
+    return value.node.shape.length === 0 ? ["float", "np.float64"] : ["ndarray", "np.ndarray"];
+  }
+
+  key(of: Traced): string | null {
+    const whole = this.integer(of);
+    if (whole !== null) return `i:${whole}`;
+    return of.value.kind === "array" && of.value.node.shape.length === 0
+      ? `i:${arrays.item(this.trace.read(of.value.node))}`
+      : null;
+  }
+
+  text(of: Traced): string | null {
+    const whole = this.integer(of);
+    return whole === null ? null : String(whole);
+  }
+
+  add(a: Traced, b: Traced): Traced {
+    return this.int((this.integer(a) ?? 0) + (this.integer(b) ?? 0));
+  }
+
+  multiply(a: Traced, b: Traced): Traced {
+    return this.int((this.integer(a) ?? 0) * (this.integer(b) ?? 0));
+  }
+
+  join(a: Traced, b: Traced): Traced | null {
+    return this.same(a, b) ? a : null;
+  }
+
+  widen(_a: Traced, b: Traced): Traced {
+    return b;
+  }
+
+  same(a: Traced, b: Traced): boolean {
+    if (a.value === b.value) return true;
+    return a.value.kind === "int" && b.value.kind === "int" && a.value.value === b.value.value;
+  }
+
+  step(): string | null {
+    return null;
+  }
+
+  extrapolate(_before: Traced, after: Traced): Traced {
+    return after;
+  }
+}

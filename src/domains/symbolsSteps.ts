@@ -1,0 +1,157 @@
+import * as arrays from "../algebra/array";
+import * as e from "../algebra/expression";
+import type { Frame, Site, Value } from "../interpreter/value";
+import { type Operand, TracedArray } from "../numpy/valuesOperand";
+import type { BinaryOperator, Expression } from "../syntax/tree";
+import { nodeFrom } from "./symbolsOperands";
+import type { Trace, Traced, UpdateTrace } from "./symbolsTrace";
+import { datum } from "./symbolsTrace";
+import { isItem, sameTarget, stepOf, targetOf } from "./symbolsUpdates";
+
+/** Finds in a program's sums and differences the steps that its parameters take. */
+export class StepWatch {
+  readonly #trace: Trace;
+  readonly #onUpdate: (update: UpdateTrace) => void;
+  /** Results of `x - u`, until it turns out whether they are put back in x. */
+  readonly #pending = new Map<TracedArray, Omit<UpdateTrace, "target">>();
+
+  constructor(trace: Trace, onUpdate: (update: UpdateTrace) => void) {
+    this.#trace = trace;
+    this.#onUpdate = onUpdate;
+  }
+
+  pending(result: TracedArray): Omit<UpdateTrace, "target"> | undefined {
+    return this.#pending.get(result);
+  }
+
+  /** The result of `x - u` is given to a target: an update, where that is x. */
+  putBack(result: TracedArray, target: Expression): void {
+    const pending = this.#pending.get(result);
+    if (pending === undefined || !sameTarget(pending.site, target)) return;
+    this.#pending.delete(result);
+    this.update({ ...pending, target });
+  }
+
+  /**
+   * A step that has not the shape of its parameter, or what is added to zeros that have not its shape: NumPy raises here. It is
+   * followed all the same, so that the mistake can be named.
+   */
+  recovered(
+    operator: BinaryOperator,
+    [left, right]: readonly [Value<Traced>, Value<Traced>],
+    operands: readonly (Operand | null)[],
+    site: Site<Traced>,
+  ): Value<Traced> | null {
+    const [before = null, by = null] = operands.map(nodeFrom);
+    const step = stepOf(operator, by);
+    if (before === null || by === null || step === null) return null;
+    const isZero = (node: e.Expression) =>
+      this.#trace.isConstant(node) && arrays.norm(this.#trace.read(node)) === 0;
+    const sum = operator !== "+" ? null : isZero(before) ? right : isZero(by) ? left : null;
+    const isStep = this.mayBeStep(before, step);
+    if (sum === null && !isStep) return null;
+    this.#trace.raises.pop();
+    if (isStep)
+      this.#trace.refused.push({
+        before,
+        after: before,
+        step,
+        target: targetOf(site.node),
+        ...this.at(site),
+      });
+    return sum ?? left;
+  }
+
+  watch(
+    operator: BinaryOperator,
+    left: Operand | null,
+    right: Operand | null,
+    result: Value<Traced>,
+    site: Site<Traced>,
+  ): Value<Traced> | null {
+    if (result.kind !== "datum" || result.value.kind !== "array") return null;
+    const candidates = [[left, right]];
+    if (operator === "+") candidates.push([right, left]);
+    for (const [from, by] of candidates) {
+      const before = nodeFrom(from);
+      const step = stepOf(operator, nodeFrom(by));
+      if (before === null || step === null) continue;
+      if (!this.mayBeStep(before, step) && !this.#mayBeNumberStep(before, site)) continue;
+      const update = { before, after: result.value.node, step, ...this.at(site) };
+      // A row minus a column is a matrix: NumPy lets it pass, but it is no step any more. What follows is read without it.
+      if (operator === "-" && grows(before, result.value.node) && from instanceof TracedArray) {
+        this.#trace.refused.push({ ...update, after: before, target: targetOf(site.node) });
+        return datum(from);
+      }
+      if ((isItem(site.node) || site.frame.kind === "comprehension") && before.shape.length > 0)
+        this.update({ ...update, target: targetOf(site.node) });
+      else this.#pending.set(result.value, update);
+      return null;
+    }
+    return null;
+  }
+
+  /** A step takes from a parameter something that other things than the parameter decide as well. */
+  mayBeStep(before: e.Expression, step: e.Expression): boolean {
+    // A piece of what has been changed in another piece already is still the parameter.
+    if (this.#isUpdated(before.kind === "index" ? before.of : before)) return true;
+    const own = this.#trace.namesIn(before);
+    const others = [...this.#trace.namesIn(step)].filter((name) => !own.has(name) && !name.startsWith("h"));
+    if (others.length === 0) return false;
+    return (
+      before.kind === "number" || [...own].every((name) => /^[kp]/.test(name)) || this.#isUpdated(before)
+    );
+  }
+
+  /**
+   * In a program whose data are Python's own numbers nothing has a name before the parameters have: while they are looked for,
+   * whatever computes a change of a number may be a step.
+   */
+  #mayBeNumberStep(before: e.Expression, { node }: Site<Traced>): boolean {
+    const { arrays: made, numbers } = this.#trace.options.places;
+    if (before.kind !== "number" || made.size + numbers.size > 0 || node.kind !== "binary") return false;
+    return ![node.left, node.right].some((side) => side.kind === "number");
+  }
+
+  #isUpdated(node: e.Expression): boolean {
+    return this.#trace.updates.some((update) => update.after.key === node.key);
+  }
+
+  /** `w[1:] -= …` and `w[0] -= …` are one update of w, until a piece is changed again. */
+  pieceUpdate(piece: TracedArray, whole: e.Expression, update: UpdateTrace): void {
+    const { base, node: step } = piece.lift(update.step);
+    const region = piece.lift(e.number(1)).node.key;
+    const last = this.#pieces.get(base);
+    const now = { ...update, before: whole, after: base.node, step };
+    if (last === undefined || last.update.after.key !== whole.key || last.regions.includes(region)) {
+      this.#pieces.set(base, { update: now, regions: [region] });
+      this.update(now);
+      return;
+    }
+    const merged = { ...last.update, after: base.node, step: e.add(last.update.step, step) };
+    this.#trace.updates[this.#trace.updates.indexOf(last.update)] = merged;
+    this.#pieces.set(base, { update: merged, regions: [...last.regions, region] });
+    this.#onUpdate(now);
+  }
+
+  readonly #pieces = new Map<
+    TracedArray,
+    { readonly update: UpdateTrace; readonly regions: readonly string[] }
+  >();
+
+  update(update: UpdateTrace): void {
+    this.#trace.updates.push(update);
+    this.#onUpdate(update);
+  }
+
+  at(site: Site<Traced>): { site: Expression; frame: Frame<Traced>; order: number } {
+    return { site: site.node, frame: site.frame, order: this.#trace.values.length };
+  }
+}
+
+function grows(before: e.Expression, after: e.Expression): boolean {
+  // Only what is known to be a parameter: labels minus predictions are no step.
+  if (before.kind !== "variable" || !before.name.startsWith("p")) return false;
+  const size = e.sizeOf(before.shape).value ?? 1;
+  return size > 1 && (e.sizeOf(after.shape).value ?? 1) > size;
+}
