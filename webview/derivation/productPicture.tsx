@@ -1,6 +1,11 @@
 import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { ArrangementView, ProductMatrixView, ProductView } from "../../src/present/derivation-product";
+import type {
+  ArrangementView,
+  ProductFrame,
+  ProductMatrixView,
+  ProductView,
+} from "../../src/present/derivation-product";
 import { Formula } from "../formula";
 import { Icon } from "../icons";
 import { IconButton } from "../parts";
@@ -12,7 +17,6 @@ const pace = 1400;
 
 /** A product built up sample by sample until it is whole. */
 export function ProductPicture({ product }: { readonly product: ProductView }): VNode {
-  const words = strings.derivation;
   const last = product.frames.length - 1;
   const [frame, setFrame] = useState(() => (prefersStillness() ? last : 0));
   const [playing, setPlaying] = useState(false);
@@ -37,66 +41,90 @@ export function ProductPicture({ product }: { readonly product: ProductView }): 
   return (
     <div class="product-picture">
       <p class="dim">{product.lead}</p>
-      <div
-        class="build"
-        role="slider"
-        aria-label={words.picture}
-        aria-valuemin={0}
-        aria-valuemax={last}
-        aria-valuenow={frame}
-        aria-valuetext={`${shown.label}. ${shown.spoken}`}
-        tabIndex={0}
-        onKeyDown={onKeyDown}
-      >
-        <div class="build-line" aria-hidden="true">
-          <MatrixCells matrix={product.left} lit={{ columns: frame }} />
-          <MatrixCells matrix={product.right} lit={{ rows: frame }} />
-          <span class="build-sign">=</span>
-          <figure class="matrix">
-            <figcaption>
-              {frame === last ? <Formula formula={product.formula} /> : <span class="meta">{words.sum}</span>}
-            </figcaption>
-            <Cells cells={shown.sum} isLit={() => frame === last} />
-            <span class="matrix-code" />
-          </figure>
-        </div>
-        <p class="build-term" aria-hidden="true">
-          {shown.term === null ? null : (
-            <>
-              <Formula formula={shown.term.formula} />
-              <span class="build-sign">=</span>
-              <Cells cells={shown.term.cells} isLit={() => true} />
-            </>
-          )}
-        </p>
-      </div>
+      <Build product={product} at={Math.min(frame, last)} onKeyDown={onKeyDown} />
       <p class="visually-hidden" aria-live={playing ? "off" : "polite"}>
         {shown.spoken}
       </p>
-      <div class="build-controls">
-        <IconButton
-          icon="left"
-          label={words.frameBack}
-          disabled={frame === 0}
-          onClick={() => go(frame - 1)}
-        />
-        <IconButton
-          icon={playing ? "pause" : "play"}
-          label={playing ? words.pause : words.play}
-          onClick={play}
-        />
-        <IconButton
-          icon="right"
-          label={words.frameOn}
-          disabled={frame === last}
-          onClick={() => go(frame + 1)}
-        />
-        <span class="meta">{shown.label}</span>
-        <span class="build-note" aria-hidden="true">
-          {shown.note}
-        </span>
-      </div>
+      <BuildControls frame={shown} at={frame} last={last} playing={playing} go={go} play={play} />
       <p class="meta">{product.toy}</p>
+    </div>
+  );
+}
+
+interface BuildProps {
+  readonly product: ProductView;
+  /** How many samples are in the sum. */
+  readonly at: number;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+}
+
+/** The two factors, what the sample adds, and the sum so far. */
+function Build({ product, at, onKeyDown }: BuildProps): VNode | null {
+  const words = strings.derivation;
+  const last = product.frames.length - 1;
+  const shown = product.frames[at];
+  if (shown === undefined) return null;
+  return (
+    <div
+      class="build"
+      role="slider"
+      aria-label={words.picture}
+      aria-valuemin={0}
+      aria-valuemax={last}
+      aria-valuenow={at}
+      aria-valuetext={`${shown.label}. ${shown.spoken}`}
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+    >
+      <div class="build-line" aria-hidden="true">
+        <MatrixCells matrix={product.left} lit={{ columns: at }} />
+        <MatrixCells matrix={product.right} lit={{ rows: at }} />
+        <span class="build-sign">=</span>
+        <figure class="matrix">
+          <figcaption>
+            {at === last ? <Formula formula={product.formula} /> : <span class="meta">{words.sum}</span>}
+          </figcaption>
+          <Cells cells={shown.sum} isLit={() => at === last} />
+          <span class="matrix-code" />
+        </figure>
+      </div>
+      <p class="build-term" aria-hidden="true">
+        {shown.term === null ? null : (
+          <>
+            <Formula formula={shown.term.formula} />
+            <span class="build-sign">=</span>
+            <Cells cells={shown.term.cells} isLit={() => true} />
+          </>
+        )}
+      </p>
+    </div>
+  );
+}
+
+interface ControlProps {
+  readonly frame: ProductFrame;
+  readonly at: number;
+  readonly last: number;
+  readonly playing: boolean;
+  readonly go: (to: number) => void;
+  readonly play: () => void;
+}
+
+function BuildControls({ frame, at, last, playing, go, play }: ControlProps): VNode {
+  const words = strings.derivation;
+  return (
+    <div class="build-controls">
+      <IconButton icon="left" label={words.frameBack} disabled={at === 0} onClick={() => go(at - 1)} />
+      <IconButton
+        icon={playing ? "pause" : "play"}
+        label={playing ? words.pause : words.play}
+        onClick={play}
+      />
+      <IconButton icon="right" label={words.frameOn} disabled={at === last} onClick={() => go(at + 1)} />
+      <span class="meta">{frame.label}</span>
+      <span class="build-note" aria-hidden="true">
+        {frame.note}
+      </span>
     </div>
   );
 }
