@@ -62,6 +62,9 @@ export class LessonDomain extends SymbolDomain {
     site: Site<Traced> | null,
   ): Value<Traced> {
     if (site !== null) this.#watch.operation(name, site);
+    // Nothing is computed with the dots that are still to be replaced.
+    if (positional.some(({ kind }) => kind === "ellipsis") && !name.endsWith("getitem"))
+      return unknown("not-supported", ["ellipsis"]);
     const operands = [...positional, ...keywords.values()].map((each) => this.operand(each));
     const second = operands[1];
     if (/^numpy\.(?:zeros|ones|empty)$/.test(name) && second?.kind === "int")

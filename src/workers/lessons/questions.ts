@@ -108,7 +108,10 @@ function within({ lineOf, run }: Evidence, probe: ProbeAnswer | undefined, found
   const vague =
     found.detail?.code === "not-known" || found.detail?.code === "raises" || found.detail === null;
   if (found.state === "passed" || !vague) return found;
-  const raise = probe?.raises[0] ?? run.own.raises[0];
+  const [heard] = probe?.raises ?? [];
+  // What the program itself raised has a line of the learner's.
+  const own = run.own.raises.find(({ message }) => heard === undefined || message === heard.message);
+  const raise = own ?? heard;
   if (raise !== undefined) return { state: "failed", detail: raiseDetail(raise, lineOf) };
   return found;
 }
