@@ -1,5 +1,6 @@
 import type { Expression, Sequence, Subscript } from "../syntax/tree";
 import { classAttribute } from "./classes";
+import { containerOf } from "./containerBase";
 import type { Machine } from "./machine";
 import type { Datum, DictContent, DictValue, Frame, Items, ListValue, Site, Value } from "./value";
 
@@ -112,11 +113,15 @@ function store<D extends Datum>(
     case "dict":
       storeEntry(machine, object, index, value);
       return object;
-    case "instance":
+    case "instance": {
       if (classAttribute(object.type, "__setitem__") !== null) {
         machine.apply(machine.attribute(object, "__setitem__", site), [index, value], site);
+        return object;
       }
+      const container = containerOf(object);
+      if (container !== null) store(machine, container, index, value, site);
       return object;
+    }
     default:
       return object;
   }

@@ -1,4 +1,5 @@
 import { attributeAfter, classAttribute, hasUnknownBase } from "./classes";
+import { containerOf, fillContainer } from "./containerBase";
 import type { Machine } from "./machine";
 import { methodOf } from "./methods";
 import { cell } from "./state";
@@ -85,6 +86,15 @@ function instanceAttribute<D extends Datum>(
   if (inherited !== null) return bind(machine, inherited, object, object.type, site);
   if (name === "__class__") return object.type;
   if (name === "__dict__") return attributesAsDict(machine, object);
+  const container = containerOf(object);
+  const ofContainer = container === null ? null : methodOf(machine, container, name);
+  if (ofContainer !== null) return ofContainer;
+  // `self.__dict__ = self`
+  const entry =
+    object.attributes.has("__dict__") && container?.kind === "dict"
+      ? container.cell.value?.entries.get(`s:${name}`)
+      : undefined;
+  if (entry !== undefined) return entry.value;
   const fallback = classAttribute(object.type, "__getattr__");
   if (fallback !== null)
     return machine.apply(bind(machine, fallback, object, object.type, site), [str(name)], site);
@@ -149,6 +159,21 @@ function superAttribute<D extends Datum>(
   if (type === null) return machine.unknown("unknown-attribute", ["super()", name], site);
   const found = attributeAfter(type, object.after, name);
   if (found !== null) return bind(machine, found, self, type, site);
+  const container = self.kind === "instance" ? containerOf(self) : null;
+  if (self.kind === "instance" && container !== null) {
+    if (name === "__init__")
+      return {
+        kind: "builtin",
+        name: "__init__",
+        bound: self,
+        call: (args, at) => {
+          fillContainer(machine, self, args, at);
+          return none;
+        },
+      };
+    const ofContainer = methodOf(machine, container, name);
+    if (ofContainer !== null) return ofContainer;
+  }
   // `object` has an `__init__` that does nothing.
   if (name.startsWith("__init")) return { kind: "builtin", name: "object.__init__", call: () => none };
   return machine.unknown("unknown-attribute", ["super()", name], site);

@@ -1,6 +1,7 @@
 import type { FunctionDefinition, Lambda, Parameter } from "../syntax/tree";
 import { isImmutable } from "./callMemory";
 import { classAttribute } from "./classes";
+import { fillContainer, holdContainer } from "./containerBase";
 import { overItems } from "./iteration";
 import { type Machine, PathEnd } from "./machine";
 import { baseCase, generalised, isTooDeep } from "./recursion";
@@ -64,8 +65,10 @@ function instantiate<D extends Datum>(
   site: Site<D>,
 ): Value<D> {
   const made = machine.instance(type);
+  holdContainer(machine, made, type);
   const init = classAttribute(type, "__init__");
   if (init !== null) machine.call(machine.attribute(made, "__init__", site), args, site);
+  else if (args.positional.length + args.keywords.size > 0) fillContainer(machine, made, args, site);
   return made;
 }
 

@@ -1,5 +1,6 @@
 import type { ComparisonOperator } from "../syntax/tree";
 import { classAttribute } from "./classes";
+import { containerOf } from "./containerBase";
 import type { Machine } from "./machine";
 import { number, operatorMethod } from "./operators";
 import { sameContent } from "./same";
@@ -145,6 +146,8 @@ export function contains<D extends Datum>(
       if (item.kind !== "str" || item.value === null || container.value === null) return null;
       return container.value.includes(item.value);
     case "instance": {
+      const inner = containerOf(container);
+      if (inner !== null) return contains(machine, inner, item, site);
       const found = operatorMethod(machine, container, "__contains__", [item], site);
       return found === null ? null : machine.truth(found);
     }

@@ -1,5 +1,6 @@
 import { isImmutable } from "./callMemory";
 import { classAttribute } from "./classes";
+import { containerOf } from "./containerBase";
 import { type Machine, PathEnd } from "./machine";
 import { sameContent } from "./same";
 import {
@@ -85,6 +86,8 @@ function overInstance<D extends Datum>(
     if (classAttribute(value.type, "__next__") === null) return null;
     return pulled(machine, value, site);
   }
+  const container = containerOf(value);
+  if (container !== null) return iterate(machine, container, site);
   if (classAttribute(value.type, "__getitem__") === null) return null;
   const item = () =>
     machine.apply(machine.attribute(value, "__getitem__", site), [machine.domain.someInt("i", site)], site);

@@ -1,11 +1,13 @@
 import { type Body, first } from "./builtinArguments";
 import { classAttribute, isSubclass } from "./classes";
+import { containerOf } from "./containerBase";
 import { openFile } from "./files";
 import type { Machine } from "./machine";
 import {
   bool,
   type CallArguments,
   type Datum,
+  type InstanceValue,
   maybe,
   none,
   type Site,
@@ -24,7 +26,7 @@ export function lengthOf<D extends Datum>(machine: Machine<D>, value: Value<D>, 
       return machine.domain.someInt("k", site);
     case "instance":
       return classAttribute(value.type, "__len__") === null
-        ? machine.domain.someInt("k", site)
+        ? lengthOfContainer(machine, value, site)
         : machine.apply(machine.attribute(value, "__len__", site), [], site);
     case "none":
       return machine.fail(site, "TypeError", machine.unknown("not-supported", ["len(None)"], site));
@@ -33,6 +35,15 @@ export function lengthOf<D extends Datum>(machine: Machine<D>, value: Value<D>, 
     default:
       return machine.iterate(value, site)?.length ?? machine.domain.someInt("k", site);
   }
+}
+
+function lengthOfContainer<D extends Datum>(
+  machine: Machine<D>,
+  object: InstanceValue<D>,
+  site: Site<D>,
+): Value<D> {
+  const container = containerOf(object);
+  return container === null ? machine.domain.someInt("k", site) : lengthOf(machine, container, site);
 }
 
 /** What asks about objects: `len`, `isinstance`, `getattr` … */
@@ -139,7 +150,10 @@ function isInstance<D extends Datum>(machine: Machine<D>, value: Value<D>, type:
     const verdicts = type.content.items.map((each) => isInstance(machine, value, each));
     return verdicts.includes(true) ? true : verdicts.includes(null) ? null : false;
   }
-  if (value.kind === "instance") return type.kind === "class" ? isSubclass(value.type, type) : false;
+  if (value.kind === "instance") {
+    if (type.kind === "class") return isSubclass(value.type, type);
+    return type.kind === "builtin" && type.type !== undefined && containerOf(value)?.kind === type.type;
+  }
   if (type.kind === "class") return type.definition === null && value.kind === "datum" ? null : false;
   if (type.kind !== "builtin" || type.type === undefined) return null;
   return typesOf(machine, value).includes(type.type) || type.type === "object";

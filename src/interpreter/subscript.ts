@@ -1,4 +1,5 @@
 import { classAttribute } from "./classes";
+import { containerOf } from "./containerBase";
 import type { Machine } from "./machine";
 import { itemsOf } from "./operators";
 import {
@@ -67,6 +68,8 @@ function subscriptOption<D extends Datum>(
       if (classAttribute(object.type, "__getitem__") !== null) {
         return machine.apply(machine.attribute(object, "__getitem__", site), [index], site);
       }
+      const container = containerOf(object);
+      if (container !== null) return subscriptOption(machine, container, index, site);
       return machine.unknown("not-supported", [`${object.type.name}[]`], site);
     }
     case "class":

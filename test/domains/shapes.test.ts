@@ -35,6 +35,26 @@ describe("the domain of shapes", () => {
       "f = np.vectorize(lambda v: 1 if v > 0 else 0)\nr = f(np.zeros((2, 5)))",
       "(2, 5)",
     ],
+    [
+      "follows classes that derive from dict and list",
+      "class H(dict):\n    def log(self, **kw):\n        for k, v in kw.items():\n            self.setdefault(k, []).append(v)\nclass S(list):\n    def top(self):\n        return self[-1]\nh, s = H(), S([np.ones(2)])\nfor e in range(4):\n    h.log(loss=np.float64(e))\nr = np.outer(np.array(h['loss']), s.top())",
+      "(4, 2)",
+    ],
+    [
+      "sorts a graph of objects by what was visited",
+      "class T:\n    def __init__(self, *p):\n        self.p = set(p)\na = T()\nb = T(a)\nc = T(a, b)\nout, seen = [], set()\ndef build(v):\n    if v not in seen:\n        seen.add(v)\n        for e in v.p:\n            build(e)\n        out.append(v)\nbuild(c)\nr = np.zeros((len(out), 1))",
+      "(3, 1)",
+    ],
+    [
+      "keeps lists of different lengths in an array of objects",
+      "x = np.array([np.ones((2, 3)), np.ones((4, 3))], dtype=object)\na, b = x\nr = b.T",
+      "(3, 4)",
+    ],
+    [
+      "sees a recursion's parts as one",
+      "seen = []\ndef grow(x):\n    global last\n    last = x\n    if x[:, 0].mean() > 0.5:\n        grow(x[x[:, 0] > 0.7])\ngrow(np.random.rand(8, 3))\nr = last[:, 0]",
+      "(8,) | (k,)",
+    ],
     ["applies along an axis", "r = np.apply_along_axis(lambda v: v[:2], 1, np.zeros((4, 7)))", "(4, 2)"],
     [
       "walks with nditer",
