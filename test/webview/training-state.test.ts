@@ -121,6 +121,25 @@ describe("the epoch in view", () => {
   });
 });
 
+it("is watched to its end, a run that had ended before anything was told of it; one of the list keeps the epoch", async () => {
+  const standing = done(told(start, { type: "training", training: ended }), {
+    type: "epochChosen",
+    epoch: 7,
+  });
+  const of = (runId: string): TrainingView => ({
+    ...ended,
+    focus: ended.focus === null ? null : { ...ended.focus, runId },
+    runs: [...ended.runs, ...ended.runs.map((run) => ({ ...run, runId }))],
+  });
+  const next = told(standing, { type: "training", training: of("next") });
+  expect(next.ui.epoch).toBeNull();
+  const again = told(done(next, { type: "epochChosen", epoch: 7 }), {
+    type: "training",
+    training: { ...of("next"), focus: ended.focus },
+  });
+  expect(again.ui.epoch).toBe(7);
+});
+
 describe("the settings", () => {
   it("are the host's until something is typed", () => {
     expect(usableSettings(start)).toEqual(lessonSettings);

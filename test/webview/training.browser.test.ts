@@ -284,6 +284,24 @@ describe("the scrubber", () => {
     );
   });
 
+  it("plays the epochs where motion is wanted, and stops at a step", async () => {
+    await withPanel({}, await ended(), async (panel) => {
+      const { page } = panel;
+      const now = async () => Number(await page.locator(".track").getAttribute("aria-valuenow"));
+      const play = page.getByRole("button", { name: "Play the epochs" });
+      expect(await play.count()).toBe(0);
+      await page.emulateMedia({ reducedMotion: "no-preference" });
+      await play.click();
+      await expect.poll(now).toBeLessThan(60);
+      await expect.poll(now).toBeGreaterThan(5);
+      await page.getByRole("button", { name: "One epoch on" }).click();
+      await play.waitFor();
+      const stopped = await now();
+      await page.waitForTimeout(150);
+      expect(await now()).toBe(stopped);
+    });
+  });
+
   it("is dragged, and stays where it is when the page is loaded again", async () => {
     await withPanel({}, await ended(), async (panel) => {
       const box = await panel.page.locator(".track").boundingBox();

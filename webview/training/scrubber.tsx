@@ -36,10 +36,16 @@ export function Scrubber({ frame }: ScrubberProps): VNode {
   const last = lastEpoch(run);
   const isPlaying = useSignal(false);
   usePlaying(isPlaying);
-  const step = (by: number) => chooseEpoch(epoch + by);
+  const stop = () => {
+    isPlaying.value = false;
+  };
+  const step = (by: number) => {
+    stop();
+    chooseEpoch(epoch + by);
+  };
   return (
     <div class="scrubber">
-      <Track frame={frame} onTouch={() => (isPlaying.value = false)} />
+      <Track frame={frame} onTouch={stop} />
       <div class="scrub-row">
         <IconButton icon="left" label={words.previousEpoch} disabled={epoch <= 1} onClick={() => step(-1)} />
         {reducedMotion.value ? null : (
@@ -73,7 +79,9 @@ function Where(): VNode {
   const paused = trainingView.value.activity.kind === "running" && !moving.value;
   return (
     <span class="where">
-      {run.running && moving.value ? <ProgressRing label={strings.training.running} /> : null}
+      {run.running && moving.value ? (
+        <ProgressRing label={say(strings.training.running, epoch, run.epochs)} />
+      ) : null}
       <span>
         {words.epochTitle} <b>{formatCount(epoch)}</b>{" "}
         <span class="meta">{say(words.of, formatCount(run.epochs))}</span>

@@ -176,10 +176,8 @@ function toggled(policies: readonly PolicyKind[], policy: PolicyKind): readonly 
 
 function withView(part: TrainingPart, view: TrainingView): TrainingPart {
   const { live, ui } = part;
-  const isOther = view.focus?.runId !== part.view.focus?.runId;
-  const started = isRunning(view) && view.focus?.epochsRun === 0;
-  // A run that starts is watched to its end, wherever the reader had stood in the one before.
-  const epoch = isOther && started ? null : ui.epoch;
+  // A new run is watched to its end, wherever the reader had stood in the one before.
+  const epoch = isNewRun(part.view, view) ? null : ui.epoch;
   const kept = live.epoch?.runId === view.focus?.runId && epoch !== null;
   const zoom = sameRuns(live.shown, view.shown) ? live.zoom : null;
   return {
@@ -187,6 +185,14 @@ function withView(part: TrainingPart, view: TrainingView): TrainingPart {
     live: { ...live, shown: view.shown, epoch: kept ? live.epoch : (view.epoch ?? stale(live, view)), zoom },
     ui: { ...ui, epoch, draft: remainingDraft(ui, view), choices: remainingChoices(ui, view) },
   };
+}
+
+/** A run that goes on and was not in focus; or one that was not in the list, as a short one may have ended already. */
+function isNewRun(before: TrainingView, { focus, runs, activity }: TrainingView): boolean {
+  if (focus === null || focus.runId === before.focus?.runId) return false;
+  const wasListed = before.runs.some((run) => run.runId === focus.runId);
+  const isListed = runs.some((run) => run.runId === focus.runId);
+  return activity.kind === "running" || (before.runs.length > 0 && !wasListed && isListed);
 }
 
 /** The figures of the run before stay in sight, dimmed, until the next one has its own: so nothing jumps. */
