@@ -209,13 +209,15 @@ export class TrainingSession {
     const { dataset } = this.#screen.state;
     if (dataset === null) return;
     const paused = plan.first !== "run";
-    for (const start of started) {
+    // The first of a comparison comes first in a list of the newest.
+    const now = Date.now();
+    for (const [index, start] of started.entries()) {
       const before = this.#screen.run(start.id);
       this.#runs.put(
         before === undefined
           ? newRun(start, dataset, {
               ...{ name: null, group, guess: plan.guess, owner: this.#runs.owner },
-              ...{ startedAt: Date.now(), changedAt: Date.now(), state: "running" },
+              ...{ startedAt: now - index, changedAt: now, state: "running" },
               ...{ data: plan.reference(), updatesAnEpoch: start.updatesAnEpoch },
               ...{ startLoss: start.startLoss, noiseAtStart: start.noiseAtStart },
             })

@@ -130,9 +130,9 @@ function histogramText({ numbers, categories, distinct, histogram }: ColumnCard,
   if (numbers !== undefined)
     return t(
       "from {0} to {1}, mean {2}",
-      formatValue(numbers.min),
-      formatValue(numbers.max),
-      formatValue(numbers.mean),
+      plainNumber(numbers.min),
+      plainNumber(numbers.max),
+      plainNumber(numbers.mean),
     );
   const [commonest] = categories ?? [];
   if (commonest === undefined) return t("no values");
@@ -142,6 +142,11 @@ function histogramText({ numbers, categories, distinct, histogram }: ColumnCard,
     commonest,
     formatCount(histogram[0] ?? 0),
   );
+}
+
+/** A count is no measurement: 20, not 20.00. */
+function plainNumber(value: number): string {
+  return Number.isInteger(value) && Math.abs(value) < 1e6 ? formatCount(value) : formatValue(value);
 }
 
 function doneText(role: ColumnRole, t: Translate): string {
@@ -264,7 +269,7 @@ export function targetChoices(card: DataCard, t: Translate): readonly TargetChoi
   const guessed = card.target.column;
   const rank = (column: ColumnCard) => (column.name === guessed ? 0 : column.distinct <= 20 ? 1 : 2);
   return card.columns
-    .filter((column) => column.distinct > 1 && column.kind !== "date")
+    .filter((column) => column.distinct > 1 && column.kind !== "date" && !isIdentifier(column))
     .sort((a, b) => rank(a) - rank(b))
     .map((column) => ({
       column: column.name,
@@ -272,6 +277,10 @@ export function targetChoices(card: DataCard, t: Translate): readonly TargetChoi
       description: whatIsLearned(column, t),
       detail: column.name === guessed ? targetReason(card, t) : null,
     }));
+}
+
+function isIdentifier({ role }: ColumnCard): boolean {
+  return role.kind === "left-out" && role.why === "identifier";
 }
 
 function whatIsLearned(column: ColumnCard, t: Translate): string {
