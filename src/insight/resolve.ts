@@ -16,20 +16,29 @@ export class SourceFinder {
    */
   find(module: string, level: number, from: string): SourceFile | null {
     const parts = module === "" ? [] : module.split(".");
-    const folder = parent(pathOf(from));
-    if (level > 0) {
-      let base = folder;
-      for (let up = 1; up < level; up++) base = parent(base);
-      return this.#inFolder(base, parts);
+    const folders = pathsOf(from).map(parent);
+    if (level === 0 && parts.length === 0) return null;
+    for (const folder of folders) {
+      const found = level > 0 ? this.#relative(folder, parts, level) : this.#upwards(folder, parts);
+      if (found !== null) return found;
     }
-    if (parts.length === 0) return null;
+    return level > 0 ? null : this.#anywhere(parts);
+  }
+
+  #relative(folder: string, parts: readonly string[], level: number): SourceFile | null {
+    let base = folder;
+    for (let up = 1; up < level; up++) base = parent(base);
+    return this.#inFolder(base, parts);
+  }
+
+  #upwards(folder: string, parts: readonly string[]): SourceFile | null {
     let base: string | null = folder;
     while (base !== null) {
       const found = this.#inFolder(base, parts);
       if (found !== null) return found;
       base = base === "" ? null : parent(base);
     }
-    return this.#anywhere(parts);
+    return null;
   }
 
   #inFolder(folder: string, parts: readonly string[]): SourceFile | null {
@@ -54,15 +63,17 @@ export class SourceFinder {
 
 /**
  * Where a document is for those who look beside it. A cell of a notebook has a URI of its own in VS Code: the notebook's,
- * with the scheme moved to the end (`vscode-notebook-cell:/home/learner/a.ipynb#W0sZmlsZQ==`).
+ * with the scheme moved to the end (`vscode-notebook-cell:/home/learner/a.ipynb#W0sZmlsZQ==`). Of a notebook on another
+ * computer that is the scheme by which the window knows it; an extension that runs over there knows all files as `file:`.
  */
-export function pathOf(uri: string): string {
-  const cell = /^vscode-notebook-cell:([^#]*)#(.*)$/.exec(uri);
-  if (cell === null) return uri;
-  const [, path = "", fragment = ""] = cell;
-  const encoded = /s([A-Za-z0-9+/]+)(?:=|%3D)*$/i.exec(fragment)?.[1];
-  const scheme = encoded === undefined ? "file" : decoded(encoded);
-  return `${scheme}:${path.startsWith("//") ? path : `//${path}`}`;
+export function pathsOf(uri: string): readonly string[] {
+  const cell = /^vscode-notebook-cell:(?:\/\/([^/#]*))?([^#]*)#(.*)$/.exec(uri);
+  if (cell === null) return [uri];
+  const [, authority = "", path = "", fragment = ""] = cell;
+  const encoded = /s([A-Za-z0-9+/_-]+)(?:=|%3D)*$/i.exec(fragment)?.[1];
+  const scheme = encoded === undefined ? "file" : decoded(encoded.replaceAll("-", "+").replaceAll("_", "/"));
+  const there = `${scheme}://${authority}${path}`;
+  return scheme === "vscode-remote" ? [there, `file://${path}`] : [there];
 }
 
 function decoded(base64: string): string {

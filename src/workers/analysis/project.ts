@@ -1,6 +1,6 @@
 import type { DataFile, DataFiles } from "../../domains/library";
 import { importersOf, importsOf } from "../../insight/project";
-import { pathOf, SourceFinder } from "../../insight/resolve";
+import { pathsOf, SourceFinder } from "../../insight/resolve";
 import type { SourceDocument } from "./calls";
 
 /** The files around a program, by their URIs (or paths: any names with `/` between their parts). */
@@ -97,9 +97,11 @@ function findData(path: string, from: string, files: readonly string[]): string 
     .replaceAll("\\", "/")
     .split("/")
     .filter((part) => part !== ".");
-  for (let folder = parent(pathOf(from)); folder !== ""; folder = parent(folder)) {
-    const candidate = joined(folder, parts);
-    if (files.includes(candidate)) return candidate;
+  for (const place of pathsOf(from)) {
+    for (let folder = parent(place); folder !== ""; folder = parent(folder)) {
+      const candidate = joined(folder, parts);
+      if (files.includes(candidate)) return candidate;
+    }
   }
   const name = `/${encoded(parts.at(-1) ?? "")}`;
   const alike = files.filter((file) => file.endsWith(name));

@@ -75,6 +75,19 @@ describe("the data files of a program", () => {
     expect([...found].sort()).toEqual([...files].sort());
   });
 
+  it("are those beside a notebook, on this computer and on another one", () => {
+    const twice = [...files, `${folder}/other/iris.csv`];
+    const path = "/home/learner/project/nets.ipynb";
+    const cells = [
+      `vscode-notebook-cell:${path}#W3sZmlsZQ%3D%3D`,
+      `vscode-notebook-cell://127.0.0.1%3A34695${path}#W1sdnNjb2RlLXJlbW90ZQ%3D%3D`,
+    ];
+    for (const cell of cells)
+      expect(mentionedData(new Map([[cell, "pd.read_csv('iris.csv')"]]), twice)).toEqual([
+        `${folder}/iris.csv`,
+      ]);
+  });
+
   it("are described as the program names them", () => {
     const table = { kind: "table", rows: 150, columns: [], hasHeader: true } as const;
     const { describe: describeFile } = dataFiles(new Map([[`${folder}/data/rows.tsv`, table]]));
