@@ -172,10 +172,13 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
       // `w[1:] -= g` has written through the view already when Python stores it back.
       if (part instanceof TracedArray && isPieceOf(part, value, getItem(value, at, this.trace)))
         return { kind: "none" };
-      setItem(value, at, part, this.trace);
       const pending = part instanceof TracedArray ? this.#steps.pending(part) : undefined;
+      const old = pending === undefined ? null : getItem(value, at, this.trace);
+      // `w[i] = keep + h` of a numeric check takes the step from h.
+      const isOwn = old instanceof TracedArray && pending?.before.key === old.node.key;
+      setItem(value, at, part, this.trace);
       const piece = pending === undefined ? null : getItem(value, at, this.trace);
-      if (pending !== undefined && piece instanceof TracedArray && piece.isView)
+      if (pending !== undefined && isOwn && piece instanceof TracedArray && piece.isView)
         this.#steps.pieceUpdate(piece, whole, { ...pending, target: site.node });
       return { kind: "none" };
     });
