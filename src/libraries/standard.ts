@@ -177,6 +177,26 @@ const typing: LibraryModule = {
   fallback: (name) => opaque(`typing.${name}`),
 };
 
+/** Parts of a text that is not known are texts. */
+const re: LibraryModule = {
+  name: "re",
+  members: {
+    ...all(["sub", "escape"], someString),
+    ...all(["split", "findall"], strings),
+    compile: fn("*args", (call) => call.instance("re.Pattern", pattern)),
+  },
+  fallback: (name) => opaque(`re.${name}`),
+};
+
+const pattern = cls("", {
+  methods: {
+    sub: someString,
+    split: strings,
+    findall: strings,
+    ...all(["match", "search", "fullmatch", "finditer"], object("re.Match")),
+  },
+});
+
 const anything = (name: string): LibraryModule => ({
   name,
   members: {},
@@ -194,6 +214,7 @@ export const standard: readonly LibraryModule[] = [
   numba,
   abc,
   typing,
+  re,
   { name: "typing_extensions", members: typing.members, fallback: (name) => opaque(`typing.${name}`) },
   {
     name: "pickle",
@@ -257,7 +278,6 @@ export const standard: readonly LibraryModule[] = [
     "datetime",
     "logging",
     "argparse",
-    "re",
     "platform",
     "gc",
     "shutil",

@@ -271,6 +271,8 @@ function layout(basics: readonly Basic[]): number[] | null {
 /** `array[index]`. */
 export function getItem(call: Call, array: ArrayValue, index: Abstract): ArrayValue {
   if (array.shape === null) return shapeless(array.dtype, array.reason ?? call.unknownArgument("a"));
+  if (namesFields(array, index))
+    return makeArray(array.shape, "unknown", null, { scalar: array.shape.length === 0 });
   const selection = select(call, { ...array, shape: array.shape }, index);
   if (selection.late !== null) fail("IndexError", selection.late);
   const data = array.data !== undefined && selection.at !== null ? gather(array.data, selection.at) : null;
@@ -281,9 +283,19 @@ export function getItem(call: Call, array: ArrayValue, index: Abstract): ArrayVa
   });
 }
 
+/** `people['age']`, `people[['age', 'name']]` of records: as many elements. */
+function namesFields(array: ArrayValue, index: Abstract): boolean {
+  if (array.dtype !== "unknown") return false;
+  if (index.kind === "sequence")
+    return (
+      index.type === "list" && index.items.length > 0 && index.items.every((each) => each.kind === "str")
+    );
+  return index.kind === "str";
+}
+
 /** `array[index] = value`: what the array is afterwards. */
 export function setItem(call: Call, array: ArrayValue, index: Abstract, value: Abstract): ArrayValue {
-  if (array.shape === null) return array;
+  if (array.shape === null || namesFields(array, index)) return array;
   const selection = select(call, { ...array, shape: array.shape }, index);
   const source = value.kind === "unknown" || value.kind === "object" ? null : asArray(value);
   if (source !== null && source.shape !== null) checkFits(source.shape, selection, source.dtype, array.dtype);

@@ -64,6 +64,7 @@ function outer(call: Call, ufunc: BinaryUfunc): Abstract | Outcome {
 
 /** What gives the same in any order. */
 const reorderable = new Set([
+  "logaddexp",
   "add",
   "multiply",
   "maximum",
@@ -75,6 +76,7 @@ const reorderable = new Set([
 ]);
 
 const followed = new Set([
+  "logaddexp",
   "add",
   "subtract",
   "multiply",
