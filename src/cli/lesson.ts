@@ -14,21 +14,24 @@ import type { Terminal } from "./terminal";
 
 /** What was asked: `check --lesson LESSON [--json] [FILE…]`. */
 export interface LessonArguments {
-  readonly lesson: string;
+  /** null where nothing comes after `--lesson`. */
+  readonly lesson: string | null;
+  /** An option that there is not. */
+  readonly strange: string | null;
   readonly paths: readonly string[];
   readonly json: boolean;
 }
 
-/** null where `--lesson` is not among the arguments, or nothing comes after it. */
+/** null where it is not about a lesson, or help is wanted. */
 export function lessonArguments(args: readonly string[]): LessonArguments | null {
   const at = args.indexOf("--lesson");
-  const lesson = at < 0 ? undefined : args[at + 1];
-  if (lesson === undefined) return null;
+  if (at < 0 || args.includes("--help") || args.includes("-h")) return null;
   const others = args.filter((_, index) => index !== at && index !== at + 1);
   return {
-    lesson,
+    lesson: args[at + 1] ?? null,
     paths: others.filter((each) => !each.startsWith("-")),
     json: others.includes("--json"),
+    strange: others.find((each) => each.startsWith("-") && each !== "--json") ?? null,
   };
 }
 
@@ -38,6 +41,13 @@ export function lessonArguments(args: readonly string[]): LessonArguments | null
  */
 export async function runLesson(asked: LessonArguments, terminal: Terminal): Promise<number> {
   const { t } = terminal;
+  if (asked.lesson === null || asked.strange !== null) {
+    const { strange } = asked;
+    terminal.stderr(
+      `${strange === null ? t("Which lesson?") : t("There is no option {0}; --help lists them.", strange)}\n`,
+    );
+    return 2;
+  }
   const found = await findLesson(asked.lesson);
   if (found === null) {
     terminal.stderr(

@@ -141,6 +141,12 @@ describe("check --lesson", () => {
     expect((await run(["--lesson", "products", join(folder, "nowhere")])).code).toBe(2);
   });
 
+  it("asks for what is missing, and knows its options", async () => {
+    expect(await run(["--lesson"])).toMatchObject({ code: 2, stderr: "Which lesson?\n" });
+    expect((await run(["--lesson", "products", "--jsno"])).stderr).toContain("no option --jsno");
+    expect((await run(["--lesson", "--help"])).stdout).toContain("--lesson LESSON [FILE…]");
+  });
+
   it("looks whether a lesson works", async () => {
     const { code, stdout } = await run(["--lesson", "products"]);
     expect(stdout).toContain("✓ the lesson works: 6 steps, en, ko");
