@@ -96,7 +96,8 @@ async function focusRing(panel: PanelPage): Promise<{ path: string; ring: boolea
     if (focused === null || focused === document.body) return null;
     const inner = focused.shadowRoot?.activeElement ?? focused;
     const bordered = focused.shadowRoot?.querySelector(".root") ?? null;
-    const drawn = [focused, inner, inner.parentElement, bordered].some((each) => {
+    const thumb = focused.querySelector(".thumb");
+    const drawn = [focused, inner, inner.parentElement, bordered, thumb].some((each) => {
       const style = each === null ? undefined : getComputedStyle(each);
       return (
         style !== undefined && style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) > 0

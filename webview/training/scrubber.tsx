@@ -147,7 +147,7 @@ function Track({ frame, onTouch }: ScrubberProps & { readonly onTouch: () => voi
       }}
     >
       <i class="done" style={{ width: `${100 * share}%` }} />
-      {epoch === 0 ? null : <i class="thumb" style={{ left: `${100 * share}%` }} />}
+      <i class="thumb" style={{ left: `${100 * share}%` }} />
     </div>
   );
 }

@@ -82,11 +82,19 @@ function Chart(): VNode {
 
 /** What the curves say and what to try next. A run that left the range of numbers says it first, as a warning. */
 function Remarks(): VNode | null {
-  const { focus } = trainingView.value;
-  if (focus === null || focus.remarks.length === 0) return null;
+  const { focus, runs } = trainingView.value;
+  // What is wrong with the run itself: it was cut short, its data set has changed since.
+  const note = runs.find((run) => run.runId === focus?.runId)?.note ?? null;
+  if (focus === null || (focus.remarks.length === 0 && note === null)) return null;
   if (focus.status !== "diverged")
     return (
       <section class="section remarks">
+        {note === null ? null : (
+          <p class="remark">
+            <Icon name="warning" />
+            {note}
+          </p>
+        )}
         {focus.remarks.map((remark) => (
           <p class="remark" key={remark}>
             <Icon name="fix" />

@@ -154,6 +154,14 @@ export const trainingScenes: readonly Scene[] = [
       ),
   },
   {
+    name: "training-interrupted",
+    messages: async (language) => {
+      const each = await batch();
+      const cut = known({ ...each, run: { ...each.run, epochsRun: 57 } }, { status: "interrupted" }, 57);
+      return told(await endedScreen([each], language, { runs: [cut], look: null }));
+    },
+  },
+  {
     name: "training-diverged",
     messages: async (language) => told(await diverged(language)),
   },
