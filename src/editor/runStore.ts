@@ -13,6 +13,19 @@ export interface StoredRuns {
   readonly damaged: readonly string[];
 }
 
+/**
+ * Where the runs of this workspace are. A second window on it, or one that was reloaded before its old host had ended, finds
+ * VS Code's lock on the storage taken and is given another folder, `<id>-1`: without that number all of them share one. A
+ * window without a folder has no storage of its own.
+ */
+export function runsFolder(context: vscode.ExtensionContext): vscode.Uri {
+  const { storageUri, globalStorageUri } = context;
+  if (storageUri === undefined) return vscode.Uri.joinPath(globalStorageUri, folderName);
+  const path = storageUri.path.replace(/([^/]+)-\d+(\/[^/]+)$/, "$1$2");
+  return vscode.Uri.joinPath(storageUri.with({ path }), folderName);
+}
+
+const folderName = "runs";
 const ending = ".run.json";
 const trashName = "deleted";
 /** Milliseconds that a deleted run can be taken back: until the next day. */

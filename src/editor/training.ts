@@ -10,7 +10,7 @@ import type { ThreadService } from "../workers/thread";
 import type { DatasetReply, TrainingCalls } from "../workers/training/calls";
 import { type DataChoice, dataSize, type ProgramDataset, pickData } from "./dataSource";
 import type { Panel } from "./panel";
-import { RunStore } from "./runStore";
+import { RunStore, runsFolder } from "./runStore";
 import { readSettings } from "./settings";
 import { choiceOf, nameOf, TrainingData } from "./trainingData";
 import { exportRun, pickFormat } from "./trainingExport";
@@ -23,7 +23,6 @@ import { type Plan, TrainingSession } from "./trainingSession";
 
 const t = vscode.l10n.t;
 
-const runsFolder = "runs";
 /** Bytes of a data set that is looked into unasked. */
 const quicklyRead = 20e6;
 
@@ -50,9 +49,7 @@ export class Training implements Disposable {
     this.#panel = panel;
     this.#screen = new TrainingScreen(panel);
     this.#data = new TrainingData(context.workspaceState, context.extensionUri, datasetOf);
-    // A window without a folder has no storage of its own.
-    const folder = vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, runsFolder);
-    const files = this.#store.add(new RunStore(folder, () => readSettings().runs));
+    const files = this.#store.add(new RunStore(runsFolder(context), () => readSettings().runs));
     this.#runs = this.#store.add(new TrainingRuns(files, context.workspaceState, this.#screen));
     this.#session = new TrainingSession(thread, panel, this.#screen, this.#runs);
     this.#looks = new TrainingLooks(thread, panel, this.#screen, this.#runs, this.#data);

@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Locator } from "playwright-core";
 import { expect } from "vitest";
 import type { Editor } from "./harness/editor";
 import { consoleIsClean, editorTests } from "./harness/suite";
@@ -17,6 +18,15 @@ const slider = (editor: Editor) => editor.panel().getByRole("slider", { name: "E
 async function fresh(editor: Editor): Promise<void> {
   await editor.clearNotifications();
   await editor.closeAllEditors();
+}
+
+async function updatesOf(row: Locator): Promise<number> {
+  return Number((await row.locator(".updates").textContent())?.replaceAll(",", ""));
+}
+
+async function continueRun(editor: Editor, row: Locator): Promise<void> {
+  await row.getByRole("button", { name: /^More for/ }).click();
+  await editor.panel().getByRole("menuitem", { name: "Continue: 100 more" }).click();
 }
 
 async function trainFor(editor: Editor, epochs: number): Promise<void> {
@@ -87,7 +97,7 @@ test("pauses, goes on by one epoch and one update, and stops there", async ({ ed
   await editor.runCommand("Neuron Lens: Pause or Resume Training");
   const running = rows(editor).first();
   await expect.poll(() => running.textContent()).toMatch(/paused after [\d,]+ epochs/);
-  const updates = async () => Number((await running.locator(".updates").textContent())?.replaceAll(",", ""));
+  const updates = () => updatesOf(running);
   const at = await updates();
   expect(at).toBeGreaterThan(0);
   await editor.panel().getByRole("button", { name: "One epoch, then pause" }).click();
@@ -131,6 +141,18 @@ test("keeps the runs over a reload, and says which was cut short", async ({ edit
   await expect.poll(() => rows(editor).count()).toBe(7);
   const cut = rows(editor).first();
   await expect.poll(() => cut.textContent(), { timeout: 12_000 }).toMatch(/cut short after [\d,]+ epochs/);
+  const at = await updatesOf(cut);
+  await continueRun(editor, cut);
+  await expect.poll(() => updatesOf(cut)).toBe(at + 100);
+});
+
+test("lets no run go on on rows that have changed since", async ({ editor }) => {
+  await fresh(editor);
+  const file = editor.path("grades.csv");
+  writeFileSync(file, `${readFileSync(file, "utf8")}3.5,6,no\n`);
+  await continueRun(editor, rows(editor).last());
+  expect(await editor.notificationText(/grades\.csv/)).toContain("has changed since this run was made");
+  await expect.poll(() => rows(editor).last().textContent()).toContain("its curves are of other rows");
 });
 
 consoleIsClean(test);
