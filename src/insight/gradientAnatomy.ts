@@ -151,10 +151,27 @@ function learningRate(trace: Trace, updates: readonly UpdateTrace[]): ReadonlyMa
   );
   const name = shared(named);
   if (name !== undefined) return new Map([[name.key, e.number(1)]]);
-  const literals = updates.map(({ step }) => literalFactors(trace, step));
-  const literal = shared(literals);
+  // The step that a call of ours takes has no rate: a number in there belongs to the gradient.
+  const own = updates.filter(({ frame }) => frame.module.file !== "");
+  if (own.length === 0) return new Map();
+  const literal =
+    shared(
+      own.map((update) => literalFactors(trace, update.step).filter((each) => isIn(trace, each, update))),
+    ) ?? shared(own.map(({ step }) => literalFactors(trace, step)));
   if (literal?.kind !== "number") return new Map();
   return new Map([[literal.key, e.number(literal.value / (writtenRate(trace, literal) ?? literal.value))]]);
+}
+
+/** The number is written in the update itself: `w -= 0.5 * g`, whatever g is made of. */
+function isIn(trace: Trace, number: e.Expression, { site, frame }: UpdateTrace): boolean {
+  return trace.values.some(
+    ({ syntax, node, frame: where }) =>
+      node.key === number.key &&
+      (syntax.kind === "number" || syntax.kind === "binary") &&
+      where.module.file === frame.module.file &&
+      syntax.span.start >= site.span.start &&
+      syntax.span.end <= site.span.end,
+  );
 }
 
 /** Numbers that multiply the whole, and that the program writes as numbers: 1/len(x) is none. */
