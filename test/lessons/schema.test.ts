@@ -11,3 +11,12 @@ it("the published schema says what the reader reads (NEURON_LENS_WRITE=1 writes 
     writeFileSync(path, `${JSON.stringify(lessonSchema(), null, 2)}\n`);
   expect(JSON.parse(readFileSync(path, "utf8"))).toEqual(JSON.parse(JSON.stringify(lessonSchema())));
 });
+
+it("VS Code completes with it while a teacher writes", () => {
+  const root = join(course, "../..");
+  const { contributes }: { contributes: { jsonValidation: { fileMatch: string; url: string }[] } } =
+    JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  expect(contributes.jsonValidation.map(({ fileMatch, url }) => [fileMatch, join(root, url)])).toEqual([
+    ["**/.neuron-lens/lessons/*/lesson.json", path],
+  ]);
+});

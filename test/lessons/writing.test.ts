@@ -34,6 +34,23 @@ it("the guide's example is a lesson that works", () => {
   expect(learner.answer(step, "y = x * x * w")).toMatchObject({ done: true });
 });
 
+it("works as a notebook too", () => {
+  const [imports = "", ...rest] = (files.get("start/slopes.py") ?? "").split("\n\n");
+  const cells = [imports, ...rest].map((source) => ({ cell_type: "code", source: [source] }));
+  const notebook = JSON.stringify({ cells: [{ cell_type: "markdown", source: "# Slopes" }, ...cells] });
+  const json = (files.get("lesson.json") ?? "").replace("slopes.py", "slopes.ipynb");
+  const { lesson } = readLesson({
+    files: new Map([
+      ["lesson.json", json],
+      ["en.md", files.get("en.md") ?? ""],
+      ["start/slopes.ipynb", notebook],
+    ]),
+    shared: new Map(),
+  });
+  if (lesson === null) throw new Error("no lesson");
+  expect(proveLesson(lesson, tools)).toEqual([]);
+});
+
 it("the guide names every kind of check", () => {
   const schema = JSON.stringify(
     JSON.parse(readFileSync(join(import.meta.dirname, "../../media/lessons/lesson.schema.json"), "utf8")),

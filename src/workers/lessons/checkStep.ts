@@ -8,6 +8,7 @@ import { runLearner } from "./learnerRun";
 import { type DataTables, tableOf } from "./lessonDomain";
 import { findPlace, lineAt, type StartPlace, startPlace } from "./place";
 import { type Answer, answer, type Evidence, probesOf } from "./questions";
+import { startDocuments } from "./startDocuments";
 
 /** A step of a lesson, with the files that it is about. Plain data: it can be sent to a thread. */
 export interface StepQuestion {
@@ -67,7 +68,12 @@ function documentsOf({ step, documents }: StepQuestion): readonly LearnerDocumen
 
 function startOf({ step, files }: StepQuestion, { parse }: LessonTools): StartPlace | null {
   const file = files.find(({ path }) => path === step.file);
-  return file === undefined ? null : startPlace(step.anchor, file.start, parse);
+  const documents = file === undefined ? [] : startDocuments(file.path, file.start);
+  for (const { text } of documents) {
+    const place = startPlace(step.anchor, text, parse);
+    if (place !== null) return place;
+  }
+  return null;
 }
 
 function placeIn(question: StepQuestion, tools: LessonTools): PlaceResult {

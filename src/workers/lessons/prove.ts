@@ -1,7 +1,8 @@
 import type { Lesson, Step } from "../../lessons/lesson";
-import type { CheckResult } from "../../lessons/result";
+import type { CheckResult, LearnerDocument, LessonEdit } from "../../lessons/result";
 import { checkStep, type LessonTools, type StepQuestion, stepEdit } from "./checkStep";
 import { applyEdit } from "./edits";
+import { startDocuments } from "./startDocuments";
 
 /** What keeps a lesson from working, in one of its languages. */
 export interface LessonFlaw {
@@ -21,23 +22,24 @@ export interface LessonFlaw {
 export function proveLesson(lesson: Lesson, tools: LessonTools): LessonFlaw[] {
   return lesson.languages.flatMap((language) => {
     const files = lesson.files.map(({ path, start }) => ({ path, start: start[language] ?? "" }));
-    const texts = new Map(files.map(({ path, start }) => [path, start]));
+    const documents = new Map(files.map(({ path, start }) => [path, startDocuments(path, start)]));
     const question = (step: Step): StepQuestion => ({
       step,
       files,
-      documents: Object.fromEntries([...texts].map(([path, text]) => [path, [{ uri: path, text }]])),
+      documents: Object.fromEntries(documents),
     });
     const flaws: LessonFlaw[] = [];
     const note = (step: Step, flaw: LessonFlaw["flaw"]) => flaws.push({ language, step: step.id, flaw });
     for (const step of lesson.steps) {
       if (checkStep(question(step), tools).done) note(step, { code: "nothing-to-do" });
       const edit = stepEdit(question(step), "solution", tools);
-      const solved = edit === null ? null : applyEdit(texts.get(step.file) ?? "", edit);
+      const before = documents.get(step.file) ?? [];
+      const solved = edit === null ? null : applied(before, edit);
       if (solved === null) {
         note(step, { code: "no-place" });
         continue;
       }
-      texts.set(step.file, solved);
+      documents.set(step.file, solved);
       const { done, checks } = checkStep(question(step), tools);
       if (!done) note(step, { code: "solution-fails", checks: notPassed(checks) });
     }
@@ -48,6 +50,14 @@ export function proveLesson(lesson: Lesson, tools: LessonTools): LessonFlaw[] {
     }
     return flaws;
   });
+}
+
+function applied(documents: readonly LearnerDocument[], edit: LessonEdit): LearnerDocument[] | null {
+  const changed = documents.map((document) => {
+    const text = document.uri === edit.uri ? applyEdit(document.text, edit) : document.text;
+    return text === null ? null : { ...document, text };
+  });
+  return changed.every((document) => document !== null) ? changed : null;
 }
 
 function notPassed(checks: readonly CheckResult[]): CheckResult[] {
