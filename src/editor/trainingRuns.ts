@@ -33,6 +33,7 @@ export class TrainingRuns implements Disposable {
   readonly #saved = new Map<string, number>();
   #loaded: Promise<void> | null = null;
   #reload: NodeJS.Timeout | undefined;
+  #unkept: string | null = null;
   #forget: NodeJS.Timeout | undefined;
   #deleted: readonly KnownRun[] = [];
 
@@ -223,6 +224,7 @@ export class TrainingRuns implements Disposable {
     this.#saved.set(id, Date.now());
     try {
       await this.#files.save({ run: known.run, about: known.about, places });
+      this.#say(null);
     } catch (error) {
       this.#say(error);
     }
@@ -237,15 +239,22 @@ export class TrainingRuns implements Disposable {
     this.#screen.update({ runs: runs.filter(({ run }) => left(run.id)), shown: shown.filter(left) });
   }
 
+  /** What keeps a run from being written; null once one was. */
   #say(error: unknown): void {
-    const detail = error instanceof Error ? error.message : String(error);
-    const sentence = t(
-      "The run could not be kept: {0} It stays here until the window is closed. Delete runs or free some space, and it is kept with the next change.",
-      detail.endsWith(".") ? detail : `${detail}.`,
-    );
     const { problems } = this.#screen.state;
-    if (!problems.includes(sentence)) this.#screen.update({ problems: [...problems, sentence] });
+    const others = problems.filter((each) => each !== this.#unkept);
+    this.#unkept = error === null ? null : unkeptSentence(error);
+    const now = this.#unkept === null ? others : [...others, this.#unkept];
+    if (now.join("\n") !== problems.join("\n")) this.#screen.update({ problems: now });
   }
+}
+
+function unkeptSentence(error: unknown): string {
+  const detail = error instanceof Error ? error.message : String(error);
+  return t(
+    "The run could not be kept: {0} It stays here until the window is closed. Delete runs or free some space, and it is kept with the next change.",
+    detail.endsWith(".") ? detail : `${detail}.`,
+  );
 }
 
 function damagedSentence(name: string): string {
