@@ -1,0 +1,164 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { beforeAll, describe, expect, it } from "vitest";
+import { Analyzer } from "../../src/insight/analyze";
+import { deriveProgram } from "../../src/insight/deriveProgram";
+import { examine } from "../../src/insight/examination";
+import { flowAt } from "../../src/insight/flow";
+import { checkGradients } from "../../src/insight/gradientCheck";
+import { readLesson } from "../../src/lessons/read";
+import { libraries } from "../../src/libraries/libraries";
+import { parseFromView } from "../../src/protocol/panel";
+import type { Parser } from "../../src/syntax/parser";
+import { checkStep, stepEdit } from "../../src/workers/lessons/checkStep";
+import { folderOf } from "../lessons/lessonFiles";
+import { testParser } from "../syntax/load";
+import { mangled } from "./mangle";
+
+/**
+ * Whatever a learner types, nothing throws and nothing takes for ever, in any of the three domains. In the gate some seconds;
+ * `npm run fuzz -- 60` searches for as many minutes, each time from another seed, and says what to make a case of.
+ */
+const minutes = Number(process.env.FUZZ_MINUTES ?? 0);
+/** Far above what any of it takes, far below what a person would wait. */
+const longest = 10_000;
+
+const folder = (name: string) => join(import.meta.dirname, "..", "cases", name);
+const programs = ["gradient", "shapes"].flatMap((name) =>
+  readdirSync(folder(name))
+    .filter((file) => file.endsWith(".py"))
+    .map((file) => readFileSync(join(folder(name), file), "utf8"))
+    .filter((text) => text.length < 6000),
+);
+
+let parser: Parser;
+let analyzer: Analyzer;
+beforeAll(async () => {
+  parser = await testParser();
+  analyzer = new Analyzer(parser, { libraries });
+});
+
+function search<T>(arbitrary: fc.Arbitrary<T>, survive: (value: T) => void, numRuns: number): void {
+  const limits =
+    minutes > 0
+      ? {
+          numRuns: Number.MAX_SAFE_INTEGER,
+          interruptAfterTimeLimit: minutes * 10_000,
+          markInterruptAsFailure: false,
+        }
+      : { numRuns, seed: 20 };
+  fc.assert(
+    fc.property(arbitrary, (value) => {
+      const start = performance.now();
+      survive(value);
+      expect(performance.now() - start).toBeLessThan(longest);
+    }),
+    limits,
+  );
+}
+
+const time = 60_000 + minutes * 60_000;
+const parse = (text: string) => parser.parse(text);
+const programOf = (text: string) => ({ parts: [{ file: "a.py", module: parse(text) }], parse });
+
+describe("a mangled program", () => {
+  it("is survived in shapes, with its facts where its text is", { timeout: time }, () => {
+    search(
+      mangled(programs),
+      (text) => {
+        const [document] = analyzer.analyze({ documents: [{ uri: "a.py", version: 1, text }] }).documents;
+        for (const { span } of document?.expressions ?? []) expect(span.end).toBeLessThanOrEqual(text.length);
+        if (document !== undefined) flowAt(parse(text), document, Math.floor(text.length / 2));
+      },
+      60,
+    );
+  });
+
+  it("is survived in formulas: the derivation and the gradient's check", { timeout: time }, () => {
+    search(
+      mangled(programs),
+      (text) => {
+        deriveProgram(programOf(text));
+        checkGradients(programOf(text));
+      },
+      12,
+    );
+  });
+
+  it("is survived in values", { timeout: time }, () => {
+    search(
+      mangled(programs),
+      (text) => {
+        const examined = examine(programOf(text));
+        examined.valueOf("w");
+      },
+      30,
+    );
+  });
+});
+
+describe("a lesson", () => {
+  const { files, shared } = folderOf("backward");
+
+  it("that is mangled is read, or said to be wrong", { timeout: time }, () => {
+    search(
+      fc.record({ name: fc.constantFrom(...files.keys()), text: mangled([...files.values()]) }),
+      ({ name, text }) => {
+        const { lesson, problems } = readLesson({ files: new Map(files).set(name, text), shared });
+        expect(lesson === null).toBe(problems.length > 0);
+      },
+      150,
+    );
+  });
+
+  it("is checked on any file of the learner's", { timeout: time }, () => {
+    const { lesson } = readLesson({ files, shared });
+    const [step] = lesson?.steps ?? [];
+    if (lesson === null || step === undefined) throw new Error("no lesson");
+    const start = lesson.files.map(({ path, start: texts }) => ({ path, start: texts.en ?? "" }));
+    const tools = {
+      parse,
+      facts: () => null,
+    };
+    search(
+      mangled([start[0]?.start ?? ""]),
+      (text) => {
+        const documents = { "backward.py": [{ uri: "a.py", text }] };
+        const result = checkStep({ step, files: start, documents }, tools);
+        expect(result.checks.map(({ id }) => id)).toEqual(step.checks.map(({ id }) => id));
+        stepEdit({ step, files: start, documents }, "solution", tools);
+      },
+      15,
+    );
+  });
+});
+
+it("a message that is no message is refused, and none of ours is changed", { timeout: time }, () => {
+  search(
+    fc.oneof(
+      fc.anything({ withTypedArray: true, withMap: true, withNullPrototype: true }),
+      fc.record({ type: fc.string() }),
+      fc.record({
+        type: fc.constantFrom(
+          "resized",
+          "goToCode",
+          "lessonChosen",
+          "applyFix",
+          "trainRequested",
+          "runRenamed",
+        ),
+        width: fc.anything(),
+        place: fc.anything(),
+        lesson: fc.anything(),
+        settings: fc.anything(),
+        runId: fc.anything(),
+      }),
+    ),
+    (value) => {
+      const message = parseFromView(value);
+      if (message !== null) expect(parseFromView(structuredClone(message))).toEqual(message);
+    },
+    3000,
+  );
+});

@@ -1,0 +1,17 @@
+/** `npm run fuzz -- 60`: searches for programs, lessons and messages that break something, for so many minutes (10). */
+import { vitest } from "./check.mjs";
+import { preparePackages, requireNode } from "./prepare.mjs";
+import { say } from "./progress.mjs";
+
+requireNode();
+await preparePackages();
+const minutes = Number(process.argv[2] ?? 10);
+if (!(minutes > 0)) {
+  say("✗ Name the minutes, as in `npm run fuzz -- 60`.");
+  process.exitCode = 1;
+} else {
+  // Each of the six searches gets its sixth.
+  const { failed } = await vitest("fuzz", ["test/fuzz"], { FUZZ_MINUTES: String(minutes) });
+  say(failed > 0 ? "✗ What was found stands above: make it a case, and mend it." : "Nothing was found.");
+  process.exitCode = failed > 0 ? 1 : 0;
+}
