@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Translate, translator } from "../base/translate";
+import { readTableFile } from "../workers/training/file";
+import { parquetReader } from "../workers/training/parquet";
 import { runCheck } from "./check";
 import { runShapes } from "./shapes";
 import type { Terminal } from "./terminal";
@@ -68,6 +70,8 @@ const terminal: Terminal = {
   stdout: (text) => process.stdout.write(text),
   stderr: (text) => process.stderr.write(text),
   readFile: (path) => readFile(path),
+  readTableFile: (path, name, options) =>
+    readTableFile(path, name, { ...options, readParquet: parquetReader(join(__dirname, "parquet.js")) }),
   isTerminal: process.stdout.isTTY === true,
   t: readerLanguage(),
   language: locale.slice(0, 2),

@@ -3,7 +3,9 @@ import { basename, join } from "node:path";
 import { performance } from "node:perf_hooks";
 import type { Translate } from "../base/translate";
 import { type Prepared, prepareDataset } from "../datasets/prepare";
+import type { Result } from "../datasets/problem";
 import { readTable } from "../datasets/read";
+import type { Table } from "../datasets/table";
 import { datasetProblemSentence } from "../present/dataset";
 import { formatCount } from "../present/training-numbers";
 import { chosenModel } from "../training/choose";
@@ -14,6 +16,7 @@ import { finishRun } from "../training/finish";
 import { loadKernelEngines } from "../training/kernelEngine";
 import type { Model, Run, TrainingSpec } from "../training/run";
 import { createTrainer } from "../training/trainer";
+import { nodeCrew } from "../workers/training/crew";
 import type { Terminal } from "./terminal";
 import { type ArgumentProblem, parseTrainArguments, type TrainArguments } from "./trainArguments";
 import { comparisonLines, datasetLines, resultLines } from "./trainReport";
@@ -43,7 +46,10 @@ export async function runTrain(args: readonly string[], terminal: Terminal): Pro
     return 2;
   }
   if (!parsed.json) for (const line of datasetLines(prepared.summary, t)) terminal.stdout(`${line}\n`);
-  const engines = await loadKernelEngines(readKernel);
+  const engines = await loadKernelEngines(readKernel, {
+    crew: nodeCrew(join(__dirname, "crew.js")),
+    read: readKernel,
+  });
   if (parsed.compare) {
     const results = compare({ ...parsed.spec, model }, prepared, engines, progressOn(terminal, !parsed.json));
     if (parsed.json) terminal.stdout(`${JSON.stringify(plainLists(results), null, 2)}\n`);
@@ -59,18 +65,9 @@ export async function runTrain(args: readonly string[], terminal: Terminal): Pro
 /** The data set, or the sentence that says why there is none. */
 async function load(parsed: TrainArguments, terminal: Terminal): Promise<Prepared | string> {
   const { t } = terminal;
-  let bytes: Uint8Array;
-  try {
-    bytes = await terminal.readFile(parsed.data);
-  } catch (error) {
-    return t(
-      "The file {0} cannot be read: {1}",
-      parsed.data,
-      error instanceof Error ? error.message : String(error),
-    );
-  }
   const name = basename(parsed.data);
-  const table = await readTable(bytes, name, { keepEvery: parsed.keepEvery });
+  const table = await readTableOf(parsed, name, terminal);
+  if (typeof table === "string") return table;
   if (table.kind === "problem") return `${name}: ${datasetProblemSentence(table.problem, t)}`;
   const prepared = prepareDataset(table.value, {
     name,
@@ -81,6 +78,29 @@ async function load(parsed: TrainArguments, terminal: Terminal): Promise<Prepare
   });
   if (prepared.kind === "problem") return `${name}: ${datasetProblemSentence(prepared.problem, t)}`;
   return prepared.value;
+}
+
+async function readTableOf(
+  { data, keepEvery }: TrainArguments,
+  name: string,
+  terminal: Terminal,
+): Promise<Result<Table> | string> {
+  const { t } = terminal;
+  if (terminal.readTableFile !== undefined) {
+    const table = await terminal.readTableFile(data, name, { keepEvery });
+    return table.kind === "problem" && table.problem.kind === "unreadable-file"
+      ? t("The file {0} cannot be read: {1}", data, table.problem.reason)
+      : table;
+  }
+  try {
+    return await readTable(await terminal.readFile(data), name, { keepEvery });
+  } catch (error) {
+    return t(
+      "The file {0} cannot be read: {1}",
+      data,
+      error instanceof Error ? error.message : String(error),
+    );
+  }
 }
 
 /** The model that was asked for, or the simplest that can learn the target; null where it cannot. */
