@@ -94,7 +94,9 @@ function inOwnSizes(check: ProgramCheck, { sizeOf }: SmallProgram): ProgramCheck
   if (check.verdict === "undecided") return null;
   const parameters = check.parameters.map((each): ParameterCheck | null => {
     if (each.verdict === "right") return each;
-    if (each.verdict === "undecided" || each.mistake === "other" || each.shapes !== undefined) return null;
+    if (each.verdict === "undecided" || each.shapes !== undefined) return null;
+    // Deeper down the mistake of a layer above comes together with its own, and has no name any more.
+    if (each.mistake === "other") return check.mistake === "other" ? null : each;
     if (each.ratio === undefined || !averages.has(each.mistake)) return each;
     const own = ownSize(each.ratio, sizeOf);
     const inverse = ownSize(1 / each.ratio, sizeOf);
