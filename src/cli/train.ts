@@ -72,6 +72,7 @@ async function load(parsed: TrainArguments, terminal: Terminal): Promise<Prepare
   const prepared = prepareDataset(table.value, {
     name,
     source: "file",
+    consume: true,
     missing: parsed.missing,
     ...(parsed.target === undefined ? {} : { target: parsed.target }),
     ...(parsed.model === "linear" ? { task: "numbers" as const } : {}),

@@ -1,3 +1,4 @@
+import { isShrinkable, shrinkableNumbers } from "./memory";
 import type { Column } from "./table";
 
 /** What spreadsheets, R, SQL and pandas write where a value is missing. */
@@ -73,7 +74,7 @@ export class ColumnBuilder {
   /** `capacity` is how many cells are expected; memory that is never written to costs nothing. */
   constructor(decimalComma = false, capacity = 256) {
     this.#decimalComma = decimalComma;
-    this.#numbers = new Float64Array(Math.max(1, capacity));
+    this.#numbers = shrinkableNumbers(Math.max(1, capacity));
   }
 
   get count(): number {
@@ -140,7 +141,7 @@ export class ColumnBuilder {
     if (this.#count < held.length) return;
     // Half as much again, not double: a large matrix is only a few columns away from the end of memory.
     const size = Math.max(256, Math.ceil(held.length * 1.5));
-    if (this.#codes === null) this.#numbers = grown(this.#numbers, new Float64Array(size));
+    if (this.#codes === null) this.#numbers = grown(this.#numbers, shrinkableNumbers(size));
     else this.#codes = grown(this.#codes, new Int32Array(size));
   }
 
@@ -186,8 +187,12 @@ export class ColumnBuilder {
   }
 }
 
-/** A view where little is over, which saves a copy; else a copy that lets the rest go. */
+/** Gives back what is over; where that cannot be, a view if that is little, which saves a copy; else a copy. */
 function withoutSlack(values: Float64Array, count: number): Float64Array {
+  if (isShrinkable(values.buffer)) {
+    values.buffer.resize(count * 8);
+    return values;
+  }
   const isClose = count > 4096 && values.length - count < values.length / 8;
   return isClose ? values.subarray(0, count) : values.slice(0, count);
 }

@@ -1,5 +1,6 @@
 import { chooseFeatures, type Feature, strayText } from "./features";
 import { fingerprintOf } from "./fingerprint";
+import { gather, type ThreeParts } from "./gather";
 import { labelsOf } from "./labels";
 import { ok, problem, type Result } from "./problem";
 import { applyScaler, fitScaler, type Scaler } from "./scaler";
@@ -25,6 +26,8 @@ export interface PrepareOptions {
   readonly seed?: number;
   /** False leaves the numbers as they are. */
   readonly standardise?: boolean;
+  /** The table is not needed any more: the columns of a large one are given back while they are read. */
+  readonly consume?: boolean;
 }
 
 /** A data set that a trainer can take. */
@@ -75,6 +78,7 @@ export function prepareDataset(table: Table, options: PrepareOptions): Result<Pr
     recipe: recipeOf(table, chosen.features, target.name, options),
     targetName: target.name,
     targetBy: choice.value.by,
+    consumed: options.consume === true ? table.columns : [],
   });
 }
 
@@ -178,6 +182,8 @@ interface Naming {
   readonly options: PrepareOptions;
   readonly targetName: string;
   readonly targetBy: "choice" | "name" | "position";
+  /** Columns that nobody needs any more. */
+  readonly consumed: readonly Column[];
 }
 
 function assemble(
@@ -191,10 +197,9 @@ function assemble(
   const testShare = options.testShare ?? lessonTestShare;
   const splits = splitTwice(learned, testShare, options.seed ?? lessonSeed);
   if ("kind" in splits) return splitProblem(splits, learned, naming.targetName, testShare);
-  const subset = (positions: Int32Array) => gather(features, kept, learned.target, positions);
-  const train = subset(splits.train);
-  const validation = subset(splits.validation);
-  const test = subset(splits.test);
+  const parts = gather(features, kept, learned.target, splits, naming.consumed);
+  if (parts === null) return problem({ kind: "too-large", rows: kept.length, columns: features.length });
+  const { train, validation, test } = parts;
   if (options.missing === "mean") notes.push(...fillHoles(features, [train, validation, test]));
   if (features.length > train.inputs.samples)
     notes.push({ kind: "more-features-than-rows", features: features.length, rows: train.inputs.samples });
@@ -228,12 +233,6 @@ function assemble(
       ),
     },
   });
-}
-
-interface ThreeParts {
-  readonly train: Int32Array;
-  readonly validation: Int32Array;
-  readonly test: Int32Array;
 }
 
 function splitTwice(learned: Learned, testShare: number, seed: number): ThreeParts | SplitProblem {
@@ -274,44 +273,27 @@ function rowsToSplitTwice(classes: number, testShare: number): number {
   return rows;
 }
 
-function gather(
-  features: readonly Feature[],
-  kept: Int32Array,
-  target: Float64Array,
-  positions: Int32Array,
-): Subset {
-  const n = features.length;
-  const data = new Float64Array(positions.length * n);
-  features.forEach((feature, j) => {
-    for (let i = 0; i < positions.length; i++)
-      data[i * n + j] = feature.valueAt(kept[positions[i] ?? 0] ?? 0);
-  });
-  return {
-    inputs: { samples: positions.length, features: n, data },
-    target: Float64Array.from(positions, (position) => target[position] ?? 0),
-  };
-}
-
 /** Puts the training rows' mean where a value is missing; there are none left unless the reader chose so. */
 function fillHoles(features: readonly Feature[], subsets: readonly Subset[]): DatasetNote[] {
   const notes: DatasetNote[] = [];
-  const train = subsets[0]?.inputs;
+  const all = subsets.map(({ inputs }) => inputs.data);
+  const [train] = all;
   if (train === undefined) return notes;
   features.forEach((feature, j) => {
     let sum = 0;
     let present = 0;
-    for (let at = j; at < train.data.length; at += train.features) {
-      const value = train.data[at] ?? Number.NaN;
+    for (let at = j; at < train.length; at += features.length) {
+      const value = train[at] ?? Number.NaN;
       if (Number.isNaN(value)) continue;
       sum += value;
       present++;
     }
     const mean = present === 0 ? 0 : sum / present;
     let cells = 0;
-    for (const { inputs } of subsets)
-      for (let at = j; at < inputs.data.length; at += inputs.features)
-        if (Number.isNaN(inputs.data[at])) {
-          inputs.data[at] = mean;
+    for (const data of all)
+      for (let at = j; at < data.length; at += features.length)
+        if (Number.isNaN(data[at])) {
+          data[at] = mean;
           cells++;
         }
     if (cells > 0) notes.push({ kind: "column-filled", column: feature.name, cells, mean });

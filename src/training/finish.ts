@@ -1,3 +1,4 @@
+import { rowsOf } from "../datasets/matrix";
 import type { Prepared } from "../datasets/prepare";
 import { neuronOf } from "./network";
 import { calledClass, emptyTally, learnsNumbers, type Tally } from "./neuron";
@@ -21,13 +22,14 @@ export function evaluate(
   subset: Subset,
   classes: number,
 ): Evaluation {
-  const { samples, features, data } = subset.inputs;
+  const { samples, features } = subset.inputs;
+  const { data, at } = rowsOf(subset.inputs);
   const neuron = neuronOf(spec.model, features);
   const tally: Tally = emptyTally();
   const confusion = new Float64Array(classes * classes);
   for (let row = 0; row < samples; row++) {
     const target = subset.target[row] ?? 0;
-    const a = neuron.forward(parameters, data, row * features);
+    const a = neuron.forward(parameters, data, at(row));
     neuron.tally(target, tally);
     if (classes === 0) continue;
     const cell = target * classes + calledClass(spec.model, a);

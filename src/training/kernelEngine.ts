@@ -104,12 +104,23 @@ export function kernelEngine(
   return (start) => {
     const isShared = helpers !== undefined && isWorthSharing(start);
     const own = isShared ? helpers.module : module;
-    const kernel =
-      singleOutputKernel(own, start, isShared) ??
-      softmaxKernel(own, start, isShared) ??
-      networkKernel(own, start, isShared);
+    const kernel = kernelOf(own, start, isShared);
     return kernel === null ? null : new KernelEngine(kernel, start, name, isShared ? helpers : undefined);
   };
+}
+
+/** Null also where the host has not so much memory in one piece. */
+function kernelOf(module: WebAssembly.Module, start: EngineStart, isShared: boolean): Kernel | null {
+  try {
+    return (
+      singleOutputKernel(module, start, isShared) ??
+      softmaxKernel(module, start, isShared) ??
+      networkKernel(module, start, isShared)
+    );
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 /** A large batch of a model whose passes go chunk by chunk. */

@@ -1,3 +1,4 @@
+import { type Layout, putInto } from "../datasets/matrix";
 import type { MemoryPlan } from "./kernelModule";
 import type { DesignMatrix, Subset } from "./run";
 
@@ -29,29 +30,12 @@ export function place(plan: MemoryPlan, subset: Subset): Placed {
   };
 }
 
-/** How rows lie: one by one, or in tiles of eight, pair of columns by pair of columns (see `kernels/single.ts`). */
-export type Layout = "rows" | "tiles";
-
 export function copyIn(memory: WebAssembly.Memory, placed: Placed, subset: Subset, layout: Layout): void {
-  const { samples, features } = subset.inputs;
+  const { samples } = subset.inputs;
   const stride = strideOf(subset.inputs);
-  const padded = paddedRows(samples);
-  const inputs = new Float64Array(memory.buffer, placed.inputs, padded * stride);
-  if (layout === "tiles") copyTiles(inputs, subset.inputs, stride);
-  else if (stride === features) inputs.set(subset.inputs.data);
-  else
-    for (let row = 0; row < samples; row++)
-      inputs.set(subset.inputs.data.subarray(row * features, (row + 1) * features), row * stride);
+  const inputs = new Float64Array(memory.buffer, placed.inputs, paddedRows(samples) * stride);
+  putInto(subset.inputs, inputs, layout, stride);
   new Float64Array(memory.buffer, placed.target, samples).set(subset.target);
-}
-
-function copyTiles(inputs: Float64Array, matrix: DesignMatrix, stride: number): void {
-  const { samples, features, data } = matrix;
-  for (let row = 0; row < samples; row++) {
-    const tile = (row - (row % 8)) * stride + (row % 8) * 2;
-    const from = row * features;
-    for (let j = 0; j < features; j++) inputs[tile + (j >> 1) * 16 + (j & 1)] = data[from + j] ?? 0;
-  }
 }
 
 /** The sums of a pass, as `kernels/tally.ts` lays them out. */

@@ -1,3 +1,4 @@
+import { rowsOf } from "../datasets/matrix";
 import type { Parameters } from "./parameters";
 import type { Model, Subset } from "./run";
 
@@ -200,12 +201,13 @@ export function visit(
   tally: Tally,
   gradient: Parameters | null,
 ): void {
-  const { data, features } = subset.inputs;
+  const { data, at } = rowsOf(subset.inputs);
   for (let position = rows.from; position < rows.to; position++) {
     const row = rows.order === null ? position : (rows.order[position] ?? 0);
     const target = subset.target[row] ?? 0;
-    neuron.forward(parameters, data, row * features);
+    const start = at(row);
+    neuron.forward(parameters, data, start);
     neuron.tally(target, tally);
-    if (gradient !== null) neuron.backward(parameters, data, row * features, target, gradient);
+    if (gradient !== null) neuron.backward(parameters, data, start, target, gradient);
   }
 }

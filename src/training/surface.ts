@@ -1,3 +1,4 @@
+import { rowsOf } from "../datasets/matrix";
 import { evaluate } from "./finish";
 import type { Parameters } from "./parameters";
 import { principalPlane } from "./plane";
@@ -177,13 +178,15 @@ function extents(ways: readonly { readonly x: Float64Array; readonly y: Float64A
 
 /** Rows evenly spread over all of them: the same ones each time. */
 function sample(subset: Subset, count: number): Subset {
-  const { samples, features, data } = subset.inputs;
+  const { samples, features } = subset.inputs;
   if (count >= samples) return subset;
+  const { data, at } = rowsOf(subset.inputs);
   const inputs: DesignMatrix = { samples: count, features, data: new Float64Array(count * features) };
   const target = new Float64Array(count);
   for (let i = 0; i < count; i++) {
     const row = Math.floor((i * samples) / count);
-    inputs.data.set(data.subarray(row * features, (row + 1) * features), i * features);
+    const start = at(row);
+    inputs.data.set(data.subarray(start, start + features), i * features);
     target[i] = subset.target[row] ?? 0;
   }
   return { inputs, target };

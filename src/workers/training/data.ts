@@ -46,6 +46,7 @@ export async function readData(
   const prepared = prepareDataset(table.value, {
     name,
     source,
+    consume: true,
     ...(uri === undefined ? {} : { uri }),
     ...(missing === undefined ? {} : { missing }),
     ...chosen,

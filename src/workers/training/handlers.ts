@@ -48,6 +48,7 @@ export function trainingHandlers(
       return null;
     },
     open: async ({ data, runs }, context) => {
+      open.letLargeGo();
       const read = await readData(data, () => context.signal.aborted, undefined, files);
       if (read.type === "ready") {
         const { fingerprint } = read.prepared.summary;
@@ -98,6 +99,7 @@ async function train(
 ): Promise<TrainingReply> {
   const isStopped = () => state.stopped || context.signal.aborted;
   const onShare = (share: number) => context.emit({ type: "reading", share });
+  open.letLargeGo();
   const read = await readData(request.data, isStopped, onShare, files);
   if (read.type === "problem") return read;
   const { prepared, card } = read;

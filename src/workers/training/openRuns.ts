@@ -17,6 +17,8 @@ interface OpenRun {
 
 /** Runs that can be looked through at a time. */
 const mostOpen = 24;
+/** Numbers (rows × features) of a set that is not held beside another. */
+const large = 1 << 22;
 /** Milliseconds that computing an earlier epoch may take before the nearest place has to do. */
 const patience = 700;
 /** The lesson's own two weights, w₂ and w₃: by their places, which count from 0. */
@@ -46,6 +48,14 @@ export class OpenRuns {
       (run) => run.prepared.summary.fingerprint === prepared.summary.fingerprint,
     );
     return same?.prepared ?? prepared;
+  }
+
+  /** Makes room for other rows: runs on a set that is too large to be held beside another are let go, and can be opened again. */
+  letLargeGo(): void {
+    for (const [id, { prepared }] of this.#runs) {
+      const { rows, featureNames } = prepared.summary;
+      if (rows * featureNames.length >= large) this.#runs.delete(id);
+    }
   }
 
   async look(runId: string, epoch: number): Promise<TrainingCalls["look"]["reply"]> {
