@@ -105,6 +105,11 @@ export class Analyzer {
     });
   }
 
+  /** The tree of a file as it was analysed last. */
+  moduleOf(uri: string): Module | null {
+    return this.#parsed.get(uri) ?? null;
+  }
+
   #run(program: Program, parse: (file: SourceFile) => Module, isTried: boolean): ProgramFacts {
     const also = program.also ?? [];
     const byFile = new Map([
