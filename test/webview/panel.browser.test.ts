@@ -87,7 +87,7 @@ describe("by keyboard alone", () => {
       await page.keyboard.press("ArrowRight");
       expect(await focusedName(panel)).toBe("Derivation");
       await page.keyboard.press("End");
-      expect(await page.getByRole("tab", { selected: true }).textContent()).toBe("Training");
+      expect(await page.getByRole("tab", { selected: true }).textContent()).toBe("Lesson");
       await page.keyboard.press("ArrowRight");
       expect(await page.getByRole("tab", { selected: true }).textContent()).toBe("Shapes");
     });

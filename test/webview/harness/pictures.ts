@@ -82,7 +82,7 @@ export const scenes: readonly Scene[] = [
     ],
     prepare: async (panel) => {
       await panel.page.locator(".flow-toggle").click();
-      await panel.page.locator(".flow-entry").nth(5).focus();
+      await panel.page.locator(".flow-entry").nth(5).hover();
     },
   },
   {

@@ -1,6 +1,7 @@
-import { analyze } from "../../../src/insight/analyze";
+import { Analyzer } from "../../../src/insight/analyze";
 import { factAt } from "../../../src/insight/factAt";
 import { flowAt } from "../../../src/insight/flow";
+import { sizeTrail } from "../../../src/insight/trail";
 import { flowView } from "../../../src/present/flow";
 import { shapesView } from "../../../src/present/shapes";
 import type { ShapesScreen } from "../../../src/present/view";
@@ -36,7 +37,8 @@ async function shapesAt(
   code: string,
   { language, width, revision }: Look,
 ): Promise<ShapesScreen> {
-  const facts = analyze({ documents: [{ uri, version: 1, text }] }, await testParser());
+  const analyzer = new Analyzer(await testParser());
+  const facts = analyzer.analyze({ documents: [{ uri, version: 1, text }] });
   const start = text.indexOf(code);
   if (start < 0) throw new Error(`no such code: ${code}`);
   // The name of the function: inside of the call, and of nothing smaller that is an array.
@@ -46,8 +48,9 @@ async function shapesAt(
   const problems = (facts.documents[0]?.problems ?? []).filter(
     ({ span }) => span.start <= offset && offset <= span.end,
   );
+  const trail = fact === null ? [] : sizeTrail(facts, uri, fact, (each) => analyzer.moduleOf(each));
   const view = shapesView(
-    { fact, code: { uri, line, text: (text.split("\n")[line - 1] ?? "").trim() }, problems },
+    { fact, trail, code: { uri, line, text: (text.split("\n")[line - 1] ?? "").trim() }, problems },
     { t: translator(language), width },
   );
   const formula = view.formula === null ? null : createTypesetter()(view.formula.tex, { display: true });
