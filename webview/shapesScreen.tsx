@@ -260,8 +260,10 @@ function Origins({ origins }: { readonly origins: readonly OriginView[] }): VNod
           <li key={`${origin.uri}-${origin.line}-${origin.sizes}`}>
             <div>
               <code>{origin.text}</code>
-              <p class={`meta origin role-${origin.roles.length === 1 ? origin.roles[0] : "none"}`}>
-                {origin.sizes}
+              <p class="meta">
+                {origin.pieces.map(({ text, role }) =>
+                  role === null ? text : <span class={`origin role-${role}`}>{text}</span>,
+                )}
               </p>
             </div>
             <LineLink place={origin} />

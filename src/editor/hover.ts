@@ -30,6 +30,7 @@ export class ShapeHover implements vscode.HoverProvider {
       kind: themeKind(),
       t: vscode.l10n.t,
       lineOf,
+      trail: reply.trail,
       ...(problem === undefined ? {} : { problem }),
       links: { line: lineLink, actions: actions(document, fact.span.start) },
     });

@@ -99,6 +99,7 @@ export class ShapesScreen implements Disposable {
         fact: reply.fact,
         code: { uri: document.uri.toString(), line: line.lineNumber + 1, text: line.text.trim() },
         problems: this.#problems,
+        trail: reply.trail,
       },
       { t: vscode.l10n.t, width: this.#width, lineOf },
     );

@@ -1,8 +1,16 @@
 import type { Translate } from "../base/translate";
 import type { ArrayFact, ExpressionFact, OperationFact, Origin, Problem } from "../insight/facts";
+import type { SizeStep } from "../insight/trail";
 import { operationFormula } from "./formula/formula";
 import { operationAt, shownOperation } from "./operation";
-import { type LineLink, lineSegment, namedSize, originsSentence, sizeOrigins } from "./origins";
+import {
+  type LineLink,
+  lineSegment,
+  namedSize,
+  originsSentence,
+  sizeOrigins,
+  trailSentence,
+} from "./origins";
 import { hoverPalette, type ThemeKind } from "./palette";
 import { stretchSentence } from "./picture/alt";
 import {
@@ -55,6 +63,8 @@ export interface HoverOptions {
   readonly width?: number;
   /** What is wrong at the very expression that is hovered over: its picture comes first. */
   readonly problem?: Problem;
+  /** The places that decided the sizes. */
+  readonly trail?: readonly SizeStep[];
   /** The line (from 1) of an offset in a document, to say where knowledge was lost. */
   readonly lineOf?: (uri: string, offset: number) => number | undefined;
   readonly links?: { readonly line?: LineLink; readonly actions?: readonly HoverAction[] };
@@ -88,7 +98,6 @@ export function hoverContent(fact: ExpressionFact, options: HoverOptions): Hover
   );
   const arrays = [...(operation === undefined ? [] : operation.operands), ...known];
   const numbers = { shape: fact.sizes?.items ?? [], dtype: "int", scalar: false } as const;
-  const origins = sizeOrigins([...arrays, numbers]);
   // The line names the exception then, and the problem's message says the rest.
   const isSaid = isRaisedHere(fact) && lines.length > 0 && options.problem?.numpy != null;
   return {
@@ -99,7 +108,7 @@ export function hoverContent(fact: ExpressionFact, options: HoverOptions): Hover
     alt: picture?.alt ?? "",
     tex: formula?.tex ?? null,
     formulaAlt: formula?.spoken ?? "",
-    origins: origins.length === 0 ? [] : [originsSentence(origins, options.links?.line, t)],
+    origins: originSentences([...arrays, numbers], options, t),
     notes: [
       ...stretchNotes(operation, t),
       ...nameNotes(arrays, t),
@@ -109,6 +118,15 @@ export function hoverContent(fact: ExpressionFact, options: HoverOptions): Hover
     unknown: isSaid ? null : unknownSentence(fact, known.length > 0, options, t),
     actions: options.links?.actions ?? [],
   };
+}
+
+/** The places that decided the sizes; where none is found, those that gave them a name. */
+function originSentences(arrays: readonly ArrayFact[], options: HoverOptions, t: Translate): Sentence[] {
+  const link = options.links?.line;
+  const { trail = [] } = options;
+  if (trail.length > 0) return [trailSentence(trail, link, t)];
+  const origins = sizeOrigins(arrays);
+  return origins.length === 0 ? [] : [originsSentence(origins, link, t)];
 }
 
 function joinLine({ shapes, dtype }: HoverLine): string {

@@ -1,10 +1,11 @@
 import type { Translate } from "../base/translate";
-import type { ArrayFact, ExpressionFact, OperationFact, Origin, Problem, SizeFact } from "../insight/facts";
+import type { ArrayFact, ExpressionFact, OperationFact, Origin, Problem } from "../insight/facts";
+import type { SizeStep } from "../insight/trail";
 import { operationFormula } from "./formula/formula";
 import { nameArrays } from "./formula/term";
 import { boundName, isRaisedHere } from "./hover";
 import { operationAt, shownOperation } from "./operation";
-import { sizeOrigins, sizesText } from "./origins";
+import { joined, sizeOrigins, sizesText, stepName, stepPieces } from "./origins";
 import { panelPalette } from "./palette";
 import { stretchSentence } from "./picture/alt";
 import { hasValues, type InsideView, insideView } from "./picture/inside";
@@ -114,6 +115,8 @@ export interface OriginView extends CodeLine {
   /** The sizes that this place decides, as a text ("569 and 30"). */
   readonly sizes: string;
   readonly roles: readonly AxisRole[];
+  /** The same in pieces: those with a role are the sizes that stand in the picture. */
+  readonly pieces: readonly { readonly text: string; readonly role: AxisRole | null }[];
 }
 
 export interface ProblemView {
@@ -147,6 +150,8 @@ export interface ShapesRequest {
   readonly code: CodeLine | null;
   /** The problems at this expression. */
   readonly problems: readonly Problem[];
+  /** The places that decided the sizes. */
+  readonly trail?: readonly SizeStep[];
 }
 
 export interface ShapesOptions {
@@ -156,7 +161,10 @@ export interface ShapesOptions {
   readonly lineOf?: (uri: string, offset: number) => number | undefined;
 }
 
-export function shapesView({ fact, code, problems }: ShapesRequest, options: ShapesOptions): ShapesView {
+export function shapesView(
+  { fact, code, problems, trail = [] }: ShapesRequest,
+  options: ShapesOptions,
+): ShapesView {
   const t = agreeingTranslate(options.t);
   const drawing: PictureOptions = { palette: panelPalette, t, width: options.width, letters: true };
   const sorted = worstFirst(problems);
@@ -186,16 +194,40 @@ export function shapesView({ fact, code, problems }: ShapesRequest, options: Sha
       span: operand.span,
     })),
     notes: stretchNotes(operation, t),
-    origins: sizeOrigins(arrays).map((origin) => ({
-      uri: origin.uri,
-      line: origin.line,
-      text: origin.text,
-      sizes: sizesText(origin.sizes),
-      roles: origin.sizes.map((size: SizeFact) => roles.get(size.text) ?? "other"),
-    })),
+    origins: originViews(trail, arrays, roles),
     problems: views,
     unknown,
   };
+}
+
+/** The places that decided the sizes; where none is found, those that gave them a name. */
+function originViews(
+  trail: readonly SizeStep[],
+  arrays: readonly ArrayFact[],
+  roles: Roles,
+): readonly OriginView[] {
+  if (trail.length > 0)
+    return trail.map((step) => {
+      const pieces = stepPieces(step).map(({ text, size }) => {
+        const role = size === null ? null : (roles.get(size.text) ?? null);
+        return { text: role === null || role === "other" ? text : `${role} ${text}`, role };
+      });
+      const { uri, line } = step;
+      const own = pieces.flatMap(({ role }) => (role === null ? [] : [role]));
+      return { uri, line, text: stepName(step), sizes: joined(stepPieces(step)), roles: own, pieces };
+    });
+  return sizeOrigins(arrays).map(({ uri, line, text, sizes }) => {
+    const all = sizesText(sizes);
+    const own = sizes.map((size) => roles.get(size.text) ?? "other");
+    return {
+      uri,
+      line,
+      text,
+      sizes: all,
+      roles: own,
+      pieces: [{ text: all, role: own.length === 1 ? (own[0] ?? null) : null }],
+    };
+  });
 }
 
 /** The operation that a problem is about: the expression's own, unless it is only an operand of the one that fails. */

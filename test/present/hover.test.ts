@@ -68,6 +68,45 @@ describe("the hover", () => {
     expect(content.origins.map(sentenceText)).toEqual(["Sizes: 3, 10 from line 3; 1 from line 6."]);
   });
 
+  it("says which places decided the sizes, and what each did", () => {
+    const sizes = (...texts: readonly string[]) => texts.map((text) => ({ text, value: Number(text) }));
+    const place = (line: number) => ({ uri: "file:///a.py", line, text: "" });
+    const trail = [
+      {
+        ...place(6),
+        callee: "load_breast_cancer",
+        keywords: [],
+        before: null,
+        after: sizes("569", "30"),
+        decided: sizes("569", "30"),
+      },
+      {
+        ...place(7),
+        callee: "train_test_split",
+        keywords: [
+          { name: "test_size", text: "0.2" },
+          { name: "random_state", text: "42" },
+        ],
+        before: sizes("569", "30"),
+        after: sizes("455", "30"),
+        decided: sizes("455"),
+      },
+      {
+        ...place(9),
+        text: "x.reshape(-1, 5)",
+        callee: null,
+        keywords: [],
+        before: sizes("455", "30"),
+        after: sizes("2730", "5"),
+        decided: sizes("2730", "5"),
+      },
+    ];
+    const said = hoverContent(product, { ...options, trail }).origins.map(sentenceText);
+    expect(said).toEqual([
+      "Sizes: 569, 30 from load_breast_cancer (line 6); 569 → 455, test_size=0.2 from train_test_split (line 7); 2730, 5 from x.reshape(-1, 5) (line 9).",
+    ]);
+  });
+
   it("says that a shape is unknown, and why", () => {
     const reason = {
       code: "unknown-name",

@@ -157,6 +157,33 @@ describe("the Shapes screen", () => {
     });
   });
 
+  it("lists the places that decided the sizes, with the letters that the picture has", () => {
+    const sizes = (...texts: readonly string[]) => texts.map((text) => ({ text, value: Number(text) }));
+    const place = { uri: "file:///a.py", line: 7, text: "train_test_split(x)" };
+    const step = { ...place, callee: "train_test_split", keywords: [{ name: "test_size", text: "0.2" }] };
+    const trail = [
+      {
+        ...step,
+        line: 6,
+        callee: "load_iris",
+        keywords: [],
+        before: null,
+        after: sizes("150", "4"),
+        decided: sizes("150", "4"),
+      },
+      { ...step, before: sizes("150", "4"), after: sizes("120", "4"), decided: sizes("120") },
+    ];
+    const fact = expression("x", { values: [array(["m=120", "n=4"])] });
+    const view = shapesView({ fact, code, problems: [], trail }, options);
+    expect(
+      view.origins.map(({ line, text, pieces }) => [line, text, ...pieces.map((each) => each.text)]),
+    ).toEqual([
+      [6, "load_iris", "150", ", ", "n 4"],
+      [7, "train_test_split", "150 → ", "m 120", ", test_size=0.2"],
+    ]);
+    expect(view.origins.map(({ roles }) => roles)).toEqual([["n"], ["m"]]);
+  });
+
   it("lists where the sizes came from with their roles", () => {
     const origin = { uri: "file:///a.py", line: 8, text: "train_test_split(x, y)" };
     const shape = [

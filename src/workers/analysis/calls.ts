@@ -7,6 +7,7 @@ import type { FlowFact } from "../../insight/flow";
 import type { ProgramCheck } from "../../insight/gradientCheck";
 import type { GradientFix } from "../../insight/gradientFix";
 import type { CodeMark } from "../../insight/marks";
+import type { SizeStep } from "../../insight/trail";
 import type { LessonEdit, StepResult } from "../../lessons/result";
 import type { StepQuestion } from "../lessons/checkStep";
 
@@ -58,6 +59,8 @@ export interface FactReply {
   readonly problems: readonly Problem[];
   /** What is wrong where this expression is an operand. */
   readonly around: readonly Problem[];
+  /** The places that decided its sizes, in the order of the program. */
+  readonly trail: readonly SizeStep[];
 }
 
 export type DerivationReply =

@@ -10,6 +10,7 @@ import { type GradientFix, gradientFix } from "../../insight/gradientFix";
 import type { GradientProgram } from "../../insight/gradientTrace";
 import { type CodeMark, markedFirst, withMarks } from "../../insight/marks";
 import { analyzeInProject } from "../../insight/project";
+import { sizeTrail } from "../../insight/trail";
 import type { Handlers } from "../../protocol/rpc";
 import type { Parser } from "../../syntax/parser";
 import { checkStep, type LessonTools, stepEdit } from "../lessons/checkStep";
@@ -80,11 +81,11 @@ export function analysisHandlers(tools: Promise<AnalysisTools>): Handlers<Analys
     factAt: async ({ program, uri, offset }) => {
       const { analyzer } = await tools;
       const known = programs.get(program);
-      if (known === undefined) return { fact: null, problems: [], around: [] };
-      const reply = factReply(known.facts, uri, offset);
+      if (known === undefined) return { fact: null, problems: [], around: [], trail: [] };
+      const reply = factReply(analyzer, known, uri, offset);
       if ([...reply.problems, ...reply.around].every(({ fixes }) => fixes.length === 0)) return reply;
       const document = problemsOf(analyzer, known).find((each) => each.uri === uri);
-      return factReply(known.facts, uri, offset, document?.problems);
+      return factReply(analyzer, known, uri, offset, document?.problems);
     },
     flow: async ({ program, uri, offset }) => {
       const known = programs.get(program);
@@ -208,12 +209,23 @@ function withoutData({ operation: _, values, ...fact }: ExpressionFact): Express
   return { ...fact, values: values.map(({ data: _data, operation: _made, ...value }) => value) };
 }
 
-function factReply(facts: ProgramFacts, uri: string, offset: number, tried?: readonly Problem[]): FactReply {
+function factReply(
+  analyzer: Analyzer,
+  { facts, documents }: KnownProgram,
+  uri: string,
+  offset: number,
+  tried?: readonly Problem[],
+): FactReply {
   const fact = factAt(facts, uri, offset);
   const known = tried ?? facts.documents.find((each) => each.uri === uri)?.problems ?? [];
   const problems = known.filter((problem) => isAt(problem, fact, offset));
   const around = known.filter((problem) => !problems.includes(problem) && isOperandOf(problem, fact));
-  return { fact, problems, around };
+  const moduleOf = (each: string) => {
+    const module = analyzer.moduleOf(each);
+    // The places are those of the text that the facts are of.
+    return module?.text === documents.find((document) => document.uri === each)?.text ? module : null;
+  };
+  return { fact, problems, around, trail: fact === null ? [] : sizeTrail(facts, uri, fact, moduleOf) };
 }
 
 /** A problem belongs to the hover that stands on the failing expression itself, or on nothing better known. */

@@ -57,6 +57,21 @@ describe("an update", () => {
     expect(reply).toMatchObject({ fact: { text: "W" }, problems: [], around: [{ code: "gradient-shape" }] });
   });
 
+  it("tells where the sizes were decided, in the text as it now is", async () => {
+    const text = "import numpy as np\nx = np.ones((9, 4))\ny = x[:5]\nz = y * 2\n";
+    await update(text);
+    const moved = `# a comment\n${text}`;
+    await update(moved, 2);
+    const offset = moved.indexOf("z =");
+    const { trail } = await handlers.factAt({ program, uri: program, offset }, context);
+    expect(
+      trail.map(({ line, text: made, decided }) => [line, made, ...decided.map((size) => size.text)]),
+    ).toEqual([
+      [3, "np.ones((9, 4))", "9", "4"],
+      [4, "x[:5]", "5"],
+    ]);
+  });
+
   it("reads a data file anew when it has changed, and only then", async () => {
     const text = "import pandas as pd\nx = pd.read_csv('a.csv').values\n";
     const uri = "file:///home/learner/a.csv";
