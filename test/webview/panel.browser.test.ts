@@ -247,9 +247,9 @@ describe("the shapes screen", () => {
 
   it("goes to where a size came from", async () => {
     await withPanel({}, [{ type: "shapes", shapes: await gradientShapes(look) }], async (panel) => {
-      await panel.page.getByText("line 6").click();
+      await panel.page.getByText("line 3").click();
       expect(await posted(panel, "goToCode")).toEqual([
-        { type: "goToCode", place: { uri: "file:///neuron.py", line: 6 } },
+        { type: "goToCode", place: { uri: "file:///neuron.py", line: 3 } },
       ]);
     });
   });
