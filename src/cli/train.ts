@@ -87,12 +87,7 @@ async function readTableOf(
   terminal: Terminal,
 ): Promise<Result<Table> | string> {
   const { t } = terminal;
-  if (terminal.readTableFile !== undefined) {
-    const table = await terminal.readTableFile(data, name, { keepEvery });
-    return table.kind === "problem" && table.problem.kind === "unreadable-file"
-      ? t("The file {0} cannot be read: {1}", data, table.problem.reason)
-      : table;
-  }
+  if (terminal.readTableFile !== undefined) return terminal.readTableFile(data, name, { keepEvery });
   try {
     return await readTable(await terminal.readFile(data), name, { keepEvery });
   } catch (error) {

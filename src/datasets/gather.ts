@@ -39,7 +39,7 @@ export function gather(
     const row = kept[i] ?? 0;
     for (let j = 0; j < n; j++) data[i * n + j] = features[j]?.valueAt(row) ?? Number.NaN;
     if (i % rowsAPiece === 0)
-      for (const column of consumed) if (column.kind === "number") shrink(column.values, row);
+      for (const column of consumed) if (column.kind === "number") shrink(column.values, i === 0 ? 0 : row);
   }
   const { train, validation, test } = splits;
   // What a trainer takes over lies behind, so that it can be given back.

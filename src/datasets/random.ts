@@ -133,7 +133,8 @@ export class RandomState {
 
   /** `permutation(n)`. */
   permutation(count: number): Int32Array {
-    const order = Int32Array.from({ length: count }, (_, index) => index);
+    const order = new Int32Array(count);
+    for (let index = 0; index < count; index++) order[index] = index;
     this.shuffle(order);
     return order;
   }

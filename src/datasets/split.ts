@@ -47,28 +47,41 @@ export function stratifiedSplit(
   const trainCounts = approximateMode(counts, sizes.train, random);
   const left = counts.map((count, index) => count - (trainCounts[index] ?? 0));
   const testCounts = approximateMode(left, sizes.test, random);
-  const train: number[] = [];
-  const test: number[] = [];
+  const train = new Int32Array(sizes.train);
+  const test = new Int32Array(sizes.test);
+  let trained = 0;
+  let tested = 0;
   members.forEach((own, index) => {
-    const order = Array.from(random.permutation(own.length), (position) => own[position] ?? 0);
+    const order = random.permutation(own.length).map((position) => own[position] ?? 0);
     const cut = trainCounts[index] ?? 0;
-    for (const row of order.slice(0, cut)) train.push(row);
-    for (const row of order.slice(cut, cut + (testCounts[index] ?? 0))) test.push(row);
+    const drawn = order.subarray(0, cut);
+    const others = order.subarray(cut, cut + (testCounts[index] ?? 0));
+    train.set(drawn, trained);
+    test.set(others, tested);
+    trained += drawn.length;
+    tested += others.length;
   });
-  const shuffledTrain = Int32Array.from(train);
-  const shuffledTest = Int32Array.from(test);
-  random.shuffle(shuffledTrain);
-  random.shuffle(shuffledTest);
-  return { train: shuffledTrain, test: shuffledTest };
+  random.shuffle(train);
+  random.shuffle(test);
+  return { train, test };
 }
 
 /** Rows of each class that occurs, by class number, in the order of the rows. */
-function rowsByClass(classes: ArrayLike<number>): number[][] {
-  const found: number[][] = [];
+function rowsByClass(classes: ArrayLike<number>): Int32Array[] {
+  const counts: number[] = [];
   for (let row = 0; row < classes.length; row++) {
     const label = classes[row] ?? 0;
-    while (found.length <= label) found.push([]);
-    found[label]?.push(row);
+    while (counts.length <= label) counts.push(0);
+    counts[label] = (counts[label] ?? 0) + 1;
+  }
+  const found = counts.map((count) => new Int32Array(count));
+  const filled = counts.map(() => 0);
+  for (let row = 0; row < classes.length; row++) {
+    const label = classes[row] ?? 0;
+    const at = filled[label] ?? 0;
+    filled[label] = at + 1;
+    const own = found[label];
+    if (own !== undefined) own[at] = row;
   }
   return found.filter((rows) => rows.length > 0);
 }

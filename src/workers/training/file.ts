@@ -1,9 +1,16 @@
 import { open } from "node:fs/promises";
+import { totalmem } from "node:os";
 import { problem, type Result } from "../../datasets/problem";
 import { type ReadOptions, readTableStream } from "../../datasets/read";
 import type { Table } from "../../datasets/table";
 
 const pieceSize = 1 << 20;
+
+/**
+ * Bytes that a table may take, so that a file is too large before the machine is at its end, and before the kernel is: of its
+ * 4 GiB the training and validation rows, four in five, have to find place in.
+ */
+const usableMemory = Math.min(0.6 * totalmem(), 5e9);
 
 /**
  * Reads a data set from a file of this machine, piece by piece, so that the file itself is never in memory. A file that is
@@ -23,7 +30,11 @@ export async function readTableFile(
   try {
     const before = await file.stat();
     if (!before.isFile()) return unreadable(new Error("EISDIR"));
-    const table = await readTableStream(piecesOf(file), name, { ...options, fileSize: before.size });
+    const table = await readTableStream(piecesOf(file), name, {
+      memory: usableMemory,
+      ...options,
+      fileSize: before.size,
+    });
     if (table.kind === "problem" && table.problem.kind === "cancelled") return table;
     const after = await file.stat();
     const isSame = before.size === after.size && before.mtimeMs === after.mtimeMs;
