@@ -84,14 +84,22 @@ function scopeOf(uri: string, text: string, { span }: Problem): string {
 }
 
 /**
- * Two problems that have no operand in common: mending the one cannot be meant to mend the other. A variable of one function
- * is none of another's, whatever its name; what an object holds is the same wherever it is read.
+ * Two problems that have neither an operand nor a size in common: mending the one cannot be meant to mend the other. A
+ * variable of one function is none of another's, whatever its name, but the same sizes that clash in both are likely the same
+ * mistake; what an object holds is the same wherever it is read.
  */
 function isApart(a: PlacedProblem, b: PlacedProblem): boolean {
+  const sizes = sizesOf(b.problem);
+  if ([...sizesOf(a.problem)].some((size) => sizes.has(size))) return false;
   const isShared = (text: string) => a.scope === b.scope || text.includes(".");
   return !a.problem.operands.some(
     ({ text }) => isShared(text) && b.problem.operands.some((other) => other.text === text),
   );
+}
+
+function sizesOf({ operands }: Problem): ReadonlySet<string> {
+  const sizes = operands.flatMap(({ shape }) => shape ?? []);
+  return new Set(sizes.filter(({ value }) => value !== 1).map(({ text }) => text));
 }
 
 function applied(text: string, edits: Problem["fixes"][number]["edits"]): string {

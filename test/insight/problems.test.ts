@@ -151,8 +151,8 @@ def f():
     w = np.ones((3, 2))
     return x @ w
 def g():
-    x = np.ones((5, 4))
-    w = np.ones((5, 2))
+    x = np.ones((5, 7))
+    w = np.ones((5, 6))
     return x @ w
 f()
 g()
@@ -161,8 +161,13 @@ g()
   it("get fixes each, inside functions too, whatever their variables are called", () => {
     expect(problems(twice).map(({ fixes }) => fixes.map(({ code, shape }) => `${code} ${shape}`))).toEqual([
       ["transpose (4, 2)"],
-      ["transpose (4, 2)"],
+      ["transpose (7, 6)"],
     ]);
+  });
+
+  it("get none where the same sizes clash: mending the one leaves the other", () => {
+    const same = twice.replace("(5, 7)", "(5, 4)").replace("(5, 6)", "(5, 2)");
+    expect(problems(same).map(({ fixes }) => fixes)).toEqual([[], []]);
   });
 
   it("get none where both fail for what one object holds", () => {
