@@ -119,22 +119,29 @@ function fusedNode() {
   return own === undefined ? { node: process.execPath, flags: [relaxedFlag] } : { node: own, flags: [] };
 }
 
+/** Libraries of JavaScript that `libraries.mjs` can measure, and the packages that it loads for each. */
+const libraries = [
+  { label: "ml-matrix", style: "mlMatrix", packages: ["ml-matrix"] },
+  {
+    label: "tfjs-wasm, float32",
+    style: "tfjsWasm",
+    packages: ["@tensorflow/tfjs-core", "@tensorflow/tfjs-backend-wasm"],
+  },
+];
+
+function isInstalled({ packages }) {
+  const require = createRequire(import.meta.url);
+  try {
+    return packages.every((name) => require.resolve(name) !== "");
+  } catch {
+    return false;
+  }
+}
+
 /** What could be compared with, and is not installed. It is never a dependency. */
 function absentPeers() {
-  const require = createRequire(import.meta.url);
-  const has = (name) => {
-    try {
-      require.resolve(name);
-      return true;
-    } catch {
-      return false;
-    }
-  };
-  return [
-    ...(hasPython("torch") ? [] : ["PyTorch"]),
-    ...(has("ml-matrix") ? [] : ["ml-matrix"]),
-    ...(has("@tensorflow/tfjs-backend-wasm") ? [] : ["tfjs-wasm"]),
-  ];
+  const missing = libraries.filter((each) => !isInstalled(each)).map(({ label }) => label);
+  return [...(hasPython("torch") ? [] : ["PyTorch"]), ...missing];
 }
 
 function hasPython(module) {
@@ -157,6 +164,12 @@ function contenders(folder) {
     ),
     one("ours, TypeScript", plain, "reference"),
   ];
+  for (const { label, style } of libraries.filter(isInstalled))
+    list.push({
+      name: label,
+      library: style,
+      process: peer(process.execPath, [join(here, "libraries.mjs")]),
+    });
   if (!hasPython("numpy, sklearn")) {
     console.log(
       `SKIPPED: NumPy and scikit-learn are not in ${python}; without them there is nothing to compare with.`,
@@ -184,6 +197,10 @@ function questions(workload, all) {
     S: ["learner", "sklearn"],
   };
   return all.flatMap((one) => {
+    if (one.library !== undefined)
+      return ["A", "B", "C"].includes(workload)
+        ? [{ label: one.name, process: one.process, style: one.library }]
+        : [];
     if (one.threads === undefined) {
       // The plain loops are there to be seen on the small sets; on the large ones they only take time.
       if (one.name === "ours, TypeScript" && ["C", "D"].includes(workload)) return [];
@@ -263,7 +280,7 @@ function markdown(report) {
   ];
   for (const { workload, results, compared } of report.workloads) {
     lines.push(`**${workload}** ${workloads[workload]}`, "", "| | an epoch |", "|---|---|");
-    lines.push(...results.map((each) => `| ${each.label} | ${shown(each.microseconds)} |`), "");
+    lines.push(...results.map((each) => `| ${labelled(each, report)} | ${shown(each.microseconds)} |`), "");
     if (compared.length === 0) continue;
     lines.push("| against | build | times as fast | target |", "|---|---|---|---|");
     for (const each of compared) {
@@ -273,6 +290,12 @@ function markdown(report) {
     lines.push("");
   }
   return lines.join("\n");
+}
+
+/** Ours, with the Node that it ran in: they are not all the same. */
+function labelled({ label, style }, { node, fusedNode: fused }) {
+  if (style !== "ours" && style !== "sum") return label;
+  return `${label} (Node ${label.includes("fused") ? fused : node})`;
 }
 
 function fusedVersion() {
