@@ -137,6 +137,8 @@ interface Found {
 const nothing: Found = { made: null, next: null };
 
 class Walk {
+  readonly #lines = new Map<string, LineIndex>();
+
   constructor(
     private readonly facts: ProgramFacts,
     private readonly moduleOf: ModuleOf,
@@ -148,7 +150,9 @@ class Walk {
     const text = source.slice(span.start, span.end).replace(/\s+/g, " ");
     const value = arrayOf(fact) ?? null;
     const sizes = sizesOf(fact);
-    const { line } = new LineIndex(source).position(span.start);
+    const lines = this.#lines.get(uri) ?? new LineIndex(source);
+    this.#lines.set(uri, lines);
+    const { line } = lines.position(span.start);
     const given = this.#reads(uri, span, fact).flatMap((each) => sizesOf(each).map((size) => size.text));
     return { uri, line, text, value, sizes, made: expression, given: new Set(given) };
   }
