@@ -1,4 +1,4 @@
-import { chooseFeatures, isDateColumn } from "./features";
+import { chooseFeatures, isDateColumn, isTooLarge } from "./features";
 import { labelsOf } from "./labels";
 import type { DatasetNote } from "./summary";
 import type { Column, NumberColumn, Table, TextColumn } from "./table";
@@ -150,9 +150,13 @@ function completeRows(rows: number, used: readonly Column[]): number {
   let complete = 0;
   for (let row = 0; row < rows; row++) {
     const hasHole = used.some((column) =>
-      column.kind === "number" ? !Number.isFinite(column.values[row]) : (column.codes[row] ?? -1) < 0,
+      column.kind === "number" ? !isUsable(column.values[row]) : (column.codes[row] ?? -1) < 0,
     );
     if (!hasHole) complete++;
   }
   return complete;
+}
+
+function isUsable(value = Number.NaN): boolean {
+  return !Number.isNaN(value) && !isTooLarge(value);
 }

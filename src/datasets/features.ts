@@ -54,16 +54,18 @@ export function strayText(column: Column): DatasetNote[] {
   return [{ kind: "text-among-numbers", column: column.name, ...column.stray }];
 }
 
+/** The squares of so large a number, which standardising needs, would be beyond a float64's range. */
+const largest = 1e150;
+
+export function isTooLarge(value: number): boolean {
+  return Math.abs(value) > largest;
+}
+
 function numberFeature(column: NumberColumn): Feature {
   const { name, values } = column;
   const valueAt = (row: number) => values[row] ?? Number.NaN;
-  if (column.infinite === 0) return { name, column: name, valueAt };
-  return {
-    name,
-    column: name,
-    valueAt,
-    isInfinite: (row) => Math.abs(valueAt(row)) === Number.POSITIVE_INFINITY,
-  };
+  if (!values.some(isTooLarge)) return { name, column: name, valueAt };
+  return { name, column: name, valueAt, isInfinite: (row) => isTooLarge(valueAt(row)) };
 }
 
 /** One column of 0 and 1 a category; for two categories a single one says it all. */

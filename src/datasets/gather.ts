@@ -1,6 +1,6 @@
 import type { Feature } from "./features";
 import { MovableMatrix } from "./matrix";
-import { shrink, shrinkableNumbers } from "./memory";
+import { numbersOf, shrink, shrinkableNumbers } from "./memory";
 import type { Subset } from "./summary";
 import type { Column } from "./table";
 
@@ -50,7 +50,7 @@ export function gather(
     const inputs = isLarge
       ? new MovableMatrix(data, offset, samples, n)
       : { samples, features: n, data: data.slice(offset, offset + samples * n) };
-    return { inputs, target: Float64Array.from(positions, (position) => target[position] ?? 0) };
+    return { inputs, target: numbersOf(samples, (at) => target[positions[at] ?? 0] ?? 0) };
   };
   return {
     test: part(test, 0),

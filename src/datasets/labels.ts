@@ -40,8 +40,7 @@ function numberLabels(values: Float64Array): Labels {
   if (areNumbered) for (const label of labels) numberOf.set(label, label);
   const names = Array.from({ length: count }, () => "");
   for (const [label, number] of numberOf) names[number] = String(label);
-  return {
-    names,
-    codes: Int32Array.from(values, (value) => (Number.isNaN(value) ? -1 : (numberOf.get(value) ?? -1))),
-  };
+  const codes = new Int32Array(values.length);
+  for (let row = 0; row < values.length; row++) codes[row] = numberOf.get(values[row] ?? Number.NaN) ?? -1;
+  return { names, codes };
 }

@@ -26,3 +26,10 @@ export function shrink(values: Float64Array, length: number): void {
   const { buffer } = values;
   if (isShrinkable(buffer) && length < values.length) buffer.resize(length * 8);
 }
+
+/** As `Float64Array.from` with a function, which makes a list of all of them first. */
+export function numbersOf(count: number, valueAt: (index: number) => number): Float64Array {
+  const values = new Float64Array(count);
+  for (let index = 0; index < count; index++) values[index] = valueAt(index);
+  return values;
+}

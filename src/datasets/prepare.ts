@@ -1,7 +1,8 @@
-import { chooseFeatures, type Feature, strayText } from "./features";
+import { chooseFeatures, type Feature, isTooLarge, strayText } from "./features";
 import { fingerprintOf } from "./fingerprint";
 import { gather, type ThreeParts } from "./gather";
 import { labelsOf } from "./labels";
+import { numbersOf } from "./memory";
 import { ok, problem, type Result } from "./problem";
 import { applyScaler, fitScaler, type Scaler } from "./scaler";
 import { type Split, type SplitProblem, splitSizes, stratifiedSplit, trainTestSplit } from "./split";
@@ -139,11 +140,13 @@ function usableRows(
   const missed = count - length - infinite;
   if (missed > 0) notes.push({ kind: "rows-dropped", rows: missed, why: "missing" });
   if (infinite > 0) notes.push({ kind: "rows-dropped", rows: infinite, why: "infinite" });
-  return ok({ kept: kept.slice(0, length), notes });
+  return ok({ kept: kept.subarray(0, length), notes });
 }
 
 function isHole(column: Column, row: number): boolean {
-  return column.kind === "text" ? (column.codes[row] ?? -1) < 0 : !Number.isFinite(column.values[row]);
+  if (column.kind === "text") return (column.codes[row] ?? -1) < 0;
+  const value = column.values[row] ?? Number.NaN;
+  return Number.isNaN(value) || isTooLarge(value);
 }
 
 interface Learned {
@@ -155,7 +158,11 @@ interface Learned {
 function learnTarget(column: Column, rows: Int32Array, task: Task): Result<Learned> {
   if (task === "numbers") {
     if (column.kind === "text") return problem({ kind: "target-not-numeric", column: column.name });
-    return ok({ task, target: Float64Array.from(rows, (row) => column.values[row] ?? 0), classes: [] });
+    return ok({
+      task,
+      target: numbersOf(rows.length, (at) => column.values[rows[at] ?? 0] ?? 0),
+      classes: [],
+    });
   }
   const labels = labelsOf(withRows(column, rows));
   const classes = labels.names.map((name) => ({ name, rows: 0 }));
@@ -174,7 +181,8 @@ function learnTarget(column: Column, rows: Int32Array, task: Task): Result<Learn
 
 function withRows(column: Column, rows: Int32Array): Column {
   if (column.kind === "text") return { ...column, codes: rows.map((row) => column.codes[row] ?? -1) };
-  return { ...column, values: Float64Array.from(rows, (row) => column.values[row] ?? Number.NaN) };
+  if (rows.length === column.values.length) return column;
+  return { ...column, values: numbersOf(rows.length, (at) => column.values[rows[at] ?? 0] ?? Number.NaN) };
 }
 
 interface Naming {
@@ -242,7 +250,7 @@ function splitTwice(learned: Learned, testShare: number, seed: number): ThreePar
       : trainTestSplit(target.length, testShare, seed);
   const outer = cut(learned.target);
   if ("kind" in outer) return outer;
-  const inner = cut(Float64Array.from(outer.train, (row) => learned.target[row] ?? 0));
+  const inner = cut(numbersOf(outer.train.length, (at) => learned.target[outer.train[at] ?? 0] ?? 0));
   if ("kind" in inner) return inner;
   const rowsOf = (positions: Int32Array) => positions.map((position) => outer.train[position] ?? 0);
   return { train: rowsOf(inner.train), validation: rowsOf(inner.test), test: outer.test };

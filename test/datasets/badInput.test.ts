@@ -104,3 +104,56 @@ describe("a data set that cannot be used", () => {
     expect(sentence).not.toMatch(/\{\d\}|undefined|NaN/);
   });
 });
+
+describe("a data set of an unusual shape", () => {
+  async function prepared(text: string, name = "data.csv") {
+    const table = await readTable(new TextEncoder().encode(text), name);
+    if (table.kind === "problem") throw new Error(table.problem.kind);
+    const result = prepareDataset(table.value, { name, source: "file" });
+    if (result.kind === "problem") throw new Error(result.problem.kind);
+    return result.value;
+  }
+
+  it("of ten thousand columns is trained on, and said to have more features than rows", async () => {
+    const columns = 10_000;
+    const header = Array.from({ length: columns }, (_, j) => `x${j}`).join(",");
+    const line = (i: number) =>
+      `${Array.from({ length: columns }, (_, j) => ((i * 7919 + j * 104_729) % 1009) / 8).join(",")},${i % 2}`;
+    const { train, summary } = await prepared(`${header},target\n${rows(30, line)}`);
+    const note = summary.notes.find((each) => each.kind === "more-features-than-rows");
+    expect(note).toEqual({
+      kind: "more-features-than-rows",
+      features: train.inputs.features,
+      rows: train.inputs.samples,
+    });
+    const dropped = summary.notes.filter((each) => each.kind === "column-dropped").length;
+    expect(train.inputs.features + dropped).toBe(columns);
+    expect(train.inputs.features).toBeGreaterThan(500);
+    expect(train.inputs.data.every(Number.isFinite)).toBe(true);
+  });
+
+  it("with numbers beyond a float64's range loses those rows, and says so", async () => {
+    const text = `a,b,target\n${rows(60, (i) => `${i}.5,${i === 4 || i === 9 ? "1e999" : i * i},${i % 2}`)}`;
+    const { train, summary } = await prepared(text);
+    expect(summary.notes).toContainEqual({ kind: "rows-dropped", rows: 2, why: "infinite" });
+    expect(summary.rows).toBe(58);
+    expect(train.inputs.data.every(Number.isFinite)).toBe(true);
+  });
+
+  it("with numbers whose squares overflow loses those rows, and says so", async () => {
+    const text = `a,b,target\n${rows(60, (i) => `${i % 20 === 3 ? `-${1 + i}e300` : `${i}.5`},${i * 1.5},${i % 2}`)}`;
+    const { train, summary } = await prepared(text);
+    expect(summary.notes).toContainEqual({ kind: "rows-dropped", rows: 3, why: "infinite" });
+    expect(train.inputs.data.every(Number.isFinite)).toBe(true);
+    const all = `a,b,target\n${rows(60, (i) => `${1 + (i % 13)}e300,${i * 1.5},${i % 2}`)}`;
+    expect(await problemOf(all)).toEqual({ kind: "no-complete-row", rows: 60 });
+  });
+
+  it("with a lying ending is read as what it is", async () => {
+    const records = rows(20, (i) => JSON.stringify({ a: i * 1.5, target: i % 2 }));
+    expect((await prepared(records, "data.csv")).summary.rows).toBe(20);
+    expect(
+      (await prepared(`a,target\n${rows(20, (i) => `${i * 1.5},${i % 2}`)}`, "a.npy")).summary.rows,
+    ).toBe(20);
+  });
+});
