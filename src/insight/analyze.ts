@@ -51,6 +51,8 @@ export interface AnalyzerOptions {
 
 /** So many programs are remembered, those that were analysed last. */
 const mostPrograms = 8;
+/** So many files' trees are, beside those of the program at hand: over a day, more are opened than anybody goes back to. */
+const mostTrees = 200;
 
 /** One look at a program: its documents as trees, and what is around them. */
 interface Look {
@@ -88,7 +90,19 @@ export class Analyzer {
 
   /** As `analyze`, but fixes may be among the problems' that were not tried: trying each takes as long as a look. */
   look(program: Program): ProgramFacts {
-    return this.#run(program, (file) => this.#parse(file), false);
+    const facts = this.#run(program, (file) => this.#parse(file), false);
+    const own = program.documents.length + (program.also?.length ?? 0);
+    for (const uri of this.#parsed.keys()) {
+      if (this.#parsed.size <= mostTrees + own) break;
+      this.#parsed.delete(uri);
+    }
+    return facts;
+  }
+
+  /** Lets go of what is known of a program that nobody asks about any more. */
+  forget(documents: readonly { readonly uri: string }[]): void {
+    for (const { uri } of documents) this.#parsed.delete(uri);
+    this.#memories.delete(documents[0]?.uri ?? "");
   }
 
   /** The facts that `look` gave, with those fixes only after which the whole program fits. */
@@ -266,8 +280,10 @@ export class Analyzer {
 
   #parse(file: SourceFile): Module {
     const previous = this.#parsed.get(file.path);
-    if (previous !== undefined && previous.text === file.text) return previous;
-    const module = this.parser.parse(file.text, previous);
+    const isSame = previous !== undefined && previous.text === file.text;
+    const module = isSame ? previous : this.parser.parse(file.text, previous);
+    // The last used stand last.
+    this.#parsed.delete(file.path);
     this.#parsed.set(file.path, module);
     return module;
   }

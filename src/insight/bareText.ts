@@ -10,7 +10,8 @@ export class BareText {
   readonly #places: readonly number[];
   readonly #lengths: readonly number[];
 
-  constructor(text: string) {
+  constructor(readonly full: string) {
+    const text = full;
     const cuts = cutsOf(text);
     const places: number[] = [];
     const lengths: number[] = [];

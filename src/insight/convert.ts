@@ -1,5 +1,6 @@
 import type { ArrayValue } from "../algebra/abstract";
 import type { Size } from "../algebra/size";
+import { ownText } from "../base/ownText";
 import type { Span } from "../base/span";
 import { contentOf, type ShapeSite, type ShapeValue } from "../domains/shapes/datum";
 import type { ShapesDomain } from "../domains/shapes/shapesDomain";
@@ -17,7 +18,8 @@ export class FactConverter {
   ) {}
 
   source(file: string, span: Span): string {
-    const text = this.texts.text(file).slice(span.start, span.end);
+    // Facts are kept longer than the text that they speak of.
+    const text = ownText(this.texts.text(file).slice(span.start, span.end));
     return text.includes("\n") ? text.replace(/\s*\n\s*/g, " ") : text;
   }
 

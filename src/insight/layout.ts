@@ -1,3 +1,4 @@
+import { ownText } from "../base/ownText";
 import type { Module, Statement } from "../syntax/tree";
 import { BareText } from "./bareText";
 
@@ -18,7 +19,7 @@ export class Layout {
   /** Statements do not follow each other, as in a text that is badly broken. */
   readonly isTangled: boolean;
 
-  /** `known` are bare texts of before, by their full ones. */
+  /** `known` are bare texts of before, by their full ones. Stretches are kept longer than the text that they were cut from. */
   constructor({ body, text }: Module, known: ReadonlyMap<string, BareText>) {
     let end = 0;
     let isTangled = false;
@@ -26,9 +27,11 @@ export class Layout {
       const start = end;
       if (statement.span.start < start) isTangled = true;
       end = Math.max(start, statement.span.end);
-      const full = text.slice(start, end);
+      const piece = text.slice(start, end);
+      const seen = known.get(piece);
+      const full = seen?.full ?? ownText(piece);
       const lead = statement.span.start - start;
-      return { statement, start, end, lead, full, bare: known.get(full) ?? new BareText(full) };
+      return { statement, start, end, lead, full, bare: seen ?? new BareText(full) };
     });
     this.isTangled = isTangled;
   }

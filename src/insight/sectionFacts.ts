@@ -49,18 +49,15 @@ export class FactPlaces {
   readonly #seen = new Set<object>();
   #stretches: readonly PlacedStretch[];
 
-  constructor(
-    facts: readonly StatementFacts[],
-    stretches: readonly PlacedStretch[],
-    private readonly texts: Texts,
-  ) {
+  constructor(facts: readonly StatementFacts[], stretches: readonly PlacedStretch[], texts: Texts) {
     this.#stretches = stretches;
     const own = stretches.filter(({ isOwn }) => isOwn);
     facts.forEach(({ expressions, problems }, index) => {
       const uri = own[index]?.uri ?? "";
-      for (const each of expressions) this.#collect(each, uri);
-      for (const each of problems) this.#collect(each, uri);
+      for (const each of expressions) this.#collect(each, uri, texts);
+      for (const each of problems) this.#collect(each, uri, texts);
     });
+    this.#seen.clear();
   }
 
   get stretches(): readonly PlacedStretch[] {
@@ -89,18 +86,18 @@ export class FactPlaces {
   }
 
   /** Facts are plain data: what has a start and an end is a place, what has a line and a document an origin. */
-  #collect(value: unknown, uri: string): void {
+  #collect(value: unknown, uri: string, texts: Texts): void {
     if (typeof value !== "object" || value === null || this.#seen.has(value)) return;
     this.#seen.add(value);
     if (Array.isArray(value)) {
       if (typeof value[0] !== "number" && typeof value[0] !== "boolean")
-        for (const each of value) this.#collect(each, uri);
+        for (const each of value) this.#collect(each, uri, texts);
       return;
     }
     if (isSpan(value))
       this.#addSpan(value, "file" in value && typeof value.file === "string" ? value.file : uri);
-    else if (isOrigin(value)) this.#addOrigin(value);
-    else for (const each of Object.values(value)) this.#collect(each, uri);
+    else if (isOrigin(value)) this.#addOrigin(value, texts);
+    else for (const each of Object.values(value)) this.#collect(each, uri, texts);
   }
 
   #addSpan(span: Span, uri: string): void {
@@ -111,8 +108,8 @@ export class FactPlaces {
     if (start !== undefined && end !== undefined) this.#spans.push({ span, stretch, start, end });
   }
 
-  #addOrigin(origin: Origin): void {
-    const offset = this.texts.lines(origin.uri).codeStart(origin.line);
+  #addOrigin(origin: Origin, texts: Texts): void {
+    const offset = texts.lines(origin.uri).codeStart(origin.line);
     const stretch = this.#stretchAt(origin.uri, offset);
     const found = this.#stretches[stretch];
     if (found !== undefined)

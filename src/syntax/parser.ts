@@ -1,4 +1,5 @@
 import { Language, Parser as TreeSitter } from "web-tree-sitter";
+import { ownText } from "../base/ownText";
 import { splitChunks } from "./chunks";
 import { blankMagics } from "./magics";
 import { type Raw, readTree } from "./raw";
@@ -62,7 +63,8 @@ class ChunkedParser implements Parser {
     const chunks = splitChunks(code).map(({ start, end }) => {
       const piece = code.slice(start, end);
       const reused = known.get(piece)?.shift();
-      return reused === undefined ? this.#parseChunk(piece, start) : moved(reused, start);
+      // A chunk outlives the text that it was cut from.
+      return reused === undefined ? this.#parseChunk(ownText(piece), start) : moved(reused, start);
     });
     const module: Module = {
       body: chunks.flatMap((chunk) => chunk.body),

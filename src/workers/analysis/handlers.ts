@@ -111,7 +111,9 @@ export function analysisHandlers(tools: Promise<AnalysisTools>): Handlers<Analys
     },
     lessonStep: async (question) => checkStep(question, lessonTools(await tools)),
     lessonEdit: async ({ question, kind }) => stepEdit(question, kind, lessonTools(await tools)),
-    forget: ({ program }) => {
+    forget: async ({ program }) => {
+      const { analyzer } = await tools;
+      analyzer.forget(programs.get(program)?.documents ?? []);
       programs.delete(program);
       described.forget(program);
       return null;
