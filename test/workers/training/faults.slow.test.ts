@@ -1,0 +1,63 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { appendFile, truncate, unlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { startThread } from "../../../src/workers/node";
+import { ThreadService } from "../../../src/workers/thread";
+import { readTableFile } from "../../../src/workers/training/file";
+
+const folder = mkdtempSync(join(tmpdir(), "neuron-lens-faults-"));
+
+type Told = { tell: { argument: string; reply: string; event: never } };
+
+/** A thread that answers, and dies of what it is told. */
+const script = `
+  const { parentPort } = require("node:worker_threads");
+  parentPort.on("message", ({ id, argument }) => {
+    if (argument === "exit") process.exit(3);
+    if (argument === "throw") setTimeout(() => { throw new Error("broken"); });
+    if (argument === "answer") parentPort.postMessage({ type: "reply", id, value: "here" });
+  });`;
+
+describe("a real thread that dies", () => {
+  it.each([
+    ["exit", /code 3/],
+    ["throw", /broken/],
+  ])("by %s ends what waits with its reason, and the next call has a new one", async (how, reason) => {
+    const file = join(folder, "dies.js");
+    writeFileSync(file, script);
+    const service = new ThreadService<Told>(() => startThread(file));
+    await expect(service.call("tell", how)).rejects.toMatchObject({
+      reason: "closed",
+      message: expect.stringMatching(reason),
+    });
+    expect(await service.call("tell", "answer")).toBe("here");
+    expect(service.starts).toBe(2);
+    service.dispose();
+  });
+});
+
+describe("a data file", () => {
+  const lines = Array.from({ length: 200_000 }, (_, row) => `${row},${row % 7},${row % 2}`).join("\n");
+
+  it.each([
+    ["that is deleted while it is read gives what was opened", unlink, "ok"],
+    ["that is cut off meanwhile gives no table", (path: string) => truncate(path, 1000), "problem"],
+    ["that grows meanwhile gives no table", (path: string) => appendFile(path, "\n1,2,3"), "problem"],
+  ])("%s", async (name, harm, kind) => {
+    const path = join(folder, `${name}.csv`);
+    writeFileSync(path, `a,b,y\n${lines}`);
+    let isHarmed = false;
+    const table = await readTableFile(path, "data.csv", {
+      onProgress: async () => {
+        if (!isHarmed) await harm(path);
+        isHarmed = true;
+      },
+    });
+    expect(isHarmed).toBe(true);
+    expect(table.kind).toBe(kind);
+    if (table.kind === "problem") expect(table.problem).toEqual({ kind: "file-changed" });
+    else expect(table.value.rows).toBe(200_000);
+  });
+});
