@@ -85,7 +85,10 @@ export class RunStore implements Disposable {
   async delete(ids: readonly string[]): Promise<void> {
     const trash = vscode.Uri.joinPath(this.#folder, trashName);
     await vscode.workspace.fs.createDirectory(trash);
-    for (const id of ids) await this.#move(id, this.#folder, trash);
+    for (const id of ids) {
+      await this.#move(id, this.#folder, trash);
+      await touch(vscode.Uri.joinPath(trash, `${id}${ending}`));
+    }
   }
 
   async restore(ids: readonly string[]): Promise<void> {
@@ -176,6 +179,15 @@ export class RunStore implements Disposable {
   #uri(id: string): vscode.Uri {
     return vscode.Uri.joinPath(this.#folder, `${id}${ending}`);
   }
+}
+
+/** What is moved keeps its date, and the trash goes by the day on which a run was deleted. */
+async function touch(uri: vscode.Uri): Promise<void> {
+  const { fs } = vscode.workspace;
+  await fs
+    .readFile(uri)
+    .then((bytes) => fs.writeFile(uri, bytes))
+    .then(undefined, () => undefined);
 }
 
 function nameOf(uri: vscode.Uri): string {

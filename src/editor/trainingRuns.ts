@@ -58,6 +58,15 @@ export class TrainingRuns implements Disposable {
     return this.#loaded;
   }
 
+  /**
+   * When `count` runs that begin now began, the last of them. Later than all before them also where the clock was turned
+   * back: a new run would stand below the old ones, and be the first to go when there is no room.
+   */
+  startTime(count: number): number {
+    const newest = Math.max(0, ...this.#screen.state.runs.map(({ about }) => about.startedAt));
+    return Math.max(Date.now(), newest + count);
+  }
+
   placesOf(id: string): RunState["places"] {
     return this.#places.get(id) ?? [];
   }
@@ -211,7 +220,8 @@ export class TrainingRuns implements Disposable {
     for (const known of this.#screen.state.runs) {
       const { id } = known.run;
       if (!isUnderWay(known) || known.about.owner !== this.#owner) continue;
-      if (Date.now() - (this.#saved.get(id) ?? 0) < heartbeat - 500) continue;
+      // By a clock that nobody can turn back.
+      if (performance.now() - (this.#saved.get(id) ?? Number.NEGATIVE_INFINITY) < heartbeat - 500) continue;
       this.put({ ...known, about: { ...known.about, changedAt: Date.now() } });
       void this.#save(id);
     }
@@ -221,7 +231,7 @@ export class TrainingRuns implements Disposable {
     const known = this.#screen.run(id);
     const places = this.#places.get(id);
     if (known === undefined || places === undefined) return;
-    this.#saved.set(id, Date.now());
+    this.#saved.set(id, performance.now());
     try {
       await this.#files.save({ run: known.run, about: known.about, places });
       this.#say(null);
@@ -271,5 +281,6 @@ function stateOf(status: RunStatus): AboutRun["state"] {
 /** A run that is not at its end, and that nobody has written to for a while, was cut short. */
 function statusOf(run: Run, { state, changedAt }: AboutRun): RunStatus {
   if (state === "ended") return run.status;
-  return Date.now() - changedAt < lifeless ? state : "interrupted";
+  // A clock that was turned back says "in the future" of what lies long ago.
+  return Math.abs(Date.now() - changedAt) < lifeless ? state : "interrupted";
 }

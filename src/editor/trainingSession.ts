@@ -150,9 +150,15 @@ export class TrainingSession {
       this.#runs.interrupt(runIds);
       if (this.#ended === group) return { type: "problem", problem: { kind: "cancelled" }, card: null };
       const reason = error instanceof Error ? error.message : String(error);
-      const died = error instanceof CallError && error.reason === "closed";
+      const died = error instanceof CallError && (error.reason === "closed" || this.#hasStarted(runIds));
       return died ? { type: "died", reason, runIds } : { type: "unreadable", error };
     }
+  }
+
+  /** The rows were read by then: what went wrong is nothing of theirs. */
+  #hasStarted(runIds: readonly string[]): boolean {
+    const { activity } = this.#screen.state;
+    return activity.kind === "running" && runIds.some((id) => activity.runIds.includes(id));
   }
 
   #call(group: string, plan: Plan, data: DataFile): Promise<TrainingReply> {
@@ -211,13 +217,14 @@ export class TrainingSession {
     const paused = plan.first !== "run";
     // The first of a comparison comes first in a list of the newest.
     const now = Date.now();
+    const startTime = this.#runs.startTime(started.length);
     for (const [index, start] of started.entries()) {
       const before = this.#screen.run(start.id);
       this.#runs.put(
         before === undefined
           ? newRun(start, dataset, {
               ...{ name: null, group, guess: plan.guess, owner: this.#runs.owner },
-              ...{ startedAt: now - index, changedAt: now, state: "running" },
+              ...{ startedAt: startTime - index, changedAt: now, state: "running" },
               ...{ data: plan.reference(), updatesAnEpoch: start.updatesAnEpoch },
               ...{ startLoss: start.startLoss, noiseAtStart: start.noiseAtStart },
             })
