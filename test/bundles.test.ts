@@ -1,7 +1,16 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { build, type OutputFile } from "esbuild";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 // @ts-expect-error The build script is plain JavaScript.
 import { bundles } from "../esbuild.mjs";
+import { buildKernels } from "../src/training/kernels/build.mjs";
+
+/** The browser's training bundle holds the kernels: in a fresh clone nobody has built them yet. */
+beforeAll(async () => {
+  const kernels = join(import.meta.dirname, "../dist/kernels");
+  if (!existsSync(join(kernels, "neuron.wasm"))) await buildKernels(kernels);
+}, 60_000);
 
 const kilobyte = 1024;
 
