@@ -197,8 +197,7 @@ test("opens from the lens above the class", async ({ editor }) => {
   await editor.openFile("neuron.py");
   await editor.panel().getByRole("tab", { name: "Training" }).click();
   await editor.setCursor("class SingleLayer");
-  await editor.lens(/View derivation/i).click();
-  await expect.poll(() => steps(editor).count()).toBeGreaterThan(3);
+  await editor.clickLens(/View derivation/i, async () => (await steps(editor).count()) > 3);
 });
 
 consoleIsClean(test);

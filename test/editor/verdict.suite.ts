@@ -54,8 +54,8 @@ test("says above the lesson's backward pass that it is right", async ({ editor }
 test("opens the derivation at the gradient from the lens, with the verdict above its steps", async ({
   editor,
 }) => {
-  await editor.lens(/matches the derivative/).click();
   const card = editor.panel().locator(".verdict-card.right");
+  await editor.clickLens(/matches the derivative/, () => card.isVisible());
   await card.waitFor();
   expect(await card.textContent()).toContain("Matches the derivative of your loss");
   const { line } = await editor.setCursor(right);

@@ -256,6 +256,22 @@ export class Editor {
     return this.page.locator(".codelens-decoration a", { hasText: words }).first();
   }
 
+  /**
+   * Clicks a lens until `done`: one that VS Code makes anew in that very moment has lost its command, and a person would
+   * click again.
+   */
+  async clickLens(words: Words, done: () => Promise<boolean>): Promise<void> {
+    for (let attempt = 0; attempt < 4; attempt++) {
+      await this.standingBox(this.lens(words));
+      await this.lens(words).click();
+      for (let wait = 0; wait < 30; wait++) {
+        if (await done()) return;
+        await this.page.waitForTimeout(100);
+      }
+    }
+    throw new Error(`nothing came of the lens ${words}`);
+  }
+
   /** Right-clicks a file in the explorer and chooses from its menu. */
   async chooseInExplorer(file: string, item: Words): Promise<void> {
     await this.command("workbench.view.explorer");
