@@ -275,7 +275,49 @@ const readme: readonly Scene[] = [
     await derivation(1)(editor);
     await editor.page.mouse.move(4, 4);
   }),
-  panelScene("training", "neuronLens.train", 740, trained),
+  {
+    name: "training",
+    async show(editor) {
+      await code(editor, "neuron.py");
+      await editor.command("neuronLens.openPanel");
+      await editor.setPanelWidth(740);
+      // Answers when the training has ended, and asks for a guess before.
+      await editor.run((api) => {
+        api.commands.executeCommand("neuronLens.comparePolicies");
+      });
+      await editor.pick("One sample");
+      await editor.notificationText(/rose/);
+      await editor.clearNotifications();
+      await editor.page.waitForTimeout(800);
+      return undefined;
+    },
+  },
+  {
+    name: "lesson",
+    async show(editor) {
+      await editor.clearNotifications();
+      await editor.command("neuronLens.openLessonStep", "course/backward", "gradients");
+      await editor.setPanelWidth(440);
+      await editor.panel().getByText("Put the files into my folder").click();
+      await editor.panel().locator(".lesson-place").waitFor();
+      await editor.command("workbench.action.closeSidebar");
+      await editor.run(async (api) => {
+        const active = api.window.activeTextEditor;
+        if (active === undefined) return;
+        const lines = active.document.getText().split("\n");
+        const from = lines.findIndex((line) => line.includes("m = len(x)"));
+        const to = lines.findIndex((line) => line.includes("return w_grad / m"));
+        const range = new api.Range(from, 8, to, lines[to]?.length ?? 0);
+        // A typical answer: the sum over the samples, and not yet their mean.
+        await active.edit((edit) => edit.replace(range, "return np.dot(x.T, err)"));
+        active.revealRange(new api.Range(from - 8, 0, from - 8, 0), api.TextEditorRevealType.AtTop);
+      });
+      await editor.panel().locator(".lesson-mistake").waitFor();
+      await editor.panel().locator(".lesson-checks").scrollIntoViewIfNeeded();
+      await editor.page.waitForTimeout(600);
+      return undefined;
+    },
+  },
 ];
 
 /** What stands between the title bar and the status bar; of the training, the panel alone. */
@@ -285,8 +327,7 @@ async function withoutFrame(editor: Editor, name: string): Promise<Clip> {
   const x = name === "training" ? panel.x : code.x;
   const shown = { x, y: panel.y, width: panel.x + panel.width - x, height: panel.height };
   if (name !== "training") return shown;
-  const body = await editor.standingBox(editor.panel().locator(".training-body"));
-  return { ...shown, height: body.y + body.height - panel.y };
+  return shown;
 }
 
 const chosen = process.env.NEURON_LENS_PICTURES ?? "";

@@ -44,7 +44,7 @@ test("trains from the lens above the learner's class", async ({ editor }) => {
   await fresh(editor);
   await editor.openFile("neuron.py");
   await editor.setCursor("class SingleLayer");
-  await editor.lens(/Train Neuron/).click();
+  await editor.clickLens(/Train Neuron/, async () => (await editor.notifications().count()) > 0);
   expect(await editor.notificationText(/569/)).toContain(lesson.validation);
 });
 
