@@ -8,6 +8,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     exclude: ["test/editor/**", "node_modules/**"],
     testTimeout: 30_000,
+    setupFiles: ["test/seed.ts"],
     pool: "threads",
     maxWorkers: 2,
   },

@@ -200,7 +200,7 @@ function objectSchema(
     type: "object",
     description,
     properties: Object.fromEntries([
-      ...ignored.map((name) => [name, { type: "string" }]),
+      ...ignored.map((name) => [name, {}]),
       ...entries.map(([name, { schema, fallback }]) => {
         const value = fallback?.value;
         return [name, value === undefined || value === null ? schema : { ...schema, default: value }];

@@ -47,7 +47,7 @@ function search<T>(arbitrary: fc.Arbitrary<T>, survive: (value: T) => void, numR
           interruptAfterTimeLimit: minutes * 10_000,
           markInterruptAsFailure: false,
         }
-      : { numRuns, seed: 20 };
+      : { numRuns };
   fc.assert(
     fc.property(arbitrary, (value) => {
       const start = performance.now();
