@@ -126,7 +126,6 @@ export class Panel implements vscode.WebviewViewProvider, vscode.WebviewPanelSer
   }
 
   #adopt(tab: vscode.WebviewPanel): void {
-    tab.iconPath = vscode.Uri.joinPath(this.#extensionUri, "media", "activity.svg");
     const page: Page = {
       webview: tab.webview,
       isVisible: () => tab.visible,

@@ -53,7 +53,8 @@ test("leaves out a damaged run, and takes none for alive that was written in the
   writeFileSync(second, readFileSync(second, "utf8").slice(0, 900));
   await editor.clearNotifications();
   await editor.load();
-  await editor.runCommand("Neuron Lens: Open Panel");
+  await editor.command("neuronLens.openPanel");
+  await editor.panel().getByRole("tab", { name: "Training" }).click();
   await expect.poll(() => rows(editor).count()).toBe(1);
   await expect.poll(() => rows(editor).first().textContent()).toMatch(/cut short/);
   expect(await editor.panel().locator("#screen").textContent()).toContain("damaged or of another version");

@@ -35,7 +35,7 @@ test("goes through its tabs by keyboard", async ({ editor }) => {
   const panel = editor.panel();
   const tabs = panel.getByRole("tab");
   const names = await tabs.evaluateAll((all) => all.map((tab) => tab.getAttribute("aria-label")));
-  expect(names).toEqual(["Shapes", "Derivation", "Training"]);
+  expect(names).toEqual(["Shapes", "Derivation", "Training", "Lesson"]);
   await tabs.first().focus();
   await editor.page.keyboard.press("Home");
   for (const name of names.slice(1)) {
@@ -107,6 +107,14 @@ test("can be read in each of the four themes", async ({ editor }) => {
       });
     expect(text).not.toBe(background);
   }
+});
+
+test("opens as an editor tab too", async ({ editor }) => {
+  await editor.runCommand("Neuron Lens: Open Panel as an Editor Tab");
+  const tab = editor.page.locator(".tabs-container .tab", { hasText: "Neuron Lens" });
+  await tab.waitFor();
+  await editor.command("workbench.action.closeAuxiliaryBar");
+  await expect.poll(() => editor.panel().getByRole("tab").count()).toBe(4);
 });
 
 consoleIsClean(test);
