@@ -44,7 +44,11 @@ test("keeps the run of a thread that is killed, says so, and trains again", asyn
 test("leaves out a damaged run, and takes none for alive that was written in the future", async ({
   editor,
 }) => {
-  const [first = "", second = ""] = runFiles(editor);
+  await expect.poll(() => runFiles(editor).length).toBe(2);
+  const hasEnded = (path: string) => readFileSync(path, "utf8").includes('"state":"ended"');
+  await expect.poll(() => runFiles(editor).some(hasEnded)).toBe(true);
+  const first = runFiles(editor).find(hasEnded) ?? "";
+  const second = runFiles(editor).find((path) => path !== first) ?? "";
   const inFuture = (text: string) =>
     text
       .replace(/"changedAt":\d+/, `"changedAt":${Date.now() + 3_600_000}`)
