@@ -231,10 +231,10 @@ async function workspace(product, parser) {
   const thread = new Thread(product, parser);
   const texts = programs();
   const sources = Array.from({ length: 500 }, (_, at) => ({
-    uri: `file:///work/m${at}.py`,
+    uri: `file:///course/m${at}.py`,
     text: `${at > 0 ? `from m${at - 1} import *\n` : ""}${texts[at % texts.length]}`,
   }));
-  const [uri, text] = ["file:///work/main.py", `import m3\nimport m7\n${texts[0]}`];
+  const [uri, text] = ["file:///course/main.py", `import m3\nimport m7\n${texts[0]}`];
   const before = heap();
   const cold = await thread.update(uri, [{ uri, version: 0, text }], sources);
   const times = [];
