@@ -3,6 +3,7 @@ import * as e from "../algebra/expression";
 import type { Span } from "../base/span";
 import { rateName } from "../domains/symbols";
 import type { ProgramPart } from "../interpreter/interpret";
+import { innerBlocks } from "../syntax/blocks";
 import type { Expression, Module, Statement } from "../syntax/tree";
 import { errorName, type NeuronModel, samplesAreColumns } from "./deriveModel";
 import type { CodeAnchor, CodeAnchors } from "./deriveSteps";
@@ -326,27 +327,9 @@ export function statementAt(body: readonly Statement[], offset: number): Stateme
 }
 
 function bodiesOf(statement: Statement): readonly (readonly Statement[])[] {
-  switch (statement.kind) {
-    case "if":
-    case "for":
-    case "while":
-      return [statement.body, statement.orelse];
-    case "with":
-    case "function":
-    case "class":
-      return [statement.body];
-    case "try":
-      return [
-        statement.body,
-        ...statement.handlers.map((each) => each.body),
-        statement.orelse,
-        statement.finalbody,
-      ];
-    case "match":
-      return statement.cases.map((each) => each.body);
-    default:
-      return [];
-  }
+  return statement.kind === "function" || statement.kind === "class"
+    ? [statement.body]
+    : innerBlocks(statement);
 }
 
 function targetOf(statement: Statement): Expression | undefined {

@@ -4,7 +4,8 @@ import type { Expression } from "../syntax/tree";
 import type { FactConverter } from "./convert";
 import type { ExpressionFact, OperationFact } from "./facts";
 import { copied } from "./lines";
-import { type Entry, operandNodes, type Recorder, type Sighting } from "./recorder";
+import type { Entry, Recorder, Sighting } from "./recorder";
+import { operandNodes } from "./references";
 
 const products = new Set([
   "numpy.dot",

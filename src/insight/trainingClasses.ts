@@ -1,7 +1,8 @@
+import { innerBlocks } from "../syntax/blocks";
 import type { ClassDefinition, Expression, FunctionDefinition, Module, Statement } from "../syntax/tree";
 import type { TrainingClass } from "./facts";
 import { copied } from "./lines";
-import { sameReference } from "./recorder";
+import { sameReference } from "./references";
 
 /** The classes of a document that train: they update what they hold, and have a method with a loop. */
 export function trainingClasses(module: Module, program: readonly Module[]): readonly TrainingClass[] {
@@ -43,27 +44,7 @@ function isOwn(target: Expression): boolean {
 }
 
 function some(body: readonly Statement[], test: (statement: Statement) => boolean): boolean {
-  return body.some((each) => test(each) || inner(each).some((block) => some(block, test)));
-}
-
-function inner(statement: Statement): readonly (readonly Statement[])[] {
-  switch (statement.kind) {
-    case "if":
-    case "for":
-    case "while":
-      return [statement.body, statement.orelse];
-    case "with":
-      return [statement.body];
-    case "try":
-      return [
-        statement.body,
-        ...statement.handlers.map((each) => each.body),
-        statement.orelse,
-        statement.finalbody,
-      ];
-    default:
-      return [];
-  }
+  return body.some((each) => test(each) || innerBlocks(each).some((block) => some(block, test)));
 }
 
 const readers = new Set(["read_csv", "read_table", "loadtxt", "genfromtxt", "load"]);

@@ -1,16 +1,10 @@
 import type { DtypeKind } from "../algebra/abstract";
-import { add, constant, floorDivide, type Size, subtract } from "../algebra/size";
-import {
-  cls,
-  fn,
-  type LibraryCall,
-  type LibraryClass,
-  type LibraryFunction,
-  type LibraryModule,
-} from "../domains/library";
+import { constant, type Size } from "../algebra/size";
+import { cls, fn, type LibraryCall, type LibraryClass, type LibraryModule } from "../domains/library";
 import type { ShapeValue } from "../domains/shapes/datum";
 import { type FrameColumn, frameOf, makeFrame, makeSeries } from "./frame";
-import { given, itemsOf, sizesOf, text } from "./values";
+import { madeDatasets } from "./sklearnMade";
+import { text } from "./values";
 
 /** What `load_iris()` gives: a dict whose keys are attributes too. */
 export const bunchClass: LibraryClass = cls("**kwargs", {
@@ -202,8 +196,6 @@ function frameColumns(data: Bundled): FrameColumn[] | null {
     : [...columns, { name: "target", dtype: data.target }];
 }
 
-// ------------------------------------------------------------------------------------------------ fetched by name
-
 const openml: Readonly<Record<string, { rows: number; features: number; target: DtypeKind }>> = {
   mnist_784: { rows: 70000, features: 784, target: "object" },
   "Fashion-MNIST": { rows: 70000, features: 784, target: "object" },
@@ -250,71 +242,6 @@ function fetchFaces(call: LibraryCall): ShapeValue {
   });
 }
 
-// ------------------------------------------------------------------------------------------------ made
-
-const samples = (call: LibraryCall, otherwise: number): Size => {
-  const value = given(call, "n_samples");
-  const parts = itemsOf(value ?? undefined);
-  if (parts !== null) {
-    const sizes = parts
-      .map((part) => call.abstract(part))
-      .map((part) => (part.kind === "int" ? part.size : call.fresh("rows")));
-    return sizes.reduce(add, constant(0));
-  }
-  return call.integer("n_samples", otherwise);
-};
-
-const pair = (
-  call: LibraryCall,
-  rows: Size,
-  features: Size | number,
-  target: DtypeKind,
-  outputs?: Size,
-): ShapeValue =>
-  call.tuple([
-    call.array([rows, features], "float"),
-    call.array(outputs === undefined ? [rows] : [rows, outputs], target),
-  ]);
-
-const made = (
-  signature: string,
-  features: number | string,
-  target: DtypeKind,
-  defaults = { rows: 100, features: 2 },
-): LibraryFunction =>
-  fn(signature, (call) => {
-    const width = typeof features === "number" ? features : call.integer(features, defaults.features);
-    return pair(call, samples(call, defaults.rows), width, target);
-  });
-
-function blobs(call: LibraryCall): ShapeValue {
-  const centers = sizesOf(call, given(call, "centers") ?? undefined);
-  const features =
-    centers !== null && centers.length === 2 && centers[1] !== undefined
-      ? centers[1]
-      : call.integer("n_features", 2);
-  const result = [
-    call.array([samples(call, 100), features], "float"),
-    call.array([samples(call, 100)], "int"),
-  ];
-  if (call.flag("return_centers", false) !== true) return call.tuple(result);
-  const many =
-    centers?.length === 2 ? centers[0] : centers?.length === 0 ? call.integer("centers", 3) : constant(3);
-  return call.tuple([...result, call.array([many ?? 3, features], "float")]);
-}
-
-function regression(call: LibraryCall): ShapeValue {
-  const rows = samples(call, 100);
-  const features = call.integer("n_features", 100);
-  const targets = call.integer("n_targets", 1);
-  const outputs = targets.value === 1 ? [] : [targets];
-  const items = [call.array([rows, features], "float"), call.array([rows, ...outputs], "float")];
-  if (call.flag("coef", false) === true) items.push(call.array([features, ...outputs], "float"));
-  return call.tuple(items);
-}
-
-const common = "*, shuffle=True, noise=None, random_state=None, factor=0.8";
-
 export const datasets: LibraryModule = {
   name: "sklearn.datasets",
   members: {
@@ -344,105 +271,6 @@ export const datasets: LibraryModule = {
       }),
     ),
     load_sample_image: fn("image_name", (call) => call.array([427, 640, 3], "int")),
-    make_blobs: fn(
-      "n_samples=100, n_features=2, *, centers=None, cluster_std=1.0, center_box=(-10.0, 10.0), shuffle=True, random_state=None, return_centers=False",
-      blobs,
-    ),
-    make_moons: made(`n_samples=100, ${common}`, 2, "int"),
-    make_circles: made(`n_samples=100, ${common}`, 2, "int"),
-    make_classification: made("n_samples=100, n_features=20, **kwargs", "n_features", "int", {
-      rows: 100,
-      features: 20,
-    }),
-    make_gaussian_quantiles: made(
-      "*, mean=None, cov=1.0, n_samples=100, n_features=2, n_classes=3, shuffle=True, random_state=None",
-      "n_features",
-      "int",
-    ),
-    make_hastie_10_2: made("n_samples=12000, *, random_state=None", 10, "float", {
-      rows: 12000,
-      features: 10,
-    }),
-    make_regression: fn(
-      "n_samples=100, n_features=100, *, n_informative=10, n_targets=1, bias=0.0, effective_rank=None, tail_strength=0.5, noise=0.0, shuffle=True, coef=False, random_state=None",
-      regression,
-    ),
-    make_friedman1: made(
-      "n_samples=100, n_features=10, *, noise=0.0, random_state=None",
-      "n_features",
-      "float",
-      { rows: 100, features: 10 },
-    ),
-    make_friedman2: made("n_samples=100, *, noise=0.0, random_state=None", 4, "float"),
-    make_friedman3: made("n_samples=100, *, noise=0.0, random_state=None", 4, "float"),
-    make_swiss_roll: made("n_samples=100, *, noise=0.0, random_state=None, hole=False", 3, "float"),
-    make_s_curve: made("n_samples=100, *, noise=0.0, random_state=None", 3, "float"),
-    make_sparse_uncorrelated: made(
-      "n_samples=100, n_features=10, *, random_state=None",
-      "n_features",
-      "float",
-      { rows: 100, features: 10 },
-    ),
-    make_multilabel_classification: fn("n_samples=100, n_features=20, *, n_classes=5, **kwargs", (call) =>
-      pair(call, samples(call, 100), call.integer("n_features", 20), "int", call.integer("n_classes", 5)),
-    ),
-    make_low_rank_matrix: fn("n_samples=100, n_features=100, **kwargs", (call) =>
-      call.array([samples(call, 100), call.integer("n_features", 100)], "float"),
-    ),
-    make_spd_matrix: fn("n_dim, *, random_state=None", (call) => {
-      const n = call.integer("n_dim", 1);
-      return call.array([n, n], "float");
-    }),
+    ...madeDatasets,
   },
 };
-
-/** The rows of the test part and of the training part, as scikit-learn counts them. */
-export function splitSizes(call: LibraryCall, rows: Size): readonly [Size, Size] {
-  const [test, train] = [share(call, "test_size"), share(call, "train_size")];
-  const n = rows.value;
-  if ([test, train].some((each) => each !== null && Number.isNaN(each.value))) {
-    const last = call.fresh("test");
-    return [subtract(rows, last), last];
-  }
-  if (n === null) return namedSplit(call, rows, test, train);
-  const testRows = test === null ? null : test.whole ? test.value : Math.ceil(test.value * n);
-  const trainRows = train === null ? null : train.whole ? train.value : Math.floor(train.value * n);
-  const last = testRows ?? (trainRows === null ? Math.ceil(0.25 * n) : n - trainRows);
-  return [constant(trainRows ?? n - last), constant(last)];
-}
-
-interface Share {
-  /** NaN where the program computes it from what is not known. */
-  readonly value: number;
-  readonly whole: boolean;
-}
-
-function share(call: LibraryCall, parameter: string): Share | null {
-  const value = given(call, parameter);
-  if (value === null) return null;
-  const abstract = call.abstract(value);
-  if (abstract.kind === "int" && abstract.size.value !== null)
-    return { value: abstract.size.value, whole: true };
-  return abstract.kind === "float" && abstract.value !== null
-    ? { value: abstract.value, whole: false }
-    : { value: Number.NaN, whole: false };
-}
-
-function namedSplit(
-  call: LibraryCall,
-  rows: Size,
-  test: Share | null,
-  train: Share | null,
-): readonly [Size, Size] {
-  if (test?.whole) return [subtract(rows, constant(test.value)), constant(test.value)];
-  if (train?.whole) return [constant(train.value), subtract(rows, constant(train.value))];
-  const part = test === null && train === null ? 0.25 : test === null ? null : test.value;
-  const by = part === null ? null : Math.round(1 / part);
-  // A quarter, a fifth, a tenth of the rows, rounded up.
-  if (part !== null && by !== null && Math.abs(1 / by - part) < 1e-12) {
-    const last = floorDivide(add(rows, constant(by - 1)), constant(by)) ?? call.fresh("test");
-    return [subtract(rows, last), last];
-  }
-  const last = call.fresh("test");
-  return [subtract(rows, last), last];
-}

@@ -3,7 +3,7 @@ import { fn, type LibraryCall, type LibraryClass, type LibraryModule } from "../
 import type { ShapeValue } from "../domains/shapes/datum";
 import { estimator, model, option, remember } from "./estimators";
 import { withRows } from "./frame";
-import { splitSizes } from "./sklearnDatasets";
+import { splitSizes } from "./trainTestSplit";
 import { given, invoke, opaque, rowsOf } from "./values";
 
 // Splitting data, and judging models by it.

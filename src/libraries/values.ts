@@ -1,6 +1,6 @@
 import type { DtypeKind } from "../algebra/abstract";
 import type { Size } from "../algebra/size";
-import type { LibraryCall, LibraryHost } from "../domains/library";
+import { fn, type LibraryCall, type LibraryFunction, type LibraryHost } from "../domains/library";
 import { datum, type ShapeValue } from "../domains/shapes/datum";
 
 // What the libraries' tables need again and again.
@@ -116,3 +116,7 @@ export function arrayFromFile(
   } as const;
   return datum({ kind: "array", shape: null, dtype, reason });
 }
+
+/** A function that gives floats in the shape of one of its arguments. */
+export const like = (parameter: string): LibraryFunction =>
+  fn(`${parameter}, *args, **kwargs`, (call) => call.like(call.arg(parameter), "float"));

@@ -1,6 +1,7 @@
 import type { Span } from "../../base/span";
 import type { Anchor } from "../../lessons/lesson";
 import type { CodePlace, LearnerDocument, PlaceResult } from "../../lessons/result";
+import { innerBlocks } from "../../syntax/blocks";
 import type { ClassDefinition, Expression, FunctionDefinition, Module, Statement } from "../../syntax/tree";
 import { textOf } from "./learnerRun";
 
@@ -93,28 +94,8 @@ interface Placed {
 function statementsIn(block: readonly Statement[]): Placed[] {
   return block.flatMap((statement) => [
     { statement, block },
-    ...blocksOf(statement).flatMap((inner) => statementsIn(inner)),
+    ...innerBlocks(statement).flatMap((inner) => statementsIn(inner)),
   ]);
-}
-
-function blocksOf(statement: Statement): (readonly Statement[])[] {
-  switch (statement.kind) {
-    case "if":
-    case "for":
-    case "while":
-      return [statement.body, statement.orelse];
-    case "with":
-      return [statement.body];
-    case "try":
-      return [
-        statement.body,
-        ...statement.handlers.map(({ body }) => body),
-        statement.orelse,
-        statement.finalbody,
-      ];
-    default:
-      return [];
-  }
 }
 
 function isMeant(anchor: Anchor, statement: Statement): boolean {

@@ -1,0 +1,97 @@
+import { add, constant, minimum, type Size } from "../algebra/size";
+import { fn, type LibraryFunction, type LibraryModule } from "../domains/library";
+import { sparseClass, sparseMatrix } from "./sklearnPreprocessing";
+import { given, itemsOf, rowsOf, sizesOf } from "./values";
+
+// scipy.linalg and scipy.sparse.
+
+const asNumpy = (name: string, parameters: readonly string[]): LibraryFunction =>
+  fn(`${parameters.join(", ")}, **kwargs`, (call) =>
+    call.numpy(`numpy.linalg.${name}`, ...parameters.flatMap((each) => call.get(each) ?? [])),
+  );
+
+const sameShape = fn("A, *args, **kwargs", (call) => call.like(call.arg("A"), "float"));
+
+export const linalg: LibraryModule = {
+  name: "scipy.linalg",
+  members: {
+    ...Object.fromEntries(
+      ["inv", "det", "pinv", "eig", "eigh", "eigvals", "eigvalsh", "svd", "norm"].map((name) => [
+        name,
+        asNumpy(name, ["a"]),
+      ]),
+    ),
+    solve: asNumpy("solve", ["a", "b"]),
+    lstsq: asNumpy("lstsq", ["a", "b"]),
+    cholesky: sameShape,
+    expm: sameShape,
+    sqrtm: sameShape,
+    logm: sameShape,
+    qr: fn("a, overwrite_a=False, lwork=None, mode='full', **kwargs", (call) => {
+      const [m, n] = sizesOf(call, call.get("a")) ?? [];
+      if (m === undefined || n === undefined) return call.unknown("unknown-argument", "scipy.linalg.qr", "a");
+      if (call.text("mode") !== "economic")
+        return call.tuple([call.array([m, m], "float"), call.array([m, n], "float")]);
+      const k = minimum(m, n);
+      return call.tuple([call.array([m, k], "float"), call.array([k, n], "float")]);
+    }),
+    toeplitz: fn("c, r=None", (call) => {
+      const rows = rowsOf(call, call.get("c"));
+      return call.array([rows, given(call, "r") === null ? rows : rowsOf(call, call.get("r"))], "float");
+    }),
+    block_diag: fn("*arrs", (call) => {
+      const shapes = call.rest.map((each) => sizesOf(call, each));
+      const total = (axis: number): Size =>
+        shapes.map((shape) => shape?.[axis] ?? constant(1)).reduce(add, constant(0));
+      return call.array([total(0), total(1)], "float");
+    }),
+  },
+};
+
+export const sparse: LibraryModule = {
+  name: "scipy.sparse",
+  members: {
+    ...Object.fromEntries(
+      ["csr_matrix", "csc_matrix", "coo_matrix", "lil_matrix"].map((name) => [name, sparseClass]),
+    ),
+    diags: fn("diagonals, offsets=0, shape=None, format=None, dtype=None", (call) => {
+      const stated = itemsOf(call.get("shape"))?.map((each) => call.machine.integer(each)) ?? [];
+      const [first] = itemsOf(call.get("diagonals")) ?? [];
+      const [offset] = itemsOf(call.get("offsets")) ?? [call.get("offsets") ?? call.int(0)];
+      const shift = offset === undefined ? null : call.machine.integer(offset);
+      const length = sizesOf(call, first)?.[0];
+      // A diagonal is as long as the square is wide, less what it lies off the middle.
+      const side =
+        length === undefined || shift === null ? call.fresh("n") : add(length, constant(Math.abs(shift)));
+      const sizes = [0, 1].map((axis) => {
+        const number = stated[axis];
+        return number == null ? side : constant(number);
+      });
+      return sparseMatrix(call, sizes, "float");
+    }),
+    ...Object.fromEntries(
+      ["eye", "identity"].map((name) => [
+        name,
+        fn("m, n=None, *args, **kwargs", (call) => {
+          const rows = call.integer("m", 1);
+          return sparseMatrix(call, [rows, given(call, "n") === null ? rows : call.integer("n", 1)], "float");
+        }),
+      ]),
+    ),
+    issparse: fn("x", () => ({ kind: "bool", value: null })),
+  },
+};
+
+const sparseSolution = (name: string): LibraryFunction =>
+  fn("A, b, *args, **kwargs", (call) =>
+    name === "spsolve"
+      ? call.like(call.arg("b"), "float")
+      : call.tuple([call.like(call.arg("b"), "float"), call.int(call.fresh("info"))]),
+  );
+
+export const sparseLinalg: LibraryModule = {
+  name: "scipy.sparse.linalg",
+  members: Object.fromEntries(
+    ["spsolve", "cg", "gmres", "bicgstab"].map((name) => [name, sparseSolution(name)]),
+  ),
+};

@@ -1,0 +1,135 @@
+import { constant, minimum } from "../algebra/size";
+import { cls, fn, type LibraryCall, type LibraryFunction, type LibraryModule } from "../domains/library";
+import type { ShapeValue } from "../domains/shapes/datum";
+import { archiveClass } from "./archive";
+import { given, itemsOf, none, rowsOf, scalar, sizesOf } from "./values";
+
+// scipy.optimize, interpolate, integrate and io.
+
+/** `minimize(f, x0)`: a result whose `x` has the sizes of `x0`. */
+const minimized: LibraryFunction = fn("fun, x0, args=None, **kwargs", (call) => {
+  const flat = call.numpy("numpy.ravel", call.arg("x0"));
+  call.apply(call.arg("fun"), call.like(flat, "float"), ...(itemsOf(given(call, "args") ?? undefined) ?? []));
+  return call.instance("scipy.optimize.OptimizeResult", cls(""), {
+    x: call.like(flat, "float"),
+    fun: call.float(),
+    jac: call.like(flat, "float"),
+    nit: call.int(call.fresh("k")),
+    nfev: call.int(call.fresh("k")),
+    success: { kind: "bool", value: null },
+    message: { kind: "str", value: null },
+  });
+});
+
+/** What the caller hands on to its function with each call. */
+function handedOn(call: LibraryCall): readonly ShapeValue[] {
+  const given = call.get("args");
+  return itemsOf(given) ?? (given === undefined || given.kind === "none" ? [] : [given]);
+}
+
+const solution: LibraryFunction = fn("func, x0, *more, args=None, **kwargs", (call) => {
+  call.apply(call.arg("func"), call.like(call.arg("x0"), "float"), ...handedOn(call));
+  return call.like(call.arg("x0"), "float");
+});
+
+/** How many parameters a model has behind its x: as many as its function takes. */
+function parametersOf(model: ShapeValue): number | null {
+  if (model.kind !== "function") return null;
+  const { parameters } = model.definition;
+  return parameters.every((each) => each.kind === "plain") ? parameters.length - 1 : null;
+}
+
+export const optimize: LibraryModule = {
+  name: "scipy.optimize",
+  members: {
+    minimize: minimized,
+    least_squares: minimized,
+    fmin: solution,
+    fmin_cg: solution,
+    fmin_bfgs: solution,
+    fsolve: solution,
+    fmin_tnc: fn("func, x0, *args, **kwargs", (call) =>
+      call.tuple([call.like(call.arg("x0"), "float"), call.int(call.fresh("k")), call.int(call.fresh("k"))]),
+    ),
+    fmin_l_bfgs_b: fn("func, x0, *args, **kwargs", (call) =>
+      call.tuple([call.like(call.arg("x0"), "float"), call.float(), call.dict({})]),
+    ),
+    curve_fit: fn("f, xdata, ydata, p0=None, **kwargs", (call) => {
+      const start = given(call, "p0");
+      const model = call.arg("f");
+      const count = parametersOf(model);
+      const many =
+        (start === null ? null : sizesOf(call, start)?.[0]) ??
+        (count === null ? call.fresh("parameters") : constant(count));
+      if (many.value !== null && many.value < 20) {
+        const guess = Array.from({ length: many.value }, () => scalar(call, "float"));
+        call.apply(model, call.like(call.arg("xdata"), "float"), ...guess);
+      }
+      return call.tuple([call.array([many], "float"), call.array([many, many], "float")]);
+    }),
+    linear_sum_assignment: fn("cost_matrix, maximize=False", (call) => {
+      const [n, m] = sizesOf(call, call.get("cost_matrix")) ?? [];
+      const many = n === undefined || m === undefined ? call.fresh("k") : minimum(n, m);
+      return call.tuple([call.array([many], "int"), call.array([many], "int")]);
+    }),
+    check_grad: fn("*args, **kwargs", (call) => scalar(call, "float")),
+    approx_fprime: fn("xk, f, epsilon=None, *args", (call) => call.like(call.arg("xk"), "float")),
+  },
+};
+
+export const io: LibraryModule = {
+  name: "scipy.io",
+  members: {
+    loadmat: fn("file_name, mdict=None, **kwargs", (call) =>
+      call.instance("scipy.io.mat", archiveClass("scipy.io.loadmat"), {
+        __path__: call.get("file_name") ?? none,
+      }),
+    ),
+    savemat: fn("*args, **kwargs", () => none),
+  },
+};
+
+export const interpolate: LibraryModule = {
+  name: "scipy.interpolate",
+  members: {
+    interp1d: cls("x, y, *args, **kwargs", {
+      methods: { __call__: fn("x", (call) => call.like(call.arg("x"), "float")) },
+    }),
+    ...Object.fromEntries(
+      ["CubicSpline", "UnivariateSpline", "InterpolatedUnivariateSpline", "PchipInterpolator"].map((name) => [
+        name,
+        cls("x, y, *args, **kwargs", {
+          methods: { __call__: fn("x, *args, **kwargs", (call) => call.like(call.arg("x"), "float")) },
+        }),
+      ]),
+    ),
+    griddata: fn("points, values, xi, *args, **kwargs", (call) => {
+      const [first] = itemsOf(call.get("xi")) ?? [];
+      return first === undefined ? call.unknown("not-supported", "griddata") : call.like(first, "float");
+    }),
+  },
+};
+
+export const integrate: LibraryModule = {
+  name: "scipy.integrate",
+  members: {
+    quad: fn("*args, **kwargs", (call) => call.tuple([call.float(), call.float()])),
+    odeint: fn("func, y0, t, args=None, *more, **kwargs", (call) => {
+      const start = call.numpy("numpy.atleast_1d", call.like(call.arg("y0"), "float"));
+      call.apply(call.arg("func"), start, call.float(), ...handedOn(call));
+      return call.array([rowsOf(call, call.get("t")), sizesOf(call, start)?.[0] ?? 1], "float");
+    }),
+    solve_ivp: fn("fun, t_span, y0, method='RK45', t_eval=None, *more, args=None, **kwargs", (call) => {
+      const start = call.like(call.arg("y0"), "float");
+      call.apply(call.arg("fun"), scalar(call, "float"), start, ...handedOn(call));
+      const times = given(call, "t_eval");
+      const many = times === null ? call.fresh("steps") : rowsOf(call, times);
+      return call.instance("scipy.integrate.OdeResult", cls(""), {
+        t: call.array([many], "float"),
+        y: call.array([sizesOf(call, start)?.[0] ?? call.fresh("n"), many], "float"),
+        success: { kind: "bool", value: null },
+        message: { kind: "str", value: null },
+      });
+    }),
+  },
+};
