@@ -201,3 +201,24 @@ export function extrapolated(before: ShapeDatum, after: ShapeDatum, times: Shape
   const shape = b.shape.map((size, axis) => further(start[axis] ?? size, size));
   return datum({ ...withoutElements(b), shape });
 }
+
+/** The same, with nothing in them that could tell them apart. */
+export function isInterchangeable(a: ShapeDatum, b: ShapeDatum): boolean {
+  return !hasElements(a) && !hasElements(b) && sameDatum(a, b);
+}
+
+/** Whether two names are of one array: `a is b`. null where it can't be told. */
+export function isIdentical(a: ShapeDatum, b: ShapeDatum): boolean | null {
+  const [x, y] = [contentOf(a), contentOf(b)];
+  if (x.kind !== y.kind) return false;
+  if (x.kind !== "array" || y.kind !== "array") return null;
+  if (!sameShape(x.shape, y.shape)) return false;
+  // An array and its copy have memories of their own; a view of the same shape is rare.
+  return a.memory === null || b.memory === null ? null : a.memory === b.memory;
+}
+
+function hasElements(value: ShapeDatum): boolean {
+  return (
+    value.content.kind === "array" && (value.content.data !== undefined || value.content.count !== undefined)
+  );
+}

@@ -1,6 +1,5 @@
-import { add, constant, multiply, type Size } from "../../algebra/size";
+import { add, multiply, type Size } from "../../algebra/size";
 import type { Domain } from "../../interpreter/domain";
-import { overItems } from "../../interpreter/iteration";
 import { comparisonNames, operatorNames } from "../../interpreter/operatorNames";
 import {
   bool,
@@ -8,9 +7,7 @@ import {
   type Frame,
   type Iteration,
   maybe,
-  none,
   type Place,
-  str,
 } from "../../interpreter/value";
 import type {
   BinaryOperator,
@@ -20,9 +17,9 @@ import type {
   Parameter,
 } from "../../syntax/tree";
 import type { LibraryModule } from "../library";
-import { Applier, outcomeOf, rewritten, type ShapesListener } from "./apply";
+import { Applier, rewritten, type ShapesListener } from "./apply";
 import { plain, scalarOf } from "./arguments";
-import { fromAbstract, toAbstract } from "./convert";
+import { fromAbstract } from "./convert";
 import {
   contentOf,
   datum,
@@ -31,7 +28,6 @@ import {
   known,
   type ShapeBuiltin,
   type ShapeDatum,
-  type ShapeIteration,
   type ShapeMachine,
   type ShapeSite,
   type ShapeValue,
@@ -39,14 +35,17 @@ import {
   withoutElements,
 } from "./datum";
 import { keyOf, textOf, truthOf, typesOf } from "./describe";
+import { type ElementAccess, iterationOf, storedInto } from "./elements";
+import { extremumOf } from "./extremum";
 import { Libraries, type LibraryOptions } from "./libraries";
-import { asMatrix, isMatrix, matrixAttribute, widened } from "./matrix";
-import { extrapolated, Meeting, sameDatum, sameShape, stepOf } from "./meet";
+import { isMatrix, matrixAttribute } from "./matrix";
+import { extrapolated, isIdentical, isInterchangeable, Meeting, sameDatum, stepOf } from "./meet";
 import { numberBuiltin } from "./numberBuiltins";
 import { NumpyModule, type Table } from "./numpyModule";
-import { heldAfter, heldItem } from "./objects";
+import { heldItem } from "./objects";
 import type { ParameterHints } from "./parameters";
-import { isScalar, scalarBinary, scalarCompare, scalarExtremum, scalarUnary } from "./scalars";
+import { pythonMember } from "./pythonMembers";
+import { scalarBinary, scalarCompare, scalarUnary } from "./scalars";
 import { arrayOfSizes, unknownAttribute, unknownSubscript } from "./unknowns";
 
 export interface ShapesOptions extends LibraryOptions {
@@ -71,6 +70,7 @@ export class ShapesDomain implements Domain<ShapeDatum> {
   readonly #options: ShapesOptions;
   #machine: ShapeMachine | null = null;
   #applier: Applier | null = null;
+  #access: ElementAccess | null = null;
   #numpy: NumpyModule | null = null;
   #libraries: Libraries | null = null;
   readonly #builtins = new Map<string, ShapeValue | null>();
@@ -88,6 +88,14 @@ export class ShapesDomain implements Domain<ShapeDatum> {
       this.#options.operations,
     );
     this.#applier = applier;
+    const { listener = null, operations } = this.#options;
+    this.#access = {
+      machine,
+      meeting: this.meeting,
+      listener,
+      operation: (name) => operations.get(name),
+      context: (site) => applier.context(site),
+    };
     this.#numpy = new NumpyModule(
       machine,
       this.#options.operations,
@@ -97,6 +105,12 @@ export class ShapesDomain implements Domain<ShapeDatum> {
     this.#libraries = new Libraries(machine, this.#options, this, (name, positional, keywords, site) =>
       this.operate(name, { positional, keywords, spread: false }, site),
     );
+  }
+
+  /** For what reaches into arrays; made once, for that happens all the time. */
+  get #elements(): ElementAccess {
+    if (this.#access === null) throw new Error("the domain is not attached to a machine");
+    return this.#access;
   }
 
   get machine(): ShapeMachine {
@@ -229,7 +243,7 @@ export class ShapesDomain implements Domain<ShapeDatum> {
     const ofMatrix = isMatrix(object) ? matrixAttribute(object, name) : null;
     if (ofMatrix !== null) return ofMatrix;
     const operation = this.#options.operations.get(`${type}.${name}`);
-    if (operation === undefined) return this.#pythonAttribute(object, name, site);
+    if (operation === undefined) return pythonMember(this, object, name, site);
     if (content.kind === "array" && content.shape === null && toldByName.has(name)) {
       return this.unknownAttribute(object, name, site);
     }
@@ -242,26 +256,6 @@ export class ShapesDomain implements Domain<ShapeDatum> {
         this.operate(`${type}.${name}`, { ...args, positional: [object, ...args.positional] }, at),
     };
     return method;
-  }
-
-  #pythonAttribute(object: ShapeDatum, name: string, site: ShapeSite): ShapeValue {
-    const content = contentOf(object);
-    const missing = this.machine.unknown(
-      "unknown-attribute",
-      [this.types(object)[0] ?? content.kind, name],
-      site,
-    );
-    if (isScalar(content)) {
-      if (name === "real" || name === "imag") return object;
-      if (name === "is_integer") return method(name, () => maybe);
-      if (name === "bit_length") return method(name, () => this.someInt("k", site));
-      if (name === "conjugate") return method(name, () => object);
-      return this.machine.fail(site, "AttributeError", missing);
-    }
-    if (content.kind === "dtype" && (name === "name" || name === "kind" || name === "char")) return str(null);
-    if (content.kind === "dtype" && name === "type") return object;
-    if (content.kind === "object" && name === "seed") return method(name, () => none);
-    return missing;
   }
 
   subscript(object: ShapeDatum, index: ShapeValue, site: ShapeSite): ShapeValue {
@@ -285,84 +279,11 @@ export class ShapesDomain implements Domain<ShapeDatum> {
   }
 
   store(object: ShapeDatum, index: ShapeValue, value: ShapeValue, site: ShapeSite): ShapeDatum {
-    const operation = this.#options.operations.get("operator.setitem");
-    const content = contentOf(object);
-    if (operation === undefined || content.kind !== "array") return object;
-    const stored = value.kind === "choice" ? (this.machine.joiner.all(value.options) ?? value) : value;
-    const args = {
-      a: content,
-      index: toAbstract(isMatrix(object) ? widened(index) : index, this.machine),
-      value: toAbstract(stored, this.machine),
-    };
-    const outcome = outcomeOf(operation, args, this.#applier?.context(site));
-    if (outcome.kind === "raise") {
-      this.machine.raise(site, {
-        ...outcome.raise,
-        operation: operation.name,
-        operands: [object, index, value],
-      });
-      return rewritten(object, content);
-    }
-    this.#options.listener?.applied(site, {
-      operation: operation.name,
-      operands: [object, index, value],
-      args,
-      result: none,
-      notice: outcome.notice ?? null,
-    });
-    const written = rewritten(object, outcome.mutated?.a ?? content);
-    const held = heldAfter(object, index, stored, this.machine);
-    return held === null ? written : { ...written, held };
+    return storedInto(this.#elements, object, index, value, site);
   }
 
   iterate(object: ShapeDatum, site: ShapeSite | null): Iteration<ShapeDatum> | null {
-    const content = contentOf(object);
-    if (content.kind === "array" && object.held !== undefined) return overItems(this.machine, object.held);
-    if (content.kind !== "array" || content.shape === null) return null;
-    const [length] = content.shape;
-    if (length === undefined) return null;
-    const operation = this.#options.operations.get("operator.getitem");
-    const context = this.#applier?.context(site);
-    const item = (index: Size): ShapeValue => {
-      const outcome =
-        operation === undefined
-          ? null
-          : outcomeOf(operation, { a: content, index: { kind: "int", size: index } }, context);
-      if (outcome?.kind !== "value")
-        return { kind: "unknown", cause: { code: "not-supported", args: ["for"] } };
-      const value = fromAbstract(outcome.value, this.machine);
-      return isMatrix(object) ? asMatrix(value) : value;
-    };
-    const anyIndex = this.meeting.name(
-      "i",
-      site === null ? "" : `${site.frame.module.file}:${site.node.span.start}`,
-    );
-    const { unordered } = object;
-    const isKnown = content.data !== undefined;
-    const at = (index: number): ShapeValue => {
-      if (isKnown) return item(constant(index));
-      const element = unordered?.[index];
-      // Some order or other: whatever it is, each element has its turn.
-      return typeof element === "number"
-        ? datum({
-            kind: "array",
-            shape: [],
-            dtype: content.dtype,
-            scalar: true,
-            data: [element],
-            integer: constant(element),
-          })
-        : item(anyIndex);
-    };
-    const iteration: ShapeIteration = {
-      length: intDatum(length),
-      count: length.value,
-      at,
-      any: () => item(anyIndex),
-      distinct: false,
-      uniform: !isKnown && unordered === undefined,
-    };
-    return iteration;
+    return iterationOf(this.#elements, object, site);
   }
 
   join(a: ShapeDatum, b: ShapeDatum): ShapeDatum | null {
@@ -382,16 +303,11 @@ export class ShapesDomain implements Domain<ShapeDatum> {
   }
 
   interchangeable(a: ShapeDatum, b: ShapeDatum): boolean {
-    return !hasElements(a) && !hasElements(b) && sameDatum(a, b);
+    return isInterchangeable(a, b);
   }
 
   identical(a: ShapeDatum, b: ShapeDatum): boolean | null {
-    const [x, y] = [contentOf(a), contentOf(b)];
-    if (x.kind !== y.kind) return false;
-    if (x.kind !== "array" || y.kind !== "array") return null;
-    if (!sameShape(x.shape, y.shape)) return false;
-    // An array and its copy have memories of their own; a view of the same shape is rare.
-    return a.memory === null || b.memory === null ? null : a.memory === b.memory;
+    return isIdentical(a, b);
   }
 
   step(before: ShapeDatum, after: ShapeDatum): string | null {
@@ -403,21 +319,7 @@ export class ShapesDomain implements Domain<ShapeDatum> {
   }
 
   extremum(name: "min" | "max", values: readonly ShapeDatum[], site: ShapeSite): ShapeValue {
-    const scalars = values.flatMap((each) => scalarOf(each) ?? []);
-    if (scalars.length === values.length) return scalarExtremum(name, scalars);
-    const sizes = values.flatMap((each) => sizeOf(each) ?? []);
-    if (sizes.length === values.length) {
-      const best = scalarExtremum(
-        name,
-        sizes.map((size) => ({ kind: "int", size })),
-      );
-      const size = sizeOf(best);
-      const same = values.find((each) => sizeOf(each)?.text === size?.text);
-      if (same !== undefined || size === null) return same ?? best;
-      return datum({ kind: "array", shape: [], dtype: "int", scalar: true, integer: size });
-    }
-    const joined = this.machine.joiner.all(values);
-    return joined ?? this.machine.unknown("not-supported", [name], site);
+    return extremumOf(this.machine, name, values, site);
   }
 
   unknownAttribute(object: ShapeValue, name: string, site: ShapeSite): ShapeValue {
@@ -485,16 +387,6 @@ export class ShapesDomain implements Domain<ShapeDatum> {
     }
     return this.#applier.call(operation, args, site);
   }
-}
-
-function method(name: string, call: ShapeBuiltin["call"]): ShapeBuiltin {
-  return { kind: "builtin", name, call };
-}
-
-function hasElements(value: ShapeDatum): boolean {
-  return (
-    value.content.kind === "array" && (value.content.data !== undefined || value.content.count !== undefined)
-  );
 }
 
 /** Attributes whose names say what they give, whatever the array. */

@@ -1,0 +1,41 @@
+import { maybe, none, str } from "../../interpreter/value";
+import {
+  contentOf,
+  type ShapeBuiltin,
+  type ShapeDatum,
+  type ShapeMachine,
+  type ShapeSite,
+  type ShapeValue,
+} from "./datum";
+import { typesOf } from "./describe";
+import { isScalar } from "./scalars";
+
+interface Owner {
+  readonly machine: ShapeMachine;
+  someInt(name: string, site: ShapeSite | null): ShapeDatum;
+}
+
+/** An attribute that is Python's own, no row of the table: of a number, a dtype, a seeded generator. */
+export function pythonMember(domain: Owner, object: ShapeDatum, name: string, site: ShapeSite): ShapeValue {
+  const content = contentOf(object);
+  const missing = domain.machine.unknown(
+    "unknown-attribute",
+    [typesOf(object)[0] ?? content.kind, name],
+    site,
+  );
+  if (isScalar(content)) {
+    if (name === "real" || name === "imag") return object;
+    if (name === "is_integer") return method(name, () => maybe);
+    if (name === "bit_length") return method(name, () => domain.someInt("k", site));
+    if (name === "conjugate") return method(name, () => object);
+    return domain.machine.fail(site, "AttributeError", missing);
+  }
+  if (content.kind === "dtype" && (name === "name" || name === "kind" || name === "char")) return str(null);
+  if (content.kind === "dtype" && name === "type") return object;
+  if (content.kind === "object" && name === "seed") return method(name, () => none);
+  return missing;
+}
+
+function method(name: string, call: ShapeBuiltin["call"]): ShapeBuiltin {
+  return { kind: "builtin", name, call };
+}
