@@ -88,6 +88,13 @@ describe("the house", () => {
     expect(wrong).toEqual([]);
   });
 
+  it("has no file of more than 400 lines", () => {
+    const kernels = join(root, "src/training/kernels");
+    const all = [...files, ...readdirSync(kernels).map((name) => join(kernels, name))];
+    const lines = (file: string) => readFileSync(file, "utf8").trimEnd().split("\n").length;
+    expect(all.filter((file) => lines(file) > 400).map((file) => relative(root, file))).toEqual([]);
+  });
+
   it("knows vscode in the editor's room alone", () => {
     const wrong = edges.filter(
       (edge) => edge.to === "vscode" && !["editor", "extension", "webExtension"].includes(roomOf(edge.from)),

@@ -5,12 +5,11 @@ export {
   batchEpoch,
   judgeLinear,
   judgeLogistic,
-  judgeOrdered,
   learnLinear,
   learnLogistic,
-  miniBatches,
   update,
 } from "./single";
+export { judgeOrdered, miniBatches } from "./gathered";
 export { oneByOne } from "./oneByOne";
 export { softmaxBatches, softmaxPass, softmaxUpdate } from "./softmax";
 export { permute, temper } from "./random";

@@ -14,11 +14,8 @@ export const LOGISTIC: i32 = 0;
 export const LINEAR: i32 = 1;
 
 /** z of a block, then its errors e = ∂ℓ/∂z. */
-const A: usize = 0;
-const B: usize = 128;
-/** Of a block that is gathered: the addresses of its rows, and their targets. */
-const blockA: usize = memory.data(192, 16);
-const blockB: usize = memory.data(192, 16);
+export const A: usize = 0;
+export const B: usize = 128;
 /** For a block of n rows: n lanes of ones, read from `masks + 8 * (8 − n)`. */
 const masks: usize = memory.data<i64>([
   -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
@@ -27,7 +24,7 @@ const masks: usize = memory.data<i64>([
 
 // @ts-ignore: decorator
 @inline
-function forward(
+export function forward(
   p0: usize, p1: usize, p2: usize, p3: usize, p4: usize, p5: usize, p6: usize, p7: usize,
   bytes: usize, w: usize, scratch: usize,
 ): void {
@@ -160,7 +157,7 @@ function orOne(some: bool, value: v128, mask: usize, at: usize): v128 {
  * A block of sixteen rows. A function of its own, not inlined: engines keep its constants in registers, which the loops
  * about it have no room for.
  */
-function activateBlock(kind: i32, scratch: usize, y: usize, rows: i32, tally: usize): void {
+export function activateBlock(kind: i32, scratch: usize, y: usize, rows: i32, tally: usize): void {
   if (rows < 16) activateSome(kind, scratch, y, rows, tally);
   else if (kind == LOGISTIC) activateAll(LOGISTIC, scratch, y, tally);
   else activateAll(LINEAR, scratch, y, tally);
@@ -190,7 +187,7 @@ function activateSome(kind: i32, scratch: usize, y: usize, rows: i32, tally: usi
 /** Adds Σ eᵢxᵢ of the block to the gradient. */
 // @ts-ignore: decorator
 @inline
-function backward(
+export function backward(
   p0: usize, p1: usize, p2: usize, p3: usize, p4: usize, p5: usize, p6: usize, p7: usize,
   bytes: usize, g: usize, tally: usize, scratch: usize,
 ): void {
@@ -312,95 +309,6 @@ export function judgeLinear(x: usize, y: usize, rows: i32, bytes: usize, w: usiz
   pass(LINEAR, false, x, y, rows, bytes, w, 0, tally);
 }
 
-// @ts-ignore: decorator
-@inline
-function note(x: usize, y: usize, order: usize, at: i32, bytes: usize, block: usize, lane: usize): void {
-  const row = <usize>load<i32>(order + (<usize>at << 2));
-  store<u32>(block + (lane << 2), <u32>(x + row * bytes));
-  store<f64>(block + 64 + (lane << 3), load<f64>(y + (row << 3)));
-}
-
-/** Notes where the rows of a block lie, and gathers their targets; rows beyond the last are the last again. */
-// @ts-ignore: decorator
-@inline
-function gather(x: usize, y: usize, order: usize, at: i32, last: i32, bytes: usize, block: usize): void {
-  if (at + 15 <= last) for (let lane = 0; lane < 16; lane++) note(x, y, order, at + lane, bytes, block, lane);
-  else for (let lane = 0; lane < 16; lane++) note(x, y, order, min(at + lane, last), bytes, block, lane);
-}
-
-// @ts-ignore: decorator
-@inline
-function row(block: usize, lane: usize): usize {
-  return <usize>load<u32>(block + (lane << 2));
-}
-
-// @ts-ignore: decorator
-@inline
-function forwardRows(block: usize, n: usize, bytes: usize, w: usize, scratch: usize): void {
-  forward(
-    row(block, n), row(block, n + 1), row(block, n + 2), row(block, n + 3),
-    row(block, n + 4), row(block, n + 5), row(block, n + 6), row(block, n + 7), bytes, w, scratch,
-  );
-}
-
-// @ts-ignore: decorator
-@inline
-function backwardRows(block: usize, n: usize, bytes: usize, g: usize, tally: usize, scratch: usize): void {
-  backward(
-    row(block, n), row(block, n + 1), row(block, n + 2), row(block, n + 3),
-    row(block, n + 4), row(block, n + 5), row(block, n + 6), row(block, n + 7), bytes, g, tally, scratch,
-  );
-}
-
-/** A block's rows up to their errors. */
-// @ts-ignore: decorator
-@inline
-function ahead(
-  kind: i32, x: usize, y: usize, order: usize, at: i32, to: i32, bytes: usize, w: usize, tally: usize,
-  block: usize, scratch: usize,
-): void {
-  const rows = to - at;
-  gather(x, y, order, at, to - 1, bytes, block);
-  forwardRows(block, 0, bytes, w, scratch);
-  if (rows > 8) forwardRows(block, 8, bytes, w, scratch + 64);
-  activateBlock(kind, scratch, block + 64, rows, tally);
-}
-
-/**
- * Rows `order[from … to)`: gathered by their addresses, nothing is copied but the targets. As in `pass`, one block's
- * gradient goes beside the sigmoids of the next.
- */
-// @ts-ignore: decorator
-@inline
-function gatheredPass(
-  kind: i32, learns: bool, x: usize, y: usize, order: usize, from: i32, to: i32,
-  bytes: usize, w: usize, g: usize, tally: usize,
-): void {
-  let block = blockA, other = blockB, scratch = scratchAt(A), beside = scratchAt(B);
-  ahead(kind, x, y, order, from, to, bytes, w, tally, block, scratch);
-  for (let at = from; ; at += 16) {
-    if (at + 16 < to) ahead(kind, x, y, order, at + 16, to, bytes, w, tally, other, beside);
-    if (learns) {
-      backwardRows(block, 0, bytes, g, tally, scratch);
-      if (to - at > 8) backwardRows(block, 8, bytes, g, tally, scratch + 64);
-    }
-    if (at + 16 >= to) return;
-    const b = block, s = scratch;
-    block = other;
-    other = b;
-    scratch = beside;
-    beside = s;
-  }
-}
-
-/** The loss and the right answers of rows `order[from … to)`. */
-export function judgeOrdered(
-  kind: i32, x: usize, y: usize, order: usize, from: i32, to: i32, bytes: usize, w: usize, tally: usize,
-): void {
-  if (kind == LOGISTIC) gatheredPass(LOGISTIC, false, x, y, order, from, to, bytes, w, 0, tally);
-  else gatheredPass(LINEAR, false, x, y, order, from, to, bytes, w, 0, tally);
-}
-
 /** w ← w − η(g/m + (λ₁ sign w + λ₂w)/m) over so many bytes, and clears the gradient. */
 export function descend(w: usize, g: usize, bytes: usize, samples: f64, rate: f64, l1: f64, l2: f64): void {
   const share = f64x2.splat(1.0 / samples), step = f64x2.splat(-rate), zero = f64x2.splat(0.0);
@@ -441,17 +349,4 @@ export function batchEpoch(
   update(w, g, bytes, tally + ERRORS, <f64>rows, rate, l1, l2);
   if (kind == LOGISTIC) judgeLogistic(xv, yv, rowsV, bytes, w, tallyV);
   else judgeLinear(xv, yv, rowsV, bytes, w, tallyV);
-}
-
-/** Mini-batches of `size` rows over `order[from … to)`, an update after each. */
-export function miniBatches(
-  kind: i32, x: usize, y: usize, order: usize, from: i32, to: i32, size: i32,
-  bytes: usize, w: usize, g: usize, tally: usize, rate: f64, l1: f64, l2: f64,
-): void {
-  for (let at = from; at < to; at += size) {
-    const end = min(at + size, to);
-    if (kind == LOGISTIC) gatheredPass(LOGISTIC, true, x, y, order, at, end, bytes, w, g, tally);
-    else gatheredPass(LINEAR, true, x, y, order, at, end, bytes, w, g, tally);
-    update(w, g, bytes, tally + ERRORS, <f64>(end - at), rate, l1, l2);
-  }
 }
