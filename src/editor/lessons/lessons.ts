@@ -83,7 +83,7 @@ export class Lessons implements Disposable {
     this.#store.add(
       panel.onMessage((message) => {
         if (message.type === "ready") void this.load().then(() => this.#show());
-        else if (message.type === "resized") this.#width = message.width;
+        else if (message.type === "resized") this.#resize(message.width);
         else if (message.type === "courseRequested") this.#close();
         else if (message.type === "lessonChosen") void this.open(message.lesson, message.step);
         else if (message.type === "lessonAction") void this.#act(message.action);
@@ -182,6 +182,12 @@ export class Lessons implements Disposable {
       byFile.set(place.toString(), [...(byFile.get(place.toString()) ?? []), made]);
     }
     for (const [uri, all] of byFile) this.#diagnostics.set(vscode.Uri.parse(uri), all);
+  }
+
+  #resize(width: number): void {
+    if (width === this.#width) return;
+    this.#width = width;
+    this.#show();
   }
 
   #close(): void {

@@ -27,7 +27,9 @@ const arrowGap = 34;
 export function stackedDraft(row: RowDraft, scale: Scale, style: Style): Draft {
   const floors = floorsOf(row.items);
   const joints = floors.map((floor) =>
-    floor.sign === null || floor.sign.arrow === true ? 0 : textWidth(floor.sign.text, 14) + 12,
+    floor.sign === null || floor.sign.arrow === true || floor.sign.text === ","
+      ? 0
+      : textWidth(floor.sign.text, 14) + 12,
   );
   const signWidth = Math.max(0, ...joints);
   const placed = floors.map(({ frame }) => placeRow([frame], style));
@@ -75,7 +77,8 @@ function floorsOf(items: readonly Item[]): Floor[] {
 
 function joint({ sign, frame }: Floor, x: number, top: number, style: Style): string {
   const { palette } = style;
-  if (sign === null) return "";
+  // A comma joins what stands side by side.
+  if (sign === null || sign.text === ",") return "";
   if (!sign.arrow)
     return label(4, top + frame.frame.height / 2, sign.text, {
       anchor: "start",

@@ -4,6 +4,7 @@ import type { ToView } from "../../../src/protocol/panel";
 import { derivationScenes } from "./derivationScenes";
 import { derivationScreen, emptyView, type Language, networkDerivation } from "./fixtures";
 import { type Bundle, buildPanel, launch, PanelPage } from "./harness";
+import { courseScreen, stepScreen } from "./lessonFixtures";
 import {
   gradientShapes,
   type Look,
@@ -157,6 +158,23 @@ export const scenes: readonly Scene[] = [
     prepare: async (panel) => {
       await panel.page.locator(".step > button").nth(5).click();
     },
+  },
+  {
+    name: "lesson-course",
+    messages: async (language) => [
+      { type: "view", view: { ...emptyView(language), lesson: courseScreen(language) } },
+      { type: "openScreen", screen: "lesson" },
+    ],
+  },
+  {
+    name: "lesson-step",
+    messages: async (language, width) => [
+      {
+        type: "view",
+        view: { ...emptyView(language), lesson: await stepScreen(language, look(language, width, 1).width) },
+      },
+      { type: "openScreen", screen: "lesson" },
+    ],
   },
   {
     name: "derivation-empty",
