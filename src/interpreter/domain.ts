@@ -7,7 +7,7 @@ import type {
   Parameter,
 } from "../syntax/tree";
 import type { Machine } from "./machine";
-import type { CallArguments, Cause, Datum, Frame, FunctionValue, Iteration, Site, Value } from "./value";
+import type { Datum, Frame, Iteration, Site, Value } from "./value";
 
 /**
  * What a value means. The interpreter walks the program; whenever numbers or arrays are concerned it asks the domain.
@@ -125,5 +125,3 @@ export interface SourceFile {
   readonly path: string;
   readonly text: string;
 }
-
-export type { CallArguments, Cause, FunctionValue };

@@ -12,14 +12,6 @@ export interface CurvesView {
   readonly seconds: Float64Array;
 }
 
-export const curveNames = [
-  "epochNumbers",
-  "trainLoss",
-  "validationLoss",
-  "endOfEpochLoss",
-  "seconds",
-] as const satisfies readonly (keyof CurvesView)[];
-
 export const noCurves: CurvesView = {
   epochNumbers: new Float64Array(),
   trainLoss: new Float64Array(),

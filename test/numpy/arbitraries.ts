@@ -20,7 +20,6 @@ export const size: Arbitrary<number> = fc.oneof(
   { weight: 3, arbitrary: fc.constant(1) },
   { weight: 16, arbitrary: fc.integer({ min: 2, max: 5 }) },
 );
-export const positive: Arbitrary<number> = fc.integer({ min: 1, max: 5 });
 
 export const shapeOf = (least: number, most: number, each = size): Arbitrary<number[]> =>
   fc.array(each, { minLength: least, maxLength: most });
@@ -57,10 +56,6 @@ export function arrayOf(
 }
 
 export const ofSize = (...shape: readonly number[]): Arbitrary<ConcreteArray> => arrayOf(fc.constant(shape));
-
-export const square: Arbitrary<ConcreteArray> = fc
-  .integer({ min: 1, max: 4 })
-  .chain((n) => arrayOf(fc.constant([n, n]), fc.constant("float")));
 
 export const scalar: Arbitrary<Concrete> = fc.oneof(
   wholeNumber.map(int),

@@ -7,7 +7,6 @@ import type {
   InstanceValue,
   Items,
   Iteration,
-  ListValue,
   Site,
   Value,
 } from "../../interpreter/value";
@@ -44,7 +43,6 @@ export type ShapeMachine = Machine<ShapeDatum>;
 export type ShapeSite = Site<ShapeDatum>;
 export type ShapeInstance = InstanceValue<ShapeDatum>;
 export type ShapeBuiltin = BuiltinValue<ShapeDatum>;
-export type ShapeList = ListValue<ShapeDatum>;
 export type ShapeIteration = Iteration<ShapeDatum>;
 
 export function datum(content: ShapeContent, memory: Memory | null = null): ShapeDatum {

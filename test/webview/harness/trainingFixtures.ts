@@ -83,10 +83,6 @@ export function threePolicies(): Promise<readonly Trained[]> {
   return three;
 }
 
-export function named(each: Trained, language: Language): string {
-  return policyLabel(each.run.spec.policy, translator(language));
-}
-
 /** As the host knows the run when it has come to this epoch; without one, after its end. */
 export function known(
   each: Trained,
