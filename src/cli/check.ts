@@ -1,5 +1,4 @@
-import { readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { stat } from "node:fs/promises";
 import type { Translate } from "../base/translate";
 import { Analyzer } from "../insight/analyze";
 import type { ProgramFacts } from "../insight/facts";
@@ -9,7 +8,7 @@ import { libraries } from "../libraries/libraries";
 import { parameterSentence, type TextOf, verdictSentence } from "../present/verdict";
 import { loadEmbeddedParser } from "../syntax/embedded";
 import type { Parser } from "../syntax/parser";
-import { fileArguments, openProgram } from "./files";
+import { fileArguments, openProgram, programsBelow } from "./files";
 import { lessonArguments, runLesson } from "./lesson";
 import { analyzeFile, type ProgramFile } from "./programs";
 import type { Terminal } from "./terminal";
@@ -47,8 +46,6 @@ export async function runCheck(args: readonly string[], terminal: Terminal): Pro
   return code === 0 && unread ? 2 : code;
 }
 
-const skipped = new Set(["node_modules", "site-packages", "__pycache__", "venv", "__MACOSX"]);
-
 /** The files that were named, and the programs of the folders that were named. */
 async function submissions(paths: readonly string[]): Promise<string[]> {
   const found: string[] = [];
@@ -58,18 +55,6 @@ async function submissions(paths: readonly string[]): Promise<string[]> {
       () => false,
     );
     found.push(...(isFolder ? await programsBelow(path) : [path]));
-  }
-  return found;
-}
-
-async function programsBelow(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  const found: string[] = [];
-  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    if (entry.name.startsWith(".")) continue;
-    const path = join(folder, entry.name);
-    if (entry.isDirectory() && !skipped.has(entry.name)) found.push(...(await programsBelow(path)));
-    if (entry.isFile() && /\.(py|ipynb)$/.test(entry.name)) found.push(path);
   }
   return found;
 }

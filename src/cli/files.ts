@@ -1,3 +1,5 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import type { Translate } from "../base/translate";
 import { NotebookError, type ProgramFile, programOf } from "./programs";
 import type { Terminal } from "./terminal";
@@ -43,4 +45,19 @@ export async function openProgram(
     );
     return null;
   }
+}
+
+const skipped = new Set(["node_modules", "site-packages", "__pycache__", "venv", "__MACOSX"]);
+
+/** The scripts and notebooks of a folder and those in it, in the order of their names. */
+export async function programsBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const found: string[] = [];
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (entry.name.startsWith(".")) continue;
+    const path = join(folder, entry.name);
+    if (entry.isDirectory() && !skipped.has(entry.name)) found.push(...(await programsBelow(path)));
+    if (entry.isFile() && /\.(py|ipynb)$/.test(entry.name)) found.push(path);
+  }
+  return found;
 }

@@ -3,6 +3,7 @@ import { basename, dirname, join, relative } from "node:path";
 import type { Lesson } from "../lessons/lesson";
 import { lessonFileName, type ReadLesson, readLesson } from "../lessons/read";
 import type { LearnerDocument } from "../lessons/result";
+import { programsBelow } from "./files";
 import { programOf } from "./programs";
 
 /** A lesson as it stands on the disk. */
@@ -82,20 +83,6 @@ function only(names: readonly string[]): string | undefined {
 /** A script may have been handed in as a notebook. */
 function stem(path: string): string {
   return basename(path).replace(/\.(?:py|ipynb)$/, "");
-}
-
-const skipped = new Set(["node_modules", "site-packages", "__pycache__", "venv", "__MACOSX"]);
-
-async function programsBelow(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  const found: string[] = [];
-  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    if (entry.name.startsWith(".")) continue;
-    const path = join(folder, entry.name);
-    if (entry.isDirectory() && !skipped.has(entry.name)) found.push(...(await programsBelow(path)));
-    if (entry.isFile() && /\.(py|ipynb)$/.test(entry.name)) found.push(path);
-  }
-  return found;
 }
 
 /** The documents of a file: one, or the code cells of a notebook. Throws where it can't be read. */

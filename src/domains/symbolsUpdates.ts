@@ -1,5 +1,6 @@
 import * as e from "../algebra/expression";
 import type { Site } from "../interpreter/value";
+import { lastName } from "../syntax/names";
 import type { BinaryOperator, Expression } from "../syntax/tree";
 import type { Traced } from "./symbolsTrace";
 
@@ -27,21 +28,6 @@ export function sameTarget(site: Expression, target: Expression): boolean {
     const other = lastName(side).toLowerCase();
     return other !== "" && name !== "" && (name.includes(other) || other.includes(name));
   });
-}
-
-function lastName(node: Expression): string {
-  switch (node.kind) {
-    case "name":
-      return node.id;
-    case "attribute":
-      return node.name;
-    case "subscript":
-      return node.index.kind === "string" && node.index.parts.every((part) => typeof part === "string")
-        ? node.index.parts.join("")
-        : lastName(node.object);
-    default:
-      return "";
-  }
 }
 
 /** What the step is taken from. */

@@ -1,3 +1,4 @@
+import { lastName } from "../syntax/names";
 import type { Expression, Module } from "../syntax/tree";
 
 const known = new WeakMap<Module, ReadonlySet<Expression>>();
@@ -43,21 +44,6 @@ function visitSteps(part: unknown, found: Set<string>): void {
     }
   }
   for (const each of Object.values(part)) visitSteps(each, found);
-}
-
-function lastName(node: Expression): string {
-  switch (node.kind) {
-    case "name":
-      return node.id;
-    case "attribute":
-      return node.name;
-    case "subscript":
-      return node.index.kind === "string" && node.index.parts.every((each) => typeof each === "string")
-        ? node.index.parts.join("")
-        : lastName(node.object);
-    default:
-      return "";
-  }
 }
 
 function visit(part: unknown, found: Set<Expression>): void {

@@ -22,6 +22,7 @@ import { raisedHere, reasonWithLine } from "./reasons";
 import { type AxisRole, arrayRoles, operationRoles, problemRoles, type Roles } from "./roles";
 import { agreeingTranslate } from "./segments";
 import { clashTies, linePieces, productTies, shapePieces } from "./shapeLine";
+import { emptyShapesView } from "./shapes-empty";
 import { dtypeText } from "./shapeText";
 
 /** Everything that the panel's Shapes screen shows, as plain JSON. */
@@ -172,7 +173,7 @@ export function shapesView(
   const worst = sorted[0];
   const verdict = worst === undefined ? null : { severity: worst.severity, text: problemVerdict(worst, t) };
   if (fact === null)
-    return { ...emptyView(code), state: stateOf(worst, false, null), verdict, problems: views };
+    return { ...emptyShapesView(code), state: stateOf(worst, false, null), verdict, problems: views };
   const operation = operationAt(fact, worst);
   const known = fact.values.filter((value) => value.shape !== null);
   const arrays = [...(operation?.operands ?? []), ...known];
@@ -243,24 +244,6 @@ export function worstFirst(problems: readonly Problem[]): readonly Problem[] {
 
 function severityRank(problem: Problem): number {
   return problem.severity === "error" ? 0 : 1;
-}
-
-function emptyView(code: CodeLine | null): ShapesView {
-  return {
-    code,
-    state: "empty",
-    verdict: null,
-    lines: [],
-    picture: null,
-    inside: null,
-    toy: null,
-    formula: null,
-    operands: [],
-    notes: [],
-    origins: [],
-    problems: [],
-    unknown: null,
-  };
 }
 
 function stateOf(worst: Problem | undefined, isKnown: boolean, unknown: string | null): ShapesView["state"] {

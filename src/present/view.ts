@@ -5,6 +5,7 @@ import type { FlowView } from "./flow";
 import { type LessonStrings, lessonStrings } from "./lesson-strings";
 import type { LessonScreen } from "./lesson-view";
 import type { ShapesView } from "./shapes";
+import { emptyShapesView } from "./shapes-empty";
 import type { TrainingView } from "./training";
 import { type ChartStrings, chartStrings, type TrainingStrings, trainingStrings } from "./training-strings";
 import type { VerdictView } from "./verdictCard";
@@ -50,26 +51,10 @@ type DerivationState =
 /** What the empty screens offer to do. */
 export type PanelAction = "open-lesson" | "open-walkthrough" | "derive" | "try-hover";
 
-const emptyShapes: ShapesView = {
-  code: null,
-  state: "empty",
-  verdict: null,
-  lines: [],
-  picture: null,
-  inside: null,
-  toy: null,
-  formula: null,
-  operands: [],
-  notes: [],
-  origins: [],
-  problems: [],
-  unknown: null,
-};
-
 /** What the panel shows before anything is known: each screen in its empty state. */
 export function emptyPanel(training: TrainingView): PanelView {
   return {
-    shapes: { revision: 0, view: emptyShapes, formulaSvg: null },
+    shapes: { revision: 0, view: emptyShapesView(null), formulaSvg: null },
     derivation: { kind: "empty" },
     training,
     lesson: { kind: "course", lessons: [], problems: [] },
