@@ -1,4 +1,5 @@
 import { child, namedChildren, type Raw } from "./raw";
+import { withStarInFront } from "./stars";
 import { convertString } from "./strings";
 import type { Expression, FormattedPart, Name } from "./tree";
 
@@ -56,7 +57,7 @@ export abstract class LiteralConverter {
   }
 
   protected sequence(raw: Raw, type: "tuple" | "list" | "set"): Expression {
-    const items = namedChildren(raw).map((each) => this.expression(each));
+    const items = namedChildren(raw).map((each) => withStarInFront(this.expression(each)));
     return { kind: "sequence", span: { start: raw.start, end: raw.end }, type, items };
   }
 

@@ -85,6 +85,21 @@ describe("parser", () => {
     });
   });
 
+  it.each([
+    ["[*zip(a, b)]", "zip(a, b)"],
+    ["{*a.b[1:]}", "a.b[1:]"],
+    ["[*a + b]", "a + b"],
+    ["x = *a.b, c", "a.b"],
+    ["[*a, b]", "a"],
+    ["[*a if b else c]", "a if b else c"],
+  ])("gives a star all that it stands before: %s", (text, starred) => {
+    const statement = only(text);
+    const value = statement.kind === "assign" || statement.kind === "expression" ? statement.value : null;
+    const first = value?.kind === "sequence" ? value.items[0] : undefined;
+    if (first?.kind !== "starred") throw new Error("no star");
+    expect(source(text, first.value.span)).toBe(starred);
+  });
+
   it("tells x[1,] from x[1]", () => {
     expect(only("x[1,]")).toMatchObject({ value: { index: { kind: "sequence", type: "tuple" } } });
     expect(only("x[1]")).toMatchObject({ value: { index: { kind: "number" } } });
