@@ -2,6 +2,7 @@ import { attributeAfter, classAttribute, hasUnknownBase } from "./classes";
 import { containerOf, fillContainer } from "./containerBase";
 import type { Machine } from "./machine";
 import { methodOf } from "./methods";
+import { namedTupleMember, namedTupleTypeMember } from "./namedTuple";
 import { cell } from "./state";
 import {
   type ClassValue,
@@ -60,9 +61,11 @@ function attributeOption<D extends Datum>(
         return { kind: "builtin", name: "setter", call: (args) => args.positional[0] ?? none };
       return machine.unknown("unknown-attribute", ["property", name], site);
     case "tuple": {
-      const index = object.fields?.indexOf(name) ?? -1;
-      const field = object.content.kind === "items" ? object.content.items[index] : undefined;
-      if (field !== undefined) return field;
+      const { type } = object;
+      const own = type === undefined ? null : namedTupleMember(machine, object, type, name);
+      if (own !== null) return own;
+      const inherited = type === undefined ? null : classAttribute(type, name);
+      if (inherited !== null && type !== undefined) return bind(machine, inherited, object, type, site);
       break;
     }
     default:
@@ -145,6 +148,8 @@ function ofClass<D extends Datum>(
     return { kind: "method", self: type, target: found };
   if (found !== null) return found;
   if (name === "__name__" || name === "__qualname__") return str(type.name);
+  const ofFields = namedTupleTypeMember(machine, type, name);
+  if (ofFields !== null) return ofFields;
   return machine.unknown("unknown-attribute", [type.name, name], site);
 }
 

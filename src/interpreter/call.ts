@@ -4,6 +4,7 @@ import { classAttribute } from "./classes";
 import { fillContainer, holdContainer } from "./containerBase";
 import { overItems } from "./iteration";
 import { type Machine, PathEnd } from "./machine";
+import { fieldsOf, namedTuple } from "./namedTuple";
 import { baseCase, generalised, isTooDeep } from "./recursion";
 import { sameContent } from "./same";
 import { variable } from "./state";
@@ -64,6 +65,8 @@ function instantiate<D extends Datum>(
   args: CallArguments<D>,
   site: Site<D>,
 ): Value<D> {
+  const fields = fieldsOf(type);
+  if (fields !== null) return namedTuple(machine, type, fields, args, site);
   const made = machine.instance(type);
   holdContainer(machine, made, type);
   const init = classAttribute(type, "__init__");

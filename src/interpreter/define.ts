@@ -1,6 +1,7 @@
 import type { ClassDefinition, Expression, FunctionDefinition, Lambda } from "../syntax/tree";
 import { attributeAfter } from "./classes";
 import type { Machine } from "./machine";
+import { annotatedNames } from "./namedTuple";
 import { cell } from "./state";
 import type { ClassValue, Datum, Frame, FunctionValue, Value } from "./value";
 
@@ -105,6 +106,9 @@ export function defineClass<D extends Datum>(
     bases,
     attributes: variables,
     definition,
+    ...(definition.bases.some((each) => lastName(each) === "NamedTuple")
+      ? { fields: annotatedNames(definition) }
+      : {}),
   };
   const body: Frame<D> = {
     kind: "class",
@@ -132,17 +136,16 @@ export function defineClass<D extends Datum>(
     machine.apply({ kind: "method", self: made, target: hook }, [], { node: base, frame });
 }
 
-/** `@dataclass` and NamedTuple: annotated names are the parameters of the constructor. */
+/** `@dataclass`: annotated names are the parameters of the constructor. */
 function dataclass<D extends Datum>(
   machine: Machine<D>,
   definition: ClassDefinition,
   made: ClassValue<D>,
   frame: Frame<D>,
 ): void {
-  const isData =
-    definition.decorators.some(
-      (each) => lastName(each.kind === "call" ? each.callee : each) === "dataclass",
-    ) || definition.bases.some((each) => lastName(each) === "NamedTuple");
+  const isData = definition.decorators.some(
+    (each) => lastName(each.kind === "call" ? each.callee : each) === "dataclass",
+  );
   if (!isData || made.attributes.has("__init__")) return;
   const fields = definition.body.flatMap((each) => {
     const [target] = each.kind === "assign" && each.annotation !== null ? each.targets : [];

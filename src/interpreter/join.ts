@@ -166,7 +166,8 @@ export class Joiner<D extends Datum> {
     const [x, y] = [a.content, b.content];
     const sameLength = x.kind === "items" && y.kind === "items" && x.items.length === y.items.length;
     if ((!sameLength && x.kind === "items" && y.kind === "items") || depth > MAX_DEPTH) return null;
-    return { ...a, content: this.items(x, y, depth + 1) };
+    const content = this.items(x, y, depth + 1);
+    return a.type === b.type ? { ...a, content } : { kind: "tuple", content };
   }
 
   #include(options: Value<D>[], added: Value<D>, depth: number): void {

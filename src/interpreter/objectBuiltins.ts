@@ -154,6 +154,8 @@ function isInstance<D extends Datum>(machine: Machine<D>, value: Value<D>, type:
     if (type.kind === "class") return isSubclass(value.type, type);
     return type.kind === "builtin" && type.type !== undefined && containerOf(value)?.kind === type.type;
   }
+  if (value.kind === "tuple" && value.type !== undefined && type.kind === "class")
+    return isSubclass(value.type, type);
   if (type.kind === "class") return type.definition === null && value.kind === "datum" ? null : false;
   if (type.kind !== "builtin" || type.type === undefined) return null;
   return typesOf(machine, value).includes(type.type) || type.type === "object";

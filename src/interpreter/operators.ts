@@ -10,6 +10,7 @@ import {
   type InstanceValue,
   type Items,
   type Iteration,
+  type ListValue,
   maybe,
   type Site,
   str,
@@ -208,21 +209,8 @@ export function augmented<D extends Datum>(
   site: Site<D>,
 ): Value<D> {
   return machine.each(left, site, (option) => {
-    if (option.kind === "list" && operator === "+") {
-      const iteration = machine.iterate(right, site);
-      const added: Items<D> | null =
-        right.kind === "list"
-          ? (right.cell.value ?? null)
-          : iteration === null
-            ? null
-            : itemsOf(machine, iteration);
-      const joined = added === null ? null : append(machine, option.cell.value, added);
-      if (joined === null) {
-        return right.kind === "unknown" ? right : binary(machine, operator, option, right, site);
-      }
-      machine.state.write(option.cell, joined);
-      return option;
-    }
+    if (option.kind === "list" && operator === "+")
+      return machine.eachApart(right, site, (added) => extended(machine, option, added, site));
     if (option.kind === "instance") {
       const own = operatorMethod(machine, option, `__i${operatorNames[operator]}__`, [right], site);
       if (own !== null) return own;
@@ -236,6 +224,27 @@ export function augmented<D extends Datum>(
     }
     return binary(machine, operator, option, right, site);
   });
+}
+
+/** `list += right`: an array adds the list to itself, before the list is asked whether it can be extended. */
+function extended<D extends Datum>(
+  machine: Machine<D>,
+  list: ListValue<D>,
+  right: Value<D>,
+  site: Site<D>,
+): Value<D> {
+  if (right.kind === "unknown") return right;
+  const iteration = right.kind === "datum" ? null : machine.iterate(right, site);
+  const added: Items<D> | null =
+    right.kind === "list"
+      ? (right.cell.value ?? null)
+      : iteration === null
+        ? null
+        : itemsOf(machine, iteration);
+  const joined = added === null ? null : append(machine, list.cell.value, added);
+  if (joined === null) return binary(machine, "+", list, right, site);
+  machine.state.write(list.cell, joined);
+  return list;
 }
 
 export function itemsOf<D extends Datum>(machine: Machine<D>, iteration: Iteration<D>): Items<D> {

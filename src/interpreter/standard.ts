@@ -2,6 +2,7 @@ import { argumentParser } from "./argparse";
 import { storeEntry } from "./assign";
 import { overItems } from "./iteration";
 import type { Machine } from "./machine";
+import { namedTupleType } from "./namedTuple";
 import { operatorModule } from "./operatorModule";
 import { itemsOf } from "./operators";
 import {
@@ -31,7 +32,9 @@ export function standardModule<D extends Datum>(machine: Machine<D>, name: strin
     const value: BuiltinValue<D> = { kind: "builtin", name: `${name}.${member}`, call };
     members.set(member, value);
   }
-  return { kind: "module", name, frame: null, member: (member) => members.get(member) ?? null };
+  const others = machine.domain.module(name);
+  const other = (member: string) => (others?.kind === "module" ? others.member(member) : null);
+  return { kind: "module", name, frame: null, member: (member) => members.get(member) ?? other(member) };
 }
 
 type Make = <D extends Datum>(machine: Machine<D>) => Readonly<Record<string, Body<D>>>;
@@ -52,6 +55,7 @@ const modules: Readonly<Record<string, Make>> = {
       return dict === undefined ? none : machine.call(dict, args, site);
     },
   }),
+  typing: (machine) => ({ NamedTuple: (args, site) => namedTupleType(machine, args, site) }),
   weakref: () => ({
     ref: (args) => ({ kind: "builtin", name: "ref", bound: args, call: () => args.positional[0] ?? none }),
     proxy: (args) => args.positional[0] ?? none,
@@ -81,7 +85,7 @@ function collections<D extends Datum>(machine: Machine<D>): Readonly<Record<stri
       return machine.listOf(iteration === null ? { kind: "items", items: [] } : itemsOf(machine, iteration));
     },
     Counter: (args, site) => counter(machine, args, site),
-    namedtuple: (args, site) => namedTuple(machine, args, site),
+    namedtuple: (args, site) => namedTupleType(machine, args, site),
   };
 }
 
@@ -101,34 +105,6 @@ function counter<D extends Datum>(machine: Machine<D>, args: CallArguments<D>, s
 
 function zero<D extends Datum>(machine: Machine<D>): Value<D> {
   return { kind: "builtin", name: "int", call: () => machine.domain.int(0) };
-}
-
-function namedTuple<D extends Datum>(machine: Machine<D>, args: CallArguments<D>, site: Site<D>): Value<D> {
-  const [name, names] = args.positional;
-  const fields: string[] = [];
-  if (names?.kind === "str" && names.value !== null)
-    fields.push(...names.value.split(/[\s,]+/).filter((each) => each !== ""));
-  else {
-    const iteration = names === undefined ? null : machine.iterate(names, site);
-    const content = iteration === null ? null : itemsOf(machine, iteration);
-    for (const each of content?.kind === "items" ? content.items : [])
-      if (each.kind === "str" && each.value !== null) fields.push(each.value);
-  }
-  const title = name?.kind === "str" ? (name.value ?? "tuple") : "tuple";
-  return {
-    kind: "builtin",
-    name: title,
-    type: title,
-    call: (given, at) => {
-      const items = fields.map(
-        (field, index) =>
-          given.positional[index] ??
-          given.keywords.get(field) ??
-          machine.unknown("unknown-argument", [title, field], at),
-      );
-      return { kind: "tuple", content: { kind: "items", items }, fields };
-    },
-  };
 }
 
 /** A copy of a value. Arrays are values here, and need none. */
@@ -199,9 +175,10 @@ function itertools<D extends Datum>(machine: Machine<D>): Readonly<Record<string
     chain,
     product: (args, site) =>
       product(machine, args, site) ?? many(tuple(args.positional.map((each) => anyOf(each, site))), site),
-    combinations_with_replacement: (args, site) => chosen(machine, args, site, many),
-    combinations: (args, site) => chosen(machine, args, site, many),
-    permutations: (args, site) => many(anyOf(args.positional[0] ?? none, site), site),
+    combinations: (args, site) => chosen(machine, args, site, follows.combinations, many),
+    combinations_with_replacement: (args, site) =>
+      chosen(machine, args, site, follows.combinations_with_replacement, many),
+    permutations: (args, site) => chosen(machine, args, site, follows.permutations, many),
     repeat: (args, site) => {
       const [item = none, times] = args.positional;
       const length = (times === undefined ? null : machine.asInt(times)) ?? machine.domain.someInt("k", site);
@@ -215,17 +192,46 @@ function itertools<D extends Datum>(machine: Machine<D>): Readonly<Record<string
   };
 }
 
-/** Tuples of so many items of the first argument; how many tuples is not counted. */
+/** Which items may follow those at `indices`, as positions in the source. */
+type Follows = (indices: readonly number[], count: number) => number[];
+
+const follows = {
+  combinations: (indices, count) => range((indices.at(-1) ?? -1) + 1, count),
+  combinations_with_replacement: (indices, count) => range(indices.at(-1) ?? 0, count),
+  permutations: (indices, count) => range(0, count).filter((each) => !indices.includes(each)),
+} satisfies Readonly<Record<string, Follows>>;
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
+}
+
+const mostTuples = 300;
+
+/** Tuples of so many items of the first argument: all of them, where there are few. */
 function chosen<D extends Datum>(
   machine: Machine<D>,
   args: CallArguments<D>,
   site: Site<D>,
+  next: Follows,
   many: (item: Value<D>, site: Site<D>) => Value<D>,
 ): Value<D> {
-  const [source = none, size = none] = args.positional;
-  const count = machine.integer(size) ?? 2;
-  const item = machine.iterate(source, site)?.any() ?? source;
-  return many(tuple(Array.from({ length: Math.max(0, Math.min(8, count)) }, () => item)), site);
+  const [source = none, given] = args.positional;
+  const iteration = machine.iterate(source, site);
+  const content = iteration === null ? null : itemsOf(machine, iteration);
+  const items = content?.kind === "items" ? content.items : null;
+  const size = given ?? args.keywords.get("r");
+  const count = size === undefined || size.kind === "none" ? (items?.length ?? null) : machine.integer(size);
+  if (items !== null && count !== null && count <= 8) {
+    let rows: number[][] = [[]];
+    for (let step = 0; step < count && rows.length <= mostTuples; step++)
+      rows = rows.flatMap((row) => next(row, items.length).map((each) => [...row, each]));
+    if (rows.length <= mostTuples) {
+      const tuples = rows.map((row) => tuple(row.map((each) => items[each] ?? none)));
+      return machine.iterator(overItems(machine, { kind: "items", items: tuples }));
+    }
+  }
+  const item = iteration?.any() ?? source;
+  return many(tuple(Array.from({ length: Math.max(0, Math.min(8, count ?? 2)) }, () => item)), site);
 }
 
 /** All combinations, where there are few. */

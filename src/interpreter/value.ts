@@ -86,8 +86,8 @@ export type Items<D extends Datum> =
 export interface TupleValue<D extends Datum> {
   readonly kind: "tuple";
   readonly content: Items<D>;
-  /** The names of a namedtuple's fields. */
-  readonly fields?: readonly string[];
+  /** The class of a named tuple. */
+  readonly type?: ClassValue<D>;
 }
 
 export interface ListValue<D extends Datum> {
@@ -169,6 +169,8 @@ export interface ClassValue<D extends Datum> {
   readonly bases: readonly Value<D>[];
   readonly attributes: Map<string, Cell<D, Value<D>>>;
   readonly definition: ClassDefinition | null;
+  /** The fields of the named tuples that it makes. */
+  readonly fields?: readonly string[];
 }
 
 export interface InstanceValue<D extends Datum> {

@@ -89,6 +89,9 @@ describe("the domain of shapes", () => {
     ["m.A[1]", "(2,)"],
     ["np.multiply(m, m)", "(3, 2)"],
     ["(m.T * m).I", "(2, 2)"],
+    ["np.mat('1 2; 3 4; 5 6')[1]", "(1, 2)"],
+    ["(m if np.random.rand() > 0.5 else np.mat(np.ones((3, 2), int)))[0] * m.T", "(1, 3)"],
+    ["np.mat(mystery)[:, 0].T", "(1, m)"],
   ])("knows np.matrix: %s", (expression, shape) => {
     expect(last(`m = np.mat(np.zeros((3, 2)))\nr = ${expression}`)).toBe(shape);
   });

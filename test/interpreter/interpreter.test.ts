@@ -136,6 +136,17 @@ const cases: readonly (readonly [string, string, string])[] = [
     "(3,) | (3, 1)",
   ],
   [
+    "makes named tuples of every kind",
+    "from collections import namedtuple\nfrom typing import NamedTuple\nclass M(NamedTuple):\n    mu: np.ndarray\n    n: int = 4\n    def rows(self):\n        return self.mu.T\nB = NamedTuple('B', [('x', list), ('y', list)])\nclass E(namedtuple('E', ['u', 'v'], defaults=[2])):\n    def both(self):\n        return self.u + self.v\nm = M(np.ones((2, 3)))\nmu, n = m._replace(n=5)\nb = B(np.ones((7, 1)), y=np.ones(6))\nr = m.rows() @ mu @ np.ones((3, n)), b.x * b[1], E._make([7, 8]).both(), E(5).both(), b._asdict()['y'], len(m)\nr = np.zeros((r[0].shape + r[1].shape) + r[2:4] + r[4].shape + r[5:])",
+    "(3, 5, 7, 6, 15, 7, 6, 2)",
+  ],
+  ["adds an array to a list", "r = [0, 0]\nfor row in np.ones((5, 2)):\n    r += row", "(2,)"],
+  [
+    "counts combinations",
+    "import itertools as it\nr = np.zeros((len(list(it.combinations(range(5), 2))), len(list(it.combinations_with_replacement('abc', 2))), len(list(it.permutations(range(4)))), len([*it.permutations([1, 2], 1)])))",
+    "(10, 6, 24, 2)",
+  ],
+  [
     "narrows by `is None`",
     "w = None\nfor i in range(3):\n    if w is None:\n        w = np.zeros(4)\nr = w + 1",
     "(4,)",

@@ -1,10 +1,13 @@
+import type { DtypeKind } from "../../algebra/abstract";
 import { constant } from "../../algebra/size";
 import { type CallArguments, none, type SliceValue, yes } from "../../interpreter/value";
 import {
+  arrayDatum,
   contentOf,
   datum,
   intDatum,
   type ShapeDatum,
+  type ShapeMachine,
   type ShapeSite,
   type ShapeValue,
   sizeOf,
@@ -29,6 +32,35 @@ export function asMatrix(value: ShapeValue): ShapeValue {
   const shape = [...Array.from({ length: missing }, () => constant(1)), ...content.shape];
   const { scalar: _scalar, ...array } = content;
   return { ...datum({ ...array, shape }, value.memory), matrix: true };
+}
+
+/** `np.mat(x)`: it has two axes, also where nothing is known of what it is made from. */
+export function madeMatrix(machine: ShapeMachine, value: ShapeValue, site: ShapeSite): ShapeValue {
+  return machine.each(value, site, (option) => {
+    const content = option.kind === "datum" ? contentOf(option) : null;
+    if (content?.kind === "array" && content.shape !== null) return asMatrix(option);
+    return someMatrix(machine, content?.kind === "array" ? content.dtype : "unknown", site);
+  });
+}
+
+function someMatrix(machine: ShapeMachine, dtype: DtypeKind, site: ShapeSite): ShapeDatum {
+  const sizes = ["m", "n"].map((name) => sizeOf(machine.domain.someInt(name, site)));
+  return {
+    ...arrayDatum(
+      sizes.filter((size) => size !== null),
+      dtype,
+    ),
+    matrix: true,
+  };
+}
+
+/** `np.mat("1 2; 3 4")` */
+export function writtenMatrix(machine: ShapeMachine, text: string | null, site: ShapeSite): ShapeDatum {
+  const rows = text?.split(";").map((row) => row.split(/[\s,]+/).filter((each) => each !== "")) ?? [];
+  const [first] = rows;
+  if (first === undefined) return someMatrix(machine, "unknown", site);
+  const dtype = rows.flat().every((each) => /^[-+]?\d+$/.test(each)) ? "int" : "float";
+  return { ...arrayDatum([constant(rows.length), constant(first.length)], dtype), matrix: true };
 }
 
 function marked(value: ShapeValue): ShapeValue {

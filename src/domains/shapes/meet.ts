@@ -58,7 +58,8 @@ export class Meeting {
     if (b.shape === null) return right;
     if (!sameShape(a.shape, b.shape)) return null;
     if (a.dtype === b.dtype && sameData(a, b) && a.integer?.text === b.integer?.text) return left;
-    return datum({ ...withoutElements(a), ...this.#integerOf(a, b), dtype: commonDtype(a.dtype, b.dtype) });
+    const dtype = commonDtype(a.dtype, b.dtype);
+    return alike(left, right, datum({ ...withoutElements(a), ...this.#integerOf(a, b), dtype }));
   }
 
   #integerOf(a: ArrayValue, b: ArrayValue): { integer?: Size } {
@@ -90,7 +91,7 @@ export class Meeting {
     if (a.kind === "int" && b.kind === "int") return intDatum(this.#either(a.size, b.size, hint));
     const joined = this.join(left, right);
     if (joined !== null) return joined;
-    if (a.kind === "array" && b.kind === "array") return this.#widenArrays(a, b, hint);
+    if (a.kind === "array" && b.kind === "array") return alike(left, right, this.#widenArrays(a, b, hint));
     const array = a.kind === "array" ? a : b.kind === "array" ? b : null;
     // A Python number that becomes a NumPy scalar in the loop.
     if (array?.shape?.length === 0) return datum(withoutElements(array));
@@ -124,6 +125,11 @@ export class Meeting {
     const shape = a.shape.map((size, axis) => this.#either(size, other[axis] ?? size, hint));
     return datum({ kind: "array", shape, dtype });
   }
+}
+
+/** Two matrices meet in a matrix. */
+function alike(left: ShapeDatum, right: ShapeDatum, joined: ShapeDatum): ShapeDatum {
+  return left.matrix === true && right.matrix === true ? { ...joined, matrix: true } : joined;
 }
 
 export function sameShape(a: Shape | null, b: Shape | null): boolean {

@@ -14,7 +14,7 @@ import {
   type ShapeSite,
   type ShapeValue,
 } from "./datum";
-import { asMatrix } from "./matrix";
+import { madeMatrix, writtenMatrix } from "./matrix";
 import { iterationFunction } from "./numpyIteration";
 
 export type Table = ReadonlyMap<string, Operation>;
@@ -186,7 +186,9 @@ export class NumpyModule {
         return builtin((args, site) => {
           const array = this.table.get("numpy.array");
           if (array === undefined) return machine.unknown("unknown-function", [full], site);
-          return asMatrix(this.apply(array, { ...args, positional: args.positional.slice(0, 1) }, site));
+          const [source = none] = args.positional;
+          if (source.kind === "str") return writtenMatrix(machine, source.value, site);
+          return madeMatrix(machine, this.apply(array, { ...args, positional: [source] }, site), site);
         });
       case "numpy.isscalar":
         return builtin((args) => {
