@@ -1,8 +1,18 @@
 import type { Reason } from "./reason";
+import type { RecordKind } from "./record";
 import type { Size } from "./size";
 
 /** What an array's elements are, as `dtype.kind` tells them apart. */
-export type DtypeKind = "bool" | "int" | "float" | "complex" | "str" | "datetime" | "object" | "unknown";
+export type DtypeKind =
+  | "bool"
+  | "int"
+  | "float"
+  | "complex"
+  | "str"
+  | "datetime"
+  | "object"
+  | "unknown"
+  | RecordKind;
 
 /** Sizes from the outermost axis inwards. `[]` is a 0-d array or a NumPy scalar. */
 export type Shape = readonly Size[];

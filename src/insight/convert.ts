@@ -1,4 +1,5 @@
 import type { ArrayValue } from "../algebra/abstract";
+import { withoutFields } from "../algebra/record";
 import type { Size } from "../algebra/size";
 import { ownText } from "../base/ownText";
 import type { Span } from "../base/span";
@@ -63,7 +64,7 @@ export class FactConverter {
   #makeArray(array: ArrayValue): ArrayFact {
     const fact: ArrayFact = {
       shape: array.shape?.map((size) => this.size(size)) ?? null,
-      dtype: array.dtype,
+      dtype: withoutFields(array.dtype),
       scalar: array.scalar === true,
     };
     return array.data === undefined || array.data.length > 256 ? fact : { ...fact, data: array.data };

@@ -1,6 +1,7 @@
 import type { DtypeKind } from "../algebra/abstract";
+import { isRecord, openRecord } from "../algebra/record";
 import { constant } from "../algebra/size";
-import { cls, fn, type LibraryCall, type LibraryModule } from "../domains/library";
+import { cls, type DataFile, fn, type LibraryCall, type LibraryModule } from "../domains/library";
 import type { ShapeValue } from "../domains/shapes/datum";
 import { archiveClass } from "./archive";
 import { archive, dataFileOf, save, saveArchive, saveText, writtenTo } from "./fileContents";
@@ -15,13 +16,11 @@ function loadText(call: LibraryCall): ShapeValue {
   const written = call.keywords.size === 0 && isPlainRead(call) ? writtenTo(call, path) : null;
   if (written !== null) return written;
   const file = dataFileOf(call, "fname");
+  const kind = recordsIn(call, file);
+  if (kind !== null) return readRecords(call, file, kind);
   const dtype: DtypeKind = given(call, "dtype") === null ? "float" : "unknown";
   if (file === null || file.kind !== "table") return unreadText(call, path, dtype);
-  const skipped = (realOf(call, call.get("skiprows")) ?? 0) + (realOf(call, call.get("skip_header")) ?? 0);
-  const lines = file.rows + (file.hasHeader ? 1 : 0);
-  const all = Math.max(0, lines - skipped);
-  const most = realOf(call, given(call, "max_rows") ?? undefined);
-  const rows = constant(most === null ? all : Math.min(all, most));
+  const rows = constant(linesLeft(call, file));
   const columns = usedColumns(call, file.columns.length);
   const least = realOf(call, call.get("ndmin")) ?? 0;
   if (columns === null) return call.array([rows, call.fresh("columns")], dtype);
@@ -32,6 +31,36 @@ function loadText(call: LibraryCall): ShapeValue {
   if (columns === 1 && least < 2) return call.array([rows], dtype);
   if (rows.value === 1 && least < 2) return call.array([constant(columns)], dtype);
   return call.array([rows, constant(columns)], dtype);
+}
+
+/** The kind of what a call with `names=`, or with a dtype of fields, reads: records; null where it reads plain numbers. */
+function recordsIn(call: LibraryCall, file: DataFile | null): DtypeKind | null {
+  const stated = call.get("dtype");
+  const told = stated === undefined ? null : call.abstract(call.numpy("numpy.dtype", stated));
+  if (told?.kind === "dtype" && isRecord(told.dtype)) return told.dtype;
+  const names = call.keywords.get("names");
+  if (names !== undefined && names.kind !== "none")
+    return openRecord(stated === undefined ? "float" : told?.kind === "dtype" ? told.dtype : "unknown");
+  // With `dtype=None` each column keeps its own kind.
+  const kinds =
+    stated?.kind === "none" && file?.kind === "table" ? file.columns.map((each) => each.dtype) : [];
+  return new Set(kinds).size > 1 ? openRecord("unknown") : null;
+}
+
+/** An array of records for a file's lines; its columns one by one with `unpack=`. */
+function readRecords(call: LibraryCall, file: DataFile | null, kind: DtypeKind): ShapeValue {
+  if (call.flag("unpack", false) !== false) return call.unknown("unknown-argument", "np.loadtxt", "unpack");
+  const header = call.keywords.get("names")?.kind === "bool" ? 1 : 0;
+  const rows = file?.kind === "table" ? linesLeft(call, file, header) : null;
+  return call.array(rows === 1 ? [] : [rows ?? call.fresh("rows")], kind);
+}
+
+/** The lines of a file without those that the call skips. */
+function linesLeft(call: LibraryCall, file: Extract<DataFile, { kind: "table" }>, header = 0): number {
+  const skipped = (realOf(call, call.get("skiprows")) ?? 0) + (realOf(call, call.get("skip_header")) ?? 0);
+  const all = Math.max(0, file.rows + (file.hasHeader ? 1 : 0) - skipped - header);
+  const most = realOf(call, given(call, "max_rows") ?? undefined);
+  return most === null ? all : Math.min(all, most);
 }
 
 /** Nothing is asked for that would change the shape of what was saved. */

@@ -1,4 +1,5 @@
 import type { Abstract, ArrayValue } from "../algebra/abstract";
+import { withNamedFields } from "../algebra/record";
 import { constant, product, type Size } from "../algebra/size";
 import { reversed } from "./axes";
 import { type Call, realOf, type ShapedArray } from "./call";
@@ -6,9 +7,9 @@ import { recast } from "./creation";
 import { type Element, makeArray } from "./elements";
 import { getItem } from "./indexing";
 import type { Operation } from "./operation";
-import { fail, giveUp, shapeless } from "./outcome";
+import { fail, giveUp, shapeless, tupleOf } from "./outcome";
 import { flattenedArray } from "./picking";
-
+import { partsOf } from "./records";
 import { attribute, row } from "./row";
 
 const integer = (call: Call, of: (array: ShapedArray) => Size): Abstract => ({
@@ -17,6 +18,9 @@ const integer = (call: Call, of: (array: ShapedArray) => Size): Abstract => ({
 });
 
 const view = { view: "self" };
+
+/** The types of array that a view may be of, and whether their fields are attributes. */
+const arrayTypes: Readonly<Record<string, boolean>> = { "numpy.ndarray": false, "numpy.recarray": true };
 
 /** The same array seen anew. */
 function alias(array: ArrayValue): ArrayValue {
@@ -46,8 +50,16 @@ function pythonOf(call: Call, array: ArrayValue, element: Element | undefined): 
     case "unknown":
       return makeArray([], "unknown", null, { scalar: true });
     default:
-      return giveUp("unknown-attribute", "ndarray", "item");
+      return recordItem(call, array) ?? giveUp("unknown-attribute", "ndarray", "item");
   }
+}
+
+/** A record as Python's tuple: its numbers are Python's, its arrays stay arrays. */
+function recordItem(call: Call, array: ArrayValue): Abstract | null {
+  const parts = partsOf(call, makeArray([], array.dtype, null, { scalar: true }));
+  return parts === null
+    ? null
+    : tupleOf(...parts.map((part) => (part.shape?.length === 0 ? pythonOf(call, part, undefined) : part)));
 }
 
 /** As many items as a list may hold one by one; a longer one is known by its length and one item. */
@@ -225,6 +237,9 @@ export const attributes: readonly Operation[] = [
     "self, dtype=None, type=None",
     (call) => {
       const array = call.array("self");
+      const type = call.get("dtype")?.kind === "object" ? call.get("dtype") : call.get("type");
+      if (type?.kind === "object" && type.name in arrayTypes)
+        return { ...array, dtype: withNamedFields(array.dtype, arrayTypes[type.name] === true) };
       if (!call.given("dtype") || array.shape === null) return array;
       // A view of the same width keeps the sizes; the widths are not followed.
       const kind = call.dtype()?.kind ?? "unknown";

@@ -1,7 +1,8 @@
-import type { Abstract, ArrayValue, DtypeKind, Shape } from "../algebra/abstract";
+import type { Abstract, ArrayValue, Shape } from "../algebra/abstract";
 import type { Reason } from "../algebra/reason";
 import { constant, type Size, symbol } from "../algebra/size";
 import { asArray } from "./conversion";
+import { dtypeOf, type Kind } from "./dtypes";
 import { elementsOf } from "./elements";
 import type { Arguments, Context } from "./operation";
 import { fail, giveUp, giveUpFor } from "./outcome";
@@ -221,7 +222,7 @@ export class Call {
   }
 
   /** The kind that a dtype argument names; null where none was given. */
-  dtype(parameter = "dtype"): { readonly kind: DtypeKind; readonly narrow: boolean } | null {
+  dtype(parameter = "dtype"): Kind | null {
     const value = this.get(parameter);
     if (value === undefined || value.kind === "none") return null;
     return dtypeOf(value) ?? { kind: "unknown", narrow: true };
@@ -266,70 +267,4 @@ export function normalizeAxis(axis: number, ndim: number): number {
   if (axis < -ndim || axis >= ndim)
     fail("AxisError", `axis ${axis} is out of bounds for array of dimension ${ndim}`);
   return axis < 0 ? axis + ndim : axis;
-}
-
-const byCode: Readonly<Record<string, DtypeKind>> = {
-  "?": "bool",
-  b: "int",
-  B: "int",
-  h: "int",
-  H: "int",
-  i: "int",
-  I: "int",
-  l: "int",
-  L: "int",
-  q: "int",
-  Q: "int",
-  u: "int",
-  e: "float",
-  f: "float",
-  d: "float",
-  g: "float",
-  F: "complex",
-  D: "complex",
-  c: "complex",
-  O: "object",
-  S: "str",
-  U: "str",
-  M: "datetime",
-  m: "datetime",
-};
-
-const usual = new Set([
-  "bool",
-  "bool_",
-  "?",
-  "int",
-  "int64",
-  "int_",
-  "i8",
-  "l",
-  "q",
-  "float",
-  "float64",
-  "f8",
-  "d",
-]);
-
-/** The kind that a dtype object, a type or a string names; null where it is not known. */
-export function dtypeOf(value: Abstract): { kind: DtypeKind; narrow: boolean } | null {
-  if (value.kind === "dtype") return { kind: value.dtype, narrow: value.narrow ?? false };
-  if (value.kind !== "str" || value.value === null) return null;
-  return dtypeNamed(value.value.replace(/^[<>=|]/, ""));
-}
-
-export function dtypeNamed(name: string): { kind: DtypeKind; narrow: boolean } | null {
-  const narrow = !usual.has(name);
-  const word = /^(bool|u?int|float|complex|str|object|datetime|timedelta)[_0-9]*$/.exec(name)?.[1];
-  if (word !== undefined) {
-    const kind = word === "uint" ? "int" : word === "timedelta" ? "datetime" : word;
-    return { kind: isKind(kind) ? kind : "unknown", narrow };
-  }
-  const code = /^([?a-zA-Z])\d*(\[.*\])?$/.exec(name)?.[1];
-  const kind = code === undefined ? undefined : byCode[code];
-  return kind === undefined ? null : { kind, narrow };
-}
-
-function isKind(word: string): word is DtypeKind {
-  return ["bool", "int", "float", "complex", "str", "object", "datetime"].includes(word);
 }

@@ -1,7 +1,8 @@
 import type { Abstract, DtypeKind } from "../algebra/abstract";
 import { constant, product, type Size } from "../algebra/size";
-import { type Call, dtypeNamed, dtypeOf } from "./call";
+import type { Call } from "./call";
 import { recast } from "./creation";
+import { dtypeNamed, dtypeOf } from "./dtypes";
 import { makeArray } from "./elements";
 import type { Operation } from "./operation";
 import { fail, giveUp } from "./outcome";

@@ -1,4 +1,5 @@
 import type { Abstract, ArrayValue, DtypeKind, Shape } from "../algebra/abstract";
+import { isRecord } from "../algebra/record";
 import { numbers } from "../algebra/shape";
 import { add, constant, floorDivide, maximum, negate, type Size, subtract } from "../algebra/size";
 import { type Call, realOf } from "./call";
@@ -7,6 +8,7 @@ import { castElements, count, type Element, makeArray, maxElements } from "./ele
 import { asObjectArray } from "./objectArrays";
 import type { Operation } from "./operation";
 import { fail, shapeless } from "./outcome";
+import { records } from "./records";
 import { row, rows } from "./row";
 import { isNegative } from "./slicing";
 
@@ -47,11 +49,10 @@ function likeRow(name: string, fill: number | null): Operation {
 
 /** What `np.array(value, dtype=…, ndmin=…)` gives. */
 export function converted(call: Call, parameter: string): ArrayValue {
-  const fields = call.get("dtype");
-  if (fields?.kind === "sequence" || fields?.kind === "repeated")
-    return structured(call, call.need(parameter));
   const dtype = call.dtype();
   const value = call.need(parameter);
+  if (dtype !== null && isRecord(dtype.kind) && value.kind !== "array")
+    return records(call, value, dtype.kind);
   const ofObjects = dtype?.kind === "object" && (value.kind === "sequence" || value.kind === "repeated");
   const source = ofObjects ? asObjectArray(value) : call.array(parameter);
   const { scalar: _, ...kept } = source;
@@ -60,22 +61,6 @@ export function converted(call: Call, parameter: string): ArrayValue {
   if (cast.shape === null || cast.shape.length >= least) return cast;
   const ones = Array.from({ length: least - cast.shape.length }, () => constant(1));
   return makeArray([...ones, ...cast.shape], cast.dtype, cast.data, { rounded: cast.rounded });
-}
-
-/** With a dtype of named fields, a tuple is one element. */
-function structured(call: Call, value: Abstract): ArrayValue {
-  const sizes: Size[] = [];
-  let each = value;
-  for (;;) {
-    if (each.kind === "unknown") return shapeless("unknown", each.reason);
-    if ((each.kind !== "sequence" && each.kind !== "repeated") || each.type === "tuple") break;
-    const inner: Abstract | undefined = each.kind === "sequence" ? each.items[0] : each.item;
-    sizes.push(each.kind === "sequence" ? constant(each.items.length) : each.length);
-    if (inner === undefined) break;
-    each = inner;
-  }
-  if (each.kind === "array") return shapeless("unknown", call.unknownArgument("dtype"));
-  return makeArray(sizes, "unknown");
 }
 
 /** The array with elements of another kind. */

@@ -1,4 +1,5 @@
 import type { Abstract, ArrayValue, DtypeKind, Shape } from "../algebra/abstract";
+import { isRecord } from "../algebra/record";
 import { broadcast, numbers, printShape } from "../algebra/shape";
 import { compare, constant, product, type Size } from "../algebra/size";
 import type { Call, ShapedArray } from "./call";
@@ -18,6 +19,7 @@ import {
 import { complete, type Item, itemOf } from "./indexItems";
 import type { Operation, Outcome } from "./operation";
 import { fail, giveUp, shapeless } from "./outcome";
+import { fieldItem } from "./records";
 import { row } from "./row";
 import { slice } from "./slicing";
 
@@ -271,8 +273,8 @@ function layout(basics: readonly Basic[]): number[] | null {
 /** `array[index]`. */
 export function getItem(call: Call, array: ArrayValue, index: Abstract): ArrayValue {
   if (array.shape === null) return shapeless(array.dtype, array.reason ?? call.unknownArgument("a"));
-  if (namesFields(array, index))
-    return makeArray(array.shape, "unknown", null, { scalar: array.shape.length === 0 });
+  const parts = fieldItem(call, array, index);
+  if (parts !== null) return parts;
   const selection = select(call, { ...array, shape: array.shape }, index);
   if (selection.late !== null) fail("IndexError", selection.late);
   const data = array.data !== undefined && selection.at !== null ? gather(array.data, selection.at) : null;
@@ -283,26 +285,30 @@ export function getItem(call: Call, array: ArrayValue, index: Abstract): ArrayVa
   });
 }
 
-/** `people['age']`, `people[['age', 'name']]` of records: as many elements. */
-function namesFields(array: ArrayValue, index: Abstract): boolean {
-  if (array.dtype !== "unknown") return false;
-  if (index.kind === "sequence")
-    return (
-      index.type === "list" && index.items.length > 0 && index.items.every((each) => each.kind === "str")
-    );
-  return index.kind === "str";
-}
-
 /** `array[index] = value`: what the array is afterwards. */
 export function setItem(call: Call, array: ArrayValue, index: Abstract, value: Abstract): ArrayValue {
-  if (array.shape === null || namesFields(array, index)) return array;
+  if (array.shape === null) return array;
+  const parts = fieldItem(call, array, index);
+  if (parts !== null) return withPart(array, parts, value);
   const selection = select(call, { ...array, shape: array.shape }, index);
-  const source = value.kind === "unknown" || value.kind === "object" ? null : asArray(value);
+  const isOpaque = value.kind === "unknown" || value.kind === "object" || isRecord(array.dtype);
+  const source = isOpaque ? null : asArray(value);
   if (source !== null && source.shape !== null) checkFits(source.shape, selection, source.dtype, array.dtype);
   if (selection.late !== null) fail("IndexError", selection.late);
   const data = source === null ? null : written(array, selection, source);
   const rounded = array.rounded === true || source?.rounded === true;
   return makeArray(array.shape, array.dtype, data, { scalar: array.scalar, rounded });
+}
+
+/** `people['age'] = value` */
+function withPart(array: ArrayValue, part: ArrayValue, value: Abstract): ArrayValue {
+  const shape = part.shape ?? [];
+  const isOpaque = value.kind === "unknown" || value.kind === "object" || isRecord(part.dtype);
+  if (isOpaque || part.scalar === true) return array;
+  const source = asArray(value);
+  const whole = { shape, at: null, element: false, advanced: false, mask: false, late: null };
+  if (source.shape !== null) checkFits(source.shape, whole, source.dtype, part.dtype);
+  return array;
 }
 
 function written(array: ArrayValue, selection: Selection, source: ArrayValue): readonly Element[] | null {

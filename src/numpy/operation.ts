@@ -7,6 +7,7 @@ export interface Raise {
     | "ValueError"
     | "TypeError"
     | "IndexError"
+    | "KeyError"
     | "AxisError"
     | "LinAlgError"
     | "ZeroDivisionError"

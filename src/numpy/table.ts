@@ -12,6 +12,7 @@ import type { Operation } from "./operation";
 import { polynomials } from "./polynomials";
 import { random } from "./random";
 import { rearranging } from "./rearranging";
+import { recordArrays } from "./recordArrays";
 import { reduction } from "./reduction";
 import { seldom } from "./seldom";
 import { selecting } from "./selecting";
@@ -35,6 +36,7 @@ const families: readonly (readonly Operation[])[] = [
   polynomials,
   random,
   rearranging,
+  recordArrays,
   reduction,
   seldom,
   selecting,

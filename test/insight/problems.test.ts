@@ -93,6 +93,12 @@ mean = np.mean(table, axis=0)
       "operands could not be broadcast together with shapes (3,4) (3,) (3,4)",
     ],
     ["np.zeros(3, 4)", "bad-argument", "Cannot interpret '4' as a data type"],
+    ["a = np.zeros(2, [('x', float)])\na['y']", "bad-argument", "no field of name y"],
+    [
+      "a = np.zeros(5, [('pos', 'f8', (3,))])\na['pos'] = np.ones(5)",
+      "assign-mismatch",
+      "could not broadcast input array from shape (5,) into shape (5,3)",
+    ],
   ])("says what NumPy says of %s", (text, code, sentence) => {
     expect(only(text)).toMatchObject({ severity: "error", code, numpy: sentence });
   });

@@ -1,6 +1,7 @@
 import fc, { type Arbitrary } from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Abstract, DtypeKind } from "../../src/algebra/abstract";
+import { recordKind } from "../../src/algebra/record";
 import { constant, type Size, symbol } from "../../src/algebra/size";
 import { makeArray } from "../../src/numpy/elements";
 import { bindArguments } from "../../src/numpy/signature";
@@ -23,6 +24,8 @@ const kind = fc.constantFrom<DtypeKind>(
   "datetime",
   "object",
   "unknown",
+  "record",
+  recordKind([{ name: "x", dtype: "float", shape: [2] }]),
 );
 
 const array: Arbitrary<Abstract> = fc.oneof(
@@ -57,6 +60,7 @@ const leaf: Arbitrary<Abstract> = fc.oneof(
       { kind: "str", value: "float32" },
       { kind: "str", value: "ij,jk->ik" },
       { kind: "str", value: null },
+      { kind: "str", value: "x" },
       { kind: "ellipsis" },
       { kind: "dtype", dtype: "float" },
       { kind: "unknown", reason: { code: "budget", args: [] } },

@@ -12,6 +12,7 @@ import "./generators";
 import "./generatorsOfArrays";
 import "./generatorsOfMathematics";
 import "./generatorsOfRandom";
+import "./generatorsOfRecords";
 import { generators } from "./registry";
 import { evaluateSize } from "./sizeText";
 
@@ -162,14 +163,19 @@ function differs(ours: Abstract, theirs: Concrete, names: ReadonlyMap<string, nu
     case "ellipsis":
       return theirs.k === ours.kind ? null : `${ours.kind} for ${theirs.k}`;
     case "dtype":
-      return theirs.k === "dtype" && (ours.dtype === "unknown" || ours.dtype === theirs.v)
-        ? null
-        : `dtype ${ours.dtype}`;
+      return theirs.k === "dtype" && sameKind(ours.dtype, theirs.v) ? null : `dtype ${ours.dtype}`;
     case "object":
       return theirs.k === "object" ? null : `object for ${theirs.k}`;
     case "array":
       return `array for ${theirs.k}`;
   }
+}
+
+/** A field's shape that is not known is null, and records of which nothing is known are a bare word. */
+function sameKind(ours: string, theirs: string): boolean {
+  if (ours === "unknown" || ours === theirs || (ours === "record" && theirs.startsWith(ours))) return true;
+  const pattern = ours.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll("null", "\\[[\\d,]*\\]");
+  return new RegExp(`^${pattern}$`).test(theirs);
 }
 
 function arrayDiffers(
@@ -178,8 +184,7 @@ function arrayDiffers(
   names: ReadonlyMap<string, number>,
 ): string | null {
   if (ours.kind !== "array") return `${ours.kind} for an array of ${theirs.shape}`;
-  if (ours.dtype !== "unknown" && ours.dtype !== theirs.dtype)
-    return `dtype ${ours.dtype} for ${theirs.dtype}`;
+  if (!sameKind(ours.dtype, theirs.dtype)) return `dtype ${ours.dtype} for ${theirs.dtype}`;
   if (ours.shape === null) return null;
   const text = `(${ours.shape.map((each) => each.text).join(", ")})`;
   if (ours.shape.length !== theirs.shape.length) return `shape ${text} for (${theirs.shape})`;

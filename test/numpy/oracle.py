@@ -7,12 +7,35 @@ import sys
 import warnings
 
 import numpy as np
+import numpy.lib.recfunctions
 
 warnings.simplefilter("ignore")
 np.seterr(all="ignore")
 
 DTYPES = {"float": float, "int": int, "bool": bool, "complex": complex, "str": str, "object": object}
 OPERATORS = {"and": "and_", "or": "or_", "invert": "invert"}
+
+
+def fields(kind):
+    """The dtype of a kind that spells out its fields: record {"fields":[["pos","float",[3]]]}"""
+    told = json.loads(kind[len("record "):])
+    return np.dtype([(name, dtype_of(inner), tuple(shape)) for name, inner, shape in told["fields"]])
+
+
+def dtype_of(kind):
+    return fields(kind) if kind.startswith("record ") else DTYPES[kind]
+
+
+def kind_of(dtype, named=False):
+    if dtype.names is None:
+        return KINDS.get(dtype.kind, "datetime" if dtype.kind in "mM" else "unknown")
+    told = []
+    for name in dtype.names:
+        part = dtype[name]
+        # A field of records is named on its own: only what is asked for tells it.
+        told.append([name, kind_of(part.base), list(part.shape)])
+    text = {"fields": told, **({"named": True} if named else {})}
+    return "record " + json.dumps(text, separators=(",", ":"))
 
 
 def number(value):
@@ -22,7 +45,11 @@ def number(value):
 def decode(value):
     kind = value["k"]
     if kind == "array":
-        dtype = DTYPES[value["dtype"]]
+        dtype = dtype_of(value["dtype"])
+        if isinstance(dtype, np.dtype):
+            array = np.zeros(value["shape"], dtype)
+            array = array.view(np.recarray) if '"named":true' in value["dtype"] else array
+            return array[()] if value.get("scalar") else array
         data = [number(each) for each in value["data"]]
         array = np.array(data, dtype=dtype).reshape(value["shape"]).copy()
         return array[()] if value.get("scalar") else array
@@ -61,6 +88,8 @@ def make_object(name):
         return np.random.default_rng(0)
     if name == "bit generator":
         return np.random.PCG64(0)
+    if name in ("numpy.recarray", "numpy.ndarray"):
+        return getattr(np, name.split(".")[1])
     if name == "finfo":
         return np.finfo(float)
     if name == "iinfo":
@@ -87,9 +116,10 @@ KINDS = {"b": "bool", "i": "int", "u": "int", "f": "float", "c": "complex", "U":
 
 def encode(value):
     if isinstance(value, (np.ndarray, np.generic)):
-        kind = KINDS.get(value.dtype.kind, "datetime" if value.dtype.kind in "mM" else "unknown")
+        kind = kind_of(value.dtype, isinstance(value, (np.recarray, np.record)))
         flat = np.asarray(value).ravel()
         data = [plain(each) for each in flat] if flat.size <= 256 else None
+        data = data if value.dtype.names is None else []
         return {
             "k": "array",
             "shape": list(value.shape),
@@ -122,7 +152,7 @@ def encode(value):
     if value is Ellipsis:
         return {"k": "ellipsis"}
     if isinstance(value, np.dtype) or (isinstance(value, type) and issubclass(value, np.generic)):
-        return {"k": "dtype", "v": KINDS.get(np.dtype(value).kind, "datetime")}
+        return {"k": "dtype", "v": kind_of(np.dtype(value))}
     return {"k": "object", "v": type(value).__name__}
 
 

@@ -136,12 +136,14 @@ export function toAbstract(value: ShapeValue, machine: ShapeMachine, depth = 0):
     }
     case "builtin": {
       const dtype = value.type === undefined ? null : namedDtype(value.type);
-      return dtype ?? { kind: "object", name: "function" };
+      return dtype ?? { kind: "object", name: value.type === undefined ? "function" : value.name };
     }
     case "choice":
       return oneOf(value.options, machine, depth);
     case "instance":
       return instance(value, machine, depth);
+    case "dict":
+      return fieldsIn(value, machine, depth) ?? { kind: "object", name: value.kind };
     default:
       return { kind: "object", name: value.kind };
   }
@@ -179,6 +181,29 @@ function instance(
   const array = value.attributes.get("__array__")?.value;
   if (array !== undefined && array.kind !== "choice") return toAbstract(array, machine, depth + 1);
   return { kind: "object", name: value.type.name };
+}
+
+/** `{'names': ['x', 'y'], 'formats': ['f8', 'i4']}`: a dtype of fields, as the list of pairs that means the same. */
+function fieldsIn(
+  value: Extract<ShapeValue, { kind: "dict" }>,
+  machine: ShapeMachine,
+  depth: number,
+): Abstract | null {
+  const entries = [...(value.cell.value?.entries.values() ?? [])];
+  const [names, formats] = ["names", "formats"].map((name) => {
+    const found = entries.find(({ key }) => key.kind === "str" && key.value === name);
+    const list = found === undefined ? null : toAbstract(found.value, machine, depth + 1);
+    return list?.kind === "sequence" ? list.items : null;
+  });
+  if (names == null || formats?.length !== names.length) return null;
+  const items = names.map(
+    (name, at): Abstract => ({
+      kind: "sequence",
+      type: "tuple",
+      items: [name, formats[at] ?? { kind: "none" }],
+    }),
+  );
+  return { kind: "sequence", type: "list", items };
 }
 
 function sequence(

@@ -1,3 +1,4 @@
+import { fieldsOf } from "../../algebra/record";
 import { constant, type Size } from "../../algebra/size";
 import { overItems } from "../../interpreter/iteration";
 import { type Iteration, none } from "../../interpreter/value";
@@ -36,7 +37,8 @@ export function iterationOf(
   const content = contentOf(object);
   if (content.kind === "array" && object.held !== undefined) return overItems(access.machine, object.held);
   if (content.kind !== "array" || content.shape === null) return null;
-  const [length] = content.shape;
+  const fields = content.scalar === true ? fieldsOf(content.dtype)?.length : undefined;
+  const length = content.shape[0] ?? (fields === undefined ? undefined : constant(fields));
   if (length === undefined) return null;
   const operation = access.operation("operator.getitem");
   const context = access.context(site);
@@ -55,7 +57,7 @@ export function iterationOf(
     site === null ? "" : `${site.frame.module.file}:${site.node.span.start}`,
   );
   const { unordered } = object;
-  const isKnown = content.data !== undefined;
+  const isKnown = content.data !== undefined || fields !== undefined;
   const at = (index: number): ShapeValue => {
     if (isKnown) return item(constant(index));
     const element = unordered?.[index];

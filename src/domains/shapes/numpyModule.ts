@@ -32,7 +32,12 @@ const constants: Readonly<Record<string, number>> = {
 const openConstants = new Set(["inf", "Inf", "infty", "nan", "NaN", "NAN", "NINF", "PINF"]);
 
 /** Types of NumPy that are no dtype. */
-const classes: Readonly<Record<string, string>> = { ndarray: "ndarray", generic: "generic", dtype: "dtype" };
+const classes: Readonly<Record<string, string>> = {
+  ndarray: "ndarray",
+  recarray: "recarray",
+  generic: "generic",
+  dtype: "dtype",
+};
 
 /** What only prints, sets or saves. */
 const silent = new Set([

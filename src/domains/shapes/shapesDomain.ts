@@ -44,7 +44,7 @@ import { numberBuiltin } from "./numberBuiltins";
 import { NumpyModule, type Table } from "./numpyModule";
 import { heldItem } from "./objects";
 import type { ParameterHints } from "./parameters";
-import { pythonMember } from "./pythonMembers";
+import { dtypeItem, pythonMember } from "./pythonMembers";
 import { scalarBinary, scalarCompare, scalarUnary } from "./scalars";
 import { arrayOfSizes, unknownAttribute, unknownSubscript } from "./unknowns";
 
@@ -271,11 +271,10 @@ export class ShapesDomain implements Domain<ShapeDatum> {
       return heldItem(object, index, result, this.machine) ?? result;
     }
     if (content.kind === "object") return this.operate(`${content.name}.getitem`, plain([index]), site);
-    return this.machine.fail(
-      site,
-      "TypeError",
-      this.machine.unknown("not-supported", [`${content.kind}[]`], site),
-    );
+    const lost = this.machine.unknown("not-supported", [`${content.kind}[]`], site);
+    return content.kind === "dtype"
+      ? (dtypeItem(object, index) ?? lost)
+      : this.machine.fail(site, "TypeError", lost);
   }
 
   store(object: ShapeDatum, index: ShapeValue, value: ShapeValue, site: ShapeSite): ShapeDatum {
