@@ -1,6 +1,7 @@
 import Papa from "papaparse";
 import { ColumnBuilder, isMissing, parseNumber } from "./columnBuilder";
 import { type DatasetProblem, ok, problem, type Result } from "./problem";
+import { RowSample, type Sampling } from "./reader";
 import type { Table, TableFormat } from "./table";
 
 /** A quote that is still open after so many characters was never meant as one, or is not closed. */
@@ -16,16 +17,6 @@ interface Dialect {
   readonly isRegular: boolean;
 }
 
-/** For files that are too large as a whole. */
-export interface Sampling {
-  /** 10 keeps each tenth row. */
-  readonly keepEvery?: number;
-  /** Bytes that the columns may take; beyond that the file is too large. */
-  readonly memory?: number;
-  /** Bytes of the file, where they are known: columns are then made large enough at once. */
-  readonly fileSize?: number;
-}
-
 /**
  * Reads CSV, TSV and their kin from text that arrives in pieces; cells go straight into typed columns, no piece is kept.
  */
@@ -35,19 +26,13 @@ export class DelimitedReader {
   #columns: ColumnBuilder[] = [];
   #names: string[] = [];
   #line = 1;
-  #rows = 0;
   #problem: DatasetProblem | null = null;
-  #seen = 0;
-  readonly #keepEvery: number;
-
-  readonly #memory: number;
-
+  readonly #sample: RowSample;
   readonly #fileSize: number;
 
-  constructor({ keepEvery = 1, memory = Number.POSITIVE_INFINITY, fileSize = 0 }: Sampling = {}) {
-    this.#keepEvery = keepEvery;
-    this.#fileSize = fileSize;
-    this.#memory = memory;
+  constructor(sampling: Sampling = {}) {
+    this.#sample = new RowSample(sampling);
+    this.#fileSize = sampling.fileSize ?? 0;
   }
 
   /** False once something is wrong: the rest need not be read. */
@@ -65,11 +50,11 @@ export class DelimitedReader {
     }
     if (this.#problem !== null) return problem(this.#problem);
     if (this.#dialect === null) return problem({ kind: "empty-file" });
-    if (this.#rows === 0) return problem({ kind: "header-only", columns: this.#names.length });
+    if (this.#sample.kept === 0) return problem({ kind: "header-only", columns: this.#names.length });
     const { names, renamed } = distinctNames(this.#names);
     const columns = this.#columns.map((column, index) => column.finish(names[index] ?? ""));
     if (columns.length === 1 && columns[0]?.kind === "text") return problem({ kind: "not-a-table" });
-    return ok({ rows: this.#rows, columns, renamed, format: this.#format(this.#dialect, encoding) });
+    return ok({ rows: this.#sample.kept, columns, renamed, format: this.#format(this.#dialect, encoding) });
   }
 
   #format(dialect: Dialect, encoding: string): TableFormat {
@@ -79,13 +64,9 @@ export class DelimitedReader {
 
   /** Both where more is held than may be, and where the host cannot give more, the rows so far are let go. */
   #withinMemory(work: () => void): void {
-    try {
-      work();
-      if (this.#rows * this.#columns.length * 8 <= this.#memory) return;
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-    }
-    this.#problem = { kind: "too-large", rows: this.#seen, columns: this.#columns.length };
+    const tooLarge = this.#sample.within(() => this.#columns.length, work);
+    if (tooLarge === null) return;
+    this.#problem = tooLarge;
     this.#columns = [];
     this.#rest = "";
   }
@@ -136,10 +117,9 @@ export class DelimitedReader {
         : { kind: "not-a-table" };
       return;
     }
-    if (this.#seen++ % this.#keepEvery !== 0) return;
+    if (!this.#sample.next()) return;
     for (let index = 0; index < expected; index++)
       this.#columns[index]?.addText((cells[index] ?? "").trim(), this.#line);
-    this.#rows++;
   }
 
   /** The first row gives the columns. True when it was their names. */
@@ -160,7 +140,9 @@ export class DelimitedReader {
   #expectedRows(): number {
     const sample = this.#rest.slice(0, 1 << 16);
     const lines = sample.split("\n").length;
-    const rows = Math.ceil(((this.#fileSize / this.#keepEvery) * lines * 1.02) / Math.max(1, sample.length));
+    const rows = Math.ceil(
+      ((this.#fileSize / this.#sample.keepEvery) * lines * 1.02) / Math.max(1, sample.length),
+    );
     return rows > 4096 ? rows : 256;
   }
 

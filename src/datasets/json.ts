@@ -1,5 +1,6 @@
-import { problem, type Result } from "./problem";
-import { RecordCollector } from "./records";
+import type { LineFormat } from "./lines";
+import { type DatasetProblem, problem, type Result } from "./problem";
+import { mostColumns, RecordCollector } from "./records";
 import type { Table } from "./table";
 
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -8,16 +9,45 @@ function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Records in JSON: a list of them, or in any of the shapes that pandas' `to_json` writes; or one record a line. */
-export function readJson(text: string, name: string): Result<Table> {
-  const isLines = /\.(jsonl|ndjson)$/i.test(name);
-  if (!isLines) {
-    const whole = parsed(text);
-    if (whole.kind === "value") return readValue(whole.value);
-    const first = parsed(text.trim().split("\n", 1)[0] ?? "");
-    if (first.kind === "error") return problem({ kind: "bad-line", format: "JSON", line: whole.line });
+/** Whether each line of a text that begins so is a record of its own. */
+export function looksLikeJsonLines(head: string, name: string): boolean {
+  if (/\.(jsonl|ndjson)$/i.test(name)) return true;
+  const text = head.trimStart();
+  const end = text.indexOf("\n");
+  if (end < 0 || text.slice(end).trim() === "") return false;
+  const first = parsed(text.slice(0, end));
+  return first.kind === "value" && typeof first.value === "object" && first.value !== null;
+}
+
+/** One record a line. */
+export class JsonLines implements LineFormat {
+  readonly #records = new RecordCollector();
+
+  get columns(): number {
+    return this.#records.columns;
   }
-  return readLines(text);
+
+  add(line: string, number: number): DatasetProblem | null {
+    const record = parsed(line);
+    if (record.kind === "error" || typeof record.value !== "object" || record.value === null)
+      return { kind: "bad-line", format: "JSON", line: number };
+    this.#records.add(cellsOf(record.value), number);
+    return this.#records.columns > mostColumns
+      ? { kind: "too-large", rows: number, columns: this.#records.columns }
+      : null;
+  }
+
+  finish(): Result<Table> {
+    return this.#records.finish({ kind: "json-lines" });
+  }
+}
+
+/** Records in JSON as one value: a list of them, or in any of the shapes that pandas' `to_json` writes. */
+export function readJson(text: string): Result<Table> {
+  const whole = parsed(text);
+  return whole.kind === "value"
+    ? readValue(whole.value)
+    : problem({ kind: "bad-line", format: "JSON", line: whole.line });
 }
 
 type Parsed =
@@ -34,18 +64,6 @@ function parsed(text: string): Parsed {
     const before = at === undefined ? text.trimEnd() : text.slice(0, Number(at));
     return { kind: "error", line: before.split("\n").length };
   }
-}
-
-function readLines(text: string): Result<Table> {
-  const collector = new RecordCollector();
-  for (const [index, line] of text.split("\n").entries()) {
-    if (line.trim() === "") continue;
-    const record = parsed(line);
-    if (record.kind === "error" || typeof record.value !== "object" || record.value === null)
-      return problem({ kind: "bad-line", format: "JSON", line: index + 1 });
-    collector.add(cellsOf(record.value));
-  }
-  return collector.finish({ kind: "json-lines" });
 }
 
 function cellsOf(record: object): Iterable<readonly [string, unknown]> {

@@ -1,5 +1,6 @@
 import { ColumnBuilder } from "./columnBuilder";
-import { problem, type Result } from "./problem";
+import type { LineFormat } from "./lines";
+import type { DatasetProblem, Result } from "./problem";
 import { mostColumns, tableOf } from "./records";
 import type { Table } from "./table";
 
@@ -15,50 +16,63 @@ export function looksLikeLibsvm(text: string): boolean {
   return whole.length > 0 && whole.every((each) => line.test(each));
 }
 
-export function readLibsvm(text: string): Result<Table> {
-  const labels = new ColumnBuilder();
-  const rows: { readonly at: number; readonly value: number }[][] = [];
-  let largest = 0;
-  let smallest = 1;
-  for (const [index, each] of text.split("\n").entries()) {
-    const content = each.replace(/#.*$/, "").trim();
-    if (content === "") continue;
-    if (!line.test(content)) return problem({ kind: "bad-line", format: "libsvm", line: index + 1 });
-    const [label = "", ...pairs] = content.split(/\s+/);
-    labels.addNumber(Number(label));
-    const cells = pairs.map((pair) => {
-      const [at = 0, value = 0] = pair.split(":").map(Number);
-      return { at, value };
-    });
-    for (const { at } of cells) {
-      largest = Math.max(largest, at);
-      smallest = Math.min(smallest, at);
-    }
-    rows.push(cells);
+/** Line by line. What is not 0 is kept as it comes, and made dense at the end. */
+export class LibsvmLines implements LineFormat {
+  readonly #labels = new ColumnBuilder();
+  /** The cells that are not 0, row after row: which feature, and how much. */
+  readonly #features = new ColumnBuilder();
+  readonly #values = new ColumnBuilder();
+  readonly #cellsInRow: number[] = [];
+  #largest = 0;
+  #smallest = 1;
+
+  get columns(): number {
+    return this.#largest - this.#smallest + 2;
   }
-  const features = largest - smallest + 1;
-  if (features * rows.length > mostCells || features > mostColumns)
-    return problem({ kind: "too-large", rows: rows.length, columns: features });
-  return dense(rows, labels, smallest, features);
+
+  add(text: string, number: number): DatasetProblem | null {
+    const content = text.replace(/#.*$/, "").trim();
+    if (content === "") return null;
+    if (!line.test(content)) return { kind: "bad-line", format: "libsvm", line: number };
+    const [label = "", ...pairs] = content.split(/\s+/);
+    this.#labels.addNumber(Number(label));
+    for (const pair of pairs) {
+      const [at = 0, value = 0] = pair.split(":").map(Number);
+      this.#largest = Math.max(this.#largest, at);
+      this.#smallest = Math.min(this.#smallest, at);
+      this.#features.addNumber(at);
+      this.#values.addNumber(value);
+    }
+    this.#cellsInRow.push(pairs.length);
+    const features = this.#largest - this.#smallest + 1;
+    const rows = this.#cellsInRow.length;
+    return features * rows > mostCells || features > mostColumns
+      ? { kind: "too-large", rows, columns: features }
+      : null;
+  }
+
+  finish(): Result<Table> {
+    const [features, values] = [numbersIn(this.#features), numbersIn(this.#values)];
+    const count = this.#largest - this.#smallest + 1;
+    const rows = this.#cellsInRow.length;
+    const dense = Array.from({ length: count }, () => new Float64Array(rows));
+    let at = 0;
+    this.#cellsInRow.forEach((cells, row) => {
+      for (const end = at + cells; at < end; at++) {
+        const column = dense[(features[at] ?? 0) - this.#smallest];
+        if (column !== undefined) column[row] = values[at] ?? 0;
+      }
+    });
+    const named = dense.map((column, index): [string, ColumnBuilder] => {
+      const builder = new ColumnBuilder(false, rows);
+      for (const value of column) builder.addNumber(value);
+      return [`feature_${index + this.#smallest}`, builder];
+    });
+    return tableOf([...named, ["label", this.#labels]], rows, { kind: "libsvm" });
+  }
 }
 
-function dense(
-  rows: readonly (readonly { readonly at: number; readonly value: number }[])[],
-  labels: ColumnBuilder,
-  smallest: number,
-  features: number,
-): Result<Table> {
-  const columns = Array.from({ length: features }, () => new Float64Array(rows.length));
-  rows.forEach((cells, row) => {
-    for (const { at, value } of cells) {
-      const column = columns[at - smallest];
-      if (column !== undefined) column[row] = value;
-    }
-  });
-  const named = columns.map((values, index): [string, ColumnBuilder] => {
-    const builder = new ColumnBuilder();
-    for (const value of values) builder.addNumber(value);
-    return [`feature_${index + smallest}`, builder];
-  });
-  return tableOf([...named, ["label", labels]], rows.length, { kind: "libsvm" });
+function numbersIn(builder: ColumnBuilder): Float64Array {
+  const column = builder.finish("");
+  return column.kind === "number" ? column.values : new Float64Array();
 }

@@ -1,176 +1,218 @@
-import { unzipSync } from "fflate";
 import { ColumnBuilder } from "./columnBuilder";
+import { type ElementType, elementType } from "./npyElements";
 import { type DatasetProblem, problem, type Result } from "./problem";
+import { RowSample, type Sampling, type TableReader } from "./reader";
 import { addValue, mostColumns, tableOf } from "./records";
-import type { Table, TableFormat } from "./table";
+import type { Table } from "./table";
 
-/** An array as `np.save` writes it. */
-interface NumpyArray {
+/** What stands before the numbers of an array. */
+export interface ArrayHeader {
   readonly shape: readonly number[];
-  /** The element at a flat position, rows first, whatever the file's order. */
-  at(position: number): number | string;
+  readonly element: ElementType;
+  /** Column after column, as in Fortran. */
+  readonly byColumns: boolean;
+  /** Bytes of the header, and of what follows. */
+  readonly start: number;
+  readonly body: number;
 }
 
-class Unreadable extends Error {
-  readonly problem: DatasetProblem;
+/** The longest header that is believed: one of many thousand fields is still shorter. */
+const longestHeader = 1 << 20;
 
-  constructor(of: DatasetProblem) {
-    super(of.kind);
-    this.problem = of;
-  }
-}
+const damaged: DatasetProblem = { kind: "damaged-file", format: "npy" };
 
-/** `np.save`: a matrix is a table of its columns, a vector is one column. */
-export function readNpy(bytes: Uint8Array): Result<Table> {
-  return guarded("npy", () => tableOfArrays([["column", parseArray(bytes)]], { kind: "npy" }));
-}
-
-/** `np.savez`: arrays with as many rows each; matrices give the features, vectors a column each, and come last. */
-export function readNpz(bytes: Uint8Array): Result<Table> {
-  return guarded("npz", () => {
-    const files = Object.entries(unzipSync(bytes)).filter(([name]) => name.endsWith(".npy"));
-    const arrays = files.map(([name, content]): [string, NumpyArray] => [
-      name.replace(/\.npy$/, ""),
-      parseArray(content),
-    ]);
-    const rows = Math.max(0, ...arrays.map(([, array]) => array.shape[0] ?? 0));
-    const alike = arrays.filter(([, array]) => array.shape[0] === rows && array.shape.length <= 2);
-    return tableOfArrays(
-      alike.sort(([, a], [, b]) => b.shape.length - a.shape.length),
-      { kind: "npz" },
-    );
-  });
-}
-
-/** A damaged file makes the decoder throw anything; the reader never does. */
-function guarded(format: string, read: () => Result<Table>): Result<Table> {
-  try {
-    return read();
-  } catch (error) {
-    return problem(error instanceof Unreadable ? error.problem : { kind: "damaged-file", format });
-  }
-}
-
-function tableOfArrays(
-  arrays: readonly (readonly [string, NumpyArray])[],
-  format: TableFormat,
-): Result<Table> {
-  const columns: [string, ColumnBuilder][] = [];
-  let rows = 0;
-  for (const [name, array] of arrays) {
-    const [m = 0, n] = array.shape;
-    if (array.shape.length === 0 || array.shape.length > 2)
-      return problem({ kind: "unsupported-format", format: format.kind, detail: `${array.shape.length}-D` });
-    if ((n ?? 1) > mostColumns) return problem({ kind: "too-large", rows: m, columns: n ?? 1 });
-    rows = m;
-    for (let j = 0; j < (n ?? 1); j++) {
-      const column = new ColumnBuilder();
-      for (let i = 0; i < m; i++) addValue(column, array.at(i * (n ?? 1) + j), i + 1);
-      columns.push([n === undefined ? name : `${name}_${j + 1}`, column]);
-    }
-  }
-  return tableOf(columns, rows, format);
-}
-
-function parseArray(bytes: Uint8Array): NumpyArray {
+/** null while there is not enough of it. */
+export function parseHeader(bytes: Uint8Array): ArrayHeader | DatasetProblem | null {
+  if (bytes.length < 12) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const isNumpy = bytes[0] === 0x93 && new TextDecoder().decode(bytes.subarray(1, 6)) === "NUMPY";
-  if (!isNumpy) throw new Unreadable({ kind: "damaged-file", format: "npy" });
+  if (bytes[0] !== 0x93 || new TextDecoder().decode(bytes.subarray(1, 6)) !== "NUMPY") return damaged;
   const wide = view.getUint8(6) > 1;
   const start = wide ? 12 : 10;
   const length = wide ? view.getUint32(8, true) : view.getUint16(8, true);
+  if (length > longestHeader) return damaged;
+  if (bytes.length < start + length) return null;
   const header = new TextDecoder().decode(bytes.subarray(start, start + length));
   const type = /'descr':\s*'([^']+)'/.exec(header)?.[1];
   const shapeText = /'shape':\s*\(([^)]*)\)/.exec(header)?.[1];
-  if (shapeText === undefined) throw new Unreadable({ kind: "damaged-file", format: "npy" });
+  if (shapeText === undefined) return damaged;
   const shape = shapeText
     .split(",")
     .filter((size) => size.trim() !== "")
     .map(Number);
-  if (!shape.every((size) => Number.isInteger(size) && size >= 0))
-    throw new Unreadable({ kind: "damaged-file", format: "npy" });
-  if (type === undefined)
-    throw new Unreadable({ kind: "unsupported-format", format: "npy", detail: "records" });
-  const element = elementReader(type, view, start + length);
-  const count = shape.reduce((product, size) => product * size, 1);
-  if (start + length + count * element.size > bytes.length)
-    throw new Unreadable({ kind: "damaged-file", format: "npy" });
-  const [m = 1, n = 1] = shape;
-  const isFortran = /'fortran_order':\s*True/.test(header) && shape.length === 2;
+  if (!shape.every((size) => Number.isInteger(size) && size >= 0)) return damaged;
+  const element = type === undefined ? null : elementType(type);
+  if (type === undefined || element === null)
+    return {
+      kind: "unsupported-format",
+      format: "npy",
+      detail: type === undefined ? "records" : /^.O/.test(type) ? "Python objects" : type,
+    };
   return {
     shape,
-    at: (position) => element.read(isFortran ? (position % n) * m + Math.floor(position / n) : position),
+    element,
+    byColumns: /'fortran_order':\s*True/.test(header) && shape.length === 2,
+    start: start + length,
+    body: shape.reduce((product, size) => product * size, element.size),
   };
 }
 
-interface ElementReader {
-  readonly size: number;
-  read(position: number): number | string;
-}
+/** Fills the columns of a matrix, or of a vector, with the elements as they come, in whatever pieces. */
+export class ArrayColumns {
+  readonly #header: ArrayHeader;
+  readonly #columns: readonly ColumnBuilder[];
+  readonly #count: number;
+  readonly #keepEvery: number;
+  /** The beginning of an element whose end has not come yet. */
+  #rest = new Uint8Array(0);
+  #next = 0;
 
-/** NumPy's type codes: byte order, kind, bytes (for U: characters). */
-function elementReader(type: string, view: DataView, from: number): ElementReader {
-  const [, order = "<", kind = "", digits = ""] = /^([<>|=])(\w)(\d*)$/.exec(type) ?? [];
-  const little = order !== ">";
-  const size = kind === "U" ? Number(digits) * 4 : Number(digits);
-  const read = numberReader(`${kind}${digits}`, view, little);
-  if (read !== null) return { size, read: (position) => read(from + position * size) };
-  if (kind === "U" || kind === "S") {
-    const step = kind === "U" ? 4 : 1;
-    return { size, read: (position) => textAt(view, from + position * size, size, step, little) };
+  constructor(header: ArrayHeader, keepEvery: number) {
+    this.#header = header;
+    this.#keepEvery = keepEvery;
+    this.#count = header.body / header.element.size;
+    const rows = Math.ceil((header.shape[0] ?? 0) / keepEvery);
+    this.#columns = Array.from({ length: header.shape[1] ?? 1 }, () => new ColumnBuilder(false, rows));
   }
-  throw new Unreadable({
-    kind: "unsupported-format",
-    format: "npy",
-    detail: kind === "O" ? "Python objects" : type,
-  });
+
+  get isComplete(): boolean {
+    return this.#next === this.#count;
+  }
+
+  push(piece: Uint8Array): void {
+    const bytes = this.#rest.length === 0 ? piece : joined(this.#rest, piece);
+    const { element, shape, byColumns } = this.#header;
+    const [rows = 0, columns = 1] = shape;
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const count = Math.min(this.#count - this.#next, Math.floor(bytes.length / element.size));
+    for (let at = 0; at < count; at++, this.#next++) {
+      const row = byColumns ? this.#next % rows : Math.floor(this.#next / columns);
+      if (row % this.#keepEvery !== 0) continue;
+      const column = this.#columns[byColumns ? Math.floor(this.#next / rows) : this.#next % columns];
+      if (column !== undefined) addValue(column, element.read(view, at * element.size), row + 1);
+    }
+    this.#rest = bytes.slice(count * element.size);
+  }
+
+  /** Under their names: a vector has the array's own, a matrix numbers its columns. */
+  named(name: string): readonly (readonly [string, ColumnBuilder])[] {
+    const isVector = this.#header.shape.length === 1;
+    return this.#columns.map((column, index) => [isVector ? name : `${name}_${index + 1}`, column]);
+  }
 }
 
-function numberReader(code: string, view: DataView, little: boolean): ((at: number) => number) | null {
-  switch (code) {
-    case "f8":
-      return (at) => view.getFloat64(at, little);
-    case "f4":
-      return (at) => view.getFloat32(at, little);
-    case "f2":
-      return (at) => halfFloat(view.getUint16(at, little));
-    case "i8":
-      return (at) => Number(view.getBigInt64(at, little));
-    case "u8":
-      return (at) => Number(view.getBigUint64(at, little));
-    case "i4":
-      return (at) => view.getInt32(at, little);
-    case "u4":
-      return (at) => view.getUint32(at, little);
-    case "i2":
-      return (at) => view.getInt16(at, little);
-    case "u2":
-      return (at) => view.getUint16(at, little);
-    case "i1":
-      return (at) => view.getInt8(at);
-    case "u1":
-    case "b1":
-      return (at) => view.getUint8(at);
-    default:
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {
+  const both = new Uint8Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return both;
+}
+
+/** The arrays of a file, each read as it comes. Those with the most rows are the table; what has fewer is let go. */
+export class ArrayTable {
+  readonly #keepEvery: number;
+  readonly #sample: RowSample;
+  #rows = 0;
+  #columns = 0;
+  #arrays: { readonly name: string; readonly header: ArrayHeader; readonly columns: ArrayColumns }[] = [];
+
+  constructor(sampling: Sampling) {
+    this.#sample = new RowSample(sampling);
+    this.#keepEvery = this.#sample.keepEvery;
+  }
+
+  /** What an array goes into; null where it is not of the table. `size`: bytes of header and body, where they are known. */
+  open(name: string, header: ArrayHeader, size?: number): ArrayColumns | DatasetProblem | null {
+    const [rows, columns = 1] = header.shape;
+    if (size !== undefined && header.start + header.body > size) return damaged;
+    if (rows === undefined || header.shape.length > 2 || rows < this.#rows) return null;
+    if (rows > this.#rows) this.#arrays = [];
+    this.#columns = this.#arrays.length === 0 ? columns : this.#columns + columns;
+    this.#rows = rows;
+    const kept = Math.ceil(rows / this.#keepEvery);
+    if (this.#columns > mostColumns || !this.#sample.fits(kept, this.#columns))
+      return { kind: "too-large", rows, columns: this.#columns };
+    const into = new ArrayColumns(header, this.#keepEvery);
+    this.#arrays.push({ name, header, columns: into });
+    return into;
+  }
+
+  /** Does some work; the problem where the host can't give the memory for it, or the file is damaged. */
+  guarded(work: () => DatasetProblem | null, format: string): DatasetProblem | null {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof RangeError)) return { kind: "damaged-file", format };
+      return { kind: "too-large", rows: this.#rows, columns: this.#columns };
+    }
+  }
+
+  /** Matrices give the features, vectors a column each, and come last: the target is one. */
+  finish(format: "npy" | "npz"): Result<Table> {
+    const arrays = this.#arrays.sort((a, b) => b.header.shape.length - a.header.shape.length);
+    if (arrays.some(({ columns }) => !columns.isComplete)) return problem({ kind: "damaged-file", format });
+    const named = arrays.flatMap(({ name, columns }) => columns.named(name));
+    return tableOf(named, Math.ceil(this.#rows / this.#keepEvery), { kind: format });
+  }
+}
+
+/** One array as `np.save` writes it, in whatever pieces it comes. */
+export class ArrayReader {
+  readonly #open: (header: ArrayHeader) => ArrayColumns | DatasetProblem | null;
+  #head: Uint8Array<ArrayBufferLike> = new Uint8Array(0);
+  #isOpen = false;
+  #columns: ArrayColumns | null = null;
+
+  /** `open` says what an array of that kind goes into; null: nobody wants it. */
+  constructor(open: (header: ArrayHeader) => ArrayColumns | DatasetProblem | null) {
+    this.#open = open;
+  }
+
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  push(piece: Uint8Array): DatasetProblem | null {
+    if (this.#isOpen) {
+      this.#columns?.push(piece);
       return null;
+    }
+    this.#head = joined(this.#head, piece);
+    const header = parseHeader(this.#head);
+    if (header === null) return null;
+    if ("kind" in header) return header;
+    const columns = this.#open(header);
+    if (columns !== null && "kind" in columns) return columns;
+    this.#isOpen = true;
+    this.#columns = columns;
+    columns?.push(this.#head.subarray(header.start));
+    this.#head = new Uint8Array(0);
+    return null;
   }
 }
 
-function halfFloat(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 31;
-  const fraction = bits & 1023;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
-}
+/** `np.save`: a matrix is a table of its columns, a vector is one column. */
+export class NpyReader implements TableReader {
+  readonly #table: ArrayTable;
+  readonly #array: ArrayReader;
+  #problem: DatasetProblem | null = null;
 
-function textAt(view: DataView, from: number, size: number, step: number, little: boolean): string {
-  let text = "";
-  for (let at = from; at < from + size; at += step) {
-    const code = step === 4 ? view.getUint32(at, little) : view.getUint8(at);
-    if (code === 0) break;
-    text += String.fromCodePoint(code);
+  constructor(sampling: Sampling) {
+    this.#table = new ArrayTable(sampling);
+    this.#array = new ArrayReader((header) => {
+      const { length } = header.shape;
+      if (length === 0 || length > 2)
+        return { kind: "unsupported-format", format: "npy", detail: `${length}-D` };
+      return this.#table.open("column", header, sampling.fileSize);
+    });
   }
-  return text;
+
+  push(bytes: Uint8Array): boolean {
+    this.#problem ??= this.#table.guarded(() => this.#array.push(bytes), "npy");
+    return this.#problem === null;
+  }
+
+  async finish(): Promise<Result<Table>> {
+    if (this.#problem === null && !this.#array.isOpen) return problem(damaged);
+    return this.#problem === null ? this.#table.finish("npy") : problem(this.#problem);
+  }
 }

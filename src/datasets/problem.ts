@@ -13,6 +13,8 @@ export type DatasetProblem =
   | { readonly kind: "bad-line"; readonly format: string; readonly line: number }
   | { readonly kind: "unsupported-format"; readonly format: string; readonly detail: string }
   | { readonly kind: "too-large"; readonly rows: number; readonly columns: number }
+  /** JSON that is one value, which is read as a whole. */
+  | { readonly kind: "json-too-large"; readonly bytes: number; readonly most: number }
   | { readonly kind: "cancelled" }
   | { readonly kind: "file-changed" }
   | { readonly kind: "unreadable-file"; readonly reason: string }

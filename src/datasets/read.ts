@@ -1,19 +1,14 @@
-import { DelimitedReader, type Sampling } from "./delimited";
+import { DelimitedReader } from "./delimited";
 import { type Decoder, decoderFor, detectBinary, detectEncoding, type Encoding } from "./encoding";
-import { readJson } from "./json";
-import { looksLikeLibsvm, readLibsvm } from "./libsvm";
-import { readNpy, readNpz } from "./npy";
-import { readParquet } from "./parquet";
+import { JsonLines, looksLikeJsonLines, readJson } from "./json";
+import { LibsvmLines, looksLikeLibsvm } from "./libsvm";
+import { LineReader } from "./lines";
+import { NpyReader } from "./npy";
+import { NpzReader } from "./npz";
+import { type ParquetOptions, type ReadParquet, rangesOf, readParquet } from "./parquet";
 import { type DatasetProblem, problem, type Result } from "./problem";
+import type { Sampling, TableReader } from "./reader";
 import type { Table } from "./table";
-
-/** Reads one file as it arrives, piece by piece. No file access: the caller brings the bytes. */
-export interface TableReader {
-  /** False once the file cannot be read: the rest need not be brought. */
-  push(bytes: Uint8Array): boolean;
-  /** Never throws. */
-  finish(): Promise<Result<Table>>;
-}
 
 /** A text, which may be cut anywhere, also inside a character. */
 class TextReader implements TableReader {
@@ -53,60 +48,85 @@ class ProblemReader implements TableReader {
   }
 }
 
-/** A format that is read in one go: the pieces are kept until the last has come. */
+/** A format that can't be read piece by piece: the pieces are kept until the last has come. */
 class WholeFileReader implements TableReader {
   readonly #pieces: Uint8Array[] = [];
   readonly #read: (bytes: Uint8Array) => Result<Table> | Promise<Result<Table>>;
+  readonly #most: number;
+  #size = 0;
 
-  constructor(read: (bytes: Uint8Array) => Result<Table> | Promise<Result<Table>>) {
+  constructor(
+    read: (bytes: Uint8Array) => Result<Table> | Promise<Result<Table>>,
+    most = Number.POSITIVE_INFINITY,
+    fileSize = 0,
+  ) {
     this.#read = read;
+    this.#most = most;
+    // A file that is known to be too large need not be brought first.
+    if (fileSize > most) this.#size = fileSize;
   }
 
   push(bytes: Uint8Array): boolean {
-    this.#pieces.push(bytes.slice());
-    return true;
+    this.#size += this.#size > this.#most ? 0 : bytes.length;
+    if (this.#size > this.#most) this.#pieces.length = 0;
+    else this.#pieces.push(bytes.slice());
+    return this.#size <= this.#most;
   }
 
   async finish(): Promise<Result<Table>> {
+    if (this.#size > this.#most)
+      return problem({ kind: "json-too-large", bytes: this.#size, most: this.#most });
     return this.#read(joined(this.#pieces.splice(0)));
   }
 }
 
-export interface ReaderOptions extends Sampling {
+/** So much of a file tells its format and its encoding. */
+const headSize = 1 << 20;
+
+export interface ReadOptions extends ParquetOptions {
   /** Reads Parquet where it can be given up: a damaged file may keep the decoder busy without end. */
-  readonly readParquet?: (bytes: Uint8Array) => Promise<Result<Table>>;
+  readonly readParquet?: ReadParquet;
 }
+
+/** JSON that is one value makes many times its size of objects; so much of it takes some seconds and a gigabyte. */
+const mostJson = 100e6;
 
 /**
  * A reader for the file that begins with `head` (64 KB or more, unless it is smaller). What a file holds counts more than
  * what it is called: a name can lie.
  */
-export function createTableReader(name: string, head: Uint8Array, options: ReaderOptions = {}): TableReader {
-  const start = new TextDecoder("windows-1252").decode(head.subarray(0, 8));
-  if (start.startsWith("PAR1")) return new WholeFileReader(options.readParquet ?? readParquet);
-  if (/^.NUMPY/.test(start)) return new WholeFileReader(readNpy);
+export function createTableReader(name: string, head: Uint8Array, options: ReadOptions = {}): TableReader {
+  if (isParquet(head)) {
+    const { readParquet: read } = options;
+    return new WholeFileReader((bytes) =>
+      read === undefined ? readParquet(rangesOf(bytes), options) : read({ kind: "bytes", bytes }, options),
+    );
+  }
+  if (/^.NUMPY/.test(new TextDecoder("windows-1252").decode(head.subarray(0, 8))))
+    return new NpyReader(options);
   const binary = detectBinary(head);
-  if (binary === "archive" && namesArrays(head)) return new WholeFileReader(readNpz);
+  if (binary === "archive" && namesArrays(head)) return new NpzReader(options);
   if (binary !== null) return new ProblemReader({ kind: "binary-file", looksLike: binary });
   const encoding = detectEncoding(head);
-  const text = decoderFor(encoding).decode(head.subarray(0, 65_536)).trimStart();
+  const text = decoderFor(encoding).decode(head.subarray(0, headSize)).trimStart();
   const decode = (bytes: Uint8Array) => decoderFor(detectEncoding(bytes)).decode(bytes);
-  if (/^[[{]/.test(text)) return new WholeFileReader((bytes) => readJson(decode(bytes), name));
-  if (looksLikeLibsvm(text)) return new WholeFileReader((bytes) => readLibsvm(decode(bytes)));
+  if (/^[[{]/.test(text))
+    return looksLikeJsonLines(text, name)
+      ? new LineReader(encoding, options, new JsonLines())
+      : new WholeFileReader((bytes) => readJson(decode(bytes)), mostJson, options.fileSize);
+  if (looksLikeLibsvm(text)) return new LineReader(encoding, options, new LibsvmLines());
   return new TextReader(head, options);
+}
+
+/** A file that has its table of contents at its end, so whoever can read parts of it in any order should. */
+export function isParquet(head: Uint8Array): boolean {
+  return new TextDecoder("windows-1252").decode(head.subarray(0, 4)) === "PAR1";
 }
 
 /** A zip whose first file is an array: what `np.savez` writes. */
 function namesArrays(head: Uint8Array): boolean {
   const length = (head[26] ?? 0) + (head[27] ?? 0) * 256;
   return new TextDecoder().decode(head.subarray(30, 30 + length)).endsWith(".npy");
-}
-
-/** A sample of the rows, and a limit of memory, are for delimited text, which is what large files are. */
-export interface ReadOptions extends ReaderOptions {
-  /** Called after each piece with the share that is read; may give other work a turn. */
-  readonly onProgress?: (share: number) => void | Promise<void>;
-  readonly isCancelled?: () => boolean;
 }
 
 const pieceSize = 1 << 20;
@@ -127,9 +147,6 @@ export async function readTable(
   }
   return reader.finish();
 }
-
-/** So much of a file tells its format and its encoding. */
-const headSize = 1 << 20;
 
 /**
  * Reads a file that comes in pieces (a stream of the file system), so that it is never in memory as a whole. Give

@@ -11,7 +11,12 @@ export class RecordCollector {
   readonly #columns = new Map<string, ColumnBuilder>();
   #rows = 0;
 
-  add(record: Iterable<readonly [string, unknown]>): void {
+  get columns(): number {
+    return this.#columns.size;
+  }
+
+  /** `line` is where the record stands; without it, its own number. */
+  add(record: Iterable<readonly [string, unknown]>, line = this.#rows + 1): void {
     for (const [name, value] of record) {
       let column = this.#columns.get(name);
       if (column === undefined) {
@@ -20,7 +25,7 @@ export class RecordCollector {
       }
       fill(column, this.#rows);
       // A name that stands twice in one record: the first value counts.
-      if (column.count === this.#rows) addValue(column, value, this.#rows + 1);
+      if (column.count === this.#rows) addValue(column, value, line);
     }
     this.#rows++;
   }

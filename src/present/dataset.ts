@@ -40,6 +40,12 @@ export function datasetProblemSentence(problem: DatasetProblem, t: Translate): s
         formatCount(problem.rows),
         formatCount(problem.columns),
       );
+    case "json-too-large":
+      return t(
+        'This JSON file is one list of {0} MB, which has to be read as a whole; that works up to {1} MB. Save it as JSON Lines, one record a line: that is read piece by piece. In pandas: to_json(path, orient="records", lines=True).',
+        formatCount(problem.bytes / 1e6),
+        formatCount(problem.most / 1e6),
+      );
     case "cancelled":
       return t("Reading the data set was cancelled.");
     case "file-changed":
@@ -92,6 +98,7 @@ type ContentProblem = Exclude<
       | "bad-line"
       | "unsupported-format"
       | "too-large"
+      | "json-too-large"
       | "cancelled"
       | "file-changed"
       | "unreadable-file";

@@ -1,4 +1,5 @@
 import { type DataCard, dataCard } from "../../datasets/card";
+import type { ReadParquet } from "../../datasets/parquet";
 import { type Prepared, prepareDataset } from "../../datasets/prepare";
 import type { DatasetProblem, Result } from "../../datasets/problem";
 import { type ReadOptions, readTable } from "../../datasets/read";
@@ -13,7 +14,7 @@ export type Read =
 /** What a host with files and threads can do beyond a browser: `file.ts` and `parquet.ts`. */
 export interface FileReading {
   readTableFile(path: string, name: string, options: ReadOptions): Promise<Result<Table>>;
-  readParquet(bytes: Uint8Array): Promise<Result<Table>>;
+  readonly readParquet: ReadParquet;
 }
 
 /** Reads a data set and makes it ready to be trained on. The card is there wherever the file was a table at all. */

@@ -1,8 +1,10 @@
-import { open } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import { totalmem } from "node:os";
+import { readParquet } from "../../datasets/parquet";
 import { problem, type Result } from "../../datasets/problem";
-import { type ReadOptions, readTableStream } from "../../datasets/read";
+import { isParquet, type ReadOptions, readTableStream } from "../../datasets/read";
 import type { Table } from "../../datasets/table";
+import { fileRanges } from "./fileRanges";
 
 const pieceSize = 1 << 20;
 
@@ -19,9 +21,9 @@ const usableMemory = Math.min(0.6 * totalmem(), 5e9);
 export async function readTableFile(
   path: string,
   name: string,
-  options: ReadOptions = {},
+  given: ReadOptions = {},
 ): Promise<Result<Table>> {
-  let file: Awaited<ReturnType<typeof open>>;
+  let file: FileHandle;
   try {
     file = await open(path, "r");
   } catch (error) {
@@ -30,11 +32,10 @@ export async function readTableFile(
   try {
     const before = await file.stat();
     if (!before.isFile()) return unreadable(new Error("EISDIR"));
-    const table = await readTableStream(piecesOf(file), name, {
-      memory: usableMemory,
-      ...options,
-      fileSize: before.size,
-    });
+    const options: ReadOptions = { memory: usableMemory, ...given, fileSize: before.size };
+    const table = (await beginsAsParquet(file))
+      ? await readRanges({ path, file, size: before.size }, options)
+      : await readTableStream(piecesOf(file), name, options);
     if (table.kind === "problem" && table.problem.kind === "cancelled") return table;
     const after = await file.stat();
     const isSame = before.size === after.size && before.mtimeMs === after.mtimeMs;
@@ -46,8 +47,26 @@ export async function readTableFile(
   }
 }
 
+async function beginsAsParquet(file: FileHandle): Promise<boolean> {
+  const { buffer, bytesRead } = await file.read(new Uint8Array(4), 0, 4, 0);
+  return bytesRead === 4 && isParquet(buffer);
+}
+
+interface OpenFile {
+  readonly path: string;
+  readonly file: FileHandle;
+  readonly size: number;
+}
+
+function readRanges({ path, file, size }: OpenFile, options: ReadOptions): Promise<Result<Table>> {
+  const { readParquet: read } = options;
+  return read === undefined
+    ? readParquet(fileRanges(file, size), options)
+    : read({ kind: "file", path, size }, options);
+}
+
 /** One buffer for all pieces: who reads them keeps none. */
-async function* piecesOf(file: Awaited<ReturnType<typeof open>>): AsyncGenerator<Uint8Array> {
+async function* piecesOf(file: FileHandle): AsyncGenerator<Uint8Array> {
   const buffer = new Uint8Array(pieceSize);
   for (;;) {
     const { bytesRead } = await file.read(buffer, 0, pieceSize, null);
