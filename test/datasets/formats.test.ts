@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { prepareDataset } from "../../src/datasets/prepare";
 import type { DatasetProblem } from "../../src/datasets/problem";
 import { readTable, readTableStream } from "../../src/datasets/read";
@@ -299,7 +299,7 @@ describe("Parquet", () => {
 });
 
 describe.skipIf(!oracleIsHere)("NumPy's files", () => {
-  const folder = mkdtempSync(join(tmpdir(), "neuron-lens-numpy-"));
+  let folder = "";
   const script = `
 import numpy as np, sys
 f = sys.argv[1] + "/"
@@ -313,7 +313,12 @@ np.save(f + "cube", np.zeros((2, 2, 2)))
 np.save(f + "objects", np.array([{}, 1], dtype=object), allow_pickle=True)
 np.savetxt(f + "text", a)
 `;
-  execFileSync(python, ["-c", script, folder]);
+  // The body of a suite runs though the suite is skipped: this must wait until it is known that there is a NumPy.
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "neuron-lens-numpy-"));
+    execFileSync(python, ["-c", script, folder]);
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
   const open = (name: string) => read(readFileSync(join(folder, name)), name);
   const quarters = {
     column_1: ["0", "0.75", "1.5", "2.25"],
