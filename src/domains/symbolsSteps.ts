@@ -42,15 +42,22 @@ export class StepWatch {
     operands: readonly (Operand | null)[],
     site: Site<Traced>,
   ): Value<Traced> | null {
-    const [before = null, by = null] = operands.map(nodeFrom);
+    const [whole = null, by = null] = operands.map(nodeFrom);
+    const before = (operator === "-" && whole !== null ? shrunk(whole) : null) ?? whole;
     const step = stepOf(operator, by);
     if (before === null || by === null || step === null) return null;
+    const isStep = this.mayBeStep(before, step);
+    const turned = isStep ? null : this.#withTurnedPenalty(operator, before, by);
+    if (turned !== null) {
+      this.#trace.raises.pop();
+      return datum(new TracedArray(turned, "float"));
+    }
     const isZero = (node: e.Expression) =>
       this.#trace.isConstant(node) && arrays.norm(this.#trace.read(node)) === 0;
     const sum = operator !== "+" ? null : isZero(before) ? right : isZero(by) ? left : null;
-    const isStep = this.mayBeStep(before, step);
     if (sum === null && !isStep) return null;
     this.#trace.raises.pop();
+    this.#trace.recovered++;
     if (isStep)
       this.#trace.refused.push({
         before,
@@ -59,7 +66,30 @@ export class StepWatch {
         target: targetOf(site.node),
         ...this.at(site),
       });
-    return sum ?? left;
+    return sum ?? (before === whole ? left : datum(new TracedArray(before, "float")));
+  }
+
+  /** A gradient that lies on its side and the penalty's, which has the parameter's shape: followed as the sum that was meant. */
+  #withTurnedPenalty(operator: BinaryOperator, left: e.Expression, right: e.Expression): e.Expression | null {
+    const [a, b] = [left, right].map(({ shape }) => shape.map((size) => size.value));
+    if (a?.length !== 2 || b?.length !== 2 || a[0] !== b[1] || a[1] !== b[0]) return null;
+    // A penalty is made of the parameter alone, and the gradient of that and of the data.
+    const names = (node: e.Expression) =>
+      [...this.#trace.namesIn(node)].filter((name) => !name.startsWith("h"));
+    const isPenalty = (node: e.Expression, beside: e.Expression) => {
+      const own = names(node);
+      const all = new Set(names(beside));
+      return (
+        own.length > 0 && own.length < all.size && own.every((name) => /^[pk]/.test(name) && all.has(name))
+      );
+    };
+    const [one, other] = [isPenalty(left, right), isPenalty(right, left)];
+    if (one === other || (operator !== "+" && operator !== "-")) return null;
+    return e.binary(
+      operator === "+" ? "add" : "subtract",
+      one ? e.transpose(left) : left,
+      other ? e.transpose(right) : right,
+    );
   }
 
   watch(
@@ -73,9 +103,13 @@ export class StepWatch {
     const candidates = [[left, right]];
     if (operator === "+") candidates.push([right, left]);
     for (const [from, by] of candidates) {
-      const before = nodeFrom(from);
-      const step = stepOf(operator, nodeFrom(by));
-      if (before === null || step === null) continue;
+      const whole = nodeFrom(from);
+      const taken = stepOf(operator, nodeFrom(by));
+      if (whole === null || taken === null) continue;
+      // `(1 - rate * decay) * w - rate * dw`: what the first factor takes away belongs to the step.
+      const decayed = operator === "-" ? shrunk(whole) : null;
+      const before = decayed ?? whole;
+      const step = decayed === null ? taken : e.add(e.subtract(decayed, whole), taken);
       if (!this.mayBeStep(before, step) && !this.#mayBeNumberStep(before, site)) continue;
       const update = { before, after: result.value.node, step, ...this.at(site) };
       // A row minus a column is a matrix: NumPy lets it pass, but it is no step any more. What follows is read without it.
@@ -147,6 +181,21 @@ export class StepWatch {
   at(site: Site<Traced>): { site: Expression; frame: Frame<Traced>; order: number } {
     return { site: site.node, frame: site.frame, order: this.#trace.values.length };
   }
+}
+
+/** The array in `(1 - rate * decay) * array`; null for anything else (`0.9 * velocity` is none that is stepped). */
+function shrunk(node: e.Expression): e.Expression | null {
+  if (node.kind !== "binary" || node.operation !== "multiply" || node.shape.length === 0) return null;
+  if (isDecay(node.left)) return node.right;
+  return isDecay(node.right) ? node.left : null;
+}
+
+function isDecay(node: e.Expression): boolean {
+  if (node.kind === "broadcast" || node.kind === "reshape") return isDecay(node.of);
+  if (node.kind !== "binary" || node.right.kind !== "binary") return false;
+  if (node.operation !== "subtract" && node.operation !== "add") return false;
+  const isPlain = [...e.variablesOf(node).keys()].every((name) => name.startsWith("h"));
+  return isPlain && node.left.kind === "number" && node.left.value === 1;
 }
 
 function grows(before: e.Expression, after: e.Expression): boolean {

@@ -73,6 +73,8 @@ export class Trace implements ValueContext {
   /** Places of the arrays that the program made without any data, by the key of the array. */
   readonly origins = new Map<string, string>();
   readonly raises: { readonly message: string; readonly site: Expression; readonly file: string }[] = [];
+  /** How often NumPy would have raised, and the run went on as if not. */
+  recovered = 0;
   /** Expressions that are noted in a list of losses. */
   readonly lossArguments = new Set<Expression>();
   /** Whether the program does something with what an expression comes to besides computing on. */

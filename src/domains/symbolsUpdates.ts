@@ -24,15 +24,22 @@ export function stepOf(operator: BinaryOperator, step: e.Expression | null): e.E
 export function sameTarget(site: Expression, target: Expression): boolean {
   if (site.kind !== "binary") return false;
   const name = lastName(target).toLowerCase();
+  // `w = (1 - decay) * w - …`: by its own name alone.
+  const shrunk = [site.left].flatMap((side) =>
+    side.kind === "binary" && side.operator === "*" ? [side.left, side.right] : [],
+  );
+  if (name !== "" && shrunk.some((side) => lastName(side).toLowerCase() === name)) return true;
   return [site.left, site.right].some((side) => {
     const other = lastName(side).toLowerCase();
     return other !== "" && name !== "" && (name.includes(other) || other.includes(name));
   });
 }
 
-/** What the step is taken from. */
+/** What the step is taken from, also where it is made smaller first: `(1 - decay) * w - …`. */
 export function targetOf(site: Expression): Expression {
-  return site.kind === "binary" ? site.left : site;
+  if (site.kind !== "binary") return site;
+  const { left } = site;
+  return left.kind === "binary" && left.operator === "*" && lastName(left.right) !== "" ? left.right : left;
 }
 
 /** `params[key] - …` in a comprehension, which gives it no name. */

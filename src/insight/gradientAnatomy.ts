@@ -7,6 +7,7 @@ import type { Expression } from "../syntax/tree";
 import type { ActivationName } from "./deriveModel";
 import { findLayers } from "./gradientLayers";
 import { findLosses, withoutGuards } from "./gradientLoss";
+import { attempt } from "./gradientTrace";
 
 /** The training step of one run, taken apart: parameters and their gradients, the loss, the layers. */
 export interface Anatomy {
@@ -70,7 +71,12 @@ export interface FrozenBias {
   readonly frame: Frame<Traced>;
 }
 
-export function anatomyOf(trace: Trace, updates: readonly UpdateTrace[]): Anatomy {
+/** `asked`: the losses of another run of the same program; only they are looked for. */
+export function anatomyOf(
+  trace: Trace,
+  updates: readonly UpdateTrace[],
+  asked?: readonly LossAnatomy[],
+): Anatomy {
   // After the step the program goes on with the new values; the loss is asked for at the old ones.
   const back = rootsOf(trace, updates);
   const values = trace.values;
@@ -91,7 +97,7 @@ export function anatomyOf(trace: Trace, updates: readonly UpdateTrace[]): Anatom
       },
     ];
   });
-  const losses = findLosses(trace, parameters, back);
+  const losses = findLosses(trace, parameters, back, asked);
   const [loss] = losses;
   return {
     trace,
@@ -108,7 +114,8 @@ function rootsOf(trace: Trace, updates: readonly UpdateTrace[]): ReadonlyMap<str
   const roots = new Map<string, e.Expression>(updates.map(({ before }) => [before.key, before]));
   for (const { before, after } of trace.updates) {
     const root = roots.get(before.key);
-    if (root !== undefined) roots.set(after.key, root);
+    // Data of another form may stretch what is stepped: that is the parameter no more.
+    if (root !== undefined && e.sameShape(before.shape, after.shape)) roots.set(after.key, root);
   }
   return roots;
 }
@@ -228,7 +235,7 @@ function groupValues(values: readonly ValueTrace[]): ReadonlyMap<string, readonl
 
 /** Whether a run computes a loss that goes with its updates. */
 export function hasOwnLoss(trace: Trace, updates: readonly UpdateTrace[]): boolean {
-  return anatomyOf(trace, updates).losses.some(({ rank }) => rank > 0);
+  return attempt(() => anatomyOf(trace, updates).losses.some(({ rank }) => rank > 0)) === true;
 }
 
 const biasName = /^b\d*$|bias|intercept|^b_|^theta_?0$|절편|편향/i;

@@ -40,6 +40,10 @@ export interface Comparison {
 export interface Suspicion {
   readonly mistake: Mistake;
   readonly gradient: () => NumberArray;
+  /** A second part of it, of which any of the factors may be there. */
+  readonly part?: () => NumberArray;
+  /** What an average may multiply it with, besides the factors that are mistakes by themselves. */
+  readonly factors?: readonly number[];
 }
 
 export function gradientOf(anatomy: Anatomy, loss: e.Expression, by: e.Expression): NumberArray {

@@ -24,9 +24,14 @@ export function findLosses(
   trace: Trace,
   parameters: readonly ParameterAnatomy[],
   back: ReadonlyMap<string, e.Expression>,
+  asked?: readonly LossAnatomy[],
 ): LossAnatomy[] {
   const wanted = union(parameters.map(({ gradient }) => support(trace, gradient)));
-  const supports = lossCandidates(trace, parameters, back, wanted).map((loss) => ({
+  const candidates = lossCandidates(trace, parameters, back, wanted);
+  // In another run of the same program chance may hide samples (all inside the margin): the loss is the same all the same.
+  if (asked !== undefined)
+    return asked.flatMap((each) => candidates.find((loss) => isSamePlace(loss, each)) ?? []);
+  const supports = candidates.map((loss) => ({
     loss,
     own: support(trace, loss.node),
     looksUp: looksUp(loss.node),
@@ -34,10 +39,10 @@ export function findLosses(
   const strict = supports.filter(({ own, looksUp }) => sameSupport(wanted, own, false, looksUp));
   // A mistake may hide samples from the gradient; but where rows are picked, a loss of more rows is another loss.
   const picks = parameters.some(({ update }) => picksRows(trace, update.step));
-  const chosen =
-    strict.length > 0 || picks
-      ? strict
-      : supports.filter(({ own, looksUp }) => sameSupport(wanted, own, true, looksUp));
+  const wider = picks ? [] : supports.filter(({ own, looksUp }) => sameSupport(wanted, own, true, looksUp));
+  // What has no name and goes nowhere (a bias's own gradient is a number too) does not stand before a loss that has.
+  const isKnown = ({ loss }: { readonly loss: Candidate }) => loss.rank > 0;
+  const chosen = strict.length > 0 && (strict.some(isKnown) || !wider.some(isKnown)) ? strict : wider;
   const all = chosen.map(({ loss }) => loss);
   // What is only a step on the way to a loss is none, unless the program uses it for something.
   const used = all.some(({ rank }) => rank > 0) ? all.filter(({ rank }) => rank > 0) : all;
@@ -45,6 +50,12 @@ export function findLosses(
   return used
     .filter((each) => !used.some((other) => other !== each && isLinearPart(trace, each.node, other.node)))
     .sort((a, b) => b.rank - a.rank || size(b) - size(a) || a.order - b.order);
+}
+
+/** Two runs' values of one expression of the program. */
+export function isSamePlace(a: LossAnatomy, b: LossAnatomy): boolean {
+  const [one, other] = [a.syntax.span, b.syntax.span];
+  return one.start === other.start && one.end === other.end && a.frame.module.file === b.frame.module.file;
 }
 
 /** Labels that became places (t.argmax(axis=1)) are not seen any more. */
@@ -178,7 +189,7 @@ function sameSupport(
 }
 
 /** Some rows of the data are taken out: one sample, a mini-batch. */
-function picksRows(trace: Trace, step: e.Expression): boolean {
+export function picksRows(trace: Trace, step: e.Expression): boolean {
   return e.topological(step).some((node) => {
     if (node.kind !== "gather" && node.kind !== "index") return false;
     return (

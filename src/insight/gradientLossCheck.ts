@@ -1,38 +1,40 @@
 import type { NumberArray } from "../algebra/array";
 import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
-import type { Expression } from "../syntax/tree";
 import type { Anatomy, LossAnatomy, ParameterAnatomy } from "./gradientAnatomy";
 import type { UndecidedReason } from "./gradientCheck";
 import { type Comparison, gradientOf, layerOf, type Mistake } from "./gradientComparison";
 import { combination, relativeDifference } from "./gradientFit";
-import { splitLoss } from "./gradientLoss";
+import { isSamePlace, splitLoss } from "./gradientLoss";
 import { nameMistake } from "./gradientMistakes";
+
+/** What all runs say of one parameter's gradient. */
+export interface ParameterEvidence {
+  readonly name: string;
+  readonly worst: number;
+  readonly mistake: Mistake | null;
+  readonly ratio: number | null;
+  readonly first: Comparison | undefined;
+  readonly smooth: boolean;
+  readonly finite: boolean;
+  readonly open: UndecidedReason | null;
+  /** There was nothing to get right: the loss does not depend on it in these cases. */
+  readonly vanishes: boolean;
+}
 
 /** The gradients of all parameters under one loss, in all runs. */
 export class LossCheck {
   readonly loss: LossAnatomy;
-  readonly parameters: readonly {
-    readonly name: string;
-    readonly worst: number;
-    readonly mistake: Mistake | null;
-    readonly ratio: number | null;
-    readonly first: Comparison | undefined;
-    readonly smooth: boolean;
-    readonly finite: boolean;
-    readonly open: UndecidedReason | null;
-    /** There was nothing to get right: the loss does not depend on it in these cases. */
-    readonly vanishes: boolean;
-  }[];
+  readonly parameters: readonly ParameterEvidence[];
 
   constructor(anatomies: readonly Anatomy[], loss: LossAnatomy) {
     this.loss = loss;
     const runs = anatomies.flatMap((anatomy) => {
-      const same = anatomy.losses.find((each) => sameSpan(each.syntax, loss.syntax));
+      const same = anatomy.losses.find((each) => isSamePlace(each, loss));
       return same === undefined ? [] : [{ anatomy, node: same.node }];
     });
     const [first] = anatomies;
-    this.parameters = (first?.parameters ?? []).map((parameter, at) => {
+    const parameters = (first?.parameters ?? []).map((parameter, at) => {
       const compared = runs.flatMap(({ anatomy, node }, run) => {
         const own = anatomy.parameters[at];
         return own === undefined ? [] : [{ anatomy, ...compare(anatomy, own, node, run < 2) }];
@@ -42,7 +44,9 @@ export class LossCheck {
           ? Number.POSITIVE_INFINITY
           : Math.max(...compared.map((each) => each.error));
       const right = worst <= 1e-7;
-      const named = right ? null : agreedMistake(compared.slice(0, 3));
+      // A run that did not come to the loss, or not to the step, is no witness against the program.
+      const complete = compared.length === anatomies.length;
+      const named = right || !complete ? null : agreedMistake(compared);
       return {
         name: parameter.name,
         worst,
@@ -52,9 +56,15 @@ export class LossCheck {
         smooth: compared.every((each) => each.smooth),
         finite: compared.every((each) => each.finite),
         vanishes: compared.every(({ comparison }) => arrays.norm(comparison.expected) < 1e-9),
-        open: right || named !== null ? null : openReason(first, parameter, compared[0]?.comparison),
+        open:
+          right || named !== null
+            ? null
+            : complete
+              ? openReason(first, parameter, compared)
+              : "unknown-difference",
       };
     });
+    this.parameters = first === undefined ? [] : withoutGuesses(first, parameters);
   }
 
   get allRight(): boolean {
@@ -62,8 +72,22 @@ export class LossCheck {
   }
 }
 
-function sameSpan(a: Expression, b: Expression): boolean {
-  return a.span.start === b.span.start && a.span.end === b.span.end;
+/** One number fits many a mistake: what is said of a bias alone, while its weights are wrong without a name, is a guess. */
+function withoutGuesses(anatomy: Anatomy, all: readonly ParameterEvidence[]): ParameterEvidence[] {
+  const isUnexplained = (key: string) => {
+    const at = anatomy.parameters.findIndex(({ leaf }) => leaf.key === key);
+    const weights = all[at];
+    return weights !== undefined && weights.worst > 1e-7 && weights.mistake === null;
+  };
+  return all.map((each, at): ParameterEvidence => {
+    const parameter = anatomy.parameters[at];
+    if (parameter === undefined || each.mistake === null || e.sizeOf(parameter.leaf.shape).value !== 1)
+      return each;
+    const layer = layerOf(anatomy, parameter);
+    const isGuess =
+      layer !== undefined && layer.weight.key !== parameter.leaf.key && isUnexplained(layer.weight.key);
+    return isGuess ? { ...each, mistake: null } : each;
+  });
 }
 
 interface Compared {
@@ -82,7 +106,7 @@ function compare(
   const { trace } = anatomy;
   const [derived] = e.derivative(loss, [parameter.leaf]);
   const expected = trace.read(derived ?? parameter.leaf);
-  const actual = ownGradient(anatomy, parameter, expected);
+  const actual = ownGradient(anatomy, parameter, expected, loss);
   const { data, penalties } = splitLoss(anatomy, loss);
   const layer = layerOf(anatomy, parameter);
   const isBias = layer === undefined ? /^b/i.test(parameter.name) : layer.weight.key !== parameter.leaf.key;
@@ -102,20 +126,34 @@ function compare(
  * The step without the learning rate; where the step is an optimizer's, the gradient that it is made from: the value of
  * the parameter's shape that has a name, and all the data in it.
  */
-function ownGradient(anatomy: Anatomy, parameter: ParameterAnatomy, expected: NumberArray): NumberArray {
+function ownGradient(
+  anatomy: Anatomy,
+  parameter: ParameterAnatomy,
+  expected: NumberArray,
+  loss: e.Expression,
+): NumberArray {
   const { trace, valuesOf } = anatomy;
   const actual = inShape(trace.read(parameter.gradient), expected, parameter);
   if (parameter.leaf.shape.length === 0 || !isOptimized(anatomy, parameter)) return actual;
-  const data = [...trace.namesIn(parameter.update.step)].filter((name) => /^[xy]/.test(name));
-  for (const node of e.topological(parameter.update.step)) {
+  const inStep = trace.namesIn(parameter.update.step);
+  const data = [...trace.namesIn(loss)].filter((name) => /^[xyk]/.test(name) && inStep.has(name));
+  const named = e.topological(parameter.update.step).filter((node) => {
     const names = trace.namesIn(node);
-    if (!e.sameShape(node.shape, parameter.leaf.shape) || !data.every((name) => names.has(name))) continue;
-    const isNamed = valuesOf
+    if (!data.every((name) => names.has(name)) || !names.has(parameter.leaf.name)) return false;
+    return valuesOf
       .get(node.key)
       ?.some(({ syntax }) => syntax.kind === "name" || syntax.kind === "attribute");
-    if (isNamed === true && names.has(parameter.leaf.name)) return trace.read(node);
-  }
-  return actual;
+  });
+  const full = named.find((node) => e.sameShape(node.shape, parameter.leaf.shape));
+  // One number for all of them (a sum over all axes): the averages that are made of it have the parameter's shape again.
+  const inside = new Set(full === undefined ? [] : e.topological(full).map(({ key }) => key));
+  const found =
+    named.find((node) => inside.has(node.key) && stretches(shapeOf(node), expected.shape)) ?? full;
+  return found === undefined ? actual : inShape(trace.read(found), expected, parameter);
+}
+
+function shapeOf({ shape }: e.Expression): number[] {
+  return shape.map((size) => size.value ?? 0);
 }
 
 /** `b -= g` stretches g to the shape of b, and one number is one number whatever its axes. */
@@ -152,7 +190,7 @@ function centralDifferences({ trace }: Anatomy, loss: e.Expression, leaf: e.Vari
 /** A mistake that explains the difference in every one of the runs. */
 function agreedMistake(compared: readonly (Compared & { readonly anatomy: Anatomy })[]): Mistake | null {
   // By chance a run may not show the mistake: no sample inside the margin, all units off.
-  const shown = compared.filter(({ error }) => error > 1e-7);
+  const shown = compared.filter(({ error }) => error > 1e-7).slice(0, 3);
   const telling = shown.filter(({ anatomy, comparison }) => {
     const data = gradientOf(anatomy, comparison.data, comparison.parameter.leaf);
     return arrays.norm(data) > 0;
@@ -174,8 +212,9 @@ function ratioOf(comparison: Comparison | undefined): number | null {
 function openReason(
   anatomy: Anatomy | undefined,
   parameter: ParameterAnatomy,
-  comparison: Comparison | undefined,
+  compared: readonly Compared[],
 ): UndecidedReason | null {
+  const comparison = compared[0]?.comparison;
   if (anatomy === undefined || comparison === undefined) return null;
   if (isOptimized(anatomy, parameter)) return "optimizer";
   const { actual, expected } = comparison;
@@ -195,7 +234,7 @@ function openReason(
  * Momentum, RMSprop, Adam: the step weighs an array of the parameter's shape that is kept from step to step (and starts as
  * zeros), or divides by a root of the gradient. A sum that starts as zeros is not weighed.
  */
-function isOptimized({ trace, valuesOf }: Anatomy, { gradient, leaf }: ParameterAnatomy): boolean {
+export function isOptimized({ trace, valuesOf }: Anatomy, { gradient, leaf }: ParameterAnatomy): boolean {
   if (leaf.shape.length === 0) return false;
   return e.topological(gradient).some((node) => {
     if (node.kind === "variable")

@@ -2,7 +2,14 @@ import type { NumberArray } from "../algebra/array";
 import * as arrays from "../algebra/array";
 import type * as e from "../algebra/expression";
 import type { Anatomy } from "./gradientAnatomy";
-import { type Comparison, gradientOf, layerOf, type Mistake, sampleCounts } from "./gradientComparison";
+import {
+  type Comparison,
+  gradientOf,
+  layerOf,
+  type Mistake,
+  type Suspicion,
+  sampleCounts,
+} from "./gradientComparison";
 import { close, combination, relativeDifference } from "./gradientFit";
 import { suspicionsOf } from "./gradientSuspicions";
 
@@ -10,25 +17,50 @@ import { suspicionsOf } from "./gradientSuspicions";
 export function nameMistake(anatomy: Anatomy, comparison: Comparison): Mistake | null {
   const { actual, expected, parameter } = comparison;
   if (!sameShape(actual, expected)) return nameShape(anatomy, comparison);
-  if (comparison.isBias && isWholeSum(actual, expected)) return "bias_axis";
+  const factors = factorsOf(anatomy, comparison);
+  if (comparison.isBias && isWholeSum(actual, expected, factors)) return "bias_axis";
   const parts = [comparison.data, ...comparison.penalties].map((part) =>
     gradientOf(anatomy, part, parameter.leaf),
   );
   if (arrays.norm(actual) === 0) return nameNothing(comparison, parts);
-  const factors = factorsOf(anatomy, comparison);
   const byFactor = nameCombination(actual, parts, factors) ?? nameBiasRow(actual, parts, factors);
   if (byFactor !== null) return byFactor;
   if (usesUpdated(anatomy, comparison)) return "updated_weight_used_in_backprop";
   for (const suspicion of suspicionsOf(anatomy, comparison)) {
-    const [data, ...penalties] = [suspicion.gradient(), ...parts.slice(1)];
-    if (data === undefined || !sameShape(data, actual) || arrays.norm(data) === 0) continue;
-    const fitted = combination(actual, [data, ...penalties]);
-    if (fitted === null) continue;
-    const [scale = 0, ...strengths] = fitted;
-    const known = isNear(scale, 1) || factors.some(({ value }) => isNear(scale, value));
-    if (known && strengths.every((each) => Number.isFinite(each))) return suspicion.mistake;
+    if (isExplainedBy(suspicion, actual, parts.slice(1), factors)) return suspicion.mistake;
   }
   return null;
+}
+
+function isExplainedBy(
+  { gradient, part, factors: own = [] }: Suspicion,
+  actual: NumberArray,
+  penalties: readonly NumberArray[],
+  factors: readonly Factor[],
+): boolean {
+  const isKnown = (value: number) => isNear(value, 1) || factors.some((each) => isNear(value, each.value));
+  const fit = (parts: readonly NumberArray[]) => {
+    if (!parts.every((each) => sameShape(each, actual)) || parts.every((each) => arrays.norm(each) === 0))
+      return null;
+    const found = combination(actual, [...parts, ...penalties]);
+    return found?.every((each) => Number.isFinite(each)) === true ? found : null;
+  };
+  const data = gradient();
+  if (part === undefined) {
+    const scale = fit([data])?.[0];
+    return scale !== undefined && (isKnown(scale) || own.some((each) => isNear(scale, each)));
+  }
+  const second = part();
+  const both = fit([data, second]);
+  if (both !== null) {
+    const [scale = 0, share = 0] = both;
+    return isKnown(scale) && own.some((each) => isNear(share / scale, each));
+  }
+  // Of one sample both point the same way, and no fit tells them apart.
+  return own.some((each) => {
+    const scale = fit([arrays.zip(data, second, (u, v) => u + each * v)])?.[0];
+    return scale !== undefined && isKnown(scale);
+  });
 }
 
 function nameNothing({ isBias }: Comparison, [data, ...penalties]: readonly NumberArray[]): Mistake {
@@ -47,7 +79,13 @@ function factorsOf(anatomy: Anatomy, { parameter }: Comparison): readonly Factor
   const layer = layerOf(anatomy, parameter);
   const inner = layer?.neurons[0]?.input.shape.map((size) => size.value ?? 1) ?? [];
   const first = anatomy.layers[0]?.neurons[0]?.input.shape.map((size) => size.value ?? 1) ?? [];
-  const widths = [...new Set([...first, ...inner])].filter((size) => !counts.includes(size) && size !== 1);
+  // A column of ones is no feature: whoever divides by their number may count it or not.
+  const given = [...anatomy.trace.variables.keys()].some((name) => name.startsWith("x"));
+  const features = given ? [anatomy.trace.options.features] : [];
+  const widths = [...new Set([...first, ...inner, ...features])].filter(
+    (size) => !counts.includes(size) && size !== 1,
+  );
+  const outputs = outputsOf(anatomy).filter((size) => size > 1 && !counts.includes(size));
   return [
     { value: -1, mistake: "sign" },
     { value: 2, mistake: "factor_two" },
@@ -61,9 +99,25 @@ function factorsOf(anatomy: Anatomy, { parameter }: Comparison): readonly Factor
       ...counts.map((count): Factor => ({ value: count / width, mistake: "divided_by_features" })),
       { value: 1 / width, mistake: "divided_by_features" },
     ]),
+    // The mean may go over the outputs too.
+    ...outputs.flatMap((size): Factor[] =>
+      [1, ...counts].flatMap((count): Factor[] => [
+        { value: count * size, mistake: "missing_mean" },
+        { value: 1 / (count * size), mistake: "double_mean" },
+      ]),
+    ),
     { value: -2, mistake: "sign" },
     { value: -0.5, mistake: "sign" },
   ];
+}
+
+/** How many units the last layer has. */
+function outputsOf({ layers }: Anatomy): number[] {
+  const last = layers.at(-1);
+  const inside = last?.neurons[0]?.input.shape.map((size) => size.value) ?? [];
+  return (last?.weight.shape ?? []).flatMap(({ value }) =>
+    value === null || inside.includes(value) ? [] : [value],
+  );
 }
 
 /** The learner's gradient as α·data + β·penalty: which factor is not one? */
@@ -125,13 +179,17 @@ function sameShape(a: NumberArray, b: NumberArray): boolean {
 }
 
 /** Every unit's bias gets the sum over all units. */
-function isWholeSum(actual: NumberArray, expected: NumberArray): boolean {
+function isWholeSum(actual: NumberArray, expected: NumberArray, factors: readonly Factor[]): boolean {
   const values = arrays.elements(actual);
   const total = arrays.elements(expected).reduce((sum, value) => sum + value, 0);
   const [first = 0] = values;
   if (values.length < 2 || !values.every((value) => isNear(value, first))) return false;
   // A softmax's errors add up to nothing.
-  return Math.abs(total) < 1e-9 ? Math.abs(first) < 1e-9 : isNear(first / total, 1);
+  if (Math.abs(total) < 1e-9) return Math.abs(first) < 1e-9;
+  // The sum over all, or the mean: of the units, and of the samples once more.
+  return [1, ...factors.map(({ value }) => value)].some(
+    (value) => isNear(first / total, value) || isNear((first / total) * values.length, value),
+  );
 }
 
 /** The right numbers in another shape, or a bias summed over the wrong axis. */

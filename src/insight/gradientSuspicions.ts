@@ -84,48 +84,29 @@ export function* suspicionsOf(anatomy: Anatomy, comparison: Comparison): Generat
       };
     }
     if (isOutput) {
-      for (const scale of errorScales(anatomy)) {
-        yield {
-          mistake: "uses_z_for_a",
-          gradient: through(({ error, z, a }) =>
-            arrays.zip(
-              error,
-              arrays.zip(z, a, (u, v) => scale * (u - v)),
-              (u, v) => u + v,
-            ),
-          ),
-        };
-      }
-      for (const other of shifted(trace, layer))
-        for (const scale of errorScales(anatomy))
+      const factors = errorScales(anatomy, layer);
+      // A loss of logits computes no activation of its own.
+      const implied = layer.isIdentity
+        ? impliedActivations.map(
+            (activation) =>
+              ({ linear }: Piece) =>
+                trace.read(activation(linear)),
+          )
+        : [];
+      for (const predicted of [({ a }: Piece) => a, ...implied]) {
+        for (const other of insteadOf(anatomy, layer, data)) {
+          const difference = (piece: Piece) =>
+            arrays.zip(other === null ? piece.z : trace.read(other), predicted(piece), (u, v) => u - v);
           yield {
             mistake: "uses_z_for_a",
-            gradient: through(({ error, a }) =>
-              arrays.zip(
-                error,
-                arrays.zip(trace.read(other), a, (u, v) => scale * (u - v)),
-                (u, v) => u + v,
-              ),
-            ),
+            gradient: through(({ error }) => error),
+            part: through(difference),
+            factors,
           };
-      yield { mistake: "label_missing", gradient: through(({ a }) => a) };
-      // A loss of logits computes no activation of its own.
-      if (layer.isIdentity) {
-        for (const activation of impliedActivations) {
-          const implied = ({ linear }: Piece) => trace.read(activation(linear));
-          for (const scale of errorScales(anatomy))
-            yield {
-              mistake: "uses_z_for_a",
-              gradient: through((piece) =>
-                arrays.zip(
-                  piece.error,
-                  arrays.zip(piece.z, implied(piece), (u, v) => scale * (u - v)),
-                  (u, v) => u + v,
-                ),
-              ),
-            };
-          yield { mistake: "label_missing", gradient: through(implied) };
         }
+        yield { mistake: "label_missing", gradient: through(predicted), factors };
+      }
+      if (layer.isIdentity) {
         // Of a hinge loss, and of a softmax's, only the label's own errors are negative.
         yield {
           mistake: "label_missing",
@@ -152,13 +133,18 @@ export function* suspicionsOf(anatomy: Anatomy, comparison: Comparison): Generat
   }
 }
 
-/** z as it goes into the activation: without its maximum, or clipped. */
-function shifted(trace: Anatomy["trace"], { neurons }: LayerAnatomy): readonly e.Expression[] {
+/** What may stand in place of the prediction: z (null), z without its maximum, or clipped, or the logarithm of the prediction. */
+function insteadOf(
+  { trace }: Anatomy,
+  { neurons, activation, isIdentity }: LayerAnatomy,
+  data: e.Expression,
+): readonly (e.Expression | null)[] {
   const [neuron] = neurons;
-  if (neuron === undefined || neurons.length > 1) return [];
-  const { linear, activation } = neuron;
-  return e.topological(activation).filter((node) => {
-    if (node.kind !== "binary" || node.key === activation.key) return false;
+  if (neuron === undefined || neurons.length > 1) return [null];
+  const { linear, activation: predicted } = neuron;
+  const isLogit = isIdentity || activation === "softmax";
+  const found = e.topological(isLogit ? data : predicted).filter((node) => {
+    if (node.kind !== "binary" || node.key === predicted.key || node.key === linear.key) return false;
     if (!["subtract", "maximum", "minimum"].includes(node.operation)) return false;
     return (
       e.sameShape(node.shape, linear.shape) &&
@@ -166,14 +152,15 @@ function shifted(trace: Anatomy["trace"], { neurons }: LayerAnatomy): readonly e
       e.topological(node).some(({ key }) => key === linear.key)
     );
   });
+  return [null, ...found.slice(0, 4)];
 }
 
-function errorScales(anatomy: Anatomy): readonly number[] {
-  return [1, ...sampleCounts(anatomy).map((count) => 1 / count)].flatMap((scale) => [
-    scale,
-    2 * scale,
-    scale / 2,
-  ]);
+/** What an average over samples, or over samples and units, and a square's 2 may put in front of an error. */
+function errorScales(anatomy: Anatomy, layer: LayerAnatomy): readonly number[] {
+  const width = layer.weight.shape.map((size) => size.value ?? 1);
+  const counts = sampleCounts(anatomy);
+  const averages = [1, ...width, ...counts, ...counts.flatMap((count) => width.map((size) => count * size))];
+  return [...new Set(averages)].flatMap((count) => [1 / count, 2 / count, 0.5 / count]);
 }
 
 /** Another array in place of the layer's input. */

@@ -1,11 +1,10 @@
 import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
-import { datum, SymbolDomain, stopTrace } from "../domains/symbols";
-import { type ParameterPlaces, Trace, type Traced, type UpdateTrace } from "../domains/symbolsTrace";
+import { SymbolDomain, stopTrace } from "../domains/symbols";
+import { type ParameterPlaces, Trace, type UpdateTrace } from "../domains/symbolsTrace";
 import { interpret, type ProgramPart } from "../interpreter/interpret";
-import type { Value } from "../interpreter/value";
-import { TracedArray } from "../numpy/valuesOperand";
 import type { Call, Expression, Module } from "../syntax/tree";
+import { type DataForm, forms, givenValues } from "./gradientData";
 import { definitionsOf, type Entry, entriesOf, gradientEntries } from "./gradientEntry";
 import { sinksOf, stepNamesOf } from "./gradientSinks";
 
@@ -13,15 +12,6 @@ import { sinksOf, stepNamesOf } from "./gradientSinks";
 export interface GradientProgram {
   readonly parts: readonly ProgramPart[];
   readonly parse: (text: string) => Module;
-}
-
-/** The form in which data is given to the program. */
-export interface DataForm {
-  readonly inputs: "rows" | "columns";
-  readonly targets: "vector" | "column" | "row" | "one-hot";
-  readonly classes: number;
-  /** How many features, where the program fixes it. */
-  readonly features?: number;
 }
 
 /** A program's training step, found by running it in the domain of symbols. */
@@ -34,19 +24,9 @@ export interface TracedProgram {
   readonly updates: readonly UpdateTrace[];
   /** No form of the data went through without a complaint. */
   readonly strained: boolean;
-  /** Runs the same again, on other numbers. */
-  readonly again: (seed: number) => Trace;
+  /** Runs the same again, on other numbers; `rounds`: until every line has taken as many steps more. */
+  readonly again: (seed: number, rounds?: number) => Trace;
 }
-
-const forms: readonly DataForm[] = [
-  { inputs: "rows", targets: "vector", classes: 2 },
-  { inputs: "rows", targets: "column", classes: 2 },
-  { inputs: "rows", targets: "one-hot", classes: 3 },
-  { inputs: "columns", targets: "row", classes: 2 },
-  { inputs: "rows", targets: "vector", classes: 3 },
-  { inputs: "columns", targets: "one-hot", classes: 3 },
-  { inputs: "columns", targets: "vector", classes: 2 },
-];
 
 const nowhere: ParameterPlaces = { arrays: new Set(), numbers: new Set() };
 
@@ -129,7 +109,7 @@ function fixedFeatures(program: GradientProgram, entry: Entry): number | null {
 
 /** Complaints, or a vector and a column that grew into a matrix of all pairs: the data had not the form meant. */
 function isStrained(trace: Trace): boolean {
-  if (trace.raises.length > 0) return true;
+  if (trace.raises.length > 0 || (trace.recovered > 0 && trace.refused.length === 0)) return true;
   const { samples } = trace.options;
   return trace.values.some(
     ({ node }) =>
@@ -180,7 +160,7 @@ function findUpdates(program: GradientProgram, entry: Entry, form: DataForm): Tr
     if (kept.arrays.size + kept.numbers.size === places.arrays.size + places.numbers.size) {
       if (real.length === 0) return null;
       const fixed = places;
-      const again = (seed: number) => runTrace(program, entry, form, fixed, seed);
+      const again = (seed: number, rounds = 0) => runTrace(program, entry, form, fixed, seed, rounds);
       return { entry, form, places, trace, updates: real, strained: isStrained(trace), again };
     }
     places = kept;
@@ -203,12 +183,22 @@ function candidatePlaces(trace: Trace): ParameterPlaces {
 export function parameterUpdates(trace: Trace): UpdateTrace[] {
   const seen = new Set<string>();
   const names = new Set(trace.parameters.map(({ node }) => node.name));
-  return [...trace.updates, ...trace.refused].filter(({ before, step }) => {
+  const all = [...trace.updates, ...trace.refused];
+  return all.filter((update) => {
+    const { before, step } = update;
     if (before.kind !== "variable" || !names.has(before.name) || seen.has(before.name)) return false;
+    if (all.some((other) => isMadeFrom(other, update))) return false;
     seen.add(before.name);
     // A sum that is collected (loss += …) depends on parameters too, but what is added never on the sum.
     return influences(trace, before.name, step);
   });
+}
+
+/** `dw = w - C * …` is no step but a gradient, where `w -= rate * dw` follows: a step is made from it. */
+function isMadeFrom(step: UpdateTrace, part: UpdateTrace): boolean {
+  if (step === part || step.before.key !== part.before.key || part.after.key === part.before.key)
+    return false;
+  return e.topological(step.step).some(({ key }) => key === part.after.key);
 }
 
 /** Whether a name takes part in a step that is not its own collecting: in its own step, or in any other's. */
@@ -231,6 +221,7 @@ function runTrace(
   form: DataForm,
   places: ParameterPlaces,
   seed: number,
+  rounds = 0,
 ): Trace {
   const trace = new Trace({ seed, places, samples: 7, features: form.features ?? 5, penalties: true });
   const sinks = program.parts.map(({ module }) => sinksOf(module));
@@ -254,7 +245,7 @@ function runTrace(
       const line = `${frame.module.file}:${site.span.start}`;
       const repeated = chain.repeated + (chain.sites.includes(line) ? 1 : 0);
       steps.set(after.key, { root: chain.root, sites: [...chain.sites, line], repeated });
-      if (repeated > (guessing || hasLoss(trace) ? 0 : 1)) stopTrace();
+      if (repeated > rounds + (guessing || hasLoss(trace) ? 0 : 1)) stopTrace();
     },
     givenValues(trace, form),
   );
@@ -310,7 +301,7 @@ function definitions(module: Module): Module {
 }
 
 export const lossName =
-  /loss|cost|error|objective|entropy|mse|mae|nll|^j$|^c$|^l$|risk|criterion|energy|손실|비용|오차|목적/i;
+  /loss|cost|error|objective|entropy|mse|sse|rss|mae|nll|^j$|^c$|^l$|risk|criterion|energy|손실|비용|오차|목적/i;
 
 /** Names that are a loss's own; an "error" may be reported beside a loss that is never computed. */
 export const strongLossName = /loss|cost|objective|entropy|nll|^j$|criterion|energy|손실|비용|목적/i;
@@ -356,37 +347,6 @@ export function nameOf(syntax: Expression): string {
     default:
       return "";
   }
-}
-
-/** The data and sizes that an entry's code names. */
-function givenValues(trace: Trace, form: DataForm): ReadonlyMap<string, Value<Traced>> {
-  const { samples, features } = trace.options;
-  const columns = form.inputs === "columns";
-  const whole = (value: number): Value<Traced> => datum({ kind: "int", value });
-  const data = (): Value<Traced> => datum(trace.inputs(columns ? [features, samples] : [samples, features]));
-  const labels = (): Value<Traced> => {
-    if (form.targets !== "one-hot") {
-      const shape =
-        form.targets === "vector" ? [samples] : form.targets === "column" ? [samples, 1] : [1, samples];
-      return datum(trace.targets(shape, form.classes));
-    }
-    const rows = trace.oneHot(samples, form.classes);
-    return datum(columns ? new TracedArray(turnedLeaf(trace, rows), "float") : rows);
-  };
-  return new Map<string, Value<Traced>>([
-    ["__X", data()],
-    ["__y", labels()],
-    ["__Xv", data()],
-    ["__yv", labels()],
-    ["__m", whole(samples)],
-    ["__n", whole(features)],
-    ["__k", whole(form.targets === "one-hot" || form.classes > 2 ? form.classes : 1)],
-  ]);
-}
-
-function turnedLeaf(trace: Trace, rows: TracedArray): e.Expression {
-  const value = arrays.transpose(trace.read(rows.node));
-  return trace.leaf("y", arrays.arrayOf(arrays.elements(value), value.shape), "data");
 }
 
 /** Formulas of a program that nobody foresaw may not fit together: then nothing is said of it. */

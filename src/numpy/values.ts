@@ -4,6 +4,8 @@ import { valuesCreation } from "./valuesCreation";
 import { valuesElementwise } from "./valuesElementwise";
 import { valuesIndexing } from "./valuesIndexing";
 import type { Operand, ValueArguments, ValueContext, ValueRow } from "./valuesOperand";
+
+import { valuesOrder } from "./valuesOrder";
 import { valuesProducts } from "./valuesProducts";
 import { valuesReduction } from "./valuesReduction";
 import { valuesShaping } from "./valuesShaping";
@@ -18,6 +20,7 @@ export const valueRows: ReadonlyMap<string, ValueRow> = new Map(
     valuesShaping,
     valuesCreation,
     valuesIndexing,
+    valuesOrder,
   ]
     .flat()
     .map((row) => [row.name, row]),

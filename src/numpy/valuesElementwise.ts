@@ -1,5 +1,6 @@
 import * as e from "../algebra/expression";
 import {
+  integerOf,
   type NumberType,
   nodeOf,
   type Operand,
@@ -40,9 +41,6 @@ const sameType: Readonly<Record<string, Formula>> = {
   fabs: (z) => e.unary("abs", z),
   sign: (z) => e.unary("sign", z),
   floor: (z) => e.unary("floor", z),
-  round: (z) => e.unary("floor", e.add(z, e.number(0.5))),
-  rint: (z) => e.unary("floor", e.add(z, e.number(0.5))),
-  around: (z) => e.unary("floor", e.add(z, e.number(0.5))),
   nan_to_num: (z) => z,
 };
 
@@ -53,6 +51,24 @@ function unaryRow(name: string, formula: Formula, dtype: (of: Operand) => Number
     return node === null || of === undefined ? null : operandOf(formula(node), dtype(of));
   });
 }
+
+/** To the nearest whole number, and of two as near to the even one, as NumPy does. */
+function rounded(z: e.Expression): e.Expression {
+  const up = e.unary("floor", e.add(z, e.number(0.5)));
+  const isHalf = equal(e.subtract(up, z), e.number(0.5));
+  const isOdd = equal(remainder(up, e.number(2)), one);
+  return e.subtract(up, e.times(isHalf, isOdd));
+}
+
+const round: ValueRow["apply"] = (args, context) => {
+  const of = args.get("a");
+  const [node, decimals] = [nodeOf(of), args.get("decimals")];
+  const places = decimals === undefined ? 0 : integerOf(decimals, context);
+  if (node === null || places === null) return null;
+  const scale = e.number(10 ** places);
+  const made = places === 0 ? rounded(node) : e.divide(rounded(e.times(node, scale)), scale);
+  return operandOf(made, typeOf(of));
+};
 
 type Pair = (a: e.Expression, b: e.Expression) => e.Expression;
 
@@ -167,6 +183,9 @@ export const valuesElementwise: readonly ValueRow[] = [
     const [base, exponent] = [nodeOf(args.get("x1")), nodeOf(args.get("x2"))];
     return base === null || exponent === null ? null : operandOf(raised(base, exponent), "float");
   }),
+  ...["numpy.round", "numpy.around", "numpy.rint", "ndarray.round"].map((name) =>
+    valueRow(name, name === "numpy.rint" ? "a" : "a decimals", round),
+  ),
   valueRow("numpy.clip", "a a_min a_max", clip),
   valueRow("ndarray.clip", "a a_min a_max", clip),
   where,

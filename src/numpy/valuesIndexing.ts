@@ -115,7 +115,7 @@ function isWhole(item: Operand): boolean {
 }
 
 /** The places where a mask is true, axis by axis. */
-function truePlaces(mask: e.Expression, context: ValueContext): e.Expression[] {
+export function truePlaces(mask: e.Expression, context: ValueContext): e.Expression[] {
   const value = context.read(mask);
   const flat = arrays.elements(value);
   const found = [...flat.keys()].filter((at) => flat[at] !== 0);

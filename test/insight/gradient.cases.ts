@@ -31,10 +31,15 @@ export function gradientCases(): GradientCase[] {
     .map((file) => {
       const whole = readFileSync(join(folder, file), "utf8");
       const mutants = [...whole.matchAll(/^# mutant (\w+): `(.*?)` -> `(.*)`$/gm)].map(
-        ([, mistake = "", from = "", to = ""]): Mutant => ({ mistake, from, to }),
+        ([, mistake = "", from = "", to = ""]): Mutant => ({ mistake, from: lines(from), to: lines(to) }),
       );
       return { file, text: whole.replace(/^# mutant.*$/gm, "#"), mutants };
     });
+}
+
+/** A mistake over several lines is written in one, with \\n between them. */
+function lines(text: string): string {
+  return text.replaceAll("\\n", "\n");
 }
 
 export function mutate(text: string, { from, to }: Mutant): string {

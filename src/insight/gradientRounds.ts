@@ -1,0 +1,63 @@
+import * as e from "../algebra/expression";
+import type { Trace, UpdateTrace } from "../domains/symbolsTrace";
+import { type Anatomy, anatomyOf } from "./gradientAnatomy";
+import { picksRows } from "./gradientLoss";
+import { isOptimized } from "./gradientLossCheck";
+import type { TracedProgram } from "./gradientTrace";
+
+/** How many steps more are looked at. */
+const more = 2;
+
+/**
+ * A program that goes through samples of its own one by one takes its first step from the first of them, and other random
+ * numbers for the parameters don't change that: x = (0, 0) with the label 0 hides most mistakes. So its next steps are looked
+ * at too, each as if it were the first.
+ */
+export function laterRounds(traced: TracedProgram, first: Anatomy): Anatomy[] {
+  const { trace } = first;
+  if (traced.entry.kind !== "module") return [];
+  if (first.parameters.some((each) => !picksRows(trace, each.update.step) || isOptimized(first, each)))
+    return [];
+  const data = first.parameters.flatMap(({ gradient }) => [...e.variablesOf(gradient).values()]);
+  if (!data.some((each) => each.name.startsWith("k") && trace.isExact(each))) return [];
+  return Array.from({ length: more }, (_, at) => at + 1).flatMap(
+    (round) => roundOf(traced.again(trace.options.seed, round), first, round) ?? [],
+  );
+}
+
+/** The step number `round` of all parameters, with what they have become by then as new parameters. */
+function roundOf(long: Trace, first: Anatomy, round: number): Anatomy | null {
+  const steps = first.parameters.map(({ leaf, update }) => chainOf(long, leaf, update)[round]);
+  const before = first.parameters.map(({ leaf, update }) => chainOf(long, leaf, update)[round - 1]);
+  const own = new Map<string, e.VariableNode>();
+  for (const last of before) {
+    if (last === undefined) return null;
+    own.set(last.after.key, long.leaf("p", long.read(last.after), "parameter"));
+  }
+  const now = (node: e.Expression) => e.substitute(node, own);
+  const updates = steps.flatMap((each): UpdateTrace[] => {
+    const leaf = each === undefined ? undefined : own.get(each.before.key);
+    if (each === undefined || leaf === undefined) return [];
+    return [{ ...each, before: leaf, after: now(each.after), step: now(each.step) }];
+  });
+  if (updates.length < steps.length) return null;
+  // This run is for this step alone: all before it is forgotten.
+  const start = Math.max(...before.map((last) => last?.order ?? 0));
+  const values = long.values.slice(start).filter(({ node }) => e.isSingle(node.shape));
+  long.values.splice(0, long.values.length, ...values.map((each) => ({ ...each, node: now(each.node) })));
+  long.updates.splice(0, long.updates.length, ...updates);
+  return anatomyOf(long, updates, first.losses);
+}
+
+/** The steps that one line takes with one parameter, in order. */
+function chainOf(trace: Trace, leaf: e.Expression, first: UpdateTrace): readonly UpdateTrace[] {
+  const chain: UpdateTrace[] = [];
+  let current = leaf.key;
+  for (const update of trace.updates) {
+    if (update.before.key !== current) continue;
+    current = update.after.key;
+    const [one, other] = [update, first].map(({ site, frame }) => `${frame.module.file}:${site.span.start}`);
+    if (one === other) chain.push(update);
+  }
+  return chain;
+}
