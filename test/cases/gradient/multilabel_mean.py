@@ -6,6 +6,7 @@
 # mutant bias_axis: `gc = E.sum(axis=0, keepdims=True)` -> `gc = E.sum(axis=1, keepdims=True)`
 # mutant bias_missing: `c -= lr * gc` -> `pass`
 # mutant transposed_result: `gW = X.T @ E` -> `gW = E.T @ X`
+# derivation: none
 import numpy as np
 
 rs = np.random.RandomState(11)

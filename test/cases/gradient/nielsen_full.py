@@ -6,6 +6,7 @@
 # mutant bias_not_averaged: `b - (eta / len(mini_batch)) * nb` -> `b - eta * nb`
 # mutant uses_z_for_a: `nabla_w[-1] = np.dot(delta, activations[-2].transpose())` -> `nabla_w[-1] = np.dot(delta, zs[-2].transpose())`
 # mutant wrong_layer_input: `nabla_w[-l] = np.dot(delta, activations[-l - 1].transpose())` -> `nabla_w[-l] = np.dot(delta, activations[-l].transpose())`
+# derivation: none
 import random
 import numpy as np
 
