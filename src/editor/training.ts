@@ -10,7 +10,6 @@ import type { ThreadService } from "../workers/thread";
 import type { DatasetReply, TrainingCalls } from "../workers/training/calls";
 import { type DataChoice, dataSize, type ProgramDataset, pickData } from "./dataSource";
 import type { Panel } from "./panel";
-import { RunStore, runsFolder } from "./runStore";
 import { readSettings } from "./settings";
 import { choiceOf, nameOf, TrainingData } from "./trainingData";
 import { exportRun, pickFormat } from "./trainingExport";
@@ -49,8 +48,7 @@ export class Training implements Disposable {
     this.#panel = panel;
     this.#screen = new TrainingScreen(panel);
     this.#data = new TrainingData(context.workspaceState, context.extensionUri, datasetOf);
-    const files = this.#store.add(new RunStore(runsFolder(context), () => readSettings().runs));
-    this.#runs = this.#store.add(new TrainingRuns(files, context.workspaceState, this.#screen));
+    this.#runs = this.#store.add(new TrainingRuns(context, this.#screen));
     this.#session = new TrainingSession(thread, panel, this.#screen, this.#runs);
     this.#looks = new TrainingLooks(thread, panel, this.#screen, this.#runs, this.#data);
     this.#store.add(panel.onMessage((message) => this.#onMessage(message)));
@@ -252,8 +250,8 @@ export class Training implements Disposable {
   }
 
   async #continue(runId: string, epochs: number): Promise<void> {
+    const places = await this.#runs.placesOf(runId);
     const known = this.#screen.run(runId);
-    const places = this.#runs.placesOf(runId);
     const last = places.at(-1);
     if (known === undefined || last === undefined) return;
     this.#begun++;

@@ -99,7 +99,8 @@ export class TrainingLooks {
     try {
       const data = await this.#data.readAgain(about.data);
       const fingerprint = run.dataset.fingerprint ?? null;
-      const runs = [{ id: run.id, spec: run.spec, places: this.#runs.placesOf(run.id), fingerprint }];
+      const places = await this.#runs.placesOf(run.id);
+      const runs = [{ id: run.id, spec: run.spec, places, fingerprint }];
       const reply = await this.#thread.call("open", { data, runs });
       if (reply.type === "dataset" && reply.dataset.fingerprint === run.dataset.fingerprint) return null;
       return t(
@@ -112,8 +113,8 @@ export class TrainingLooks {
   }
 
   /** What the kept places say without the rows: weights and curves, but nobody is called anything. */
-  #kept(known: KnownRun, epoch: number, note: string): { look: Look; note: string } | null {
-    const places = this.#runs.placesOf(known.run.id);
+  async #kept(known: KnownRun, epoch: number, note: string): Promise<{ look: Look; note: string } | null> {
+    const places = await this.#runs.placesOf(known.run.id);
     const place = places.findLast((each) => each.epoch <= epoch) ?? places[0];
     return place === undefined ? null : { look: lookOfPlace(known, place), note };
   }

@@ -3,10 +3,12 @@ import { type Disposable, DisposableStore } from "../base/disposable";
 import { metricsCurves } from "../present/training-curves";
 import { isUnderWay, type KnownRun, type RunStatus, runName } from "../present/training-runs";
 import { diagnose } from "../training/diagnosis";
-import type { AboutRun, DataReference, KeptRun } from "../training/keptRun";
+import type { AboutRun, DataReference, ListedRun } from "../training/keptRun";
 import type { DatasetSummary, Run } from "../training/run";
+import { RunStore } from "../training/runStore";
 import type { RunState } from "../workers/training/calls";
-import type { RunStore } from "./runStore";
+import { StorageFolder } from "./runFolder";
+import { readSettings } from "./settings";
 import type { TrainingScreen } from "./trainingScreen";
 
 const t = vscode.l10n.t;
@@ -29,23 +31,27 @@ export class TrainingRuns implements Disposable {
   readonly #screen: TrainingScreen;
   /** Of this window. */
   readonly #owner = crypto.randomUUID();
+  /** Of the runs that are not written to their end; those of all others are in their files. */
   readonly #places = new Map<string, RunState["places"]>();
   readonly #saved = new Map<string, number>();
+  /** How often a run was asked to be written, as long as the last of it is not. */
+  readonly #unwritten = new Map<string, number>();
   #loaded: Promise<void> | null = null;
   #reload: NodeJS.Timeout | undefined;
   #unkept: string | null = null;
   #forget: NodeJS.Timeout | undefined;
   #deleted: readonly KnownRun[] = [];
 
-  constructor(files: RunStore, memory: vscode.Memento, screen: TrainingScreen) {
-    this.#files = files;
-    this.#memory = memory;
+  constructor(context: vscode.ExtensionContext, screen: TrainingScreen) {
+    const folder = this.#store.add(new StorageFolder(context));
+    this.#files = new RunStore(folder, () => readSettings().runs);
+    this.#memory = context.workspaceState;
     this.#screen = screen;
     const alive = setInterval(() => this.#beat(), heartbeat);
     this.#store.add({ dispose: () => clearInterval(alive) });
     this.#store.add({ dispose: () => clearTimeout(this.#reload) });
     this.#store.add({ dispose: () => clearTimeout(this.#forget) });
-    this.#store.add(files.onDidChange(() => this.#loadSoon(500)));
+    this.#store.add(folder.onDidChange(() => this.#loadSoon(500)));
   }
 
   get owner(): string {
@@ -67,8 +73,8 @@ export class TrainingRuns implements Disposable {
     return Math.max(Date.now(), newest + count);
   }
 
-  placesOf(id: string): RunState["places"] {
-    return this.#places.get(id) ?? [];
+  async placesOf(id: string): Promise<RunState["places"]> {
+    return this.#places.get(id) ?? (await this.#files.read(id))?.places ?? [];
   }
 
   /** A new run comes first; one that goes on takes its own place. */
@@ -131,9 +137,22 @@ export class TrainingRuns implements Disposable {
     const known = this.#screen.run(id);
     if (known === undefined) return;
     const given = name.trim();
-    this.put({ ...known, about: { ...known.about, name: given === "" ? null : given } });
+    const about: AboutRun = { ...known.about, name: given === "" ? null : given };
+    this.put({ ...known, about });
     this.#screen.update({});
-    void this.#save(id);
+    // What is written may be newer than what is known here: another window can have gone on with it.
+    if (this.#places.has(id)) void this.#save(id);
+    else void this.#renameWritten(id, about.name);
+  }
+
+  async #renameWritten(id: string, name: string | null): Promise<void> {
+    try {
+      await this.#files.rename(id, name);
+    } catch {
+      // No room: from now on what is known here is the newest, and is written once there is.
+      this.#places.set(id, await this.placesOf(id));
+      await this.#save(id);
+    }
   }
 
   async delete(ids: readonly string[]): Promise<void> {
@@ -150,14 +169,19 @@ export class TrainingRuns implements Disposable {
     this.show(left, focus !== null && isGone(focus) ? (left[0] ?? null) : focus);
     clearTimeout(this.#forget);
     this.#forget = setTimeout(() => this.#screen.update({ deleted: [] }), undoTime);
-    await this.#files.delete(gone.map(({ run }) => run.id)).catch((error) => this.#say(error));
+    for (const { run } of gone) this.#unwritten.delete(run.id);
+    await this.#files
+      .delete(gone.map(({ run }) => run.id))
+      .catch((error) => this.#say(undeletedSentence(error)));
   }
 
   async restore(): Promise<void> {
     const back = this.#deleted;
     clearTimeout(this.#forget);
     this.#deleted = [];
-    await this.#files.restore(back.map(({ run }) => run.id)).catch((error) => this.#say(error));
+    await this.#files
+      .restore(back.map(({ run }) => run.id))
+      .catch((error) => this.#say(unkeptSentence(error)));
     for (const known of back) this.put(known);
     this.#screen.update({ deleted: [] });
     const [first] = back;
@@ -169,11 +193,16 @@ export class TrainingRuns implements Disposable {
   }
 
   async #load(): Promise<void> {
+    // Newer than their files, or not in one yet; also what becomes one of these, or is written, while files are read.
+    const before = new Set(this.#screen.state.runs.flatMap(({ run }) => run.id));
+    const newer = new Set([...before].filter((id) => this.#isNewer(id)));
     const { runs, damaged } = await this.#files.load();
-    const own = this.#screen.state.runs.filter((known) => known.about.owner === this.#owner);
-    const isOwn = (kept: KeptRun) => own.some(({ run }) => run.id === kept.run.id);
-    const others = runs.filter((kept) => !isOwn(kept));
-    for (const kept of others) this.#places.set(kept.run.id, kept.places);
+    const own = this.#screen.state.runs.filter(
+      ({ run }) => newer.has(run.id) || !before.has(run.id) || this.#isNewer(run.id),
+    );
+    const isElsewhere = (id: string) =>
+      own.some(({ run }) => run.id === id) || this.#deleted.some(({ run }) => run.id === id);
+    const others = runs.filter((kept) => !isElsewhere(kept.run.id));
     const known = [...own, ...others.map((kept) => this.#known(kept))];
     known.sort((a, b) => b.about.startedAt - a.about.startedAt);
     this.#screen.quietly({ runs: known, problems: damaged.map(damagedSentence) });
@@ -195,7 +224,14 @@ export class TrainingRuns implements Disposable {
     });
   }
 
-  #known({ run, about }: KeptRun): KnownRun {
+  /** What is known here of the run is newer than its file. */
+  #isNewer(id: string): boolean {
+    const known = this.#screen.run(id);
+    const isMade = known !== undefined && isUnderWay(known) && known.about.owner === this.#owner;
+    return isMade || this.#unwritten.has(id);
+  }
+
+  #known({ run, about }: ListedRun): KnownRun {
     const status = statusOf(run, about);
     const ended = status !== "running" && status !== "paused";
     return {
@@ -215,14 +251,14 @@ export class TrainingRuns implements Disposable {
     }, delay);
   }
 
-  /** A paused run, or a large one between two checkpoints, still lives. */
+  /** A paused run, or a large one between two checkpoints, still lives; one that could not be written is tried again. */
   #beat(): void {
     for (const known of this.#screen.state.runs) {
       const { id } = known.run;
-      if (!isUnderWay(known) || known.about.owner !== this.#owner) continue;
+      if (!this.#isNewer(id)) continue;
       // By a clock that nobody can turn back.
       if (performance.now() - (this.#saved.get(id) ?? Number.NEGATIVE_INFINITY) < heartbeat - 500) continue;
-      this.put({ ...known, about: { ...known.about, changedAt: Date.now() } });
+      if (isUnderWay(known)) this.put({ ...known, about: { ...known.about, changedAt: Date.now() } });
       void this.#save(id);
     }
   }
@@ -232,39 +268,60 @@ export class TrainingRuns implements Disposable {
     const places = this.#places.get(id);
     if (known === undefined || places === undefined) return;
     this.#saved.set(id, performance.now());
+    const asked = (this.#unwritten.get(id) ?? 0) + 1;
+    this.#unwritten.set(id, asked);
     try {
-      await this.#files.save({ run: known.run, about: known.about, places });
-      this.#say(null);
+      const name = await this.#files.save({ run: known.run, about: known.about, places });
+      if (this.#unwritten.get(id) === asked) this.#written(id, name);
+      if (this.#unwritten.size === 0) this.#say(null);
     } catch (error) {
-      this.#say(error);
+      this.#say(unkeptSentence(error));
     }
   }
 
+  /** The last that was asked for is in the file. */
+  #written(id: string, name: string | null): void {
+    this.#unwritten.delete(id);
+    const known = this.#screen.run(id);
+    if (known === undefined) return;
+    if (!isUnderWay(known)) this.#places.delete(id);
+    // Another window has named it.
+    if (known.about.name !== name) this.put({ ...known, about: { ...known.about, name } });
+  }
+
   async #prune(): Promise<void> {
-    const kept = this.#screen.state.runs.map(({ run, about }): KeptRun => ({ run, about, places: [] }));
-    const gone = await this.#files.prune(kept).catch((): readonly string[] => []);
+    const gone = await this.#files.prune(this.#screen.state.runs).catch((): readonly string[] => []);
     if (gone.length === 0) return;
     const left = (id: string) => !gone.includes(id);
     const { runs, shown } = this.#screen.state;
     this.#screen.update({ runs: runs.filter(({ run }) => left(run.id)), shown: shown.filter(left) });
   }
 
-  /** What keeps a run from being written; null once one was. */
-  #say(error: unknown): void {
+  /** What keeps a run from being written; null once all are. The panel may be closed, so it is said once beside it. */
+  #say(sentence: string | null): void {
     const { problems } = this.#screen.state;
     const others = problems.filter((each) => each !== this.#unkept);
-    this.#unkept = error === null ? null : unkeptSentence(error);
-    const now = this.#unkept === null ? others : [...others, this.#unkept];
+    if (this.#unkept === null && sentence !== null) void vscode.window.showWarningMessage(sentence);
+    this.#unkept = sentence;
+    const now = sentence === null ? others : [...others, sentence];
     if (now.join("\n") !== problems.join("\n")) this.#screen.update({ problems: now });
   }
 }
 
 function unkeptSentence(error: unknown): string {
-  const detail = error instanceof Error ? error.message : String(error);
   return t(
-    "The run could not be kept: {0} It stays here until the window is closed. Delete runs or free some space, and it is kept with the next change.",
-    detail.endsWith(".") ? detail : `${detail}.`,
+    "The run could not be kept: {0} It stays here until the window is closed. Delete runs or free some space, and it is kept within seconds.",
+    sentenceOf(error),
   );
+}
+
+function undeletedSentence(error: unknown): string {
+  return t("The runs could not be deleted: {0} They come back with the next window.", sentenceOf(error));
+}
+
+function sentenceOf(error: unknown): string {
+  const detail = error instanceof Error ? error.message : String(error);
+  return detail.endsWith(".") ? detail : `${detail}.`;
 }
 
 function damagedSentence(name: string): string {

@@ -126,8 +126,14 @@ export function runRow(known: KnownRun, language: string, t: Translate): RunRow 
 
 const dash = "–";
 
+/** To make one costs more than the rest of a row, and a list may have a thousand. */
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
 function dateText(at: number, language: string, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(language, options).format(new Date(at));
+  const key = `${language} ${options.dateStyle}`;
+  const format = dateFormats.get(key) ?? new Intl.DateTimeFormat(language, options);
+  dateFormats.set(key, format);
+  return format.format(new Date(at));
 }
 
 function settingsText({ spec }: Run, t: Translate): string {

@@ -20,7 +20,8 @@ export function asJson(_key: string, value: unknown): unknown {
   return typeof value === "number" ? plain(value) : value;
 }
 
-function plain(value: number): number | string {
+/** Text for a number that JSON does not know. */
+export function plain(value: number): number | string {
   return Number.isFinite(value) && !Object.is(value, -0)
     ? value
     : Object.is(value, -0)
@@ -39,15 +40,18 @@ export function deserializeRun(text: string): Run | null {
   return isRecord(value) && value.version === 1 ? readRun(value.run) : null;
 }
 
+/** How an array of numbers is written: null for what is none. */
+export type ReadNumbers = (value: unknown) => Float64Array | null;
+
 /** The run in a value that was parsed; null where it is none. */
-export function readRun(run: unknown): Run | null {
+export function readRun(run: unknown, read: ReadNumbers = numbers): Run | null {
   if (!isRecord(run)) return null;
-  const metrics = isRecord(run.metrics) ? metricsOf(run.metrics) : null;
-  const weights = numbers(run.weights);
-  const intercepts = numbers(run.intercepts);
-  const confusion = numbers(run.confusion);
+  const metrics = isRecord(run.metrics) ? metricsOf(run.metrics, read) : null;
+  const weights = read(run.weights);
+  const intercepts = read(run.intercepts);
+  const confusion = read(run.confusion);
   if (metrics === null || weights === null || intercepts === null || confusion === null) return null;
-  const scaler = isRecord(run.scaler) ? scalerOf(run.scaler) : undefined;
+  const scaler = isRecord(run.scaler) ? scalerOf(run.scaler, read) : undefined;
   const found: unknown = {
     ...run,
     metrics,
@@ -74,13 +78,13 @@ export function numbers(value: unknown): Float64Array | null {
   return Array.isArray(value) ? Float64Array.from(value, number) : null;
 }
 
-function metricsOf(value: Readonly<Record<string, unknown>>): Metrics | null {
+function metricsOf(value: Readonly<Record<string, unknown>>, read: ReadNumbers): Metrics | null {
   const [trainLoss, validationLoss, trainAccuracy, validationAccuracy, seconds] = metricNames.map((name) =>
-    numbers(value[name]),
+    read(value[name]),
   );
   if (!trainLoss || !validationLoss || !trainAccuracy || !validationAccuracy || !seconds) return null;
-  const epochNumbers = numbers(value.epochNumbers);
-  const endOfEpochLoss = numbers(value.endOfEpochLoss);
+  const epochNumbers = read(value.epochNumbers);
+  const endOfEpochLoss = read(value.endOfEpochLoss);
   return {
     ...{ trainLoss, validationLoss, trainAccuracy, validationAccuracy, seconds },
     ...(epochNumbers === null ? {} : { epochNumbers }),
@@ -88,9 +92,9 @@ function metricsOf(value: Readonly<Record<string, unknown>>): Metrics | null {
   };
 }
 
-function scalerOf(value: Readonly<Record<string, unknown>>): Run["scaler"] {
-  const mean = numbers(value.mean);
-  const scale = numbers(value.scale);
+function scalerOf(value: Readonly<Record<string, unknown>>, read: ReadNumbers): Run["scaler"] {
+  const mean = read(value.mean);
+  const scale = read(value.scale);
   return mean === null || scale === null ? undefined : { mean, scale };
 }
 

@@ -11,6 +11,9 @@ export interface KeptRun {
   readonly about: AboutRun;
 }
 
+/** A run as a list of them knows it: all but the places, which are most of its file. */
+export type ListedRun = Omit<KeptRun, "places">;
+
 /** What is known of a run beside its numbers. */
 export interface AboutRun {
   /** As the learner named it. */
@@ -112,7 +115,7 @@ function readRandom(value: unknown): RandomStateData | null {
   return { key: Uint32Array.from(key), position: value.position, waitingNormal };
 }
 
-function readAbout(value: unknown): AboutRun | null {
+export function readAbout(value: unknown): AboutRun | null {
   if (!isRecord(value)) return null;
   const { name, group, owner, state, guess, startedAt, changedAt, updatesAnEpoch } = value;
   const data = readReference(value.data);

@@ -1,0 +1,83 @@
+import * as vscode from "vscode";
+import { type Disposable, DisposableStore } from "../base/disposable";
+import type { Stamp } from "../training/runIndex";
+import { type RunFolder, runEnding } from "../training/runStore";
+
+/** Milliseconds after a change made here in which what the watcher tells is taken for it. */
+const echo = 2000;
+
+/**
+ * Where the runs of this workspace are. A second window on it, or one that was reloaded before its old host had ended, finds
+ * VS Code's lock on the storage taken and is given another folder, `<id>-1`: without that number all of them share one. A
+ * window without a folder has no storage of its own.
+ */
+function runsFolder(context: vscode.ExtensionContext): vscode.Uri {
+  const { storageUri, globalStorageUri } = context;
+  if (storageUri === undefined) return vscode.Uri.joinPath(globalStorageUri, folderName);
+  const path = storageUri.path.replace(/([^/]+)-\d+(\/[^/]+)$/, "$1$2");
+  return vscode.Uri.joinPath(storageUri.with({ path }), folderName);
+}
+
+const folderName = "runs";
+
+/** The runs' folder in the workspace's storage, which a second window on it may change too. */
+export class StorageFolder implements RunFolder, Disposable {
+  readonly #store = new DisposableStore();
+  readonly #folder: vscode.Uri;
+  readonly #changed = this.#store.add(new vscode.EventEmitter<void>());
+  /** Fires when another window has written or deleted a run. */
+  readonly onDidChange = this.#changed.event;
+  /** When this window last changed a file, by a clock that nobody can turn back. */
+  readonly #own = new Map<string, number>();
+
+  constructor(context: vscode.ExtensionContext) {
+    this.#folder = runsFolder(context);
+    const pattern = new vscode.RelativePattern(this.#folder, `*${runEnding}`);
+    const watcher = this.#store.add(vscode.workspace.createFileSystemWatcher(pattern));
+    const tell = ({ path }: vscode.Uri) => {
+      const changed = this.#own.get(path.slice(path.lastIndexOf("/") + 1)) ?? Number.NEGATIVE_INFINITY;
+      if (performance.now() - changed > echo) this.#changed.fire();
+    };
+    this.#store.add(watcher.onDidCreate(tell));
+    this.#store.add(watcher.onDidChange(tell));
+    this.#store.add(watcher.onDidDelete(tell));
+  }
+
+  async names(inside = ""): Promise<readonly string[]> {
+    const entries = await vscode.workspace.fs.readDirectory(this.#uri(inside));
+    return entries.map(([name]) => name);
+  }
+
+  async stamp(name: string): Promise<Stamp> {
+    const { mtime, size } = await vscode.workspace.fs.stat(this.#uri(name));
+    return { changed: mtime, bytes: size };
+  }
+
+  async read(name: string): Promise<Uint8Array> {
+    return vscode.workspace.fs.readFile(this.#uri(name));
+  }
+
+  async write(name: string, bytes: Uint8Array): Promise<void> {
+    await vscode.workspace.fs.createDirectory(this.#folder);
+    await vscode.workspace.fs.writeFile(this.#uri(name), bytes);
+  }
+
+  async move(from: string, to: string): Promise<void> {
+    const target = this.#uri(to);
+    await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(target, ".."));
+    for (const name of [from, to]) this.#own.set(name, performance.now());
+    await vscode.workspace.fs.rename(this.#uri(from), target, { overwrite: true });
+  }
+
+  async delete(name: string): Promise<void> {
+    await vscode.workspace.fs.delete(this.#uri(name));
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  #uri(name: string): vscode.Uri {
+    return vscode.Uri.joinPath(this.#folder, name);
+  }
+}
