@@ -183,6 +183,11 @@ const searchsorted = row("numpy.searchsorted", "a, v, side='left', sorter=None",
 
 export const sorting: readonly Operation[] = [
   row("numpy.sort", "a, axis=-1, kind=None, order=None", (call) => sorted(call, call.array("a"))),
+  row("numpy.sort_complex", "a", (call) => {
+    const { shape } = call.shaped("a");
+    normalizeAxis(-1, shape.length);
+    return makeArray(shape, "complex");
+  }),
   row("ndarray.sort", "self, axis=-1, kind=None, order=None", sortInPlace, { mutates: "self" }),
   row("ndarray.partition", "self, kth, axis=-1, kind='introselect', order=None", (call) => ({
     kind: "value",

@@ -557,6 +557,7 @@ generate("ndarray.fill", cases(fc.tuple(arrayOf(), scalar)));
 
 const sortable = unaryWithAxis();
 generate(["numpy.sort", "ndarray.sort"], sortable);
+generate("numpy.sort_complex", cases(fc.tuple(arrayOf(shapeOf(0, 3)))));
 withMethod(
   "numpy.argsort",
   fc.oneof(
