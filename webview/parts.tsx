@@ -167,8 +167,6 @@ export function Picture({ picture }: { readonly picture: PictureView }): VNode {
   useLayoutEffect(() => {
     const element = pictureElement(picture.svg);
     if (element === null || place.current === null) return;
-    element.setAttribute("aria-hidden", "true");
-    element.setAttribute("focusable", "false");
     place.current.replaceChildren(element);
   }, [picture.svg]);
   return <div class="picture" role="img" aria-label={picture.alt} ref={place} />;

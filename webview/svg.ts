@@ -13,6 +13,9 @@ export function pictureElement(text: string): SVGSVGElement | null {
   const parsed = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
   if (!(parsed instanceof SVGSVGElement)) return null;
   clean(parsed);
+  // What stands around it says in words what it shows.
+  parsed.setAttribute("aria-hidden", "true");
+  parsed.setAttribute("focusable", "false");
   return document.importNode(parsed, true);
 }
 
@@ -30,8 +33,6 @@ export function typesetElement(text: string): SVGSVGElement | null {
   element.style.width = `${width / 1000}em`;
   element.style.height = `${height / 1000}em`;
   element.style.verticalAlign = `${-(y + height) / 1000}em`;
-  element.setAttribute("aria-hidden", "true");
-  element.setAttribute("focusable", "false");
   return element;
 }
 

@@ -26,8 +26,6 @@ export function LivePicture({ picture, inside, pointed, onPoint }: Props): VNode
   useLayoutEffect(() => {
     const element = pictureElement(picture.svg);
     if (element === null || place.current === null) return;
-    element.setAttribute("aria-hidden", "true");
-    element.setAttribute("focusable", "false");
     place.current.replaceChildren(element);
     setFrames(readFrames(element));
   }, [picture.svg]);

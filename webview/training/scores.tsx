@@ -4,6 +4,7 @@ import { confusionAt, type ScoresView, scoreBars } from "../../src/present/train
 import { Section } from "../parts";
 import { dispatch, strings } from "../store";
 import { formatThreshold, trainersThreshold } from "./confusion";
+import { dragged } from "./drag";
 import { say } from "./say";
 import { trainingUi } from "./trainingStore";
 import { useWidth } from "./useWidth";
@@ -56,15 +57,7 @@ function Histogram({ scores }: { readonly scores: ScoresView }): VNode {
         event.preventDefault();
         move(next);
       }}
-      onPointerDown={(event) => {
-        if (event.button !== 0) return;
-        event.currentTarget.setPointerCapture(event.pointerId);
-        event.currentTarget.focus({ preventScroll: true });
-        slide(event);
-      }}
-      onPointerMove={(event) => {
-        if (event.currentTarget.hasPointerCapture(event.pointerId)) slide(event);
-      }}
+      {...dragged(slide)}
       onDblClick={() => move(trainersThreshold)}
     >
       {width === 0 ? null : <Bars scores={scores} width={inner} threshold={threshold} />}

@@ -7,6 +7,7 @@ import { IconButton } from "../parts";
 import { strings, trainingView } from "../store";
 import { ProgressRing } from "../widgets";
 import { epochAtPlace, logarithmic, placeOfEpoch } from "./chartCurves";
+import { dragged } from "./drag";
 import { trainReading, validationReading } from "./legend";
 import type { PlotFrame } from "./lossPlot";
 import { say } from "./say";
@@ -136,15 +137,7 @@ function Track({ frame, onTouch }: ScrubberProps & { readonly onTouch: () => voi
       aria-valuenow={Math.max(1, epoch)}
       aria-valuetext={reading}
       onKeyDown={onKeyDown}
-      onPointerDown={(event) => {
-        if (event.button !== 0) return;
-        event.currentTarget.setPointerCapture(event.pointerId);
-        event.currentTarget.focus({ preventScroll: true });
-        slide(event);
-      }}
-      onPointerMove={(event) => {
-        if (event.currentTarget.hasPointerCapture(event.pointerId)) slide(event);
-      }}
+      {...dragged(slide)}
     >
       <i class="done" style={{ width: `${100 * share}%` }} />
       <i class="thumb" style={{ left: `${100 * share}%` }} />
