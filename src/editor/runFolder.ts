@@ -32,6 +32,12 @@ export class StorageFolder implements RunFolder, Disposable {
 
   constructor(context: vscode.ExtensionContext) {
     this.#folder = runsFolder(context);
+    void this.#watch();
+  }
+
+  /** A folder that is not there yet is looked at only every few seconds, and another window's first run would be missed. */
+  async #watch(): Promise<void> {
+    await vscode.workspace.fs.createDirectory(this.#folder).then(undefined, () => undefined);
     const pattern = new vscode.RelativePattern(this.#folder, `*${runEnding}`);
     const watcher = this.#store.add(vscode.workspace.createFileSystemWatcher(pattern));
     const tell = ({ path }: vscode.Uri) => {

@@ -121,10 +121,19 @@ export class TrainingRuns implements Disposable {
   }
 
   show(ids: readonly string[], focus: string | null = ids[0] ?? null): void {
-    const known = ids.filter((id) => this.#screen.run(id) !== undefined).slice(0, mostShown);
-    this.#screen.update({ shown: known, focus });
-    void this.#memory.update(shownKey, known);
-    void this.#memory.update(focusKey, focus);
+    const { shown, inFocus } = this.#drawn(ids, focus);
+    this.#screen.update({ shown, focus: inFocus });
+    void this.#memory.update(shownKey, shown);
+    void this.#memory.update(focusKey, inFocus);
+  }
+
+  /** Of these runs those that there are; where there is none, the newest: without a run the screen has no list of them. */
+  #drawn(ids: readonly string[], focus: string | null) {
+    const { runs } = this.#screen.state;
+    const has = (id: string) => runs.some(({ run }) => run.id === id);
+    const known = ids.filter(has).slice(0, mostShown);
+    const shown = known.length > 0 ? known : runs.slice(0, 1).map(({ run }) => run.id);
+    return { shown, inFocus: focus !== null && has(focus) ? focus : (shown[0] ?? null) };
   }
 
   focus(id: string): void {
@@ -213,15 +222,11 @@ export class TrainingRuns implements Disposable {
 
   /** What was drawn before the window was reloaded. */
   #remembered(): void {
-    const { runs, shown, focus } = this.#screen.state;
-    const has = (id: string) => runs.some(({ run }) => run.id === id);
-    const wanted = shown.length > 0 ? shown : (this.#memory.get<string[]>(shownKey) ?? []);
-    const left = Array.isArray(wanted) ? wanted.filter(has) : [];
+    const { shown: now, focus } = this.#screen.state;
+    const wanted = now.length > 0 ? now : (this.#memory.get<string[]>(shownKey) ?? []);
     const before = focus ?? this.#memory.get<string>(focusKey) ?? null;
-    this.#screen.update({
-      shown: left,
-      focus: before !== null && has(before) ? before : (left[0] ?? null),
-    });
+    const { shown, inFocus } = this.#drawn(Array.isArray(wanted) ? wanted : [], before);
+    this.#screen.update({ shown, focus: inFocus });
   }
 
   /** What is known here of the run is newer than its file. */

@@ -6,15 +6,18 @@ import { modelLabel } from "../present/training-names";
 import { formatCount } from "../present/training-numbers";
 import type { KnownRun } from "../present/training-runs";
 import type { DatasetProblem, DatasetSummary, Run } from "../training/run";
+import { isOutOfMemory } from "../workers/memory";
 import type { Outcome } from "./trainingSession";
 
 const t = vscode.l10n.t;
 
+interface Failure {
+  readonly sentence: string;
+  readonly offers: readonly OfferView[];
+}
+
 /** What came of it that is no run: a sentence, and what can be done. null for a run, and for what was called off. */
-export function failureOf(
-  outcome: Outcome,
-  name: string,
-): { readonly sentence: string; readonly offers: readonly OfferView[] } | null {
+export function failureOf(outcome: Outcome, name: string): Failure | null {
   switch (outcome.type) {
     case "ended":
       return null;
@@ -45,16 +48,36 @@ export function failureOf(
         offers: [offerView("train-again")],
       };
     case "unreadable":
-      return { sentence: unreadableSentence(outcome.error, name), offers: [offerView("choose-data")] };
+      return unreadable(outcome.error, name);
     case "died":
-      return {
-        sentence: t(
-          "The training thread ended unexpectedly ({0}). The run is kept as far as it had come: continue it from the list, or train again.",
-          outcome.reason,
-        ),
-        offers: [offerView("train-again")],
-      };
+      return outcome.started ? cutShort(outcome.reason) : unreadable(outcome.reason, name);
   }
+}
+
+function cutShort(reason: string): Failure {
+  const sentence = isOutOfMemory(reason)
+    ? t(
+        "There was not enough memory to go on. The run is kept as far as it had come: close other programs and continue it from the list, or train on a sample of the rows.",
+      )
+    : t(
+        "The training thread ended unexpectedly ({0}). The run is kept as far as it had come: continue it from the list, or train again.",
+        firstLine(reason),
+      );
+  return { sentence, offers: [offerView("train-again")] };
+}
+
+/** Before there was a run. */
+function unreadable(error: unknown, name: string): Failure {
+  const isTooLarge = isOutOfMemory(error instanceof Error ? error.message : String(error));
+  return isTooLarge
+    ? {
+        sentence: t(
+          "{0}: there was not enough memory to read it. Train on a sample of the rows, or close other programs and train again.",
+          name,
+        ),
+        offers: [offerView("sample-rows"), offerView("choose-data")],
+      }
+    : { sentence: unreadableSentence(error, name), offers: [offerView("choose-data")] };
 }
 
 function unreadableSentence(error: unknown, name: string): string {
@@ -64,7 +87,13 @@ function unreadableSentence(error: unknown, name: string): string {
       "{0} is no longer where it was: it was moved, renamed or deleted. Choose the data set again.",
       name,
     );
-  return t("The data set could not be read: {0}", error instanceof Error ? error.message : String(error));
+  const reason = error instanceof Error ? error.message : String(error);
+  return t("The data set could not be read: {0}", firstLine(reason));
+}
+
+/** What a thread says of an error has the places in our own code below it. */
+function firstLine(text: string): string {
+  return text.split("\n")[0] ?? text;
 }
 
 function offersFor(problem: DatasetProblem): readonly Offer[] {

@@ -5,6 +5,7 @@ import type { PolicyKind } from "../present/training-settings";
 import { CallError } from "../protocol/rpc";
 import type { ModelRequest } from "../training/choose";
 import type { DataReference } from "../training/keptRun";
+import { isOutOfMemory } from "../workers/memory";
 import type { ThreadService } from "../workers/thread";
 import type {
   DataFile,
@@ -35,7 +36,8 @@ export interface Plan {
 
 export type Outcome =
   | { readonly type: "ended"; readonly runIds: readonly string[] }
-  | { readonly type: "died"; readonly reason: string; readonly runIds: readonly string[] }
+  /** The thread's end, or what went wrong in a run that had started. */
+  | { readonly type: "died"; readonly reason: string; readonly started: boolean }
   | { readonly type: "unreadable"; readonly error: unknown }
   | Exclude<TrainingReply, { type: "runs" }>;
 
@@ -150,8 +152,11 @@ export class TrainingSession {
       this.#runs.interrupt(runIds);
       if (this.#ended === group) return { type: "problem", problem: { kind: "cancelled" }, card: null };
       const reason = error instanceof Error ? error.message : String(error);
-      const died = error instanceof CallError && (error.reason === "closed" || this.#hasStarted(runIds));
-      return died ? { type: "died", reason, runIds } : { type: "unreadable", error };
+      // What was read takes memory until the thread ends.
+      if (isOutOfMemory(reason)) this.#thread.end();
+      const started = this.#hasStarted(runIds);
+      const died = error instanceof CallError && (error.reason === "closed" || started);
+      return died ? { type: "died", reason, started } : { type: "unreadable", error };
     }
   }
 

@@ -1,8 +1,12 @@
+import { spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { appendFile, truncate, unlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Worker } from "node:worker_threads";
 import { describe, expect, it } from "vitest";
+import { isOutOfMemory } from "../../../src/workers/memory";
 import { startThread } from "../../../src/workers/node";
 import { ThreadService } from "../../../src/workers/thread";
 import { readTableFile } from "../../../src/workers/training/file";
@@ -35,6 +39,42 @@ describe("a real thread that dies", () => {
     expect(await service.call("tell", "answer")).toBe("here");
     expect(service.starts).toBe(2);
     service.dispose();
+  });
+});
+
+describe("memory that is not enough", () => {
+  it("is told from other faults where a thread dies of it", async () => {
+    const code = "const all = []; for (;;) all.push({ at: [all.length] });";
+    const worker = new Worker(code, { eval: true, resourceLimits: { maxOldGenerationSizeMb: 24 } });
+    const [error] = await once(worker, "error");
+    expect(isOutOfMemory(String(error)), String(error)).toBe(true);
+  });
+
+  it.each([
+    ["an array of numbers", "new Float64Array(2 ** 40)"],
+    ["a list", "new Array(2 ** 32)"],
+    ["a buffer", "for (const all = [];;) all.push(new ArrayBuffer(2 ** 30))"],
+    ["a kernel", "new WebAssembly.Memory({ initial: 65536 })"],
+  ])("is told from other faults where %s is refused", (_what, code) => {
+    // A computer with so little memory.
+    const { stderr } = spawnSync(
+      "sh",
+      ["-c", `ulimit -v 6000000; exec "$0" -e '${code}'`, process.execPath],
+      {
+        encoding: "utf8",
+      },
+    );
+    const error = stderr.split("\n").find((line) => /Error/.test(line)) ?? stderr;
+    expect(isOutOfMemory(error), stderr).toBe(true);
+  });
+
+  it("is not what any other fault is taken for", () => {
+    for (const other of [
+      "thread ended with code 1",
+      "RangeError: Maximum call stack size exceeded",
+      "ENOENT",
+    ])
+      expect(isOutOfMemory(other)).toBe(false);
   });
 });
 
