@@ -1,11 +1,12 @@
 import * as vscode from "vscode";
 import { type Disposable, DisposableStore } from "../base/disposable";
 import { metricsCurves } from "../present/training-curves";
+import { formatCount } from "../present/training-numbers";
 import { isUnderWay, type KnownRun, type RunStatus, runName } from "../present/training-runs";
 import { diagnose } from "../training/diagnosis";
 import type { AboutRun, DataReference, ListedRun } from "../training/keptRun";
 import type { DatasetSummary, Run } from "../training/run";
-import { RunStore } from "../training/runStore";
+import { RunStore, ShortWrite } from "../training/runStore";
 import type { RunState } from "../workers/training/calls";
 import { StorageFolder } from "./runFolder";
 import { readSettings } from "./settings";
@@ -325,6 +326,12 @@ function undeletedSentence(error: unknown): string {
 }
 
 function sentenceOf(error: unknown): string {
+  if (error instanceof ShortWrite)
+    return t(
+      "There is not enough space: {0} of {1} bytes could be written.",
+      formatCount(error.written),
+      formatCount(error.wanted),
+    );
   const detail = error instanceof Error ? error.message : String(error);
   return detail.endsWith(".") ? detail : `${detail}.`;
 }

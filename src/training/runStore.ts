@@ -25,6 +25,16 @@ export interface RunFolder {
   delete(name: string): Promise<void>;
 }
 
+/** Less was written than there was, though nobody complained. */
+export class ShortWrite extends Error {
+  constructor(
+    readonly written: number,
+    readonly wanted: number,
+  ) {
+    super(`${written} of ${wanted} bytes written`);
+  }
+}
+
 export const runEnding = ".run.json";
 const unfinishedEnding = ".unfinished";
 const indexName = "runs.index";
@@ -177,6 +187,9 @@ export class RunStore {
     const unfinished = `${name}.${crypto.randomUUID()}${unfinishedEnding}`;
     try {
       await this.#folder.write(unfinished, bytes);
+      // A disk with room for a part of it may take that part and say nothing.
+      const { bytes: written } = await this.#folder.stamp(unfinished);
+      if (written !== bytes.length) throw new ShortWrite(written, bytes.length);
       await this.#folder.move(unfinished, name);
     } catch (error) {
       await this.#folder.delete(unfinished).catch(() => undefined);

@@ -170,6 +170,16 @@ describe("a full disk", () => {
     expect((await open(folder).read("1"))?.about.changedAt).toBe(9);
   });
 
+  it("puts no part of a run in the place of the whole, where the disk takes a part without a word", async () => {
+    const folder = await filled();
+    folder.files.delete("runs.index");
+    folder.room = [...folder.files.values()].reduce((sum, file) => sum + file.bytes.length, 0) + 4096;
+    folder.complains = false;
+    const store = open(folder);
+    await expect(store.save(kept("1", { changedAt: 9 }))).rejects.toThrow(/of \d+ bytes written/);
+    expect((await store.read("1"))?.about.changedAt).toBe(1);
+  });
+
   it("has room again for a new run once others were deleted a while ago", async () => {
     const folder = await filled();
     const store = open(folder);
