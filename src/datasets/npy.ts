@@ -21,8 +21,18 @@ const longestHeader = 1 << 20;
 
 const damaged: DatasetProblem = { kind: "damaged-file", format: "npy" };
 
+/** What the header says, whether or not the elements can be read. */
+interface Layout {
+  readonly kind: "layout";
+  readonly shape: readonly number[];
+  /** NumPy's code of the elements' type; undefined for records. */
+  readonly type: string | undefined;
+  readonly byColumns: boolean;
+  readonly start: number;
+}
+
 /** null while there is not enough of it. */
-export function parseHeader(bytes: Uint8Array): ArrayHeader | DatasetProblem | null {
+export function parseLayout(bytes: Uint8Array): Layout | DatasetProblem | null {
   if (bytes.length < 12) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes[0] !== 0x93 || new TextDecoder().decode(bytes.subarray(1, 6)) !== "NUMPY") return damaged;
@@ -40,6 +50,15 @@ export function parseHeader(bytes: Uint8Array): ArrayHeader | DatasetProblem | n
     .filter((size) => size.trim() !== "")
     .map(Number);
   if (!shape.every((size) => Number.isInteger(size) && size >= 0)) return damaged;
+  const byColumns = /'fortran_order':\s*True/.test(header) && shape.length === 2;
+  return { kind: "layout", shape, type, byColumns, start: start + length };
+}
+
+/** null while there is not enough of it. */
+export function parseHeader(bytes: Uint8Array): ArrayHeader | DatasetProblem | null {
+  const layout = parseLayout(bytes);
+  if (layout === null || layout.kind !== "layout") return layout;
+  const { shape, type, byColumns, start } = layout;
   const element = type === undefined ? null : elementType(type);
   if (type === undefined || element === null)
     return {
@@ -50,8 +69,8 @@ export function parseHeader(bytes: Uint8Array): ArrayHeader | DatasetProblem | n
   return {
     shape,
     element,
-    byColumns: /'fortran_order':\s*True/.test(header) && shape.length === 2,
-    start: start + length,
+    byColumns,
+    start,
     body: shape.reduce((product, size) => product * size, element.size),
   };
 }

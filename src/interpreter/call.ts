@@ -2,6 +2,7 @@ import type { FunctionDefinition, Lambda, Parameter } from "../syntax/tree";
 import { isImmutable } from "./callMemory";
 import { classAttribute } from "./classes";
 import { fillContainer, holdContainer } from "./containerBase";
+import { memberOfValue, membersOf } from "./enumeration";
 import { overItems } from "./iteration";
 import { type Machine, PathEnd } from "./machine";
 import { fieldsOf, namedTuple } from "./namedTuple";
@@ -67,6 +68,8 @@ function instantiate<D extends Datum>(
 ): Value<D> {
   const fields = fieldsOf(type);
   if (fields !== null) return namedTuple(machine, type, fields, args, site);
+  const members = membersOf(type);
+  if (members !== null) return memberOfValue(machine, type, members, args, site);
   const made = machine.instance(type);
   holdContainer(machine, made, type);
   const init = classAttribute(type, "__init__");

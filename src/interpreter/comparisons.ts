@@ -1,10 +1,10 @@
 import type { ComparisonOperator } from "../syntax/tree";
-import { classAttribute } from "./classes";
+import { classAttribute, hasUnknownBase } from "./classes";
 import { containerOf } from "./containerBase";
 import type { Machine } from "./machine";
-import { number, operatorMethod } from "./operators";
+import { number, operatorMethod, unary } from "./operators";
 import { sameContent } from "./same";
-import { bool, type Datum, type Items, maybe, type Site, type Value } from "./value";
+import { bool, type Datum, type InstanceValue, type Items, maybe, type Site, type Value } from "./value";
 
 const comparisons: Readonly<Partial<Record<ComparisonOperator, string>>> = {
   "<": "__lt__",
@@ -44,7 +44,12 @@ function compareOption<D extends Datum>(
 ): Value<D> {
   const method = comparisons[operator];
   if (left.kind === "instance" && method !== undefined) {
-    return operatorMethod(machine, left, method, [right], site) ?? maybe;
+    const own = operatorMethod(machine, left, method, [right], site);
+    if (own !== null) return own;
+    const opposite = operator === "!=" ? operatorMethod(machine, left, "__eq__", [right], site) : null;
+    if (opposite !== null) return unary(machine, "not", opposite, site);
+    const equal = equalObjects(machine, left, right);
+    return operator === "==" ? bool(equal) : operator === "!=" ? bool(equal === null ? null : !equal) : maybe;
   }
   if (left.kind === "unknown") return left;
   if (right.kind === "unknown") return right;
@@ -71,6 +76,17 @@ function compareOption<D extends Datum>(
     return bool(operator === "<" ? a < b : operator === "<=" ? a <= b : operator === ">" ? a > b : a >= b);
   }
   return maybe;
+}
+
+/** Without a method of its own an object equals itself alone; null where it is not known to be one object. */
+function equalObjects<D extends Datum>(
+  machine: Machine<D>,
+  left: InstanceValue<D>,
+  right: Value<D>,
+): boolean | null {
+  const isOpen = containerOf(left) !== null || hasUnknownBase(left.type) || left.type.definition === null;
+  if (isOpen || right.kind !== "instance" || classAttribute(right.type, "__eq__") !== null) return null;
+  return identical(machine, left, right);
 }
 
 /** What the domain compares with: numbers, arrays and what NumPy turns into an array. */
@@ -107,6 +123,7 @@ function identical<D extends Datum>(machine: Machine<D>, left: Value<D>, right: 
   if (left === right) return true;
   if (left.kind === "datum" && right.kind === "datum") return machine.domain.identical?.(left, right) ?? null;
   if (left.kind === "class" && right.kind === "class") return false;
+  if (left.kind === "instance" && right.kind === "instance") return sameObjects(left, right);
   if (
     left.kind === "builtin" &&
     right.kind === "builtin" &&
@@ -115,6 +132,11 @@ function identical<D extends Datum>(machine: Machine<D>, left: Value<D>, right: 
   )
     return left.type === right.type;
   return left.kind === right.kind ? null : false;
+}
+
+/** Objects that are kept apart are different ones, but where one stands for many. */
+function sameObjects<D extends Datum>(left: InstanceValue<D>, right: InstanceValue<D>): boolean | null {
+  return left.type === right.type && (left.isMany === true || right.isMany === true) ? null : false;
 }
 
 function agreed(answers: readonly (boolean | null)[]): boolean | null {

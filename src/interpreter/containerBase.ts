@@ -1,4 +1,4 @@
-import { classAttribute, resolutionOrder } from "./classes";
+import { classAttribute, hasUnknownBase, resolutionOrder } from "./classes";
 import type { Machine } from "./machine";
 import type {
   CallArguments,
@@ -45,6 +45,18 @@ export function holdContainer<D extends Datum>(
 export function containerOf<D extends Datum>(object: InstanceValue<D>): DictValue<D> | ListValue<D> | null {
   const value: Value<D> | undefined = object.attributes.get(held)?.value;
   return value?.kind === "dict" || value?.kind === "list" ? value : null;
+}
+
+/** Whether an object is true whatever it holds: its class, all of which is known, says neither its truth nor its length. */
+export function isTrue<D extends Datum>(object: InstanceValue<D>): boolean {
+  const { type } = object;
+  return (
+    type.definition !== null &&
+    !hasUnknownBase(type) &&
+    containerOf(object) === null &&
+    classAttribute(type, "__bool__") === null &&
+    classAttribute(type, "__len__") === null
+  );
 }
 
 /** `dict.__init__(self, …)`, `list.__init__(self, …)` */

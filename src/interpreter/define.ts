@@ -1,5 +1,6 @@
 import type { ClassDefinition, Expression, FunctionDefinition, Lambda } from "../syntax/tree";
 import { attributeAfter } from "./classes";
+import { makeMembers } from "./enumeration";
 import type { Machine } from "./machine";
 import { annotatedNames } from "./namedTuple";
 import { cell } from "./state";
@@ -128,6 +129,7 @@ export function defineClass<D extends Datum>(
   };
   machine.execute(definition.body, body);
   dataclass(machine, definition, made, frame);
+  makeMembers(machine, made, frame);
   machine.setVariable(frame, definition.name, made);
   // A base may want to hear of each class that derives from it, to keep a list of them.
   const hook = attributeAfter(made, made, "__init_subclass__");

@@ -1,6 +1,7 @@
 import { isImmutable } from "./callMemory";
 import { classAttribute } from "./classes";
 import { containerOf } from "./containerBase";
+import { membersOf } from "./enumeration";
 import { type Machine, PathEnd } from "./machine";
 import { sameContent } from "./same";
 import {
@@ -50,6 +51,10 @@ export function iterate<D extends Datum>(
       return overChoice(machine, value.options, site);
     case "instance":
       return overInstance(machine, value, site);
+    case "class": {
+      const members = membersOf(value);
+      return members === null ? null : overItems(machine, { kind: "items", items: members });
+    }
     default:
       return null;
   }

@@ -17,6 +17,9 @@ import {
 /** More alternatives than this are no help to a reader, and slow. */
 export const MAX_CHOICES = 8;
 
+/** So many objects are kept apart where the program may write through whichever of them it is. */
+const MAX_OBJECTS = 16;
+
 const MAX_DEPTH = 6;
 
 /** Joins values that different paths through the program lead to. */
@@ -56,9 +59,19 @@ export class Joiner<D extends Datum> {
   apart(values: readonly Value<D>[]): Value<D> | null {
     const options: Value<D>[] = [];
     for (const each of values) if (!options.includes(each)) options.push(each);
-    if (options.length > MAX_CHOICES || options.some((each) => !isMutable(each))) return this.all(values);
+    if (options.length > MAX_OBJECTS || options.some((each) => !isMutable(each))) return this.all(values);
     const [only] = options;
     return options.length > 1 ? { kind: "choice", options } : (only ?? null);
+  }
+
+  /**
+   * One object in place of many: for a container of more than can be kept apart, where a write may reach any of them. Null
+   * where they are few, or not all objects.
+   */
+  oneForAll(values: readonly Value<D>[]): Value<D> | null {
+    if (values.length <= MAX_OBJECTS || !values.every(isMutable) || new Set(values).size <= MAX_OBJECTS)
+      return null;
+    return this.#oneInstance(values) ?? this.#fewer(values);
   }
 
   items(a: Items<D>, b: Items<D>, depth = 0): Items<D> {
@@ -186,7 +199,8 @@ export class Joiner<D extends Datum> {
   #choice(options: readonly Value<D>[]): Value<D> {
     const [only] = options;
     if (options.length === 1 && only !== undefined) return only;
-    if (options.length <= MAX_CHOICES) return { kind: "choice", options } satisfies ChoiceValue<D>;
+    if (options.length <= (options.every(isObject) ? MAX_OBJECTS : MAX_CHOICES))
+      return { kind: "choice", options } satisfies ChoiceValue<D>;
     const cause: Cause = { code: "data-dependent", args: ["branches"] };
     return (
       this.#oneInstance(options) ??
@@ -214,7 +228,7 @@ export class Joiner<D extends Datum> {
       const known = fewer[at];
       const joined = known === undefined ? null : this.#pair(known, each, MAX_DEPTH - 2);
       if (joined === null) fewer.push(each);
-      else fewer[at] = joined;
+      else fewer[at] = standingForMany(joined);
     }
     const [only] = fewer;
     if (fewer.length > MAX_CHOICES) return null;
@@ -237,7 +251,12 @@ export class Joiner<D extends Datum> {
   #merging = 0;
 
   #mergeInstances(first: InstanceValue<D>, options: readonly Value<D>[]): InstanceValue<D> | null {
-    const merged: InstanceValue<D> = { kind: "instance", type: first.type, attributes: new Map() };
+    const merged: InstanceValue<D> = {
+      kind: "instance",
+      type: first.type,
+      attributes: new Map(),
+      isMany: true,
+    };
     for (const each of options) {
       if (each.kind !== "instance" || each.type !== first.type) return null;
       for (const [name, attribute] of each.attributes) {
@@ -263,9 +282,22 @@ export class Joiner<D extends Datum> {
   }
 }
 
+/** A write into it may be one into any of those that it stands for. */
+function standingForMany<D extends Datum>(value: Value<D>): Value<D> {
+  if (value.kind === "list" || value.kind === "set" || value.kind === "dict") value.cell.weak = true;
+  return value;
+}
+
 function sameTarget<D extends Datum>(a: Value<D>, b: Value<D>): boolean {
   if (a.kind === "function" && b.kind === "function") return a.definition === b.definition;
   return a.kind === "builtin" && b.kind === "builtin" && a.name === b.name;
+}
+
+/** What the program may write through: an object that changes, or a method of one. */
+function isObject<D extends Datum>(value: Value<D>): boolean {
+  return (
+    isMutable(value) || value.kind === "method" || (value.kind === "builtin" && value.bound !== undefined)
+  );
 }
 
 export function isMutable<D extends Datum>(value: Value<D>): boolean {

@@ -1,5 +1,6 @@
 import type { Expression, Module, Statement } from "../syntax/tree";
 import { CallMemory } from "./callMemory";
+import { isTrue } from "./containerBase";
 import type { Domain, Observer, RaiseFact, SourceFile } from "./domain";
 import { Joiner } from "./join";
 import { Keys } from "./keys";
@@ -230,8 +231,9 @@ export class Machine<D extends Datum> {
         const [first = null] = truths;
         return truths.every((each) => each === first) ? first : null;
       }
-      case "unknown":
       case "instance":
+        return isTrue(value) ? true : null;
+      case "unknown":
         return null;
       default:
         return true;
@@ -331,7 +333,10 @@ export class Machine<D extends Datum> {
         this.trials -= 1;
       }
     }
-    return this.joiner.all(results) ?? this.#refail(failure, site);
+    // Lists are there to be filled, whichever of them it is; what stands in dicts of different objects is not mixed.
+    const areLists = results.every((each) => each.kind === "list" || each.kind === "set");
+    const joined = areLists ? this.joiner.apart(results) : this.joiner.all(results);
+    return joined ?? this.#refail(failure, site);
   }
 
   /** As `each`, for what may write: every alternative starts from the same state, and the states are joined. */

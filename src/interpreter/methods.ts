@@ -94,6 +94,14 @@ function listMethod<D extends Datum>(machine: Machine<D>, list: ListValue<D>, na
       };
     case "pop":
       return (args, site) => pop(machine, list, args.positional[0], site);
+    case "popleft":
+      return (_args, site) => pop(machine, list, machine.domain.int(0), site);
+    case "appendleft":
+      return (args) => {
+        const joined = append(machine, { kind: "items", items: args.positional.slice(0, 1) }, content());
+        if (joined !== null) write(joined);
+        return none;
+      };
     default:
       return listOrderMethod(machine, list, name);
   }
@@ -137,6 +145,11 @@ function listOrderMethod<D extends Datum>(
             item: now.item,
           });
         return machine.truth(machine.domain.someInt("i", site)) === null ? none : none;
+      };
+    case "rotate":
+      return () => {
+        write(blurred(machine, content()));
+        return none;
       };
     case "index":
     case "count":

@@ -1,5 +1,6 @@
 import { argumentParser } from "./argparse";
 import { storeEntry } from "./assign";
+import { automatic } from "./enumeration";
 import { overItems } from "./iteration";
 import type { Machine } from "./machine";
 import { namedTupleType } from "./namedTuple";
@@ -56,6 +57,13 @@ const modules: Readonly<Record<string, Make>> = {
     },
   }),
   typing: (machine) => ({ NamedTuple: (args, site) => namedTupleType(machine, args, site) }),
+  enum: () => ({
+    ...Object.fromEntries(
+      ["Enum", "IntEnum", "StrEnum", "Flag", "IntFlag"].map((each) => [each, () => none]),
+    ),
+    auto: () => ({ kind: "builtin", name: automatic, call: () => none }),
+    unique: (args) => args.positional[0] ?? none,
+  }),
   weakref: () => ({
     ref: (args) => ({ kind: "builtin", name: "ref", bound: args, call: () => args.positional[0] ?? none }),
     proxy: (args) => args.positional[0] ?? none,

@@ -1,5 +1,6 @@
 import { classAttribute } from "./classes";
 import { containerOf } from "./containerBase";
+import { memberOfName } from "./enumeration";
 import type { Machine } from "./machine";
 import { itemsOf } from "./operators";
 import {
@@ -8,6 +9,7 @@ import {
   type DictContent,
   type DictValue,
   type Items,
+  type ListValue,
   type Site,
   type SliceValue,
   someText,
@@ -54,7 +56,7 @@ function subscriptOption<D extends Datum>(
     case "list":
       return object.cell.value === undefined
         ? object
-        : fromItems(machine, object.cell.value, index, "list", site);
+        : fromItems(machine, alikeIfMany(machine, object, index) ?? object.cell.value, index, "list", site);
     case "tuple":
       return fromItems(machine, object.content, index, "tuple", site);
     case "iterator":
@@ -73,6 +75,7 @@ function subscriptOption<D extends Datum>(
       return machine.unknown("not-supported", [`${object.type.name}[]`], site);
     }
     case "class":
+      return memberOfName(object, index) ?? object;
     case "builtin":
       // `list[int]`, `Generic[T]`
       return object;
@@ -110,6 +113,21 @@ function fromItems<D extends Datum>(
       machine.unknown("raised", ["IndexError", `${type} index out of range`], site),
     )
   );
+}
+
+/** `groups[k].append(x)` of many groups and a k that is not known: from now on one group stands for each. */
+function alikeIfMany<D extends Datum>(
+  machine: Machine<D>,
+  list: ListValue<D>,
+  index: Value<D>,
+): Items<D> | null {
+  const content = list.cell.value;
+  if (content?.kind !== "items" || index.kind === "slice" || machine.integer(index) !== null) return null;
+  const item = machine.joiner.oneForAll(content.items);
+  if (item === null) return null;
+  const alike: Items<D> = { kind: "repeated", length: machine.domain.int(content.items.length), item };
+  machine.state.write(list.cell, alike);
+  return alike;
 }
 
 function sliced<D extends Datum>(
@@ -206,6 +224,13 @@ function fromDict<D extends Datum>(
     }
   }
   if (index.kind === "unknown" && all.length === 0) return index;
+  const one = machine.joiner.oneForAll(all);
+  if (one !== null) {
+    const entries = new Map([...content.entries].map(([each, entry]) => [each, { ...entry, value: one }]));
+    const rest = content.rest === null ? null : { ...content.rest, value: one };
+    machine.state.write(dict.cell, { ...content, entries, rest });
+    return one;
+  }
   return machine.joiner.apart(all) ?? machine.unknown("unknown-argument", ["dict", "[]"], site);
 }
 

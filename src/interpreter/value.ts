@@ -177,6 +177,8 @@ export interface InstanceValue<D extends Datum> {
   readonly kind: "instance";
   readonly type: ClassValue<D>;
   readonly attributes: Map<string, Cell<D, Value<D>>>;
+  /** It stands for several objects, which were too many to keep apart. */
+  readonly isMany?: boolean;
 }
 
 export interface ModuleValue<D extends Datum> {

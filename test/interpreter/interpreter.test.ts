@@ -140,6 +140,26 @@ const cases: readonly (readonly [string, string, string])[] = [
     "from collections import namedtuple\nfrom typing import NamedTuple\nclass M(NamedTuple):\n    mu: np.ndarray\n    n: int = 4\n    def rows(self):\n        return self.mu.T\nB = NamedTuple('B', [('x', list), ('y', list)])\nclass E(namedtuple('E', ['u', 'v'], defaults=[2])):\n    def both(self):\n        return self.u + self.v\nm = M(np.ones((2, 3)))\nmu, n = m._replace(n=5)\nb = B(np.ones((7, 1)), y=np.ones(6))\nr = m.rows() @ mu @ np.ones((3, n)), b.x * b[1], E._make([7, 8]).both(), E(5).both(), b._asdict()['y'], len(m)\nr = np.zeros((r[0].shape + r[1].shape) + r[2:4] + r[4].shape + r[5:])",
     "(3, 5, 7, 6, 15, 7, 6, 2)",
   ],
+  [
+    "divides floats downwards as Python does",
+    "r = np.zeros((int(80 // (1 / 0.3)), int(1 % 0.1 * 100)))",
+    "(23, 9)",
+  ],
+  [
+    "takes from both ends of a deque",
+    "from collections import deque\nq = deque([3, 4, 5])\nq.appendleft(2)\nr = np.zeros((q.popleft(), q.popleft(), q.pop(), len(q)))",
+    "(2, 3, 5, 1)",
+  ],
+  [
+    "makes the members of an enumeration",
+    "from enum import Enum, auto\nclass A(Enum):\n    UP = 2\n    DOWN = auto()\n    def size(self):\n        return self.value + 1\ndef f(a):\n    if a == A.UP:\n        return 7\n    return 5 if a is A.DOWN else 6\nr = np.zeros((f(A.DOWN), A.UP.size(), len(A), A(3).value, A['UP'].value, len(A.UP.name)))",
+    "(5, 3, 2, 3, 2, 2)",
+  ],
+  [
+    "knows objects by themselves, and that they are true",
+    "class Op:\n    def __init__(self, kind):\n        self.kind = kind\n    def __eq__(self, other):\n        return self.kind == other\nclass V:\n    pass\na, b = V(), V()\nr = np.zeros((2 if Op(1) != 1 else 3, 4 if a else 5, 6 if a == b else 7, 8 if a != b else 9))",
+    "(3, 4, 7, 8)",
+  ],
   ["adds an array to a list", "r = [0, 0]\nfor row in np.ones((5, 2)):\n    r += row", "(2,)"],
   [
     "counts combinations",
@@ -155,6 +175,21 @@ const cases: readonly (readonly [string, string, string])[] = [
     "writes through an element that is not known",
     "c = [[] for _ in range(3)]\nfor x in np.random.rand(20):\n    c[int(x * 3)].append(x)\nr = np.array(c[0])",
     "(k,)",
+  ],
+  [
+    "writes through any of ten elements",
+    "c = [[] for _ in range(10)]\nfor x in np.random.rand(20):\n    c[int(x * 10)].append(x)\nr = np.array(c[0])",
+    "(k,)",
+  ],
+  [
+    "writes through any of more elements than are kept apart",
+    "c = {}\nfor i in range(40):\n    c[i] = []\nfor x in np.random.rand(20):\n    c[int(x * 40)].append(x)\nr = np.array(c[0])",
+    "(k,)",
+  ],
+  [
+    "writes through a list that any of several objects holds",
+    "class G:\n    def __init__(self):\n        self.rows = []\ng = [G() for _ in range(3)]\nfor x in np.random.rand(20, 2):\n    g[int(x[0] * 3)].rows.append(x)\nr = np.array(g[0].rows)",
+    "(k, 2)",
   ],
 ];
 

@@ -12,6 +12,7 @@ import {
   subtract,
 } from "../../algebra/size";
 import { type BoolValue, bool, maybe } from "../../interpreter/value";
+import { floorQuotient, remainder } from "../../numpy/arithmetic";
 import type { BinaryOperator, ComparisonOperator } from "../../syntax/tree";
 import { datum, floatDatum, intDatum, type ShapeContent, type ShapeDatum } from "./datum";
 
@@ -108,9 +109,9 @@ function real(operator: BinaryOperator, x: number, y: number): number | null {
     case "/":
       return y === 0 ? null : x / y;
     case "//":
-      return y === 0 ? null : Math.floor(x / y);
+      return y === 0 ? null : floorQuotient(x, y, "float");
     case "%":
-      return y === 0 ? null : x - y * Math.floor(x / y);
+      return y === 0 ? null : remainder(x, y, "float");
     case "**": {
       const result = x ** y;
       return Number.isNaN(result) ? null : result;

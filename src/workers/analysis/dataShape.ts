@@ -1,11 +1,22 @@
 import type { DtypeKind } from "../../algebra/abstract";
 import { readTable } from "../../datasets/read";
+import { type StoredArray, storedArray, storedArrays } from "../../datasets/storedArrays";
 import type { Column } from "../../datasets/table";
 import type { DataFile, DataFiles } from "../../domains/library";
 import { dataFiles } from "./project";
 
-/** What a program gets from a data file: its rows and columns. Null when the file cannot be read as a table. */
+/** What a program gets from a data file: its rows and columns, or its arrays. Null when the file cannot be read. */
 export async function describeData(bytes: Uint8Array, name: string): Promise<DataFile | null> {
+  if (/\.npy$/i.test(name)) {
+    const array = storedArray(bytes);
+    return array === null ? null : { kind: "array", ...arrayOf(array) };
+  }
+  if (/\.npz$/i.test(name)) {
+    const arrays = storedArrays(bytes);
+    if (arrays.size === 0) return null;
+    const entries = Object.fromEntries([...arrays].map(([key, array]) => [key, arrayOf(array)]));
+    return { kind: "archive", entries };
+  }
   const table = await readTable(bytes, name);
   if (table.kind === "problem" || table.value.format.kind !== "csv") return null;
   const { rows, columns, format } = table.value;
@@ -15,6 +26,21 @@ export async function describeData(bytes: Uint8Array, name: string): Promise<Dat
     columns: columns.map((column) => ({ name: column.name, dtype: dtypeOf(column) })),
     hasHeader: format.header === true,
   };
+}
+
+const kindsOfLetters: Readonly<Record<string, DtypeKind>> = {
+  f: "float",
+  i: "int",
+  u: "int",
+  b: "bool",
+  c: "complex",
+  U: "str",
+  S: "str",
+  O: "object",
+};
+
+function arrayOf({ shape, letter }: StoredArray): { shape: readonly number[]; dtype: DtypeKind } {
+  return { shape, dtype: kindsOfLetters[letter] ?? "unknown" };
 }
 
 /** As pandas tells them: whole numbers without a hole are ints, other numbers floats, text objects. */

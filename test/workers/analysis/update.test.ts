@@ -1,3 +1,4 @@
+import { zipSync } from "fflate";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { Analyzer } from "../../../src/insight/analyze";
 import type { CallContext, Handlers } from "../../../src/protocol/rpc";
@@ -84,6 +85,28 @@ describe("an update", () => {
     expect(await shape(1)).toEqual(["5", "2"]);
     await handlers.describeData({ uri, bytes: rows(7) }, context);
     expect(await shape(2)).toEqual(["7", "2"]);
+  });
+
+  it("reads the sizes of arrays out of their files", async () => {
+    const npy = (descr: string, shape: string) => {
+      const header = `{'descr': '${descr}', 'fortran_order': False, 'shape': ${shape}, }`.padEnd(117);
+      return Uint8Array.from([0x93, ...new TextEncoder().encode(`NUMPY\u0001\u0000v\u0000${header}\n`)]);
+    };
+    const text =
+      "import numpy as np\nx = np.load('x.npy')\nwith np.load('d.npz') as d:\n    y = d['t'] == x\n";
+    const [x, d] = ["file:///home/learner/x.npy", "file:///home/learner/d.npz"];
+    await handlers.describeData({ uri: x, bytes: npy("<f4", "(7, 28, 28)") }, context);
+    await handlers.describeData({ uri: d, bytes: zipSync({ "t.npy": npy("|u1", "(28,)") }) }, context);
+    const { documents } = await update(text, 1, { data: [x, d] });
+    const shapes = documents[0]?.hints.map(({ text: name, values }) => [
+      name,
+      values[0]?.shape?.map((size) => size.value),
+      values[0]?.dtype,
+    ]);
+    expect(shapes).toEqual([
+      ["x", [7, 28, 28], "float"],
+      ["y", [7, 28, 28], "bool"],
+    ]);
   });
 
   it("uses a module as it is by now", async () => {
