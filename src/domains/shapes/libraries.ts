@@ -44,10 +44,34 @@ type Numpy = (
 
 type ShapeClass = ClassValue<ShapeDatum>;
 
+interface ModuleNames {
+  readonly modules: ReadonlyMap<string, LibraryModule>;
+  /** The packages that they stand in. */
+  readonly prefixes: ReadonlySet<string>;
+}
+
+const noLibraries: readonly LibraryModule[] = [];
+
+/** A program of many sections asks for each of them anew. */
+const knownNames = new WeakMap<readonly LibraryModule[], ModuleNames>();
+
+function namesOf(libraries: readonly LibraryModule[]): ModuleNames {
+  const known = knownNames.get(libraries);
+  if (known !== undefined) return known;
+  const prefixes = new Set<string>();
+  for (const { name } of libraries) {
+    const parts = name.split(".");
+    for (let length = 1; length < parts.length; length++) prefixes.add(parts.slice(0, length).join("."));
+  }
+  const names = { modules: new Map(libraries.map((each) => [each.name, each])), prefixes };
+  knownNames.set(libraries, names);
+  return names;
+}
+
 /** Makes the interpreter's values of what the libraries' tables say. */
 export class Libraries {
   readonly #modules: ReadonlyMap<string, LibraryModule>;
-  readonly #prefixes = new Set<string>();
+  readonly #prefixes: ReadonlySet<string>;
   readonly #members = new Map<string, ShapeValue>();
   readonly #classes = new WeakMap<LibraryClass, ShapeClass>();
   readonly host: LibraryHost;
@@ -58,12 +82,9 @@ export class Libraries {
     private readonly names: { readonly meeting: Meeting },
     private readonly numpy: Numpy,
   ) {
-    this.#modules = new Map((options.libraries ?? []).map((each) => [each.name, each]));
-    for (const name of this.#modules.keys()) {
-      const parts = name.split(".");
-      for (let length = 1; length < parts.length; length++)
-        this.#prefixes.add(parts.slice(0, length).join("."));
-    }
+    const { modules, prefixes } = namesOf(options.libraries ?? noLibraries);
+    this.#modules = modules;
+    this.#prefixes = prefixes;
     this.host = makeHost(
       machine,
       options.files ?? noFiles,

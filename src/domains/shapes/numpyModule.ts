@@ -58,6 +58,29 @@ const silent = new Set([
   "printoptions",
 ]);
 
+/** The modules that a table's names stand in. A program of many sections asks for each of them anew. */
+const knownPrefixes = new WeakMap<Table, ReadonlySet<string>>();
+
+function prefixesOf(table: Table): ReadonlySet<string> {
+  const known = knownPrefixes.get(table);
+  if (known !== undefined) return known;
+  const prefixes = new Set([
+    "numpy",
+    "numpy.random",
+    "numpy.linalg",
+    "numpy.testing",
+    "numpy.lib",
+    "numpy.ma",
+  ]);
+  for (const name of table.keys()) {
+    const parts = name.split(".");
+    if (parts[0] === "numpy")
+      for (let length = 1; length < parts.length; length++) prefixes.add(parts.slice(0, length).join("."));
+  }
+  knownPrefixes.set(table, prefixes);
+  return prefixes;
+}
+
 /** NumPy as the program sees it: the rows of the operation table, dtypes and constants. */
 export class NumpyModule {
   readonly #functions = new Map<string, ShapeValue | null>();
@@ -70,20 +93,7 @@ export class NumpyModule {
     /** What else is known under a module's name: functions that read files. */
     private readonly more: (module: string, name: string) => ShapeValue | null,
   ) {
-    const prefixes = new Set([
-      "numpy",
-      "numpy.random",
-      "numpy.linalg",
-      "numpy.testing",
-      "numpy.lib",
-      "numpy.ma",
-    ]);
-    for (const name of table.keys()) {
-      const parts = name.split(".");
-      if (parts[0] === "numpy")
-        for (let length = 1; length < parts.length; length++) prefixes.add(parts.slice(0, length).join("."));
-    }
-    this.#prefixes = prefixes;
+    this.#prefixes = prefixesOf(table);
   }
 
   /** `name` is "numpy", "numpy.random" … */
