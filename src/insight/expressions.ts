@@ -53,8 +53,9 @@ function expressionFact(entry: Entry, recorder: Recorder, converter: FactConvert
   const { node, file, maker } = entry;
   const isParameter = "nameSpan" in node && !("object" in node);
   const span = copied(isParameter ? node.nameSpan : node.span);
-  const exact = entry.sightings.size > 0 ? [...entry.sightings.values()] : [];
-  const seen = exact.length === 0 || entry.drifts ? [...exact, ...entry.rough.values()] : exact;
+  const exact = [...entry.sightings.values()];
+  const rough = [...entry.rough].flatMap(([key, each]) => (entry.sightings.has(key) ? [] : [each]));
+  const seen = exact.length === 0 || entry.drifts ? [...exact, ...rough] : exact;
   const sightings = seen.length > FEW ? gathered(seen) : seen;
   const isCallee = !isParameter && recorder.callees.has(node);
   const reason = entry.reason ?? (sightings.length === 0 ? entry.roughReason : null);

@@ -13,6 +13,7 @@ import {
   type Value,
   yes,
 } from "./value";
+import { Members } from "./watch";
 
 /** `argparse`: a script that is started without arguments gets the defaults. */
 export function argumentParser<D extends Datum>(machine: Machine<D>): BuiltinValue<D>["call"] {
@@ -20,7 +21,7 @@ export function argumentParser<D extends Datum>(machine: Machine<D>): BuiltinVal
     kind: "class",
     name: "Namespace",
     bases: [],
-    attributes: new Map(),
+    attributes: new Members(),
     definition: null,
   };
   const type = parserClass(machine, namespaceType);
@@ -44,7 +45,7 @@ function parserClass<D extends Datum>(machine: Machine<D>, namespaceType: ClassV
     name: "ArgumentParser",
     bases: [],
     definition: null,
-    attributes: new Map([
+    attributes: new Members([
       [
         "add_argument",
         member((args, site) => {

@@ -17,7 +17,8 @@ export function assign<D extends Datum>(
     case "name": {
       const named = value.kind === "datum" ? machine.domain.named(value, target.id, site) : value;
       const owner = frame.redirected.get(target.id) ?? frame;
-      machine.observer.assigned(target, owner.variables.get(target.id)?.value, named, source, frame);
+      // To look at what was there changes nothing, and nothing depends on it.
+      machine.observer.assigned(target, owner.variables.get(target.id)?.held, named, source, frame);
       machine.setVariable(frame, target.id, named);
       machine.observer.value(target, named, frame);
       break;
@@ -73,7 +74,7 @@ function assignAttribute<D extends Datum>(
         machine.apply({ kind: "method", self: option, target: property.setter }, [value], site);
         return option;
       }
-      machine.observer.assigned(site.node, option.attributes.get(name)?.value, value, source, site.frame);
+      machine.observer.assigned(site.node, option.attributes.get(name)?.held, value, source, site.frame);
       machine.setAttribute(option, name, value);
     } else if (option.kind === "class") machine.setAttribute(option, name, value);
     else if (option.kind === "module" && option.frame !== null)

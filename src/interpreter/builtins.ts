@@ -17,6 +17,7 @@ import {
   str,
   type Value,
 } from "./value";
+import { Members } from "./watch";
 
 /** Python's builtins, as far as no number is concerned: those are the domain's. */
 export function builtins<D extends Datum>(machine: Machine<D>): ReadonlyMap<string, Value<D>> {
@@ -38,7 +39,7 @@ export function builtins<D extends Datum>(machine: Machine<D>): ReadonlyMap<stri
       kind: "class",
       name,
       bases: [],
-      attributes: new Map(),
+      attributes: new Members(),
       definition: null,
     });
   }

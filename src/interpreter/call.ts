@@ -21,6 +21,7 @@ import {
   tuple,
   type Value,
 } from "./value";
+import { Members } from "./watch";
 
 export function call<D extends Datum>(
   machine: Machine<D>,
@@ -89,11 +90,17 @@ export function callFunction<D extends Datum>(
   machine.step(4);
   machine.called.add(definition);
   const general = generalised(machine, target, args);
-  const remembered = machine.memory.find(machine, target, general);
+  const { memory } = machine;
+  const remembered = memory.find(machine, target, general, site);
   if (remembered !== null) return remembered;
-  const start = machine.memory.start(machine);
-  const result = callAnew(machine, target, general, site, self);
-  machine.memory.keep(machine, target, general, start, result);
+  const start = memory.start(machine, general);
+  let result: Value<D>;
+  try {
+    result = callAnew(machine, target, general, site, self);
+  } finally {
+    memory.end(start);
+  }
+  memory.keep(machine, target, general, site, start, result);
   return result;
 }
 
@@ -105,7 +112,10 @@ function callAnew<D extends Datum>(
   self: Value<D> | null,
 ): Value<D> {
   const { definition } = target;
+  // How a recursion goes on depends on the calls around.
+  if (machine.active.some((each) => each.definition === definition)) machine.memory.dependOnAll();
   if (isTooDeep(machine, target, site)) {
+    machine.memory.dependOnAll();
     const base = baseCase(machine, definition);
     if (base !== null) return base;
     if (machine.uncertain > 0) throw new PathEnd<D>(site, null, "RecursionError");
@@ -113,7 +123,7 @@ function callAnew<D extends Datum>(
   }
   const frame: Frame<D> = {
     kind: "function",
-    variables: new Map(),
+    variables: new Members(),
     parent: target.closure,
     module: target.closure.module,
     redirected: new Map(),

@@ -6,6 +6,7 @@ import type { Machine } from "./machine";
 import { narrow } from "./narrow";
 import { sameContent } from "./same";
 import type { AnyCell, Datum, Frame, Iteration, Value } from "./value";
+import { Members } from "./watch";
 
 /** A comprehension whose items are alike is not run for each of them beyond this many. */
 const SHORT = 16;
@@ -27,7 +28,7 @@ export function comprehend<D extends Datum>(
   const inner: Frame<D> = {
     ...frame,
     kind: "comprehension",
-    variables: new Map(),
+    variables: new Members(),
     parent: frame,
     redirected: new Map(),
   };

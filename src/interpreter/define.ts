@@ -5,6 +5,7 @@ import type { Machine } from "./machine";
 import { annotatedNames } from "./namedTuple";
 import { cell } from "./state";
 import type { ClassValue, Datum, Frame, FunctionValue, Value } from "./value";
+import { Members } from "./watch";
 
 /** The frame that a nested function looks its free names up in: class bodies are not seen from inside. */
 export function closureOf<D extends Datum>(frame: Frame<D>): Frame<D> {
@@ -100,7 +101,7 @@ export function defineClass<D extends Datum>(
   frame: Frame<D>,
 ): void {
   const bases = definition.bases.map((base) => machine.evaluate(base, frame));
-  const variables: Frame<D>["variables"] = new Map();
+  const variables: Frame<D>["variables"] = new Members();
   const made: ClassValue<D> = {
     kind: "class",
     name: definition.name,

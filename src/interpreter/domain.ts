@@ -7,7 +7,8 @@ import type {
   Parameter,
 } from "../syntax/tree";
 import type { Machine } from "./machine";
-import type { Datum, Frame, Iteration, Site, Value } from "./value";
+import type { Datum, Frame, Items, Iteration, Site, Value } from "./value";
+import type { Memory } from "./watch";
 
 /**
  * What a value means. The interpreter walks the program; whenever numbers or arrays are concerned it asks the domain.
@@ -65,6 +66,8 @@ export interface Domain<D extends Datum> {
   same(a: D, b: D): boolean;
   /** As `same`, and the one may also stand in the other's place for all that is to come. */
   interchangeable?(a: D, b: D): boolean;
+  /** When two may stand for each other in calls; no call is remembered without. */
+  readonly likeness?: Likeness<D>;
   /** `a is b`; null when not known. */
   identical?(a: D, b: D): boolean | null;
   /** What was added from one pass of a loop to the next, as a text that is the same for the same step; null if irregular. */
@@ -90,6 +93,23 @@ export interface Domain<D extends Datum> {
   named(value: D, name: string, site: Site<D>): D;
   /** What a parameter is when nobody calls the function. */
   parameter(definition: FunctionDefinition | Lambda, parameter: Parameter, frame: Frame<D>): Value<D>;
+}
+
+/** Tells where a call was given the same as another. */
+export interface Likeness<D extends Datum> {
+  /**
+   * As `interchangeable`, and the reader sees no difference: what has a name now had it when the other was given to
+   * something that was made at `born`.
+   */
+  alike(then: D, now: D, born: number): boolean;
+  /** It is known by more than it can be told by: what was written into its memory makes it another. */
+  hasElements(value: D): boolean;
+  /** The memory that its elements are in, which other arrays may share; null for what has none. */
+  memory(value: D): Memory | null;
+  /** What an array of objects holds; null for any other. */
+  held(value: D): Items<D> | null;
+  /** Something was written into its memory since it was made, and it knew its elements. */
+  isStale(value: D): boolean;
 }
 
 /** Hears what the interpreter finds out. */

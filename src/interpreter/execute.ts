@@ -104,6 +104,7 @@ function executeRare<D extends Datum>(machine: Machine<D>, statement: Rare, fram
       return executeTry(machine, statement, frame);
     case "raise":
       if (statement.value !== null) machine.evaluate(statement.value, frame);
+      machine.memory.dependOnMode();
       if (machine.catching > 0 || machine.trials > 0) throw new PathEnd<D>(null, null, "raise");
       return dead;
     case "assert":
@@ -235,6 +236,7 @@ function executeAssert<D extends Datum>(
   frame: Frame<D>,
 ): Completion<D> {
   const truth = machine.truth(machine.evaluate(statement.test, frame));
+  if (truth === false) machine.memory.dependOnMode();
   if (truth === false && (machine.uncertain > 0 || machine.catching > 0))
     throw new PathEnd<D>(null, null, "AssertionError");
   if (truth === null) narrow(machine, statement.test, true, frame);
@@ -246,7 +248,15 @@ function remove<D extends Datum>(machine: Machine<D>, target: Expression, frame:
     case "name": {
       const owner = frame.redirected.get(target.id) ?? frame;
       const variable = owner.variables.get(target.id);
+      machine.memory.dependOnMode();
       if (variable !== undefined && machine.uncertain === 0) machine.state.clear(variable);
+      break;
+    }
+    case "attribute": {
+      const object = machine.evaluate(target.object, frame);
+      const own = object.kind === "instance" ? object.attributes.get(target.name) : undefined;
+      machine.memory.dependOnMode();
+      if (own !== undefined && machine.uncertain === 0) machine.state.clear(own);
       break;
     }
     case "sequence":

@@ -10,6 +10,7 @@ import {
   someText,
   type Value,
 } from "./value";
+import { Members } from "./watch";
 
 /** An open file: its text is not known, but it is text, line by line. */
 export function openFile<D extends Datum>(
@@ -29,7 +30,7 @@ export function openFile<D extends Datum>(
     name: "file",
     bases: [],
     definition: null,
-    attributes: new Map([
+    attributes: new Members([
       ["read", member(() => someText)],
       ["readline", member(() => someText)],
       ["readlines", member(() => machine.listOf(lines()))],

@@ -3,6 +3,7 @@ import type { SourceFile } from "./domain";
 import { type Machine, PathEnd } from "./machine";
 import { standardModule } from "./standard";
 import type { Datum, Frame, ModuleValue, Value } from "./value";
+import { Members } from "./watch";
 
 export function importModules<D extends Datum>(
   machine: Machine<D>,
@@ -47,6 +48,7 @@ function importStar<D extends Datum>(machine: Machine<D>, source: Value<D>, fram
   if (source.kind !== "module") return;
   if (source.frame === null) {
     frame.stars.push(source);
+    machine.memory.forget();
     return;
   }
   for (const [name, variable] of source.frame.variables) {
@@ -54,6 +56,7 @@ function importStar<D extends Datum>(machine: Machine<D>, source: Value<D>, fram
       machine.setVariable(frame, name, variable.value);
   }
   frame.stars.push(...source.frame.stars);
+  machine.memory.forget();
 }
 
 function siteOf<D extends Datum>(statement: Import | ImportFrom, frame: Frame<D>) {
@@ -74,6 +77,7 @@ function findModule<D extends Datum>(
   const site = siteOf(statement, frame);
   const missing = machine.unknown("unknown-import", [name === "" ? "." : name], site);
   // `try: import cupy … except ImportError`: what is not known is taken as not installed.
+  machine.memory.dependOnMode();
   if (machine.catching > 0) throw new PathEnd<D>(site, null, "ImportError");
   return missing;
 }
@@ -94,6 +98,7 @@ export function loadModule<D extends Datum>(
   file: SourceFile,
   name: string,
 ): ModuleValue<D> {
+  machine.memory.dependOnAll();
   const loaded = machine.modules.get(file.path);
   // What an abandoned path had loaded was taken back with all its writes.
   if (loaded !== undefined && loaded.mark <= machine.state.mark) return loaded.module;
@@ -165,7 +170,7 @@ function submodule<D extends Datum>(
 export function moduleFrame<D extends Datum>(machine: Machine<D>, file: string, name: string): Frame<D> {
   return {
     kind: "module",
-    variables: new Map(),
+    variables: new Members(),
     parent: null,
     module: { file, name },
     redirected: new Map(),

@@ -13,6 +13,7 @@ import {
   type TupleValue,
   type Value,
 } from "./value";
+import { Members } from "./watch";
 
 /** More alternatives than this are no help to a reader, and slow. */
 export const MAX_CHOICES = 8;
@@ -254,7 +255,7 @@ export class Joiner<D extends Datum> {
     const merged: InstanceValue<D> = {
       kind: "instance",
       type: first.type,
-      attributes: new Map(),
+      attributes: new Members(),
       isMany: true,
     };
     for (const each of options) {
@@ -266,7 +267,7 @@ export class Joiner<D extends Datum> {
           mine === undefined || theirs === undefined
             ? (mine ?? theirs)
             : this.values(mine, theirs, MAX_DEPTH);
-        merged.attributes.set(name, { value, weak: true, shared: true });
+        merged.attributes.set(name, cell<D, Value<D>>(value, true));
       }
     }
     return merged;

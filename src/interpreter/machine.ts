@@ -29,6 +29,7 @@ import type {
   UnknownValue,
   Value,
 } from "./value";
+import { Members } from "./watch";
 
 /** How a stretch of statements ended. `dead`: no path comes out of it (it raised, or never returned). */
 export type Completion<D extends Datum> =
@@ -115,7 +116,7 @@ export class Machine<D extends Datum> {
   readonly loops: LoopContext<D>[] = [];
   /** Mutable objects made since somebody began to watch: in a pass that stands for many they become many. */
   watched: AnyCell<D>[] | null = null;
-  readonly memory = new CallMemory<D>();
+  readonly memory: CallMemory<D>;
   /** How many raises were reported. */
   raised = 0;
   steps = 0;
@@ -137,6 +138,7 @@ export class Machine<D extends Datum> {
     this.domain = options.domain;
     this.observer = options.observer;
     this.parts = options.parts;
+    this.memory = new CallMemory<D>(options.domain.likeness ?? null);
     this.joiner = new Joiner(options.domain);
     this.state = new State<D>(
       (a, b) => this.joiner.content(a, b),
@@ -190,6 +192,7 @@ export class Machine<D extends Datum> {
 
   /** NumPy raises here. Reports it, and ends the path or goes on with an unknown value. */
   raise(site: Site<D>, fact: Omit<RaiseFact<D>, "certain">): Value<D> {
+    this.memory.dependOnMode();
     if (this.trials > 0) throw new PathEnd(site, fact, fact.exception);
     this.raised += 1;
     if (this.catching === 0 && this.approximate === 0) {
@@ -201,6 +204,7 @@ export class Machine<D extends Datum> {
 
   /** Python raises here (an attribute of None). Not a shape problem: ends an uncertain path, else the value is unknown. */
   fail(site: Site<D>, exception: string, value: UnknownValue): Value<D> {
+    this.memory.dependOnMode();
     if (this.trials > 0 || this.catching > 0 || this.uncertain > 0)
       throw new PathEnd<D>(site, null, exception);
     return value;
@@ -264,7 +268,7 @@ export class Machine<D extends Datum> {
   }
 
   instance(type: InstanceValue<D>["type"]): InstanceValue<D> {
-    return { kind: "instance", type, attributes: new Map() };
+    return { kind: "instance", type, attributes: new Members() };
   }
 
   iterator(iteration: Iteration<D>): IteratorValue<D> {

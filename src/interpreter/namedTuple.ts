@@ -15,6 +15,7 @@ import {
   tuple,
   type Value,
 } from "./value";
+import { Members } from "./watch";
 
 // Named tuples, however they are declared: by `collections.namedtuple`, by a call of `typing.NamedTuple`, by a class that
 // derives from either. Each is a tuple that knows its class.
@@ -40,7 +41,7 @@ export function namedTupleType<D extends Datum>(
     kind: "class",
     name: title,
     bases: [],
-    attributes: new Map(),
+    attributes: new Members(),
     definition: null,
     fields,
   };

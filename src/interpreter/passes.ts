@@ -16,6 +16,7 @@ export const PATIENCE = 6;
 
 /** On a path that other paths branched off, loops within loops must settle sooner. */
 export function patienceOf<D extends Datum>(machine: Machine<D>): number {
+  machine.memory.dependOnMode();
   return machine.uncertain > 1 ? 2 : machine.uncertain > 0 ? 3 : PATIENCE;
 }
 

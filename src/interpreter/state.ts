@@ -1,28 +1,43 @@
 import type { AnyCell, Content, Datum, Value } from "./value";
+import { nextBirth, watcher } from "./watch";
 
 /** One place that can be written: a variable, an attribute, the content of a list or dict. */
-export interface Cell<D extends Datum, C extends Content<D>> {
-  value: C | undefined;
-  /** It stands for many places at once, so that a write adds to what may be there instead of replacing it. */
-  weak: boolean;
-  /** Others than the frame that it is a variable of may read it. */
-  shared: boolean;
+export class Cell<D extends Datum, C extends Content<D>> {
   /** Only to tie the domain to the type. */
-  readonly domain?: D;
+  declare readonly domain?: D;
+  readonly born = nextBirth();
+  /** Where in the journal its last write stands; -1 when there is none. */
+  written = -1;
+
+  constructor(
+    /** What it holds; to be read like this only by those who keep account themselves. */
+    public held: C | undefined,
+    /** Others than the frame that it is a variable of may read it. */
+    public shared: boolean,
+    /** It stands for many places at once, so that a write adds to what may be there instead of replacing it. */
+    public weak: boolean,
+  ) {}
+
+  get value(): C | undefined {
+    watcher?.read(this);
+    return this.held;
+  }
 }
 
-export function cell<D extends Datum, C extends Content<D>>(value: C | undefined): Cell<D, C> {
-  return { value, weak: false, shared: true };
+export function cell<D extends Datum, C extends Content<D>>(value: C | undefined, weak = false): Cell<D, C> {
+  return new Cell<D, C>(value, true, weak);
 }
 
 /** A variable: only its own frame reads it until a function inside is found to. */
 export function variable<D extends Datum>(value: Value<D> | undefined): Cell<D, Value<D>> {
-  return { value, weak: false, shared: false };
+  return new Cell<D, Value<D>>(value, false, false);
 }
 
 interface Write<D extends Datum> {
   readonly cell: AnyCell<D>;
   readonly before: Content<D> | undefined;
+  /** Where the write before this one stands. */
+  readonly previous: number;
 }
 
 export type Changes<D extends Datum> = Map<AnyCell<D>, Content<D> | undefined>;
@@ -49,26 +64,36 @@ export class State<D extends Datum> {
 
   write<C extends Content<D>>(target: Cell<D, C>, value: C): void {
     const written: AnyCell<D> = target;
-    const before = written.value;
-    if (before === value) return;
+    // What is added to what was there depends on that.
+    const before = target.weak ? written.value : written.held;
     const next = target.weak && before !== undefined ? this.joinContent(before, value) : value;
-    if (next === before || (before !== undefined && this.isSame(before, next))) return;
-    this.#log.push({ cell: written, before });
-    if (target.shared) this.version += 1;
-    written.value = next;
+    this.replace(written, next);
+  }
+
+  /** Writes what a cell comes to, whatever it stands for. */
+  replace(target: AnyCell<D>, next: Content<D> | undefined): void {
+    const before = target.held;
+    if (next === before || (before !== undefined && next !== undefined && this.isSame(before, next))) {
+      // That nothing is written depends on what is there.
+      watcher?.read(target);
+      return;
+    }
+    this.#set(target, next);
   }
 
   /** A mutable object is made: for whoever goes back before this, it does not exist. */
   born(made: AnyCell<D>): void {
-    this.#log.push({ cell: made, before: undefined });
+    this.#note(made, undefined);
+  }
+
+  #note(target: AnyCell<D>, before: Content<D> | undefined): void {
+    this.#log.push({ cell: target, before, previous: target.written });
+    target.written = this.#log.length - 1;
   }
 
   clear<C extends Content<D>>(target: Cell<D, C>): void {
     const written: AnyCell<D> = target;
-    if (written.value === undefined) return;
-    if (target.shared) this.version += 1;
-    this.#log.push({ cell: written, before: written.value });
-    written.value = undefined;
+    if (written.value !== undefined) this.#set(written, undefined);
   }
 
   /** Every cell written since the mark, with what it holds now. */
@@ -76,7 +101,7 @@ export class State<D extends Datum> {
     const changes: Changes<D> = new Map();
     for (let index = mark; index < this.#log.length; index++) {
       const write = this.#log[index];
-      if (write !== undefined) changes.set(write.cell, write.cell.value);
+      if (write !== undefined) changes.set(write.cell, write.cell.held);
     }
     return changes;
   }
@@ -86,7 +111,9 @@ export class State<D extends Datum> {
     const before: Changes<D> = new Map();
     for (let index = mark; index < this.#log.length; index++) {
       const write = this.#log[index];
-      if (write !== undefined && !before.has(write.cell)) before.set(write.cell, write.before);
+      if (write === undefined || before.has(write.cell)) continue;
+      before.set(write.cell, write.before);
+      watcher?.readBefore(write.cell, write.before, write.previous);
     }
     return before;
   }
@@ -97,7 +124,8 @@ export class State<D extends Datum> {
     while (this.#log.length > mark) {
       const write = this.#log.pop();
       if (write === undefined) continue;
-      write.cell.value = write.before;
+      write.cell.held = write.before;
+      write.cell.written = write.previous;
       if (write.cell.shared) this.version += 1;
     }
     return changes;
@@ -133,9 +161,9 @@ export class State<D extends Datum> {
   }
 
   #set(target: AnyCell<D>, value: Content<D> | undefined): void {
-    if (target.value === value) return;
-    this.#log.push({ cell: target, before: target.value });
+    if (target.held === value) return;
+    this.#note(target, target.held);
     if (target.shared) this.version += 1;
-    target.value = value;
+    target.held = value;
   }
 }

@@ -1,5 +1,6 @@
 import type { ClassDefinition, Expression, FunctionDefinition, Lambda } from "../syntax/tree";
 import type { Cell } from "./state";
+import type { Members } from "./watch";
 
 /**
  * What the domain owns: numbers and arrays. The interpreter never looks inside; it asks the domain. Everything else of
@@ -167,7 +168,7 @@ export interface ClassValue<D extends Datum> {
   readonly kind: "class";
   readonly name: string;
   readonly bases: readonly Value<D>[];
-  readonly attributes: Map<string, Cell<D, Value<D>>>;
+  readonly attributes: Members<Cell<D, Value<D>>>;
   readonly definition: ClassDefinition | null;
   /** The fields of the named tuples that it makes. */
   readonly fields?: readonly string[];
@@ -176,7 +177,7 @@ export interface ClassValue<D extends Datum> {
 export interface InstanceValue<D extends Datum> {
   readonly kind: "instance";
   readonly type: ClassValue<D>;
-  readonly attributes: Map<string, Cell<D, Value<D>>>;
+  readonly attributes: Members<Cell<D, Value<D>>>;
   /** It stands for several objects, which were too many to keep apart. */
   readonly isMany?: boolean;
 }
@@ -248,7 +249,7 @@ export interface Iteration<D extends Datum> {
 /** The variables of a module, a function call, a class body or a comprehension. */
 export interface Frame<D extends Datum> {
   readonly kind: "module" | "function" | "class" | "comprehension";
-  readonly variables: Map<string, Cell<D, Value<D>>>;
+  readonly variables: Members<Cell<D, Value<D>>>;
   readonly parent: Frame<D> | null;
   readonly module: ModuleContext;
   /** Names that `global`/`nonlocal` send elsewhere. */

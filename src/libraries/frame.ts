@@ -2,6 +2,7 @@ import type { DtypeKind } from "../algebra/abstract";
 import { constant, type Size } from "../algebra/size";
 import type { LibraryHost } from "../domains/library";
 import type { ShapeInstance, ShapeValue } from "../domains/shapes/datum";
+import { Members } from "../interpreter/watch";
 import { none, text } from "./values";
 
 /** One column of a data frame. */
@@ -56,7 +57,13 @@ function made(host: LibraryHost, name: string, attributes: Record<string, ShapeV
   const { machine } = host;
   const pandas = machine.domain.module("pandas");
   const type = pandas?.kind === "module" ? pandas.member(name) : null;
-  const plain = { kind: "class", name, bases: [], attributes: new Map(), definition: null } as const;
+  const plain: ShapeInstance["type"] = {
+    kind: "class",
+    name,
+    bases: [],
+    attributes: new Members(),
+    definition: null,
+  };
   const instance: ShapeInstance = machine.instance(type?.kind === "class" ? type : plain);
   for (const [key, value] of Object.entries(attributes)) machine.setAttribute(instance, key, value);
   return instance;

@@ -8,6 +8,7 @@ import {
   value,
 } from "../domains/library";
 import type { ShapeValue } from "../domains/shapes/datum";
+import { overwrite } from "../interpreter/watch";
 import { given, itemsOf, none, realOf } from "./values";
 
 // `math`, `random` and `statistics` of Python's standard library.
@@ -155,7 +156,7 @@ function anyOf(call: LibraryCall, value: ShapeValue): ShapeValue {
 /** The items in an order that is not known. */
 function shuffled(call: LibraryCall): ShapeValue {
   const x = call.arg("x");
-  if (x.kind === "datum" && x.memory !== null) x.memory.version += 1;
+  if (x.kind === "datum" && x.memory !== null) overwrite(x.memory);
   if (x.kind === "list" && x.cell.value !== undefined) {
     const { length, item } = call.machine.joiner.repeated(x.cell.value);
     if (item !== null) call.machine.state.write(x.cell, { kind: "repeated", length, item });

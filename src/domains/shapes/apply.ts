@@ -1,6 +1,7 @@
 import type { Abstract } from "../../algebra/abstract";
 import { writeBack } from "../../interpreter/assign";
 import type { CallArguments } from "../../interpreter/value";
+import { overwrite } from "../../interpreter/watch";
 import type { Context, Notice, Operation, Outcome } from "../../numpy/operation";
 import { bindArguments } from "../../numpy/signature";
 import type { Expression } from "../../syntax/tree";
@@ -207,7 +208,7 @@ const takesSizes: ReadonlySet<string> = new Set([
 
 /** The array after a write into its memory: all others that share the memory no longer know their elements. */
 export function rewritten(before: ShapeDatum, after: Abstract): ShapeDatum {
-  if (before.memory !== null) before.memory.version += 1;
+  if (before.memory !== null) overwrite(before.memory);
   if (after.kind !== "array") return before;
   const written = datum(after, before.memory);
   return before.matrix === true ? { ...written, matrix: true } : written;

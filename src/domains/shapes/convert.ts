@@ -1,14 +1,7 @@
 import type { Abstract, DtypeKind } from "../../algebra/abstract";
 import type { Items } from "../../interpreter/value";
-import {
-  contentOf,
-  datum,
-  type Memory,
-  type ShapeDatum,
-  type ShapeMachine,
-  type ShapeValue,
-  sizeOf,
-} from "./datum";
+import type { Memory } from "../../interpreter/watch";
+import { contentOf, datum, type ShapeDatum, type ShapeMachine, type ShapeValue, sizeOf } from "./datum";
 
 /** The dtypes that names stand for, of NumPy's own and Python's types. */
 export const dtypeNames: Readonly<Record<string, DtypeKind>> = {

@@ -10,6 +10,7 @@ import type {
   Site,
   Value,
 } from "../../interpreter/value";
+import type { Memory } from "../../interpreter/watch";
 
 /** What the domain of shapes owns: numbers, arrays, and NumPy's own objects (a random generator). */
 export type ShapeContent = Extract<
@@ -32,10 +33,6 @@ export interface ShapeDatum extends Datum {
   readonly held?: Items<ShapeDatum>;
   /** It is an `np.matrix`. */
   readonly matrix?: boolean;
-}
-
-export interface Memory {
-  version: number;
 }
 
 export type ShapeValue = Value<ShapeDatum>;

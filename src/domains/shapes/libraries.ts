@@ -2,6 +2,7 @@ import type { Abstract, DtypeKind } from "../../algebra/abstract";
 import { constant, type Size } from "../../algebra/size";
 import { cell } from "../../interpreter/state";
 import { type CallArguments, type ClassValue, none, type PropertyValue, str } from "../../interpreter/value";
+import { Members } from "../../interpreter/watch";
 import {
   type DataFiles,
   type LibraryCall,
@@ -165,7 +166,7 @@ export class Libraries {
     const known = this.#classes.get(member);
     if (known !== undefined) return known;
     const name = full.slice(full.lastIndexOf(".") + 1);
-    const attributes: ShapeClass["attributes"] = new Map();
+    const attributes: ShapeClass["attributes"] = new Members();
     const bases = (member.bases ?? []).map((base) => this.#class(full, base));
     const made: ShapeClass = { kind: "class", name, bases, attributes, definition: null };
     this.#classes.set(member, made);

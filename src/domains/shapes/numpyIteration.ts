@@ -1,6 +1,7 @@
 import { constant, type Size, symbol } from "../../algebra/size";
 import { cell } from "../../interpreter/state";
 import { type ClassValue, maybe, none, tuple } from "../../interpreter/value";
+import { Members } from "../../interpreter/watch";
 import { toAbstract } from "./convert";
 import {
   contentOf,
@@ -110,7 +111,7 @@ function nditerClass(machine: ShapeMachine): ClassValue<ShapeDatum> {
     name: "nditer",
     bases: [],
     definition: null,
-    attributes: new Map([
+    attributes: new Members([
       ["iternext", member(() => maybe)],
       ["__getitem__", member(() => zeroDim)],
       [

@@ -1,6 +1,7 @@
 import type { DtypeKind } from "../../algebra/abstract";
 import { itemsOf } from "../../interpreter/operators";
 import { bool, type CallArguments, maybe, none, str } from "../../interpreter/value";
+import { Members } from "../../interpreter/watch";
 import type { Operation } from "../../numpy/operation";
 import type { Expression } from "../../syntax/tree";
 import { dtypeNames, namedDtype } from "./convert";
@@ -298,7 +299,7 @@ export class NumpyModule {
       node: nothing,
       frame: {
         kind: "module",
-        variables: new Map(),
+        variables: new Members(),
         parent: null,
         module: { file: "", name: "numpy" },
         redirected: new Map(),

@@ -38,6 +38,7 @@ import { keyOf, textOf, truthOf, typesOf } from "./describe";
 import { type ElementAccess, iterationOf, storedInto } from "./elements";
 import { extremumOf } from "./extremum";
 import { Libraries, type LibraryOptions } from "./libraries";
+import { ShapeLikeness } from "./likeness";
 import { isMatrix, matrixAttribute } from "./matrix";
 import { extrapolated, isIdentical, isInterchangeable, Meeting, sameDatum, stepOf } from "./meet";
 import { numberBuiltin } from "./numberBuiltins";
@@ -46,6 +47,7 @@ import { heldItem } from "./objects";
 import type { ParameterHints } from "./parameters";
 import { dtypeItem, pythonMember } from "./pythonMembers";
 import { scalarBinary, scalarCompare, scalarUnary } from "./scalars";
+import { SizeNames } from "./sizeNames";
 import { arrayOfSizes, unknownAttribute, unknownSubscript } from "./unknowns";
 
 export interface ShapesOptions extends LibraryOptions {
@@ -55,18 +57,13 @@ export interface ShapesOptions extends LibraryOptions {
   readonly hints?: ParameterHints;
 }
 
-/** Where a size got its name. */
-export interface SizeName {
-  readonly name: string;
-  readonly place: Place;
-}
-
 /** The domain of shapes: an array is its shape. */
 export class ShapesDomain implements Domain<ShapeDatum> {
   readonly exact = false;
   readonly meeting = new Meeting();
   /** The names that the program gave to sizes, by the size itself, which travels with the shapes it is part of. */
-  readonly sizeNames = new WeakMap<Size, SizeName>();
+  readonly sizeNames = new SizeNames();
+  readonly likeness = new ShapeLikeness(this.sizeNames);
   readonly #options: ShapesOptions;
   #machine: ShapeMachine | null = null;
   #applier: Applier | null = null;
@@ -355,8 +352,8 @@ export class ShapesDomain implements Domain<ShapeDatum> {
     const { content } = value;
     const size =
       content.kind === "int" ? content.size : content.kind === "array" ? content.integer : undefined;
-    if (size !== undefined && !this.sizeNames.has(size))
-      this.sizeNames.set(size, { name, place: this.machine.place(site) });
+    if (size !== undefined && this.sizeNames.get(size) === undefined)
+      this.sizeNames.add(size, name, this.machine.place(site));
     return value;
   }
 
