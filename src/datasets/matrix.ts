@@ -28,6 +28,21 @@ function placeIn(layout: Layout, j: number): number {
   return layout === "rows" ? j : (j >> 1) * 16 + (j & 1);
 }
 
+/** Puts whole tiles of rows from one layout into the other, where they are: both fill the same eight rows' numbers. */
+export function relayTiles(data: Float64Array, stride: number, to: Layout): void {
+  const tile = new Float64Array(8 * stride);
+  for (let start = 0; start < data.length; start += tile.length) {
+    tile.set(data.subarray(start, start + tile.length));
+    const target = data.subarray(start, start + tile.length);
+    for (let row = 0; row < 8; row++)
+      for (let j = 0; j < stride; j++) {
+        const [inTile, inRow] = [row * 2 + placeIn("tiles", j), row * stride + j];
+        if (to === "tiles") target[inTile] = tile[inRow] ?? 0;
+        else target[inRow] = tile[inTile] ?? 0;
+      }
+  }
+}
+
 /** Rows between two times that what was read is given back. */
 const rowsAPiece = 1 << 14;
 
@@ -39,6 +54,7 @@ export class MovableMatrix implements DesignMatrix {
   readonly samples: number;
   readonly features: number;
   #place: Place;
+  #isTaken = false;
 
   /** `data` grows shorter where its buffer is made smaller: what is taken over is given back from its end. */
   constructor(data: Float64Array, offset: number, samples: number, features: number) {
@@ -68,18 +84,30 @@ export class MovableMatrix implements DesignMatrix {
       if (row % rowsAPiece === 0 && isLast && isShrinkable(buffer)) buffer.resize(rowStart(from, row) * 8);
     }
     this.#place = to;
+    this.#isTaken = true;
   }
 
+  /** Whether the numbers lie in that memory, where they may be put in another layout. */
+  isIn(memory: ArrayBufferLike): boolean {
+    return this.#place.data.buffer === memory;
+  }
+
+  /** Whoever has the numbers put them in another layout. */
+  isNow(layout: Layout): void {
+    this.#place = { ...this.#place, layout };
+  }
+
+  /** Numbers that were taken over are copied row by row: from one row to the next they may have been put in another layout. */
   rows(): Rows {
-    const from = this.#place;
     const { features } = this;
-    if (from.layout === "rows") return { data: from.data, at: (row) => rowStart(from, row) };
+    const { data: own, offset } = this.#place;
+    if (!this.#isTaken) return { data: own, at: (row) => offset + row * features };
     const data = new Float64Array(features);
     const to: Place = { data, offset: 0, layout: "rows", stride: 0 };
     return {
       data,
       at: (row) => {
-        copyRow(from, to, row, features);
+        copyRow(this.#place, to, row, features);
         return 0;
       },
     };

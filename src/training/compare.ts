@@ -59,10 +59,8 @@ export function comparePolicies(
     const trainer = createTrainer(own, train, validation, options);
     return { own, trainer, noiseAtStart: gradientNoise(own, trainer.parameters(), train) };
   });
-  const behind = () =>
-    entries
-      .filter(({ trainer }) => trainer.state === "running")
-      .sort((a, b) => a.trainer.epoch - b.trainer.epoch)[0]?.trainer;
+  let turn: (typeof entries)[number] | undefined;
+  const behind = () => behindOf(entries)?.trainer;
   return {
     get isRunning() {
       return behind() !== undefined;
@@ -71,7 +69,8 @@ export function comparePolicies(
       return behind()?.epoch ?? Math.max(...entries.map(({ trainer }) => trainer.epoch));
     },
     runSamples(count) {
-      behind()?.runSamples(count);
+      turn = nextTurn(entries, turn);
+      turn?.trainer.runSamples(count);
     },
     results: () =>
       entries.map(({ own, trainer, noiseAtStart }) => resultOf(own, trainer, noiseAtStart, train)),
@@ -79,6 +78,28 @@ export function comparePolicies(
       for (const { trainer } of entries) trainer.dispose();
     },
   };
+}
+
+/** Epochs that a trainer is ahead of the others at most, where to go on with another costs a pass over the rows. */
+const longTurn = 8;
+
+interface Running {
+  readonly trainer: Trainer;
+}
+
+/** The one that has fewest epochs goes on, so that all curves grow together. */
+function behindOf<Of extends Running>(all: readonly Of[]): Of | undefined {
+  return all
+    .filter(({ trainer }) => trainer.state === "running")
+    .sort((a, b) => a.trainer.epoch - b.trainer.epoch)[0];
+}
+
+/** Whose turn it is after `last`: who is behind, and where changing is dear some epochs later. */
+export function nextTurn<Of extends Running>(all: readonly Of[], last: Of | undefined): Of | undefined {
+  const behind = behindOf(all);
+  if (behind === undefined || last === undefined || last.trainer.state !== "running") return behind;
+  const isDear = last.trainer.sharesRows && behind.trainer.sharesRows;
+  return isDear && last.trainer.epoch < behind.trainer.epoch + longTurn ? last : behind;
 }
 
 function resultOf(

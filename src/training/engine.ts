@@ -25,6 +25,8 @@ export interface Snapshot {
  */
 export interface Engine {
   readonly name: string;
+  /** Called before each piece of work, where other engines read the same rows: only one of them can at a time. */
+  enter?(): void;
   /** One epoch: all updates, then the losses. */
   epoch(): Generator<number, EpochSums, void>;
   /** Whole epochs without a stop, for sets so small that a step would cost more than the work. */

@@ -65,6 +65,7 @@ export class ChunkPasses {
   readonly #run: (work: ChunkWork, chunk: number) => void;
   readonly #state: Int32Array;
   readonly #ends: (() => void)[] = [];
+  #underWay: ChunkWork | null = null;
 
   constructor(instance: KernelInstance, plan: ChunkPlan, crew?: { from: Crew; module: WebAssembly.Module }) {
     this.#plan = plan;
@@ -92,19 +93,31 @@ export class ChunkPasses {
     const state = this.#state;
     const count = chunksOf(this.#plan, work);
     if (count === 0) return;
+    this.#underWay = work;
     Atomics.store(state, done, 0);
     Atomics.store(state, next, chunkWorks.indexOf(work) << workBits);
     if (this.helpers > 0) {
       Atomics.add(state, pass, 1);
       Atomics.notify(state, pass);
     }
-    for (;;) {
-      const chunk = Atomics.add(state, next, 1) & ((1 << workBits) - 1);
-      if (chunk >= count) break;
-      this.#run(work, chunk);
-      Atomics.add(state, done, 1);
-      yield this.#plan.rowsAChunk;
-    }
+    while (this.#takeOne(work, count)) yield this.#plan.rowsAChunk;
+    this.#wait(count);
+    this.#underWay = null;
+  }
+
+  #takeOne(work: ChunkWork, count: number): boolean {
+    const chunk = Atomics.add(this.#state, next, 1) & ((1 << workBits) - 1);
+    if (chunk >= count) return false;
+    this.#run(work, chunk);
+    Atomics.add(this.#state, done, 1);
+    return true;
+  }
+
+  /** Ends the pass that is under way, if one is: nobody reads the rows any more. */
+  settle(): void {
+    if (this.#underWay === null) return;
+    const count = chunksOf(this.#plan, this.#underWay);
+    while (this.#takeOne(this.#underWay, count));
     this.#wait(count);
   }
 

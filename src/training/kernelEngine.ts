@@ -14,6 +14,7 @@ import { networkKernel } from "./kernelNetwork";
 import type { KernelOrder } from "./kernelOrder";
 import { singleOutputKernel } from "./kernelSingle";
 import { softmaxKernel } from "./kernelSoftmax";
+import { isLarge, type KernelSpace, ownSpace, spaceBesideRows, type Tenancy } from "./kernelSpace";
 import { type Parameters, penalty } from "./parameters";
 
 /** Numbers (samples × weights) that one step touches: a few milliseconds of work. */
@@ -47,6 +48,8 @@ export interface Kernel {
   loss(tally: TallyReader): number;
   score(tally: TallyReader): number;
   parameters(): Parameters;
+  /** Where it reads rows that others read too. */
+  readonly tenancy: Tenancy | null;
   /** A view of all weights and intercepts, and of those that are penalised. */
   readonly all: Float64Array;
   readonly penalised: readonly Float64Array[];
@@ -102,21 +105,25 @@ export function kernelEngine(
   helpers?: Helpers,
 ): EngineFactory {
   return (start) => {
-    const isShared = helpers !== undefined && isWorthSharing(start);
+    const hasHelp = helpers !== undefined && isWorthSharing(start);
+    // Large rows lie in a memory that threads can share from the start, as a batch may come to read them later.
+    const isShared = hasHelp || (helpers !== undefined && isLarge(start));
     const own = isShared ? helpers.module : module;
     const kernel = kernelOf(own, start, isShared);
-    return kernel === null ? null : new KernelEngine(kernel, start, name, isShared ? helpers : undefined);
+    return kernel === null ? null : new KernelEngine(kernel, start, name, hasHelp ? helpers : undefined);
   };
 }
 
 /** Null also where the host has not so much memory in one piece. */
 function kernelOf(module: WebAssembly.Module, start: EngineStart, isShared: boolean): Kernel | null {
+  const kernelIn = (space: () => KernelSpace) =>
+    singleOutputKernel(module, start, space) ??
+    softmaxKernel(module, start, space) ??
+    networkKernel(module, start, space);
   try {
-    return (
-      singleOutputKernel(module, start, isShared) ??
-      softmaxKernel(module, start, isShared) ??
-      networkKernel(module, start, isShared)
-    );
+    const beside = spaceBesideRows(start, isShared);
+    const found = beside === null ? null : kernelIn(() => beside);
+    return found ?? kernelIn(() => ownSpace(start, isShared));
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;
@@ -132,6 +139,7 @@ function isWorthSharing({ spec, train, parameters }: EngineStart): boolean {
 class KernelEngine implements Engine {
   readonly name: string;
   readonly epochAtOnce?: () => EpochSums;
+  readonly enter?: () => void;
   readonly #start: EngineStart;
   readonly #kernel: Kernel;
   readonly #rowsAStep: number;
@@ -154,6 +162,8 @@ class KernelEngine implements Engine {
     const threads = 1 + (this.#chunks?.passes.helpers ?? 0);
     this.name = threads === 1 ? name : `${name}, ${threads} threads`;
     const rows = start.train.inputs.samples + start.validation.inputs.samples;
+    const { tenancy } = kernel;
+    if (tenancy !== null) this.enter = () => tenancy.enter(this.#settle);
     if (rows * kernel.weightsASample <= smallWork) this.epochAtOnce = () => this.#wholeEpoch();
   }
 
@@ -286,7 +296,14 @@ class KernelEngine implements Engine {
     return this.#kernel.order?.state() ?? this.#start.random.state();
   }
 
+  /** Others that help may be in the middle of a pass over the rows. */
+  readonly #settle = (): void => this.#chunks?.passes.settle();
+
   dispose(): void {
+    const { tenancy } = this.#kernel;
+    // Its room is another's then, so nobody may still write there.
+    if (tenancy !== null) this.#settle();
     this.#chunks?.passes.dispose();
+    tenancy?.leave();
   }
 }

@@ -63,7 +63,16 @@ const mostPages = 65_535;
  * page is the kernel's own, for its constants.
  */
 export class MemoryPlan {
-  #end = pageSize;
+  #end: number;
+
+  /** Plans from that address on; without one, a memory of its own. */
+  constructor(begin = pageSize) {
+    this.#end = begin;
+  }
+
+  get end(): number {
+    return this.#end;
+  }
 
   /** The address of so many bytes, on the line of a cache. */
   reserve(bytes: number): number {

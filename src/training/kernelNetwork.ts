@@ -1,8 +1,9 @@
 import { batchSizeOf, type EngineStart } from "./engine";
 import type { Kernel } from "./kernelEngine";
-import { copyIn, type Placed, place, strideOf, tallySize } from "./kernelMemory";
-import { KernelInstance, MemoryPlan } from "./kernelModule";
+import { type Placed, strideOf, tallySize } from "./kernelMemory";
+import type { KernelInstance } from "./kernelModule";
 import { KernelOrder, type OrderPlaces, planOrder } from "./kernelOrder";
+import type { KernelSpace } from "./kernelSpace";
 import { outputsOf, type Parameters } from "./parameters";
 
 const tile = 32;
@@ -35,7 +36,7 @@ const even = (count: number) => count + (count % 2);
 export function networkKernel(
   module: WebAssembly.Module,
   start: EngineStart,
-  isShared: boolean,
+  spaceFor: () => KernelSpace,
 ): Kernel | null {
   const { spec, train, validation } = start;
   const { model } = spec;
@@ -51,11 +52,12 @@ export function networkKernel(
     outputs: outputsOf(model),
     wideOutputs: even(outputsOf(model)),
   };
-  const plan = new MemoryPlan();
+  const space = spaceFor();
+  const { plan } = space;
   const numbers = sizeOf(widths);
   const places: Places = {
-    train: place(plan, train),
-    validation: place(plan, validation),
+    train: space.train,
+    validation: space.validation,
     weights: plan.reserve(numbers * 8),
     gradient: plan.reserve(numbers * 8),
     room: plan.reserve(tile * (widths.wideHidden * 2 + widths.wideOutputs) * 8),
@@ -63,10 +65,11 @@ export function networkKernel(
     tally: plan.reserve(tallySize),
     validationTally: plan.reserve(tallySize),
   };
-  const pages = plan.pages();
-  if (pages === null) return null;
+  const instance = space.instance(module);
+  if (instance === null) return null;
+  const tenancy = space.bringRows({ train: "rows", validation: "rows" });
   const shape = { kind: activationNumber[model.activation], classes: Math.max(1, model.classes) };
-  return connect(new KernelInstance(module, pages, isShared), places, start, widths, shape);
+  return { ...connect(instance, places, start, widths, shape), tenancy };
 }
 
 function sizeOf({ stride, wideHidden, wideOutputs }: Widths): number {
@@ -79,12 +82,10 @@ function connect(
   start: EngineStart,
   widths: Widths,
   { kind, classes }: { readonly kind: number; readonly classes: number },
-): Kernel {
-  const { spec, train, validation } = start;
+): Omit<Kernel, "tenancy"> {
+  const { spec } = start;
   const { memory } = instance;
   const { weights: w, gradient: g, room, tally } = places;
-  copyIn(memory, places.train, train, "rows");
-  copyIn(memory, places.validation, validation, "rows");
   const all = new Float64Array(memory.buffer, w, sizeOf(widths));
   putParameters(all, start.parameters, widths);
   const [pass, step] = [instance.function("networkPass"), instance.function("networkUpdate")];

@@ -1,9 +1,10 @@
 import { batchSizeOf, type EngineStart } from "./engine";
 import { type ChunkPlan, planChunks, smallWork } from "./kernelChunks";
 import type { Kernel } from "./kernelEngine";
-import { copyIn, type Placed, place, strideOf, tallySize } from "./kernelMemory";
-import { KernelInstance, MemoryPlan } from "./kernelModule";
+import { type Placed, strideOf, tallySize } from "./kernelMemory";
+import type { KernelInstance } from "./kernelModule";
 import { KernelOrder, type OrderPlaces, planOrder } from "./kernelOrder";
+import type { KernelSpace } from "./kernelSpace";
 
 const errorsInTally = 48;
 
@@ -26,11 +27,12 @@ interface Places {
   readonly chunks: ChunkPlan | null;
 }
 
-function planned(plan: MemoryPlan, { spec, train, validation }: EngineStart): Places {
+function planned(space: KernelSpace, { spec, train, validation }: EngineStart): Places {
+  const { plan } = space;
   const stride = strideOf(train.inputs);
   const places = {
-    train: place(plan, train),
-    validation: place(plan, validation),
+    train: space.train,
+    validation: space.validation,
     weights: plan.reserve((stride + 2) * 8),
     gradient: plan.reserve(stride * 8),
     order: spec.policy.kind === "batch" ? null : planOrder(plan, train.inputs.samples),
@@ -58,17 +60,20 @@ function planned(plan: MemoryPlan, { spec, train, validation }: EngineStart): Pl
 export function singleOutputKernel(
   module: WebAssembly.Module,
   start: EngineStart,
-  isShared: boolean,
+  spaceFor: () => KernelSpace,
 ): Kernel | null {
   if (!knows(start)) return null;
-  const plan = new MemoryPlan();
-  const places = planned(plan, start);
-  const pages = plan.pages();
-  return pages === null ? null : connect(new KernelInstance(module, pages, isShared), places, start);
+  const space = spaceFor();
+  const places = planned(space, start);
+  const instance = space.instance(module);
+  if (instance === null) return null;
+  const train = start.spec.policy.kind === "batch" ? "tiles" : "rows";
+  const tenancy = space.bringRows({ train, validation: "tiles" });
+  return { ...connect(instance, places, start), tenancy };
 }
 
-function connect(instance: KernelInstance, places: Places, start: EngineStart): Kernel {
-  const { spec, train, validation, parameters } = start;
+function connect(instance: KernelInstance, places: Places, start: EngineStart): Omit<Kernel, "tenancy"> {
+  const { spec, train, parameters } = start;
   const { memory } = instance;
   const { weights: w, gradient: g, tally } = places;
   const stride = strideOf(train.inputs);
@@ -76,8 +81,6 @@ function connect(instance: KernelInstance, places: Places, start: EngineStart): 
   const isLogistic = spec.model.kind === "logistic";
   const kind = isLogistic ? 0 : 1;
   const isBatch = spec.policy.kind === "batch";
-  copyIn(memory, places.train, train, isBatch ? "tiles" : "rows");
-  copyIn(memory, places.validation, validation, "tiles");
   const all = new Float64Array(memory.buffer, w, stride + 1);
   all.set(parameters.weights);
   all[stride] = parameters.intercepts[0] ?? 0;

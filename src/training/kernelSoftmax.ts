@@ -1,9 +1,10 @@
 import { batchSizeOf, type EngineStart } from "./engine";
 import { type ChunkPlan, planChunks, smallWork } from "./kernelChunks";
 import type { Kernel } from "./kernelEngine";
-import { copyIn, type Placed, place, strideOf, tallySize } from "./kernelMemory";
-import { KernelInstance, MemoryPlan } from "./kernelModule";
+import { type Placed, strideOf, tallySize } from "./kernelMemory";
+import type { KernelInstance } from "./kernelModule";
 import { KernelOrder, type OrderPlaces, planOrder } from "./kernelOrder";
+import type { KernelSpace } from "./kernelSpace";
 import type { Parameters } from "./parameters";
 
 const tile = 32;
@@ -24,19 +25,20 @@ interface Places {
 export function softmaxKernel(
   module: WebAssembly.Module,
   start: EngineStart,
-  isShared: boolean,
+  spaceFor: () => KernelSpace,
 ): Kernel | null {
   const { spec, train, validation } = start;
   if (spec.model.kind !== "softmax") return null;
   const { classes } = spec.model;
   const isClass = (target: number) => Number.isInteger(target) && target >= 0 && target < classes;
   if (!train.target.every(isClass) || !validation.target.every(isClass)) return null;
-  const plan = new MemoryPlan();
+  const space = spaceFor();
+  const { plan } = space;
   const wide = classes + (classes % 2);
   const numbers = (strideOf(train.inputs) + 1) * wide;
   const placed = {
-    train: place(plan, train),
-    validation: place(plan, validation),
+    train: space.train,
+    validation: space.validation,
     weights: plan.reserve(numbers * 8),
     gradient: plan.reserve(numbers * 8),
     scores: plan.reserve(tile * wide * 8),
@@ -56,19 +58,23 @@ export function softmaxKernel(
     gradientBytes: numbers * 8,
   };
   const chunks = isChunked ? planChunks(plan, of, tile * wide * 8) : null;
-  const pages = plan.pages();
-  if (pages === null) return null;
-  return connect(new KernelInstance(module, pages, isShared), { ...placed, chunks }, start, classes);
+  const instance = space.instance(module);
+  if (instance === null) return null;
+  const tenancy = space.bringRows({ train: "rows", validation: "rows" });
+  return { ...connect(instance, { ...placed, chunks }, start, classes), tenancy };
 }
 
-function connect(instance: KernelInstance, places: Places, start: EngineStart, classes: number): Kernel {
-  const { spec, train, validation } = start;
+function connect(
+  instance: KernelInstance,
+  places: Places,
+  start: EngineStart,
+  classes: number,
+): Omit<Kernel, "tenancy"> {
+  const { spec, train } = start;
   const { memory } = instance;
   const { weights: w, gradient: g, scores: z, tally } = places;
   const stride = strideOf(train.inputs);
   const wide = classes + (classes % 2);
-  copyIn(memory, places.train, train, "rows");
-  copyIn(memory, places.validation, validation, "rows");
   const all = new Float64Array(memory.buffer, w, (stride + 1) * wide);
   putParameters(all, start.parameters, { classes, wide, stride });
   const [pass, step] = [instance.function("softmaxPass"), instance.function("softmaxUpdate")];

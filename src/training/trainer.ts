@@ -37,6 +37,8 @@ export interface Trainer {
   readonly epoch: number;
   readonly state: TrainerState;
   readonly engineName: string;
+  /** It reads rows that other trainers read too, and going from one of them to the other may cost a pass over the rows. */
+  readonly sharesRows: boolean;
   /** Runs so many epochs (or fewer, at the end of the run) to their end. */
   runEpochs(count: number): void;
   /** Visits about so many samples, then returns, also in the middle of an epoch. */
@@ -150,6 +152,10 @@ class SlicedTrainer implements Trainer {
     return this.#engine.name;
   }
 
+  get sharesRows(): boolean {
+    return this.#engine.enter !== undefined;
+  }
+
   runEpochs(count: number): void {
     this.#slice(() => {
       const until = this.#epoch + count;
@@ -181,6 +187,7 @@ class SlicedTrainer implements Trainer {
   #step(careful = false): number {
     const samples = this.#train.inputs.samples;
     if (this.#running === null && this.#isCareful !== careful) this.#changeEngine(careful);
+    this.#engine.enter?.();
     if (this.#running === null && this.#engine.epochAtOnce !== undefined) {
       this.#finishEpoch(this.#engine.epochAtOnce());
       return samples;

@@ -1,5 +1,5 @@
 import type { Prepared } from "../../datasets/prepare";
-import { gradientNoise } from "../../training/compare";
+import { gradientNoise, nextTurn } from "../../training/compare";
 import { batchSizeOf, type EngineFactory, type Snapshot } from "../../training/engine";
 import { evaluate, finishRun } from "../../training/finish";
 import { type Look, lookAt } from "../../training/look";
@@ -42,6 +42,7 @@ export class RunGroup {
   readonly #tools: Tools;
   readonly #emit: (event: TrainingEvent) => void;
   readonly #steps: Step[] = [];
+  #turn: Member | undefined;
   #paused: boolean;
   #stopped = false;
   #watched: string | null = null;
@@ -104,7 +105,7 @@ export class RunGroup {
   /** Drives all runs to their end, or until they are stopped. */
   async drive(): Promise<void> {
     this.#keep();
-    while (!this.#stopped && this.#behind() !== undefined) {
+    while (!this.#stopped && this.#isRunning) {
       if (!this.#paused) this.#slice();
       else if (this.#steps.length > 0) this.#doStep();
       else await this.#wait();
@@ -129,18 +130,15 @@ export class RunGroup {
     for (const { trainer } of this.#members) trainer.dispose();
   }
 
-  /** The run that has fewest epochs goes on, so that all curves grow together. */
-  #behind(): Member | undefined {
-    return this.#members
-      .filter(({ trainer }) => trainer.state === "running")
-      .sort((a, b) => a.trainer.epoch - b.trainer.epoch)[0];
+  get #isRunning(): boolean {
+    return this.#members.some(({ trainer }) => trainer.state === "running");
   }
 
   #slice(): void {
     const { clock } = this.#tools;
-    const member = this.#behind();
+    this.#turn = nextTurn(this.#members, this.#turn);
     const start = clock();
-    member?.trainer.runSamples(this.#samples);
+    this.#turn?.trainer.runSamples(this.#samples);
     const end = clock();
     const pace = Math.min(4, sliceTime / Math.max(0.1, end - start));
     this.#samples = Math.max(100, Math.round(this.#samples * pace));
