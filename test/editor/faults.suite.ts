@@ -1,8 +1,9 @@
+import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect } from "vitest";
 import type { Editor } from "./harness/editor";
-import { editorTests } from "./harness/suite";
+import { consoleIsClean, editorTests } from "./harness/suite";
 
 const test = editorTests("faults");
 
@@ -16,9 +17,9 @@ function runFiles(editor: Editor): readonly string[] {
     .map((name) => join(profile, name));
 }
 
-test("keeps the run of a thread that is killed, says so, and trains again", async ({ editor }) => {
+/** Remembers the training thread, once it is asked for something, as `trainer`: the driver shares the host's process. */
+async function watchTrainer(editor: Editor): Promise<void> {
   await editor.run(() => {
-    // The driver shares the host's process: who posts to a thread is remembered, so that it can be killed.
     const { Worker } = process.getBuiltinModule("node:worker_threads");
     const post = Worker.prototype.postMessage;
     Worker.prototype.postMessage = function (...message) {
@@ -26,6 +27,12 @@ test("keeps the run of a thread that is killed, says so, and trains again", asyn
       return post.apply(this, message);
     };
   });
+}
+
+const hasEnded = (path: string) => readFileSync(path, "utf8").includes('"state":"ended"');
+
+test("keeps the run of a thread that is killed, says so, and trains again", async ({ editor }) => {
+  await watchTrainer(editor);
   await editor.setSetting("neuronLens.training.epochs", 1_000_000);
   await editor.runCommand("Neuron Lens: Train Neuron");
   await editor.notification(/epoch [\d,]+ of/).waitFor();
@@ -45,7 +52,6 @@ test("leaves out a damaged run, and takes none for alive that was written in the
   editor,
 }) => {
   await expect.poll(() => runFiles(editor).length).toBe(2);
-  const hasEnded = (path: string) => readFileSync(path, "utf8").includes('"state":"ended"');
   await expect.poll(() => runFiles(editor).some(hasEnded)).toBe(true);
   const first = runFiles(editor).find(hasEnded) ?? "";
   const second = runFiles(editor).find((path) => path !== first) ?? "";
@@ -63,3 +69,106 @@ test("leaves out a damaged run, and takes none for alive that was written in the
   await expect.poll(() => rows(editor).first().textContent()).toMatch(/cut short/);
   expect(await editor.panel().locator("#screen").textContent()).toContain("damaged or of another version");
 });
+
+const progress = (editor: Editor) => editor.notification(/epoch [\d,]+ of/);
+
+async function trainFor(editor: Editor, epochs: number): Promise<void> {
+  await editor.clearNotifications();
+  await editor.setSetting("neuronLens.training.epochs", epochs);
+  await editor.runCommand("Neuron Lens: Train Neuron");
+}
+
+async function epochsOf(editor: Editor): Promise<number> {
+  return Number((await rows(editor).first().locator(".updates").textContent())?.replaceAll(",", ""));
+}
+
+test("goes on while the panel is closed, and shows the run when it is opened again", async ({ editor }) => {
+  await editor.command("neuronLens.openPanelTab");
+  await trainFor(editor, 1_000_000);
+  await progress(editor).waitFor();
+  await expect.poll(() => epochsOf(editor)).toBeGreaterThan(0);
+  const before = await epochsOf(editor);
+  await editor.closeAllEditors();
+  await editor.command("workbench.action.closeAuxiliaryBar");
+  await expect.poll(() => editor.page.locator('iframe.webview[src*="neuron-lens"]:visible').count()).toBe(0);
+  await progress(editor).waitFor();
+  await editor.command("neuronLens.openPanel");
+  await expect.poll(() => epochsOf(editor)).toBeGreaterThan(before);
+  expect(await rows(editor).first().textContent()).toContain("running");
+  await editor.command("workbench.action.closeAuxiliaryBar");
+  await editor.runCommand("Neuron Lens: Stop Training");
+  await editor.notificationText(/Stopped after/);
+  await expect.poll(() => progress(editor).count()).toBe(0);
+  await editor.command("neuronLens.openPanel");
+  await expect.poll(() => rows(editor).first().textContent()).toMatch(/stopped after [\d,]+ epochs/);
+});
+
+test("says that there was not enough memory, and trains on what there is enough for", async ({ editor }) => {
+  const words = Array.from({ length: 400_000 }, (_, row) => `word ${row} of a,text ${row} of b,${row % 2}`);
+  writeFileSync(editor.path("words.csv"), `a,b,target\n${words.join("\n")}\n`);
+  await watchTrainer(editor);
+  await trainFor(editor, 100);
+  await editor.notificationText(/569/);
+  await editor.clearNotifications();
+  const kept = await rows(editor).count();
+  await editor.run(async (api, path) => {
+    const threads = process.getBuiltinModule("node:worker_threads");
+    const { Worker } = threads;
+    // A computer that gives the training thread no more than this.
+    threads.Worker = class extends Worker {
+      constructor(file: string | URL, options: object) {
+        const resourceLimits = { maxOldGenerationSizeMb: 24 };
+        super(file, `${file}`.endsWith("training.js") ? { ...options, resourceLimits } : options);
+      }
+    };
+    Reflect.get(globalThis, "trainer")?.terminate();
+    await api.commands.executeCommand("neuronLens.train", api.Uri.file(path));
+    threads.Worker = Worker;
+  }, editor.path("words.csv"));
+  expect(await editor.notificationText(/not enough memory/)).toContain("words.csv");
+  expect(await rows(editor).count()).toBe(kept);
+  await trainFor(editor, 100);
+  await editor.notificationText(/569/);
+  await expect.poll(() => rows(editor).count()).toBe(kept + 1);
+});
+
+/** A small disk in the place of the runs' folder. False where only root may do that. */
+function mount(folder: string, size: string, more: readonly string[] = []): boolean {
+  const options = ["-o", [...more, `size=${size}`].join(",")];
+  return spawnSync("mount", ["-t", "tmpfs", ...options, "tmpfs", folder]).status === 0;
+}
+
+// Tried once: a sentence that stands already is not said again.
+test("keeps a run in the list while there is no room for it, and writes it once there is", {
+  retry: 0,
+}, async ({ editor, skip, onTestFinished }) => {
+  const before = runFiles(editor).filter(hasEnded).length;
+  await trainFor(editor, 100);
+  await editor.notificationText(/569/);
+  await expect.poll(() => runFiles(editor).filter(hasEnded).length).toBe(before + 1);
+  const folder = dirname(runFiles(editor)[0] ?? "");
+  if (!mount(folder, "4k")) {
+    process.stdout.write("SKIPPED: only root can give the runs a disk that is full\n");
+    return skip();
+  }
+  onTestFinished(() => void spawnSync("umount", ["--lazy", folder]));
+  await trainFor(editor, 100);
+  const sentence = await editor.notificationText(/could not be kept/);
+  expect(sentence).toMatch(/no space left|not enough space/i);
+  await editor.notificationText(/569/);
+  await expect.poll(() => progress(editor).count()).toBe(0);
+  const screen = editor.panel().locator("#screen");
+  await expect.poll(() => screen.textContent()).toContain("could not be kept");
+  expect(await rows(editor).first().textContent()).toContain("loss 0.1110");
+  // Neither the whole of it is there nor a part.
+  expect(runFiles(editor)).toEqual([]);
+  expect(mount(folder, "8m", ["remount"])).toBe(true);
+  await expect.poll(() => runFiles(editor).filter(hasEnded).length).toBe(1);
+  await expect.poll(() => screen.textContent()).not.toContain("could not be kept");
+  await editor.load();
+  await editor.command("neuronLens.openPanel");
+  await expect.poll(() => rows(editor).count()).toBe(1);
+  expect(await rows(editor).first().textContent()).toContain("loss 0.1110");
+});
+
+consoleIsClean(test);

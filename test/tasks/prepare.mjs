@@ -5,7 +5,7 @@
  *
  * By hand: `node test/tasks/prepare.mjs [packages] [vscode] [browser] [font] [numpy]`.
  */
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import {
@@ -120,10 +120,23 @@ export async function prepareVscode() {
         report,
       );
       report("the server's own packages");
-      await npmInstall(join(part, "node_modules/code-server/lib/vscode"), ["--omit=dev"], report);
+      const server = join(part, "node_modules/code-server/lib/vscode");
+      takeAllFromNpm(server);
+      await npmInstall(server, ["--omit=dev"], report);
       renameSync(part, vscodeFolder);
     },
   );
+}
+
+/** Older servers name a commit on GitHub of a package that npm has too, built for each system. */
+function takeAllFromNpm(server) {
+  const path = join(server, "package.json");
+  const text = readFileSync(path, "utf8");
+  const wanted = text.replace(/("@parcel\/watcher": )"parcel-bundler\/watcher#\w+"/, '$1"^2.5.6"');
+  if (wanted === text) return;
+  writeFileSync(path, wanted);
+  // It would say the same again.
+  rmSync(join(server, "npm-shrinkwrap.json"), { force: true });
 }
 
 async function apt(packages, report) {

@@ -28,10 +28,17 @@ export class Editor {
   ) {}
 
   static async open(options: EditorOptions = {}): Promise<Editor> {
-    const launched = await launch(options);
+    return Editor.window(options.name ?? "editor", await launch(options));
+  }
+
+  /** A second window on the same folder. It ends with the first one, or by `page.close()`. */
+  async another(): Promise<Editor> {
+    return Editor.window(`${this.name}-other`, { ...this.launched, host: this.launched.host.another() });
+  }
+
+  private static async window(name: string, launched: Launched): Promise<Editor> {
     const page = await launched.context.newPage();
-    const watcher = new ConsoleWatcher(page);
-    const editor = new Editor(page, watcher, options.name ?? "editor", launched);
+    const editor = new Editor(page, new ConsoleWatcher(page), name, launched);
     await editor.load();
     return editor;
   }

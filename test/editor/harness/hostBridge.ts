@@ -33,15 +33,22 @@ export class HostBridge {
   private socket: Socket | undefined;
   private lastId = 0;
   private onConnect: (() => void)[] = [];
+  private other: HostBridge | undefined;
 
-  private constructor(private readonly server: Server) {
-    server.on("connection", (socket) => this.accept(socket));
-  }
+  private constructor(private readonly server: Server) {}
 
   static async listen(): Promise<HostBridge> {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    return new HostBridge(server);
+    const bridge = new HostBridge(server);
+    server.on("connection", (socket) => bridge.accept(socket));
+    return bridge;
+  }
+
+  /** To the extension host of another window: the next one that connects. */
+  another(): HostBridge {
+    this.other = new HostBridge(this.server);
+    return this.other;
   }
 
   get port(): number {
@@ -80,6 +87,12 @@ export class HostBridge {
   }
 
   private accept(socket: Socket): void {
+    if (this.other !== undefined) {
+      const { other } = this;
+      this.other = undefined;
+      other.accept(socket);
+      return;
+    }
     this.socket = socket;
     let rest = "";
     socket.setEncoding("utf8");

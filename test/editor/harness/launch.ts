@@ -18,6 +18,8 @@ export type Theme = keyof typeof themes;
 export interface EditorOptions {
   readonly locale?: "en" | "ko";
   readonly theme?: Theme;
+  /** False leaves the product out, to measure what VS Code does by itself. */
+  readonly product?: boolean;
   /** False opens the folder in restricted mode. */
   readonly trusted?: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
@@ -51,9 +53,9 @@ const testSettings = {
   "workbench.secondarySideBar.defaultVisibility": "hidden",
 };
 
-function vsixFiles(): string[] {
+function vsixFiles(withProduct: boolean): string[] {
   const product = process.env.NEURON_LENS_VSIX ?? join(cache, "neuron-lens.vsix");
-  return [product, join(cache, "driver.vsix")];
+  return [...(withProduct ? [product] : []), join(cache, "driver.vsix")];
 }
 
 /** What an editor runs on: a profile with the product in it, a server, a browser, and the bridge between. */
@@ -84,7 +86,7 @@ export async function launch(options: EditorOptions): Promise<Launched> {
     "workbench.colorTheme": themes[options.theme ?? "dark"],
     ...options.settings,
   });
-  await installExtensions(dataDir, vsixFiles());
+  await installExtensions(dataDir, vsixFiles(options.product ?? true));
   const server = await startServer({ dataDir, trusted });
   return { dataDir, folder, host, server, ...(await openBrowser(options)) };
 }
