@@ -12,6 +12,7 @@ import { Flow } from "./shapes/flow";
 import { Inside, Readings } from "./shapes/inside";
 import { Predictable, PredictButton } from "./shapes/predict";
 import { dispatch, panel, post, strings } from "./store";
+import { unbroken } from "./unbroken";
 import { Welcome } from "./welcome";
 
 export function ShapesScreen(): VNode {
@@ -73,13 +74,6 @@ function Body({ shown }: { readonly shown: Shown }): VNode {
     default:
       return assertNever(view.state);
   }
-}
-
-/** A shape in a sentence, and a line's number, stay on one line of text. */
-function unbroken(sentence: string): string {
-  return sentence.replace(/\([^()]*\d[^()]*\)/g, (part) =>
-    part.length > 24 ? part : part.replaceAll(" ", "\u00a0"),
-  );
 }
 
 /** What is drawn right under the line: the operation, or what is wrong with it. */
@@ -209,8 +203,9 @@ function Problem({ problem, picture, index, revision, verdict }: ProblemProps): 
                   onClick={() => post({ type: "applyFix", revision, problem: index, fix: fix.index })}
                 >
                   <Icon name="fix" />
-                  <span>{withoutShape(fix)}</span>
-                  <span class="mono">{fix.shape}</span>
+                  {fix.source === null ? <span>{withoutShape(fix)}</span> : <code>{fix.source}</code>}
+                  <ShapeText pieces={fix.pieces} />
+                  {fix.source === null ? null : <span class="meta fix-why">{withoutShape(fix)}</span>}
                 </button>
               </li>
             ))}

@@ -1,4 +1,5 @@
 import type { DerivationView, StepView } from "../src/present/derivation-view";
+import type { Reading } from "../src/present/picture/light";
 import type { DerivationScreen, PanelView, Screen, ShapesScreen } from "../src/present/view";
 import type { ToView } from "../src/protocol/panel";
 import {
@@ -23,8 +24,7 @@ export interface PanelState {
 }
 
 /** The three readings of a product: rows by columns, columns mixed, outer products added up. */
-export const readings = ["row-column", "mix", "outers"] as const;
-export type Reading = (typeof readings)[number];
+export const readings = ["row-column", "mix", "outers"] as const satisfies readonly Reading[];
 
 /** What the reader has set in the panel itself: kept when the view is hidden, moved or reloaded. */
 export interface InterfaceState {

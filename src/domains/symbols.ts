@@ -2,7 +2,7 @@ import * as arrays from "../algebra/array";
 import { ShapeError } from "../algebra/array";
 import * as e from "../algebra/expression";
 import type { Domain } from "../interpreter/domain";
-import { Stopped } from "../interpreter/machine";
+import { type Machine, Stopped } from "../interpreter/machine";
 import { comparisonNames, operatorNames } from "../interpreter/operatorNames";
 import {
   type BuiltinValue,
@@ -56,7 +56,7 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
     this.#given = given;
   }
 
-  attach(): void {}
+  attach(_machine: Machine<Traced>): void {}
 
   unary(operator: "+" | "-" | "~", operand: Value<Traced>, site: Site<Traced>): Value<Traced> {
     const of = this.operand(operand);

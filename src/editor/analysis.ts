@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { type Disposable, DisposableStore } from "../base/disposable";
+import type { Span } from "../base/span";
 import type { NeuronModel } from "../insight/deriveModel";
 import type { ProgramFacts } from "../insight/facts";
 import type { FlowFact } from "../insight/flow";
@@ -13,7 +14,9 @@ import type {
   DocumentProblems,
   DocumentSummary,
   FactReply,
+  NumbersAtReply,
   NumbersReply,
+  ProgramData,
   ProgramSummary,
   SourceDocument,
 } from "../workers/analysis/calls";
@@ -134,6 +137,18 @@ export class Analysis implements Disposable {
     const passed = data !== null && known ? { ...data, bytes: null } : data;
     this.#sentData = sent ?? this.#sentData;
     return this.#thread.call("numbers", { model, data: passed, sample }).catch(() => null);
+  }
+
+  /** The program's own numbers at some places; null when the thread gave no answer. */
+  async numbersAt(
+    document: vscode.TextDocument,
+    spans: readonly Span[],
+    data: readonly ProgramData[],
+  ): Promise<NumbersAtReply | null> {
+    const uri = document.uri.toString();
+    return this.#thread
+      .call("numbersAt", { program: programKey(document), uri, spans, data })
+      .catch(() => null);
   }
 
   /** The verdict on each gradient; null when the thread gave no answer, or the program has changed meanwhile. */

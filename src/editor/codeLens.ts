@@ -36,7 +36,7 @@ export class TrainingLenses implements vscode.CodeLensProvider {
       const range = rangeOf(document, span);
       return [
         new vscode.CodeLens(range, {
-          title: `$(play) ${vscode.l10n.t("Train Neuron")}`,
+          title: `$(play)\u00a0${vscode.l10n.t("Train Neuron")}`,
           command: "neuronLens.train",
         }),
         new vscode.CodeLens(range, {

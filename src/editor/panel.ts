@@ -174,8 +174,9 @@ export class Panel implements vscode.WebviewViewProvider, vscode.WebviewPanelSer
       this.#screen = null;
     }
     if (message.type === "resized") page.width = message.width;
-    // Both pages show the same pictures: they have to fit into the narrower one.
-    const width = Math.min(...this.#pages().map((each) => each.width));
+    // Both pages show the same pictures: they have to fit into the narrower one of those that are seen.
+    const seen = this.#pages().filter((each) => each === page || each.isVisible());
+    const width = Math.min(...seen.map((each) => each.width));
     this.#messages.fire(message.type === "resized" ? { ...message, width } : message);
   }
 

@@ -19,6 +19,7 @@ import { Lessons } from "./lessons/lessons";
 import { Panel } from "./panel";
 import { selectPlace } from "./places";
 import { ShapeProblems } from "./problems";
+import { ProgramNumbers } from "./programNumbers";
 import { ShapesScreen } from "./shapes";
 import { Training } from "./training";
 import { Typesetting } from "./typesetting";
@@ -55,7 +56,9 @@ export function startProduct(context: vscode.ExtensionContext, startThread: Star
   const derivation = store.add(
     new DerivationScreen(analysis, panel, typesetting, verdicts, marks, extensionUri),
   );
-  const shapes = store.add(new ShapesScreen(analysis, panel, typesetting));
+  const shapes = store.add(
+    new ShapesScreen(analysis, panel, typesetting, new ProgramNumbers(analysis, extensionUri)),
+  );
   const lessons = store.add(
     new Lessons(store.add(new ThreadService<AnalysisCalls>(() => startThread("analysis"))), panel, context),
   );

@@ -1,17 +1,29 @@
 import * as vscode from "vscode";
 import { type Disposable, DisposableStore } from "../base/disposable";
-import type { Problem } from "../insight/facts";
+import type { ExpressionFact, Problem } from "../insight/facts";
 import { flowView } from "../present/flow";
 import { shapesView, worstFirst } from "../present/shapes";
+import { numberPlaces, withNumbers } from "../present/trueNumbers";
+import type { FoundNumbers } from "../workers/analysis/calls";
 import { type Analysis, isPython } from "./analysis";
 import type { Panel } from "./panel";
 import { lineOf } from "./places";
 import { fixEdit } from "./problems";
+import type { ProgramNumbers } from "./programNumbers";
 import type { Typesetting } from "./typesetting";
 
 const formulaSize = 16;
+/** Milliseconds that the screen waits for a program's numbers, and that a keystroke has to be past for them. */
+const atOnce = 150;
+const afterTyping = 600;
 /** Quiet time after a move of the cursor, in milliseconds: a held arrow key is not followed step by step. */
 const pause = 60;
+
+/** A place in a Python document. */
+interface Place {
+  readonly document: vscode.TextDocument;
+  readonly offset: number;
+}
 
 /** The Shapes screen: what the cursor is on. */
 export class ShapesScreen implements Disposable {
@@ -19,18 +31,21 @@ export class ShapesScreen implements Disposable {
   readonly #analysis: Analysis;
   readonly #panel: Panel;
   readonly #typesetting: Typesetting;
+  readonly #numbers: ProgramNumbers;
   #revision = 0;
   #width = 340;
   #flowWanted = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Where the screen stands: the last place in a Python document. */
-  #place: { readonly document: vscode.TextDocument; readonly offset: number } | null = null;
+  #place: Place | null = null;
+  #typedAt = 0;
   #problems: readonly Problem[] = [];
 
-  constructor(analysis: Analysis, panel: Panel, typesetting: Typesetting) {
+  constructor(analysis: Analysis, panel: Panel, typesetting: Typesetting, numbers: ProgramNumbers) {
     this.#analysis = analysis;
     this.#panel = panel;
     this.#typesetting = typesetting;
+    this.#numbers = numbers;
     this.#store.add(
       panel.onMessage((message) => {
         if (message.type === "ready") this.#schedule();
@@ -42,6 +57,11 @@ export class ShapesScreen implements Disposable {
     this.#store.add(vscode.window.onDidChangeTextEditorSelection(() => this.#schedule()));
     this.#store.add(vscode.window.onDidChangeActiveTextEditor(() => this.#schedule()));
     this.#store.add(analysis.onDidChange(() => this.#schedule()));
+    this.#store.add(
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0 && isPython(document)) this.#typedAt = Date.now();
+      }),
+    );
     this.#store.add({ dispose: () => clearTimeout(this.#timer) });
   }
 
@@ -71,7 +91,7 @@ export class ShapesScreen implements Disposable {
     this.#schedule();
   }
 
-  #schedule(): void {
+  #schedule(wait = pause): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       const editor = vscode.window.activeTextEditor;
@@ -83,25 +103,34 @@ export class ShapesScreen implements Disposable {
       } else if (this.#place !== null && !this.#place.document.isClosed) {
         void this.#show(this.#place);
       }
-    }, pause);
+    }, wait);
   }
 
-  async #show(place: { readonly document: vscode.TextDocument; readonly offset: number }): Promise<void> {
+  async #show(place: Place): Promise<void> {
     this.#place = place;
     if (!this.#panel.isVisible) return;
     const { document, offset } = place;
     const reply = await this.#analysis.factAt(document, offset);
     if (reply === null || this.#place !== place) return;
     this.#problems = worstFirst([...reply.problems, ...reply.around]);
+    const found = reply.fact === null ? [] : await this.#numbersOf(place, reply.fact);
+    if (this.#place !== place) return;
     const line = document.lineAt(document.positionAt(offset));
     const view = shapesView(
       {
-        fact: reply.fact,
+        fact: reply.fact === null ? null : withNumbers(reply.fact, found),
         code: { uri: document.uri.toString(), line: line.lineNumber + 1, text: line.text.trim() },
         problems: this.#problems,
         trail: reply.trail,
+        isFirstTime: found.some((each) => each !== null),
       },
-      { t: vscode.l10n.t, width: this.#width, lineOf },
+      {
+        t: vscode.l10n.t,
+        width: this.#width,
+        lineOf,
+        textOf: (start, end) =>
+          document.getText(new vscode.Range(document.positionAt(start), document.positionAt(end))),
+      },
     );
     const revision = ++this.#revision;
     const tex = view.formula?.tex;
@@ -118,6 +147,24 @@ export class ShapesScreen implements Disposable {
     });
   }
 
+  /**
+   * The program's own numbers, as far as they are there at once: the shapes don't wait for them, and while somebody types
+   * nobody asks. They are shown when they have come.
+   */
+  async #numbersOf(place: Place, fact: ExpressionFact): Promise<readonly (FoundNumbers | null)[]> {
+    const { document } = place;
+    const { version } = document;
+    const left = this.#typedAt + afterTyping - Date.now();
+    if (left > 0) {
+      this.#schedule(left);
+      return [];
+    }
+    const asked = this.#numbers.at(document, numberPlaces(fact));
+    const found = await Promise.race([asked, later(atOnce)]);
+    if (found === null) void asked.then(() => this.#place === place && this.#schedule());
+    return document.version === version ? (found ?? []) : [];
+  }
+
   /** A fix that was shown for another text is not applied. */
   async #applyFix(asked: {
     readonly revision: number;
@@ -128,4 +175,8 @@ export class ShapesScreen implements Disposable {
     if (asked.revision !== this.#revision || fix === undefined || this.#place === null) return;
     await vscode.workspace.applyEdit(fixEdit(this.#place.document, fix.edits));
   }
+}
+
+function later(milliseconds: number): Promise<null> {
+  return new Promise((done) => setTimeout(() => done(null), milliseconds));
 }

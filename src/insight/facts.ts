@@ -51,6 +51,8 @@ export interface ArrayFact {
   readonly scalar: boolean;
   /** C order; only where the program fixes the values and there are at most 256. */
   readonly data?: readonly (number | boolean)[];
+  /** C order, of a larger array: what it came to the first time, where program and data fix it. Asked for apart. */
+  readonly numbers?: readonly number[];
 }
 
 export interface ExpressionFact {
@@ -75,6 +77,8 @@ export interface ExpressionFact {
   })[];
   /** Why nothing is known; beside values: why it was not known another time the program came here. */
   readonly reason?: Reason;
+  /** The name that the program gives it, where it is the whole right side of an assignment. */
+  readonly bound?: string;
   /** Only seen in a function that nobody calls, with what can be supposed of its parameters. */
   readonly supposed?: true;
   /** Set where the expression holds a number of Python's own (no shape, not even `()`): its kind. */

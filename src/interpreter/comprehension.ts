@@ -155,6 +155,7 @@ function runMany<D extends Datum>(
   into: Collected<D>,
   before: number,
 ): void {
+  machine.domain.supposing?.();
   const outer = machine.watched;
   const made: AnyCell<D>[] = [];
   machine.watched = made;

@@ -17,6 +17,8 @@ import type { Memory } from "./watch";
 export interface Domain<D extends Datum> {
   /** Every value is known exactly, so that loops are simply run. */
   readonly exact: boolean;
+  /** Called before some passes of a loop stand for all: a domain that takes nothing but what is certain ends there. */
+  supposing?(): void;
   /** Called once, before all else. */
   attach(machine: Machine<D>): void;
 

@@ -93,6 +93,7 @@ function runPulled<D extends Datum>(passes: Passes<D>, pull: () => Value<D> | nu
     if (item === null) return normal;
     const completion = passes.run(item);
     if (completion.kind !== "normal") return completion;
+    if (machine.domain.supposing !== undefined) continue;
     const steps = passes.steps(mark);
     const isStill = isSettled(previous, steps) && [...steps.values()].every((each) => each.text === "");
     if (isStill || done > 4 * SHORT || machine.steps > limit) {
@@ -275,6 +276,7 @@ function newCells<D extends Datum>(passes: Passes<D>, mark: number): Map<AnyCell
 /** A number of passes that is not known as a number: one at least, until nothing new comes. */
 function runOpen<D extends Datum>(passes: Passes<D>, iteration: Iteration<D>): Completion<D> {
   const { machine } = passes;
+  machine.domain.supposing?.();
   let previous: Steps<D> | null = null;
   const patience = patienceOf(machine);
   for (let done = 1; done <= patience; done++) {

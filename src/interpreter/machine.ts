@@ -289,6 +289,7 @@ export class Machine<D extends Datum> {
   limited(content: Items<D>): Items<D> {
     const longest = this.domain.exact ? 5000 : 300;
     if (content.kind === "repeated" || content.items.length <= longest) return content;
+    this.domain.supposing?.();
     const { length, item } = this.joiner.repeated(content);
     return item === null ? content : { kind: "repeated", length, item };
   }

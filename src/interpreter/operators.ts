@@ -249,12 +249,13 @@ function extended<D extends Datum>(
 
 export function itemsOf<D extends Datum>(machine: Machine<D>, iteration: Iteration<D>): Items<D> {
   if (iteration.pull !== undefined) return pulledItems(machine, iteration.pull);
-  if (iteration.count !== null && iteration.count <= 300) {
+  if (iteration.count !== null && iteration.count <= (machine.domain.exact ? 5000 : 300)) {
     return {
       kind: "items",
       items: Array.from({ length: iteration.count }, (_, index) => iteration.at(index)),
     };
   }
+  machine.domain.supposing?.();
   return {
     kind: "repeated",
     length: iteration.length ?? machine.domain.someInt("k", null),
@@ -266,7 +267,8 @@ function pulledItems<D extends Datum>(machine: Machine<D>, pull: () => Value<D> 
   const items: Value<D>[] = [];
   for (let item = pull(); item !== null; item = pull()) {
     items.push(item);
-    if (items.length < 100) continue;
+    if (items.length < (machine.domain.exact ? 5000 : 100)) continue;
+    machine.domain.supposing?.();
     return {
       kind: "repeated",
       length: machine.domain.someInt("k", null),

@@ -152,6 +152,21 @@ export function getItem(of: TracedArray, index: Operand, context: ValueContext):
   }
 }
 
+/** What is put into a place is stretched to it, and never the other way round. */
+function checkFits(from: readonly number[], to: readonly number[]): void {
+  const fits = from.every((size, axis) => {
+    const room = to[axis - from.length + to.length];
+    return size === 1 || size === room;
+  });
+  if (fits) return;
+  const text = arrays.shapeText;
+  throw new ShapeError(
+    to.length === 0
+      ? "setting an array element with a sequence."
+      : `could not broadcast input array from shape ${text(from)} into shape ${text(to)}`,
+  );
+}
+
 /** `of[index] = value`, in place. */
 export function setItem(of: TracedArray, index: Operand, value: Operand, context: ValueContext): boolean {
   const selection = selectionOf(numbersOf(of.node.shape), index, context);
@@ -159,7 +174,9 @@ export function setItem(of: TracedArray, index: Operand, value: Operand, context
   if (selection === null || put === null) return false;
   if (selection.kind === "basic") {
     const lens = basicLens(selection.indices);
-    of.write(lens.write(of.node, e.broadcastTo(put, lens.read(of.node).shape)));
+    const place = lens.read(of.node).shape;
+    checkFits(numbersOf(put.shape), numbersOf(place));
+    of.write(lens.write(of.node, e.broadcastTo(put, place)));
     return true;
   }
   if (

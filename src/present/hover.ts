@@ -135,7 +135,8 @@ function joinLine({ shapes, dtype }: HoverLine): string {
 
 /** What the result is called: the name that it is bound to, or nothing for an expression. */
 export function boundName(fact: ExpressionFact): string {
-  return fact.role === "store" || fact.role === "attribute" || fact.role === "load" ? fact.text : "";
+  const isName = fact.role === "store" || fact.role === "attribute" || fact.role === "load";
+  return isName ? fact.text : (fact.bound ?? "");
 }
 
 function hoverLines(

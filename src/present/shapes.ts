@@ -1,6 +1,7 @@
 import type { Translate } from "../base/translate";
 import type { ArrayFact, ExpressionFact, OperationFact, Origin, Problem } from "../insight/facts";
 import type { SizeStep } from "../insight/trail";
+import { type FixView, fixViews, type TextOf } from "./fixView";
 import { operationFormula } from "./formula/formula";
 import { nameArrays } from "./formula/term";
 import { boundName, isRaisedHere } from "./hover";
@@ -17,7 +18,7 @@ import {
   problemPicture,
 } from "./picture/picture";
 import { toyTwin } from "./picture/toy";
-import { fixTitle, problemHeading, problemSentences, problemVerdict } from "./problems";
+import { problemHeading, problemSentences, problemVerdict } from "./problems";
 import { raisedHere, reasonWithLine } from "./reasons";
 import { type AxisRole, arrayRoles, operationRoles, problemRoles, type Roles } from "./roles";
 import { agreeingTranslate } from "./segments";
@@ -134,16 +135,6 @@ export interface ProblemView {
   readonly fixes: readonly FixView[];
 }
 
-interface FixView {
-  readonly code: string;
-  /** "Transpose the first operand: (30, 1)". */
-  readonly title: string;
-  /** The resulting shape. */
-  readonly shape: string;
-  /** Its place among the problem's fixes, to ask the editor to apply it. */
-  readonly index: number;
-}
-
 export interface ShapesRequest {
   /** What the cursor is on; null where that is no array. */
   readonly fact: ExpressionFact | null;
@@ -153,6 +144,8 @@ export interface ShapesRequest {
   readonly problems: readonly Problem[];
   /** The places that decided the sizes. */
   readonly trail?: readonly SizeStep[];
+  /** The fact has numbers of the program's own, of the first time that it gets there. */
+  readonly isFirstTime?: boolean;
 }
 
 export interface ShapesOptions {
@@ -160,16 +153,20 @@ export interface ShapesOptions {
   /** The room for pictures in CSS pixels. */
   readonly width: number;
   readonly lineOf?: (uri: string, offset: number) => number | undefined;
+  /** Of the document that the request is about. */
+  readonly textOf?: TextOf;
 }
 
 export function shapesView(
-  { fact, code, problems, trail = [] }: ShapesRequest,
+  { fact, code, problems, trail = [], isFirstTime = false }: ShapesRequest,
   options: ShapesOptions,
 ): ShapesView {
   const t = agreeingTranslate(options.t);
   const drawing: PictureOptions = { palette: panelPalette, t, width: options.width, letters: true };
   const sorted = worstFirst(problems);
-  const views = sorted.map((problem) => problemView(problem, operationOf(problem, fact), drawing, t));
+  const views = sorted.map((problem) =>
+    problemView(problem, operationOf(problem, fact), drawing, options.textOf, t),
+  );
   const worst = sorted[0];
   const verdict = worst === undefined ? null : { severity: worst.severity, text: problemVerdict(worst, t) };
   if (fact === null)
@@ -194,7 +191,7 @@ export function shapesView(
       dtype: dtypeText(operand.dtype),
       span: operand.span,
     })),
-    notes: stretchNotes(operation, t),
+    notes: [...stretchNotes(operation, t), ...numberNotes(arrays, isFirstTime, t)],
     origins: originViews(trail, arrays, roles),
     problems: views,
     unknown,
@@ -343,10 +340,20 @@ function stretchNotes(operation: OperationFact | undefined, t: Translate): strin
   return operation.operands.flatMap((operand) => stretchSentence(operand, operation.result, t) ?? []);
 }
 
+/** Of when the numbers are, and what the ink says. */
+function numberNotes(arrays: readonly ArrayFact[], isFirstTime: boolean, t: Translate): string[] {
+  if (!isFirstTime) return [];
+  const own = t("The numbers are your program's own, the first time it gets here.");
+  return arrays.some(({ numbers }) => numbers !== undefined)
+    ? [`${own} ${t("The fuller the ink, the larger the value.")}`]
+    : [own];
+}
+
 function problemView(
   problem: Problem,
   operation: OperationFact | undefined,
   drawing: PictureOptions,
+  textOf: TextOf | undefined,
   t: Translate,
 ): ProblemView {
   return {
@@ -357,12 +364,7 @@ function problemView(
     sentences: problemSentences(problem, t),
     picture: problemPicture(problem, operation, drawing),
     calls: problem.calls.map(codeLine),
-    fixes: problem.fixes.map((fix, index) => ({
-      code: fix.code,
-      title: fixTitle(fix, t),
-      shape: fix.shape,
-      index,
-    })),
+    fixes: fixViews(problem, textOf, t),
   };
 }
 

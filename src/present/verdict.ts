@@ -29,12 +29,12 @@ export function verdictLens(check: ProgramCheck, textOf: TextOf, translate: Tran
   switch (check.verdict) {
     case "right": {
       const error = errorText(check.worst);
-      return `$(pass) ${t("matches the derivative of your loss ({0} cases, {1})", check.cases, error)}`;
+      return `$(pass)\u00a0${t("matches the derivative of your loss ({0} cases, {1})", check.cases, error)}`;
     }
     case "wrong":
-      return `$(error) ${wrongSentence(check, textOf, t)}`;
+      return `$(error)\u00a0${wrongSentence(check, textOf, t)}`;
     case "undecided":
-      return `$(question) ${verdictSentence(check, textOf, t)}`;
+      return `$(question)\u00a0${verdictSentence(check, textOf, t)}`;
   }
 }
 

@@ -122,6 +122,16 @@ describe("what an element is made of", () => {
     expect(sum?.total).toBe("7");
   });
 
+  it("names an element of an expression as Python would read it", () => {
+    const named = (text: string) => {
+      const inside = look(operation("elementwise", "numpy.exp", [operand(text, [2, 2])], array([2, 2])));
+      return equationOf(inside, 0, 1).names;
+    };
+    expect(named("x - mean")).toContain("(x - mean)[0, 1]");
+    expect(named("f(x - 1).T")).toContain("f(x - 1).T[0, 1]");
+    expect(named("-z")).toContain("(-z)[0, 1]");
+  });
+
   it("lists six terms of a long sum, and adds up the others", () => {
     const row = operand("r", [1, 30], { data: range(30) });
     const column = operand("c", [30, 1], { data: range(30).map(() => 1) });

@@ -98,7 +98,7 @@ const cases = Object.entries(sentences).map(([name, [check, sentence]]) => ({ na
 describe("the sentence of a mistake", () => {
   it.each(cases)("$name in English", ({ check, sentence }) => {
     expect(say(check)).toBe(sentence);
-    expect(verdictLens(check, textOf, english)).toBe(`$(error) ${sentence}`);
+    expect(verdictLens(check, textOf, english)).toBe(`$(error)\u00a0${sentence}`);
   });
 
   it.each(cases)("$name in Korean, with the same numbers", ({ check, sentence }) => {
@@ -225,9 +225,9 @@ describe("a right gradient", () => {
   it("is said with what it was checked on", () => {
     expect(say(whole)).toBe("matches the derivative of your loss (checked on 5 random cases, 6e-11)");
     expect(verdictLens(whole, textOf, english)).toBe(
-      "$(pass) matches the derivative of your loss (5 cases, 6e-11)",
+      "$(pass)\u00a0matches the derivative of your loss (5 cases, 6e-11)",
     );
-    expect(verdictLens(whole, textOf, ko)).toMatch(/^\$\(pass\) .*5.*6e-11/);
+    expect(verdictLens(whole, textOf, ko)).toMatch(/^\$\(pass\)\u00a0.*5.*6e-11/);
   });
 
   it("has a card with a note and nothing to fix", () => {
@@ -261,7 +261,7 @@ describe("an undecided gradient", () => {
     (reason) => {
       const check: ProgramCheck = { ...whole, verdict: "undecided", reason };
       expect(say(check)).toMatch(/^undecided: [a-z].{15,}[^.]$/);
-      expect(verdictLens(check, textOf, english)).toBe(`$(question) ${say(check)}`);
+      expect(verdictLens(check, textOf, english)).toBe(`$(question)\u00a0${say(check)}`);
       expect(verdictSentence(check, textOf, ko)).toMatch(/^판단 보류: [^a-z]*[가-힣]/);
       expect(verdictView(check, null, textOf, english).heading).toMatch(/^Undecided: [a-z]/);
     },

@@ -87,7 +87,7 @@ it("shows where the focus is, on every stop of every screen", async () => {
       expect(seen.size, scene.name).toBeGreaterThan(1);
     });
   }
-}, 60_000);
+}, 240_000);
 
 /** The focused element and whether it, or what it wraps, is drawn with a ring; null when the focus has left the page. */
 async function focusRing(panel: PanelPage): Promise<{ path: string; ring: boolean } | null> {

@@ -1,6 +1,7 @@
 import type { ComponentChild, VNode } from "preact";
 import { assertNever } from "../../src/base/never";
 import type { Block, Inline } from "../../src/present/lesson-view";
+import { unbroken } from "../unbroken";
 
 /** A lesson's text. Only what its types can say can stand here, so nothing of it has to be cleaned. */
 export function Blocks({ blocks }: { readonly blocks: readonly Block[] }): VNode {
@@ -44,7 +45,7 @@ const particle = /^[\p{Script=Hangul}]+/u;
 function inline(word: Inline, after: Inline | undefined, key: number): ComponentChild {
   switch (word.kind) {
     case "text":
-      return word.text;
+      return unbroken(word.text);
     case "strong":
       return <strong key={key}>{word.text}</strong>;
     case "link":

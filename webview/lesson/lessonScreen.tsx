@@ -70,7 +70,7 @@ function Entries({ lessons }: { readonly lessons: readonly CourseEntry[] }): VNo
             </span>
             <span class="course-text">
               <strong>{title}</strong>
-              <span class="dim course-summary">
+              <span class="dim">
                 <FirstSentence blocks={summary} />
               </span>
               <span class="meta">{done === all ? words.finished : fill(words.progress, done, all)}</span>

@@ -92,10 +92,19 @@ function extent(
   if (typeof slots !== "number") {
     const shown = slots.indexOf(index);
     // What is left out lies in the gap.
-    const at = shown < 0 ? slots.indexOf(null) : shown;
-    return { at: (at * length) / slots.length, length: length / slots.length };
+    const at = shown < 0 ? (slots.indexOf(null) + slots.lastIndexOf(null)) / 2 : shown;
+    return around(at, slots.length, length);
   }
-  const thickness = Math.min(length, Math.max(thinnest, length / slots));
-  const middle = ((index + 0.5) * length) / slots;
+  return around(index, slots, length);
+}
+
+/** The place of one of so many along a length: as thick as it is, but thick enough to be seen. */
+function around(
+  index: number,
+  count: number,
+  length: number,
+): { readonly at: number; readonly length: number } {
+  const thickness = Math.min(length, Math.max(thinnest, length / count));
+  const middle = ((index + 0.5) * length) / count;
   return { at: Math.max(0, Math.min(length - thickness, middle - thickness / 2)), length: thickness };
 }

@@ -2,18 +2,19 @@ import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { english as fill } from "../../src/base/translate";
 import type { InsideView } from "../../src/present/picture/inside";
-import { litBy, type Pointed } from "../../src/present/picture/light";
+import { litBy, type Pointed, type Reading } from "../../src/present/picture/light";
 import type { PictureView } from "../../src/present/picture/picture";
 import {
   type Block,
   equationOf,
   type Mix,
   mixOfColumns,
+  type Readout as SumReadout,
   sumOfOuters,
   sumOfProducts,
+  type Term,
 } from "../../src/present/picture/readout";
 import { Segmented } from "../parts";
-import type { Reading } from "../state";
 import { dispatch, interfaceState, strings } from "../store";
 import { LivePicture } from "./livePicture";
 
@@ -29,7 +30,13 @@ export function Inside({
   useEffect(() => setPointed(null), [inside]);
   return (
     <>
-      <LivePicture picture={picture} inside={inside} pointed={pointed} onPoint={setPointed} />
+      <LivePicture
+        picture={picture}
+        inside={inside}
+        pointed={pointed}
+        reading={interfaceState.value.reading}
+        onPoint={setPointed}
+      />
       <Readout inside={inside} pointed={pointed} />
     </>
   );
@@ -99,45 +106,106 @@ function SumOfProducts({ inside, row, column }: SumProps): VNode | null {
   const sum = sumOfProducts(inside, row, column);
   if (sum === null) return null;
   const words = strings.shapes;
-  const largest = Math.max(0, ...sum.terms.map(({ size }) => Math.abs(size ?? 0)));
+  const isKnown = sum.terms.some(({ values }) => values !== null);
   return (
     <div class="sum-of-products">
-      <table class="mono">
+      <table class={isKnown ? "mono known" : "mono"}>
         <caption>{sum.element}</caption>
+        {isKnown ? <Heads heads={sum.heads} product={words.product} /> : null}
         <tbody>
-          {sum.terms.map(({ factors, values, product, size }) => (
-            <tr key={factors[0]}>
-              <th scope="row" title={values === null ? undefined : `${values[0]} × ${values[1]}`}>
-                {factors[0]} × {factors[1]}
-              </th>
-              <td class="term-values">
-                {values === null ? "" : `${bracketed(values[0])} × ${bracketed(values[1])}`}
-              </td>
-              <td>{product ?? ""}</td>
-              <td class="term-cell">{size === null ? null : <Bar size={size} largest={largest} />}</td>
-            </tr>
-          ))}
+          {sum.terms.map((term, at) =>
+            isKnown ? (
+              <KnownTerm key={term.factors[0]} at={at} term={term} largest={largestOf(sum)} />
+            ) : (
+              <tr key={term.factors[0]}>
+                <th scope="row">
+                  {term.factors[0]} × {term.factors[1]}
+                </th>
+              </tr>
+            ),
+          )}
           {sum.more === 0 ? null : (
-            <tr class="dim">
-              <th scope="row">{fill(words.moreProducts, sum.more)}</th>
-              <td class="term-values" />
-              <td>{sum.rest ?? ""}</td>
-              <td />
-            </tr>
+            <SumRow
+              label={fill(words.moreProducts, sum.more)}
+              value={sum.rest}
+              isKnown={isKnown}
+              class="dim"
+            />
           )}
         </tbody>
         <tfoot>
-          <tr>
-            <th scope="row">{fill(words.sumOfProducts, sum.count)}</th>
-            <td class="term-values" />
-            <td>
-              <strong>{sum.total ?? ""}</strong>
-            </td>
-            <td />
-          </tr>
+          <SumRow label={fill(words.sumOfProducts, sum.count)} value={sum.total} isKnown={isKnown} />
         </tfoot>
       </table>
     </div>
+  );
+}
+
+function largestOf({ terms }: SumReadout): number {
+  return Math.max(0, ...terms.map(({ size }) => Math.abs(size ?? 0)));
+}
+
+function Heads({ heads, product }: { readonly heads: SumReadout["heads"]; readonly product: string }): VNode {
+  return (
+    <thead>
+      <tr>
+        <th scope="col" class="term-index">
+          i
+        </th>
+        <th scope="col" class="term-factor">
+          {heads[0]}
+        </th>
+        <td class="term-sign" />
+        <th scope="col" class="term-factor">
+          {heads[1]}
+        </th>
+        <td class="term-sign" />
+        <th scope="col">{product}</th>
+        <td class="term-cell" />
+      </tr>
+    </thead>
+  );
+}
+
+interface TermProps {
+  readonly at: number;
+  readonly term: Term;
+  readonly largest: number;
+}
+
+function KnownTerm({ at, term: { factors, values, product, size }, largest }: TermProps): VNode {
+  const [left, right] = values ?? ["", ""];
+  return (
+    <tr title={`${factors[0]} × ${factors[1]} = ${bracketed(left)} × ${bracketed(right)}`}>
+      <th scope="row" class="term-index">
+        {at}
+      </th>
+      <td class="term-factor">{left}</td>
+      <td class="term-sign">×</td>
+      <td class="term-factor">{right}</td>
+      <td class="term-sign">=</td>
+      <td>{product ?? ""}</td>
+      <td class="term-cell">{size === null ? null : <Bar size={size} largest={largest} />}</td>
+    </tr>
+  );
+}
+
+interface SumRowProps {
+  readonly label: string;
+  readonly value: string | null;
+  readonly isKnown: boolean;
+  readonly class?: string;
+}
+
+function SumRow({ label, value, isKnown, class: own }: SumRowProps): VNode {
+  return (
+    <tr class={own}>
+      <th scope="row" colSpan={isKnown ? 5 : 1}>
+        {label}
+      </th>
+      {isKnown ? <td>{own === undefined ? <strong>{value ?? ""}</strong> : (value ?? "")}</td> : null}
+      {isKnown ? <td class="term-cell" /> : null}
+    </tr>
   );
 }
 
@@ -147,18 +215,11 @@ function bracketed(text: string | undefined): string {
 
 /** Solid to the right for a positive product, hatched to the left for a negative one. */
 function Bar({ size, largest }: { readonly size: number; readonly largest: number }): VNode {
-  const width = largest === 0 ? 0 : (Math.abs(size) / largest) * 24;
+  const share = largest === 0 ? 0 : Math.abs(size) / largest;
   return (
-    <svg class="term-bar" width={52} height={10} aria-hidden="true">
-      <line x1={26} y1={0} x2={26} y2={10} />
-      <rect
-        class={size < 0 ? "negative" : "positive"}
-        x={size < 0 ? 26 - width : 26}
-        y={1}
-        width={width}
-        height={8}
-      />
-    </svg>
+    <span class="term-bar" aria-hidden="true">
+      <span class={size < 0 ? "negative" : "positive"} style={{ width: `${share * 50}%` }} />
+    </span>
   );
 }
 
@@ -177,6 +238,10 @@ function Blocks({ mix, sentence }: { readonly mix: Mix | null; readonly sentence
           </div>
         ))}
         {mix.more === 0 ? null : <span class="dim">{fill(strings.shapes.moreProducts, mix.more)}</span>}
+        <div class="mix-part">
+          <span class="mix-sign">=</span>
+          <Bracketed block={mix.result.block} name={mix.result.name} />
+        </div>
       </div>
     </div>
   );

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { InsideView } from "../../src/present/picture/inside";
-import { litBy, type Part, type Pointed } from "../../src/present/picture/light";
+import { litBy, type Part, type Pointed, type Reading } from "../../src/present/picture/light";
 import type { PictureView } from "../../src/present/picture/picture";
 import { cellText } from "../../src/present/picture/readout";
 import { strings } from "../store";
@@ -12,6 +12,7 @@ interface Props {
   readonly picture: PictureView;
   readonly inside: InsideView;
   readonly pointed: Pointed | null;
+  readonly reading: Reading;
   readonly onPoint: (pointed: Pointed | null) => void;
 }
 
@@ -19,7 +20,7 @@ interface Props {
  * A picture whose cells can be pointed at: what they are made of and what they feed lights up. One tab stop; the arrows
  * move, Enter or a click pins, Escape leaves.
  */
-export function LivePicture({ picture, inside, pointed, onPoint }: Props): VNode {
+export function LivePicture({ picture, inside, pointed, reading, onPoint }: Props): VNode {
   const place = useRef<HTMLDivElement>(null);
   const [frames, setFrames] = useState<readonly FramePlace[]>([]);
   const [pinned, setPinned] = useState(false);
@@ -47,9 +48,12 @@ export function LivePicture({ picture, inside, pointed, onPoint }: Props): VNode
     } else return;
     event.preventDefault();
   };
+  // The picture's own light is that of a row and a column.
+  const isDrawn = inside.kind !== "product" || reading === "row-column";
+  const lit = pointed ?? (isDrawn ? null : first);
   return (
     <div
-      class={pointed === null ? "picture live" : "picture live pointed"}
+      class={lit === null ? "picture live" : "picture live pointed"}
       role="application"
       aria-label={picture.alt}
       aria-description={strings.shapes.pointing}
@@ -64,7 +68,14 @@ export function LivePicture({ picture, inside, pointed, onPoint }: Props): VNode
     >
       <div class="live-area" style={{ width: `${picture.width}px`, height: `${picture.height}px` }}>
         <div ref={place} />
-        <Light inside={inside} pointed={pointed} frames={frames} pinned={pinned} size={picture} />
+        <Light
+          inside={inside}
+          pointed={lit}
+          reading={reading}
+          frames={frames}
+          pinned={pinned}
+          size={picture}
+        />
       </div>
       <span class="visually-hidden" aria-live="polite">
         {pointed === null ? "" : cellText(inside, pointed)}
@@ -76,14 +87,15 @@ export function LivePicture({ picture, inside, pointed, onPoint }: Props): VNode
 interface LightProps {
   readonly inside: InsideView;
   readonly pointed: Pointed | null;
+  readonly reading: Reading;
   readonly frames: readonly FramePlace[];
   readonly pinned: boolean;
   readonly size: PictureView;
 }
 
-function Light({ inside, pointed, frames, pinned, size }: LightProps): VNode | null {
+function Light({ inside, pointed, reading, frames, pinned, size }: LightProps): VNode | null {
   if (pointed === null) return null;
-  const regions = litBy(inside, pointed);
+  const regions = litBy(inside, pointed, reading);
   return (
     <svg class="light" width={size.width} height={size.height} aria-hidden="true">
       {regions.flatMap((region, index) =>
@@ -100,6 +112,9 @@ function Light({ inside, pointed, frames, pinned, size }: LightProps): VNode | n
   );
 }
 
+/** What a readout is about while nobody points. */
+const first: Pointed = { part: "result", row: 0, column: 0 };
+
 /** Where a key leads from a cell; undefined for a key that leads nowhere. */
 function moved(inside: InsideView, from: Pointed | null, key: string): Pointed | undefined {
   const steps: Readonly<Record<string, readonly [down: number, across: number]>> = {
@@ -110,14 +125,13 @@ function moved(inside: InsideView, from: Pointed | null, key: string): Pointed |
     Home: [0, Number.NEGATIVE_INFINITY],
     End: [0, Number.POSITIVE_INFINITY],
   };
-  const start: Pointed = { part: "result", row: 0, column: 0 };
   if (key === "PageUp" || key === "PageDown")
-    return turned(inside, from ?? start, key === "PageDown" ? 1 : -1);
+    return turned(inside, from ?? first, key === "PageDown" ? 1 : -1);
   const step = steps[key];
   if (step === undefined) return undefined;
-  if (from === null) return start;
+  if (from === null) return first;
   const matrix = from.part === "result" ? inside.result : inside.operands[from.part];
-  if (matrix === undefined) return start;
+  if (matrix === undefined) return first;
   const within = (value: number, count: number) => Math.min(count - 1, Math.max(0, value));
   return {
     part: from.part,

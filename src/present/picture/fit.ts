@@ -27,8 +27,7 @@ export function largestFitting(
   for (const attempt of [
     () => grid("wide"),
     () => grid("compact"),
-    () => outline("wide"),
-    () => outline("compact"),
+    () => larger(outline("wide"), outline("compact")),
     () => grid("stacked"),
     () => outline("stacked"),
   ]) {
@@ -37,6 +36,12 @@ export function largestFitting(
     if (found !== null) tried.push(found.draft);
   }
   return bestOf(tried, style.room);
+}
+
+/** What is left out is worth it where the rest grows by half. */
+function larger(wide: Found | null, compact: Found | null): Found | null {
+  if (wide?.isGood !== true || compact?.isGood !== true) return wide?.isGood ? wide : (compact ?? wide);
+  return compact.draft.side > 1.5 * wide.draft.side ? compact : wide;
 }
 
 /** Cells with values: as high as there is room for, then as wide; what does not fit is left out of the middle. */

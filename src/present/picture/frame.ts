@@ -1,4 +1,5 @@
 import type { ArrayFact, SizeFact } from "../../insight/facts";
+import { drawHeat, gapOf, heatOf } from "./heat";
 import type { Style } from "./ruler";
 import { isElided, type Scale } from "./scale";
 import { type Box, element, escapeXml, label, line, rectangle, textWidth } from "./svg";
@@ -78,15 +79,21 @@ export function drawFrame(
 function pointable(frame: Frame, box: Box, scale: Scale, style: Style, { tone }: FrameDrawing): string {
   const part = style.parts?.get(frame.array);
   if (part === undefined) return "";
-  const slots = (size: SizeFact | null, of: (size: SizeFact) => readonly (number | null)[]): string => {
+  const heat = scale.kind === "grid" || tone === "copy" ? null : heatOf(frame, style);
+  const slots = (
+    size: SizeFact | null,
+    of: (size: SizeFact) => readonly (number | null)[],
+    inked: readonly (number | null)[] | undefined,
+  ): string => {
     if (size === null) return "0";
+    if (inked !== undefined) return inked.join(",");
     return scale.kind === "grid" ? of(size).join(",") : `of ${size.value ?? "?"}`;
   };
   return rectangle(box, {
     fill: "none",
     "data-part": tone === "copy" ? `${part} copies` : part,
-    "data-rows": slots(frame.rows, scale.rows),
-    "data-columns": slots(frame.columns, scale.columns),
+    "data-rows": slots(frame.rows, scale.rows, heat?.rows),
+    "data-columns": slots(frame.columns, scale.columns, heat?.columns),
   });
 }
 
@@ -111,14 +118,25 @@ function drawOutline(frame: Frame, box: Box, style: Style, drawing: FrameDrawing
     }),
   ];
   if (tone === "warning") return parts.join("") + hatching(box, palette.warning);
-  if (tone === "solid") {
-    if (frame.columns !== null && isElided(frame.columns) && box.width >= shortestCut)
-      parts.push(gap(box, "across", style));
-    if (frame.rows !== null && isElided(frame.rows) && box.height >= shortestCut)
-      parts.push(gap(box, "down", style));
-    parts.push(litStrip(frame, box, drawing.lit ?? null, style));
-  }
+  if (tone === "solid") parts.push(...drawInside(frame, box, style, drawing));
   return parts.join("");
+}
+
+/** What an outline holds: its numbers as ink where they are known, the cuts, the strip that is lit. */
+function drawInside(frame: Frame, box: Box, style: Style, drawing: FrameDrawing): string[] {
+  const heat = heatOf(frame, style);
+  const elided = (size: SizeFact | null, length: number): readonly [number, number] | null => {
+    if (size === null || !isElided(size) || length < shortestCut) return null;
+    return [length * 0.8 - 5, length * 0.8 + 5];
+  };
+  const across = heat === null ? elided(frame.columns, box.width) : gapOf(heat.columns, box.width);
+  const down = heat === null ? elided(frame.rows, box.height) : gapOf(heat.rows, box.height);
+  return [
+    heat === null ? "" : drawHeat(heat, box, frame.columns?.value ?? 1, style),
+    across === null ? "" : gap(box, "across", across, style),
+    down === null ? "" : gap(box, "down", down, style),
+    litStrip(frame, box, drawing.lit ?? null, style, heat !== null),
+  ];
 }
 
 /** A matrix has corners; a vector, which has one axis only, round ends. */
@@ -137,12 +155,16 @@ function unknownBox(box: Box, style: Style): string {
 /** A shorter side has no room for the cut and something on each side of it. */
 const shortestCut = 32;
 
-/** Where a long side is cut: a strip of background with three dots, four fifths along. */
-function gap(box: Box, direction: "across" | "down", style: Style): string {
+/** Where a long side is cut: a strip of background with three dots. */
+function gap(
+  box: Box,
+  direction: "across" | "down",
+  [at, end]: readonly [number, number],
+  style: Style,
+): string {
   const { palette } = style;
   const across = direction === "across";
-  const wide = 10;
-  const at = (across ? box.width : box.height) * 0.8 - wide / 2;
+  const wide = end - at;
   const strip = across
     ? { x: box.x + at, y: box.y - 1, width: wide, height: box.height + 2 }
     : { x: box.x - 1, y: box.y + at, width: box.width + 2, height: wide };
@@ -165,7 +187,7 @@ function gap(box: Box, direction: "across" | "down", style: Style): string {
   return rectangle(strip, { fill: palette.surface }) + cutLines.join("") + dots.join("");
 }
 
-function litStrip(frame: Frame, box: Box, lit: Lit, style: Style): string {
+function litStrip(frame: Frame, box: Box, lit: Lit, style: Style, isInked: boolean): string {
   if (lit === null) return "";
   const { palette } = style;
   const strip = {
@@ -176,8 +198,9 @@ function litStrip(frame: Frame, box: Box, lit: Lit, style: Style): string {
   return rectangle(strip, {
     class: firstLit(style),
     rx: cornerOf(frame, strip),
-    fill: palette.ink,
-    "fill-opacity": 0.14,
+    // Over ink a tint would change what is told.
+    fill: isInked ? "none" : palette.ink,
+    "fill-opacity": isInked ? undefined : 0.14,
     stroke: palette.ink,
     "stroke-width": 1.5,
   });

@@ -90,7 +90,6 @@ function matrixView(array: ArrayFact | OperandFact, name: string, standsUp: bool
   const shape = array.shape ?? [];
   const [last, before] = [shape.at(-1)?.value ?? 1, shape.at(-2)?.value ?? 1];
   const standing = standsUp && shape.length === 1;
-  const values = array.data?.map(Number) ?? null;
   return {
     name: shorten(name, 16),
     rows: standing ? last : before,
@@ -98,16 +97,26 @@ function matrixView(array: ArrayFact | OperandFact, name: string, standsUp: bool
     rank: shape.length,
     standing,
     texts: cellTexts(array),
-    values,
+    values: array.data?.map(Number) ?? array.numbers ?? null,
   };
 }
 
 /** `w_grad[21, 0]`, as code counts; a vector has one index, a scalar none. */
 export function elementName(matrix: MatrixView, row: number | string, column: number | string): string {
-  const name = matrix.name === "" ? "" : matrix.name;
+  const name = isCompound(matrix.name) ? `(${matrix.name})` : matrix.name;
   if (matrix.rank === 0) return name;
   if (matrix.rank === 1) return `${name}[${matrix.standing ? row : column}]`;
   return `${name}[${row}, ${column}]`;
+}
+
+/** Whether an index behind it would be read as that of its last part: `x - mean[0]`. */
+function isCompound(name: string): boolean {
+  let inner = name;
+  for (let before = ""; before !== inner; ) {
+    before = inner;
+    inner = inner.replace(/\([^()[\]]*\)|\[[^()[\]]*\]/g, "");
+  }
+  return /[-+*/%@&|^<>=~]/.test(inner);
 }
 
 /** Whether the program fixes every number in it. */

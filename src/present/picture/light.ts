@@ -16,13 +16,22 @@ export interface Region {
   readonly column: number | null;
 }
 
+/** The ways to read one product. */
+export type Reading = "row-column" | "mix" | "outers";
+
 /** The cells that belong to the one pointed at: those that it is made of, or all that it feeds. It is the first itself. */
-export function litBy(inside: InsideView, pointed: Pointed): readonly Region[] {
+export function litBy(
+  inside: InsideView,
+  pointed: Pointed,
+  reading: Reading = "row-column",
+): readonly Region[] {
   const { part, row, column } = pointed;
   const self: Region = { part, row, column };
   switch (inside.kind) {
     case "product":
-      return [self, ...productRegions(pointed)];
+      return reading === "row-column"
+        ? [self, ...productRegions(pointed)]
+        : [self, ...readRegions(pointed, reading)];
     case "elementwise":
       return [self, ...elementwiseRegions(inside, pointed)];
     case "transpose":
@@ -48,6 +57,30 @@ function productRegions({ part, row, column }: Pointed): Region[] {
   return [
     { part: 0, row: null, column: row },
     { part: "result", row: null, column },
+  ];
+}
+
+/** By columns: what goes into a column of the result. By outer products: a column, a row, and all that they feed. */
+function readRegions({ part, row, column }: Pointed, reading: "mix" | "outers"): Region[] {
+  const isMix = reading === "mix";
+  const all = { row: null, column: null };
+  if (part === "result")
+    return isMix
+      ? [
+          { part: "result", row: null, column },
+          { part: 1, row: null, column },
+          { part: 0, ...all },
+        ]
+      : [
+          { part: "result", ...all },
+          { part: 0, row: null, column: 0 },
+          { part: 1, row: 0, column: null },
+        ];
+  const inner = part === 0 ? column : row;
+  return [
+    { part: 0, row: null, column: inner },
+    { part: 1, row: inner, column: isMix && part === 1 ? column : null },
+    { part: "result", row: null, column: isMix && part === 1 ? column : null },
   ];
 }
 

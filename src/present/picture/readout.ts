@@ -1,10 +1,13 @@
 import { elementName, type InsideView, type MatrixView } from "./inside";
 import { litBy, type Pointed, type Region } from "./light";
+import { decimalsOf, valueText } from "./values";
 
 /** How one element of the result comes about, term by term. */
 export interface Readout {
   /** `w_grad[21, 0]`. */
   readonly element: string;
+  /** What the factors are called over their columns: `x.T[21, i]` and `err[i, 0]`. */
+  readonly heads: readonly [string, string];
   /** Its value as it stands in its cell; null while not known. */
   readonly total: string | null;
   readonly terms: readonly Term[];
@@ -34,27 +37,45 @@ export function sumOfProducts(inside: InsideView, row: number, column: number): 
   if (inside.kind !== "product" || left === undefined || right === undefined) return null;
   const inner = left.columns;
   const shown = inner > longest + 1 ? longest : inner;
-  const terms = Array.from({ length: shown }, (_, at) => term(left, right, row, column, at));
+  const places = Array.from({ length: shown }, (_, at) => at);
   const products = productsOf(left, right, row, column);
+  const lefts = columnTexts(places.map((at) => valueAt(left, row, at)));
+  const rights = columnTexts(places.map((at) => valueAt(right, at, column)));
+  const rest = products === null ? null : sum(products.slice(shown));
+  // The total is the result's own: a sum of ours may differ in its last digit.
+  const total = valueAt(inside.result, row, column);
+  const sums = columnTexts([...(products ?? []).slice(0, shown), rest, total]);
+  const terms = places.map((at): Term => {
+    const values = [lefts[at] ?? null, rights[at] ?? null].filter((text) => text !== null);
+    return {
+      factors: [elementName(left, row, at), elementName(right, at, column)],
+      values: values.length === 2 ? values : null,
+      product: products === null ? null : (sums[at] ?? null),
+      size: products?.[at] ?? null,
+    };
+  });
   return {
     element: elementName(inside.result, row, column),
-    total: textAt(inside.result, row, column),
+    heads: [elementName(left, row, "i"), elementName(right, "i", column)],
+    total: sums.at(-1) ?? null,
     terms,
     more: inner - shown,
-    rest: products === null ? null : numberText(sum(products.slice(shown))),
+    rest: sums.at(-2) ?? null,
     count: inner,
   };
 }
 
-function term(left: MatrixView, right: MatrixView, row: number, column: number, at: number): Term {
-  const values = [textAt(left, row, at), textAt(right, at, column)].filter((text) => text !== null);
-  const product = productsOf(left, right, row, column)?.[at] ?? null;
-  return {
-    factors: [elementName(left, row, at), elementName(right, at, column)],
-    values: values.length === 2 ? values : null,
-    product: product === null ? null : numberText(product),
-    size: product,
-  };
+/** Numbers that stand one under the other: with the same decimals, so that the points meet. */
+function columnTexts(values: readonly (number | null)[]): readonly (string | null)[] {
+  const decimals = decimalsOf(values.filter((value) => value !== null));
+  const isWhole = values.every(
+    (value) => value === null || !Number.isFinite(value) || Number.isInteger(value),
+  );
+  return values.map((value) => (value === null ? null : valueText(value, isWhole ? 0 : decimals)));
+}
+
+function valueAt({ values, columns }: MatrixView, row: number, column: number): number | null {
+  return values?.[row * columns + column] ?? null;
 }
 
 function productsOf(
@@ -79,6 +100,8 @@ function sum(values: readonly number[]): number {
 export interface Mix {
   readonly parts: readonly MixPart[];
   readonly more: number;
+  /** What they come to together. */
+  readonly result: { readonly block: Block; readonly name: string };
 }
 
 /** One summand: a factor before a matrix, or a column before a row. */
@@ -96,7 +119,7 @@ const fewest = 4;
 
 /** Column `column` of the result as a mix of the left matrix's columns. */
 export function mixOfColumns(inside: InsideView, column: number): Mix | null {
-  return mix(inside, (left, right, at) => ({
+  return mix(inside, column, (left, right, at) => ({
     left: block(left, null, at),
     right: block(right, at, column),
     names: [elementName(left, ":", at), elementName(right, at, column)],
@@ -105,7 +128,7 @@ export function mixOfColumns(inside: InsideView, column: number): Mix | null {
 
 /** The whole result as a sum of outer products, a column of the left matrix times a row of the right one. */
 export function sumOfOuters(inside: InsideView): Mix | null {
-  return mix(inside, (left, right, at) => ({
+  return mix(inside, null, (left, right, at) => ({
     left: block(left, null, at),
     right: block(right, at, null),
     names: [elementName(left, ":", at), elementName(right, at, ":")],
@@ -114,26 +137,31 @@ export function sumOfOuters(inside: InsideView): Mix | null {
 
 function mix(
   inside: InsideView,
+  column: number | null,
   part: (left: MatrixView, right: MatrixView, at: number) => MixPart,
 ): Mix | null {
   const [left, right] = inside.operands;
   if (inside.kind !== "product" || left === undefined || right === undefined) return null;
   const shown = left.columns > fewest ? fewest - 1 : left.columns;
   const parts = Array.from({ length: shown }, (_, at) => part(left, right, at));
-  return { parts, more: left.columns - shown };
+  const { result } = inside;
+  const name = column === null ? result.name : elementName(result, ":", column);
+  return { parts, more: left.columns - shown, result: { block: block(result, null, column), name } };
 }
 
 /** Part of a matrix, one row or all, one column or all; too much to be read is as good as unknown. */
 export function block(matrix: MatrixView, row: number | null, column: number | null): Block {
-  const { texts, rows, columns } = matrix;
+  const { texts, values, rows, columns } = matrix;
   const down = row === null ? Array.from({ length: rows }, (_, at) => at) : [row];
   const across = column === null ? Array.from({ length: columns }, (_, at) => at) : [column];
-  if (texts === null || down.length > 12 || across.length > 6) return null;
-  return down.map((each) => across.map((other) => texts[each * columns + other] ?? "?"));
+  if ((texts ?? values) === null || down.length > 12 || across.length > 6) return null;
+  return down.map((each) => across.map((other) => textAt(matrix, each, other) ?? "?"));
 }
 
-export function textAt(matrix: MatrixView, row: number, column: number): string | null {
-  return matrix.texts?.[row * matrix.columns + column] ?? null;
+export function textAt({ texts, values, columns }: MatrixView, row: number, column: number): string | null {
+  const at = row * columns + column;
+  const value = values?.[at];
+  return texts?.[at] ?? (value === undefined ? null : numberText(value));
 }
 
 /** What a reader hears of the cell that is pointed at: its name and, where known, its value. */

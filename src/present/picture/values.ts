@@ -20,7 +20,7 @@ function writeCells(array: ArrayFact, data: readonly (number | boolean)[]): read
   return data.map((value) => valueText(value, array.dtype === "float" ? decimals : 0));
 }
 
-function valueText(value: number | boolean, decimals: number): string {
+export function valueText(value: number | boolean, decimals: number): string {
   if (typeof value === "boolean") return value ? "True" : "False";
   if (Number.isNaN(value)) return "nan";
   if (!Number.isFinite(value)) return value > 0 ? "inf" : "−inf";
@@ -39,7 +39,7 @@ function exponential(magnitude: number): string {
 }
 
 /** As many decimals as the values need, at least one for a float, at most four. */
-function decimalsOf(values: readonly number[]): number {
+export function decimalsOf(values: readonly number[]): number {
   for (const decimals of [1, 2, 3]) {
     const exact = values.every(
       (value) => !Number.isFinite(value) || Math.abs(value - Number(value.toFixed(decimals))) < 1e-9,

@@ -1,3 +1,4 @@
+import type { Span } from "../../base/span";
 import type { Derivation } from "../../insight/derivation";
 import type { NeuronModel } from "../../insight/deriveModel";
 import type { DerivationNumbers } from "../../insight/deriveNumbers";
@@ -82,6 +83,25 @@ export interface NumbersReply {
   readonly source: NumbersSource;
 }
 
+/** Data by the name that a program has for them: "rows.csv" beside it, "sklearn:iris". Null where they can't be read. */
+export interface ProgramData {
+  readonly name: string;
+  readonly bytes: Uint8Array | null;
+}
+
+/** What an expression came to when the program first got there, in C order. */
+export interface FoundNumbers {
+  readonly shape: readonly number[];
+  readonly values: readonly number[];
+}
+
+export interface NumbersAtReply {
+  /** For each place asked for; null for what the program's text and data do not fix. */
+  readonly found: readonly (FoundNumbers | null)[];
+  /** Data that the program reads and that nobody has sent: with them there may be more. */
+  readonly wanted: readonly string[];
+}
+
 /** Of what the numbers are. */
 export type NumbersSource =
   | {
@@ -134,6 +154,17 @@ export type AnalysisCalls = {
   numbers: {
     argument: { readonly model: NeuronModel; readonly data: DataBytes | null; readonly sample: number };
     reply: NumbersReply;
+    event: never;
+  };
+  /** The program's own numbers at some places of a document. `data` are those that the thread has not, or not in this state. */
+  numbersAt: {
+    argument: {
+      readonly program: string;
+      readonly uri: string;
+      readonly spans: readonly Span[];
+      readonly data: readonly ProgramData[];
+    };
+    reply: NumbersAtReply;
     event: never;
   };
   /** The verdict on each backward pass of a program as the last update found it; null when it has changed meanwhile. */

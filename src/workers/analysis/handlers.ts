@@ -25,6 +25,7 @@ import type {
 } from "./calls";
 import { DescribedData, describeData } from "./dataShape";
 import { NeuronDataReader } from "./neuronData";
+import { ProgramNumbers } from "./numbers/reader";
 
 /** What the thread has loaded once. */
 export interface AnalysisTools {
@@ -58,6 +59,7 @@ export function analysisHandlers(tools: Promise<AnalysisTools>): Handlers<Analys
   const programs = new Map<string, KnownProgram>();
   const described = new DescribedData();
   const reader = new NeuronDataReader();
+  const own = new ProgramNumbers();
   return {
     update: async (source) => {
       const { analyzer } = await tools;
@@ -101,6 +103,13 @@ export function analysisHandlers(tools: Promise<AnalysisTools>): Handlers<Analys
       return known === undefined ? null : derive(parser, known);
     },
     numbers: ({ model, data, sample }) => reader.numbers(model, data, sample),
+    numbersAt: async ({ program, ...asked }, { signal }) => {
+      const known = await current(programs, program, signal);
+      if (known === null) return { found: asked.spans.map(() => null), wanted: [] };
+      const { parser } = await tools;
+      const parts = () => known.documents.map(({ uri, text }) => ({ file: uri, module: parser.parse(text) }));
+      return own.at(program, versionsOf(known), parts, asked);
+    },
     check: async ({ program }, { signal }) => {
       const known = await current(programs, program, signal);
       return known === null ? null : checksOf((await tools).parser, known);
@@ -116,6 +125,7 @@ export function analysisHandlers(tools: Promise<AnalysisTools>): Handlers<Analys
       analyzer.forget(programs.get(program)?.documents ?? []);
       programs.delete(program);
       described.forget(program);
+      own.forget(program);
       return null;
     },
   };

@@ -60,6 +60,14 @@ export class Editor {
     await this.launched.host.connected();
   }
 
+  /** As a person reloads the window: what it has to keep it writes down first. */
+  async reload(): Promise<void> {
+    this.launched.host.forget();
+    await this.runCommand("Developer: Reload Window");
+    await this.launched.host.connected();
+    await this.page.locator(".monaco-workbench .part.editor").waitFor();
+  }
+
   /** Runs `work` in the extension host; see HostBridge. */
   run<A extends readonly Json[], R>(
     work: (api: typeof vscode, ...args: A) => R | PromiseLike<R>,

@@ -9,6 +9,7 @@ import {
   gradientShapes,
   type Look,
   mismatchShapes,
+  numberShapes,
   silentShapes,
   smallShapes,
   sumShapes,
@@ -38,6 +39,25 @@ export const scenes: readonly Scene[] = [
     messages: async (language, width) => [
       { type: "view", view: emptyView(language) },
       { type: "shapes", shapes: await gradientShapes(look(language, width, 1)) },
+    ],
+  },
+  {
+    name: "shapes-numbers",
+    messages: async (language, width) => [
+      { type: "view", view: emptyView(language) },
+      { type: "shapes", shapes: await numberShapes(look(language, width, 1)) },
+    ],
+    prepare: async (panel) => {
+      await panel.page.locator(".live").first().focus();
+      for (const key of ["ArrowDown", ...Array.from({ length: 21 }, () => "ArrowDown")])
+        await panel.page.keyboard.press(key);
+    },
+  },
+  {
+    name: "shapes-numbers-scaled",
+    messages: async (language, width) => [
+      { type: "view", view: emptyView(language) },
+      { type: "shapes", shapes: await numberShapes(look(language, width, 1), "(x_train - mean) / std") },
     ],
   },
   {

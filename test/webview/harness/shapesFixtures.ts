@@ -1,11 +1,17 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { readTable } from "../../../src/datasets/read";
 import { Analyzer } from "../../../src/insight/analyze";
 import { factAt } from "../../../src/insight/factAt";
 import { flowAt } from "../../../src/insight/flow";
 import { sizeTrail } from "../../../src/insight/trail";
 import { flowView } from "../../../src/present/flow";
 import { shapesView } from "../../../src/present/shapes";
+import { numberPlaces, withNumbers } from "../../../src/present/trueNumbers";
 import type { ShapesScreen } from "../../../src/present/view";
 import { createTypesetter } from "../../../src/typeset/typesetter";
+import type { GivenData } from "../../../src/workers/analysis/numbers/data";
+import { trueNumbers } from "../../../src/workers/analysis/numbers/trueNumbers";
 import { testParser } from "../../syntax/load";
 import { type Language, translator } from "./fixtures";
 
@@ -36,6 +42,7 @@ async function shapesAt(
   text: string,
   code: string,
   { language, width, revision }: Look,
+  data: GivenData | null = null,
 ): Promise<ShapesScreen> {
   const analyzer = new Analyzer(await testParser());
   const facts = analyzer.analyze({ documents: [{ uri, version: 1, text }] });
@@ -43,15 +50,26 @@ async function shapesAt(
   if (start < 0) throw new Error(`no such code: ${code}`);
   // The name of the function: inside of the call, and of nothing smaller that is an array.
   const offset = start + Math.max(0, code.indexOf("dot"));
-  const fact = factAt(facts, uri, offset);
+  const bare = factAt(facts, uri, offset);
+  const parts = [{ file: uri, module: (await testParser()).parse(text) }];
+  const numbers = data === null ? null : trueNumbers(parts, data, 20_000);
+  const found = bare === null ? [] : numberPlaces(bare).map((span) => numbers?.at(uri, span) ?? null);
+  const fact = bare === null ? null : withNumbers(bare, found);
+  const isFirstTime = found.some((each) => each !== null);
   const line = text.slice(0, start).split("\n").length;
   const problems = (facts.documents[0]?.problems ?? []).filter(
     ({ span }) => span.start <= offset && offset <= span.end,
   );
   const trail = fact === null ? [] : sizeTrail(facts, uri, fact, (each) => analyzer.moduleOf(each));
   const view = shapesView(
-    { fact, trail, code: { uri, line, text: (text.split("\n")[line - 1] ?? "").trim() }, problems },
-    { t: translator(language), width },
+    {
+      fact,
+      trail,
+      isFirstTime,
+      code: { uri, line, text: (text.split("\n")[line - 1] ?? "").trim() },
+      problems,
+    },
+    { t: translator(language), width, textOf: (from, to) => text.slice(from, to) },
   );
   const formula = view.formula === null ? null : createTypesetter()(view.formula.tex, { display: true });
   const document = facts.documents[0];
@@ -64,6 +82,19 @@ async function shapesAt(
     flow: flow === null ? null : flowView(uri, flow, { t: translator(language), lineOf }),
   };
 }
+
+const lesson = join(import.meta.dirname, "../../../media/lesson/neuron.py");
+const tumours = join(import.meta.dirname, "../../../media/data/wisconsin_breast_cancer.csv");
+
+async function lessonData(): Promise<GivenData> {
+  const table = await readTable(readFileSync(tumours), "tumours.csv");
+  if (table.kind === "problem") throw new Error("no data");
+  return new Map([["sklearn:breast_cancer", { kind: "table" as const, table: table.value }]]);
+}
+
+/** A product of the lesson, with the numbers that it has in the first epoch. */
+export const numberShapes = async (look: Look, code = "np.dot(x.T, err)") =>
+  shapesAt(readFileSync(lesson, "utf8"), code, look, await lessonData());
 
 /** The gradient: `np.dot(x.T, err)`. */
 export const gradientShapes = (look: Look) => shapesAt(program, "np.dot(x.T, err)", look);
