@@ -6,77 +6,142 @@ const SHIFT: usize = 397;
 const WORDS: usize = LENGTH * 4;
 const POSITION: usize = LENGTH * 8;
 
+/** Loaded before a loop, they stay in registers: some engines make a constant anew wherever it is used. */
+const constants: usize = memory.data<u32>([
+  0x9d2c5680, 0x9d2c5680, 0x9d2c5680, 0x9d2c5680, 0xefc60000, 0xefc60000, 0xefc60000, 0xefc60000,
+  0x80000000, 0x80000000, 0x80000000, 0x80000000, 0x7fffffff, 0x7fffffff, 0x7fffffff, 0x7fffffff,
+  1, 1, 1, 1, 0x9908b0df, 0x9908b0df, 0x9908b0df, 0x9908b0df,
+], 16);
+
 // @ts-ignore: decorator
 @inline
-function twistFour(at: usize, other: usize): void {
-  const next = v128.load(at, 4);
-  const joined = v128.or(
-    v128.and(v128.load(at), i32x4.splat(0x80000000)),
-    v128.and(next, i32x4.splat(0x7fffffff)),
-  );
-  const odd = i32x4.sub(i32x4.splat(0), v128.and(next, i32x4.splat(1)));
-  const mixed = v128.xor(i32x4.shr_u(joined, 1), v128.and(odd, i32x4.splat(0x9908b0df)));
-  v128.store(at, v128.xor(v128.load(other), mixed));
+function temperFour(at: usize, state: v128, seventh: v128, fifteenth: v128): void {
+  let word = v128.xor(state, i32x4.shr_u(state, 11));
+  word = v128.xor(word, v128.and(i32x4.shl(word, 7), seventh));
+  word = v128.xor(word, v128.and(i32x4.shl(word, 15), fifteenth));
+  v128.store(at, v128.xor(word, i32x4.shr_u(word, 18)), WORDS);
+}
+
+/** The words that are handed out, from the state. */
+export function temper(state: usize): void {
+  const seventh = v128.load(constants), fifteenth = v128.load(constants, 16);
+  for (let at: usize = 0; at < WORDS; at += 16) temperFour(state + at, v128.load(state + at), seventh, fifteenth);
+}
+
+/** Words `from` up to at most `to`, four at a time, each from the one `apart` words away; returns where it stopped. */
+// @ts-ignore: decorator
+@inline
+function twist(state: usize, from: usize, to: usize, apart: isize): usize {
+  const seventh = v128.load(constants), fifteenth = v128.load(constants, 16);
+  const upper = v128.load(constants, 32), lower = v128.load(constants, 48);
+  const one = v128.load(constants, 64), mix = v128.load(constants, 80), zero = i32x4.splat(0);
+  let at = state + (from << 2);
+  for (const last = state + (to << 2); at + 16 <= last; at += 16) {
+    const next = v128.load(at, 4);
+    const joined = v128.or(v128.and(v128.load(at), upper), v128.and(next, lower));
+    const odd = i32x4.sub(zero, v128.and(next, one));
+    const mixed = v128.xor(i32x4.shr_u(joined, 1), v128.and(odd, mix));
+    const word = v128.xor(v128.load(at + (apart << 2)), mixed);
+    v128.store(at, word);
+    temperFour(at, word, seventh, fifteenth);
+  }
+  return (at - state) >> 2;
 }
 
 // @ts-ignore: decorator
 @inline
 function twistOne(at: usize, next: usize, other: usize): void {
-  const word = load<u32>(next);
-  const joined = (load<u32>(at) & 0x80000000) | (word & 0x7fffffff);
-  store<u32>(at, load<u32>(other) ^ (joined >> 1) ^ ((0 - (word & 1)) & 0x9908b0df));
-}
-
-/** The words that are handed out, from the state. */
-export function temper(state: usize): void {
-  for (let at: usize = 0; at < WORDS; at += 16) {
-    let word = v128.load(state + at);
-    word = v128.xor(word, i32x4.shr_u(word, 11));
-    word = v128.xor(word, v128.and(i32x4.shl(word, 7), i32x4.splat(0x9d2c5680)));
-    word = v128.xor(word, v128.and(i32x4.shl(word, 15), i32x4.splat(0xefc60000)));
-    v128.store(state + WORDS + at, v128.xor(word, i32x4.shr_u(word, 18)));
-  }
+  const after = load<u32>(next);
+  const joined = (load<u32>(at) & 0x80000000) | (after & 0x7fffffff);
+  let word = load<u32>(other) ^ (joined >> 1) ^ ((0 - (after & 1)) & 0x9908b0df);
+  store<u32>(at, word);
+  word ^= word >> 11;
+  word ^= (word << 7) & 0x9d2c5680;
+  word ^= (word << 15) & 0xefc60000;
+  store<u32>(at, word ^ (word >> 18), WORDS);
 }
 
 function regenerate(state: usize): void {
   const middle = LENGTH - SHIFT;
-  let index: usize = 0;
-  for (; index + 4 <= middle; index += 4) twistFour(state + (index << 2), state + ((index + SHIFT) << 2));
+  let index = twist(state, 0, middle, SHIFT);
   for (; index < middle; index++)
     twistOne(state + (index << 2), state + ((index + 1) << 2), state + ((index + SHIFT) << 2));
-  for (; index + 4 < LENGTH; index += 4) twistFour(state + (index << 2), state + ((index - middle) << 2));
+  index = twist(state, index, LENGTH - 1, -<isize>middle);
   for (; index < LENGTH - 1; index++)
     twistOne(state + (index << 2), state + ((index + 1) << 2), state + ((index - middle) << 2));
   twistOne(state + (index << 2), state, state + ((SHIFT - 1) << 2));
-  temper(state);
 }
 
 /** Numbers that were drawn and not yet used: so many, then their swaps. */
 const drawnAtOnce: i32 = 128;
 const partners: usize = memory.data(drawnAtOnce * 4 + 16, 16);
 
+/** For each set of lanes to be left out (its bits are the index): how the bytes of the others move to the front. */
+const moves: usize = memory.data<u8>([
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
+  4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0, 0, 0, 0,
+  0, 1, 2, 3, 8, 9, 10, 11, 12, 13, 14, 15, 0, 0, 0, 0,
+  8, 9, 10, 11, 12, 13, 14, 15, 0, 0, 0, 0, 0, 0, 0, 0,
+  0, 1, 2, 3, 4, 5, 6, 7, 12, 13, 14, 15, 0, 0, 0, 0,
+  4, 5, 6, 7, 12, 13, 14, 15, 0, 0, 0, 0, 0, 0, 0, 0,
+  0, 1, 2, 3, 12, 13, 14, 15, 0, 0, 0, 0, 0, 0, 0, 0,
+  12, 13, 14, 15, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 0, 0, 0, 0,
+  4, 5, 6, 7, 8, 9, 10, 11, 0, 0, 0, 0, 0, 0, 0, 0,
+  0, 1, 2, 3, 8, 9, 10, 11, 0, 0, 0, 0, 0, 0, 0, 0,
+  8, 9, 10, 11, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  0, 1, 2, 3, 4, 5, 6, 7, 0, 0, 0, 0, 0, 0, 0, 0,
+  4, 5, 6, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  0, 1, 2, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+], 16);
+
 /**
  * `random.permutation(count)` into `order`: Fisher and Yates from the end, drawing under the smallest mask. A draw above
- * `last` is thrown away, which no processor can foresee, so there is no branch on it: it is written down, and written over
- * by the next. First the draws, then the swaps, so that neither waits for the other.
+ * `last`, which each that is not lowers by one, is thrown away, and no processor can foresee which. So there is no branch
+ * on it. Four are drawn at once; only where a lane's answer hangs on those before it, they are taken one by one: such a
+ * draw is written down, and written over by the next. First the draws, then the swaps, so that neither waits for the other.
  */
 export function permute(order: usize, count: i32, state: usize): void {
-  for (let row = 0; row < count; row++) store<i32>(order + (<usize>row << 2), row);
-  let position = load<u32>(state, POSITION);
+  const lanes = i32x4(0, 1, 2, 3), four = i32x4.splat(4);
+  let rows = lanes;
+  for (let at = order, end = order + (<usize>count << 2); at < end; at += 16) {
+    v128.store(at, rows);
+    rows = i32x4.add(rows, four);
+  }
+  const words = state + WORDS, behind = words + WORDS;
+  let word = words + (<usize>load<u32>(state, POSITION) << 2);
   let last = count - 1;
   while (last > 0) {
-    const mask = 0xffffffff >> clz<u32>(<u32>last);
+    const mask = 0xffffffff >> clz<u32>(<u32>last), masks = i32x4.splat(mask);
     // The mask stays while last is above half of it.
     const until = max(<i32>(mask >> 1), last - drawnAtOnce);
     const first = last;
     let to = partners;
     while (last > until) {
-      if (position == LENGTH) {
+      if (word == behind) {
         regenerate(state);
-        position = 0;
+        word = words;
       }
-      const drawn = load<u32>(state + (<usize>position << 2), WORDS) & mask;
-      position++;
+      let top = i32x4.splat(last);
+      while (last - 4 >= until) {
+        if (word + 16 > behind) break;
+        const drawn = v128.and(v128.load(word), masks);
+        const above = i32x4.gt_s(drawn, top);
+        const out = i32x4.bitmask(above);
+        if (out != i32x4.bitmask(i32x4.gt_s(drawn, i32x4.sub(top, lanes)))) break;
+        v128.store(to, i8x16.swizzle(drawn, v128.load(moves + (<usize>out << 4))));
+        const fine = 4 - popcnt(out);
+        to += <usize>fine << 2;
+        last -= fine;
+        word += 16;
+        // Each lane of `above` is −1 or 0; their sum, in all lanes.
+        const pairs = i32x4.add(above, v128.shuffle<i32>(above, above, 1, 0, 3, 2));
+        top = i32x4.sub(i32x4.sub(top, four), i32x4.add(pairs, v128.shuffle<i32>(pairs, pairs, 2, 3, 0, 1)));
+      }
+      if (last <= until || word == behind) continue;
+      const drawn = load<u32>(word) & mask;
+      word += 4;
       store<u32>(to, drawn);
       const isFine = <i32>(drawn <= <u32>last);
       to += <usize>isFine << 2;
@@ -90,5 +155,5 @@ export function permute(order: usize, count: i32, state: usize): void {
       store<i32>(b, kept);
     }
   }
-  store<u32>(state, position, POSITION);
+  store<u32>(state, <u32>((word - words) >> 2), POSITION);
 }
