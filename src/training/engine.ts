@@ -2,7 +2,10 @@ import type { RandomState, RandomStateData } from "../datasets/random";
 import type { Parameters } from "./parameters";
 import type { Subset, TrainingSpec } from "./run";
 
-/** One epoch in sums and means: the training loss without its penalty is a mean over the samples. */
+/**
+ * One epoch in sums and means: the training loss without its penalty is a mean over the samples. An engine may fill the
+ * same object for the next epoch.
+ */
 export interface EpochSums {
   readonly trainLoss: number;
   readonly validationLoss: number;

@@ -43,8 +43,8 @@ export interface Kernel {
   /** An update after each batch of the order's rows from … to. */
   learnInOrder(from: number, to: number): void;
   judge(rows: "train" | "validation", from: number, to: number, tally: number): void;
-  /** Both losses and the update of a small batch in one call, where there is one. */
-  batchEpoch?(): void;
+  /** Where there is one: all updates and both losses of a small set in one call. Returns 0, or NaN where a weight is none. */
+  wholeEpoch?(): number;
   loss(tally: TallyReader): number;
   score(tally: TallyReader): number;
   parameters(): Parameters;
@@ -145,6 +145,11 @@ class KernelEngine implements Engine {
   readonly #rowsAStep: number;
   readonly #tally: TallyReader;
   readonly #validationTally: TallyReader;
+  /** Filled anew each epoch. */
+  readonly #figures = {
+    ...{ trainLoss: Number.NaN, validationLoss: Number.NaN, endOfEpochLoss: Number.NaN },
+    ...{ trainScore: Number.NaN, validationScore: Number.NaN },
+  };
   readonly #chunks: (NonNullable<Kernel["chunks"]> & { readonly passes: ChunkPasses }) | null;
 
   constructor(kernel: Kernel, start: EngineStart, name: string, helpers: Helpers | undefined) {
@@ -182,28 +187,15 @@ class KernelEngine implements Engine {
       yield* this.#judgeAll("train", kernel.tally);
       endOfEpochLoss = this.#loss(this.#tally, samples);
     }
-    return this.#sums(trainLoss, trainScore, endOfEpochLoss);
+    return this.#sums(trainLoss, trainScore, endOfEpochLoss, this.#saneWeights());
   }
 
   /** A small set in a few calls, without the machinery of steps. */
   #wholeEpoch(): EpochSums {
-    const { spec, train, validation } = this.#start;
+    const { spec, train } = this.#start;
     const kernel = this.#kernel;
     const { samples } = train.inputs;
-    const isBatch = spec.policy.kind === "batch";
-    if (isBatch && kernel.batchEpoch !== undefined) kernel.batchEpoch();
-    else {
-      kernel.clearTally(kernel.tally);
-      kernel.clearTally(kernel.validationTally);
-      if (isBatch) {
-        kernel.learn(0, samples);
-        kernel.update();
-      } else {
-        if (spec.shuffle !== false) kernel.order?.shuffle();
-        kernel.learnInOrder(0, samples);
-      }
-      kernel.judge("validation", 0, validation.inputs.samples, kernel.validationTally);
-    }
+    const sane = kernel.wholeEpoch?.() ?? this.#epochInCalls();
     const trainLoss = this.#loss(this.#tally, samples);
     const trainScore = kernel.score(this.#tally);
     let endOfEpochLoss = Number.NaN;
@@ -212,7 +204,24 @@ class KernelEngine implements Engine {
       kernel.judge("train", 0, samples, kernel.tally);
       endOfEpochLoss = this.#loss(this.#tally, samples);
     }
-    return this.#sums(trainLoss, trainScore, endOfEpochLoss);
+    return this.#sums(trainLoss, trainScore, endOfEpochLoss, sane);
+  }
+
+  #epochInCalls(): number {
+    const { spec, train, validation } = this.#start;
+    const kernel = this.#kernel;
+    const { samples } = train.inputs;
+    kernel.clearTally(kernel.tally);
+    kernel.clearTally(kernel.validationTally);
+    if (spec.policy.kind === "batch") {
+      kernel.learn(0, samples);
+      kernel.update();
+    } else {
+      if (spec.shuffle !== false) kernel.order?.shuffle();
+      kernel.learnInOrder(0, samples);
+    }
+    kernel.judge("validation", 0, validation.inputs.samples, kernel.validationTally);
+    return this.#saneWeights();
   }
 
   *#batch(): Generator<number, void, void> {
@@ -274,18 +283,22 @@ class KernelEngine implements Engine {
     return rows === 0 ? Number.NaN : sum / rows;
   }
 
-  #sums(trainLoss: number, trainScore: number, endOfEpochLoss: number): EpochSums {
-    // Taking the exponent out of a product that is not a number makes it one: the weights tell.
+  /** 0, or NaN where a weight is none: taking the exponent out of a product that is not a number makes it one. */
+  #saneWeights(): number {
     let sane = 0;
     const { all } = this.#kernel;
     for (let index = 0; index < all.length; index++) sane += (all[index] ?? 0) * 0;
-    return {
-      trainLoss: trainLoss + sane,
-      validationLoss: this.#loss(this.#validationTally, this.#start.validation.inputs.samples) + sane,
-      trainScore,
-      validationScore: this.#kernel.score(this.#validationTally),
-      endOfEpochLoss: endOfEpochLoss + sane,
-    };
+    return sane;
+  }
+
+  #sums(trainLoss: number, trainScore: number, endOfEpochLoss: number, sane: number): EpochSums {
+    const sums = this.#figures;
+    sums.trainLoss = trainLoss + sane;
+    sums.validationLoss = this.#loss(this.#validationTally, this.#start.validation.inputs.samples) + sane;
+    sums.trainScore = trainScore;
+    sums.validationScore = this.#kernel.score(this.#validationTally);
+    sums.endOfEpochLoss = endOfEpochLoss + sane;
+    return sums;
   }
 
   parameters(): Parameters {

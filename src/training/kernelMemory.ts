@@ -53,7 +53,7 @@ export class TallyReader {
   /** −Σ ln p, of the product's two lanes and the exponents that were taken out of them. */
   crossEntropy(): number {
     const exponents = this.#whole(2) + this.#whole(3);
-    return -(Math.log(this.#numbers[0] ?? 1) + Math.log(this.#numbers[1] ?? 1) + exponents * Math.LN2);
+    return -(Math.log((this.#numbers[0] ?? 1) * (this.#numbers[1] ?? 1)) + exponents * Math.LN2);
   }
 
   right(): number {

@@ -23,8 +23,8 @@ export function usableKernel(): KernelFile | null {
   return WebAssembly.validate(simdProbe) ? "neuron.wasm" : null;
 }
 
-/** A kernel's function: numbers and addresses in; what it computes, it leaves in memory. */
-export type KernelFunction = (...values: number[]) => void;
+/** A kernel's function: numbers and addresses in; what it computes, it leaves in memory, but for a number of some. */
+export type KernelFunction = (...values: number[]) => number;
 
 /** So much a memory that threads share may have at most; the module says the same. */
 const sharedPages = 65_536;

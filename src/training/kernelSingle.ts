@@ -87,10 +87,8 @@ function connect(instance: KernelInstance, places: Places, start: EngineStart): 
   const learn = instance.function(isLogistic ? "learnLogistic" : "learnLinear");
   const judge = instance.function(isLogistic ? "judgeLogistic" : "judgeLinear");
   const [judgeOrdered, update] = [instance.function("judgeOrdered"), instance.function("update")];
-  const [miniBatches, oneByOne] = [instance.function("miniBatches"), instance.function("oneByOne")];
-  const batchEpoch = instance.function("batchEpoch");
+  const learnInOrder = instance.function("learnInOrder");
   const { inputs: x, target: y, rows } = places.train;
-  const { inputs: xv, target: yv, rows: rowsV } = places.validation;
   const { learningRate: rate, l1, l2 } = spec;
   const size = batchSizeOf(spec, rows);
   const drawn = places.order === null ? null : new KernelOrder(instance, places.order, rows, start.random);
@@ -106,10 +104,8 @@ function connect(instance: KernelInstance, places: Places, start: EngineStart): 
     weightsASample: stride,
     learn: (from, to) => learn(x + from * bytes, y + from * 8, to - from, bytes, w, g, tally),
     update: () => update(w, g, bytes, tally + errorsInTally, rows, rate, l1, l2),
-    learnInOrder(from, to) {
-      if (size === 1 && l1 === 0) oneByOne(kind, x, y, order, from, to, bytes, w, tally, rate, l2);
-      else miniBatches(kind, x, y, order, from, to, size, bytes, w, g, tally, rate, l1, l2);
-    },
+    learnInOrder: (from, to) =>
+      learnInOrder(kind, x, y, order, from, to, size, bytes, w, g, tally, rate, l1, l2),
     judge(which, from, to, sums) {
       if (which === "train" && !isBatch) judgeOrdered(kind, x, y, order, from, to, bytes, w, sums);
       else {
@@ -117,8 +113,7 @@ function connect(instance: KernelInstance, places: Places, start: EngineStart): 
         judge(at.inputs + from * bytes, at.target + from * 8, to - from, bytes, w, sums);
       }
     },
-    batchEpoch: () =>
-      batchEpoch(kind, x, y, rows, xv, yv, rowsV, bytes, w, g, tally, places.validationTally, rate, l1, l2),
+    wholeEpoch: wholeEpochOf(instance, places, start),
     loss: (sums) => (isLogistic ? sums.crossEntropy() : sums.squares()),
     score: (sums) => (isLogistic ? sums.right() : sums.squares()),
     parameters: () => ({
@@ -128,4 +123,23 @@ function connect(instance: KernelInstance, places: Places, start: EngineStart): 
     all,
     penalised: [all.subarray(0, stride)],
   };
+}
+
+function wholeEpochOf(instance: KernelInstance, places: Places, { spec, train }: EngineStart): () => number {
+  const kind = spec.model.kind === "logistic" ? 0 : 1;
+  const bytes = strideOf(train.inputs) * 8;
+  const { weights: w, gradient: g, tally, validationTally: tallyV } = places;
+  const { inputs: x, target: y, rows } = places.train;
+  const { inputs: xv, target: yv, rows: rowsV } = places.validation;
+  const { learningRate: rate, l1, l2 } = spec;
+  if (places.order === null) {
+    const epoch = instance.function("batchEpoch");
+    return () => epoch(kind, x, y, rows, xv, yv, rowsV, bytes, w, g, tally, tallyV, rate, l1, l2);
+  }
+  const { order } = places.order;
+  const state = spec.shuffle === false ? 0 : places.order.state;
+  const size = batchSizeOf(spec, rows);
+  const ordered = instance.function("orderedEpoch");
+  return () =>
+    ordered(kind, state, size, x, y, order, rows, xv, yv, rowsV, bytes, w, g, tally, tallyV, rate, l1, l2);
 }

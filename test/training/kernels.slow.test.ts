@@ -6,7 +6,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { RandomState } from "../../src/datasets/random";
 import type { EngineFactory } from "../../src/training/engine";
 import { kernelEngine, loadKernelEngines } from "../../src/training/kernelEngine";
-import { usableKernel } from "../../src/training/kernelModule";
+import { KernelInstance, MemoryPlan, usableKernel } from "../../src/training/kernelModule";
+import { KernelOrder, planOrder } from "../../src/training/kernelOrder";
 import { buildKernels } from "../../src/training/kernels/build.mjs";
 import {
   lessonSpec,
@@ -122,7 +123,36 @@ describe.each(fused ? ["neuron.wasm", "neuron-fma.wasm"] : ["neuron.wasm"])("the
     train.inputs.data.forEach((value, index) => {
       train.inputs.data[index] = value * 300;
     });
-    compare({ ...lessonSpec, epochs: 5, learningRate: 1e-3 }, engineOf(file), train, train);
+    for (const policy of policies)
+      compare({ ...lessonSpec, policy, epochs: 3, learningRate: 1e-3 }, engineOf(file), train, train);
+  });
+
+  it("draws the orders that NumPy draws, of any length", () => {
+    const module = new WebAssembly.Module(readFileSync(join(folder, file)));
+    for (const rows of [
+      ...Array.from({ length: 200 }, (_, index) => index + 1),
+      364,
+      511,
+      512,
+      513,
+      70_000,
+    ]) {
+      const plan = new MemoryPlan();
+      const places = planOrder(plan, rows);
+      const instance = new KernelInstance(module, plan.pages() ?? 0);
+      const order = new KernelOrder(instance, places, rows, new RandomState(rows));
+      const random = new RandomState(rows);
+      const drawn = new Int32Array(instance.memory.buffer, places.order, rows);
+      for (let epoch = 0; epoch < 4; epoch++) {
+        order.shuffle();
+        const wanted = random.permutation(rows);
+        expect(
+          drawn.every((row, at) => row === wanted[at]),
+          `${rows} rows`,
+        ).toBe(true);
+      }
+      expect(order.state()).toEqual(random.state());
+    }
   });
 
   it("does a large epoch in steps, bit by bit as in one", () => {

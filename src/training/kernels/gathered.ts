@@ -11,18 +11,38 @@ const blockB: usize = memory.data(192, 16);
 
 // @ts-ignore: decorator
 @inline
-function note(x: usize, y: usize, order: usize, at: i32, bytes: usize, block: usize, lane: usize): void {
-  const row = <usize>load<i32>(order + (<usize>at << 2));
-  store<u32>(block + (lane << 2), <u32>(x + row * bytes));
-  store<f64>(block + 64 + (lane << 3), load<f64>(y + (row << 3)));
+function target(y: usize, order: usize): usize {
+  return y + (<usize>load<u32>(order) << 3);
+}
+
+/** Four rows at once. */
+// @ts-ignore: decorator
+@inline
+function noteFour(x: usize, y: usize, order: usize, bytes: usize, block: usize, lane: usize): void {
+  const rows = i32x4.mul(v128.load(order), i32x4.splat(<i32>bytes));
+  v128.store(block + (lane << 2), i32x4.add(rows, i32x4.splat(<i32>x)));
+  const first = v128.load64_zero(target(y, order)), third = v128.load64_zero(target(y, order + 8));
+  v128.store(block + (lane << 3), v128.load64_lane(target(y, order + 4), first, 1), 64);
+  v128.store(block + (lane << 3), v128.load64_lane(target(y, order + 12), third, 1), 80);
 }
 
 /** Notes where the rows of a block lie, and gathers their targets; rows beyond the last are the last again. */
 // @ts-ignore: decorator
 @inline
 function gather(x: usize, y: usize, order: usize, at: i32, last: i32, bytes: usize, block: usize): void {
-  if (at + 15 <= last) for (let lane = 0; lane < 16; lane++) note(x, y, order, at + lane, bytes, block, lane);
-  else for (let lane = 0; lane < 16; lane++) note(x, y, order, min(at + lane, last), bytes, block, lane);
+  if (at + 15 <= last) {
+    const from = order + (<usize>at << 2);
+    noteFour(x, y, from, bytes, block, 0);
+    noteFour(x, y, from + 16, bytes, block, 4);
+    noteFour(x, y, from + 32, bytes, block, 8);
+    noteFour(x, y, from + 48, bytes, block, 12);
+    return;
+  }
+  for (let lane = 0; lane < 16; lane++) {
+    const row = <usize>load<u32>(order + (<usize>min(at + lane, last) << 2));
+    store<u32>(block + (lane << 2), <u32>(x + row * bytes));
+    store<f64>(block + 64 + (lane << 3), load<f64>(y + (row << 3)));
+  }
 }
 
 // @ts-ignore: decorator

@@ -2,15 +2,14 @@
 export { useScratch } from "./scratch";
 export { clearSums, clearTally, gatherSums } from "./tally";
 export {
-  batchEpoch,
   judgeLinear,
   judgeLogistic,
   learnLinear,
   learnLogistic,
   update,
 } from "./single";
-export { judgeOrdered, miniBatches } from "./gathered";
-export { oneByOne } from "./oneByOne";
+export { judgeOrdered } from "./gathered";
 export { softmaxBatches, softmaxPass, softmaxUpdate } from "./softmax";
 export { permute, temper } from "./random";
+export { batchEpoch, learnInOrder, orderedEpoch } from "./epoch";
 export { networkBatches, networkPass, networkUpdate } from "./network";

@@ -3,7 +3,9 @@
 // makes x′·w′ = c·(x′·w) − η·e·(x′·x), and both products on the right need neither e nor w′.
 
 import { addTo, multiply, RIGHT, SQUARES } from "./tally";
-import { clipPair, expOfNegative, madd, sumOfLanes } from "./simd";
+import {
+  BOUND, chancePair, constant, HIGH, LOW, madd, negativePower, ONE, reduced, ROUNDER, sumOfLanes, TURNS, UNIT,
+} from "./simd";
 import { LINEAR, LOGISTIC } from "./single";
 
 /** Adds one sample's squared error, in the first lane alone, and returns its error 2(z − y). */
@@ -14,6 +16,9 @@ function tallyLinear(z: v128, y: v128, tally: usize): v128 {
   addTo(tally, v128.and(f64x2.mul(residual, residual), i64x2(-1, 0)), SQUARES);
   return f64x2.add(residual, residual);
 }
+
+/** The bits of the number up to which z is within bounds, but for the sign. */
+const FAR: u64 = reinterpret<u64>(BOUND) << 1;
 
 /**
  * The weights of the sample before are corrected in the same sweep in which the next sample's product is taken, so that
@@ -64,23 +69,30 @@ function walk(
     keep = decay;
     const old = sumOfLanes(f64x2.add(a0, a1));
     const both = sumOfLanes(f64x2.add(c0, c1));
-    const y0 = f64x2.splat(load<f64>(y + (row << 3)));
+    const y0 = v128.load64_splat(y + (row << 3));
     // z′ = c·(x′·w) + b − η·e·(x′·x + 1) with e = a − y: all but a is known before a is, so that the next sigmoid waits
     // for one division and one sum.
-    const d = f64x2.mul(step, f64x2.add(both, one));
+    const d = f64x2.mul(step, f64x2.add(both, constant(ONE)));
     const base = f64x2.add(decays ? f64x2.mul(decay, old) : old, bias);
     if (kind == LOGISTIC) {
-      const denominator = f64x2.add(one, expOfNegative(z));
-      const ahead = f64x2.add(f64x2.sub(base, f64x2.mul(d, y0)), f64x2.div(d, denominator));
-      const a = f64x2.div(one, denominator);
+      let near = z;
+      if (<u64>i64x2.extract_lane(z, 0) << 1 > FAR) near = f64x2.pmin(f64x2.pmax(z, constant(LOW)), constant(HIGH));
+      const shifted = madd(near, constant(TURNS), constant(ROUNDER));
+      const e = negativePower(reduced(near, f64x2.sub(shifted, constant(ROUNDER))));
+      const scale = i64x2.shl(i64x2.sub(constant(UNIT), shifted), 52);
+      // 1 / (1 + 2ᵏe) = 2⁻ᵏ / (2⁻ᵏ + e), which waits for one sum less.
+      const denominator = f64x2.add(e, scale);
+      const rest = f64x2.sub(base, f64x2.mul(d, y0));
+      const a = f64x2.div(scale, denominator);
+      const ahead = FMA ? madd(d, a, rest) : f64x2.add(rest, f64x2.div(f64x2.mul(d, scale), denominator));
       right = i64x2.sub(right, i64x2.eq(f64x2.gt(z, zero), f64x2.gt(y0, zero)));
-      product = f64x2.mul(product, f64x2.abs(f64x2.sub(f64x2.sub(one, y0), clipPair(a))));
+      product = f64x2.mul(product, chancePair(a, y0));
       // Sixteen probabilities of 1e-10 are still far from the smallest number.
       if ((at & 15) == 15) {
-        multiply(tally, v128.bitselect(product, one, lane));
+        multiply(tally, v128.bitselect(f64x2.abs(product), one, lane));
         product = one;
       }
-      pull = f64x2.mul(step, f64x2.sub(a, y0));
+      pull = FMA ? madd(step, a, f64x2.neg(f64x2.mul(step, y0))) : f64x2.mul(step, f64x2.sub(a, y0));
       z = ahead;
     } else {
       const error = tallyLinear(z, y0, tally);
@@ -93,7 +105,7 @@ function walk(
     row = next;
   }
   if (kind == LOGISTIC) {
-    multiply(tally, v128.bitselect(product, one, lane));
+    multiply(tally, v128.bitselect(f64x2.abs(product), one, lane));
     v128.store(tally, i64x2.add(v128.load(tally, RIGHT), v128.and(right, lane)), RIGHT);
   }
   for (let j: usize = 0; j < bytes; j += 16)

@@ -2,13 +2,14 @@
 
 /**
  * a·b + c. `FMA` is a constant of the build (`--use FMA=1`): with relaxed SIMD the sum is rounded once, and takes half the
- * instructions.
+ * instructions. Without it c comes first: so a chain's numbers are loaded in the order in which they are used, and wait in
+ * memory, not in registers.
  */
 // @ts-ignore: decorator
 @inline
 export function madd(a: v128, b: v128, c: v128): v128 {
   if (FMA) return f64x2.relaxed_madd(a, b, c);
-  return f64x2.add(f64x2.mul(a, b), c);
+  return f64x2.add(c, f64x2.mul(a, b));
 }
 
 /** The two lanes' sum, in both lanes. */
@@ -25,6 +26,57 @@ export function sums(a: v128, b: v128): v128 {
   return f64x2.add(v128.shuffle<f64>(a, b, 0, 2), v128.shuffle<f64>(a, b, 1, 3));
 }
 
+const MAGIC: f64 = 6755399441055744.0;
+const EXPONENT_OF_ONE: f64 = 5.054e-321;
+/** Beyond it a sigmoid is 0 or 1 to all that follows, and within it 2ᵏ may still be multiplied by what is large. */
+export const BOUND: f64 = 600.0;
+
+/**
+ * Constants, both lanes of each. They are loaded where they are used: engines have not enough registers for them, and make
+ * them anew, or put them aside, in more instructions than a load.
+ */
+const constants: usize = memory.data<f64>([
+  1.0, 1.0, 0.5, 0.5, 1e-10, 1e-10, 1.0 - 1e-10, 1.0 - 1e-10, -BOUND, -BOUND, BOUND, BOUND,
+  -1.4426950408889634, -1.4426950408889634, MAGIC, MAGIC, EXPONENT_OF_ONE, EXPONENT_OF_ONE,
+  0.6931471803691238, 0.6931471803691238, 1.9082149292705877e-10, 1.9082149292705877e-10,
+  0.6931471805599453, 0.6931471805599453,
+  -2.510038549551032e-8, -2.510038549551032e-8, 2.7620088445409746e-7, 2.7620088445409746e-7,
+  -2.7557268459997064e-6, -2.7557268459997064e-6, 2.4801521295954376e-5, 2.4801521295954376e-5,
+  -0.00019841269863053618, -0.00019841269863053618, 0.0013888888917213717, 0.0013888888917213717,
+  -0.008333333333330062, -0.008333333333330062, 0.04166666666662413, 0.04166666666662413,
+  -0.16666666666666669, -0.16666666666666669, 0.5000000000000001, 0.5000000000000001, -1.0, -1.0,
+], 16);
+/** Where each lies. */
+export const ONE: usize = 0;
+const HALF: usize = 16;
+const LEAST: usize = 32;
+const MOST: usize = 48;
+export const LOW: usize = 64;
+export const HIGH: usize = 80;
+/** −1 / ln 2, and the number whose sum rounds to a whole one. */
+export const TURNS: usize = 96;
+export const ROUNDER: usize = 112;
+/** Its lowest bits are 1023, the exponent of 1. */
+export const UNIT: usize = 128;
+/** ln 2 in two parts, and in one. */
+const LN2: usize = 144;
+const LN2_REST: usize = 160;
+const LN2_WHOLE: usize = 176;
+/** The coefficient of s¹¹ in the polynomial of e^−s; that of sⁿ is `nth(n)`, down to s¹. */
+const ELEVENTH: usize = 192;
+
+// @ts-ignore: decorator
+@inline
+export function constant(at: usize): v128 {
+  return v128.load(constants + at);
+}
+
+// @ts-ignore: decorator
+@inline
+export function nth(n: usize): v128 {
+  return constant(ELEVENTH + ((11 - n) << 4));
+}
+
 /**
  * eˣ, wrong by less than 2⁻⁵². x = k·ln 2 + r with |r| ≤ ½ ln 2; eʳ is a polynomial of degree 11 (interpolated at
  * Chebyshev's points, relative error 1.6e-17), and k goes into the exponent's bits. Adding 1.5·2⁵² rounds k to a whole
@@ -35,26 +87,7 @@ export function sums(a: v128, b: v128): v128 {
 @inline
 export function expPair(x0: v128): v128 {
   const x = f64x2.pmin(f64x2.pmax(x0, f64x2.splat(-708.0)), f64x2.splat(708.0));
-  return power(x, madd(x, f64x2.splat(1.4426950408889634), f64x2.splat(MAGIC)));
-}
-
-const MAGIC: f64 = 6755399441055744.0;
-
-/**
- * e⁻ᶻ by the shortest way, for who waits for it: the sign goes into a constant, and what is too large for the short way
- * is looked for beside it.
- */
-// @ts-ignore: decorator
-@inline
-export function expOfNegative(z: v128): v128 {
-  if (v128.any_true(f64x2.gt(f64x2.abs(z), f64x2.splat(708.0)))) return expPair(f64x2.neg(z));
-  return power(f64x2.neg(z), madd(z, f64x2.splat(-1.4426950408889634), f64x2.splat(MAGIC)));
-}
-
-/** eˣ, where `shifted` is x / ln 2, rounded to a whole number by the sum with the magic one. */
-// @ts-ignore: decorator
-@inline
-function power(x: v128, shifted: v128): v128 {
+  const shifted = madd(x, f64x2.splat(1.4426950408889634), f64x2.splat(MAGIC));
   const k = f64x2.sub(shifted, f64x2.splat(MAGIC));
   const r = f64x2.add(madd(k, f64x2.splat(-0.6931471803691238), x), f64x2.mul(k, f64x2.splat(-1.9082149292705877e-10)));
   // Estrin's scheme: the powers of r side by side instead of one long chain.
@@ -74,71 +107,61 @@ function power(x: v128, shifted: v128): v128 {
   return i64x2.add(e, i64x2.shl(shifted, 52));
 }
 
-const constants: usize = memory.data<f64>([
-  1.0, 1.0, -708.0, -708.0, 708.0, 708.0, -1.4426950408889634, -1.4426950408889634, MAGIC, MAGIC,
-  0.6931471803691238, 0.6931471803691238, 1.9082149292705877e-10, 1.9082149292705877e-10,
-  -0.16666666666666669, -0.16666666666666669, 0.5000000000000001, 0.5000000000000001,
-  -0.008333333333330062, -0.008333333333330062, 0.04166666666662413, 0.04166666666662413,
-  -0.00019841269863053618, -0.00019841269863053618, 0.0013888888917213717, 0.0013888888917213717,
-  -2.7557268459997064e-6, -2.7557268459997064e-6, 2.4801521295954376e-5, 2.4801521295954376e-5,
-  -2.510038549551032e-8, -2.510038549551032e-8, 2.7620088445409746e-7, 2.7620088445409746e-7,
-  0.5, 0.5, 1e-10, 1e-10, 1.0 - 1e-10, 1.0 - 1e-10,
-], 16);
-
-/**
- * Both lanes hold the constant. Engines with relaxed SIMD make a constant anew wherever it is used, in three
- * instructions; there it is loaded. Those before them keep it at hand.
- */
+/** s = z + k·ln 2. Where the product is not rounded, one ln 2 is enough: it is wrong by 2e-17·k. */
 // @ts-ignore: decorator
 @inline
-function constant(value: f64, at: usize): v128 {
-  if (FMA) return v128.load(constants + (at << 4));
-  return f64x2.splat(value);
+export function reduced(z: v128, k: v128): v128 {
+  if (FMA) return madd(k, constant(LN2_WHOLE), z);
+  return f64x2.add(madd(k, constant(LN2), z), f64x2.mul(k, constant(LN2_REST)));
 }
 
-/** 1 / (1 + e⁻ᶻ). The sign is in the constants: with s = z + k·ln 2 the polynomial is that of e⁻ˢ. */
+/** The polynomial of e^−s by the shortest way, for who waits for it. */
+// @ts-ignore: decorator
+@inline
+export function negativePower(s: v128): v128 {
+  const s2 = f64x2.mul(s, s);
+  const s4 = f64x2.mul(s2, s2);
+  const s8 = f64x2.mul(s4, s4);
+  const low = madd(s2, madd(s, nth(3), nth(2)), f64x2.sub(constant(ONE), s));
+  const middle = madd(s2, madd(s, nth(7), nth(6)), madd(s, nth(5), nth(4)));
+  const high = madd(s2, madd(s, nth(11), nth(10)), madd(s, nth(9), nth(8)));
+  return f64x2.add(madd(s4, middle, low), f64x2.mul(s8, high));
+}
+
+/** 1 / (1 + e⁻ᶻ). The sign is in the constants. */
 // @ts-ignore: decorator
 @inline
 export function sigmoidPair(z0: v128): v128 {
-  const one = constant(1.0, 0);
-  const z = f64x2.pmin(f64x2.pmax(z0, constant(-708.0, 1)), constant(708.0, 2));
-  const magic = constant(MAGIC, 4);
-  const shifted = madd(z, constant(-1.4426950408889634, 3), magic);
-  const k = f64x2.sub(shifted, magic);
-  const s = madd(k, constant(1.9082149292705877e-10, 6), madd(k, constant(0.6931471803691238, 5), z));
-  const s2 = f64x2.mul(s, s);
-  const c01 = f64x2.sub(one, s);
-  const c23 = madd(s, constant(-0.16666666666666669, 7), constant(0.5000000000000001, 8));
-  const s4 = f64x2.mul(s2, s2);
-  const c45 = madd(s, constant(-0.008333333333330062, 9), constant(0.04166666666662413, 10));
-  const c67 = madd(s, constant(-0.00019841269863053618, 11), constant(0.0013888888917213717, 12));
-  const low = madd(s2, c23, c01);
-  const middle = madd(s2, c67, c45);
-  const c89 = madd(s, constant(-2.7557268459997064e-6, 13), constant(2.4801521295954376e-5, 14));
-  const cab = madd(s, constant(-2.510038549551032e-8, 15), constant(2.7620088445409746e-7, 16));
-  const s8 = f64x2.mul(s4, s4);
-  const high = madd(s2, cab, c89);
-  const e = madd(s8, high, madd(s4, middle, low));
-  return f64x2.div(one, f64x2.add(one, i64x2.add(e, i64x2.shl(shifted, 52))));
+  const z = f64x2.pmin(f64x2.pmax(z0, constant(LOW)), constant(HIGH));
+  const shifted = madd(z, constant(TURNS), constant(ROUNDER));
+  return sigmoidOf(negativePower(reduced(z, f64x2.sub(shifted, constant(ROUNDER)))), shifted);
+}
+
+/** The sigmoid, from the polynomial and the whole number that belong to −z. */
+// @ts-ignore: decorator
+@inline
+export function sigmoidOf(power: v128, shifted: v128): v128 {
+  const one = constant(ONE);
+  return f64x2.div(one, f64x2.add(one, i64x2.add(power, i64x2.shl(shifted, 52))));
 }
 
 /** The lesson's clip: a probability is kept from 0 and 1 before its logarithm is taken. */
 // @ts-ignore: decorator
 @inline
 export function clipPair(a: v128): v128 {
-  return f64x2.pmin(f64x2.pmax(a, constant(1e-10, 18)), constant(1.0 - 1e-10, 19));
+  return f64x2.pmin(f64x2.pmax(a, constant(LEAST)), constant(MOST));
 }
 
 /** The true class's probability but for its sign. Clip first, then take what the target leaves: a for 1, 1 − a for 0. */
 // @ts-ignore: decorator
 @inline
 export function chancePair(a: v128, y: v128): v128 {
-  return f64x2.sub(f64x2.sub(constant(1.0, 0), y), clipPair(a));
+  return f64x2.sub(f64x2.sub(constant(ONE), y), clipPair(a));
 }
 
 /** All ones where z calls the class that y is. */
 // @ts-ignore: decorator
 @inline
 export function isRightPair(z: v128, y: v128): v128 {
-  return i64x2.eq(f64x2.gt(z, f64x2.splat(0.0)), f64x2.gt(y, constant(0.5, 17)));
+  return i64x2.eq(f64x2.gt(z, f64x2.splat(0.0)), f64x2.gt(y, constant(HALF)));
 }

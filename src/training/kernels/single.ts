@@ -7,8 +7,10 @@
 // stored one by one. Behind the weights lies the intercept.
 
 import { scratchAt } from "./scratch";
-import { addTo, clearTally, count, ERRORS, multiply, SQUARES } from "./tally";
-import { chancePair, isRightPair, madd, sigmoidPair, sums } from "./simd";
+import { addTo, count, ERRORS, multiply, SQUARES } from "./tally";
+import {
+  chancePair, constant, HIGH, isRightPair, LOW, madd, nth, ONE, reduced, ROUNDER, sigmoidOf, sums, TURNS,
+} from "./simd";
 
 export const LOGISTIC: i32 = 0;
 export const LINEAR: i32 = 1;
@@ -100,10 +102,10 @@ function storeScores(
   scratch: usize, intercept: usize, a0: v128, a1: v128, a2: v128, a3: v128, a4: v128, a5: v128, a6: v128, a7: v128,
 ): void {
   const b = v128.load64_splat(intercept);
-  v128.store(scratch, f64x2.add(sums(a0, a1), b), 0);
-  v128.store(scratch, f64x2.add(sums(a2, a3), b), 16);
-  v128.store(scratch, f64x2.add(sums(a4, a5), b), 32);
   v128.store(scratch, f64x2.add(sums(a6, a7), b), 48);
+  v128.store(scratch, f64x2.add(sums(a4, a5), b), 32);
+  v128.store(scratch, f64x2.add(sums(a2, a3), b), 16);
+  v128.store(scratch, f64x2.add(sums(a0, a1), b), 0);
 }
 
 /**
@@ -113,25 +115,73 @@ function storeScores(
 // @ts-ignore: decorator
 @inline
 function activate(kind: i32, some: bool, scratch: usize, y: usize, mask: usize, tally: usize): v128 {
-  const z0 = v128.load(scratch, 0), z1 = v128.load(scratch, 16), z2 = v128.load(scratch, 32), z3 = v128.load(scratch, 48);
+  if (kind == LOGISTIC) return activateLogistic(some, scratch, y, mask, tally);
+  const e0 = present(some, residual(scratch, y, 0), mask, 0), e1 = present(some, residual(scratch, y, 16), mask, 16);
+  const e2 = present(some, residual(scratch, y, 32), mask, 32), e3 = present(some, residual(scratch, y, 48), mask, 48);
+  v128.store(scratch, f64x2.add(e0, e0), 0);
+  v128.store(scratch, f64x2.add(e1, e1), 16);
+  v128.store(scratch, f64x2.add(e2, e2), 32);
+  v128.store(scratch, f64x2.add(e3, e3), 48);
+  addTo(tally, f64x2.add(madd(e0, e0, f64x2.mul(e1, e1)), madd(e2, e2, f64x2.mul(e3, e3))), SQUARES);
+  return e0;
+}
+
+// @ts-ignore: decorator
+@inline
+function residual(scratch: usize, y: usize, at: usize): v128 {
+  return f64x2.sub(v128.load(scratch + at), v128.load(y + at));
+}
+
+/**
+ * Four pairs side by side, so that each constant is fetched once for all of them. The polynomials are those of
+ * `negativePower`, odd powers and even ones apart: two chains each are short enough to wait for, and few enough for the
+ * registers. Compilers would take one pair's steps together and put the constants aside meanwhile. The checks of `scratch`,
+ * which is never 0, keep the steps in order; engines keep only the first of them.
+ */
+// @ts-ignore: decorator
+@inline
+function activateLogistic(some: bool, scratch: usize, y: usize, mask: usize, tally: usize): v128 {
   const y0 = v128.load(y, 0), y1 = v128.load(y, 16), y2 = v128.load(y, 32), y3 = v128.load(y, 48);
-  if (kind == LINEAR) {
-    const e0 = present(some, f64x2.sub(z0, y0), mask, 0), e1 = present(some, f64x2.sub(z1, y1), mask, 16);
-    const e2 = present(some, f64x2.sub(z2, y2), mask, 32), e3 = present(some, f64x2.sub(z3, y3), mask, 48);
-    v128.store(scratch, f64x2.add(e0, e0), 0);
-    v128.store(scratch, f64x2.add(e1, e1), 16);
-    v128.store(scratch, f64x2.add(e2, e2), 32);
-    v128.store(scratch, f64x2.add(e3, e3), 48);
-    addTo(tally, f64x2.add(madd(e0, e0, f64x2.mul(e1, e1)), madd(e2, e2, f64x2.mul(e3, e3))), SQUARES);
-    return e0;
-  }
-  const a0 = sigmoidPair(z0);
+  const z0 = v128.load(scratch, 0), z1 = v128.load(scratch, 16), z2 = v128.load(scratch, 32), z3 = v128.load(scratch, 48);
+  const low = constant(LOW), high = constant(HIGH), turns = constant(TURNS), rounder = constant(ROUNDER);
+  const x0 = f64x2.pmin(f64x2.pmax(z0, low), high), x1 = f64x2.pmin(f64x2.pmax(z1, low), high);
+  const x2 = f64x2.pmin(f64x2.pmax(z2, low), high), x3 = f64x2.pmin(f64x2.pmax(z3, low), high);
+  const k0 = madd(x0, turns, rounder), k1 = madd(x1, turns, rounder);
+  const k2 = madd(x2, turns, rounder), k3 = madd(x3, turns, rounder);
+  const s0 = reduced(x0, f64x2.sub(k0, rounder)), s1 = reduced(x1, f64x2.sub(k1, rounder));
+  const s2 = reduced(x2, f64x2.sub(k2, rounder)), s3 = reduced(x3, f64x2.sub(k3, rounder));
+  if (!scratch) return s0;
+  const t0 = f64x2.mul(s0, s0), t1 = f64x2.mul(s1, s1), t2 = f64x2.mul(s2, s2), t3 = f64x2.mul(s3, s3);
+  let c = nth(11), d = nth(9);
+  let p0 = madd(t0, c, d), p1 = madd(t1, c, d), p2 = madd(t2, c, d), p3 = madd(t3, c, d);
+  c = nth(10); d = nth(8);
+  let o0 = madd(t0, c, d), o1 = madd(t1, c, d), o2 = madd(t2, c, d), o3 = madd(t3, c, d);
+  if (!scratch) return d;
+  d = nth(7);
+  p0 = madd(p0, t0, d); p1 = madd(p1, t1, d); p2 = madd(p2, t2, d); p3 = madd(p3, t3, d);
+  d = nth(6);
+  o0 = madd(o0, t0, d); o1 = madd(o1, t1, d); o2 = madd(o2, t2, d); o3 = madd(o3, t3, d);
+  if (!scratch) return d;
+  d = nth(5);
+  p0 = madd(p0, t0, d); p1 = madd(p1, t1, d); p2 = madd(p2, t2, d); p3 = madd(p3, t3, d);
+  d = nth(4);
+  o0 = madd(o0, t0, d); o1 = madd(o1, t1, d); o2 = madd(o2, t2, d); o3 = madd(o3, t3, d);
+  if (!scratch) return d;
+  d = nth(3);
+  p0 = madd(p0, t0, d); p1 = madd(p1, t1, d); p2 = madd(p2, t2, d); p3 = madd(p3, t3, d);
+  d = nth(2);
+  o0 = madd(o0, t0, d); o1 = madd(o1, t1, d); o2 = madd(o2, t2, d); o3 = madd(o3, t3, d);
+  if (!scratch) return d;
+  d = nth(1);
+  p0 = madd(p0, t0, d); p1 = madd(p1, t1, d); p2 = madd(p2, t2, d); p3 = madd(p3, t3, d);
+  d = constant(ONE);
+  o0 = madd(o0, t0, d); o1 = madd(o1, t1, d); o2 = madd(o2, t2, d); o3 = madd(o3, t3, d);
+  if (!scratch) return d;
+  const a0 = sigmoidOf(madd(p0, s0, o0), k0), a1 = sigmoidOf(madd(p1, s1, o1), k1);
+  const a2 = sigmoidOf(madd(p2, s2, o2), k2), a3 = sigmoidOf(madd(p3, s3, o3), k3);
   v128.store(scratch, present(some, f64x2.sub(a0, y0), mask, 0), 0);
-  const a1 = sigmoidPair(z1);
   v128.store(scratch, present(some, f64x2.sub(a1, y1), mask, 16), 16);
-  const a2 = sigmoidPair(z2);
   v128.store(scratch, present(some, f64x2.sub(a2, y2), mask, 32), 32);
-  const a3 = sigmoidPair(z3);
   v128.store(scratch, present(some, f64x2.sub(a3, y3), mask, 48), 48);
   const r0 = present(some, isRightPair(z0, y0), mask, 0), r1 = present(some, isRightPair(z1, y1), mask, 16);
   const r2 = present(some, isRightPair(z2, y2), mask, 32), r3 = present(some, isRightPair(z3, y3), mask, 48);
@@ -198,24 +248,23 @@ export function backward(
   addErrors(tally, scratch);
   let j: usize = 0;
   for (const end = bytes & ~31; j < end; j += 32) {
-    let s = madd(v128.load(p3 + j), e3, madd(v128.load(p2 + j), e2,
-      madd(v128.load(p1 + j), e1, madd(v128.load(p0 + j), e0, v128.load(g + j)))));
-    let t = madd(v128.load(p7 + j), e7, madd(v128.load(p6 + j), e6,
-      madd(v128.load(p5 + j), e5, f64x2.mul(v128.load(p4 + j), e4))));
-    v128.store(g + j, f64x2.add(s, t));
-    s = madd(v128.load(p3 + j, 16), e3, madd(v128.load(p2 + j, 16), e2,
-      madd(v128.load(p1 + j, 16), e1, madd(v128.load(p0 + j, 16), e0, v128.load(g + j, 16)))));
-    t = madd(v128.load(p7 + j, 16), e7, madd(v128.load(p6 + j, 16), e6,
-      madd(v128.load(p5 + j, 16), e5, f64x2.mul(v128.load(p4 + j, 16), e4))));
-    v128.store(g + j, f64x2.add(s, t), 16);
+    v128.store(g + j, weighted(p0 + j, p1 + j, p2 + j, p3 + j, p4 + j, p5 + j, p6 + j, p7 + j, 0, e0, e1, e2, e3, e4, e5, e6, e7, g + j));
+    v128.store(g + j, weighted(p0 + j, p1 + j, p2 + j, p3 + j, p4 + j, p5 + j, p6 + j, p7 + j, 16, e0, e1, e2, e3, e4, e5, e6, e7, g + j), 16);
   }
-  if (j < bytes) {
-    const s = madd(v128.load(p3 + j), e3, madd(v128.load(p2 + j), e2,
-      madd(v128.load(p1 + j), e1, madd(v128.load(p0 + j), e0, v128.load(g + j)))));
-    const t = madd(v128.load(p7 + j), e7, madd(v128.load(p6 + j), e6,
-      madd(v128.load(p5 + j), e5, f64x2.mul(v128.load(p4 + j), e4))));
-    v128.store(g + j, f64x2.add(s, t));
-  }
+  if (j < bytes) v128.store(g + j, weighted(p0 + j, p1 + j, p2 + j, p3 + j, p4 + j, p5 + j, p6 + j, p7 + j, 0, e0, e1, e2, e3, e4, e5, e6, e7, g + j));
+}
+
+// @ts-ignore: decorator
+@inline
+function weighted(
+  p0: usize, p1: usize, p2: usize, p3: usize, p4: usize, p5: usize, p6: usize, p7: usize, at: usize,
+  e0: v128, e1: v128, e2: v128, e3: v128, e4: v128, e5: v128, e6: v128, e7: v128, g: usize,
+): v128 {
+  if (FMA) return f64x2.add(
+    madd(v128.load(p3 + at), e3, madd(v128.load(p2 + at), e2, madd(v128.load(p1 + at), e1, madd(v128.load(p0 + at), e0, v128.load(g + at))))),
+    madd(v128.load(p7 + at), e7, madd(v128.load(p6 + at), e6, madd(v128.load(p5 + at), e5, f64x2.mul(v128.load(p4 + at), e4)))));
+  return madd(v128.load(p7 + at), e7, madd(v128.load(p6 + at), e6, madd(v128.load(p5 + at), e5, madd(v128.load(p4 + at), e4,
+    madd(v128.load(p3 + at), e3, madd(v128.load(p2 + at), e2, madd(v128.load(p1 + at), e1, madd(v128.load(p0 + at), e0, v128.load(g + at)))))))));
 }
 
 // @ts-ignore: decorator
@@ -228,21 +277,20 @@ function backwardTile(p: usize, bytes: usize, g: usize, tally: usize, scratch: u
   addErrors(tally, scratch);
   const end = g + bytes;
   for (const last = g + (bytes & ~31); g < last; g += 32, p += 256) {
-    v128.store(g, f64x2.add(
-      madd(v128.load(p, 48), e3, madd(v128.load(p, 32), e2, madd(v128.load(p, 16), e1, madd(v128.load(p, 0), e0, v128.load(g, 0))))),
-      madd(v128.load(p, 112), e7, madd(v128.load(p, 96), e6, madd(v128.load(p, 80), e5, f64x2.mul(v128.load(p, 64), e4)))),
-    ), 0);
-    v128.store(g, f64x2.add(
-      madd(v128.load(p, 176), e3, madd(v128.load(p, 160), e2, madd(v128.load(p, 144), e1, madd(v128.load(p, 128), e0, v128.load(g, 16))))),
-      madd(v128.load(p, 240), e7, madd(v128.load(p, 224), e6, madd(v128.load(p, 208), e5, f64x2.mul(v128.load(p, 192), e4)))),
-    ), 16);
+    v128.store(g, weightedTile(p, e0, e1, e2, e3, e4, e5, e6, e7, v128.load(g)));
+    v128.store(g, weightedTile(p + 128, e0, e1, e2, e3, e4, e5, e6, e7, v128.load(g, 16)), 16);
   }
-  if (g < end) {
-    v128.store(g, f64x2.add(
-      madd(v128.load(p, 48), e3, madd(v128.load(p, 32), e2, madd(v128.load(p, 16), e1, madd(v128.load(p, 0), e0, v128.load(g, 0))))),
-      madd(v128.load(p, 112), e7, madd(v128.load(p, 96), e6, madd(v128.load(p, 80), e5, f64x2.mul(v128.load(p, 64), e4)))),
-    ), 0);
-  }
+  if (g < end) v128.store(g, weightedTile(p, e0, e1, e2, e3, e4, e5, e6, e7, v128.load(g)));
+}
+
+// @ts-ignore: decorator
+@inline
+function weightedTile(p: usize, e0: v128, e1: v128, e2: v128, e3: v128, e4: v128, e5: v128, e6: v128, e7: v128, g: v128): v128 {
+  if (FMA) return f64x2.add(
+    madd(v128.load(p, 48), e3, madd(v128.load(p, 32), e2, madd(v128.load(p, 16), e1, madd(v128.load(p), e0, g)))),
+    madd(v128.load(p, 112), e7, madd(v128.load(p, 96), e6, madd(v128.load(p, 80), e5, f64x2.mul(v128.load(p, 64), e4)))));
+  return madd(v128.load(p, 112), e7, madd(v128.load(p, 96), e6, madd(v128.load(p, 80), e5, madd(v128.load(p, 64), e4,
+    madd(v128.load(p, 48), e3, madd(v128.load(p, 32), e2, madd(v128.load(p, 16), e1, madd(v128.load(p), e0, g))))))));
 }
 
 // @ts-ignore: decorator
@@ -335,18 +383,4 @@ export function update(
   const error = load<f64>(errors) + load<f64>(errors, 8);
   store<f64>(w + bytes, load<f64>(w + bytes) - rate * (error / samples));
   v128.store(errors, f64x2.splat(0.0));
-}
-
-/** One whole epoch of a small set: the update from all rows, then the validation rows' loss. */
-export function batchEpoch(
-  kind: i32, x: usize, y: usize, rows: i32, xv: usize, yv: usize, rowsV: i32,
-  bytes: usize, w: usize, g: usize, tally: usize, tallyV: usize, rate: f64, l1: f64, l2: f64,
-): void {
-  clearTally(tally);
-  clearTally(tallyV);
-  if (kind == LOGISTIC) learnLogistic(x, y, rows, bytes, w, g, tally);
-  else learnLinear(x, y, rows, bytes, w, g, tally);
-  update(w, g, bytes, tally + ERRORS, <f64>rows, rate, l1, l2);
-  if (kind == LOGISTIC) judgeLogistic(xv, yv, rowsV, bytes, w, tallyV);
-  else judgeLinear(xv, yv, rowsV, bytes, w, tallyV);
 }
