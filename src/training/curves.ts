@@ -24,16 +24,19 @@ export class CurveRecorder {
   /** The span that is not full yet; null while every epoch is kept. */
   #open: Span | null = null;
   #span = 1;
-  #last: EpochFigures | null = null;
+  /** The newest epoch, written over by the next; null before the first. */
+  #last: Writable | null = null;
   readonly #capacity: number;
 
   constructor(capacity = defaultCapacity) {
     this.#capacity = capacity;
   }
 
+  /** Copies what it keeps: a caller may fill the same figures anew, because most epochs of a long run are not kept. */
   add(figures: EpochFigures): void {
-    this.#last = figures;
-    if (this.#span === 1) this.#kept.push(figures);
+    if (this.#last === null) this.#last = { ...figures };
+    else copyInto(this.#last, figures);
+    if (this.#span === 1) this.#kept.push({ ...figures });
     else this.#addToSpan(figures);
     if (this.#kept.length >= this.#capacity) this.#widen();
   }
@@ -46,7 +49,7 @@ export class CurveRecorder {
   /** All points, the newest epoch always last. */
   points(): EpochFigures[] {
     const points = [...this.#kept, ...(this.#open?.extremes() ?? [])];
-    if (this.#last !== null && points.at(-1) !== this.#last) points.push(this.#last);
+    if (this.#last !== null && points.at(-1)?.epoch !== this.#last.epoch) points.push({ ...this.#last });
     return points;
   }
 
@@ -63,17 +66,13 @@ export class CurveRecorder {
     return metricsOf(this.points());
   }
 
-  #spanOf(figures: EpochFigures): number {
-    return Math.floor((figures.epoch - 1) / this.#span);
-  }
-
   #addToSpan(figures: EpochFigures): void {
-    if (this.#open !== null && this.#spanOf(this.#open.first) === this.#spanOf(figures)) {
+    if (this.#open !== null && figures.epoch <= this.#open.lastEpoch) {
       this.#open.add(figures);
       return;
     }
     if (this.#open !== null) this.#kept.push(...this.#open.extremes());
-    this.#open = new Span(figures);
+    this.#open = new Span(figures, this.#span);
   }
 
   #widen(): void {
@@ -85,33 +84,59 @@ export class CurveRecorder {
   }
 }
 
+type Writable = { -readonly [name in keyof EpochFigures]: EpochFigures[name] };
+
+/** Figures to be filled. All but the epoch begin as NaN: so engines take them for fractions from the start. */
+export function noFigures(): Writable {
+  const nan = Number.NaN;
+  return {
+    epoch: 0,
+    ...{ trainLoss: nan, validationLoss: nan, trainAccuracy: nan, validationAccuracy: nan, seconds: nan },
+    endOfEpochLoss: nan,
+  };
+}
+
+function copyInto(to: Writable, from: EpochFigures): void {
+  to.epoch = from.epoch;
+  to.trainLoss = from.trainLoss;
+  to.validationLoss = from.validationLoss;
+  to.trainAccuracy = from.trainAccuracy;
+  to.validationAccuracy = from.validationAccuracy;
+  to.seconds = from.seconds;
+  to.endOfEpochLoss = from.endOfEpochLoss;
+}
+
 /** Of the epochs of one span those with the lowest and the highest loss of either kind; the very first epoch, too. */
 class Span {
-  readonly first: EpochFigures;
-  #lowTrain: EpochFigures;
-  #highTrain: EpochFigures;
-  #lowValidation: EpochFigures;
-  #highValidation: EpochFigures;
+  readonly lastEpoch: number;
+  readonly #first: EpochFigures;
+  readonly #lowTrain: Writable;
+  readonly #highTrain: Writable;
+  readonly #lowValidation: Writable;
+  readonly #highValidation: Writable;
 
-  constructor(first: EpochFigures) {
-    this.first = first;
-    this.#lowTrain = first;
-    this.#highTrain = first;
-    this.#lowValidation = first;
-    this.#highValidation = first;
+  constructor(first: EpochFigures, length: number) {
+    this.lastEpoch = Math.ceil(first.epoch / length) * length;
+    this.#first = { ...first };
+    this.#lowTrain = { ...first };
+    this.#highTrain = { ...first };
+    this.#lowValidation = { ...first };
+    this.#highValidation = { ...first };
   }
 
   add(figures: EpochFigures): void {
-    if (figures.trainLoss < this.#lowTrain.trainLoss) this.#lowTrain = figures;
-    if (figures.trainLoss > this.#highTrain.trainLoss) this.#highTrain = figures;
-    if (figures.validationLoss < this.#lowValidation.validationLoss) this.#lowValidation = figures;
-    if (figures.validationLoss > this.#highValidation.validationLoss) this.#highValidation = figures;
+    if (figures.trainLoss < this.#lowTrain.trainLoss) copyInto(this.#lowTrain, figures);
+    if (figures.trainLoss > this.#highTrain.trainLoss) copyInto(this.#highTrain, figures);
+    if (figures.validationLoss < this.#lowValidation.validationLoss) copyInto(this.#lowValidation, figures);
+    if (figures.validationLoss > this.#highValidation.validationLoss) copyInto(this.#highValidation, figures);
   }
 
+  /** Copies. */
   extremes(): EpochFigures[] {
-    const found = new Set([this.#lowTrain, this.#highTrain, this.#lowValidation, this.#highValidation]);
-    if (this.first.epoch === 1) found.add(this.first);
-    return [...found].sort((a, b) => a.epoch - b.epoch);
+    const all = [this.#lowTrain, this.#highTrain, this.#lowValidation, this.#highValidation];
+    if (this.#first.epoch === 1) all.push(this.#first);
+    const byEpoch = new Map(all.map((each) => [each.epoch, each]));
+    return [...byEpoch.values()].map((each) => ({ ...each })).sort((a, b) => a.epoch - b.epoch);
   }
 }
 
