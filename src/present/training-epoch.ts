@@ -2,8 +2,9 @@ import type { Translate } from "../base/translate";
 import type { Look } from "../training/look";
 import type { Run } from "../training/run";
 import { formatCount, formatShare, formatValue } from "./training-numbers";
-import { type ConfusionView, confusionView, type WeightsView, weightsView } from "./training-result";
-import type { ScoresView } from "./training-scores";
+import { type ConfusionView, confusionView } from "./training-result";
+import { type ScoresView, scoresView } from "./training-scores";
+import { type WeightsView, weightsViews } from "./training-weights";
 
 /** A run as it was after one epoch: what scrubbing moves, all at once. */
 export interface EpochView {
@@ -13,9 +14,9 @@ export interface EpochView {
   readonly title: string;
   readonly metrics: MetricsView;
   readonly confusion: ConfusionView | null;
-  /** null where a feature has more than one weight. */
-  readonly weights: WeightsView | null;
-  /** Two classes only. */
+  /** A table a layer; none of weights that are no numbers. */
+  readonly weights: readonly WeightsView[];
+  /** Classes only. */
   readonly scores: ScoresView | null;
   /** Where less can be shown than was asked for, and why: the data set is gone, or has changed. */
   readonly note: string | null;
@@ -48,7 +49,6 @@ export function epochView(
   const recorded = look.updates === 0 ? lossesAt(run, look.epoch) : null;
   // A loss that nobody could compute is a dash; one that was computed and is no number is said to be none.
   const lossText = (loss: number) => (Number.isNaN(loss) && said.note != null ? "–" : formatValue(loss));
-  const [first, second] = run.dataset.classes;
   return {
     runId: run.id,
     epoch: look.epoch,
@@ -62,14 +62,11 @@ export function epochView(
       testScore: scoreText(look.testAccuracy),
     },
     ...tables(then, t),
-    scores:
-      look.scores === null || first === undefined || second === undefined
-        ? null
-        : {
-            classes: [first.name, second.name],
-            rows: [total(look.scores[0]), total(look.scores[1])],
-            counts: look.scores,
-          },
+    scores: scoresView(
+      run.dataset.classes.map((each) => each.name),
+      look.scores,
+      t,
+    ),
     note: said.note ?? null,
   };
 }
@@ -104,7 +101,7 @@ function tables(run: Run, t: Translate): Pick<EpochView, "confusion" | "weights"
   const isNumber = run.weights.every(Number.isFinite);
   return {
     confusion: isNumber ? confusionView(run, t) : null,
-    weights: isNumber ? weightsView(run, t) : null,
+    weights: isNumber ? weightsViews(run, t) : [],
   };
 }
 
@@ -131,8 +128,4 @@ function lossesAt({ metrics }: Run, epoch: number): { train: number; validation:
   const train = metrics.trainLoss[at];
   const validation = metrics.validationLoss[at];
   return train === undefined || validation === undefined ? null : { train, validation };
-}
-
-function total(counts: Float64Array): number {
-  return counts.reduce((sum, count) => sum + count, 0);
 }

@@ -1,6 +1,6 @@
 import type { Translate } from "../base/translate";
 import type { Run } from "../training/run";
-import { formatCount, formatValue } from "./training-numbers";
+import { formatCount } from "./training-numbers";
 
 /** The confusion matrix of the validation rows, with names. Rows: what a sample is; columns: what it is called. */
 export interface ConfusionView {
@@ -9,6 +9,8 @@ export interface ConfusionView {
   readonly rows: readonly ConfusionRow[];
   /** The mistake that stands out, in a sentence; what all being right looks like, else. */
   readonly sentence: string;
+  /** Which classes are shown, where there are too many for all. */
+  readonly note: string | null;
 }
 
 export interface ConfusionRow {
@@ -36,21 +38,68 @@ export function confusionView(run: Run, t: Translate): ConfusionView | null {
   const totals = counts.map((row) => row.reduce((sum, count) => sum + count, 0));
   const all = totals.reduce((sum, total) => sum + total, 0);
   if (all === 0) return null;
+  const shown = mostMistaken(counts);
   return {
     rowsText: t("{0} validation rows", formatCount(all)),
-    columns: names,
-    rows: names.map((name, row) => ({
-      name,
+    columns: shown.map((column) => names[column] ?? ""),
+    rows: shown.map((row) => ({
+      name: names[row] ?? "",
       rowsText: t("{0} rows", formatCount(totals[row] ?? 0)),
-      cells: (counts[row] ?? []).map((count, column) => ({
-        count: formatCount(count),
-        right: row === column,
-        share: count / Math.max(1, totals[row] ?? 0),
-        text: t("{0} {1} rows called {2}", formatCount(count), name, names[column] ?? ""),
-      })),
+      cells: shown.map((column) =>
+        confusionCell(names, totals, { row, column, count: counts[row]?.[column] ?? 0 }, t),
+      ),
     })),
     sentence: worstMistake(names, counts, totals, t),
+    note:
+      shown.length === names.length
+        ? null
+        : t(
+            "{0} of {1} classes are shown: those with the most mistakes.",
+            shown.length,
+            formatCount(names.length),
+          ),
   };
+}
+
+interface Counted {
+  readonly row: number;
+  readonly column: number;
+  readonly count: number;
+}
+
+function confusionCell(
+  names: readonly string[],
+  totals: readonly number[],
+  { row, column, count }: Counted,
+  t: Translate,
+): ConfusionCell {
+  return {
+    count: formatCount(count),
+    right: row === column,
+    share: count / Math.max(1, totals[row] ?? 0),
+    text: t("{0} {1} rows called {2}", formatCount(count), names[row] ?? "", names[column] ?? ""),
+  };
+}
+
+/** More classes than these are no picture any more. */
+const mostClasses = 12;
+
+/** The classes with the most mistakes, rows of theirs or rows that are taken for theirs, in their own order. */
+function mostMistaken(counts: readonly (readonly number[])[]): readonly number[] {
+  const classes = [...counts.keys()];
+  if (classes.length <= mostClasses) return classes;
+  const mistakes = classes.map(() => 0);
+  counts.forEach((cells, row) => {
+    cells.forEach((count, column) => {
+      if (row === column) return;
+      mistakes[row] = (mistakes[row] ?? 0) + count;
+      mistakes[column] = (mistakes[column] ?? 0) + count;
+    });
+  });
+  return classes
+    .sort((a, b) => (mistakes[b] ?? 0) - (mistakes[a] ?? 0))
+    .slice(0, mostClasses)
+    .sort((a, b) => a - b);
 }
 
 /** The off-diagonal cell with the largest share of its own row: the class that is missed most, not the class with most rows. */
@@ -75,48 +124,4 @@ function worstMistake(
     names[worst.row] ?? "",
     names[worst.column] ?? "",
   );
-}
-
-/** Weights by feature, the largest magnitude first. */
-export interface WeightsView {
-  readonly rows: readonly WeightRow[];
-  /** What a negative and a positive weight speak for. */
-  readonly negative: string;
-  readonly positive: string;
-  readonly intercept: string;
-}
-
-export interface WeightRow {
-  readonly feature: string;
-  readonly value: string;
-  /** Length of the bar against the longest, 0 to 1. */
-  readonly share: number;
-  readonly sign: "positive" | "negative";
-}
-
-/** null where a feature has more than one weight (several classes, a hidden layer). */
-export function weightsView(run: Run, t: Translate): WeightsView | null {
-  const features = run.dataset.featureNames;
-  const [intercept] = run.intercepts;
-  if (features.length === 0 || run.weights.length !== features.length || intercept === undefined) return null;
-  const largest = Math.max(...run.weights.map(Math.abs), Number.MIN_VALUE);
-  const rows = features
-    .map((feature, index) => ({ feature, weight: run.weights[index] ?? 0 }))
-    .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
-    .map(
-      ({ feature, weight }): WeightRow => ({
-        feature,
-        value: formatValue(weight),
-        share: Math.abs(weight) / largest,
-        sign: weight < 0 ? "negative" : "positive",
-      }),
-    );
-  const [first, second] = run.dataset.classes;
-  const named = run.dataset.classes.length === 2 && first !== undefined && second !== undefined;
-  return {
-    rows,
-    negative: named ? t("← {0}", first.name) : t("← lowers it"),
-    positive: named ? t("{0} →", second.name) : t("raises it →"),
-    intercept: t("intercept {0}", formatValue(intercept)),
-  };
 }

@@ -1,8 +1,9 @@
+import { rowsOf } from "../datasets/matrix";
 import type { Prepared } from "../datasets/prepare";
 import type { EngineFactory, Snapshot } from "./engine";
 import { evaluate } from "./finish";
 import { neuronOf } from "./network";
-import { learnsNumbers } from "./neuron";
+import { calledClass, learnsNumbers } from "./neuron";
 import { outputsOf, type Parameters } from "./parameters";
 import type { Subset, TrainingSpec } from "./run";
 import { createTrainer } from "./trainer";
@@ -22,7 +23,7 @@ export interface Look {
   readonly testAccuracy: number;
   /** Of the validation rows; rows: true class, columns: called class. Empty for numbers. */
   readonly confusion: Float64Array;
-  /** Two classes: see `scoreCounts`. */
+  /** See `scoreCounts`; null for a target of numbers. */
   readonly scores: readonly [Float64Array, Float64Array] | null;
 }
 
@@ -49,27 +50,34 @@ export function lookAt(
     validationAccuracy: validation.accuracy,
     testAccuracy: on(prepared.test).accuracy,
     confusion: validation.confusion,
-    scores: classes === 2 ? scoreCounts(spec, parameters, prepared.validation) : null,
+    scores: classes >= 2 ? scoreCounts(spec, parameters, prepared.validation, classes) : null,
   };
 }
 
 /**
- * By true class: how many rows have a score in step k, k/steps < score ≤ (k+1)/steps, a score of 0 in step 0. A row is
- * called the second class when its score is above the threshold, so a threshold of k/steps parts steps k − 1 and k.
+ * How many rows have a score in step k, k/steps < score ≤ (k+1)/steps, a score of 0 in step 0.
+ *
+ * Of two classes by true class: a row is called the second class when its score is above the threshold, so a threshold of
+ * k/steps parts steps k − 1 and k. Of several classes by whether the row is called wrong or right: the score is that of the
+ * class that it is called, how sure the model is of what it says.
  */
 export function scoreCounts(
   spec: TrainingSpec,
   parameters: Parameters,
   rows: Subset,
+  classes: number,
 ): readonly [Float64Array, Float64Array] | null {
-  if (learnsNumbers(spec.model) || outputsOf(spec.model) > 2) return null;
-  const { samples, features, data } = rows.inputs;
+  if (learnsNumbers(spec.model) || (classes > 2 && outputsOf(spec.model) !== classes)) return null;
+  const { samples, features } = rows.inputs;
+  const { data, at } = rowsOf(rows.inputs);
   const neuron = neuronOf(spec.model, features);
   const counts = [new Float64Array(scoreSteps), new Float64Array(scoreSteps)] as const;
   for (let row = 0; row < samples; row++) {
-    const a = neuron.forward(parameters, data, row * features);
-    const step = scoreStep(a[a.length - 1] ?? 0);
-    const own = counts[(rows.target[row] ?? 0) > 0.5 ? 1 : 0];
+    const target = rows.target[row] ?? 0;
+    const a = neuron.forward(parameters, data, at(row));
+    const called = calledClass(spec.model, a);
+    const step = scoreStep((classes === 2 ? a[a.length - 1] : a[called]) ?? 0);
+    const own = counts[(classes === 2 ? target > 0.5 : called === target) ? 1 : 0];
     if (step >= 0) own[step] = (own[step] ?? 0) + 1;
   }
   return counts;

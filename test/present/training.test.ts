@@ -11,7 +11,7 @@ import {
   noCurves,
   progressCurves,
 } from "../../src/present/training-curves";
-import { epochView } from "../../src/present/training-epoch";
+import { type EpochView, epochView } from "../../src/present/training-epoch";
 import { formatCount, formatShare, formatValue } from "../../src/present/training-numbers";
 import { confusionView } from "../../src/present/training-result";
 import type { KnownRun } from "../../src/present/training-runs";
@@ -115,6 +115,11 @@ function known(run: Run, change: Partial<KnownRun> = {}): KnownRun {
   return { run, about, status: run.status, curves, remarks: [], sameData: true, ...change };
 }
 
+function neuronWeights(epoch: EpochView | null) {
+  const [weights] = epoch?.weights ?? [];
+  return weights?.kind === "neuron" ? weights : undefined;
+}
+
 const view = (run: Run, change: Partial<KnownRun> = {}) => {
   const runs = [known(run, change)];
   return trainingView(
@@ -140,12 +145,12 @@ describe("the lesson's run", () => {
       ["1", "56"],
     ]);
     expect(epoch?.confusion?.sentence).toBe("3 of 34 malignant rows are called benign.");
-    expect(epoch?.weights?.rows).toHaveLength(30);
-    expect(epoch?.weights?.intercept).toBe("intercept 0.586");
+    expect(neuronWeights(epoch)?.rows).toHaveLength(30);
+    expect(neuronWeights(epoch)?.intercept).toBe("intercept 0.586");
   });
 
   it("sorts the weights by what they weigh, not by their sign", () => {
-    const rows = view(lessonRun()).epoch?.weights?.rows ?? [];
+    const rows = neuronWeights(view(lessonRun()).epoch)?.rows ?? [];
     const shares = rows.map((row) => row.share);
     expect([...shares].sort((a, b) => b - a)).toEqual(shares);
     expect(shares[0]).toBe(1);
@@ -184,7 +189,7 @@ describe("the lesson's run", () => {
     const { epoch, focus } = view(lost, {
       remarks: [{ kind: "diverged", epoch: 7, learningRate: 50, tryRate: 5 }],
     });
-    expect([epoch?.confusion, epoch?.weights]).toEqual([null, null]);
+    expect([epoch?.confusion, epoch?.weights]).toEqual([null, []]);
     expect(focus?.remarks[0]).toContain("Try 5.");
   });
 
@@ -193,7 +198,7 @@ describe("the lesson's run", () => {
     const { epoch } = view(lessonRun(numbers));
     expect(epoch?.metrics.score).toBe("r-squared");
     expect(epoch?.confusion).toBeNull();
-    expect(epoch?.weights?.negative).toBe("← lowers it");
+    expect(neuronWeights(epoch)?.negative).toBe("← lowers it");
   });
 
   it("warns where its data set has changed since", () => {
@@ -232,6 +237,7 @@ describe("one epoch of a run", () => {
 
   it("gives the matrix at any threshold from its counts", () => {
     const scores = {
+      kind: "two-classes" as const,
       classes: ["a", "b"] as const,
       rows: [4, 4] as const,
       counts: [Float64Array.of(2, 1, 1, 0), Float64Array.of(0, 1, 0, 3)] as const,
@@ -331,6 +337,22 @@ describe("the confusion matrix", () => {
     );
     expect(confusionView(lessonRun({ confusion: new Float64Array(4) }), english)).toBeNull();
     expect(confusionView(lessonRun({ confusion: new Float64Array(9) }), english)).toBeNull();
+  });
+
+  it("shows the classes with the most mistakes where there are too many for a picture, and says so", () => {
+    const count = 40;
+    const classes = Array.from({ length: count }, (_, at) => ({ name: `c${at}`, rows: 5 }));
+    const confusion = new Float64Array(count * count);
+    for (let at = 0; at < count; at++) confusion[at * count + at] = 5;
+    for (let at = 20; at < 30; at++) confusion[at * count + 39] = at - 18;
+    const found = confusionView(lessonRun({ dataset: { ...dataset, classes }, confusion }), english);
+    // c39 is taken for ten others; of those without a mistake the first ones fill the picture.
+    const names = ["c0", ...Array.from({ length: 10 }, (_, at) => `c${at + 20}`), "c39"];
+    expect(found?.columns).toEqual(names);
+    expect(found?.rows.map((row) => row.name)).toEqual(names);
+    expect(found?.rows[1]?.cells.at(-1)).toMatchObject({ count: "2", text: "2 c20 rows called c39" });
+    expect(found?.rowsText).toBe("265 validation rows");
+    expect(found?.note).toBe("12 of 40 classes are shown: those with the most mistakes.");
   });
 });
 

@@ -82,11 +82,30 @@ describe("a look at a model", () => {
     expect(look.validationAccuracy).toBeCloseTo(0.956, 3);
   });
 
-  it("has no scores for numbers and several classes", async () => {
+  it("counts how sure it is of several classes, where it is wrong and where it is right", async () => {
     const iris = await bundled("iris.csv");
-    const spec: TrainingSpec = { ...lessonSpec, model: { kind: "softmax", classes: 3 } };
-    const trainer = createTrainer(spec, iris.train, iris.validation);
-    expect(lookAt(spec, trainer.parameters(), iris, { epoch: 0 }).scores).toBeNull();
+    for (const model of [
+      { kind: "softmax", classes: 3 },
+      { kind: "network", hidden: 4, activation: "relu", classes: 3 },
+    ] as const) {
+      const spec: TrainingSpec = { ...lessonSpec, model, initialWeights: "normal" };
+      const trainer = createTrainer(spec, iris.train, iris.validation);
+      trainer.runEpochs(20);
+      const look = lookAt(spec, trainer.parameters(), iris, { epoch: 20 });
+      const [wrong, right] = (look.scores ?? []).map((each) => each.reduce((sum, count) => sum + count, 0));
+      expect((wrong ?? 0) + (right ?? 0)).toBe(iris.validation.target.length);
+      expect((right ?? 0) / iris.validation.target.length).toBeCloseTo(look.validationAccuracy, 12);
+      // The largest of three shares is never below a third.
+      for (const counts of look.scores ?? [])
+        expect(counts.subarray(0, Math.floor(scoreSteps / 3)).every((count) => count === 0)).toBe(true);
+    }
+  });
+
+  it("has no scores for numbers", async () => {
+    const diabetes = await bundled("diabetes.csv");
+    const spec: TrainingSpec = { ...lessonSpec, model: { kind: "linear" } };
+    const trainer = createTrainer(spec, diabetes.train, diabetes.validation);
+    expect(lookAt(spec, trainer.parameters(), diabetes, { epoch: 0 }).scores).toBeNull();
   });
 });
 

@@ -27,7 +27,7 @@ it("comes back as it was, through JSON", () => {
       scale: "linear",
       axis: "updates",
       measure: "running",
-      allWeights: true,
+      allWeights: [0],
       plane: "slice",
       guess: "one-sample",
       epoch: 40,

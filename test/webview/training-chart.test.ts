@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { CurvesView } from "../../src/present/training-curves";
-import type { ScoresView } from "../../src/present/training-scores";
+import type { TwoClassScores } from "../../src/present/training-scores";
 import { trainingStrings } from "../../src/present/training-strings";
 import {
   type ChartRun,
@@ -215,7 +215,8 @@ describe("the lines of equal loss", () => {
 describe("the matrix at a threshold", () => {
   const counts = (filled: Readonly<Record<number, number>>) =>
     Float64Array.from({ length: 200 }, (_, step) => filled[step] ?? 0);
-  const scores: ScoresView = {
+  const scores: TwoClassScores = {
+    kind: "two-classes",
     classes: ["malignant", "benign"],
     rows: [10, 20],
     counts: [counts({ 0: 7, 130: 3 }), counts({ 90: 4, 199: 16 })],

@@ -16,6 +16,7 @@ import {
   endedScreen,
   epochOf,
   idleScreen,
+  irisRun,
   pathOf,
   runningScreen,
   type Trained,
@@ -322,7 +323,7 @@ describe("the scrubber", () => {
 describe("the threshold", () => {
   it("changes who is called what, by keyboard and by dragging, and comes back", async () => {
     const { scores } = await epochOf(await batch(), 100, "en");
-    if (scores === null) throw new Error("no scores");
+    if (scores?.kind !== "two-classes") throw new Error("no scores");
     const matrix = (step: number) => confusionAt(scores, step).flat().map(String);
     await withPanel({}, await ended(), async (panel) => {
       const { page } = panel;
@@ -442,6 +443,50 @@ it("shows eight weights, then all", async () => {
     expect(await rows.count()).toBe(8);
     await panel.page.getByText("Show all 30").last().click();
     expect(await rows.count()).toBe(30);
+  });
+});
+
+describe("a layer's weights", () => {
+  const network = { kind: "network", hidden: 6, activation: "tanh", classes: 3 } as const;
+  const reading = (panel: PanelPage) => panel.page.locator(".cell-reading").first().textContent();
+
+  it("are one tab stop in which the arrows move, and follow the epoch that is scrubbed to", async () => {
+    const { screen: view, at } = await irisRun({ kind: "softmax", classes: 3 }, "en");
+    await withPanel({}, [{ type: "training", training: view }, screen], async (panel) => {
+      const { page } = panel;
+      const cells = page.locator(".layer-grid td");
+      expect([await cells.count(), await page.locator(".layer-grid td[tabindex='0']").count()]).toEqual([
+        15, 1,
+      ]);
+      const [weights] = view.epoch?.weights ?? [];
+      if (weights?.kind !== "layer") throw new Error("no layer");
+      await page.locator(".layer-grid td[tabindex='0']").focus();
+      await page.keyboard.press("Home");
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("ArrowRight");
+      const row = weights.rows[1];
+      expect(await reading(panel)).toContain(`${row?.name} · ${weights.columns[1]?.name}`);
+      expect(await reading(panel)).toContain(row?.cells[1]?.value);
+      expect(await page.locator(".layer-grid td:focus").textContent()).toBe(row?.cells[1]?.value);
+      await page.keyboard.press("PageDown");
+      expect(await reading(panel)).toContain("intercept · versicolor");
+      const [before] = at(2).weights;
+      if (before?.kind !== "layer") throw new Error("no layer");
+      await panel.send({ type: "epoch", epoch: at(2) });
+      expect(await cells.allTextContents()).toEqual(
+        [...before.rows, before.intercepts].flatMap((each) => each.cells.map(({ value }) => value)),
+      );
+    });
+  });
+
+  it("are read as a table of numbers with its rows and columns named", async () => {
+    const { screen: view } = await irisRun(network, "en");
+    await withPanel({ width: 200 }, [{ type: "training", training: view }, screen], async (panel) => {
+      const grid = panel.page.getByRole("grid", { name: "Weights of the output layer" });
+      expect(await grid.getByRole("columnheader").count()).toBe(4);
+      expect(await grid.getByRole("rowheader").count()).toBe(7);
+      expect(await grid.getByRole("gridcell").count()).toBe(21);
+    });
   });
 });
 

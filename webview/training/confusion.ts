@@ -1,6 +1,6 @@
 import { formatCount } from "../../src/present/training-numbers";
 import type { ConfusionView } from "../../src/present/training-result";
-import { confusionAt, type ScoresView } from "../../src/present/training-scores";
+import { confusionAt, type TwoClassScores } from "../../src/present/training-scores";
 import type { TrainingStrings } from "../../src/present/training-strings";
 import { say } from "./say";
 
@@ -9,7 +9,7 @@ export const trainersThreshold = 50;
 
 /** Who is called what when a row is the second class above another threshold (in hundredths) than the trainer's. */
 export function confusionAtThreshold(
-  scores: ScoresView,
+  scores: TwoClassScores,
   threshold: number,
   words: TrainingStrings,
 ): ConfusionView {
@@ -32,12 +32,13 @@ export function confusionAtThreshold(
       }),
     })),
     sentence: mistakeSentence(scores, counts, at, words),
+    note: null,
   };
 }
 
 /** The class that is missed most, as a share of its own rows. */
 function mistakeSentence(
-  scores: ScoresView,
+  scores: TwoClassScores,
   counts: readonly (readonly number[])[],
   at: string,
   words: TrainingStrings,

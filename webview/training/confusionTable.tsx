@@ -48,7 +48,10 @@ export function ConfusionTable({ confusion }: { readonly confusion: ConfusionVie
           </tbody>
         </table>
       </div>
-      <p class="meta">{confusion.sentence}</p>
+      <p class="meta">
+        {confusion.sentence}
+        {confusion.note === null ? null : ` ${confusion.note}`}
+      </p>
     </Section>
   );
 }

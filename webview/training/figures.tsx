@@ -11,6 +11,7 @@ import { trainReading } from "./legend";
 import { say } from "./say";
 import { Scores } from "./scores";
 import { epochView, running, settings, shownRuns, trainingUi } from "./trainingStore";
+import { WeightMatrix } from "./weightMatrix";
 import { WeightsTable } from "./weightsTable";
 
 /** What the run in focus had come to after the epoch that is looked at: figures, matrix, scores, weights, all of one epoch. */
@@ -20,9 +21,8 @@ export function Figures(): VNode | null {
   // Those of the run before, until the new run has its own: dimmed, so that nothing jumps.
   const stale = epoch.runId !== trainingView.value.focus?.runId;
   const { threshold } = trainingUi.value;
-  const own = epoch.scores === null || threshold === trainersThreshold;
   const confusion =
-    epoch.scores === null || own
+    epoch.scores?.kind !== "two-classes" || threshold === trainersThreshold
       ? epoch.confusion
       : confusionAtThreshold(epoch.scores, threshold, strings.training);
   return (
@@ -30,7 +30,13 @@ export function Figures(): VNode | null {
       <Metrics epoch={epoch} />
       {confusion === null ? null : <ConfusionTable confusion={confusion} />}
       {epoch.scores === null ? null : <Scores scores={epoch.scores} />}
-      {epoch.weights === null ? null : <WeightsTable weights={epoch.weights} />}
+      {epoch.weights.map((weights, layer) =>
+        weights.kind === "neuron" ? (
+          <WeightsTable key={layer} weights={weights} layer={layer} />
+        ) : (
+          <WeightMatrix key={layer} weights={weights} layer={layer} />
+        ),
+      )}
     </div>
   );
 }

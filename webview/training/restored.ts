@@ -13,6 +13,10 @@ import { type Choices, initialTraining, type TrainingInterface } from "./state";
 export function restoreTraining(value: unknown): TrainingInterface {
   const fields = fieldsOf(value);
   const flag = (name: string) => fields.get(name) === true;
+  const listed = (name: string, item: unknown) => {
+    const found: unknown = fields.get(name);
+    return Array.isArray(found) && found.includes(item);
+  };
   const whole = (name: string, least: number, most: number): number | null => {
     const found = fields.get(name);
     const fits = typeof found === "number" && Number.isInteger(found) && found >= least && found <= most;
@@ -26,7 +30,7 @@ export function restoreTraining(value: unknown): TrainingInterface {
     scale: oneOf(["log", "linear"] as const, fields.get("scale")) ?? initialTraining.scale,
     axis: oneOf(axes, fields.get("axis")) ?? initialTraining.axis,
     measure: oneOf(["running", "end"] as const, fields.get("measure")) ?? initialTraining.measure,
-    allWeights: flag("allWeights"),
+    allWeights: [0, 1].filter((layer) => listed("allWeights", layer)),
     plane: oneOf(["most", "slice"] as const, fields.get("plane")) ?? initialTraining.plane,
     guess: oneOf(policyKinds, fields.get("guess")),
     epoch: whole("epoch", 1, Number.MAX_SAFE_INTEGER),

@@ -66,7 +66,8 @@ export interface TrainingInterface {
   readonly scale: ScaleKind;
   readonly axis: Axis;
   readonly measure: Measure;
-  readonly allWeights: boolean;
+  /** The layers, by their place, whose weights are all shown. */
+  readonly allWeights: readonly number[];
   readonly plane: "most" | "slice";
   /** Which curve is going to be the least steady, as the reader guesses. */
   readonly guess: PolicyKind | null;
@@ -84,7 +85,7 @@ export const initialTraining: TrainingInterface = {
   scale: "log",
   axis: "epochs",
   measure: "end",
-  allWeights: false,
+  allWeights: [],
   plane: "most",
   guess: null,
   epoch: null,
@@ -102,7 +103,7 @@ export type TrainingEvent =
   | { readonly type: "axisChosen"; readonly axis: Axis }
   | { readonly type: "measureChosen"; readonly measure: Measure }
   | { readonly type: "zoomed"; readonly to: Range | null }
-  | { readonly type: "weightsToggled" }
+  | { readonly type: "weightsToggled"; readonly layer: number }
   | { readonly type: "planeChosen"; readonly plane: "most" | "slice" }
   | { readonly type: "guessed"; readonly policy: PolicyKind | null }
   /** null: follow the last epoch again. */
@@ -154,7 +155,7 @@ export function reduceTraining(part: TrainingPart, event: TrainingEvent): Traini
     case "zoomed":
       return { ...part, live: { ...live, zoom: event.to } };
     case "weightsToggled":
-      return set({ allWeights: !ui.allWeights });
+      return set({ allWeights: withOrWithout(ui.allWeights, event.layer) });
     case "planeChosen":
       return set({ plane: event.plane });
     case "guessed":
@@ -166,6 +167,10 @@ export function reduceTraining(part: TrainingPart, event: TrainingEvent): Traini
     default:
       return assertNever(event);
   }
+}
+
+function withOrWithout(layers: readonly number[], layer: number): readonly number[] {
+  return layers.includes(layer) ? layers.filter((each) => each !== layer) : [...layers, layer];
 }
 
 /** In the order of the chips; the last one that is pressed can't be let go of. */

@@ -1,8 +1,10 @@
-import { Fragment, type VNode } from "preact";
-import type { WeightRow, WeightsView } from "../../src/present/training-result";
+import type { ComponentChildren, VNode } from "preact";
+import { formatCount } from "../../src/present/training-numbers";
+import type { NeuronWeights, WeightRow } from "../../src/present/training-weights";
 import { Section } from "../parts";
 import { dispatch, strings } from "../store";
 import { Button } from "../widgets";
+import { Breakable } from "./breakable";
 import { say } from "./say";
 import { trainingUi, wide } from "./trainingStore";
 
@@ -12,16 +14,26 @@ const few = { narrow: 8, wide: 14 };
 /** Names up to this long are kept on one line. */
 const shortName = 24;
 
+/** The rows that are shown of a layer: the largest, until all are asked for. */
+export function shownRows<Row>(rows: readonly Row[], layer: number): readonly Row[] {
+  return trainingUi.value.allWeights.includes(layer)
+    ? rows
+    : rows.slice(0, wide.value ? few.wide : few.narrow);
+}
+
+interface Props {
+  readonly weights: NeuronWeights;
+  readonly layer: number;
+}
+
 /** Weights by feature, largest first: a table whose middle column is the bar. Solid is positive, hatched is negative. */
-export function WeightsTable({ weights }: { readonly weights: WeightsView }): VNode {
+export function WeightsTable({ weights, layer }: Props): VNode {
   const words = strings.training;
-  const all = trainingUi.value.allWeights;
-  const first = wide.value ? few.wide : few.narrow;
-  const shown = all ? weights.rows : weights.rows.slice(0, first);
+  const shown = shownRows(weights.rows, layer);
   const short = shown.every((row) => row.feature.length <= shortName);
   return (
     <Section
-      title={words.weights}
+      title={weights.title}
       aside={<span class="meta">{say(words.shownOf, shown.length, weights.rows.length)}</span>}
     >
       <table class={short ? "weights short-names" : "weights"}>
@@ -45,20 +57,42 @@ export function WeightsTable({ weights }: { readonly weights: WeightsView }): VN
           ))}
         </tbody>
       </table>
-      <div class="weights-foot">
-        {weights.rows.length <= first ? null : (
-          <Button
-            appearance="secondary"
-            class="small"
-            expanded={all}
-            onClick={() => dispatch({ type: "weightsToggled" })}
-          >
-            {all ? say(words.showFewer, first) : say(words.showAll, weights.rows.length)}
-          </Button>
-        )}
+      <ShowAll layer={layer} rows={weights.rows.length} of={weights.rows.length}>
         <span class="meta mono">{weights.intercept}</span>
-      </div>
+      </ShowAll>
     </Section>
+  );
+}
+
+interface ShowAllProps {
+  readonly layer: number;
+  /** How many rows can be shown, and how many there are. */
+  readonly rows: number;
+  readonly of: number;
+  readonly children?: ComponentChildren;
+}
+
+/** The rest of a long table, and back. */
+export function ShowAll({ layer, rows, of, children }: ShowAllProps): VNode | null {
+  const words = strings.training;
+  const all = trainingUi.value.allWeights.includes(layer);
+  const first = wide.value ? few.wide : few.narrow;
+  if (rows <= first && children === undefined) return null;
+  const more = say(rows < of ? words.showFewer : words.showAll, formatCount(rows));
+  return (
+    <div class="weights-foot">
+      {rows <= first ? null : (
+        <Button
+          appearance="secondary"
+          class="small"
+          expanded={all}
+          onClick={() => dispatch({ type: "weightsToggled", layer })}
+        >
+          {all ? say(words.showFewer, first) : more}
+        </Button>
+      )}
+      {children}
+    </div>
   );
 }
 
@@ -73,20 +107,5 @@ function Row({ row }: { readonly row: WeightRow }): VNode {
       </td>
       <td class="value">{row.value}</td>
     </tr>
-  );
-}
-
-/** A column's name may break after each of its underscores, not in the middle of a word. */
-function Breakable({ text }: { readonly text: string }): VNode {
-  const words = text.split(/(?<=[_.])/);
-  return (
-    <>
-      {words.map((word, index) => (
-        <Fragment key={index}>
-          {word}
-          <wbr />
-        </Fragment>
-      ))}
-    </>
   );
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type DataCard, dataCard } from "../../../src/datasets/card";
+import { type Prepared, prepareDataset } from "../../../src/datasets/prepare";
 import { readTable } from "../../../src/datasets/read";
 import {
   emptyState,
@@ -20,7 +21,13 @@ import { comparePolicies } from "../../../src/training/compare";
 import { finishRun } from "../../../src/training/finish";
 import type { AboutRun } from "../../../src/training/keptRun";
 import { type Look, lookAt } from "../../../src/training/look";
-import { lessonSpec, type Run, type TrainingSpec, type UpdatePolicy } from "../../../src/training/run";
+import {
+  lessonSpec,
+  type Model,
+  type Run,
+  type TrainingSpec,
+  type UpdatePolicy,
+} from "../../../src/training/run";
 import { type Surface, surfaceOfMost, surfaceOfTwo, type Way } from "../../../src/training/surface";
 import { createTrainer, type Trainer } from "../../../src/training/trainer";
 import { type Language, lessonData, translator } from "./fixtures";
@@ -34,6 +41,62 @@ export interface Trained {
   readonly spec: TrainingSpec;
 }
 
+/** A bundled data set, split and scaled as the product does it. */
+async function bundled(file: string, name: string): Promise<Prepared> {
+  const bytes = readFileSync(join(import.meta.dirname, "../../../media/data", file));
+  const table = await readTable(new Uint8Array(bytes), file);
+  if (table.kind !== "ok") throw new Error(table.problem.kind);
+  const result = prepareDataset(table.value, { name, source: "bundled" });
+  if (result.kind !== "ok") throw new Error(result.problem.kind);
+  return result.value;
+}
+
+/** Many features, many units: made up of one learned run, as no bundled file is as wide. */
+export function widened(each: Trained, features: number, units: number): Trained {
+  const wave = (count: number, step: number) =>
+    Float64Array.from({ length: count }, (_, at) => Math.sin(at * step) * Math.exp(-((at % 97) / 30)));
+  const classes = each.run.dataset.classes.length;
+  const outputs = classes > 2 ? classes : 1;
+  const run: Run = {
+    ...each.run,
+    spec: {
+      ...each.run.spec,
+      model: { kind: "network", hidden: units, activation: "relu", classes },
+    },
+    dataset: {
+      ...each.run.dataset,
+      featureNames: Array.from({ length: features }, (_, at) => `sensor_${at}_mean_of_the_last_hour`),
+    },
+    weights: wave((features + outputs) * units, 0.7),
+    intercepts: wave(units + outputs, 1.3),
+  };
+  return { ...each, run };
+}
+
+/** A run over several classes: iris, as bundled. */
+export async function irisRun(
+  model: Model,
+  language: Language,
+  epochs = 60,
+): Promise<{
+  readonly each: Trained;
+  readonly screen: TrainingView;
+  readonly at: (epoch: number) => EpochView;
+}> {
+  const data = await bundled("iris.csv", "Iris");
+  const change = { model, epochs, initialWeights: model.kind === "network" ? "normal" : "ones" } as const;
+  const each = trainedOn(data, { ...lessonSpec, ...change }, { bundled: "iris.csv" });
+  const t = translator(language);
+  const look = (epoch: number) => lookAt(each.spec, each.trainer.parametersAt(epoch), data, { epoch });
+  const screen = await endedScreen([each], language, {
+    dataset: data.summary,
+    look: { runId: each.run.id, look: look(epochs), note: null },
+  });
+  const at = (epoch: number) =>
+    epochView(each.run, look(epoch), { name: policyLabel(each.run.spec.policy, t) }, t);
+  return { each, screen, at };
+}
+
 const policies: readonly UpdatePolicy[] = [
   { kind: "batch" },
   { kind: "mini-batch", batchSize: 32 },
@@ -45,8 +108,19 @@ export async function trained(
   change: Partial<TrainingSpec> = {},
   stopAfter?: number,
 ): Promise<Trained> {
-  const data = await lessonData();
-  const spec: TrainingSpec = { ...lessonSpec, policy, recordEndOfEpochLoss: true, ...change };
+  return trainedOn(await lessonData(), { ...lessonSpec, policy, ...change }, { stopAfter });
+}
+
+function trainedOn(
+  data: Prepared,
+  asked: TrainingSpec,
+  {
+    stopAfter,
+    bundled: file = "wisconsin_breast_cancer.csv",
+  }: { stopAfter?: number | undefined; bundled?: string },
+): Trained {
+  const spec: TrainingSpec = { ...asked, recordEndOfEpochLoss: true };
+  const { policy } = spec;
   const trainer = createTrainer(spec, data.train, data.validation);
   trainer.runEpochs(stopAfter ?? spec.epochs);
   const run = finishRun(`run-${policy.kind}`, trainer, data, spec);
@@ -60,14 +134,7 @@ export async function trained(
     changedAt: Date.UTC(2026, 10, 24, 16, 21),
     state: "ended",
     owner: "window",
-    data: {
-      uri: null,
-      bundled: "wisconsin_breast_cancer.csv",
-      target: null,
-      missing: "drop-rows",
-      without: [],
-      keepEvery: 1,
-    },
+    data: { uri: null, bundled: file, target: null, missing: "drop-rows", without: [], keepEvery: 1 },
     updatesAnEpoch: noise.updatesAnEpoch,
     startLoss: lookAt(spec, trainer.parametersAt(0), data, { epoch: 0 }).trainLoss,
     noiseAtStart: noise.noiseAtStart,
@@ -205,7 +272,7 @@ export async function endedState(
     runs: runs.map((each) => known(each)),
     shown: runs.map((each) => each.run.id),
     focus: first.run.id,
-    look: { runId: first.run.id, look: await lookOf(first, first.trainer.epoch), note: null },
+    look: change.look ?? { runId: first.run.id, look: await lookOf(first, first.trainer.epoch), note: null },
     ...change,
   });
 }

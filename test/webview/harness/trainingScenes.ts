@@ -1,6 +1,7 @@
 import type { TrainingView } from "../../../src/present/training";
 import { confusionView } from "../../../src/present/training-result";
 import type { KnownRun } from "../../../src/present/training-runs";
+import { weightsViews } from "../../../src/present/training-weights";
 import type { ToView } from "../../../src/protocol/panel";
 import { lessonSettings } from "../../../src/protocol/settings";
 import { diagnose } from "../../../src/training/diagnosis";
@@ -11,14 +12,17 @@ import {
   endedScreen,
   epochOf,
   idleScreen,
+  irisRun,
   known,
   messyCard,
   pathOf,
   runningScreen,
   threePolicies,
   trained,
+  widened,
 } from "./trainingFixtures";
 
+const smallNetwork = { kind: "network", hidden: 6, activation: "tanh", classes: 3 } as const;
 const screen: ToView = { type: "openScreen", screen: "training" };
 const told = (training: TrainingView): readonly ToView[] => [{ type: "training", training }, screen];
 
@@ -26,6 +30,31 @@ async function batch() {
   const [first] = await threePolicies();
   if (first === undefined) throw new Error("no run");
   return first;
+}
+
+/** Models with a weight for each class or unit: on iris, and on something wide that is made up. */
+const severalOutputs: readonly Scene[] = [
+  {
+    name: "training-softmax",
+    messages: async (language) => told((await irisRun({ kind: "softmax", classes: 3 }, language)).screen),
+    prepare: (panel) => panel.page.locator(".ink[tabindex='0']").press("ArrowDown"),
+  },
+  {
+    name: "training-network",
+    messages: async (language) => told((await irisRun(smallNetwork, language)).screen),
+  },
+  {
+    name: "training-wide",
+    messages: async (language) => told(await wideLayer(language)),
+  },
+];
+
+/** 400 features, 40 units: more of each than can be drawn. The figures around the weights are those of iris. */
+async function wideLayer(language: Language): Promise<TrainingView> {
+  const { each, screen: view } = await irisRun(smallNetwork, language);
+  if (view.epoch === null) throw new Error("no epoch");
+  const { run } = widened(each, 400, 40);
+  return { ...view, epoch: { ...view.epoch, weights: weightsViews(run, translator(language)) } };
 }
 
 /** The states of the Training screen: before, during and after a run, and where none came about. */
@@ -136,6 +165,7 @@ export const trainingScenes: readonly Scene[] = [
     name: "training-classes",
     messages: async (language) => told(await severalClasses(language)),
   },
+  ...severalOutputs,
   {
     name: "training-failed",
     messages: async (language) =>
@@ -227,16 +257,17 @@ async function severalClasses(language: Language): Promise<TrainingView> {
       ...epoch,
       confusion: confusionView({ ...each.run, dataset, confusion }, translator(language)),
       scores: null,
-      weights:
-        epoch.weights === null
-          ? null
+      weights: epoch.weights.map((weights) =>
+        weights.kind === "layer"
+          ? weights
           : {
-              ...epoch.weights,
-              rows: epoch.weights.rows.map((row) => ({
+              ...weights,
+              rows: weights.rows.map((row) => ({
                 ...row,
                 feature: `the ${row.feature.replaceAll("_", " ")} as measured by hand`,
               })),
             },
+      ),
     },
   };
 }
