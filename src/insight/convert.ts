@@ -8,6 +8,13 @@ import type { ShapesDomain } from "../domains/shapes/shapesDomain";
 import type { ArrayFact, OperandFact, Origin, SizeFact } from "./facts";
 import { copied, type Texts } from "./lines";
 
+/** Where an origin stands in its text; beside it, since whoever reads facts has the line. */
+const offsets = new WeakMap<Origin, number>();
+
+export function offsetOf(origin: Origin): number | null {
+  return offsets.get(origin) ?? null;
+}
+
 /** Turns what the interpreter knows into plain data, with lines and source text. */
 export class FactConverter {
   readonly #sizes = new Map<Size, SizeFact>();
@@ -25,11 +32,10 @@ export class FactConverter {
   }
 
   origin(file: string, span: Span): Origin {
-    return {
-      uri: file,
-      line: this.texts.lines(file).position(span.start).line,
-      text: this.source(file, span),
-    };
+    const { line } = this.texts.lines(file).position(span.start);
+    const origin: Origin = { uri: file, line, text: this.source(file, span) };
+    offsets.set(origin, span.start);
+    return origin;
   }
 
   siteOrigin(site: ShapeSite): Origin {

@@ -4,7 +4,7 @@ import type { Span } from "../base/span";
 export class LineIndex {
   readonly #starts: number[] = [0];
 
-  constructor(private readonly text: string) {
+  constructor(text: string) {
     for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) this.#starts.push(at + 1);
   }
 
@@ -18,13 +18,6 @@ export class LineIndex {
       else high = middle - 1;
     }
     return { line: low + 1, column: offset - (this.#starts[low] ?? 0) };
-  }
-
-  /** Where a line (from 1) begins, behind its indentation. */
-  codeStart(line: number): number {
-    let at = this.#starts[line - 1] ?? this.text.length;
-    while (this.text[at] === " " || this.text[at] === "\t") at += 1;
-    return at;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Reason } from "../algebra/reason";
 import type { Span } from "../base/span";
+import { offsetOf } from "./convert";
 import type { Coverage, ExpressionFact, Origin, Problem } from "./facts";
 import type { Stretch } from "./layout";
 import type { Texts } from "./lines";
@@ -41,22 +42,30 @@ interface MovedLine {
 
 /**
  * Every place in a section's facts, by the statement that it is in, so that the facts can follow their statements when
- * something is written above them.
+ * something is written above them. Gathered when something first is: most sections never move.
  */
 export class FactPlaces {
   readonly #spans: MovedSpan[] = [];
   readonly #lines: MovedLine[] = [];
   readonly #seen = new Set<object>();
+  #facts: readonly StatementFacts[] | null;
   #stretches: readonly PlacedStretch[];
+  #startLines: readonly number[];
 
   constructor(facts: readonly StatementFacts[], stretches: readonly PlacedStretch[], texts: Texts) {
+    this.#facts = facts;
     this.#stretches = stretches;
-    const own = stretches.filter(({ isOwn }) => isOwn);
-    facts.forEach(({ expressions, problems }, index) => {
+    this.#startLines = startLines(stretches, texts);
+  }
+
+  #gather(): void {
+    const own = this.#stretches.filter(({ isOwn }) => isOwn);
+    this.#facts?.forEach(({ expressions, problems }, index) => {
       const uri = own[index]?.uri ?? "";
-      for (const each of expressions) this.#collect(each, uri, texts);
-      for (const each of problems) this.#collect(each, uri, texts);
+      for (const each of expressions) this.#collect(each, uri);
+      for (const each of problems) this.#collect(each, uri);
     });
+    this.#facts = null;
     this.#seen.clear();
   }
 
@@ -66,12 +75,16 @@ export class FactPlaces {
 
   /** Moves the facts to where the statements are now: as many of them, and the same but for comments and blank lines. */
   move(stretches: readonly PlacedStretch[], texts: Texts): void {
-    const before = this.#stretches;
-    this.#stretches = stretches;
+    const [before, linesBefore] = [this.#stretches, this.#startLines];
+    const lines = startLines(stretches, texts);
     const isMoved = stretches.map((now, index) => {
       const then = before[index];
-      return then?.start !== now.start || then.full !== now.full;
+      return then?.start !== now.start || then.full !== now.full || linesBefore[index] !== lines[index];
     });
+    // As they are now they stand where the statements stood before.
+    if (isMoved.includes(true)) this.#gather();
+    this.#stretches = stretches;
+    this.#startLines = lines;
     for (const { span, stretch, start, end } of this.#spans) {
       const now = stretches[stretch];
       if (now === undefined || isMoved[stretch] !== true) continue;
@@ -80,24 +93,24 @@ export class FactPlaces {
     }
     for (const { origin, stretch, start } of this.#lines) {
       const now = stretches[stretch];
-      if (now !== undefined)
+      if (now !== undefined && isMoved[stretch] === true)
         origin.line = texts.lines(now.uri).position(now.start + now.bare.toFull(start)).line;
     }
   }
 
   /** Facts are plain data: what has a start and an end is a place, what has a line and a document an origin. */
-  #collect(value: unknown, uri: string, texts: Texts): void {
+  #collect(value: unknown, uri: string): void {
     if (typeof value !== "object" || value === null || this.#seen.has(value)) return;
     this.#seen.add(value);
     if (Array.isArray(value)) {
       if (typeof value[0] !== "number" && typeof value[0] !== "boolean")
-        for (const each of value) this.#collect(each, uri, texts);
+        for (const each of value) this.#collect(each, uri);
       return;
     }
     if (isSpan(value))
       this.#addSpan(value, "file" in value && typeof value.file === "string" ? value.file : uri);
-    else if (isOrigin(value)) this.#addOrigin(value, texts);
-    else for (const each of Object.values(value)) this.#collect(each, uri, texts);
+    else if (isOrigin(value)) this.#addOrigin(value);
+    else for (const each of Object.values(value)) this.#collect(each, uri);
   }
 
   #addSpan(span: Span, uri: string): void {
@@ -108,8 +121,8 @@ export class FactPlaces {
     if (start !== undefined && end !== undefined) this.#spans.push({ span, stretch, start, end });
   }
 
-  #addOrigin(origin: Origin, texts: Texts): void {
-    const offset = texts.lines(origin.uri).codeStart(origin.line);
+  #addOrigin(origin: Origin): void {
+    const offset = offsetOf(origin) ?? -1;
     const stretch = this.#stretchAt(origin.uri, offset);
     const found = this.#stretches[stretch];
     if (found !== undefined)
@@ -119,6 +132,10 @@ export class FactPlaces {
   #stretchAt(uri: string, offset: number): number {
     return stretchAt(this.#stretches, uri, offset);
   }
+}
+
+function startLines(stretches: readonly PlacedStretch[], texts: Texts): readonly number[] {
+  return stretches.map(({ uri, start }) => texts.lines(uri).position(start).line);
 }
 
 /** The stretch that a place of a document is in; -1 when it is in none. They stand in the order of the text. */

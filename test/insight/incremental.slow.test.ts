@@ -93,7 +93,108 @@ function expectSameAsFresh(name: string, documents: readonly string[], seed: num
   });
 }
 
+/** One piece: layers in a list, a closure that counts, arrays that are written in place, a function that a class calls. */
+const connected = `import numpy as np
+
+rate = 0.1
+
+def scaled(x, by=2):
+    return x * by
+
+class Layer:
+    def __init__(self, n_in, n_out):
+        self.W = np.random.randn(n_in, n_out)
+        self.b = np.zeros(n_out)
+        self.seen = 0
+
+    def forward(self, x):
+        self.x = x
+        self.seen += 1
+        return scaled(x @ self.W + self.b)
+
+    def backward(self, grad):
+        self.W -= rate * self.x.T @ grad
+        self.b[:] = self.b - rate * grad.sum(axis=0)
+        return grad @ self.W.T
+
+class Wide(Layer):
+    def forward(self, x):
+        return np.hstack([super().forward(x), x])
+
+def counter():
+    count = 0
+    def step(x):
+        nonlocal count
+        count += 1
+        return x[:count]
+    return step
+
+step = counter()
+layers = [Layer(4, 5), Wide(5, 3), Layer(8, 2)]
+history = {"loss": []}
+x = np.ones((6, 4))
+for epoch in range(20):
+    out = x
+    for layer in layers:
+        out = layer.forward(out)
+    grad = out - 1
+    for layer in reversed(layers[:1]):
+        layer.backward(grad @ np.ones((2, 5)))
+    history["loss"].append((grad ** 2).mean())
+first = step(x)
+second = step(x)
+view = layers[0].b[:2]
+view[0] = 7
+total = np.array(history["loss"])
+`;
+
+/** What is changed where: a line's text by another; "" takes it away. */
+const changes: readonly (readonly [string, string])[] = [
+  ["        self.x = x\n", "        self.x = x\n        value = x + 12\n"],
+  ["    return x * by\n", "    return x * by + np.ones((x.shape[1],))\n"],
+  ["def scaled(x, by=2):\n    return x * by\n", ""],
+  ["        self.seen += 1\n", "        self.seen += 1\n        self.last = x.T\n"],
+  ["class Wide(Layer):\n", "class Wide(object):\n"],
+  ["    def backward(self, grad):\n", "    def backwards(self, grad):\n"],
+  ["        self.W -= rate * self.x.T @ grad\n", "        self.W = self.W - rate * grad\n"],
+  ["        count += 1\n", "        count += 2\n"],
+  ["        nonlocal count\n", ""],
+  ["rate = 0.1\n", "rate = np.ones((4, 5))\n"],
+  ["rate = 0.1\n", ""],
+  ["layers = [Layer(4, 5), Wide(5, 3), Layer(8, 2)]\n", "layers = [Layer(4, 5), Layer(5, 2)]\n"],
+  ["x = np.ones((6, 4))\n", "# the data\n\nx = np.ones((9, 4))\n"],
+  ["step = counter()\n", "step = counter()\nfor each in range(3):\n    step(np.ones((7, 2)))\n"],
+  ["    for layer in layers:\n", "    for layer in layers[:2]:\n"],
+  ["        return grad @ self.W.T\n", "        return grad @ self.W\n"],
+  ["view[0] = 7\n", "del layers[0].b\nprint(layers[0].b)\n"],
+];
+
 describe("an analysis after edits", () => {
+  it("is exactly that of a fresh start where all hangs together, one change upon the other", () => {
+    const analyzer = new Analyzer(parser);
+    analyzer.look(programOf("one.py", [connected], 0));
+    for (const [from] of changes) expect(connected).toContain(from);
+    const below = random(5);
+    let text = connected;
+    for (let round = 0; round < 60; round++) {
+      const [from = "", to = ""] = changes[round < changes.length ? round : below(changes.length)] ?? [];
+      const base = round < changes.length || round % 4 === 0 ? connected : text;
+      // Where the line is another already, it is taken back.
+      text = base.includes(from) ? base.replace(from, to) : base.replace(to, from);
+      const program = programOf("one.py", [text], round + 1);
+      expect(analyzer.look(program), text).toEqual(new Analyzer(parser).look(program));
+    }
+  }, 60_000);
+
+  it("knows the lines of what stands below as many characters on fewer lines", () => {
+    const text = "import numpy as np\na = np.ones((3,\n4))\nm = len([1, 2])\nw = np.zeros((m, 2))\n";
+    const analyzer = new Analyzer(parser);
+    for (const each of [text, text.replace(",\n", ", "), text]) {
+      const program = programOf("lines.py", [each], each.length);
+      expect(analyzer.look(program), each).toEqual(new Analyzer(parser).look(program));
+    }
+  });
+
   it.each(scripts)("is exactly that of a fresh start: $name", ({ name, text }) => {
     expectSameAsFresh(name, [text], text.length, 8);
   });
