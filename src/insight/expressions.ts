@@ -138,7 +138,8 @@ function operationFact(
   const fact: OperationFact = { kind, name: application.operation, operands, result };
   if (kind !== "reduce") return fact;
   const axis = application.args.axis;
-  return { ...fact, axis: axis?.kind === "int" ? axis.size.value : null };
+  const isInt = axis !== undefined && "kind" in axis && axis.kind === "int";
+  return { ...fact, axis: isInt ? axis.size.value : null };
 }
 
 /** A method's receiver is its first operand. */

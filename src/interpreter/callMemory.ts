@@ -10,7 +10,9 @@ import { type Members, type Memory, nextBirth, overwrite, watch } from "./watch"
 interface Effects<D extends Datum> {
   /** Where it was called. */
   readonly node: Expression;
-  readonly reads: readonly StaleRead<D>[];
+  readonly reads: ReadonlyMap<AnyCell<D>, Read<D>>;
+  /** So many of the arrays that it found were no longer what they had been made as. */
+  readonly stale: number;
   readonly absent: ReadonlyMap<Members<unknown>, ReadonlySet<string>>;
   readonly writes: readonly Written<D>[];
   /** Memory of arrays that it wrote into. */
@@ -20,11 +22,6 @@ interface Effects<D extends Datum> {
   readonly steps: number;
   /** Nothing that it gave or wrote has an identity of its own: it can be done again. */
   readonly isRepeatable: boolean;
-}
-
-interface StaleRead<D extends Datum> extends Read<D> {
-  /** So many of the arrays in it were no longer what they had been made as. */
-  readonly stale: number;
 }
 
 interface Written<D extends Datum> {
@@ -178,13 +175,14 @@ export class CallMemory<D extends Datum> {
       trace.openAll();
       return;
     }
-    for (const { cell } of effects.reads) trace.read(cell);
+    for (const cell of effects.reads.keys()) trace.read(cell);
     for (const [members, names] of effects.absent) for (const name of names) trace.missing(members, name);
     if (effects.mode !== null) trace.isModal = true;
   }
 }
 
 const nothing: ReadonlySet<Memory> = new Set();
+const nobody: ReadonlyMap<Members<unknown>, ReadonlySet<string>> = new Map();
 
 /** Whether all that a call was given and looked at is as it was. */
 function fits<D extends Datum>(
@@ -199,10 +197,9 @@ function fits<D extends Datum>(
   if (call.approximate || machine.approximate > 0 || call.supposing !== machine.supposing) return false;
   if (effects.mode !== null && effects.mode !== modeOf(machine)) return false;
   if (!areAlike(likeness, call, args, effects.memories)) return false;
-  for (const { cell, content, stale } of effects.reads) {
+  for (const { cell, content } of effects.reads.values())
     if (!isAlike(likeness, content, cell.held, call.born, effects.memories)) return false;
-    if (staleIn(likeness, cell.held) !== stale) return false;
-  }
+  if (staleNow(likeness, effects) !== effects.stale) return false;
   if (!areAbsent(effects)) return false;
   if (staleIn(likeness, call.result) > 0) return false;
   return effects.writes.every(
@@ -221,7 +218,7 @@ function isStill<D extends Datum>(likeness: Likeness<D>, call: Call<D>, args: Ca
   const { effects } = call;
   if (!areAlike(likeness, call, args, effects?.memories ?? nothing)) return false;
   if (effects !== null && !areAbsent(effects)) return false;
-  return effects?.reads.every(({ cell, stale }) => staleIn(likeness, cell.held) === stale) ?? true;
+  return effects === null || staleNow(likeness, effects) === effects.stale;
 }
 
 function effectsOf<D extends Datum>(
@@ -242,20 +239,20 @@ function effectsOf<D extends Datum>(
     else writes.push({ cell, content, weak: cell.weak });
   }
   // Of what it wrote into, the elements that were known before are no longer: what it found in them can't be told.
-  if (trace.memories.size > 0) {
+  if (trace.memories !== null) {
     const holds = (each: Content<D> | undefined) => countIn(each, (datum) => likeness.hasElements(datum)) > 0;
     const given = [...args.positional, ...args.keywords.values()];
     if (given.some(holds) || [...trace.reads.values()].some(({ content }) => holds(content)))
       isRepeatable = false;
   }
-  const reads = [...trace.reads.values()].map((each) => ({
-    ...each,
-    stale: staleIn(likeness, each.content),
-  }));
+  let stale = 0;
+  for (const { content } of trace.reads.values()) stale += staleIn(likeness, content);
   const mode = trace.isModal ? modeOf(machine) : null;
-  const { absent, memories } = trace;
+  const { reads } = trace;
+  const absent = trace.absent ?? nobody;
+  const memories = trace.memories ?? nothing;
   const steps = machine.steps - start.steps;
-  return { node, reads, absent, writes, memories, mode, steps, isRepeatable };
+  return { node, reads, stale, absent, writes, memories, mode, steps, isRepeatable };
 }
 
 function modeOf<D extends Datum>({ uncertain, catching, trials, speculative }: Machine<D>): string {
@@ -264,6 +261,13 @@ function modeOf<D extends Datum>({ uncertain, catching, trials, speculative }: M
 
 function staleIn<D extends Datum>(likeness: Likeness<D>, content: Content<D> | undefined): number {
   return countIn(content, (datum) => likeness.isStale(datum));
+}
+
+/** As stale as what a call found is now. */
+function staleNow<D extends Datum>(likeness: Likeness<D>, { reads }: Effects<D>): number {
+  let stale = 0;
+  for (const { held } of reads.keys()) stale += staleIn(likeness, held);
+  return stale;
 }
 
 function staleArguments<D extends Datum>(likeness: Likeness<D>, args: CallArguments<D>): number {

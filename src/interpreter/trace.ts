@@ -15,8 +15,9 @@ const mostReads = 3000;
 /** What a call under way depends on and does, besides what it is given and gives. */
 export class Trace<D extends Datum> implements Watcher {
   readonly reads = new Map<AnyCell<D>, Read<D>>();
-  readonly absent = new Map<Members<unknown>, Set<string>>();
-  readonly memories = new Set<Memory>();
+  /** Names that stood for nothing, and memories that were written into: for most calls there are none. */
+  absent: Map<Members<unknown>, Set<string>> | null = null;
+  memories: Set<Memory> | null = null;
   /** It depends on more than is written down here, or does more. */
   isOpen = false;
   /** How certain it is that the program gets there made a difference. */
@@ -43,6 +44,7 @@ export class Trace<D extends Datum> implements Watcher {
 
   missing(members: Members<unknown>, name: string): void {
     if (members.born > this.born) return;
+    this.absent ??= new Map();
     const names = this.absent.get(members);
     if (names === undefined) this.absent.set(members, new Set([name]));
     else names.add(name);
@@ -54,6 +56,7 @@ export class Trace<D extends Datum> implements Watcher {
   }
 
   overwritten(memory: Memory): void {
+    this.memories ??= new Set();
     this.memories.add(memory);
   }
 
@@ -66,8 +69,8 @@ export class Trace<D extends Datum> implements Watcher {
     const { outer } = this;
     if (outer === null) return;
     for (const { cell, content, written } of this.reads.values()) outer.readBefore(cell, content, written);
-    for (const [members, names] of this.absent) for (const name of names) outer.missing(members, name);
-    for (const memory of this.memories) outer.memories.add(memory);
+    for (const [members, names] of this.absent ?? []) for (const name of names) outer.missing(members, name);
+    for (const memory of this.memories ?? []) outer.overwritten(memory);
     if (this.isModal) outer.isModal = true;
   }
 }

@@ -15,6 +15,8 @@ interface Parameter {
 
 interface Signature {
   readonly parameters: readonly Parameter[];
+  /** Those that positional arguments are for. */
+  readonly slots: readonly Parameter[];
   /** `*args` takes what positional arguments are left. */
   readonly rest: boolean;
   /** `**kwargs` takes what keywords are left. */
@@ -49,13 +51,15 @@ export function bindArguments(
 ): Binding {
   const signature = signatureOf(operation.signature);
   const named: Record<string, Abstract | undefined> = {};
-  const slots = signature.parameters.filter((parameter) => parameter.positional);
-  for (const [index, value] of positional.entries()) {
-    const slot = slots[index];
-    if (slot !== undefined) named[slot.name] = value;
-    else if (!signature.rest) return tooMany(operation, slots, positional.length);
-  }
-  for (const [name, value] of Object.entries(keywords)) {
+  const { slots } = signature;
+  if (positional.length > slots.length && !signature.rest)
+    return tooMany(operation, slots, positional.length);
+  slots.forEach(({ name }, index) => {
+    const value = positional[index];
+    if (value !== undefined) named[name] = value;
+  });
+  for (const name in keywords) {
+    const value = keywords[name];
     const parameter = signature.parameters.find((each) => each.name === name && each.keyword);
     if (parameter !== undefined && named[name] !== undefined) return twice(operation, name);
     if (parameter !== undefined) named[name] = value;
@@ -92,6 +96,7 @@ function parse(text: string): Signature {
   });
   return {
     parameters,
+    slots: parameters.filter(({ positional }) => positional),
     rest: star >= 0 && parts[star] !== "*",
     open: parts.some((part) => part.startsWith("**")),
   };

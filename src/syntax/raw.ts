@@ -35,6 +35,9 @@ const MAX_DEPTH = 600;
 
 const NO_CHILDREN: readonly Raw[] = [];
 
+/** What has no parts, or none of interest: asking costs more than all else. */
+const leaves: ReadonlySet<string> = new Set(["identifier", "integer", "float", "comment", "string_content"]);
+
 function readNode(
   cursor: TreeCursor,
   language: Language,
@@ -49,7 +52,8 @@ function readNode(
   const start = cursor.startIndex + offset;
   const end = cursor.endIndex + offset;
   let children = NO_CHILDREN;
-  if (depth < MAX_DEPTH && type !== "string_content" && cursor.gotoFirstChild()) {
+  const isInner = depth < MAX_DEPTH && named[id] !== false && !leaves.has(type);
+  if (isInner && cursor.gotoFirstChild()) {
     const list: Raw[] = [];
     do list.push(readNode(cursor, language, named, offset, depth + 1));
     while (cursor.gotoNextSibling());

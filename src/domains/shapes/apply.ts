@@ -29,7 +29,7 @@ export interface Application {
   /** The values as they were passed, the receiver of a method first. */
   readonly operands: readonly ShapeValue[];
   /** The same, by parameter. */
-  readonly args: Readonly<Record<string, Abstract | undefined>>;
+  readonly args: Readonly<Record<string, Abstract | readonly Abstract[] | undefined>>;
   readonly result: ShapeValue;
   readonly notice: Notice | null;
 }
@@ -129,12 +129,10 @@ export class Applier {
             despiteUnknown(operation.name, args, this.context(site).fresh) ??
             told)
           : (holding(operation.name, args, told) ?? told);
-    const named: Record<string, Abstract | undefined> = {};
-    for (const [name, value] of Object.entries(bound)) if (!Array.isArray(value)) named[name] = single(value);
     this.listener?.applied(site, {
       operation: operation.name,
       operands: args.positional,
-      args: named,
+      args: bound,
       result,
       notice: outcome.notice ?? null,
     });
@@ -212,10 +210,6 @@ export function rewritten(before: ShapeDatum, after: Abstract): ShapeDatum {
   if (after.kind !== "array") return before;
   const written = datum(after, before.memory);
   return before.matrix === true ? { ...written, matrix: true } : written;
-}
-
-function single(value: Abstract | readonly Abstract[] | undefined): Abstract | undefined {
-  return value !== undefined && "kind" in value ? value : undefined;
 }
 
 function placeKey(site: ShapeSite | null): string {
