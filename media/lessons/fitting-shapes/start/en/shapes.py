@@ -2,7 +2,7 @@ import numpy as np
 
 x = np.ones((364, 30))  # 364 samples, 30 features
 w = np.ones((30, 1))  # one weight for each feature
-y = np.zeros(364)  # the class of each sample, lying flat
+y = np.arange(364) % 2  # the class of each sample, lying flat
 
 # Step 1: before you multiply, say what comes out.
 z_shape = ...
