@@ -1,4 +1,4 @@
-import { RandomState } from "./random";
+import { RandomState } from "../base/randomState";
 
 /** Row numbers of the two parts, in the order in which scikit-learn returns them. */
 export interface Split {

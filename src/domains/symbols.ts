@@ -20,11 +20,13 @@ import { applyValue, valueRows } from "../numpy/values";
 import { getItem, setItem } from "../numpy/valuesIndexing";
 import { numbersOf, type Operand, TracedArray } from "../numpy/valuesOperand";
 import type { BinaryOperator, ComparisonOperator, Expression } from "../syntax/tree";
+import { mayDraw } from "./randomUse";
 import { libraryModule } from "./symbolsLibraries";
 import { SymbolNumbers } from "./symbolsNumbers";
-import { convert, nodeFrom, operandFrom } from "./symbolsOperands";
+import { convert, isPieceOf, nodeFrom, operandFrom, turnedTo } from "./symbolsOperands";
 import { wholeNumbers } from "./symbolsOperators";
 import { StepWatch } from "./symbolsSteps";
+import { drawing, fromStream, inventedBy, loseStreams } from "./symbolsStreams";
 import type { Trace, Traced, UpdateTrace } from "./symbolsTrace";
 import { datum } from "./symbolsTrace";
 import { penaltyName, placeOf, rateName, stepOf } from "./symbolsUpdates";
@@ -56,7 +58,19 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
     this.#given = given;
   }
 
-  attach(_machine: Machine<Traced>): void {}
+  machine: Machine<Traced> | null = null;
+
+  attach(machine: Machine<Traced>): void {
+    this.machine = machine;
+  }
+
+  strangerCalled(args: CallArguments<Traced>): void {
+    loseStreams(this.trace, args);
+  }
+
+  libraryCalled(name: string, args: CallArguments<Traced>): void {
+    if (this.machine === null || mayDraw(name, args, this.machine)) this.strangerCalled(args);
+  }
 
   unary(operator: "+" | "-" | "~", operand: Value<Traced>, site: Site<Traced>): Value<Traced> {
     const of = this.operand(operand);
@@ -135,7 +149,10 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
 
   attribute(object: Traced, name: string, site: Site<Traced>): Value<Traced> {
     const { value } = object;
-    if (value.kind === "object") return this.#library(`${value.name}.${name}`, site);
+    if (value.kind === "object") {
+      const member = this.#library(`${value.name}.${name}`, site);
+      return value.stream === undefined ? member : fromStream(this.trace, value.stream, member);
+    }
     if (value.kind !== "array") return unknown("unknown-attribute", ["number", name]);
     const shape = numbersOf(value.node.shape);
     switch (name) {
@@ -286,9 +303,7 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
     if (outcome.kind === "raise") return this.#raised(outcome.message, site);
     if (outcome.kind !== "value") return unknown("unknown-function", [name]);
     const made = this.result(outcome.value, site);
-    if (this.trace.drawn > drawn && made.kind === "datum" && made.value.kind === "array")
-      this.trace.invent(made.value.node);
-    return made;
+    return this.trace.drawn > drawn ? inventedBy(this.trace, made, positional) : made;
   }
 
   /** A value rule's result as a value of the interpreter. */
@@ -334,11 +349,13 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
   #builtin(name: string, receiver: Traced | null): Value<Traced> {
     if (!valueRows.has(name)) return unknown("unknown-function", [name]);
     const call = (args: CallArguments<Traced>, site: Site<Traced>) =>
-      this.apply(
-        name,
-        receiver === null ? args.positional : [receiver, ...args.positional],
-        args.keywords,
-        site,
+      drawing(this.trace, this.machine, name, site, () =>
+        this.apply(
+          name,
+          receiver === null ? args.positional : [receiver, ...args.positional],
+          args.keywords,
+          site,
+        ),
       );
     return { kind: "builtin", name, call };
   }
@@ -375,22 +392,4 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
 /** Ends a run that has shown all that is asked of it. */
 export function stopTrace(): never {
   throw new Stopped("enough");
-}
-
-function isPieceOf(part: TracedArray, whole: TracedArray, piece: Operand | null): boolean {
-  if (!part.isView || !(piece instanceof TracedArray) || !piece.isView) return false;
-  const one = e.number(1);
-  const [own, other] = [part.lift(one), piece.lift(one)];
-  return own.base === whole.lift(one).base && own.node.key === other.node.key;
-}
-
-/** What is added, in the shape of what it is added to, where the two are a row and a column (or a vector) of each other. */
-function turnedTo(target: e.Expression, added: e.Expression | null): e.Expression | null {
-  if (added === null) return null;
-  const [to, from] = [numbersOf(target.shape), numbersOf(added.shape)];
-  const isLine = (shape: readonly number[]) => shape.filter((size) => size !== 1).length === 1;
-  if (to.join() === from.join() || !isLine(to) || !isLine(from)) return null;
-  // A vector spreads over the rows of a matrix with one row, which NumPy allows.
-  if (arrays.count(to) !== arrays.count(from) || to.at(-1) === from.at(-1)) return null;
-  return e.reshape(added, target.shape);
 }

@@ -1,11 +1,12 @@
 import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
 import { constant } from "../algebra/size";
-import { type CallArguments, none, tuple, unknown, type Value } from "../interpreter/value";
+import { type CallArguments, none, type Site, tuple, unknown, type Value } from "../interpreter/value";
 import { valueRows } from "../numpy/values";
 import { TracedArray } from "../numpy/valuesOperand";
 import type { SymbolDomain } from "./symbols";
 import { randomModule } from "./symbolsRandom";
+import { generator } from "./symbolsStreams";
 import { datum, type Traced } from "./symbolsTrace";
 
 type Made = Value<Traced>;
@@ -23,7 +24,7 @@ export function libraryModule(name: string, domain: SymbolDomain): Made | null {
 
 function memberOf(owner: string, member: string, domain: SymbolDomain): Made | null {
   const name = `${owner}.${member}`;
-  if (owner.startsWith("sklearn")) return sklearn(owner, member, domain);
+  if (owner.startsWith("sklearn")) return heard(sklearn(owner, member, domain), domain);
   const found = special(owner, member, domain);
   if (found !== null) return found;
   if (known.has(name)) return libraryModule(name, domain);
@@ -68,16 +69,27 @@ function special(owner: string, member: string, domain: SymbolDomain): Made | nu
   if (owner === "numpy" && (member === "c_" || member === "r_"))
     return datum({ kind: "object", name: `numpy.${member}` });
   if (owner === "numpy.random" && (member === "default_rng" || member === "RandomState")) {
-    const object = member === "default_rng" ? "numpy.random.Generator" : "numpy.random.RandomState";
-    return builtin(`numpy.random.${member}`, () => datum({ kind: "object", name: object }));
+    return builtin(`numpy.random.${member}`, (args, site) => generator(domain, member, args, site));
   }
   if (owner === "numpy" && ["set_printoptions", "seterr", "random_seed"].includes(member))
     return builtin(member, () => none);
   return null;
 }
 
-function builtin(name: string, call: (args: CallArguments<Traced>) => Made): Made {
-  return { kind: "builtin", name, call: (args) => call(args) };
+function builtin(name: string, call: (args: CallArguments<Traced>, site: Site<Traced>) => Made): Made {
+  return { kind: "builtin", name, call };
+}
+
+/** The domain is told of each call. */
+function heard(made: Made | null, domain: SymbolDomain): Made | null {
+  if (made?.kind !== "builtin") return made;
+  return {
+    ...made,
+    call: (args, site) => {
+      domain.libraryCalled(made.name, args);
+      return made.call(args, site);
+    },
+  };
 }
 
 /** A file of numbers: features, and in the last column two classes. */

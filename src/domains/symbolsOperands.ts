@@ -1,7 +1,7 @@
 import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
 import { type CallArguments, type Site, unknown, type Value } from "../interpreter/value";
-import { nodeOf, type Operand, TracedArray } from "../numpy/valuesOperand";
+import { nodeOf, numbersOf, type Operand, TracedArray } from "../numpy/valuesOperand";
 import type { SymbolDomain } from "./symbols";
 import { datum, type Traced } from "./symbolsTrace";
 
@@ -90,4 +90,23 @@ export function convert(
 function dtypeOperand(type: string): Operand {
   if (/bool/.test(type)) return { kind: "dtype", dtype: "bool" };
   return { kind: "dtype", dtype: /int/.test(type) ? "int" : "float" };
+}
+
+/** Whether a view is this piece of an array. */
+export function isPieceOf(part: TracedArray, whole: TracedArray, piece: Operand | null): boolean {
+  if (!part.isView || !(piece instanceof TracedArray) || !piece.isView) return false;
+  const one = e.number(1);
+  const [own, other] = [part.lift(one), piece.lift(one)];
+  return own.base === whole.lift(one).base && own.node.key === other.node.key;
+}
+
+/** What is added, in the shape of what it is added to, where the two are a row and a column (or a vector) of each other. */
+export function turnedTo(target: e.Expression, added: e.Expression | null): e.Expression | null {
+  if (added === null) return null;
+  const [to, from] = [numbersOf(target.shape), numbersOf(added.shape)];
+  const isLine = (shape: readonly number[]) => shape.filter((size) => size !== 1).length === 1;
+  if (to.join() === from.join() || !isLine(to) || !isLine(from)) return null;
+  // A vector spreads over the rows of a matrix with one row, which NumPy allows.
+  if (arrays.count(to) !== arrays.count(from) || to.at(-1) === from.at(-1)) return null;
+  return e.reshape(added, target.shape);
 }

@@ -1,5 +1,7 @@
 import { type CallArguments, none, type Site, tuple, unknown, type Value } from "../interpreter/value";
+import { RandomStream } from "../numpy/draws";
 import type { SymbolDomain } from "./symbols";
+import { withStream } from "./symbolsStreams";
 import type { Traced } from "./symbolsTrace";
 
 type Made = Value<Traced>;
@@ -23,7 +25,10 @@ function membersOf(domain: SymbolDomain): Readonly<Record<string, Body>> {
   const drawn =
     (name: string): Body =>
     (args, site) =>
-      domain.apply(`numpy.random.${name}`, args.positional, args.keywords, site);
+      // Python's own stream, which is not followed, and not NumPy's.
+      withStream(domain.trace, new RandomStream(), () =>
+        domain.apply(`numpy.random.${name}`, args.positional, args.keywords, site),
+      );
   const whole = (low: number, high: number) =>
     domain.int(low + Math.floor(domain.trace.random() * (high - low)));
   const bounds = (args: CallArguments<Traced>) => args.positional.map((each) => integer(domain, each) ?? 0);

@@ -2,6 +2,7 @@ import type { NumberArray } from "../algebra/array";
 import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
 import type { Datum, Frame } from "../interpreter/value";
+import { RandomStream } from "../numpy/draws";
 import { type NumberType, sizesOf, TracedArray, type ValueContext } from "../numpy/valuesOperand";
 import type { Expression } from "../syntax/tree";
 
@@ -15,7 +16,7 @@ export type TracedValue =
   | TracedArray
   | { readonly kind: "int"; readonly value: number }
   | { readonly kind: "dtype"; readonly dtype: NumberType }
-  | { readonly kind: "object"; readonly name: string };
+  | { readonly kind: "object"; readonly name: string; readonly stream?: RandomStream };
 
 /** `x -= u` (or `x = x - u`): what may be a step of gradient descent. */
 export interface UpdateTrace {
@@ -59,6 +60,11 @@ export interface TraceOptions {
   readonly features: number;
   /** A penalty's strength that the program names gets a number that shows, even where its default is 0. */
   readonly penalties: boolean;
+  /**
+   * Random numbers are the program's own where their seed is known. A gradient is checked with numbers of ours, others in each
+   * run.
+   */
+  readonly ownRandom?: boolean;
 }
 
 /** What one run of a program in the domain of symbols leaves behind. */
@@ -98,7 +104,12 @@ export class Trace implements ValueContext {
 
   readonly read = (node: e.Expression): NumberArray => this.#evaluator.value(node);
 
-  /** How many random numbers were drawn. */
+  /** NumPy's global random stream. */
+  readonly globalStream = new RandomStream();
+  /** The one that is drawn from now. */
+  stream = this.globalStream;
+
+  /** How many random numbers of ours were drawn. */
   drawn = 0;
   /** Names of arrays whose numbers are ours and not the program's: random ones, and data that it reads. */
   readonly #invented = new Set<string>();

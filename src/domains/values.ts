@@ -43,7 +43,7 @@ const questionFile = (index: number) => `\0question ${index}`;
 
 /**
  * The domain of values: symbols without parameters and data. Float64 throughout, views where NumPy has views, nothing
- * for what is random or read from files.
+ * for what is read from files, or random without a seed.
  */
 export function programValues(
   parts: readonly ProgramPart[],
@@ -55,6 +55,7 @@ export function programValues(
     samples: 7,
     features: 5,
     penalties: false,
+    ownRandom: true,
   });
   const spans = new Map<string, () => NumberArray | null>();
   const names = new Map<string, () => NumberArray | null>();

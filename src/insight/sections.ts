@@ -1,5 +1,5 @@
 import type { Import, ImportFrom, Module, Statement } from "../syntax/tree";
-import { type StatementNames, statementNames } from "./statementNames";
+import { randomStream, type StatementNames, statementNames } from "./statementNames";
 
 /** A top-level statement: which document it stands in, and which of its statements it is. */
 export interface Unit {
@@ -69,6 +69,7 @@ class Partition {
     this.#joinAll(importing);
     this.#joinFunctions();
     this.#joinReaders();
+    this.#joinDrawers();
   }
 
   sections(): readonly Section[] {
@@ -150,6 +151,21 @@ class Partition {
       this.#joinAll(this.#mentioning(name));
   }
 
+  /** Who has seeded NumPy's random stream, and all that may draw from it unseen: what is imported from we don't know where. */
+  #joinDrawers(): void {
+    const seeding = this.#names.flatMap(({ mayBind, laterBind }, index) =>
+      mayBind.has(randomStream) || laterBind.has(randomStream) ? [index] : [],
+    );
+    if (seeding.length === 0) return;
+    const strange = new Set(
+      this.#names.flatMap((each) => (isStrange(each) ? [...each.binds, ...each.mayBind] : [])),
+    );
+    const users = this.#names.flatMap(({ reads, later }, index) =>
+      [...reads, ...later].some((name) => strange.has(name)) ? [index] : [],
+    );
+    this.#joinAll([...seeding, ...users]);
+  }
+
   #mentioning(name: string): number[] {
     return this.#names.flatMap(({ reads, later, binds, mayBind, laterBind }, index) =>
       [reads, later, binds, mayBind, laterBind].some((each) => each.has(name)) ? [index] : [],
@@ -167,6 +183,20 @@ class Partition {
     });
   }
 }
+
+/** Imports from a library of which some functions may draw random numbers. */
+function isStrange({ imports }: StatementNames): boolean {
+  const modules = imports.flatMap((each) =>
+    each.kind === "import" ? each.names.map(({ module }) => module) : [each.module],
+  );
+  return modules.some((name) => !drawless.has(name.split(".")[0] ?? ""));
+}
+
+const drawless: ReadonlySet<string> = new Set(
+  "numpy matplotlib math os sys time re json csv copy collections itertools functools operator random typing dataclasses pathlib pickle gzip struct string datetime argparse warnings abc enum io glob pandas seaborn PIL IPython tqdm h5py __future__".split(
+    " ",
+  ),
+);
 
 /** What gives the same wherever and how often it is run, and is changed by nobody: imports and constants. */
 function isLent(statement: Statement): boolean {

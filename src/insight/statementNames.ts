@@ -257,7 +257,10 @@ function visit(value: unknown, scope: Scope): void {
   }
   if (isExpression(value)) visitNode(value, scope);
   else {
-    if (value.kind === "attribute" && "name" in value) touchFiles(value.name, scope);
+    if (value.kind === "attribute" && "name" in value) {
+      touchFiles(value.name, scope);
+      touchRandom(value.name, scope);
+    }
     for (const each of Object.values(value)) visit(each, scope);
   }
 }
@@ -275,10 +278,28 @@ function touchFiles(method: unknown, scope: Scope): void {
   scope.mayBind.add(files);
 }
 
+/** So is NumPy's random stream, once somebody has seeded it. */
+export const randomStream = "<random>";
+const drawing: ReadonlySet<unknown> = new Set(
+  "seed set_state rand randn randint random random_sample random_integers ranf sample choice permutation shuffle normal uniform standard_normal exponential binomial poisson beta gamma laplace logistic lognormal multivariate_normal multinomial dirichlet geometric gumbel triangular bytes chisquare weibull rayleigh pareto power zipf vonmises standard_cauchy standard_exponential standard_gamma standard_t negative_binomial hypergeometric logseries wald f".split(
+    " ",
+  ),
+);
+
+function touchRandom(name: unknown, scope: Scope): void {
+  if (!drawing.has(name)) return;
+  scope.reads.add(randomStream);
+  if (name !== "seed" && name !== "set_state") return;
+  scope.outer.add(randomStream);
+  scope.mayBind.add(randomStream);
+}
+
 function visitNode(node: Extract<Expression, { kind: SpecialKind }>, scope: Scope): void {
   switch (node.kind) {
     case "name":
       if (!scope.assigned.has(node.id)) scope.reads.add(node.id);
+      // `from numpy.random import randn`
+      if (node.id.length > 1) touchRandom(node.id, scope);
       return;
     case "lambda":
       visitFunction(node, scope);

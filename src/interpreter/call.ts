@@ -48,15 +48,18 @@ export function call<D extends Datum>(
       if (classAttribute(callee.type, "__call__") !== null) {
         return machine.call(machine.attribute(callee, "__call__", site), args, site);
       }
+      machine.domain.strangerCalled?.(args);
       return machine.unknown("unknown-function", [callee.type.name], site);
     }
     case "choice":
       return machine.eachApart(callee, site, (option) => call(machine, option, args, site));
     case "unknown":
+      machine.domain.strangerCalled?.(args);
       return callee;
     case "none":
       return machine.fail(site, "TypeError", machine.unknown("unknown-function", ["None"], site));
     default:
+      machine.domain.strangerCalled?.(args);
       return machine.unknown("unknown-function", [callee.kind], site);
   }
 }

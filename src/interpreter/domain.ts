@@ -7,7 +7,7 @@ import type {
   Parameter,
 } from "../syntax/tree";
 import type { Machine } from "./machine";
-import type { Datum, Frame, Items, Iteration, Site, Value } from "./value";
+import type { CallArguments, Datum, Frame, Items, Iteration, Site, Value } from "./value";
 import type { Memory } from "./watch";
 
 /**
@@ -86,6 +86,11 @@ export interface Domain<D extends Datum> {
   unknownSubscript?(index: Value<D>, site: Site<D>): Value<D> | null;
   /** The array that `m, n = x.shape` says x to be. */
   arrayOfSizes?(sizes: readonly D[]): D;
+
+  /** What `copy.copy` gives, where it is not the same again: a random generator goes on by itself. */
+  copied?(value: D): D;
+  /** Something is called of which nothing is known: what it does with what it is given, and with what all share, neither. */
+  strangerCalled?(args: CallArguments<D>): void;
 
   /** A module that is not the program's own. null when there is none of that name. */
   module(name: string): Value<D> | null;

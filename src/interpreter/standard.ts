@@ -125,6 +125,8 @@ export function copied<D extends Datum>(
   if (depth > 6) return value;
   const inner = (each: Value<D>) => (deep ? copied(machine, each, deep, depth + 1) : each);
   switch (value.kind) {
+    case "datum":
+      return machine.domain.copied?.(value) ?? value;
     case "list":
       return value.cell.value === undefined ? value : machine.listOf(eachItem(value.cell.value, inner));
     case "set":

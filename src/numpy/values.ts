@@ -7,6 +7,7 @@ import type { Operand, ValueArguments, ValueContext, ValueRow } from "./valuesOp
 
 import { valuesOrder } from "./valuesOrder";
 import { valuesProducts } from "./valuesProducts";
+import { valuesRandom } from "./valuesRandom";
 import { valuesReduction } from "./valuesReduction";
 import { valuesShaping } from "./valuesShaping";
 
@@ -19,6 +20,7 @@ export const valueRows: ReadonlyMap<string, ValueRow> = new Map(
     valuesReduction,
     valuesShaping,
     valuesCreation,
+    valuesRandom,
     valuesIndexing,
     valuesOrder,
   ]

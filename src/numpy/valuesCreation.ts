@@ -1,4 +1,3 @@
-import type { NumberArray } from "../algebra/array";
 import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
 import {
@@ -9,6 +8,7 @@ import {
   numbersOf,
   type Operand,
   operandOf,
+  scalarOf,
   shapeOf,
   TracedArray,
   typeOf,
@@ -50,11 +50,6 @@ function filled(
   ];
 }
 
-function scalarOf(operand: Operand | undefined, context: ValueContext): number | null {
-  const node = nodeOf(operand);
-  return node === null || !e.isSingle(node.shape) ? null : arrays.item(context.read(node));
-}
-
 /** A copy of what is not yet an array, or of an array: with a place of its own. */
 function copied(of: Operand | undefined, dtype: NumberType): Operand | null {
   const node = nodeOf(of);
@@ -69,84 +64,6 @@ function converted(of: Operand | undefined, to: NumberType, context: ValueContex
   const cut = to === "int" ? Math.trunc : (value: number) => (value === 0 ? 0 : 1);
   return operandOf(e.constantArray(arrays.map(context.read(node), cut), node.shape), to);
 }
-
-function random(
-  shape: readonly number[],
-  draw: () => number,
-  context: ValueContext,
-  dtype: NumberType,
-): Operand {
-  const data = Float64Array.from({ length: arrays.count(shape) }, draw);
-  return shape.length === 0
-    ? { kind: "float", node: e.number(data[0] ?? 0) }
-    : context.fresh(arrays.arrayOf(data, shape), dtype);
-}
-
-/** Normal numbers from uniform ones, by Box and Muller. */
-function normal(context: ValueContext): number {
-  return Math.sqrt(-2 * Math.log(1 - context.random())) * Math.cos(2 * Math.PI * context.random());
-}
-
-const owners = ["numpy.random", "numpy.random.RandomState", "numpy.random.Generator"];
-
-function randomRows(
-  names: readonly string[],
-  parameters: string,
-  draw: (args: ValueArguments, context: ValueContext) => (() => number) | null,
-  dtype: NumberType = "float",
-): ValueRow[] {
-  return owners.flatMap((owner) =>
-    names.map((name) =>
-      valueRow(`${owner}.${name}`, parameters, (args, context) => {
-        const size = parameters.includes("*") ? args.rest : [args.get("size") ?? { kind: "none" as const }];
-        const shape = size[0]?.kind === "none" ? [] : shapeOf(size, context);
-        const next = draw(args, context);
-        return shape === null || next === null ? null : random(shape, next, context, dtype);
-      }),
-    ),
-  );
-}
-
-function permuted(of: NumberArray, context: ValueContext): NumberArray {
-  const rows = [...Array(of.shape[0] ?? 0).keys()];
-  for (let at = rows.length - 1; at > 0; at--) {
-    const other = Math.floor(context.random() * (at + 1));
-    const kept = rows[at] ?? 0;
-    rows[at] = rows[other] ?? 0;
-    rows[other] = kept;
-  }
-  return arrays.arrayOf(Float64Array.from(rows), [rows.length]);
-}
-
-const permutation: ValueRow["apply"] = (args, context) => {
-  const of = args.get("x");
-  const node = of?.kind === "int" ? e.constantArray(arrays.full([of.value], 0)) : nodeOf(of);
-  if (node === null) return null;
-  const order = e.constantArray(permuted(context.read(node), context));
-  return operandOf(
-    of?.kind === "int" ? order : e.gather(node, [order]),
-    of?.kind === "int" ? "int" : typeOf(of),
-  );
-};
-
-const chosen: ValueRow["apply"] = (args, context) => {
-  const of = args.get("a");
-  const node = of?.kind === "int" ? null : nodeOf(of);
-  const count = of?.kind === "int" ? of.value : (node?.shape[0]?.value ?? 0);
-  const size = args.get("size") ?? { kind: "none" as const };
-  const shape = size.kind === "none" ? [] : shapeOf([size], context);
-  if (shape === null || count === 0) return null;
-  const data = Float64Array.from({ length: arrays.count(shape) }, () => Math.floor(context.random() * count));
-  const places = e.constantArray(arrays.arrayOf(data, shape));
-  return node === null ? operandOf(places, "int") : operandOf(e.gather(node, [places]), typeOf(of));
-};
-
-const shuffle: ValueRow["apply"] = (args, context) => {
-  const of = args.get("x");
-  if (!(of instanceof TracedArray)) return null;
-  of.write(e.gather(of.node, [e.constantArray(permuted(context.read(of.node), context))]));
-  return { kind: "none" };
-};
 
 function arange(args: ValueArguments, context: ValueContext): Operand | null {
   const given = ["start", "stop", "step"].map((name) => scalarOf(args.get(name), context));
@@ -213,50 +130,4 @@ export const valuesCreation: readonly ValueRow[] = [
   }),
   valueRow("numpy.eye", "N M", eye),
   valueRow("numpy.identity", "N", eye),
-  ...randomRows(["randn"], "*size", (_, context) => () => normal(context)),
-  ...randomRows(["rand"], "*size", (_, context) => context.random),
-  ...randomRows(["standard_normal"], "size", (_, context) => () => normal(context)),
-  ...randomRows(["random", "random_sample"], "size", (_, context) => context.random),
-  ...randomRows(["normal"], "loc scale size", (args, context) => {
-    const [mean, deviation] = [
-      scalarOf(args.get("loc"), context) ?? 0,
-      scalarOf(args.get("scale"), context) ?? 1,
-    ];
-    return () => mean + deviation * normal(context);
-  }),
-  ...randomRows(["uniform"], "low high size", (args, context) => {
-    const [low, high] = [scalarOf(args.get("low"), context) ?? 0, scalarOf(args.get("high"), context) ?? 1];
-    return () => low + (high - low) * context.random();
-  }),
-  ...randomRows(
-    ["randint", "integers"],
-    "low high size",
-    (args, context) => {
-      const [first, second] = [scalarOf(args.get("low"), context), scalarOf(args.get("high"), context)];
-      const low = second === null ? 0 : (first ?? 0);
-      const high = second ?? first ?? 1;
-      return () => Math.floor(low + (high - low) * context.random());
-    },
-    "int",
-  ),
-  ...randomRows(
-    ["binomial"],
-    "n p size",
-    (args, context) => {
-      const [trials, chance] = [scalarOf(args.get("n"), context), scalarOf(args.get("p"), context)];
-      if (trials === null || chance === null) return null;
-      return () =>
-        Array.from({ length: trials }, () => (context.random() < chance ? 1 : 0)).reduce<number>(
-          (sum, each) => sum + each,
-          0,
-        );
-    },
-    "int",
-  ),
-  ...owners.flatMap((owner) => [
-    valueRow(`${owner}.choice`, "a size", chosen),
-    valueRow(`${owner}.permutation`, "x", permutation),
-    valueRow(`${owner}.shuffle`, "x", shuffle),
-    valueRow(`${owner}.seed`, "seed", () => ({ kind: "none" })),
-  ]),
 ];

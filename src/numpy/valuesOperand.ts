@@ -2,6 +2,7 @@ import * as arrays from "../algebra/array";
 import { type NumberArray, ShapeError } from "../algebra/array";
 import * as e from "../algebra/expression";
 import { constant } from "../algebra/size";
+import type { RandomStream } from "./draws";
 
 export type NumberType = "bool" | "int" | "float";
 
@@ -81,8 +82,10 @@ export interface ValueContext {
   readonly fresh: (array: NumberArray, dtype: NumberType) => Operand;
   /** Places along an axis that a mask has picked: whole numbers, but what the mask depends on, they depend on too. */
   readonly chosen: (mask: e.Expression, axis: number, places: NumberArray) => e.Expression;
-  /** A number from the program's random stream, between 0 and 1. */
+  /** A number of ours, between 0 and 1, for one that the program draws and that is not known. */
   readonly random: () => number;
+  /** What the program draws from now. */
+  readonly stream: RandomStream;
 }
 
 export interface ValueRow {
@@ -179,6 +182,12 @@ export function integerOf(operand: Operand | undefined, context: ValueContext): 
   if (operand?.kind !== "array" || !e.isSingle(operand.node.shape)) return null;
   const value = arrays.item(context.read(operand.node));
   return Number.isInteger(value) ? value : null;
+}
+
+/** A number that is known. */
+export function scalarOf(operand: Operand | undefined, context: ValueContext): number | null {
+  const node = nodeOf(operand);
+  return node === null || !e.isSingle(node.shape) ? null : arrays.item(context.read(node));
 }
 
 /** `axis=`: undefined for all axes, null for what is not known. */

@@ -1,4 +1,4 @@
-import { RandomState } from "../datasets/random";
+import { RandomState } from "../base/randomState";
 import { batchSizeOf } from "./engine";
 import { neuronOf } from "./network";
 import { emptyTally, visit } from "./neuron";

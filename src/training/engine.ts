@@ -1,4 +1,4 @@
-import type { RandomState, RandomStateData } from "../datasets/random";
+import type { RandomState, RandomStateData } from "../base/randomState";
 import type { Parameters } from "./parameters";
 import type { Subset, TrainingSpec } from "./run";
 

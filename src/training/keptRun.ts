@@ -1,4 +1,4 @@
-import { RandomState, type RandomStateData } from "../datasets/random";
+import { RandomState, type RandomStateData } from "../base/randomState";
 import type { GradientNoise } from "./compare";
 import type { Snapshot } from "./engine";
 import { asJson, isRecord, number, numbers, readRun } from "./keep";

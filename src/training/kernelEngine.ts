@@ -1,4 +1,4 @@
-import type { RandomStateData } from "../datasets/random";
+import type { RandomStateData } from "../base/randomState";
 import { batchSizeOf, type Engine, type EngineFactory, type EngineStart, type EpochSums } from "./engine";
 import { type ChunkPlan, type ChunkWork, chunksOf, smallWork } from "./kernelChunks";
 import { ChunkPasses, type Crew } from "./kernelCrew";

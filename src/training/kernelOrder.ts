@@ -1,4 +1,4 @@
-import type { RandomState, RandomStateData } from "../datasets/random";
+import type { RandomState, RandomStateData } from "../base/randomState";
 import type { KernelFunction, KernelInstance, MemoryPlan } from "./kernelModule";
 
 const stateLength = 624;

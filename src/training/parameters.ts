@@ -1,4 +1,4 @@
-import type { RandomState } from "../datasets/random";
+import type { RandomState } from "../base/randomState";
 import type { Model, TrainingSpec } from "./run";
 
 /**

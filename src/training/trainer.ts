@@ -1,4 +1,4 @@
-import { RandomState } from "../datasets/random";
+import { RandomState } from "../base/randomState";
 import { CurveRecorder, figuresOf, metricsOf, noFigures } from "./curves";
 import {
   batchSizeOf,

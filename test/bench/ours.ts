@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
-import { RandomState } from "../../src/datasets/random";
+import { RandomState } from "../../src/base/randomState";
 import { kernelEngine } from "../../src/training/kernelEngine";
 import { lessonSpec, type Subset, type TrainingSpec } from "../../src/training/run";
 import { createTrainer, type Trainer } from "../../src/training/trainer";

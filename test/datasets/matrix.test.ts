@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { RandomState } from "../../src/base/randomState";
 import { MovableMatrix, putInto, rowsOf } from "../../src/datasets/matrix";
 import { isShrinkable, shrinkableNumbers } from "../../src/datasets/memory";
 import { prepareDataset } from "../../src/datasets/prepare";
-import { RandomState } from "../../src/datasets/random";
 import type { NumberColumn, Table } from "../../src/datasets/table";
 
 const random = new RandomState(7);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { build } from "esbuild";
 import { beforeAll, describe, expect, it } from "vitest";
-import { RandomState } from "../../src/datasets/random";
+import { RandomState } from "../../src/base/randomState";
 import type { EngineFactory } from "../../src/training/engine";
 import type { Crew } from "../../src/training/kernelCrew";
 import { kernelEngine } from "../../src/training/kernelEngine";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { RandomState } from "../../src/datasets/random";
+import { RandomState } from "../../src/base/randomState";
 import { neuronOf } from "../../src/training/network";
 import { emptyTally, visit } from "../../src/training/neuron";
 import { type Parameters, penalty, update, zeroParameters } from "../../src/training/parameters";

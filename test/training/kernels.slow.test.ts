@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { RandomState } from "../../src/datasets/random";
+import { RandomState } from "../../src/base/randomState";
 import type { EngineFactory } from "../../src/training/engine";
 import { kernelEngine, loadKernelEngines } from "../../src/training/kernelEngine";
 import { KernelInstance, MemoryPlan, usableKernel } from "../../src/training/kernelModule";

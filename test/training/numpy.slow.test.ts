@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { RandomState } from "../../src/datasets/random";
+import { RandomState } from "../../src/base/randomState";
 import { applyScaler, fitScaler } from "../../src/datasets/scaler";
 import { stratifiedSplit, trainTestSplit } from "../../src/datasets/split";
 import type { Model, Subset, TrainingSpec, UpdatePolicy } from "../../src/training/run";

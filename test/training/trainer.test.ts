@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { RandomState } from "../../src/datasets/random";
+import { RandomState } from "../../src/base/randomState";
 import { CurveRecorder } from "../../src/training/curves";
 import { lessonSpec, type Subset, type TrainingSpec } from "../../src/training/run";
 import { createTrainer } from "../../src/training/trainer";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { beforeAll, describe, expect, it } from "vitest";
-import { RandomState } from "../../src/datasets/random";
+import { RandomState } from "../../src/base/randomState";
 import { readTable } from "../../src/datasets/read";
 import { readTableFile } from "../../src/workers/training/file";
 import { parquetReader } from "../../src/workers/training/parquet";

@@ -17,6 +17,7 @@ import {
 import { isMatrix, matrixCall } from "./matrix";
 import type { Meeting } from "./meet";
 import { holding } from "./objects";
+import { Streams } from "./streams";
 import { despiteUnknown } from "./unknowns";
 
 /** Hears of every operation of the table that was applied. */
@@ -36,12 +37,16 @@ export interface Application {
 
 /** Applies operations of the table to the interpreter's values. */
 export class Applier {
+  readonly streams: Streams;
+
   constructor(
     private readonly machine: ShapeMachine,
     private readonly meeting: Meeting,
     private readonly listener: ShapesListener | null,
     private readonly table: ReadonlyMap<string, Operation>,
-  ) {}
+  ) {
+    this.streams = new Streams(machine);
+  }
 
   /** Gives the sizes that only the data decides a name for each place in the program. */
   context(site: ShapeSite | null): Context {
@@ -50,6 +55,7 @@ export class Applier {
 
   call(operation: Operation, args: CallArguments<ShapeDatum>, site: ShapeSite): ShapeValue {
     const lost = args.positional.find((each) => each.kind === "unknown");
+    if (args.spread) this.streams.lose(args.positional);
     if (args.spread) return lost ?? this.machine.unknown("unknown-argument", [operation.name, "*"], site);
     const choice = args.positional.findIndex((each) => each.kind === "choice" || innerChoice(each) !== null);
     const found = args.positional[choice];
@@ -88,7 +94,8 @@ export class Applier {
     if (binding.kind === "raise") {
       return machine.raise(site, { ...binding.raise, operation: operation.name, operands: args.positional });
     }
-    const outcome = outcomeOf(operation, binding.args, this.context(site));
+    const ruled = outcomeOf(operation, binding.args, this.context(site));
+    const outcome = this.streams.drawn(operation.name, binding.args, args, ruled, site);
     return this.#finish(operation, args, binding.args, outcome, site);
   }
 
@@ -120,7 +127,9 @@ export class Applier {
     const memory = viewed?.kind === "datum" ? viewed.memory : null;
     for (const [parameter, after] of Object.entries(outcome.mutated ?? {}))
       this.#mutate(operation, parameter, after, args, site);
-    const told = located(fromAbstract(outcome.value, machine, memory), machine, site);
+    const plain = located(fromAbstract(outcome.value, machine, memory), machine, site);
+    const stream = plain.kind === "datum" ? this.streams.made(operation.name, bound, args, site) : null;
+    const told = plain.kind === "datum" && stream !== null ? { ...plain, stream } : plain;
     const result =
       operation.name.endsWith(".permutation") && told.kind === "datum"
         ? shuffled(told, args.positional.at(-1))

@@ -11,6 +11,7 @@ import type {
   Value,
 } from "../../interpreter/value";
 import type { Memory } from "../../interpreter/watch";
+import type { RandomStream } from "../../numpy/draws";
 
 /** What the domain of shapes owns: numbers, arrays, and NumPy's own objects (a random generator). */
 export type ShapeContent = Extract<
@@ -33,6 +34,8 @@ export interface ShapeDatum extends Datum {
   readonly held?: Items<ShapeDatum>;
   /** It is an `np.matrix`. */
   readonly matrix?: boolean;
+  /** What a random generator draws from. */
+  readonly stream?: RandomStream;
 }
 
 export type ShapeValue = Value<ShapeDatum>;

@@ -80,7 +80,10 @@ export class Libraries {
   constructor(
     private readonly machine: ShapeMachine,
     options: LibraryOptions,
-    private readonly names: { readonly meeting: Meeting },
+    private readonly domain: {
+      readonly meeting: Meeting;
+      libraryCalled(name: string, args: CallArguments<ShapeDatum>): void;
+    },
     private readonly numpy: Numpy,
   ) {
     const { modules, prefixes } = namesOf(options.libraries ?? noLibraries);
@@ -159,7 +162,8 @@ export class Libraries {
     site: ShapeSite,
   ): ShapeValue {
     this.machine.step(5);
-    return body(makeCall(this.host, this.names.meeting, this.numpy, { name, signature, args, self, site }));
+    this.domain.libraryCalled(name, args);
+    return body(makeCall(this.host, this.domain.meeting, this.numpy, { name, signature, args, self, site }));
   }
 
   #class(full: string, member: LibraryClass): ShapeClass {

@@ -1,6 +1,7 @@
 import type { ArrayValue, DtypeKind, Shape } from "../../algebra/abstract";
 import { add, multiply, type Size, subtract, symbol } from "../../algebra/size";
 import { contentOf, datum, floatDatum, intDatum, type ShapeDatum, sizeOf, withoutElements } from "./datum";
+import { eitherStream } from "./streams";
 
 /** Where values of different paths, or of different passes of a loop, meet. Keeps the names that it gives. */
 export class Meeting {
@@ -48,7 +49,8 @@ export class Meeting {
       return floatDatum(null);
     if (a.kind === "complex" && b.kind === "complex") return left;
     if (a.kind === "dtype" && b.kind === "dtype") return a.dtype === b.dtype ? left : null;
-    if (a.kind === "object" && b.kind === "object") return a.name === b.name ? left : null;
+    if (a.kind === "object" && b.kind === "object")
+      return a.name === b.name ? eitherStream(left, right) : null;
     return null;
   }
 
@@ -173,7 +175,7 @@ export function sameDatum(left: ShapeDatum, right: ShapeDatum): boolean {
   if (a.kind === "int" && b.kind === "int") return a.size.text === b.size.text;
   if (a.kind === "float" && b.kind === "float") return a.value === b.value;
   if (a.kind === "dtype" && b.kind === "dtype") return a.dtype === b.dtype;
-  if (a.kind === "object" && b.kind === "object") return a.name === b.name;
+  if (a.kind === "object" && b.kind === "object") return a.name === b.name && left.stream === right.stream;
   return a.kind === b.kind && a.kind === "complex";
 }
 

@@ -48,7 +48,6 @@ const silent = new Set([
   "savez",
   "savez_compressed",
   "savetxt",
-  "random.set_state",
   "testing.assert_allclose",
   "testing.assert_almost_equal",
   "testing.assert_array_almost_equal",

@@ -17,6 +17,7 @@ import type {
   Parameter,
 } from "../../syntax/tree";
 import type { LibraryModule } from "../library";
+import { mayDraw } from "../randomUse";
 import { Applier, rewritten, type ShapesListener } from "./apply";
 import { plain, scalarOf } from "./arguments";
 import { fromAbstract } from "./convert";
@@ -60,6 +61,12 @@ export interface ShapesOptions extends LibraryOptions {
 /** The domain of shapes: an array is its shape. */
 export class ShapesDomain implements Domain<ShapeDatum> {
   readonly exact = false;
+  readonly same = sameDatum;
+  readonly interchangeable = isInterchangeable;
+  readonly identical = isIdentical;
+  readonly step = stepOf;
+  readonly extrapolate = extrapolated;
+  readonly arrayOfSizes = arrayOfSizes;
   readonly meeting = new Meeting();
   /** The names that the program gave to sizes, by the size itself, which travels with the shapes it is part of. */
   readonly sizeNames = new SizeNames();
@@ -294,26 +301,6 @@ export class ShapesDomain implements Domain<ShapeDatum> {
     return this.meeting.generalise(first, deeper, key);
   }
 
-  same(a: ShapeDatum, b: ShapeDatum): boolean {
-    return sameDatum(a, b);
-  }
-
-  interchangeable(a: ShapeDatum, b: ShapeDatum): boolean {
-    return isInterchangeable(a, b);
-  }
-
-  identical(a: ShapeDatum, b: ShapeDatum): boolean | null {
-    return isIdentical(a, b);
-  }
-
-  step(before: ShapeDatum, after: ShapeDatum): string | null {
-    return stepOf(before, after);
-  }
-
-  extrapolate(before: ShapeDatum, after: ShapeDatum, times: ShapeDatum): ShapeDatum {
-    return extrapolated(before, after, times);
-  }
-
   extremum(name: "min" | "max", values: readonly ShapeDatum[], site: ShapeSite): ShapeValue {
     return extremumOf(this.machine, name, values, site);
   }
@@ -329,10 +316,6 @@ export class ShapesDomain implements Domain<ShapeDatum> {
       index,
       (hint) => this.#applier?.context(site).fresh(hint) ?? this.meeting.name(hint, ""),
     );
-  }
-
-  arrayOfSizes(sizes: readonly ShapeDatum[]): ShapeDatum {
-    return arrayOfSizes(sizes);
   }
 
   module(name: string): ShapeValue | null {
@@ -370,6 +353,20 @@ export class ShapesDomain implements Domain<ShapeDatum> {
       end: parameter.nameSpan.end,
     };
     return { kind: "unknown", cause: { code: "parameter", args: [parameter.name], at } };
+  }
+
+  strangerCalled(args: CallArguments<ShapeDatum>): void {
+    this.#applier?.streams.lose([...args.positional, ...args.keywords.values()]);
+  }
+
+  libraryCalled(name: string, args: CallArguments<ShapeDatum>): void {
+    if (mayDraw(name, args, this.machine)) this.strangerCalled(args);
+    else this.#applier?.streams.loseArguments(args);
+  }
+
+  copied(value: ShapeDatum): ShapeDatum {
+    value.stream?.lose();
+    return value.stream === undefined ? value : datum(value.content);
   }
 
   /** Applies a row of the table. */

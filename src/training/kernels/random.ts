@@ -1,4 +1,4 @@
-// AssemblyScript: NumPy's Mersenne Twister and its shuffle, four words at a time. The same bits as `datasets/random.ts`.
+// AssemblyScript: NumPy's Mersenne Twister and its shuffle, four words at a time. The same bits as `base/randomState.ts`.
 
 const LENGTH: usize = 624;
 const SHIFT: usize = 397;

@@ -36,6 +36,7 @@ export class LessonDomain extends SymbolDomain {
       samples: 7,
       features: 5,
       penalties: false,
+      ownRandom: true,
     });
     const mark: Value<Traced> = {
       kind: "builtin",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { RandomState } from "../../src/datasets/random";
+import { RandomState } from "../../src/base/randomState";
 import { stratifiedSplit, trainTestSplit } from "../../src/datasets/split";
 import golden from "../golden/random_state.json";
 import splits from "../golden/train_test_split.json";

@@ -1,4 +1,5 @@
 import { accurateLog } from "./accurateLog";
+import { weightedChoice } from "./weightedChoice";
 
 const stateLength = 624;
 const shift = 397;
@@ -141,26 +142,9 @@ export class RandomState {
 
   /** `choice(count, size, replace, p)`. */
   choice(count: number, size: number, replace = true, weights?: readonly number[]): Int32Array {
-    if (weights !== undefined) return this.#weightedChoice(weights, size, replace);
+    if (weights !== undefined) return weightedChoice(() => this.random(), weights, size, replace);
     if (!replace) return this.permutation(count).slice(0, size);
     return Int32Array.from({ length: size }, () => this.interval(count - 1));
-  }
-
-  #weightedChoice(weights: readonly number[], size: number, replace: boolean): Int32Array {
-    if (replace) {
-      const sums = cumulative(weights);
-      return Int32Array.from({ length: size }, () => firstAbove(sums, this.random()));
-    }
-    // NumPy draws as many as are missing, keeps the new ones in order of their draw, and draws again without them.
-    const left = [...weights];
-    const found = new Set<number>();
-    while (found.size < size) {
-      for (const index of found) left[index] = 0;
-      const sums = cumulative(left);
-      const draws = Array.from({ length: size - found.size }, () => this.random());
-      for (const draw of draws) found.add(firstAbove(sums, draw));
-    }
-    return Int32Array.from(found);
   }
 }
 
@@ -173,25 +157,4 @@ export interface RandomStateData {
   readonly key: Uint32Array;
   readonly position: number;
   readonly waitingNormal: number | null;
-}
-
-function cumulative(weights: readonly number[]): number[] {
-  let sum = 0;
-  const sums = weights.map((weight) => {
-    sum += weight;
-    return sum;
-  });
-  return sums.map((each) => each / sum);
-}
-
-/** `searchsorted(sums, value, side="right")`. */
-function firstAbove(sums: readonly number[], value: number): number {
-  let low = 0;
-  let high = sums.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sums[middle] ?? 0) <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,0 +1,182 @@
+import type { NumberArray } from "../algebra/array";
+import * as arrays from "../algebra/array";
+import * as e from "../algebra/expression";
+import type { Asked } from "./draws";
+import {
+  integerOf,
+  type NumberType,
+  nodeOf,
+  type Operand,
+  operandOf,
+  scalarOf,
+  shapeOf,
+  TracedArray,
+  truthOf,
+  typeOf,
+  type ValueArguments,
+  type ValueContext,
+  type ValueRow,
+  valueRow,
+} from "./valuesOperand";
+
+// Random numbers: the program's own where its seed is known, else ours, which stand for them.
+
+function made(
+  shape: readonly number[],
+  draw: () => number,
+  context: ValueContext,
+  dtype: NumberType,
+): Operand {
+  const data = Float64Array.from({ length: arrays.count(shape) }, draw);
+  return shape.length === 0
+    ? { kind: "float", node: e.number(data[0] ?? 0) }
+    : context.fresh(arrays.arrayOf(data, shape), dtype);
+}
+
+/** Normal numbers from uniform ones, by Box and Muller. */
+function normal(context: ValueContext): number {
+  return Math.sqrt(-2 * Math.log(1 - context.random())) * Math.cos(2 * Math.PI * context.random());
+}
+
+const owners = ["numpy.random", "numpy.random.RandomState", "numpy.random.Generator"];
+
+/** The arguments of a draw as its stream reads them. */
+function askedOf(args: ValueArguments, context: ValueContext, count: number): Asked {
+  return {
+    count,
+    real: (parameter) => {
+      const given = args.get(parameter);
+      return given === undefined || given.kind === "none" ? undefined : scalarOf(given, context);
+    },
+  };
+}
+
+function rows(
+  names: readonly string[],
+  parameters: string,
+  invented: (args: ValueArguments, context: ValueContext) => (() => number) | null,
+  dtype: NumberType = "float",
+): ValueRow[] {
+  return owners.flatMap((owner) =>
+    names.map((name) =>
+      valueRow(`${owner}.${name}`, parameters, (args, context) => {
+        const size = parameters.includes("*") ? args.rest : [args.get("size") ?? { kind: "none" as const }];
+        const shape = size.length === 0 || size[0]?.kind === "none" ? [] : shapeOf(size, context);
+        const next = invented(args, context);
+        if (shape === null || next === null) return null;
+        // Numbers of other widths are drawn in other ways.
+        if (args.get("dtype") !== undefined) context.stream.lose();
+        const own = context.stream.numbers(name, askedOf(args, context, arrays.count(shape)));
+        let at = 0;
+        return made(shape, own === null ? next : () => own.numbers[at++] ?? 0, context, dtype);
+      }),
+    ),
+  );
+}
+
+/** The places of rows in another order. */
+function permuted(of: NumberArray, context: ValueContext): NumberArray {
+  const many = of.shape[0] ?? 0;
+  const own = context.stream.order(many);
+  if (own !== null) return arrays.arrayOf(Float64Array.from(own), [many]);
+  const places = [...Array(many).keys()];
+  for (let at = places.length - 1; at > 0; at--) {
+    const other = Math.floor(context.random() * (at + 1));
+    const kept = places[at] ?? 0;
+    places[at] = places[other] ?? 0;
+    places[other] = kept;
+  }
+  return arrays.arrayOf(Float64Array.from(places), [places.length]);
+}
+
+function hasAxis(args: ValueArguments, context: ValueContext): boolean {
+  return args.get("axis") !== undefined && integerOf(args.get("axis"), context) !== 0;
+}
+
+const permutation: ValueRow["apply"] = (args, context) => {
+  const of = args.get("x");
+  const node = of?.kind === "int" ? e.constantArray(arrays.full([of.value], 0)) : nodeOf(of);
+  if (node === null || hasAxis(args, context)) return null;
+  const order = permuted(context.read(node), context);
+  if (of?.kind === "int") return operandOf(e.constantArray(order), "int");
+  return operandOf(e.gather(node, [e.constantArray(order)]), typeOf(of));
+};
+
+const shuffle: ValueRow["apply"] = (args, context) => {
+  const of = args.get("x");
+  if (!(of instanceof TracedArray) || hasAxis(args, context)) return null;
+  of.write(e.gather(of.node, [e.constantArray(permuted(context.read(of.node), context))]));
+  return { kind: "none" };
+};
+
+const chosen: ValueRow["apply"] = (args, context) => {
+  const of = args.get("a");
+  const node = of?.kind === "int" ? null : nodeOf(of);
+  const count = of?.kind === "int" ? of.value : (node?.shape[0]?.value ?? 0);
+  const size = args.get("size") ?? { kind: "none" as const };
+  const shape = size.kind === "none" ? [] : shapeOf([size], context);
+  if (shape === null || count === 0 || hasAxis(args, context)) return null;
+  const replace = args.get("replace") === undefined || truthOf(args.get("replace"));
+  const given = nodeOf(args.get("p"));
+  const weights = given === null ? null : [...arrays.elements(context.read(given))];
+  if (args.get("shuffle") !== undefined) context.stream.lose();
+  const own = context.stream.places(count, arrays.count(shape), replace, weights);
+  const data =
+    own === null
+      ? Float64Array.from({ length: arrays.count(shape) }, () => Math.floor(context.random() * count))
+      : Float64Array.from(own);
+  const places = e.constantArray(arrays.arrayOf(data, shape));
+  return node === null ? operandOf(places, "int") : operandOf(e.gather(node, [places]), typeOf(of));
+};
+
+export const valuesRandom: readonly ValueRow[] = [
+  ...rows(["randn"], "*size", (_, context) => () => normal(context)),
+  ...rows(["rand"], "*size", (_, context) => context.random),
+  ...rows(["standard_normal"], "size", (_, context) => () => normal(context)),
+  ...rows(["random", "random_sample"], "size dtype", (_, context) => context.random),
+  ...rows(["normal"], "loc scale size", (args, context) => {
+    const [mean, deviation] = [
+      scalarOf(args.get("loc"), context) ?? 0,
+      scalarOf(args.get("scale"), context) ?? 1,
+    ];
+    return () => mean + deviation * normal(context);
+  }),
+  ...rows(["uniform"], "low high size", (args, context) => {
+    const [low, high] = [scalarOf(args.get("low"), context) ?? 0, scalarOf(args.get("high"), context) ?? 1];
+    return () => low + (high - low) * context.random();
+  }),
+  ...rows(
+    ["randint", "integers"],
+    "low high size dtype endpoint",
+    (args, context) => {
+      const [first, second] = [scalarOf(args.get("low"), context), scalarOf(args.get("high"), context)];
+      const low = second === null ? 0 : (first ?? 0);
+      const high = second ?? first ?? 1;
+      return () => Math.floor(low + (high - low) * context.random());
+    },
+    "int",
+  ),
+  ...rows(
+    ["binomial"],
+    "n p size",
+    (args, context) => {
+      const [trials, chance] = [scalarOf(args.get("n"), context), scalarOf(args.get("p"), context)];
+      if (trials === null || chance === null) return null;
+      return () =>
+        Array.from({ length: trials }, () => (context.random() < chance ? 1 : 0)).reduce<number>(
+          (sum, each) => sum + each,
+          0,
+        );
+    },
+    "int",
+  ),
+  ...owners.flatMap((owner) => [
+    valueRow(`${owner}.choice`, "a size replace p axis shuffle", chosen),
+    valueRow(`${owner}.permutation`, "x axis", permutation),
+    valueRow(`${owner}.shuffle`, "x axis", shuffle),
+    valueRow(`${owner}.seed`, "seed", (args, context) => {
+      context.stream.seedOld(scalarOf(args.get("seed"), context));
+      return { kind: "none" };
+    }),
+  ]),
+];
