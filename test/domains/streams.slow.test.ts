@@ -125,9 +125,16 @@ const drawing = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.constant(
-      "def early(x):\n    if x.sum() > 0.7:\n        return x\n    return np.random.rand(2)\nV = early(np.sin(np.ones(2)))",
+      "def early(x):\n    if x.sum() > 0.7:\n        return x\n    return np.random.rand(2)\nV = early(np.linalg.inv(np.eye(2) * 3))",
     ),
   },
+  {
+    weight: 1,
+    arbitrary: fc.constant(
+      "def early(x):\n    if x.sum() > 0.5:\n        return x\n    return np.random.rand(2)\nV = early(np.linalg.inv(np.eye(2) * 3))",
+    ),
+  },
+  { weight: 1, arbitrary: fc.constant("for i in range(300):\n    V = np.random.rand(2)") },
 );
 
 const program = fc
