@@ -1,15 +1,13 @@
 import * as arrays from "../../../algebra/array";
-import type { RandomState } from "../../../datasets/random";
 import { datum } from "../../../domains/symbols";
 import type { Traced } from "../../../domains/symbolsTrace";
-import { type Machine, Stopped } from "../../../interpreter/machine";
+import { Stopped } from "../../../interpreter/machine";
 import type { BuiltinValue, Iteration, Site, Value } from "../../../interpreter/value";
 import { none } from "../../../interpreter/value";
 import { numbersOf } from "../../../numpy/valuesOperand";
 import type { BinaryOperator } from "../../../syntax/tree";
 import { LessonDomain } from "../../lessons/lessonDomain";
 import type { GivenData } from "./data";
-import { draw } from "./draws";
 import { scikitLearn } from "./libraries";
 import { readText } from "./readText";
 
@@ -24,9 +22,6 @@ export class TrueDomain extends LessonDomain {
   readonly data: GivenData;
   /** What the program reads and nobody has given yet. */
   readonly wanted = new Set<string>();
-  /** NumPy's global generator; null until the program seeds it, and once a draw was not followed. */
-  generator: RandomState | null = null;
-  #machine: Machine<Traced> | null = null;
   #elements = 0;
 
   constructor(data: GivenData) {
@@ -34,13 +29,9 @@ export class TrueDomain extends LessonDomain {
     this.data = data;
   }
 
-  override attach(machine: Machine<Traced>): void {
-    this.#machine = machine;
-  }
-
   /** Ends the run where the program may not get to, or may get to in another state. */
   certain(): void {
-    const machine = this.#machine;
+    const { machine } = this;
     if (machine !== null && (machine.uncertain > 0 || machine.approximate > 0))
       throw new Stopped("uncertain");
     if (this.trace.raises.length > 0) throw new Stopped("raised");
@@ -112,14 +103,11 @@ export class TrueDomain extends LessonDomain {
     site: Site<Traced> | null,
   ): Value<Traced> {
     this.certain();
-    const drawn = draw(this, name, positional, keywords);
-    if (drawn !== null) return drawn;
     const before = this.trace.drawn;
     const made = super.apply(name, positional, keywords, site);
     this.certain();
     if (this.trace.drawn > before) {
       // Numbers of ours. They may have gone into what was handed over, too.
-      this.generator = null;
       for (const each of [...positional, made]) this.#invent(each);
     }
     const given = [...positional, ...keywords.values()];

@@ -24,7 +24,13 @@ const members: Readonly<Record<string, Body>> = {
 export function scikitLearn(domain: TrueDomain, name: string): Made | null {
   if (!/^sklearn(\.|$)/.test(name)) return null;
   const body = members[name];
-  if (body !== undefined) return { kind: "builtin", name, call: (args) => body(domain, args) };
+  if (body !== undefined) {
+    const call = (args: CallArguments<Traced>) => {
+      domain.libraryCalled(name, args);
+      return body(domain, args);
+    };
+    return { kind: "builtin", name, call };
+  }
   const isModule = name === "sklearn" || Object.keys(members).some((member) => member.startsWith(`${name}.`));
   if (!isModule) return lost(name);
   return { kind: "module", name, frame: null, member: (member) => scikitLearn(domain, `${name}.${member}`) };
