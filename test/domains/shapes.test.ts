@@ -57,6 +57,11 @@ describe("the domain of shapes", () => {
     ],
     ["applies along an axis", "r = np.apply_along_axis(lambda v: v[:2], 1, np.zeros((4, 7)))", "(4, 2)"],
     [
+      "knows how far nditer is, and over what",
+      "it = np.nditer(np.zeros((2, 3)), flags=['multi_index'])\np = {}\nwhile not it.finished:\n    p[it.iterindex] = np.zeros(4)\n    it.iternext()\nr = np.zeros((it.itersize, it.ndim) + it.shape + p[0].shape)",
+      "(6, 2, 2, 3, 4)",
+    ],
+    [
       "walks with nditer",
       "x = np.zeros((2, 3))\nit = np.nditer(x, flags=['multi_index'])\ng = np.zeros_like(x)\nwhile not it.finished:\n    g[it.multi_index] = 1\n    it.iternext()\nr = g.T",
       "(3, 2)",

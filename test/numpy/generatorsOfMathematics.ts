@@ -429,12 +429,13 @@ const reducibleCase = arrayOf(shapeOf(1, 3, small), floatOrInt).chain((array) =>
 );
 const wholeArrays = arrayOf(shapeOf(1, 2, small), fc.constantFrom("int", "bool"));
 for (const name of operations.keys()) {
-  const [, ufunc = "", method] = /^numpy\.(?!linalg)(\w+)\.(reduce|accumulate|outer|at)$/.exec(name) ?? [];
+  const [, ufunc = "", method] =
+    /^numpy\.(?!linalg)(\w+)\.(reduce|accumulate|reduceat|outer|at)$/.exec(name) ?? [];
   if (method === undefined) continue;
   const bitwise = ufunc.startsWith("bitwise");
   const compared = /less|greater|equal/.test(ufunc);
   const arrays = bitwise ? wholeArrays : arrayOf(shapeOf(1, 2, small), floatOrInt);
-  if (ufunc === "power" && method !== "outer" && method !== "at") {
+  if (ufunc === "power" && method !== "outer" && method !== "at" && method !== "reduceat") {
     generate(name, cases(fc.tuple(filled([2, 3], "float", fc.constant(2)))));
     continue;
   }
@@ -449,6 +450,15 @@ for (const name of operations.keys()) {
     );
   if (method === "accumulate")
     generate(name, cases(fc.tuple(compared ? arrayOf(shapeOf(1, 2, small), fc.constant("bool")) : arrays)));
+  if (method === "reduceat") {
+    const kind = fc.constant(compared ? ("bool" as const) : ("float" as const));
+    const whole = compared || ufunc === "power" ? arrayOf(shapeOf(1, 2, small), kind) : arrays;
+    const starts = fc.oneof(
+      { weight: 4, arbitrary: filled([2], "int", fc.constantFrom(0, 1)) },
+      { weight: 1, arbitrary: filled([3], "int", fc.integer({ min: -1, max: 4 })) },
+    );
+    generate(name, cases(fc.tuple(whole, starts), { axis: fc.constantFrom(0, -1, 1).map(int) }));
+  }
   if (method === "outer") generate(name, cases(fc.tuple(arrays, arrays)));
   if (method === "at") {
     const target = arrayOf(

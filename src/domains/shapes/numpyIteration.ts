@@ -1,4 +1,4 @@
-import { constant, type Size, symbol } from "../../algebra/size";
+import { constant, multiply, type Size, symbol } from "../../algebra/size";
 import { cell } from "../../interpreter/state";
 import { type ClassValue, maybe, none, tuple } from "../../interpreter/value";
 import { Members } from "../../interpreter/watch";
@@ -65,12 +65,13 @@ function indices(machine: ShapeMachine, shape: readonly Size[], site: ShapeSite)
   return tuple<ShapeDatum>(shape.map((_, axis) => machine.domain.someInt(`i${axis}`, site)));
 }
 
+function product(shape: readonly Size[]): Size {
+  return shape.reduce(multiply, constant(1));
+}
+
 /** As many of the same as the array has elements. */
 function sequence(machine: ShapeMachine, shape: readonly Size[], item: ShapeValue): ShapeValue {
-  const length = shape.reduce<ShapeDatum>(
-    (total, size) => machine.domain.multiply(total, intDatum(size)),
-    intDatum(constant(1)),
-  );
+  const length = intDatum(product(shape));
   return machine.iterator({
     length,
     count: machine.domain.integer(length),
@@ -95,10 +96,13 @@ function nditer(machine: ShapeMachine, source: ShapeValue, site: ShapeSite): Sha
     types.set(machine, type);
   }
   const made = machine.instance(type);
+  machine.setAttribute(made, "shape", tuple<ShapeDatum>(shape.map(intDatum)));
   machine.setAttribute(made, "multi_index", indices(machine, shape, site));
   machine.setAttribute(made, "index", machine.domain.someInt("i", site));
+  machine.setAttribute(made, "iterindex", machine.domain.someInt("i", site));
+  machine.setAttribute(made, "itersize", intDatum(product(shape)));
+  machine.setAttribute(made, "ndim", intDatum(constant(shape.length)));
   machine.setAttribute(made, "finished", maybe);
-  machine.setAttribute(made, "__shape__", tuple<ShapeDatum>(shape.map(intDatum)));
   return made;
 }
 
@@ -118,7 +122,7 @@ function nditerClass(machine: ShapeMachine): ClassValue<ShapeDatum> {
         "__iter__",
         member((args) => {
           const [self] = args.positional;
-          const stored = self?.kind === "instance" ? self.attributes.get("__shape__")?.value : undefined;
+          const stored = self?.kind === "instance" ? self.attributes.get("shape")?.value : undefined;
           const items =
             stored?.kind === "tuple" && stored.content.kind === "items" ? stored.content.items : [];
           const sizes = items.flatMap((each) => {
