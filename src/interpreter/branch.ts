@@ -79,8 +79,12 @@ export function forkValues<D extends Datum>(
     state.apply(changes);
     return one;
   }
+  const isOld = (each: Value<D>) =>
+    each.kind === "list" && !changes.has(each.cell) && !state.changes(mark).has(each.cell);
+  // Lists that both were there before: what is written into the one that is chosen is written into one of them.
+  const either = isOld(one) && isOld(other) ? machine.joiner.apart([one, other]) : null;
   state.join(mark, changes);
-  return machine.joiner.values(one, other);
+  return either ?? machine.joiner.values(one, other);
 }
 
 export function attemptValue<D extends Datum>(machine: Machine<D>, run: () => Value<D>): Value<D> | null {

@@ -18,6 +18,8 @@ interface Collected<D extends Datum> {
   readonly items: { readonly key: Value<D> | null; readonly value: Value<D> }[];
   /** Set once the number of items is not simply their count. */
   length: D | null;
+  /** A condition decides which items there are. */
+  isFiltered: boolean;
 }
 
 export function comprehend<D extends Datum>(
@@ -32,7 +34,7 @@ export function comprehend<D extends Datum>(
     parent: frame,
     redirected: new Map(),
   };
-  const collected: Collected<D> = { items: [], length: null };
+  const collected: Collected<D> = { items: [], length: null, isFiltered: false };
   collect(machine, node, node.clauses, inner, collected);
   if (node.type === "dict") return asDict(machine, collected);
   const values = collected.items.map((each) => each.value);
@@ -113,7 +115,9 @@ function collectPerhaps<D extends Datum>(
     collect(machine, node, clauses, frame, into);
     return machine.unknown("not-supported", ["if"], { node, frame });
   });
-  if (outcome !== null) into.length = machine.domain.someInt("k", { node, frame });
+  if (outcome === null) return;
+  into.length = machine.domain.someInt("k", { node, frame });
+  into.isFiltered = true;
 }
 
 function runClause<D extends Datum>(
@@ -165,6 +169,8 @@ function runMany<D extends Datum>(
     machine.watched = outer;
   }
   for (const each of made) each.weak = true;
+  // So many of all, not of each pass.
+  if (into.isFiltered) return;
   const added = into.items.length - before;
   const one = machine.domain.int(added);
   const times = iteration.length ?? machine.domain.someInt("k", null);

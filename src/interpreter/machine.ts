@@ -142,6 +142,7 @@ export class Machine<D extends Datum> {
     this.joiner = new Joiner(options.domain);
     this.state = new State<D>(
       (a, b) => this.joiner.content(a, b),
+      (a, b) => this.joiner.apart([a, b]) ?? a,
       (a, b) => a.kind === "datum" && b.kind === "datum" && options.domain.interchangeable?.(a, b) === true,
     );
     this.builtins = options.parts.builtins(this);

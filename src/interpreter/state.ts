@@ -1,4 +1,4 @@
-import type { AnyCell, Content, Datum, Value } from "./value";
+import type { AnyCell, Content, Datum, ListValue, SetValue, Value } from "./value";
 import { nextBirth, watcher } from "./watch";
 
 /** One place that can be written: a variable, an attribute, the content of a list or dict. */
@@ -54,6 +54,8 @@ export class State<D extends Datum> {
 
   constructor(
     private readonly joinContent: (a: Content<D>, b: Content<D>) => Content<D>,
+    /** One of two lists that both were there before: what is written into it is written into one of them. */
+    private readonly eitherOf: (a: Value<D>, b: Value<D>) => Value<D>,
     /** Whether writing the second over the first would change nothing. */
     private readonly isSame: (a: Content<D>, b: Content<D>) => boolean,
   ) {}
@@ -79,6 +81,12 @@ export class State<D extends Datum> {
       return;
     }
     this.#set(target, next);
+  }
+
+  /** From now on the place says less, on whatever path: going back does not bring back what was told apart. */
+  blur<C extends Content<D>>(target: Cell<D, C>, value: C): void {
+    if (target.shared) this.version += 1;
+    target.held = value;
   }
 
   /** A mutable object is made: for whoever goes back before this, it does not exist. */
@@ -150,7 +158,11 @@ export class State<D extends Datum> {
       const theirs = value;
       const ours = target.value;
       if (ours === theirs || theirs === undefined) continue;
-      this.#set(target, ours === undefined ? theirs : this.joinContent(ours, theirs));
+      const isOld = (each: Content<D>): each is ListValue<D> | SetValue<D> =>
+        (each.kind === "list" || each.kind === "set") && !start.has(each.cell) && !other.has(each.cell);
+      if (ours === undefined) this.#set(target, theirs);
+      else if (isOld(ours) && isOld(theirs)) this.#set(target, this.eitherOf(ours, theirs));
+      else this.#set(target, this.joinContent(ours, theirs));
     }
     for (const [target, atStart] of start) {
       if (other.has(target)) continue;

@@ -126,7 +126,7 @@ function alikeIfMany<D extends Datum>(
   const item = machine.joiner.oneForAll(content.items);
   if (item === null) return null;
   const alike: Items<D> = { kind: "repeated", length: machine.domain.int(content.items.length), item };
-  machine.state.write(list.cell, alike);
+  machine.state.blur(list.cell, alike);
   return alike;
 }
 
@@ -228,7 +228,7 @@ function fromDict<D extends Datum>(
   if (one !== null) {
     const entries = new Map([...content.entries].map(([each, entry]) => [each, { ...entry, value: one }]));
     const rest = content.rest === null ? null : { ...content.rest, value: one };
-    machine.state.write(dict.cell, { ...content, entries, rest });
+    machine.state.blur(dict.cell, { ...content, entries, rest });
     return one;
   }
   return machine.joiner.apart(all) ?? machine.unknown("unknown-argument", ["dict", "[]"], site);

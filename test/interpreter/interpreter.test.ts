@@ -187,6 +187,16 @@ const cases: readonly (readonly [string, string, string])[] = [
     "(k,)",
   ],
   [
+    "writes through a list that was chosen",
+    "a, b, c, d = [], [], [], []\nfor x in np.random.rand(20, 2):\n    (a if x[0] > 0.5 else b).append(x)\n    if x[1] > 0.5:\n        to = c\n    else:\n        to = d\n    to.append(x)\nr = np.array(a) @ np.ones((2, 1)) + np.array(c)[0]",
+    "(k, 2)",
+  ],
+  [
+    "counts what a comprehension over many leaves over as something of its own",
+    "x = [v for v in np.random.rand(90, 4) if v[0] > 0.5]\nr = np.array(x)",
+    "(k, 4)",
+  ],
+  [
     "writes through a list that any of several objects holds",
     "class G:\n    def __init__(self):\n        self.rows = []\ng = [G() for _ in range(3)]\nfor x in np.random.rand(20, 2):\n    g[int(x[0] * 3)].rows.append(x)\nr = np.array(g[0].rows)",
     "(k, 2)",
