@@ -10,6 +10,7 @@ import { comparePolicies } from "../../src/training/compare";
 import type { EngineFactory } from "../../src/training/engine";
 import type { Crew } from "../../src/training/kernelCrew";
 import { kernelEngine } from "../../src/training/kernelEngine";
+import { KernelInstance } from "../../src/training/kernelModule";
 import { buildKernels } from "../../src/training/kernels/build.mjs";
 import {
   lessonSpec,
@@ -49,13 +50,12 @@ function engineWith(helpers: Crew | null): EngineFactory {
 }
 
 /** How many memories are made meanwhile. */
-function memoriesMade(work: () => void): number {
+function memoriesMade(work: () => void, made: WebAssembly.Memory[] = []): number {
   const { Memory } = WebAssembly;
-  let made = 0;
   WebAssembly.Memory = class extends Memory {
     constructor(descriptor: WebAssembly.MemoryDescriptor) {
       super(descriptor);
-      made++;
+      made.push(this);
     }
   };
   try {
@@ -63,7 +63,7 @@ function memoriesMade(work: () => void): number {
   } finally {
     WebAssembly.Memory = Memory;
   }
-  return made;
+  return made.length;
 }
 
 interface Rows {
@@ -181,6 +181,27 @@ describe.each(models)("rows that are held once: $model.kind", (of) => {
   beforeAll(() => {
     for (const policy of policies) wanted[policy.kind] = alone({ policy, epochs: 2 }).parameters;
   });
+});
+
+it("a thread that comes late to help changes nothing that another kernel has under way", () => {
+  const random = new RandomState(6);
+  const rows = [movable(sample(3_001, 30, 2, random), 30), movable(sample(501, 30, 2, random), 30)] as const;
+  const module = new WebAssembly.Module(readFileSync(join(folder, "neuron-shared.wasm")));
+  const memories: WebAssembly.Memory[] = [];
+  memoriesMade(() => {
+    for (const policy of policies) {
+      const trainer = createTrainer({ ...lessonSpec, policy }, ...rows, { engines: [engineWith(crew)] });
+      trainer.runEpochs(1);
+    }
+  }, memories);
+  const [memory] = memories;
+  if (memory === undefined) throw new Error("no memory");
+  // What it begins with is the kernels' own page: their constants, and what they write down meanwhile.
+  const own = () => Buffer.from(new Uint8Array(memory.buffer, 0, 65_536).slice());
+  const before = own();
+  new KernelInstance(module, memory);
+  expect(memories).toHaveLength(1);
+  expect(own().equals(before)).toBe(true);
 });
 
 /** Another model was in that room before. */

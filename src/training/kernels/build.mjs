@@ -7,6 +7,8 @@ import asc from "assemblyscript/asc";
 
 const here = dirname(fileURLToPath(import.meta.url));
 
+// A kernel that is begun over a memory in which others work must not put zeros where these have written.
+const once = ["--importMemory", "--zeroFilledMemory"];
 const shared = ["--enable", "threads", "--sharedMemory", "--maximumMemory", "65536"];
 const plain = ["--enable", "simd", "--use", "FMA=0"];
 const fused = ["--enable", "simd,relaxed-simd", "--use", "FMA=1"];
@@ -23,7 +25,8 @@ export async function buildKernels(folder = join(here, "../../../dist/kernels"))
   for (const { file, options } of builds) {
     const { error, stderr } = await asc.main([
       join(here, "index.ts"),
-      ...["--outFile", join(folder, file), "-O3", "--noAssert", "--runtime", "stub", "--importMemory"],
+      ...["--outFile", join(folder, file), "-O3", "--noAssert", "--runtime", "stub"],
+      ...once,
       ...options,
     ]);
     if (error) throw new Error(`${file}: ${error.message}\n${stderr.toString()}`);
