@@ -24,14 +24,22 @@ const reductions =
 const creations =
   /^numpy\.(?:zeros|ones|empty|full|eye|identity|arange|linspace|logspace|array|asarray|random\.\w+)(?:_like)?$/;
 
+const kinds = new Map<string, OperationFact["kind"]>();
+
+/** There are some hundred names, each of which is asked for again and again. */
 function operationKind(name: string): OperationFact["kind"] {
+  const kind = kinds.get(name) ?? kindOf(name);
+  kinds.set(name, kind);
+  return kind;
+}
+
+function kindOf(name: string): OperationFact["kind"] {
   if (products.has(name)) return "product";
   if (name === "ndarray.T" || name.endsWith(".transpose")) return "transpose";
   if (name.endsWith(".reshape") || name.endsWith(".ravel") || name.endsWith(".flatten")) return "reshape";
   if (reductions.test(name)) return "reduce";
   if (creations.test(name)) return "create";
-  if (name.startsWith("operator.") && name !== "operator.getitem") return "elementwise";
-  return /^numpy\.\w+$/.test(name) ? "other" : "other";
+  return name.startsWith("operator.") && name !== "operator.getitem" ? "elementwise" : "other";
 }
 
 /** The facts of one document's expressions, in the order of the text. */
@@ -54,8 +62,7 @@ function expressionFact(entry: Entry, recorder: Recorder, converter: FactConvert
   const isParameter = "nameSpan" in node && !("object" in node);
   const span = copied(isParameter ? node.nameSpan : node.span);
   const exact = [...entry.sightings.values()];
-  const rough = [...entry.rough].flatMap(([key, each]) => (entry.sightings.has(key) ? [] : [each]));
-  const seen = exact.length === 0 || entry.drifts ? [...exact, ...rough] : exact;
+  const seen = exact.length === 0 || entry.drifts ? [...exact, ...roughAlone(entry)] : exact;
   const sightings = seen.length > FEW ? gathered(seen) : seen;
   const isCallee = !isParameter && recorder.callees.has(node);
   const reason = entry.reason ?? (sightings.length === 0 ? entry.roughReason : null);
@@ -95,9 +102,15 @@ function expressionFact(entry: Entry, recorder: Recorder, converter: FactConvert
           },
         }),
   };
-  const newest = isParameter ? null : operationFact(entry.application, entry, maker ?? node, converter);
-  const operation = operations.find((each) => each !== null) ?? newest;
+  const operation =
+    operations.find((each) => each !== null) ??
+    (isParameter ? null : operationFact(entry.application, entry, maker ?? node, converter));
   return operation === null ? fact : { ...fact, operation };
+}
+
+/** What only passes that stand for many saw. */
+function roughAlone({ rough, sightings }: Entry): readonly Sighting[] {
+  return [...rough].flatMap(([key, each]) => (sightings.has(key) ? [] : [each]));
 }
 
 function roleOf(node: Expression, isStore: boolean): ExpressionFact["role"] {

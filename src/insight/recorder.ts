@@ -306,10 +306,14 @@ export class Recorder implements Observer<ShapeDatum>, ShapesListener {
       return;
     }
     if (entry.lastArray !== null && isAlike(entry.lastArray, array)) return;
-    if ((this.domain?.machine.approximate ?? 0) === 0) entry.lastArray = array;
-    const key = `${array.dtype}(${array.shape.map((size) => size.text).join(",")})${array.scalar === true ? "s" : ""}`;
     const { domain } = this;
     const isRough = (domain?.machine.approximate ?? 0) > 0;
+    if (!isRough) {
+      entry.lastArray = array;
+      // Some shapes take turns: to find them again is cheaper than to spell them out.
+      for (const seen of entry.sightings.values()) if (isAlike(seen.array, array)) return;
+    }
+    const key = `${array.dtype}(${array.shape.map((size) => size.text).join(",")})${array.scalar === true ? "s" : ""}`;
     // A size that grows from pass to pass is no less true for that.
     const approximate = isRough && !array.shape.some((size) => domain?.meeting.isWidened(size));
     const sightings = approximate ? entry.rough : entry.sightings;

@@ -6,12 +6,24 @@ import { sameReference } from "./references";
 
 /** The classes of a document that train: they update what they hold, and have a method with a loop. */
 export function trainingClasses(module: Module, program: readonly Module[]): readonly TrainingClass[] {
-  const dataset = program.map(datasetOf).find((each) => each !== null) ?? null;
-  return module.body.flatMap((statement): TrainingClass[] => {
-    if (statement.kind !== "class" || !trains(statement)) return [];
-    const made: TrainingClass = { name: statement.name, span: copied(statement.nameSpan) };
-    return [dataset === null ? made : { ...made, dataset }];
+  const training = module.body.filter(
+    (each): each is ClassDefinition => each.kind === "class" && trainsAtAll(each),
+  );
+  if (training.length === 0) return [];
+  const dataset = [...new Set(program)].map(datasetOf).find((each) => each !== null) ?? null;
+  return training.map(({ name, nameSpan }): TrainingClass => {
+    const made: TrainingClass = { name, span: copied(nameSpan) };
+    return dataset === null ? made : { ...made, dataset };
   });
+}
+
+/** A statement that did not change is the same object after the next keystroke. */
+const verdicts = new WeakMap<ClassDefinition, boolean>();
+
+function trainsAtAll(definition: ClassDefinition): boolean {
+  const verdict = verdicts.get(definition) ?? trains(definition);
+  verdicts.set(definition, verdict);
+  return verdict;
 }
 
 function trains(definition: ClassDefinition): boolean {
