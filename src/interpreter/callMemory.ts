@@ -233,8 +233,7 @@ function effectsOf<D extends Datum>(
   if (trace.isOpen) return null;
   const writes: Written<D>[] = [];
   let isRepeatable = isOlder(likeness, result, trace.born);
-  for (const [cell, content] of machine.state.changes(trace.mark)) {
-    if (cell.born > trace.born) continue;
+  for (const [cell, content] of machine.state.changes(trace.mark, trace.born)) {
     if (content === undefined || !isOlder(likeness, content, trace.born)) isRepeatable = false;
     else writes.push({ cell, content, weak: cell.weak });
   }

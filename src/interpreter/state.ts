@@ -104,12 +104,12 @@ export class State<D extends Datum> {
     if (written.value !== undefined) this.#set(written, undefined);
   }
 
-  /** Every cell written since the mark, with what it holds now. */
-  changes(mark: number): Changes<D> {
+  /** Every cell written since the mark, with what it holds now; those alone that were there before `born`. */
+  changes(mark: number, born = Number.POSITIVE_INFINITY): Changes<D> {
     const changes: Changes<D> = new Map();
     for (let index = mark; index < this.#log.length; index++) {
       const write = this.#log[index];
-      if (write !== undefined) changes.set(write.cell, write.cell.held);
+      if (write !== undefined && write.cell.born <= born) changes.set(write.cell, write.cell.held);
     }
     return changes;
   }

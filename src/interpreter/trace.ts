@@ -37,9 +37,13 @@ export class Trace<D extends Datum> implements Watcher {
   }
 
   readBefore(cell: AnyCell<D>, content: Content<D> | undefined, written: number): void {
-    if (cell.born > this.born || written >= this.mark || this.reads.has(cell)) return;
+    if (cell.born <= this.born && written < this.mark && !this.reads.has(cell))
+      this.#keep({ cell, content, written });
+  }
+
+  #keep(read: Read<D>): void {
     if (this.reads.size >= mostReads) this.openAll();
-    else this.reads.set(cell, { cell, content, written });
+    else this.reads.set(read.cell, read);
   }
 
   missing(members: Members<unknown>, name: string): void {
@@ -68,7 +72,8 @@ export class Trace<D extends Datum> implements Watcher {
   close(): void {
     const { outer } = this;
     if (outer === null) return;
-    for (const { cell, content, written } of this.reads.values()) outer.readBefore(cell, content, written);
+    for (const [cell, read] of this.reads)
+      if (cell.born <= outer.born && read.written < outer.mark && !outer.reads.has(cell)) outer.#keep(read);
     for (const [members, names] of this.absent ?? []) for (const name of names) outer.missing(members, name);
     for (const memory of this.memories ?? []) outer.overwritten(memory);
     if (this.isModal) outer.isModal = true;
