@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { bundles } from "../../esbuild.mjs";
+import { program } from "./programs.mjs";
 
 const root = join(import.meta.dirname, "../..");
 const rounds = 9;
@@ -27,18 +28,6 @@ async function load() {
   const loaded = await import(pathToFileURL(outfile).href);
   await rm(folder, { recursive: true });
   return loaded;
-}
-
-/** The lesson's program again and again, each time with names of its own, up to so many lines. */
-function program(lines) {
-  const lesson = readFileSync(join(root, "media/lesson/neuron.py"), "utf8");
-  const copies = [];
-  for (let copy = 0, length = 0; length < lines; copy++) {
-    const text = lesson.replaceAll("SingleLayer", `SingleLayer${copy}`).replace(/\blayer\b/g, `layer${copy}`);
-    copies.push(text);
-    length += text.split("\n").length;
-  }
-  return copies.join("\n").split("\n").slice(0, lines).join("\n");
 }
 
 /** Branches and calls within loops, each of which doubles what there is to follow. */

@@ -1,13 +1,15 @@
 // Whether it holds at scale: a day of editing with flat memory, large programs and notebooks, a folder of 500 files, a
-// thousand kept runs. `node test/bench/load.mjs [edits]` (2,000 unless told; 100,000 are a day); `--json` for a program.
+// thousand kept runs. `node test/bench/load.mjs [edits]` (2,000 unless told; 100,000 are a day) writes results-load.md beside it;
+// `--json` for a program. What only an editor can show is in `npm run bench:editor`.
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rename, rm, stat, unlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { bundles } from "../../esbuild.mjs";
+import { program, programs } from "./programs.mjs";
 
 const root = join(import.meta.dirname, "../..");
 const fileCount = 50;
@@ -39,17 +41,6 @@ function randomNumbers(seed) {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     return Math.floor((state / 2 ** 32) * below);
   };
-}
-
-/** Lines of a file that a learner writes. */
-const learned = 80;
-
-function programs() {
-  const folder = join(root, "test/cases/shapes");
-  return readdirSync(folder)
-    .filter((name) => name.endsWith(".py"))
-    .map((name) => readFileSync(join(folder, name), "utf8"))
-    .filter((text) => text.split("\n").length <= learned);
 }
 
 const words = [
@@ -165,18 +156,6 @@ async function editing(product, parser, edits, openEvery = 20) {
     ninetyNine: times[Math.floor(times.length * 0.99)],
     slowest: times.at(-1),
   };
-}
-
-/** The lesson's program again and again, each time with names of its own, up to so many lines. */
-function program(lines) {
-  const lesson = readFileSync(join(root, "media/lesson/neuron.py"), "utf8");
-  const copies = [];
-  for (let copy = 0, length = 0; length < lines; copy++) {
-    const text = lesson.replaceAll("SingleLayer", `SingleLayer${copy}`).replace(/\blayer\b/g, `layer${copy}`);
-    copies.push(text);
-    length += text.split("\n").length;
-  }
-  return copies.join("\n").split("\n").slice(0, lines).join("\n");
 }
 
 /** Lines written all over a long file: what is kept of a section must not keep the whole text that it was read in. */
@@ -346,4 +325,10 @@ if (globalThis.gc === undefined) {
   process.exit(spawnSync(process.execPath, again, { stdio: "inherit" }).status ?? 1);
 }
 const measured = await (process.argv.includes("--memory") ? measureMemory : measure)(Number(edits));
-console.log(process.argv.includes("--json") ? JSON.stringify(measured) : report(measured));
+if (process.argv.includes("--json")) console.log(JSON.stringify(measured));
+else {
+  const told = report(measured);
+  console.log(told);
+  const machine = `Measured on ${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.versions.node}, load ${loadavg()[0].toFixed(1)} at the end.`;
+  writeFileSync(join(import.meta.dirname, "results-load.md"), `${machine}\n\n\`\`\`\n${told}\n\`\`\`\n`);
+}

@@ -1,0 +1,2 @@
+export function programs(): string[];
+export function program(lines: number): string;
