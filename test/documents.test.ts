@@ -54,6 +54,17 @@ describe("the pages", () => {
     expect(rows.sort()).toEqual(titles.sort());
   });
 
+  it("list in the README the settings that the manifest declares, with their defaults", () => {
+    const { contributes } = JSON.parse(read("package.json")) as {
+      contributes: { configuration: { properties: Record<string, { default: unknown }> } };
+    };
+    const declared = Object.entries(contributes.configuration.properties).map(
+      ([name, { default: value }]) => `${name.replace("neuronLens.", "")}: ${value}`,
+    );
+    const listed = [...read("README.md").matchAll(/^\| `([\w.]+)` \| `([^`]*)` \|/gm)];
+    expect(listed.map((match) => `${match[1]}: ${match[2]}`).sort()).toEqual(declared.sort());
+  });
+
   it("mention only npm scripts that there are", () => {
     const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
     const mentioned = pages.flatMap((page) =>
