@@ -2,11 +2,11 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 // The tests in a real VS Code. One file is one editor; they run one after the other, in processes of their own.
-// With NEURON_LENS_PICTURES set, the pictures are taken instead.
+// NEURON_LENS_EDITOR_FILE names a file that is no suite: the pictures, the load.
 export default defineConfig({
   root: fileURLToPath(new URL("../..", import.meta.url)),
   test: {
-    include: [process.env.NEURON_LENS_PICTURES ? "test/editor/pictures.ts" : "test/editor/**/*.suite.ts"],
+    include: [process.env.NEURON_LENS_EDITOR_FILE ?? "test/editor/**/*.suite.ts"],
     testTimeout: 45_000,
     expect: { poll: { timeout: 10_000 } },
     hookTimeout: 90_000,
