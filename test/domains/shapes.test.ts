@@ -57,6 +57,17 @@ describe("the domain of shapes", () => {
     ],
     ["applies along an axis", "r = np.apply_along_axis(lambda v: v[:2], 1, np.zeros((4, 7)))", "(4, 2)"],
     [
+      "takes sizes from floats that become NumPy integers",
+      "r = np.zeros((np.uint16(37 / 2 + 1), np.int64(np.floor(3 / 2)), int(np.ceil(np.float64(2.5)))))",
+      "(19, 1, 3)",
+    ],
+    ["knows no size that does not fit its type", "r = np.zeros(5)[:np.uint8(260.5)]", "(k,)"],
+    [
+      "calls methods that are given their array",
+      "x = np.zeros((2, 3))\nr = np.outer(np.ndarray.sum(x, axis=0), np.matrix.transpose(x)[0])",
+      "(3, 2)",
+    ],
+    [
       "knows how far nditer is, and over what",
       "it = np.nditer(np.zeros((2, 3)), flags=['multi_index'])\np = {}\nwhile not it.finished:\n    p[it.iterindex] = np.zeros(4)\n    it.iternext()\nr = np.zeros((it.itersize, it.ndim) + it.shape + p[0].shape)",
       "(6, 2, 2, 3, 4)",

@@ -70,6 +70,18 @@ const plainDtypes = new Set([
 ]);
 
 /** A dtype by its name, as the operation table reads it; null for any other name. */
+/** What `np.uint16(2.5)` is as a number; null where it is not known, or does not fit into the type. */
+export function wholeNumber(value: ShapeValue, type: string): number | null {
+  const content = value.kind === "datum" ? contentOf(value) : null;
+  const element = content?.kind === "array" && content.rounded !== true ? content.data?.[0] : undefined;
+  const number = content?.kind === "float" ? content.value : element;
+  if (typeof number !== "number") return null;
+  const whole = Math.trunc(number);
+  const bits = Number(/\d+$/.exec(type)?.[0] ?? 64) - (type.startsWith("u") ? 0 : 1);
+  const isIn = type.startsWith("u") ? whole >= 0 : whole >= -(2 ** bits);
+  return isIn && whole < 2 ** Math.min(bits, 52) ? whole + 0 : null;
+}
+
 export function namedDtype(name: string): Extract<Abstract, { kind: "dtype" }> | null {
   const dtype = dtypeNames[name];
   if (dtype === undefined) return null;

@@ -1,10 +1,11 @@
 import type { DtypeKind } from "../../algebra/abstract";
+import { constant } from "../../algebra/size";
 import { itemsOf } from "../../interpreter/operators";
 import { bool, type CallArguments, maybe, none, str } from "../../interpreter/value";
 import { Members } from "../../interpreter/watch";
 import type { Operation } from "../../numpy/operation";
 import type { Expression } from "../../syntax/tree";
-import { dtypeNames, namedDtype } from "./convert";
+import { dtypeNames, namedDtype, wholeNumber } from "./convert";
 import {
   contentOf,
   datum,
@@ -152,7 +153,16 @@ export class NumpyModule {
         operation === undefined
           ? this.machine.unknown("unknown-function", [`numpy.${type}`], site)
           : this.apply(operation, args, site),
+      member: (name) => this.#method(name),
     };
+  }
+
+  /** `np.ndarray.sum(x)`: a method that is given its array. */
+  #method(name: string): ShapeBuiltin | null {
+    const method = this.table.get(`ndarray.${name}`);
+    return method === undefined || method.attribute === true
+      ? null
+      : this.#function(`ndarray.${name}`, method);
   }
 
   /** `np.float32`: a dtype, and a function that makes a scalar or converts an array. */
@@ -172,9 +182,9 @@ export class NumpyModule {
         const made = this.apply(array, { positional: [value], keywords, spread: false }, site);
         if (made.kind !== "datum") return made;
         const content = contentOf(made);
-        return content.kind === "array" && content.shape?.length === 0
-          ? datum({ ...content, scalar: true })
-          : made;
+        if (content.kind !== "array" || content.shape?.length !== 0) return made;
+        const whole = content.integer === undefined && dtype === "int" ? wholeNumber(value, name) : null;
+        return datum({ ...content, scalar: true, ...(whole === null ? {} : { integer: constant(whole) }) });
       },
     };
   }
@@ -198,13 +208,16 @@ export class NumpyModule {
       case "numpy.mat":
       case "numpy.matrix":
       case "numpy.asmatrix":
-        return builtin((args, site) => {
-          const array = this.table.get("numpy.array");
-          if (array === undefined) return machine.unknown("unknown-function", [full], site);
-          const [source = none] = args.positional;
-          if (source.kind === "str") return writtenMatrix(machine, source.value, site);
-          return madeMatrix(machine, this.apply(array, { ...args, positional: [source] }, site), site);
-        });
+        return {
+          ...builtin((args, site) => {
+            const array = this.table.get("numpy.array");
+            if (array === undefined) return machine.unknown("unknown-function", [full], site);
+            const [source = none] = args.positional;
+            if (source.kind === "str") return writtenMatrix(machine, source.value, site);
+            return madeMatrix(machine, this.apply(array, { ...args, positional: [source] }, site), site);
+          }),
+          member: (name) => this.#method(name),
+        };
       case "numpy.isscalar":
         return builtin((args) => {
           const [value = none] = args.positional;
