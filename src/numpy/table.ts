@@ -7,6 +7,7 @@ import { indexing } from "./indexing";
 import { joining } from "./joining";
 import { linalg } from "./linalg";
 import { linearAlgebra } from "./linearAlgebra";
+import { maskedArrays, maskedNames } from "./masked";
 import { matrixTransposes, newerNames } from "./newerNames";
 import type { Operation } from "./operation";
 import { polynomials } from "./polynomials";
@@ -16,10 +17,12 @@ import { recordArrays } from "./recordArrays";
 import { reduction } from "./reduction";
 import { seldom } from "./seldom";
 import { selecting } from "./selecting";
+import { polynomialSeries } from "./series";
 import { shaping } from "./shaping";
 import { sorting } from "./sorting";
 import { statistics } from "./statistics";
 import { strideTricks } from "./strideTricks";
+import { texts } from "./texts";
 import { ufuncMethods } from "./ufuncMethods";
 
 const families: readonly (readonly Operation[])[] = [
@@ -32,8 +35,10 @@ const families: readonly (readonly Operation[])[] = [
   joining,
   linalg,
   linearAlgebra,
+  maskedArrays,
   matrixTransposes,
   polynomials,
+  polynomialSeries,
   random,
   rearranging,
   recordArrays,
@@ -44,6 +49,7 @@ const families: readonly (readonly Operation[])[] = [
   sorting,
   statistics,
   strideTricks,
+  texts,
   ufuncMethods,
 ];
 
@@ -54,5 +60,5 @@ const older: ReadonlyMap<string, Operation> = new Map(
 /** Every operation by its full name. */
 export const operations: ReadonlyMap<string, Operation> = new Map([
   ...older,
-  ...newerNames(older).map((operation) => [operation.name, operation] as const),
+  ...[...newerNames(older), ...maskedNames(older)].map((operation) => [operation.name, operation] as const),
 ]);

@@ -13,6 +13,7 @@ import "./generatorsOfArrays";
 import "./generatorsOfMathematics";
 import "./generatorsOfRandom";
 import "./generatorsOfRecords";
+import "./generatorsOfModules";
 import { generators } from "./registry";
 import { evaluateSize } from "./sizeText";
 

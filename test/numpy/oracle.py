@@ -50,7 +50,7 @@ def decode(value):
             array = np.zeros(value["shape"], dtype)
             array = array.view(np.recarray) if '"named":true' in value["dtype"] else array
             return array[()] if value.get("scalar") else array
-        data = [number(each) for each in value["data"]]
+        data = value["data"] if value["dtype"] == "str" else [number(each) for each in value["data"]]
         array = np.array(data, dtype=dtype).reshape(value["shape"]).copy()
         return array[()] if value.get("scalar") else array
     if kind == "float":
@@ -100,6 +100,8 @@ def make_object(name):
 
 
 def plain(value):
+    if isinstance(value, str):
+        return str(value)
     if isinstance(value, (bool, np.bool_)):
         return bool(value)
     if isinstance(value, (int, np.integer)):
@@ -110,6 +112,7 @@ def plain(value):
     return None
 
 
+MASKED = {"filled", "compressed", "count", "mask"}
 OBJECTS = {"RandomState", "Generator", "finfo", "iinfo", "poly1d"}
 KINDS = {"b": "bool", "i": "int", "u": "int", "f": "float", "c": "complex", "U": "str", "S": "str", "O": "object"}
 
@@ -184,6 +187,9 @@ def apply(parts, args, kwargs, attribute):
         receiver, *others = args
         if parts[0] == "ndarray" and not isinstance(receiver, (np.ndarray, np.generic)):
             raise NotImplementedError("receiver")
+        if parts[-1] in MASKED:
+            receiver = np.ma.masked_where(np.asarray(receiver) > 0.5, receiver)
+            receiver.mask = np.ma.getmaskarray(receiver)
         member = getattr(receiver, parts[-1])
         if parts[-1] == "flat":
             return np.array(member)
