@@ -70,9 +70,10 @@ function shapeText(shape: readonly number[]): string {
   return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(", ")})`;
 }
 
-/** Enough digits to tell two numbers apart, and no more than one reads. */
+/** Enough digits to tell two numbers apart, and no more than one reads; with a true minus, as it stands in a sentence. */
 function numberText(value: number): string {
-  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(4)));
+  const text = Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(4)));
+  return text.replace(/^-/, "−");
 }
 
 function gradientSentence(detail: Of<"gradient">, t: Translate): string {
