@@ -6,7 +6,7 @@ import { promote, promoteAll } from "./conversion";
 import { type Element, elementsOf, makeArray, maxElements, strides } from "./elements";
 import { findBinary } from "./elementwise";
 import type { Operation, Outcome } from "./operation";
-import { fail, shapeless } from "./outcome";
+import { fail, giveUp, shapeless } from "./outcome";
 import { method, row } from "./row";
 import { applyBinary } from "./ufunc";
 
@@ -139,7 +139,22 @@ function dotRule(call: Call): Abstract | Outcome {
 
 const dotRow = row("numpy.dot", "a, b, out=None", dotRule);
 
+/** A tensor as a matrix from its last axes to its first, turned round. */
+function inverted(call: Call): ArrayValue {
+  const a = call.shaped("a");
+  const axes = call.number("ind", 2);
+  if (axes <= 0) fail("ValueError", "Invalid ind argument.");
+  return makeArray([...a.shape.slice(axes), ...a.shape.slice(0, axes)], "float");
+}
+
 export const linearAlgebra: readonly Operation[] = [
+  row("numpy.linalg.tensorinv", "a, ind=2", inverted),
+  row("numpy.linalg.tensorsolve", "a, b, axes=None", (call) => {
+    const [a, b] = [call.shaped("a"), call.shaped("b")];
+    return call.given("axes")
+      ? giveUp("unknown-argument", call.name, "axes")
+      : makeArray(a.shape.slice(b.shape.length), "float");
+  }),
   dotRow,
   method(dotRow),
   row(

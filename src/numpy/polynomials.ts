@@ -128,7 +128,12 @@ export const polynomials: readonly Operation[] = [
     transform((given, own) => half(given ?? own), "complex"),
   ),
   row(
-    "numpy.fft.irfft",
+    "numpy.fft.ihfft",
+    fftSignature,
+    transform((given, own) => half(given ?? own), "complex"),
+  ),
+  ...rows(
+    ["numpy.fft.irfft", "numpy.fft.hfft"],
     fftSignature,
     transform((given, own) => given ?? subtract(add(own, own), constant(2)), "float"),
   ),

@@ -529,7 +529,14 @@ generate(
   cases(fc.tuple(fc.constant({ k: "object", v: "numpy.poly1d" } as const), arrayOf(shapeOf(0, 2), float64))),
 );
 generate(
-  ["numpy.fft.fft", "numpy.fft.ifft", "numpy.fft.rfft", "numpy.fft.irfft"],
+  [
+    "numpy.fft.fft",
+    "numpy.fft.ifft",
+    "numpy.fft.rfft",
+    "numpy.fft.irfft",
+    "numpy.fft.hfft",
+    "numpy.fft.ihfft",
+  ],
   arrayOf(shapeOf(1, 2, fc.integer({ min: 2, max: 6 })), float64).chain((array) =>
     cases(fc.constant([array]), { n: small.map(int), axis: validAxis(array.shape.length) }),
   ),

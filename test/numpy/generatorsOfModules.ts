@@ -216,3 +216,21 @@ for (const [name, module] of [
   ["hermegauss", "hermite_e"],
 ])
   generate(`numpy.polynomial.${module}.${name}`, cases(fc.tuple(fc.integer({ min: 1, max: 4 }).map(int))));
+
+// ------------------------------------------------------------------------------------------------ np.linalg
+
+const turned = (sizes: readonly number[]): Concrete => {
+  const n = sizes.slice(0, 2).reduce((a, b) => a * b, 1);
+  const data = Array.from({ length: n * n }, (_, at) => (Math.floor(at / n) === at % n ? 2 : 0));
+  return { k: "array", shape: sizes, dtype: "float", data };
+};
+generate(
+  "numpy.linalg.tensorinv",
+  fc.constantFrom(plainCase(turned([2, 3, 6])), plainCase(turned([4, 1, 2, 2]))),
+);
+generate(
+  "numpy.linalg.tensorsolve",
+  fc
+    .constantFrom([2, 3, 6], [4, 1, 2, 2])
+    .chain((sizes) => cases(fc.tuple(fc.constant(turned(sizes)), filled(sizes.slice(0, 2), "float")))),
+);

@@ -55,6 +55,11 @@ const silent = new Set([
   "testing.assert_array_equal",
   "testing.assert_equal",
   "testing.assert_array_less",
+  "testing.assert_approx_equal",
+  "testing.assert_string_equal",
+  "testing.assert_array_max_ulp",
+  "testing.assert_array_almost_equal_nulp",
+  "testing.assert_",
   "errstate",
   "printoptions",
 ]);
