@@ -133,6 +133,11 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
     return left;
   }
 
+  written({ value }: Traced): Traced | null {
+    if (value.kind === "array") this.trace.lose(value.node, "");
+    return null;
+  }
+
   compare(
     operator: ComparisonOperator,
     left: Value<Traced>,
@@ -150,7 +155,7 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
   attribute(object: Traced, name: string, site: Site<Traced>): Value<Traced> {
     const { value } = object;
     if (value.kind === "object") {
-      const member = this.#library(`${value.name}.${name}`, site);
+      const member = this.#library(`${value.name}.${name}`);
       return value.stream === undefined ? member : fromStream(this.trace, value.stream, member);
     }
     if (value.kind !== "array") return unknown("unknown-attribute", ["number", name]);
@@ -368,8 +373,7 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
     return { ...made, member: (member) => (member === "at" ? at : null) } satisfies BuiltinValue<Traced>;
   }
 
-  #library(name: string, site: Site<Traced>): Value<Traced> {
-    void site;
+  #library(name: string): Value<Traced> {
     return libraryModule(name, this) ?? this.function(name);
   }
 

@@ -79,6 +79,10 @@ export class Trace implements ValueContext {
   /** Places of the arrays that the program made without any data, by the key of the array. */
   readonly origins = new Map<string, string>();
   readonly raises: { readonly message: string; readonly site: Expression; readonly file: string }[] = [];
+  /** Numbers that come from the data have decided a branch before anything was learned. */
+  branched = false;
+  /** What something that is not known was taken from: names in formulas, "" for a number without one. */
+  readonly lost = new Set<string>();
   /** How often NumPy would have raised, and the run went on as if not. */
   recovered = 0;
   /** Expressions that are noted in a list of losses. */
@@ -204,6 +208,13 @@ export class Trace implements ValueContext {
     for (let row = 0; row < rows; row++)
       data[row * classes + (row < classes ? row : Math.floor(this.random() * classes))] = 1;
     return new TracedArray(this.leaf("y", arrays.arrayOf(data, [rows, classes]), "one-hot"), "float");
+  }
+
+  /** Something that is not known is taken from an array, or from a number by a name that the program steps. */
+  lose(from: e.Expression, name: string): void {
+    const names = this.namesIn(from);
+    for (const each of names) if (/^[kp]/.test(each)) this.lost.add(each);
+    if (names.size === 0 && this.stepNames.has(name)) this.lost.add("");
   }
 
   /** The names that a formula is made of. */

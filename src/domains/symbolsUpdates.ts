@@ -31,8 +31,18 @@ export function sameTarget(site: Expression, target: Expression): boolean {
   if (name !== "" && shrunk.some((side) => lastName(side).toLowerCase() === name)) return true;
   return [site.left, site.right].some((side) => {
     const other = lastName(side).toLowerCase();
-    return other !== "" && name !== "" && (name.includes(other) || other.includes(name));
+    if (other === "" || name === "") return false;
+    // `f_wb = x * w + b` is no step of b: what is added to has to have the same name, or be called the new one.
+    if (site.operator === "+")
+      return name === other || (/new|next|updated/.test(name) && isPart(other, name));
+    return isPart(other, name) || isPart(name, other);
   });
+}
+
+/** A name inside another: `w` of `new_w` and `w1`, `weight` of `weights`, but not the `b` of `f_wb`. */
+function isPart(part: string, whole: string): boolean {
+  if (part.length > 2) return whole.includes(part);
+  return whole.split(/[_\d]+/).includes(part) || whole.split("_").includes(part);
 }
 
 /** What the step is taken from, also where it is made smaller first: `(1 - decay) * w - …`. */

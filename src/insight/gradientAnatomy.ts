@@ -249,17 +249,27 @@ function findFrozen(trace: Trace, updates: readonly UpdateTrace[]): FrozenBias[]
   for (const { syntax, node } of trace.values) if (!observed.has(syntax)) observed.set(syntax, node);
   const found = new Map<string, FrozenBias>();
   for (const { syntax, frame } of trace.values) {
-    if (syntax.kind !== "binary" || syntax.operator !== "+" || frame.module.file === "") continue;
+    if (syntax.kind !== "binary" || frame.module.file === "") continue;
+    if (syntax.operator !== "+" && syntax.operator !== "-") continue;
+    // `w · x - b` too, but what is taken away may be a label as well: there the name has to tell.
+    const isSum = syntax.operator === "+";
     for (const [side, other] of [
-      [syntax.left, syntax.right],
       [syntax.right, syntax.left],
+      ...(isSum ? [[syntax.left, syntax.right] as const] : []),
     ] as const) {
       const name = targetName(side);
       if (name === "" || changed.has(name) || found.has(name)) continue;
       const node = observed.get(side);
       const constant = node === undefined || [...trace.namesIn(node)].every((each) => each.startsWith("k"));
       if (!constant) continue;
-      if (biasName.test(name) || isAddedToProduct(trace, node, observed.get(other), weights))
+      const beside = observed.get(other);
+      // `1 - b1` of an optimizer has a bias's name, but stands beside no weights.
+      const besideWeights =
+        beside !== undefined && [...trace.namesIn(beside)].some((each) => weights.has(each));
+      if (
+        (biasName.test(name) && besideWeights) ||
+        (isSum && isAddedToProduct(trace, node, observed.get(other), weights))
+      )
         found.set(name, { name, syntax: side, frame });
     }
   }

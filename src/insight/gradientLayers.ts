@@ -132,7 +132,9 @@ function activationOf(
           (node) =>
             node.key !== linear.key &&
             e.sameShape(node.shape, linear.shape) &&
-            isClose(trace.read(node), value),
+            isClose(trace.read(node), value) &&
+            // A column of ones is no softmax of one class.
+            e.topological(node).some(({ key }) => key === linear.key),
         ) ?? null
       );
     });
@@ -194,6 +196,7 @@ function leakyNode(trace: Trace, order: readonly e.Expression[], linear: e.Expre
   const z = arrays.elements(trace.read(linear));
   const found = order.find((node) => {
     if (node.key === linear.key || !e.sameShape(node.shape, linear.shape)) return false;
+    if (!isElementwise(node, linear.key)) return false;
     const a = arrays.elements(trace.read(node));
     const slopes = Array.from(z, (value, at) => (value < 0 ? (a[at] ?? 0) / value : null)).filter(
       (each) => each !== null,

@@ -199,7 +199,12 @@ function agreedMistake(compared: readonly (Compared & { readonly anatomy: Anatom
     finite ? nameMistake(anatomy, comparison) : null,
   );
   const [first = null] = names;
-  return names.every((name) => name === first) ? first : null;
+  if (first === null || !names.every((name) => name === first)) return null;
+  // A sign that is turned in some cases and right in others hangs on a label of 1 or -1.
+  const teaches = ({ anatomy, comparison }: (typeof compared)[number]) =>
+    arrays.norm(gradientOf(anatomy, comparison.data, comparison.parameter.leaf)) > 1e-9;
+  const isMixed = first === "sign" && compared.some((each) => each.error <= 1e-7 && teaches(each));
+  return isMixed ? "label_missing" : first;
 }
 
 function ratioOf(comparison: Comparison | undefined): number | null {

@@ -79,10 +79,7 @@ function factorsOf(anatomy: Anatomy, { parameter }: Comparison): readonly Factor
   const layer = layerOf(anatomy, parameter);
   const inner = layer?.neurons[0]?.input.shape.map((size) => size.value ?? 1) ?? [];
   const first = anatomy.layers[0]?.neurons[0]?.input.shape.map((size) => size.value ?? 1) ?? [];
-  // A column of ones is no feature: whoever divides by their number may count it or not.
-  const given = [...anatomy.trace.variables.keys()].some((name) => name.startsWith("x"));
-  const features = given ? [anatomy.trace.options.features] : [];
-  const widths = [...new Set([...first, ...inner, ...features])].filter(
+  const widths = [...new Set([...first, ...inner, ...featureCounts(anatomy)])].filter(
     (size) => !counts.includes(size) && size !== 1,
   );
   const outputs = outputsOf(anatomy).filter((size) => size > 1 && !counts.includes(size));
@@ -109,6 +106,19 @@ function factorsOf(anatomy: Anatomy, { parameter }: Comparison): readonly Factor
     { value: -2, mistake: "sign" },
     { value: -0.5, mistake: "sign" },
   ];
+}
+
+/** The features without a column (or a row) of ones, which whoever divides by their number may count or not. */
+function featureCounts({ trace, layers }: Anatomy): number[] {
+  const input = layers[0]?.neurons[0]?.input;
+  if (input?.shape.length !== 2) return [];
+  const value = trace.read(input);
+  return [value, arrays.transpose(value)].flatMap((matrix) => {
+    const columns = matrix.shape[1] ?? 0;
+    const flat = arrays.elements(matrix);
+    const isOnes = (column: number) => flat.every((each, at) => at % columns !== column || each === 1);
+    return [0, columns - 1].some(isOnes) ? [columns - 1] : [];
+  });
 }
 
 /** How many units the last layer has. */

@@ -143,9 +143,12 @@ function insteadOf(
   if (neuron === undefined || neurons.length > 1) return [null];
   const { linear, activation: predicted } = neuron;
   const isLogit = isIdentity || activation === "softmax";
+  const own = trace.namesIn(linear);
   const found = e.topological(isLogit ? data : predicted).filter((node) => {
     if (node.kind !== "binary" || node.key === predicted.key || node.key === linear.key) return false;
     if (!["subtract", "maximum", "minimum"].includes(node.operation)) return false;
+    // The error is no prediction: labels take part in it.
+    if (![...trace.namesIn(node)].every((name) => own.has(name))) return false;
     return (
       e.sameShape(node.shape, linear.shape) &&
       arrays.norm(arrays.zip(trace.read(node), trace.read(linear), (u, v) => u - v)) > 0 &&

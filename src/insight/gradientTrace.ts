@@ -100,9 +100,11 @@ function fixedFeatures(program: GradientProgram, entry: Entry): number | null {
   const trace = runTrace(program, entry, form, nowhere, 1);
   const { samples, features } = trace.options;
   for (const { message } of trace.raises) {
-    const match = /^shapes \((\d+),(\d+)\) and \((\d+),\d*\) not aligned/.exec(message);
-    const [rows, columns, needed] = (match ?? []).slice(1).map(Number);
+    const match = /^shapes \((\d+),(\d+)\) and \((\d+),(\d*)\) not aligned/.exec(message);
+    const [rows, columns, needed, last] = (match ?? []).slice(1).map(Number);
     if (rows === samples && columns === features && needed !== undefined && needed <= 1024) return needed;
+    // W x of a program whose samples are columns: what it needs is what W has.
+    if (needed === samples && last === features && columns !== undefined && columns <= 1024) return columns;
   }
   return null;
 }
@@ -151,21 +153,39 @@ function isSingleClass(node: e.Expression): boolean {
  * no parameter.
  */
 function findUpdates(program: GradientProgram, entry: Entry, form: DataForm): TracedProgram | null {
-  let places = candidatePlaces(runTrace(program, entry, form, nowhere, 1));
+  const { found, branched } = updatesOf(program, entry, form, 1);
+  if (!branched) return found;
+  // `if margin >= 1`: by chance a sample may be one that has nothing to teach.
+  const others = [6, 7].map((seed) => updatesOf(program, entry, form, seed).found);
+  return [found, ...others].reduce((best, each) =>
+    (each?.updates.length ?? 0) > (best?.updates.length ?? 0) ? each : best,
+  );
+}
+
+function updatesOf(
+  program: GradientProgram,
+  entry: Entry,
+  form: DataForm,
+  seed: number,
+): { readonly found: TracedProgram | null; readonly branched: boolean } {
+  const guess = runTrace(program, entry, form, nowhere, seed);
+  const { branched } = guess;
+  let places = candidatePlaces(guess);
   for (let round = 0; round < 4; round++) {
-    if (places.arrays.size + places.numbers.size === 0) return null;
-    const trace = runTrace(program, entry, form, places, 1);
+    if (places.arrays.size + places.numbers.size === 0) break;
+    const trace = runTrace(program, entry, form, places, seed);
     const real = parameterUpdates(trace);
     const kept = keptPlaces(trace, real, places);
     if (kept.arrays.size + kept.numbers.size === places.arrays.size + places.numbers.size) {
-      if (real.length === 0) return null;
+      if (real.length === 0) break;
       const fixed = places;
-      const again = (seed: number, rounds = 0) => runTrace(program, entry, form, fixed, seed, rounds);
-      return { entry, form, places, trace, updates: real, strained: isStrained(trace), again };
+      const again = (other: number, rounds = 0) => runTrace(program, entry, form, fixed, other, rounds);
+      const strained = isStrained(trace);
+      return { found: { entry, form, places, trace, updates: real, strained, again }, branched };
     }
     places = kept;
   }
-  return null;
+  return { found: null, branched };
 }
 
 function candidatePlaces(trace: Trace): ParameterPlaces {
@@ -190,8 +210,19 @@ export function parameterUpdates(trace: Trace): UpdateTrace[] {
     if (all.some((other) => isMadeFrom(other, update))) return false;
     seen.add(before.name);
     // A sum that is collected (loss += …) depends on parameters too, but what is added never on the sum.
-    return influences(trace, before.name, step);
+    return trace.namesIn(step).has(before.name) || isDecidedStep(trace, update);
   });
+}
+
+/** `b -= rate * y` where an `if` has looked at the prediction: no formula tells that, but the loss is made of b. */
+function isDecidedStep(trace: Trace, { before, step, target, site }: UpdateTrace): boolean {
+  if (!trace.branched || before.kind !== "variable" || lossName.test(nameOf(target))) return false;
+  if (site.kind !== "binary" || site.operator !== "-") return false;
+  if (![...trace.namesIn(step)].some((name) => /^[xyk]/.test(name))) return false;
+  return trace.values.some(
+    ({ syntax, node }) =>
+      e.isSingle(node.shape) && isLossLike(trace, syntax) && trace.namesIn(node).has(before.name),
+  );
 }
 
 /** `dw = w - C * …` is no step but a gradient, where `w -= rate * dw` follows: a step is made from it. */
@@ -199,11 +230,6 @@ function isMadeFrom(step: UpdateTrace, part: UpdateTrace): boolean {
   if (step === part || step.before.key !== part.before.key || part.after.key === part.before.key)
     return false;
   return e.topological(step.step).some(({ key }) => key === part.after.key);
-}
-
-/** Whether a name takes part in a step that is not its own collecting: in its own step, or in any other's. */
-function influences(trace: Trace, name: string, step: e.Expression): boolean {
-  return trace.namesIn(step).has(name);
 }
 
 function keptPlaces(trace: Trace, updates: readonly UpdateTrace[], places: ParameterPlaces): ParameterPlaces {
@@ -264,6 +290,7 @@ function runTrace(
       observer: {
         value: (syntax, value, frame) => {
           if (syntax.kind === "call") noteLossList(trace, syntax);
+          if (syntax.kind === "binary" && value.kind === "unknown") noteLost(trace, syntax);
           if (value.kind !== "datum" || value.value.kind !== "array" || trace.values.length > 40_000) return;
           trace.values.push({ syntax, node: value.value.node, frame });
           if (syntax.kind === "subscript") domain.stored(syntax, value);
@@ -305,6 +332,13 @@ export const lossName =
 
 /** Names that are a loss's own; an "error" may be reported beside a loss that is never computed. */
 export const strongLossName = /loss|cost|objective|entropy|nll|^j$|criterion|energy|손실|비용|목적/i;
+
+/** `w - rate * unknown`: a step of which nothing can be said. */
+function noteLost(trace: Trace, { left, operator }: Extract<Expression, { readonly kind: "binary" }>): void {
+  if (operator !== "-") return;
+  const before = trace.values.slice(-400).findLast(({ syntax }) => syntax === left)?.node;
+  if (before !== undefined) trace.lose(before, nameOf(left));
+}
 
 /** `losses.append(loss / m)`: what is noted in a list of losses is a loss. */
 function noteLossList(trace: Trace, call: Call): void {

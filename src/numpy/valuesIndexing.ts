@@ -96,6 +96,8 @@ function placesOf(
   items: readonly Operand[],
   context: ValueContext,
 ): Selection | null {
+  if (items.some((item, at) => item.kind === "slice" && items.slice(at).some(isPlaces)))
+    return crossed(shape, items, context);
   const trailing = items.findLastIndex((item) => !isWhole(item)) + 1;
   const at: e.Expression[] = [];
   for (const [axis, item] of items.slice(0, trailing).entries()) {
@@ -107,6 +109,44 @@ function placesOf(
       throw new ShapeError(`index is out of bounds for axis ${axis} with size ${size}`);
     at.push(e.constantArray(places, node.shape));
   }
+  return { kind: "places", at };
+}
+
+/** One list of places among slices, `x[:, [0, 2]]`: each row with each place. */
+function crossed(
+  shape: readonly number[],
+  items: readonly Operand[],
+  context: ValueContext,
+): Selection | null {
+  if (items.filter((item) => item.kind !== "slice").length !== 1) return null;
+  const chosen: number[][] = [];
+  for (const [axis, size] of shape.entries()) {
+    const item = items[axis];
+    const all = [...Array(size).keys()];
+    if (item === undefined || isWhole(item)) chosen.push(all);
+    else if (item.kind === "slice") {
+      const cut = sliceIndex(item, size, context);
+      if (cut === undefined) return null;
+      const { start, length, step } = cut;
+      chosen.push(Array.from({ length: length.value ?? 0 }, (_, at) => start + at * step));
+    } else {
+      const node = nodeOf(item);
+      if (node?.shape.length !== 1) return null;
+      const places = Array.from(arrays.elements(context.read(node)), (at) => (at < 0 ? at + size : at));
+      if (places.some((at) => at < 0 || at >= size || !Number.isInteger(at)))
+        throw new ShapeError(`index is out of bounds for axis ${axis} with size ${size}`);
+      chosen.push(places);
+    }
+  }
+  const lengths = chosen.map((list) => list.length);
+  const at = chosen.map((list, axis) => {
+    const inner = arrays.count(lengths.slice(axis + 1));
+    const data = Float64Array.from(
+      { length: arrays.count(lengths) },
+      (_, each) => list[Math.floor(each / inner) % list.length] ?? 0,
+    );
+    return e.constantArray(arrays.arrayOf(data, lengths));
+  });
   return { kind: "places", at };
 }
 

@@ -78,7 +78,7 @@ def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, 
         grads = L_model_backward(AL, Y, caches, parameters, lambd)
         parameters = update_parameters(parameters, grads, learning_rate)
         if print_cost and i % 100 == 0:
-            print("Cost after iteration {}: {}".format(i, cost))
+            print("{} {}".format(i, cost))
         if i % 100 == 0:
             costs.append(cost)
     plt.plot(costs)

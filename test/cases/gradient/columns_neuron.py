@@ -15,13 +15,13 @@ def sigmoid(z):
     return s
 
 
-def initialize_with_zeros(dim):
-    w = np.zeros((dim, 1))
+def start(features):
+    w = np.zeros((features, 1))
     b = 0.0
     return w, b
 
 
-def propagate(w, b, X, Y):
+def cost_and_slopes(w, b, X, Y):
     m = X.shape[1]
     A = sigmoid(np.dot(w.T, X) + b)
     cost = -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / Y.shape[1]
@@ -32,39 +32,39 @@ def propagate(w, b, X, Y):
     return grads, cost
 
 
-def optimize(w, b, X, Y, num_iterations=100, learning_rate=0.009, print_cost=False):
+def improve(w, b, X, Y, rounds=100, learning_rate=0.009, talk=False):
     w = copy.deepcopy(w)
     b = copy.deepcopy(b)
     costs = []
-    for i in range(num_iterations):
-        grads, cost = propagate(w, b, X, Y)
+    for i in range(rounds):
+        grads, cost = cost_and_slopes(w, b, X, Y)
         dw = grads["dw"]
         db = grads["db"]
         w = w - learning_rate * dw
         b = b - learning_rate * db
         if i % 100 == 0:
             costs.append(cost)
-            if print_cost:
-                print("Cost after iteration %i: %f" % (i, cost))
+            if talk:
+                print("round %i cost %f" % (i, cost))
     params = {"w": w, "b": b}
     grads = {"dw": dw, "db": db}
     return params, grads, costs
 
 
-def predict(w, b, X):
+def decide(w, b, X):
     m = X.shape[1]
-    Y_prediction = np.zeros((1, m))
+    found = np.zeros((1, m))
     w = w.reshape(X.shape[0], 1)
     A = sigmoid(np.dot(w.T, X) + b)
     for i in range(A.shape[1]):
-        Y_prediction[0, i] = 1 if A[0, i] > 0.5 else 0
-    return Y_prediction
+        found[0, i] = 1 if A[0, i] > 0.5 else 0
+    return found
 
 
-def model(X_train, Y_train, X_test, Y_test, num_iterations=2000, learning_rate=0.5, print_cost=False):
-    w, b = initialize_with_zeros(X_train.shape[0])
-    params, grads, costs = optimize(w, b, X_train, Y_train, num_iterations, learning_rate, print_cost)
+def train_neuron(X_train, Y_train, X_test, Y_test, rounds=2000, learning_rate=0.5, talk=False):
+    w, b = start(X_train.shape[0])
+    params, grads, costs = improve(w, b, X_train, Y_train, rounds, learning_rate, talk)
     w, b = params["w"], params["b"]
-    Y_prediction_test = predict(w, b, X_test)
-    print("test accuracy: {} %".format(100 - np.mean(np.abs(Y_prediction_test - Y_test)) * 100))
+    found_test = decide(w, b, X_test)
+    print("right: {} %".format(100 - np.mean(np.abs(found_test - Y_test)) * 100))
     return {"costs": costs, "w": w, "b": b}
