@@ -251,7 +251,7 @@ function findFrozen(trace: Trace, updates: readonly UpdateTrace[]): FrozenBias[]
   for (const { syntax, frame } of trace.values) {
     if (syntax.kind !== "binary" || frame.module.file === "") continue;
     if (syntax.operator !== "+" && syntax.operator !== "-") continue;
-    // `w · x - b` too, but what is taken away may be a label as well: there the name has to tell.
+    // `w · x - b` too, but `A @ x - b` takes labels away: there it has to be a number that started at 0.
     const isSum = syntax.operator === "+";
     for (const [side, other] of [
       [syntax.right, syntax.left],
@@ -261,7 +261,10 @@ function findFrozen(trace: Trace, updates: readonly UpdateTrace[]): FrozenBias[]
       if (name === "" || changed.has(name) || found.has(name)) continue;
       const node = observed.get(side);
       const constant = node === undefined || [...trace.namesIn(node)].every((each) => each.startsWith("k"));
-      if (!constant) continue;
+      // Python's whole numbers are no formulas: `self.b = 0`.
+      const isZero =
+        node === undefined ? side.kind === "attribute" : node.kind === "number" && node.value === 0;
+      if (!constant || (!isSum && !isZero)) continue;
       const beside = observed.get(other);
       // `1 - b1` of an optimizer has a bias's name, but stands beside no weights.
       const besideWeights =
