@@ -26,19 +26,17 @@ function compressed(call: Call, parameter: string): ArrayValue {
   return makeArray([all === 0 ? product(array.shape) : call.fresh("k")], array.dtype);
 }
 
-/** How many are not masked: of all, or along an axis. */
-function counted(call: Call, parameter: string): Abstract {
+/** How many are not masked: of all, or along an axis. NumPy's own integer where something is masked, as usual for the method. */
+function counted(call: Call, parameter: string, scalar = false): Abstract {
   const { shape } = call.shaped(parameter);
   const axis = call.get("axis") === undefined ? null : call.axis("axis", shape.length);
   if (call.given("keepdims")) return giveUp("unknown-argument", call.name, "keepdims");
-  return axis === null
+  return axis === null && !scalar
     ? { kind: "int", size: call.fresh("k") }
-    : makeArray(
-        shape.filter((_, at) => at !== axis),
-        "int",
-        null,
-        { integer: call.fresh("k") },
-      );
+    : makeArray(axis === null ? [] : shape.filter((_, at) => at !== axis), "int", null, {
+        scalar,
+        integer: call.fresh("k"),
+      });
 }
 
 const make = (call: Call, parameter: string): ArrayValue => {
@@ -78,7 +76,7 @@ export const maskedArrays: readonly Operation[] = [
   row("numpy.ma.count", "obj, axis=None, keepdims=None", (call) => counted(call, "obj")),
   row("ndarray.filled", "self, fill_value=None", (call) => masked(call, "self")),
   row("ndarray.compressed", "self", (call) => compressed(call, "self")),
-  row("ndarray.count", "self, axis=None, keepdims=None", (call) => counted(call, "self")),
+  row("ndarray.count", "self, axis=None, keepdims=None", (call) => counted(call, "self", true)),
   attribute("mask", (call) => maskOf(call, "self")),
 ];
 
