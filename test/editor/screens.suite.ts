@@ -161,4 +161,19 @@ test("comes back as it was when it was hidden, and on another side", async ({ ed
   await expect.poll(chosen, { timeout: 15_000 }).toBe("Mix of columns");
 });
 
+test("is there again in its tab when the window was reloaded, as it was", async ({ editor }) => {
+  await editor.command("workbench.action.closeAuxiliaryBar");
+  await editor.command("workbench.action.closeSidebar");
+  await editor.runCommand("Neuron Lens: Open Panel as an Editor Tab");
+  await expect.poll(() => editor.panel().getByRole("tab").count()).toBe(4);
+  await tab(editor, "Derivation");
+  await editor.reload();
+  await editor.page.locator(".tabs-container .tab", { hasText: "Neuron Lens" }).waitFor();
+  await expect.poll(() => editor.panel().getByRole("tab").count(), { timeout: 20_000 }).toBe(4);
+  await expect
+    .poll(() => editor.panel().locator('[role="tab"][aria-selected="true"]').getAttribute("aria-label"))
+    .toBe("Derivation");
+  await editor.screenshot("tab-reloaded");
+});
+
 consoleIsClean(test);
