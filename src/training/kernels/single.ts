@@ -32,7 +32,18 @@ export function forward(
 ): void {
   let a0 = f64x2.splat(0.0), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
   let j: usize = 0;
-  for (const end = bytes & ~31; j < end; j += 32) {
+  for (const end = bytes & ~63; j < end; j += 64) {
+    const w0 = v128.load(w + j), w1 = v128.load(w + j, 16), w2 = v128.load(w + j, 32), w3 = v128.load(w + j, 48);
+    a0 = madd(v128.load(p0 + j, 48), w3, madd(v128.load(p0 + j, 32), w2, madd(v128.load(p0 + j, 16), w1, madd(v128.load(p0 + j), w0, a0))));
+    a1 = madd(v128.load(p1 + j, 48), w3, madd(v128.load(p1 + j, 32), w2, madd(v128.load(p1 + j, 16), w1, madd(v128.load(p1 + j), w0, a1))));
+    a2 = madd(v128.load(p2 + j, 48), w3, madd(v128.load(p2 + j, 32), w2, madd(v128.load(p2 + j, 16), w1, madd(v128.load(p2 + j), w0, a2))));
+    a3 = madd(v128.load(p3 + j, 48), w3, madd(v128.load(p3 + j, 32), w2, madd(v128.load(p3 + j, 16), w1, madd(v128.load(p3 + j), w0, a3))));
+    a4 = madd(v128.load(p4 + j, 48), w3, madd(v128.load(p4 + j, 32), w2, madd(v128.load(p4 + j, 16), w1, madd(v128.load(p4 + j), w0, a4))));
+    a5 = madd(v128.load(p5 + j, 48), w3, madd(v128.load(p5 + j, 32), w2, madd(v128.load(p5 + j, 16), w1, madd(v128.load(p5 + j), w0, a5))));
+    a6 = madd(v128.load(p6 + j, 48), w3, madd(v128.load(p6 + j, 32), w2, madd(v128.load(p6 + j, 16), w1, madd(v128.load(p6 + j), w0, a6))));
+    a7 = madd(v128.load(p7 + j, 48), w3, madd(v128.load(p7 + j, 32), w2, madd(v128.load(p7 + j, 16), w1, madd(v128.load(p7 + j), w0, a7))));
+  }
+  if (bytes & 32) {
     const w0 = v128.load(w + j), w1 = v128.load(w + j, 16);
     a0 = madd(v128.load(p0 + j, 16), w1, madd(v128.load(p0 + j), w0, a0));
     a1 = madd(v128.load(p1 + j, 16), w1, madd(v128.load(p1 + j), w0, a1));
@@ -42,8 +53,9 @@ export function forward(
     a5 = madd(v128.load(p5 + j, 16), w1, madd(v128.load(p5 + j), w0, a5));
     a6 = madd(v128.load(p6 + j, 16), w1, madd(v128.load(p6 + j), w0, a6));
     a7 = madd(v128.load(p7 + j, 16), w1, madd(v128.load(p7 + j), w0, a7));
+    j += 32;
   }
-  if (j < bytes) {
+  if (bytes & 16) {
     const w0 = v128.load(w + j);
     a0 = madd(v128.load(p0 + j), w0, a0);
     a1 = madd(v128.load(p1 + j), w0, a1);
@@ -141,8 +153,11 @@ function residual(scratch: usize, y: usize, at: usize): v128 {
 // @ts-ignore: decorator
 @inline
 function activateLogistic(some: bool, scratch: usize, y: usize, mask: usize, tally: usize): v128 {
-  const y0 = v128.load(y, 0), y1 = v128.load(y, 16), y2 = v128.load(y, 32), y3 = v128.load(y, 48);
   const z0 = v128.load(scratch, 0), z1 = v128.load(scratch, 16), z2 = v128.load(scratch, 32), z3 = v128.load(scratch, 48);
+  count(tally, i64x2.add(
+    i64x2.add(present(some, isRightPair(z0, v128.load(y, 0)), mask, 0), present(some, isRightPair(z1, v128.load(y, 16)), mask, 16)),
+    i64x2.add(present(some, isRightPair(z2, v128.load(y, 32)), mask, 32), present(some, isRightPair(z3, v128.load(y, 48)), mask, 48)),
+  ));
   const low = constant(LOW), high = constant(HIGH), turns = constant(TURNS), rounder = constant(ROUNDER);
   const x0 = f64x2.pmin(f64x2.pmax(z0, low), high), x1 = f64x2.pmin(f64x2.pmax(z1, low), high);
   const x2 = f64x2.pmin(f64x2.pmax(z2, low), high), x3 = f64x2.pmin(f64x2.pmax(z3, low), high);
@@ -177,15 +192,14 @@ function activateLogistic(some: bool, scratch: usize, y: usize, mask: usize, tal
   d = constant(ONE);
   o0 = madd(o0, t0, d); o1 = madd(o1, t1, d); o2 = madd(o2, t2, d); o3 = madd(o3, t3, d);
   if (!scratch) return d;
+  // The targets are loaded once more rather than kept all the while.
+  const y0 = v128.load(y, 0), y1 = v128.load(y, 16), y2 = v128.load(y, 32), y3 = v128.load(y, 48);
   const a0 = sigmoidOf(madd(p0, s0, o0), k0), a1 = sigmoidOf(madd(p1, s1, o1), k1);
   const a2 = sigmoidOf(madd(p2, s2, o2), k2), a3 = sigmoidOf(madd(p3, s3, o3), k3);
   v128.store(scratch, present(some, f64x2.sub(a0, y0), mask, 0), 0);
   v128.store(scratch, present(some, f64x2.sub(a1, y1), mask, 16), 16);
   v128.store(scratch, present(some, f64x2.sub(a2, y2), mask, 32), 32);
   v128.store(scratch, present(some, f64x2.sub(a3, y3), mask, 48), 48);
-  const r0 = present(some, isRightPair(z0, y0), mask, 0), r1 = present(some, isRightPair(z1, y1), mask, 16);
-  const r2 = present(some, isRightPair(z2, y2), mask, 32), r3 = present(some, isRightPair(z3, y3), mask, 48);
-  count(tally, i64x2.add(i64x2.add(r0, r1), i64x2.add(r2, r3)));
   const q0 = orOne(some, chancePair(a0, y0), mask, 0), q1 = orOne(some, chancePair(a1, y1), mask, 16);
   const q2 = orOne(some, chancePair(a2, y2), mask, 32), q3 = orOne(some, chancePair(a3, y3), mask, 48);
   return f64x2.mul(f64x2.mul(q0, q1), f64x2.mul(q2, q3));
@@ -247,24 +261,33 @@ export function backward(
   const e6 = v128.load64_splat(scratch, 48), e7 = v128.load64_splat(scratch, 56);
   addErrors(tally, scratch);
   let j: usize = 0;
-  for (const end = bytes & ~31; j < end; j += 32) {
-    v128.store(g + j, weighted(p0 + j, p1 + j, p2 + j, p3 + j, p4 + j, p5 + j, p6 + j, p7 + j, 0, e0, e1, e2, e3, e4, e5, e6, e7, g + j));
-    v128.store(g + j, weighted(p0 + j, p1 + j, p2 + j, p3 + j, p4 + j, p5 + j, p6 + j, p7 + j, 16, e0, e1, e2, e3, e4, e5, e6, e7, g + j), 16);
+  for (const end = bytes & ~63; j < end; j += 64) {
+    weightedTo(g + j, 0, p0 + j, p1 + j, p2 + j, p3 + j, p4 + j, p5 + j, p6 + j, p7 + j, e0, e1, e2, e3, e4, e5, e6, e7);
+    weightedTo(g + j, 16, p0 + j, p1 + j, p2 + j, p3 + j, p4 + j, p5 + j, p6 + j, p7 + j, e0, e1, e2, e3, e4, e5, e6, e7);
+    weightedTo(g + j, 32, p0 + j, p1 + j, p2 + j, p3 + j, p4 + j, p5 + j, p6 + j, p7 + j, e0, e1, e2, e3, e4, e5, e6, e7);
+    weightedTo(g + j, 48, p0 + j, p1 + j, p2 + j, p3 + j, p4 + j, p5 + j, p6 + j, p7 + j, e0, e1, e2, e3, e4, e5, e6, e7);
   }
-  if (j < bytes) v128.store(g + j, weighted(p0 + j, p1 + j, p2 + j, p3 + j, p4 + j, p5 + j, p6 + j, p7 + j, 0, e0, e1, e2, e3, e4, e5, e6, e7, g + j));
+  if (bytes & 32) {
+    weightedTo(g + j, 0, p0 + j, p1 + j, p2 + j, p3 + j, p4 + j, p5 + j, p6 + j, p7 + j, e0, e1, e2, e3, e4, e5, e6, e7);
+    weightedTo(g + j, 16, p0 + j, p1 + j, p2 + j, p3 + j, p4 + j, p5 + j, p6 + j, p7 + j, e0, e1, e2, e3, e4, e5, e6, e7);
+    j += 32;
+  }
+  if (bytes & 16) weightedTo(g + j, 0, p0 + j, p1 + j, p2 + j, p3 + j, p4 + j, p5 + j, p6 + j, p7 + j, e0, e1, e2, e3, e4, e5, e6, e7);
 }
 
 // @ts-ignore: decorator
 @inline
-function weighted(
-  p0: usize, p1: usize, p2: usize, p3: usize, p4: usize, p5: usize, p6: usize, p7: usize, at: usize,
-  e0: v128, e1: v128, e2: v128, e3: v128, e4: v128, e5: v128, e6: v128, e7: v128, g: usize,
-): v128 {
-  if (FMA) return f64x2.add(
-    madd(v128.load(p3 + at), e3, madd(v128.load(p2 + at), e2, madd(v128.load(p1 + at), e1, madd(v128.load(p0 + at), e0, v128.load(g + at))))),
-    madd(v128.load(p7 + at), e7, madd(v128.load(p6 + at), e6, madd(v128.load(p5 + at), e5, f64x2.mul(v128.load(p4 + at), e4)))));
-  return madd(v128.load(p7 + at), e7, madd(v128.load(p6 + at), e6, madd(v128.load(p5 + at), e5, madd(v128.load(p4 + at), e4,
-    madd(v128.load(p3 + at), e3, madd(v128.load(p2 + at), e2, madd(v128.load(p1 + at), e1, madd(v128.load(p0 + at), e0, v128.load(g + at)))))))));
+function weightedTo(
+  g: usize, at: usize, p0: usize, p1: usize, p2: usize, p3: usize, p4: usize, p5: usize, p6: usize, p7: usize,
+  e0: v128, e1: v128, e2: v128, e3: v128, e4: v128, e5: v128, e6: v128, e7: v128,
+): void {
+  const first = madd(v128.load(p3 + at), e3, madd(v128.load(p2 + at), e2, madd(v128.load(p1 + at), e1, madd(v128.load(p0 + at), e0, v128.load(g + at)))));
+  if (FMA) {
+    const second = madd(v128.load(p7 + at), e7, madd(v128.load(p6 + at), e6, madd(v128.load(p5 + at), e5, f64x2.mul(v128.load(p4 + at), e4))));
+    v128.store(g + at, f64x2.add(first, second));
+  } else {
+    v128.store(g + at, madd(v128.load(p7 + at), e7, madd(v128.load(p6 + at), e6, madd(v128.load(p5 + at), e5, madd(v128.load(p4 + at), e4, first)))));
+  }
 }
 
 // @ts-ignore: decorator
@@ -300,17 +323,10 @@ function addErrors(tally: usize, scratch: usize): void {
   addTo(tally, f64x2.add(pairs, f64x2.add(v128.load(scratch, 32), v128.load(scratch, 48))), ERRORS);
 }
 
-// @ts-ignore: decorator
-@inline
-function activateEight(kind: i32, scratch: usize, y: usize, tally: usize): void {
-  const q = activate(kind, false, scratch, y, 0, tally);
-  if (kind == LOGISTIC) multiply(tally, f64x2.abs(q));
-}
-
 /**
- * Blocks of sixteen rows, two tiles each, as they lie in memory. Between the z of a tile and its gradient lie the z of
- * another tile: so the sigmoids, which wait for their own steps, have something to be done beside them, and memory, which
- * is slow, is asked for new rows all the time instead of now and then.
+ * Blocks of sixteen rows, two tiles each, as they lie in memory. The sigmoids wait for their own steps: those of one tile
+ * go beside those of the other, and beside the z of the next block. Its z and this block's gradient take turns, so that
+ * memory, which is slow, is asked for new rows all the time instead of now and then.
  */
 // @ts-ignore: decorator
 @inline
@@ -322,10 +338,9 @@ function pass(kind: i32, learns: bool, x: usize, y: usize, rows: i32, bytes: usi
   forwardTile(x + tile, bytes, w, scratch + 64);
   for (; rows >= 16; rows -= 16) {
     const next = x + (tile << 1);
-    activateEight(kind, scratch, y, tally);
+    activateAll(kind, scratch, y, tally);
     if (rows > 16) forwardTile(next, bytes, w, other);
     if (learns) backwardTile(x, bytes, g, tally, scratch);
-    activateEight(kind, scratch + 64, y + 64, tally);
     if (rows > 16) forwardTile(next + tile, bytes, w, other + 64);
     if (learns) backwardTile(x + tile, bytes, g, tally, scratch + 64);
     x = next;
@@ -334,9 +349,8 @@ function pass(kind: i32, learns: bool, x: usize, y: usize, rows: i32, bytes: usi
     scratch = other;
     other = kept;
   }
-  if (rows == 0) return;
-  activateSome(kind, scratch, y, rows, tally);
-  if (!learns) return;
+  if (rows > 0) activateSome(kind, scratch, y, rows, tally);
+  if (rows == 0 || !learns) return;
   backwardTile(x, bytes, g, tally, scratch);
   backwardTile(x + tile, bytes, g, tally, scratch + 64);
 }
