@@ -11,6 +11,7 @@ import { iterate } from "./iteration";
 import { type Budget, Machine, PathEnd, Stopped } from "./machine";
 import { callUncalled } from "./uncalled";
 import type { Datum, ModuleContext } from "./value";
+import { watch } from "./watch";
 
 /** One document of a program: a script, or a cell of a notebook. */
 export interface ProgramPart {
@@ -70,6 +71,9 @@ export function interpret<D extends Datum>(
     // The program nests deeper than JavaScript can follow.
     if (error instanceof RangeError) return { machine, stopped: "depth" };
     throw error;
+  } finally {
+    // Where the stack was full, whoever was watching may not have heard the end.
+    watch(null);
   }
 }
 
