@@ -134,6 +134,7 @@ export function isOlder<D extends Datum>(
   switch (content.kind) {
     case "datum": {
       const held = likeness.held(content);
+      if (likeness.isOwn(content)) return false;
       return held === null || inner(held);
     }
     case "none":

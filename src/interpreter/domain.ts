@@ -111,6 +111,8 @@ export interface Likeness<D extends Datum> {
   alike(then: D, now: D, born: number): boolean;
   /** It is known by more than it can be told by: what was written into its memory makes it another. */
   hasElements(value: D): boolean;
+  /** It has a state of its own, as a random generator has. */
+  isOwn(value: D): boolean;
   /** The memory that its elements are in, which other arrays may share; null for what has none. */
   memory(value: D): Memory | null;
   /** What an array of objects holds; null for any other. */

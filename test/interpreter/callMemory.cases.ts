@@ -469,6 +469,36 @@ r = np.zeros(int(w[0]))`,
     "(5,)",
   ],
   [
+    "it draws from a stream that was seeded",
+    `class A: pass
+a = A()
+np.random.seed(0)
+def f():
+    a.n = np.random.randint(1, 9)
+    return a.n
+def g():
+    return f()
+first = g()
+r = np.zeros(g())`,
+    "(8,)",
+  ],
+  [
+    "the stream that it draws from is seeded between two calls",
+    `class A: pass
+a = A()
+def f():
+    a.n = np.random.randint(1, 9, 3)
+    return a.n
+def g():
+    return f()
+first = g()
+second = g()
+np.random.seed(1)
+third = g()
+r = np.zeros(np.random.randint(1, 9))`,
+    "(1,)",
+  ],
+  [
     "the array that it gave is written into",
     `class A: pass
 a = A()

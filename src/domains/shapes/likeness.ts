@@ -31,6 +31,10 @@ export class ShapeLikeness implements Likeness<ShapeDatum> {
     return !isInterchangeable(value, value);
   }
 
+  isOwn({ stream }: ShapeDatum): boolean {
+    return stream !== undefined;
+  }
+
   memory({ memory }: ShapeDatum): Memory | null {
     return memory;
   }

@@ -39,10 +39,15 @@ export class Streams {
 
   /** What functions share has changed: no call gives what it gave before. */
   #changed(streams: readonly RandomStream[], change: (stream: RandomStream) => void): void {
+    const { state, memory } = this.machine;
     for (const stream of streams) {
-      if (stream.isKnown) this.machine.state.version += 1;
+      const wasKnown = stream.isKnown;
       change(stream);
-      if (stream.isKnown) this.machine.state.version += 1;
+      if (!wasKnown && !stream.isKnown) continue;
+      state.version += 1;
+      // What was drawn while nothing was known of the stream would move it on now.
+      if (wasKnown) memory.dependOnAll();
+      else memory.forget();
     }
   }
 
