@@ -387,7 +387,7 @@ for (const locale of ["en", "ko"] as const) {
 
 const forReadme = readme.filter(({ name }) => isChosen(`readme-${name}`));
 
-test.skipIf(forReadme.length === 0)("the README's pictures", { timeout: 120_000 }, async () => {
+test.skipIf(forReadme.length === 0)("the README's pictures", { timeout: 300_000 }, async () => {
   // Sharp on a fine screen, and still small: they travel in the package.
   const size = { width: 1060, height: 860 };
   const editor = await Editor.open({ name: "readme", size, scale: 2, settings });
