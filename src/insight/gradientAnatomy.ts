@@ -269,9 +269,11 @@ function findFrozen(trace: Trace, updates: readonly UpdateTrace[]): FrozenBias[]
       // `1 - b1` of an optimizer has a bias's name, but stands beside no weights.
       const besideWeights =
         beside !== undefined && [...trace.namesIn(beside)].some((each) => weights.has(each));
+      const isTaken = !isSum && node !== undefined && besideWeights && !e.isSingle(beside.shape);
       if (
         (biasName.test(name) && besideWeights) ||
-        (isSum && isAddedToProduct(trace, node, observed.get(other), weights))
+        isTaken ||
+        (isSum && isAddedToProduct(trace, node, beside, weights))
       )
         found.set(name, { name, syntax: side, frame });
     }

@@ -5,7 +5,7 @@ import type { ActivationName, LossName } from "./deriveModel";
 import { recogniseModel } from "./deriveProgram";
 import type { ProgramFacts } from "./facts";
 import { type Anatomy, anatomyOf, hasOwnLoss } from "./gradientAnatomy";
-import { layerOf, type Mistake } from "./gradientComparison";
+import { isBiasOf, layerOf, type Mistake } from "./gradientComparison";
 import { evidenceOf } from "./gradientEvidence";
 import { LossCheck } from "./gradientLossCheck";
 import { traceModels } from "./gradientOthers";
@@ -317,9 +317,7 @@ function biasNames(
 
 function isBias(anatomy: Anatomy, at: number): boolean {
   const parameter = anatomy.parameters[at];
-  if (parameter === undefined) return false;
-  const layer = layerOf(anatomy, parameter);
-  return layer === undefined ? /^b/i.test(parameter.name) : layer.weight.key !== parameter.leaf.key;
+  return parameter !== undefined && isBiasOf(anatomy, parameter);
 }
 
 function backwardPass(places: readonly Place[]): {

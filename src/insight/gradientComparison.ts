@@ -57,6 +57,15 @@ export function layerOf(anatomy: Anatomy, parameter: ParameterAnatomy): LayerAna
   );
 }
 
+/** What is added to a layer's product; where no layer is seen, a number beside arrays of weights, or what is called b. */
+export function isBiasOf(anatomy: Anatomy, parameter: ParameterAnatomy): boolean {
+  const layer = layerOf(anatomy, parameter);
+  if (layer !== undefined) return layer.weight.key !== parameter.leaf.key;
+  const isNumber = e.sizeOf(parameter.leaf.shape).value === 1;
+  const hasArrays = anatomy.parameters.some(({ leaf }) => e.sizeOf(leaf.shape).value !== 1);
+  return /^b/i.test(parameter.name) || (isNumber && hasArrays);
+}
+
 /** How many samples there are: of the run's own data, and the axis of the first layer's input that is not summed over. */
 export function sampleCounts({ trace, layers }: Anatomy): readonly number[] {
   const neuron = layers[0]?.neurons[0];

@@ -40,9 +40,10 @@ export function findLosses(
   // A mistake may hide samples from the gradient; but where rows are picked, a loss of more rows is another loss.
   const picks = parameters.some(({ update }) => picksRows(trace, update.step));
   const wider = picks ? [] : supports.filter(({ own, looksUp }) => sameSupport(wanted, own, true, looksUp));
-  // What has no name and goes nowhere (a bias's own gradient is a number too) does not stand before a loss that has.
-  const isKnown = ({ loss }: { readonly loss: Candidate }) => loss.rank > 0;
-  const chosen = strict.length > 0 && (strict.some(isKnown) || !wider.some(isKnown)) ? strict : wider;
+  // A number with no name of a loss (a bias's own gradient is one too) does not stand before a loss that has one.
+  const best = (list: typeof supports) => Math.max(-1, ...list.map(({ loss }) => loss.rank));
+  const least = Math.min(best(wider), 2);
+  const chosen = best(strict) >= least ? strict : wider.filter(({ loss }) => loss.rank >= least);
   const all = chosen.map(({ loss }) => loss);
   // What is only a step on the way to a loss is none, unless the program uses it for something.
   const used = all.some(({ rank }) => rank > 0) ? all.filter(({ rank }) => rank > 0) : all;

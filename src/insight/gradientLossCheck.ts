@@ -3,7 +3,7 @@ import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
 import type { Anatomy, LossAnatomy, ParameterAnatomy } from "./gradientAnatomy";
 import type { UndecidedReason } from "./gradientCheck";
-import { type Comparison, gradientOf, layerOf, type Mistake } from "./gradientComparison";
+import { type Comparison, gradientOf, isBiasOf, layerOf, type Mistake } from "./gradientComparison";
 import { combination, relativeDifference } from "./gradientFit";
 import { isSamePlace, splitLoss } from "./gradientLoss";
 import { nameMistake } from "./gradientMistakes";
@@ -108,8 +108,7 @@ function compare(
   const expected = trace.read(derived ?? parameter.leaf);
   const actual = ownGradient(anatomy, parameter, expected, loss);
   const { data, penalties } = splitLoss(anatomy, loss);
-  const layer = layerOf(anatomy, parameter);
-  const isBias = layer === undefined ? /^b/i.test(parameter.name) : layer.weight.key !== parameter.leaf.key;
+  const isBias = isBiasOf(anatomy, parameter);
   const comparison = { parameter, data, penalties, expected, actual, isBias };
   const small = arrays.count(expected.shape) <= 40;
   const central = numeric && small ? centralDifferences(anatomy, loss, parameter.leaf) : expected;
