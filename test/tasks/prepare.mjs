@@ -188,25 +188,26 @@ export async function prepareFont() {
 const python = "/usr/bin/python3";
 
 async function numpyReady() {
-  const { code } = await run(python, ["-c", "import numpy, sklearn"], { mayFail: true });
+  const { code } = await run(python, ["-c", "import numpy, sklearn, pandas, matplotlib"], { mayFail: true });
   return code === 0;
 }
 
-/** NumPy is the judge of the differential tests. Without it they are skipped, and say so. */
+/** NumPy is the judge of the differential tests, and learners' programs import the others. Without them tests are skipped, and say so. */
 export async function prepareNumpy() {
-  const remedy = "as root: apt-get install python3-numpy python3-sklearn";
+  const packages = ["numpy", "sklearn", "pandas", "matplotlib"].map((name) => `python3-${name}`);
   if (canApt()) {
     await once(
       "numpy",
-      "Installing NumPy and scikit-learn, the judges of our arithmetic",
+      "Installing NumPy, scikit-learn, pandas and Matplotlib, the judges of our arithmetic",
       numpyReady,
       async (report) => {
-        await apt(["python3-numpy", "python3-sklearn"], report);
+        await apt(packages, report);
       },
     );
   }
   if (!(await numpyReady())) {
-    say(`! SKIPPED: the tests that compare with NumPy and scikit-learn; ${python} has neither (${remedy}).`);
+    const remedy = `as root: apt-get install ${packages.join(" ")}`;
+    say(`! SKIPPED: tests that compare with NumPy and others; ${python} has not all of them (${remedy}).`);
   }
 }
 
