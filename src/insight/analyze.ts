@@ -65,6 +65,12 @@ interface Look {
   readonly isTried: boolean;
 }
 
+/** How far one section may be interpreted, and whether with the random numbers that it draws. */
+interface Limits {
+  readonly steps: number;
+  readonly followsDraws: boolean;
+}
+
 interface Part {
   readonly file: string;
   readonly module: Module;
@@ -166,12 +172,12 @@ export class Analyzer {
     const collected = new CollectedFacts(parts, layouts);
     const times = new Map<string, number>();
     let steps = this.options.budget?.steps ?? standardBudget.steps;
-    for (const { stretches, importsProject } of placed) {
-      const text = memory.key(stretches, importsProject);
+    for (const { stretches, importsProject, followsDraws } of placed) {
+      const text = `${followsDraws}\u0000${memory.key(stretches, importsProject)}`;
       const time = times.get(text) ?? 0;
       times.set(text, time + 1);
       const key = `${time}\u0000${text}`;
-      const facts = this.#section(look, memory, key, stretches, steps);
+      const facts = this.#section(look, memory, key, stretches, { steps, followsDraws });
       steps -= facts.steps;
       collected.add(stretches, facts);
     }
@@ -184,9 +190,9 @@ export class Analyzer {
     memory: SectionMemory,
     key: string,
     stretches: readonly PlacedStretch[],
-    steps: number,
+    limits: Limits,
   ): SectionFacts {
-    const known = memory.find(key, stretches, steps);
+    const known = memory.find(key, stretches, limits.steps);
     if (known !== null) {
       if (!look.isTried) {
         known.places.move(stretches, look.texts);
@@ -194,18 +200,18 @@ export class Analyzer {
       }
       return known.facts;
     }
-    const facts = this.#interpretSection(look, stretches, steps);
+    const facts = this.#interpretSection(look, stretches, limits);
     if (!look.isTried && facts.stopped === null)
       memory.keep(key, { facts, places: new FactPlaces(facts.statements, stretches, look.texts) });
     return facts;
   }
 
-  #interpretSection(look: Look, stretches: readonly PlacedStretch[], steps: number): SectionFacts {
+  #interpretSection(look: Look, stretches: readonly PlacedStretch[], limits: Limits): SectionFacts {
     const parts = look.parts.flatMap(({ file, module }): Part[] => {
       const body = stretches.filter((each) => each.uri === file).map((each) => each.statement);
       return body.length === 0 ? [] : [{ file, module: { ...module, body } }];
     });
-    const run = this.#interpret(look, parts, steps);
+    const run = this.#interpret(look, parts, limits);
     const all = stretches.map((): { expressions: ExpressionFact[]; problems: Problem[] } => ({
       expressions: [],
       problems: [],
@@ -223,7 +229,8 @@ export class Analyzer {
 
   /** All at once, with the files that are of interest as well. */
   #whole(look: Look, documents: readonly ProgramDocument[]): Found {
-    const run = this.#interpret(look, look.parts, this.options.budget?.steps ?? standardBudget.steps);
+    const steps = this.options.budget?.steps ?? standardBudget.steps;
+    const run = this.#interpret(look, look.parts, { steps, followsDraws: true });
     const found = documents.map(({ uri }) => ({
       expressions: run.expressions(uri),
       problems: run.problems(uri),
@@ -231,7 +238,8 @@ export class Analyzer {
     return { documents: found, coverage: coverageOf(found), stopped: run.stopped };
   }
 
-  #interpret({ program, texts, finder, parse }: Look, parts: readonly Part[], steps: number) {
+  #interpret({ program, texts, finder, parse }: Look, parts: readonly Part[], limits: Limits) {
+    const { steps, followsDraws } = limits;
     const table = this.options.operations ?? operations;
     const modules = new Map(parts.map(({ file, module }) => [file, module]));
     const recorder = new Recorder();
@@ -239,6 +247,7 @@ export class Analyzer {
       operations: table,
       libraries: this.options.libraries ?? libraries,
       listener: recorder,
+      followsDraws,
       hints: new StatedHints((file) => modules.get(file) ?? this.#parsed.get(file) ?? null),
       ...(program.files === undefined ? {} : { files: program.files }),
     });

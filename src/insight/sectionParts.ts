@@ -10,6 +10,7 @@ export interface PlacedSection {
   /** Own and lent, in the order of the program. */
   readonly stretches: readonly PlacedStretch[];
   readonly importsProject: boolean;
+  readonly followsDraws: boolean;
 }
 
 /** The sections of a program, with where their statements stand. */
@@ -25,7 +26,7 @@ export function placedSections(
     verdicts.set(statement, verdict);
     return verdict;
   };
-  const sections = sectionsOf(
+  const { sections, followsDraws } = sectionsOf(
     modules,
     isProjectOnce,
     layouts.some(({ isTangled }) => isTangled),
@@ -47,7 +48,11 @@ export function placedSections(
     const importsProject = units.some(({ unit: { statement, document } }) =>
       statementNames(statement).imports.some((each) => isProjectOnce(each, document)),
     );
-    return { stretches: units.flatMap(({ unit, isOwn }) => placed(unit, isOwn)), importsProject };
+    return {
+      stretches: units.flatMap(({ unit, isOwn }) => placed(unit, isOwn)),
+      importsProject,
+      followsDraws,
+    };
   });
 }
 

@@ -17,6 +17,19 @@ export interface Section {
   readonly lent: readonly Unit[];
 }
 
+/** The sections of a program. */
+export interface Sections {
+  readonly sections: readonly Section[];
+  /**
+   * Whether NumPy's global random stream is followed from its seed: all that draws from it is of one section then. In a long
+   * program that would leave little to be kept after a keystroke, so there no numbers are drawn.
+   */
+  readonly followsDraws: boolean;
+}
+
+/** Characters of a section that may be interpreted anew for the sake of the random stream alone. */
+const mostForDraws = 8000;
+
 /** Whether an import names a file of the project, which all who import it share. */
 export type IsProjectImport = (statement: Import | ImportFrom, document: number) => boolean;
 
@@ -29,12 +42,41 @@ export function sectionsOf(
   modules: readonly Module[],
   isProjectImport: IsProjectImport,
   isTangled = false,
-): readonly Section[] {
+): Sections {
   const units = modules.flatMap(({ body }, document) =>
     body.map((statement): Unit => ({ document, statement })),
   );
-  if (isTangled || units.some(isOpaque)) return [{ own: units, lent: [] }];
-  return new Partition(units, isProjectImport).sections();
+  if (isTangled || units.some(isOpaque)) return { sections: [{ own: units, lent: [] }], followsDraws: true };
+  const names = units.map(({ statement }) => statementNames(statement));
+  const joined = new Partition(units, names, isProjectImport).sections();
+  if (!names.some(mayName(randomStream))) return { sections: joined, followsDraws: true };
+  const apart = new Partition(units, names.map(withoutDraws), isProjectImport).sections();
+  const followsDraws = longest(joined) <= Math.max(mostForDraws, 1.5 * longest(apart));
+  return { sections: followsDraws ? joined : apart, followsDraws };
+}
+
+function longest(sections: readonly Section[]): number {
+  const lengths = sections.map(({ own }) =>
+    own.reduce((sum, { statement: { span } }) => sum + span.end - span.start, 0),
+  );
+  return Math.max(0, ...lengths);
+}
+
+/** Whether a statement, or a function that it defines, may bind a variable. */
+function mayName(name: string): (names: StatementNames) => boolean {
+  return ({ mayBind, laterBind }) => mayBind.has(name) || laterBind.has(name);
+}
+
+function withoutDraws(names: StatementNames): StatementNames {
+  const without = (set: ReadonlySet<string>) => new Set([...set].filter((name) => name !== randomStream));
+  const { reads, later, mayBind, laterBind } = names;
+  return {
+    ...names,
+    reads: without(reads),
+    later: without(later),
+    mayBind: without(mayBind),
+    laterBind: without(laterBind),
+  };
 }
 
 /** Reads or binds variables by names that cannot be seen, or ends the program. */
@@ -48,7 +90,6 @@ function isOpaque({ statement }: Unit): boolean {
 const opaque = ["exec", "eval", "globals", "locals", "exit", "quit"] as const;
 
 class Partition {
-  readonly #names: readonly StatementNames[];
   readonly #lent: readonly boolean[];
   readonly #parent: number[];
   /** What each unit needs of those that are lent. */
@@ -56,13 +97,13 @@ class Partition {
 
   constructor(
     private readonly units: readonly Unit[],
+    private readonly names: readonly StatementNames[],
     isProjectImport: IsProjectImport,
   ) {
-    this.#names = units.map(({ statement }) => statementNames(statement));
     this.#parent = units.map((_, index) => index);
     this.#needs = units.map(() => new Set());
     const importing = units.flatMap(({ document }, index) =>
-      this.#names[index]?.imports.some((each) => isProjectImport(each, document)) === true ? [index] : [],
+      this.names[index]?.imports.some((each) => isProjectImport(each, document)) === true ? [index] : [],
     );
     this.#lent = units.map(({ statement }, index) => isLent(statement) && !importing.includes(index));
     // Files of the project are run once, and their variables are shared by all who import them.
@@ -128,7 +169,7 @@ class Partition {
   /** A variable that functions use is read whenever they are called: it has one section, whoever binds it. */
   #joinFunctions(): void {
     const users = new Map<string, number[]>();
-    this.#names.forEach(({ later, laterBind }, index) => {
+    this.names.forEach(({ later, laterBind }, index) => {
       for (const name of [...later, ...laterBind]) {
         const known = users.get(name);
         if (known === undefined) users.set(name, [index]);
@@ -136,7 +177,7 @@ class Partition {
       }
     });
     const binders = new Map<string, number[]>();
-    this.#names.forEach(({ binds, mayBind }, index) => {
+    this.names.forEach(({ binds, mayBind }, index) => {
       for (const name of [...binds, ...mayBind]) {
         if (!users.has(name)) continue;
         const known = binders.get(name);
@@ -147,27 +188,26 @@ class Partition {
     for (const [name, readers] of users)
       for (const reader of readers) for (const binder of binders.get(name) ?? []) this.#link(reader, binder);
     // Where a function binds it, whoever reads it may read what the function made of it.
-    for (const name of new Set(this.#names.flatMap(({ laterBind }) => [...laterBind])))
+    for (const name of new Set(this.names.flatMap(({ laterBind }) => [...laterBind])))
       this.#joinAll(this.#mentioning(name));
   }
 
   /** Who has seeded NumPy's random stream, and all that may draw from it unseen: what is imported from we don't know where. */
   #joinDrawers(): void {
-    const seeding = this.#names.flatMap(({ mayBind, laterBind }, index) =>
-      mayBind.has(randomStream) || laterBind.has(randomStream) ? [index] : [],
-    );
+    const seeds = mayName(randomStream);
+    const seeding = this.names.flatMap((each, index) => (seeds(each) ? [index] : []));
     if (seeding.length === 0) return;
     const strange = new Set(
-      this.#names.flatMap((each) => (isStrange(each) ? [...each.binds, ...each.mayBind] : [])),
+      this.names.flatMap((each) => (isStrange(each) ? [...each.binds, ...each.mayBind] : [])),
     );
-    const users = this.#names.flatMap(({ reads, later }, index) =>
+    const users = this.names.flatMap(({ reads, later }, index) =>
       [...reads, ...later].some((name) => strange.has(name)) ? [index] : [],
     );
     this.#joinAll([...seeding, ...users]);
   }
 
   #mentioning(name: string): number[] {
-    return this.#names.flatMap(({ reads, later, binds, mayBind, laterBind }, index) =>
+    return this.names.flatMap(({ reads, later, binds, mayBind, laterBind }, index) =>
       [reads, later, binds, mayBind, laterBind].some((each) => each.has(name)) ? [index] : [],
     );
   }
@@ -175,7 +215,7 @@ class Partition {
   /** In the order of the program: a statement reads what the variable was last bound to. */
   #joinReaders(): void {
     const current = new Map<string, readonly number[]>();
-    this.#names.forEach(({ reads, binds, mayBind }, index) => {
+    this.names.forEach(({ reads, binds, mayBind }, index) => {
       for (const name of reads) for (const binder of current.get(name) ?? []) this.#link(index, binder);
       // Who reads it next may find either.
       for (const name of mayBind) current.set(name, [...(current.get(name) ?? []), index]);

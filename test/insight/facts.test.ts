@@ -34,6 +34,18 @@ describe("facts", () => {
     expect(facts.find((each) => each.role === "store" && each.text === "d")?.values[0]?.data).toBeUndefined();
   });
 
+  it("draws the numbers of a seeded program, and in a long one of many parts leaves the parts apart", () => {
+    const part = (at: number) => `a${at} = np.random.rand(4)\nb${at} = a${at} - 0.5\n`;
+    const parts = (count: number) => Array.from({ length: count }, (_, at) => part(at)).join("");
+    const program = (count: number) =>
+      `${np}np.random.seed(1)\n${parts(count)}c = np.random.rand(2)\nd = c + 1\n`;
+    const numbers = (text: string) =>
+      expressions(text).findLast(({ role, text: name }) => role === "store" && name === "d")?.values[0];
+    expect(numbers(program(2))?.data).toHaveLength(2);
+    expect(numbers(program(500))?.data).toBeUndefined();
+    expect(shapeOf(program(500), "d")).toBe("(2,)");
+  });
+
   it("tells the operation with its operands", () => {
     const text = `${np}x = np.ones((4, 3))\nz = np.dot(x, np.ones((3, 1)))\ns = x.sum(axis=0)\n`;
     const facts = expressions(text);

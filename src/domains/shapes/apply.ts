@@ -17,7 +17,7 @@ import {
 import { isMatrix, matrixCall } from "./matrix";
 import type { Meeting } from "./meet";
 import { holding } from "./objects";
-import { Streams } from "./streams";
+import type { Streams } from "./streams";
 import { despiteUnknown } from "./unknowns";
 
 /** Hears of every operation of the table that was applied. */
@@ -37,16 +37,13 @@ export interface Application {
 
 /** Applies operations of the table to the interpreter's values. */
 export class Applier {
-  readonly streams: Streams;
-
   constructor(
     private readonly machine: ShapeMachine,
     private readonly meeting: Meeting,
     private readonly listener: ShapesListener | null,
     private readonly table: ReadonlyMap<string, Operation>,
-  ) {
-    this.streams = new Streams(machine);
-  }
+    readonly streams: Streams,
+  ) {}
 
   /** Gives the sizes that only the data decides a name for each place in the program. */
   context(site: ShapeSite | null): Context {

@@ -49,6 +49,7 @@ import type { ParameterHints } from "./parameters";
 import { dtypeItem, pythonMember } from "./pythonMembers";
 import { scalarBinary, scalarCompare, scalarUnary } from "./scalars";
 import { SizeNames } from "./sizeNames";
+import { Streams } from "./streams";
 import { arrayOfSizes, unknownAttribute, unknownSubscript } from "./unknowns";
 
 export interface ShapesOptions extends LibraryOptions {
@@ -56,6 +57,8 @@ export interface ShapesOptions extends LibraryOptions {
   readonly libraries?: readonly LibraryModule[];
   readonly listener?: ShapesListener;
   readonly hints?: ParameterHints;
+  /** Whether NumPy's global random stream is followed once it is seeded; it is, unless told otherwise. */
+  readonly followsDraws?: boolean;
 }
 
 /** The domain of shapes: an array is its shape. */
@@ -85,14 +88,10 @@ export class ShapesDomain implements Domain<ShapeDatum> {
 
   attach(machine: ShapeMachine): void {
     this.#machine = machine;
-    const applier = new Applier(
-      machine,
-      this.meeting,
-      this.#options.listener ?? null,
-      this.#options.operations,
-    );
+    const { listener = null, operations, followsDraws = true } = this.#options;
+    const streams = new Streams(machine, followsDraws);
+    const applier = new Applier(machine, this.meeting, listener, operations, streams);
     this.#applier = applier;
-    const { listener = null, operations } = this.#options;
     this.#access = {
       machine,
       meeting: this.meeting,

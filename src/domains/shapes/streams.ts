@@ -24,7 +24,10 @@ const makers: Readonly<Record<string, "old" | "new">> = {
 export class Streams {
   readonly #global = new RandomStream();
 
-  constructor(private readonly machine: ShapeMachine) {}
+  constructor(
+    private readonly machine: ShapeMachine,
+    private readonly followsGlobal: boolean,
+  ) {}
 
   /** Somebody whom we do not know was called: with the global stream, and these arguments, anything may have been done. */
   lose(args: readonly ShapeValue[] = []): void {
@@ -74,7 +77,7 @@ export class Streams {
     if (!name.startsWith(prefix) || name in makers || name === "numpy.random.Generator") return outcome;
     const [owner, method] = ownerOf(name);
     const stream = owner === null ? this.#global : streamOf(args.positional[0]);
-    if (stream === null || method === "get_state") return outcome;
+    if (stream === null || method === "get_state" || (owner === null && !this.followsGlobal)) return outcome;
     const straight = isStraight(this.machine, site.frame);
     let after = outcome;
     this.#changed([stream], () => {
