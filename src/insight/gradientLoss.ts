@@ -86,10 +86,10 @@ function lossCandidates(
     if (rank === null) continue;
     const used = trace.namesIn(node);
     if (!names.some((name) => used.has(name)) || !needed.every((name) => used.has(name))) continue;
-    if (back.has(unshaped(node).key) || (rank < 3 && inSteps.has(unshaped(node).key))) continue;
     // In a later round the same line gives another number (a new dropout mask): the first belongs to the first step.
     if (places.has(syntax)) continue;
     places.add(syntax);
+    if (back.has(unshaped(node).key) || (rank < 3 && inSteps.has(unshaped(node).key))) continue;
     const at = withoutGuards(e.reshape(e.substitute(node, back), []));
     const before = found.get(at.key);
     if (before !== undefined && before.rank >= rank) continue;

@@ -41,6 +41,8 @@ const impliedActivations: readonly ((z: e.Expression) => e.Expression)[] = [
   (z) => e.unary("sigmoid", z),
   (z) => (z.shape.length === 0 ? e.unary("sigmoid", z) : e.softmax(z, z.shape.length - 1)),
   (z) => (z.shape.length < 2 ? e.unary("sigmoid", z) : e.softmax(z, 0)),
+  // The expected count of a Poisson regression.
+  (z) => e.unary("exp", z),
 ];
 
 /** The gradients that known mistakes in the errors and inputs of the layers give. */
