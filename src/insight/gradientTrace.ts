@@ -283,6 +283,7 @@ function runTrace(
           { file: "", module: program.parse(entry.code) },
         ];
   // Shapes that do not fit end a run as a budget does; what was seen until then counts.
+  const unknown = new Set<Expression>();
   const run = () =>
     interpret(parts, {
       domain,
@@ -290,7 +291,11 @@ function runTrace(
       observer: {
         value: (syntax, value, frame) => {
           if (syntax.kind === "call") noteLossList(trace, syntax);
-          if (syntax.kind === "binary" && value.kind === "unknown") noteLost(trace, syntax);
+          if (value.kind === "unknown") unknown.add(syntax);
+          else unknown.delete(syntax);
+          // What an unknown number is taken from is lost already.
+          if (syntax.kind === "binary" && value.kind === "unknown" && !unknown.has(syntax.left))
+            noteLost(trace, syntax);
           if (value.kind !== "datum" || value.value.kind !== "array" || trace.values.length > 40_000) return;
           trace.values.push({ syntax, node: value.value.node, frame });
           if (syntax.kind === "subscript") domain.stored(syntax, value);

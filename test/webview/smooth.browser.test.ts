@@ -86,10 +86,11 @@ describe("nothing jumps", () => {
       numberShapes(look),
     ]);
     await usingPanel(browser, { bundle }, [view, { type: "shapes", shapes: bare }], async (panel) => {
-      const place = () => panel.page.locator(".sum-of-products").first().boundingBox();
-      const before = await place();
+      const sum = panel.page.locator(".sum-of-products").first();
+      await sum.waitFor();
+      const before = await sum.boundingBox();
       await panel.send({ type: "shapes", shapes: full });
-      expect((await place())?.y).toBe(before?.y);
+      expect((await sum.boundingBox())?.y).toBe(before?.y);
     });
   });
 
