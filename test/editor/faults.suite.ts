@@ -132,6 +132,29 @@ test("says that there was not enough memory, and trains on what there is enough 
   await expect.poll(() => rows(editor).count()).toBe(kept + 1);
 });
 
+test("puts a new run first, and takes it for alive, where the clock was turned back", async ({ editor }) => {
+  await trainFor(editor, 100);
+  await editor.notificationText(/569/);
+  await editor.run(() => {
+    const { now } = Date;
+    Date.now = () => now() - 3_600_000;
+    Reflect.set(globalThis, "clock", now);
+  });
+  const before = await rows(editor).count();
+  await trainFor(editor, 1_000_000);
+  await progress(editor).waitFor();
+  await expect.poll(() => rows(editor).count()).toBe(before + 1);
+  // Longer than a run counts as alive that nobody writes to.
+  await editor.page.waitForTimeout(8000);
+  expect(await rows(editor).first().textContent()).toContain("running");
+  await editor.runCommand("Neuron Lens: Stop Training");
+  await editor.notificationText(/Stopped after/);
+  expect(await rows(editor).first().textContent()).toMatch(/stopped after [\d,]+ epochs/);
+  await editor.run(() => {
+    Date.now = Reflect.get(globalThis, "clock");
+  });
+});
+
 /** A small disk in the place of the runs' folder. False where only root may do that. */
 function mount(folder: string, size: string, more: readonly string[] = []): boolean {
   const options = ["-o", [...more, `size=${size}`].join(",")];
