@@ -2,29 +2,18 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { build } from "esbuild";
 import { beforeAll, describe, expect, it } from "vitest";
 import { RandomState } from "../../src/base/randomState";
 import type { EngineFactory } from "../../src/training/engine";
 import type { Crew } from "../../src/training/kernelCrew";
 import { kernelEngine } from "../../src/training/kernelEngine";
-import { buildKernels } from "../../src/training/kernels/build.mjs";
 import { lessonSpec, type Model, type Subset, type TrainingSpec } from "../../src/training/run";
 import { createTrainer } from "../../src/training/trainer";
+import { buildCrew } from "./builtCrew";
 
 const folder = mkdtempSync(join(tmpdir(), "neuron-lens-crew-"));
 
-beforeAll(async () => {
-  await buildKernels(folder);
-  await build({
-    entryPoints: { crew: "src/workers/training/crewThread.ts" },
-    outdir: folder,
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    logLevel: "warning",
-  });
-}, 120_000);
+beforeAll(() => buildCrew(folder), 120_000);
 
 /** A crew whose threads are counted: how many run, and how many chunks a run was started for. */
 function countedCrew(size: number): Crew & { readonly running: Set<Worker>; started: number } {

@@ -2,7 +2,6 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { build } from "esbuild";
 import { beforeAll, describe, expect, it } from "vitest";
 import { RandomState } from "../../src/base/randomState";
 import { MovableMatrix, rowsOf } from "../../src/datasets/matrix";
@@ -11,7 +10,6 @@ import type { EngineFactory } from "../../src/training/engine";
 import type { Crew } from "../../src/training/kernelCrew";
 import { kernelEngine } from "../../src/training/kernelEngine";
 import { KernelInstance } from "../../src/training/kernelModule";
-import { buildKernels } from "../../src/training/kernels/build.mjs";
 import {
   lessonSpec,
   type Model,
@@ -20,20 +18,11 @@ import {
   type UpdatePolicy,
 } from "../../src/training/run";
 import { createTrainer } from "../../src/training/trainer";
+import { buildCrew } from "./builtCrew";
 
 const folder = mkdtempSync(join(tmpdir(), "neuron-lens-shared-rows-"));
 
-beforeAll(async () => {
-  await buildKernels(folder);
-  await build({
-    entryPoints: { crew: "src/workers/training/crewThread.ts" },
-    outdir: folder,
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    logLevel: "warning",
-  });
-}, 120_000);
+beforeAll(() => buildCrew(folder), 120_000);
 
 const crew: Crew = {
   size: 2,
