@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { Analyzer } from "../../src/insight/analyze";
@@ -57,6 +59,20 @@ describe.skipIf(!hasNumpy())("judged by real NumPy", () => {
       ).toBeLessThanOrEqual(0.03);
     },
   );
+
+  it("hears of every shape that a place had, however many", () => {
+    const own = mkdtempSync(join(tmpdir(), "judge-"));
+    try {
+      const path = join(own, "program.py");
+      writeFileSync(
+        path,
+        "import numpy as np\nfor n in range(1, 200):\n    a = np.zeros(n)\nb = np.ones(3)\n",
+      );
+      expect(record([path])[0]?.expressions.map(({ shapes }) => shapes.length)).toContain(199);
+    } finally {
+      rmSync(own, { recursive: true });
+    }
+  });
 
   it("knows nearly everything, mostly in numbers, and is hardly ever wrong", () => {
     console.log(

@@ -22,7 +22,7 @@ import numpy as np
 
 HOOK = "__look__"
 SECONDS = 40
-MAX_SHAPES = 60
+MAX_SHAPES = 5000
 
 
 class Recorder:
