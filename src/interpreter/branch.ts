@@ -48,7 +48,11 @@ export function leave<D extends Datum>(
   const none: Value<D> = { kind: "none" };
   switch (completion.kind) {
     case "return":
-      frame.returns.push({ value: completion.value, changes: machine.state.changes(frame.mark) });
+      frame.returns.push({
+        value: completion.value,
+        changes: machine.state.changes(frame.mark),
+        from: completion.from,
+      });
       break;
     case "break":
       loop?.breaks.push({ value: none, changes: machine.state.changes(loop.mark) });

@@ -168,10 +168,45 @@ function run<D extends Datum>(
     machine.state.apply(first.changes);
   }
   for (const each of last === null ? pending.slice(1) : pending) machine.state.join(frame.mark, each.changes);
-  const result = machine.joiner.all([...pending.map((each) => each.value), ...(last === null ? [] : [last])]);
+  const result = returned(machine, [
+    ...pending,
+    ...(last === null ? [] : [{ value: last, from: completion.kind === "return" ? completion.from : {} }]),
+  ]);
   if (definition.isGenerator) return generated(machine, frame.yields, site);
   if (result !== null) return result;
   return machine.fail(site, "raise", machine.unknown("raised", [definition.name, ""], site));
+}
+
+/** All that a function may give back. What one `return` gave in passes of a loop is one value where they were widened. */
+function returned<D extends Datum>(
+  machine: Machine<D>,
+  exits: readonly { readonly value: Value<D>; readonly from?: object }[],
+): Value<D> | null {
+  const byStatement = new Map<object | undefined, Value<D>[]>();
+  for (const { value, from } of exits) byStatement.set(from, [...(byStatement.get(from) ?? []), value]);
+  const values = [...byStatement.values()].flatMap((group) => {
+    if (group.length === 1) return group;
+    const kept: Value<D>[] = [];
+    for (const value of group) {
+      const isOfData = value.kind === "choice" && value.options.every((each) => each.kind === "datum");
+      for (const each of isOfData ? value.options : [value]) include(machine, kept, each);
+    }
+    return kept;
+  });
+  return machine.joiner.all(values);
+}
+
+function include<D extends Datum>(machine: Machine<D>, values: Value<D>[], added: Value<D>): void {
+  for (const [index, each] of values.entries()) {
+    if (each.kind !== "datum" || added.kind !== "datum") continue;
+    const one = machine.domain.ofPasses?.(each, added) ?? null;
+    if (one === null) continue;
+    values.splice(index, 1);
+    // What now stands for more may stand for others as well.
+    include(machine, values, one);
+    return;
+  }
+  values.push(added);
 }
 
 function generated<D extends Datum>(

@@ -56,6 +56,7 @@ function executeStatement<D extends Datum>(
       return {
         kind: "return",
         value: statement.value === null ? { kind: "none" } : machine.evaluate(statement.value, frame),
+        from: statement,
       };
     case "pass":
       return normal;

@@ -34,7 +34,7 @@ import { Members } from "./watch";
 /** How a stretch of statements ended. `dead`: no path comes out of it (it raised, or never returned). */
 export type Completion<D extends Datum> =
   | { readonly kind: "normal" | "break" | "continue" | "dead" }
-  | { readonly kind: "return"; readonly value: Value<D> };
+  | { readonly kind: "return"; readonly value: Value<D>; readonly from: object };
 
 /** The passes of the loop that is being run: paths that left one early. */
 export interface LoopContext<D extends Datum> {

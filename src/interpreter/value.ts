@@ -280,6 +280,8 @@ export interface ModuleContext {
 export interface PendingExit<D extends Datum> {
   readonly value: Value<D>;
   readonly changes: ReadonlyMap<AnyCell<D>, Content<D> | undefined>;
+  /** The statement that left, where more than one could. */
+  readonly from?: object;
 }
 
 /** Where an operation takes place. */

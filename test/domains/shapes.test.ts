@@ -14,6 +14,21 @@ describe("the domain of shapes", () => {
       "x = np.random.rand(9, 2)\nm = x[:, 0] > 0.5\nr = x[m] * np.ones((1, 2))",
       "(k, 2)",
     ],
+    [
+      "gives one name to what one `return` gives in the passes of a loop",
+      "def walk(goal):\n    path, here = [(0, 0)], 0\n    while True:\n        here += np.random.randint(1, 3)\n        path.append((here, 1))\n        if here > goal:\n            return np.array(path)\nr = walk(40)[1:-1]",
+      "(k - 2, 2)",
+    ],
+    [
+      "keeps the shapes apart that one `return` gives in passes that are all known",
+      "def first():\n    for n in (1, 2, 3):\n        if np.random.rand() > 0.5:\n            return np.ones((n, 2))\n    return np.ones((9, 2))\nr = first()",
+      "(1, 2) | (2, 2) | (3, 2) | (9, 2)",
+    ],
+    [
+      "keeps the shape apart that another `return` gives",
+      "def walk(goal):\n    path, here = [(0, 0)], 0\n    while True:\n        here += np.random.randint(1, 3)\n        path.append((here, 1))\n        if here > goal:\n            return np.array(path)\n        if here < 0:\n            return np.zeros((7, 2))\nr = walk(40)",
+      "(k, 2) | (7, 2)",
+    ],
     ["keeps `-1` exact", "r = np.zeros((4, 6)).reshape(-1, 3)", "(8, 3)"],
     [
       "takes sizes from NumPy integers",

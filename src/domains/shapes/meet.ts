@@ -105,6 +105,21 @@ export class Meeting {
     });
   }
 
+  /** Arrays that differ in sizes that change from pass to pass: one of them already stands for further passes. */
+  ofPasses(left: ShapeDatum, right: ShapeDatum): ShapeDatum | null {
+    const [a, b] = [contentOf(left), contentOf(right)];
+    if (a.kind !== "array" || b.kind !== "array" || a.shape === null || b.shape === null) return null;
+    const other = b.shape;
+    const alikeButForPass =
+      a.shape.length === other.length &&
+      sameHeld(left, right) &&
+      a.shape.every((size, axis) => {
+        const its = other[axis] ?? size;
+        return size.text === its.text || this.isWidened(size) || this.isWidened(its);
+      });
+    return alikeButForPass ? this.widen(left, right, "k") : null;
+  }
+
   /** An array of which each level of a recursion gets another part: the sizes that differ have a name. */
   generalise(first: ShapeDatum, deeper: ShapeDatum, key: string): ShapeDatum | null {
     const [a, b] = [contentOf(first), contentOf(deeper)];

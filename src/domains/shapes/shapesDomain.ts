@@ -296,6 +296,10 @@ export class ShapesDomain implements Domain<ShapeDatum> {
     return this.meeting.widen(a, b, name);
   }
 
+  ofPasses(a: ShapeDatum, b: ShapeDatum): ShapeDatum | null {
+    return this.meeting.ofPasses(a, b);
+  }
+
   generalise(first: ShapeDatum, deeper: ShapeDatum, key: string): ShapeDatum | null {
     return this.meeting.generalise(first, deeper, key);
   }
