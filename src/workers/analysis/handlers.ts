@@ -188,8 +188,15 @@ function versionsOf({ documents }: KnownProgram): string {
   return documents.map(({ uri, version }) => `${uri}@${version}`).join("\n");
 }
 
+/**
+ * Characters of a program whose gradients are checked while it is written, some 5,000 lines. A check goes through the program a
+ * good many times, and all that a hover asks waits behind it: of a longer one nothing is said here, `neuron-lens check` takes it.
+ */
+const mostToCheck = 200_000;
+
 function checksOf(parser: Parser, known: KnownProgram): readonly ProgramCheck[] {
-  known.checks ??= checkGradients(gradientProgram(parser, known), known.facts);
+  const length = known.documents.reduce((sum, { text }) => sum + text.length, 0);
+  known.checks ??= length > mostToCheck ? [] : checkGradients(gradientProgram(parser, known), known.facts);
   return known.checks;
 }
 

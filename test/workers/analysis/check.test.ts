@@ -42,6 +42,15 @@ describe("the thread's check", () => {
     ]);
   });
 
+  it("lets no hover wait for the check of a very long file", async () => {
+    const filler = Array.from({ length: 12_000 }, (_, at) => `value_${at} = ${at}`).join("\n");
+    await update(`${lesson}\n${filler}\n`, 1);
+    expect(await handlers.check({ program }, context())).toEqual([]);
+    expect(await handlers.gradientFix({ program, check: 0 }, context())).toBeNull();
+    await update(`${lesson}\n${filler.slice(0, 20_000)}\n`, 2);
+    expect(await handlers.check({ program }, context())).toMatchObject([{ verdict: "right" }]);
+  });
+
   it("finds the fix, and none for what is right", async () => {
     await update(missing, 1);
     const fix = await handlers.gradientFix({ program, check: 0 }, context());
