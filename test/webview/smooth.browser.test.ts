@@ -81,10 +81,9 @@ describe("nothing jumps", () => {
   });
 
   it("above the numbers that come to a picture later", async () => {
-    const [bare, full] = await Promise.all([
-      numberShapes(look, "np.dot(x.T, err)", false),
-      numberShapes(look),
-    ]);
+    // One after the other: both would load the parser at once.
+    const bare = await numberShapes(look, "np.dot(x.T, err)", false);
+    const full = await numberShapes(look);
     await usingPanel(browser, { bundle }, [view, { type: "shapes", shapes: bare }], async (panel) => {
       const sum = panel.page.locator(".sum-of-products").first();
       await sum.waitFor();
