@@ -315,6 +315,7 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
   result(operand: Operand, site: Site<Traced> | null): Value<Traced> {
     switch (operand.kind) {
       case "array":
+        this.trace.hold(operand.node);
         return datum(this.#made(operand, site));
       case "float":
         return datum(new TracedArray(operand.node, "float"));

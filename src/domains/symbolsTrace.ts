@@ -1,9 +1,10 @@
 import type { NumberArray } from "../algebra/array";
 import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
+import { Stopped } from "../interpreter/machine";
 import type { Datum, Frame } from "../interpreter/value";
 import { RandomStream } from "../numpy/draws";
-import { type NumberType, sizesOf, TracedArray, type ValueContext } from "../numpy/valuesOperand";
+import { type NumberType, numbersOf, sizesOf, TracedArray, type ValueContext } from "../numpy/valuesOperand";
 import type { Expression } from "../syntax/tree";
 
 /** A number, an array, or an object of a library, in the domain of symbols. */
@@ -65,7 +66,12 @@ export interface TraceOptions {
    * run.
    */
   readonly ownRandom?: boolean;
+  /** Elements that the arrays of a run may have together, as all of them are kept; without it a run has no such end. */
+  readonly mostElements?: number;
 }
+
+/** 256 MB. */
+export const mostElementsKept = 32_000_000;
 
 /** What one run of a program in the domain of symbols leaves behind. */
 export class Trace implements ValueContext {
@@ -95,6 +101,7 @@ export class Trace implements ValueContext {
   readonly #names = new Map<string, ReadonlySet<string>>();
   #state: number;
   #count = 0;
+  #elements = 0;
 
   constructor(options: TraceOptions) {
     this.options = options;
@@ -104,6 +111,12 @@ export class Trace implements ValueContext {
 
   get bindings(): e.Bindings {
     return { variables: this.variables, sizes: new Map() };
+  }
+
+  /** Ends the run where its arrays need too much memory. */
+  hold(node: e.Expression): void {
+    this.#elements += arrays.count(numbersOf(node.shape));
+    if (this.#elements > (this.options.mostElements ?? Number.POSITIVE_INFINITY)) throw new Stopped("memory");
   }
 
   readonly read = (node: e.Expression): NumberArray => this.#evaluator.value(node);

@@ -5,7 +5,7 @@ import { interpret, type ProgramPart } from "../interpreter/interpret";
 import type { Value } from "../interpreter/value";
 import type { Expression, Module } from "../syntax/tree";
 import { SymbolDomain } from "./symbols";
-import { Trace, type Traced } from "./symbolsTrace";
+import { mostElementsKept, Trace, type Traced } from "./symbolsTrace";
 
 /** What a program's value is, as plain data. */
 export type KnownValue =
@@ -56,6 +56,7 @@ export function programValues(
     features: 5,
     penalties: false,
     ownRandom: true,
+    mostElements: mostElementsKept,
   });
   const spans = new Map<string, () => NumberArray | null>();
   const names = new Map<string, () => NumberArray | null>();

@@ -1,7 +1,7 @@
 import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
 import { SymbolDomain, stopTrace } from "../domains/symbols";
-import { type ParameterPlaces, Trace, type UpdateTrace } from "../domains/symbolsTrace";
+import { mostElementsKept, type ParameterPlaces, Trace, type UpdateTrace } from "../domains/symbolsTrace";
 import { interpret, type ProgramPart } from "../interpreter/interpret";
 import type { Call, Expression, Module } from "../syntax/tree";
 import { type DataForm, forms, givenValues } from "./gradientData";
@@ -249,7 +249,8 @@ function runTrace(
   seed: number,
   rounds = 0,
 ): Trace {
-  const trace = new Trace({ seed, places, samples: 7, features: form.features ?? 5, penalties: true });
+  const limits = { penalties: true, mostElements: mostElementsKept };
+  const trace = new Trace({ seed, places, samples: 7, features: form.features ?? 5, ...limits });
   const sinks = program.parts.map(({ module }) => sinksOf(module));
   trace.stepNames = new Set(program.parts.flatMap(({ module }) => [...stepNamesOf(module)]));
   trace.isSink = (syntax) => sinks.some((each) => each.has(syntax));

@@ -101,6 +101,14 @@ describe("the examination of a program", () => {
     expect(examined(neuron).stopped).toBeNull();
   });
 
+  it("ends where its arrays need too much memory, with what it has found", () => {
+    const program = examined(
+      "import numpy as np\nw = np.ones(2)\nx = np.ones((64, 85321))\nfor epoch in range(500):\n    x1 = np.column_stack([x, np.ones(len(x))])\n",
+    );
+    expect(program.stopped).toBe("memory");
+    expect(program.valuesOnLine("cell 0", 2)).toContainEqual({ text: "w", shape: [2], values: [1, 1] });
+  });
+
   it("gives the verdicts of the gradients", () => {
     const fit = `import numpy as np
 

@@ -15,31 +15,6 @@ beforeAll(async () => {
 
 const lesson = readFileSync(join(import.meta.dirname, "..", "..", "media", "lesson", "neuron.py"), "utf8");
 
-const poisson = `import numpy as np
-
-
-def poisson(effects, level, feats, counts):
-    count = len(counts)
-    eta = feats @ effects + level
-    mu = np.exp(eta)
-    nll = np.mean(mu - counts * eta)
-    err = mu - counts
-    g1 = (err @ feats) / count
-    g0 = err.mean()
-    return nll, g1, g0
-
-
-def fit(X, y, speed=0.05, rounds=500):
-    effects, level = np.zeros(X.shape[1]), 0.0
-    trace = []
-    for _ in range(rounds):
-        nll, g1, g0 = poisson(effects, level, X, y)
-        effects -= speed * g1
-        level -= speed * g0
-        trace.append(nll)
-    return effects, level, trace
-`;
-
 const programOf = (text: string) => ({
   parts: [{ file: "neuron.py", module: parser.parse(text) }],
   parse: (each: string) => parser.parse(each),
@@ -87,12 +62,6 @@ describe("the report on a program's gradient", () => {
   it("says 2 where there is nothing to check", () => {
     for (const text of ["", "x = 1\n", "def f(:\n"])
       expect(report(text)).toEqual({ verdicts: [], exitCode: 2 });
-  });
-
-  it("misses the labels of a Poisson regression, and takes the bias's gradient for no loss", () => {
-    expect(report(poisson).verdicts).toMatchObject([{ verdict: "right" }]);
-    const text = poisson.replace("err = mu - counts", "err = mu");
-    expect(report(text).verdicts).toMatchObject([{ verdict: "wrong", mistake: "label_missing" }]);
   });
 
   it("calls undecided what has no loss", () => {

@@ -1,7 +1,7 @@
 import * as arrays from "../../algebra/array";
 import * as e from "../../algebra/expression";
 import { datum, SymbolDomain } from "../../domains/symbols";
-import { Trace, type Traced } from "../../domains/symbolsTrace";
+import { Trace, type Traced, type TraceOptions } from "../../domains/symbolsTrace";
 import { operatorNames } from "../../interpreter/operatorNames";
 import { type CallArguments, type Site, unknown, type Value } from "../../interpreter/value";
 import { type Operand, TracedArray } from "../../numpy/valuesOperand";
@@ -29,7 +29,8 @@ export class LessonDomain extends SymbolDomain {
   readonly #watch: LessonWatch;
   readonly #tables: DataTables;
 
-  constructor(tables: DataTables, watch: LessonWatch) {
+  /** `limits` for who keeps what a run comes to. */
+  constructor(tables: DataTables, watch: LessonWatch, limits: Pick<TraceOptions, "mostElements"> = {}) {
     const trace = new Trace({
       seed: 1,
       places: { arrays: new Set(), numbers: new Set() },
@@ -37,6 +38,7 @@ export class LessonDomain extends SymbolDomain {
       features: 5,
       penalties: false,
       ownRandom: true,
+      ...limits,
     });
     const mark: Value<Traced> = {
       kind: "builtin",

@@ -4,7 +4,6 @@ import type { Traced } from "../../../domains/symbolsTrace";
 import { Stopped } from "../../../interpreter/machine";
 import type { BuiltinValue, Iteration, Site, Value } from "../../../interpreter/value";
 import { none } from "../../../interpreter/value";
-import { numbersOf } from "../../../numpy/valuesOperand";
 import type { BinaryOperator } from "../../../syntax/tree";
 import { LessonDomain } from "../../lessons/lessonDomain";
 import type { GivenData } from "./data";
@@ -22,10 +21,9 @@ export class TrueDomain extends LessonDomain {
   readonly data: GivenData;
   /** What the program reads and nobody has given yet. */
   readonly wanted = new Set<string>();
-  #elements = 0;
 
   constructor(data: GivenData) {
-    super(new Map(), { operation: () => {}, mark: () => {} });
+    super(new Map(), { operation: () => {}, mark: () => {} }, { mostElements });
     this.data = data;
   }
 
@@ -115,18 +113,11 @@ export class TrueDomain extends LessonDomain {
       if (made.kind !== "datum" || made.value.kind !== "array") throw new Stopped("random");
       this.#invent(made);
     }
-    this.#count(made);
     return made;
   }
 
   #invent(value: Value<Traced>): void {
     if (value.kind === "datum" && value.value.kind === "array") this.trace.invent(value.value.node);
-  }
-
-  #count(made: Value<Traced>): void {
-    if (made.kind !== "datum" || made.value.kind !== "array") return;
-    this.#elements += arrays.count(numbersOf(made.value.node.shape));
-    if (this.#elements > mostElements) throw new Stopped("memory");
   }
 
   override inPlace(
