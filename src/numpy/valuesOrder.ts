@@ -49,9 +49,18 @@ function whole(values: readonly number[], shape: readonly number[] = [values.len
   return e.constantArray(arrays.arrayOf(Float64Array.from(values), shape));
 }
 
+/** Longer lines are not summed up, nor counted out: each number would take the room of all, or of the largest. */
+const longest = 2000;
+
+/** As NumPy sorts: what is no number comes last. */
+function rising(a: number, b: number): number {
+  if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
+  return a - b;
+}
+
 /** The places of a row of numbers in rising order; equal ones stay in theirs. */
 function sorted(row: readonly number[]): number[] {
-  return [...row.keys()].sort((a, b) => (row[a] ?? 0) - (row[b] ?? 0) || a - b);
+  return [...row.keys()].sort((a, b) => rising(row[a] ?? 0, row[b] ?? 0) || a - b);
 }
 
 /** Each row along the last axis by itself; null where it is another axis. */
@@ -89,16 +98,21 @@ const unique = valueRow("numpy.unique", "ar return_index return_inverse return_c
   const node = nodeOf(of);
   if (node === null) return null;
   const values = Array.from(arrays.elements(context.read(node)));
-  const different = [...new Set(values)].sort((a, b) => a - b);
+  const different = [...new Set(values)].sort(rising);
+  const places = new Map(different.map((each, at) => [each, at]));
+  const inverse = values.map((each) => places.get(each) ?? 0);
+  const counts = different.map(() => 0);
+  const first = different.map(() => -1);
+  for (const [at, place] of inverse.entries()) {
+    counts[place] = (counts[place] ?? 0) + 1;
+    if (first[place] === -1) first[place] = at;
+  }
   const made = operandOf(whole(different), typeOf(of));
   const more: Operand[] = [];
   const asked = (name: string) => truthOf(args.get(name));
-  if (asked("return_index"))
-    more.push(operandOf(whole(different.map((each) => values.indexOf(each))), "int"));
-  if (asked("return_inverse"))
-    more.push(operandOf(whole(values.map((each) => different.indexOf(each))), "int"));
-  if (asked("return_counts"))
-    more.push(operandOf(whole(different.map((each) => values.filter((own) => own === each).length)), "int"));
+  if (asked("return_index")) more.push(operandOf(whole(first), "int"));
+  if (asked("return_inverse")) more.push(operandOf(whole(inverse), "int"));
+  if (asked("return_counts")) more.push(operandOf(whole(counts), "int"));
   return more.length === 0 ? made : { kind: "sequence", type: "tuple", items: [made, ...more] };
 });
 
@@ -108,8 +122,11 @@ const counting: readonly ValueRow[] = [
     if (node === null || args.get("weights") !== undefined) return null;
     const values = Array.from(arrays.elements(context.read(node)));
     const least = integerOf(args.get("minlength"), context) ?? 0;
-    const length = Math.max(least, ...values.map((each) => each + 1));
-    const counts = Array.from({ length }, (_, at) => values.filter((each) => each === at).length);
+    const length = values.reduce((most, each) => Math.max(most, each + 1), least);
+    // NumPy takes no negative numbers.
+    if (length > Math.max(longest, 10 * values.length) || values.some((each) => each < 0)) return null;
+    const counts = Array.from({ length }, () => 0);
+    for (const each of values) counts[each] = (counts[each] ?? 0) + 1;
     return operandOf(whole(counts), "int");
   }),
   valueRow("numpy.count_nonzero", "a axis keepdims", (args, context) => {
@@ -149,6 +166,7 @@ const cumulative = functionAndMethod("cumsum", "a axis", (args, context) => {
   if (!isFlat && (node.shape.length !== 2 || at > 1)) return null;
   const line = isFlat ? e.reshape(node, [e.sizeOf(node.shape)]) : node;
   const length = line.shape[isFlat ? 0 : at]?.value ?? 0;
+  if (length > longest) return null;
   const lower = Array.from({ length: length * length }, (_, each) =>
     each % length <= Math.floor(each / length) ? 1 : 0,
   );
@@ -215,15 +233,15 @@ function parts(args: ValueArguments, context: ValueContext, uneven: boolean): Op
   const cuts = cutsOf(asked, length, context, uneven);
   if (cuts === null) return null;
   const bounds = [0, ...cuts, length].map((each) => Math.min(each < 0 ? each + length : each, length));
-  const whole = of instanceof TracedArray ? of : operandOf(node, typeOf(of));
+  const all = of instanceof TracedArray ? of : operandOf(node, typeOf(of));
   const none: Operand = { kind: "none" };
-  const all: Operand = { kind: "slice", start: none, stop: none, step: none };
+  const every: Operand = { kind: "slice", start: none, stop: none, step: none };
   const items = bounds.slice(1).flatMap((end, which) => {
     const [start, stop] = [bounds[which] ?? 0, end].map((value): Operand => ({ kind: "int", value }));
     if (start === undefined || stop === undefined) return [];
     const cut: Operand = { kind: "slice", start, stop, step: none };
-    const index = node.shape.map((_, each) => (each === at ? cut : all));
-    return getItem(whole, { kind: "sequence", type: "tuple", items: index }, context) ?? [];
+    const index = node.shape.map((_, each) => (each === at ? cut : every));
+    return getItem(all, { kind: "sequence", type: "tuple", items: index }, context) ?? [];
   });
   return { kind: "sequence", type: "list", items };
 }
@@ -234,6 +252,7 @@ function cutsOf(asked: Operand, length: number, context: ValueContext, uneven: b
     const node = nodeOf(asked);
     return node === null ? null : Array.from(arrays.elements(context.read(node)));
   }
+  if (sections <= 0) return null;
   if (!uneven && length % sections !== 0)
     throw new arrays.ShapeError("array split does not result in an equal division");
   const size = Math.floor(length / sections);

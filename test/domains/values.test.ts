@@ -118,6 +118,9 @@ const statement = fc.oneof(
     "g = np.repeat(a, 2, axis=1)",
     "g = np.array_split(a, 3, axis=1)[0]",
     "g = np.split(r, [1, 3])[1]",
+    "g = np.unique(np.array([2.0, np.nan, 1.0, np.nan, 2.0]), return_counts=True)[1] * 1.0",
+    "g = np.unique(np.round(r), return_index=True, return_inverse=True)[2] * 1.0",
+    "g = np.argsort(np.array([2.0, np.nan, 1.0])) * 1.0",
   ),
 );
 

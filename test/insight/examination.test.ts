@@ -109,6 +109,19 @@ describe("the examination of a program", () => {
     expect(program.valuesOnLine("cell 0", 2)).toContainEqual({ text: "w", shape: [2], values: [1, 1] });
   });
 
+  it.each([
+    "np.bincount(np.array([1000000000]))",
+    "np.bincount(np.arange(100000))",
+    "np.unique(np.arange(100000.0), return_inverse=True, return_counts=True)",
+    "np.cumsum(np.arange(100000.0))",
+    "np.sort(np.arange(100000.0))",
+  ])("lets one large line cost little: %s", (line) => {
+    const start = performance.now();
+    const program = examined(`import numpy as np\ny = ${line}\nz = np.ones(2)\n`);
+    expect(program.valueOf("z")).toEqual({ kind: "array", shape: [2], values: [1, 1] });
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
+
   it("gives the verdicts of the gradients", () => {
     const fit = `import numpy as np
 
