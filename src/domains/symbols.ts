@@ -22,8 +22,9 @@ import { numbersOf, type Operand, TracedArray } from "../numpy/valuesOperand";
 import type { BinaryOperator, ComparisonOperator, Expression } from "../syntax/tree";
 import { mayDraw } from "./randomUse";
 import { libraryModule } from "./symbolsLibraries";
+import { isTooLarge, largestArray } from "./symbolsLimits";
 import { SymbolNumbers } from "./symbolsNumbers";
-import { convert, isPieceOf, nodeFrom, operandFrom, turnedTo } from "./symbolsOperands";
+import { convert, isPieceOf, namedOperands, nodeFrom, operandFrom, turnedTo } from "./symbolsOperands";
 import { wholeNumbers } from "./symbolsOperators";
 import { StepWatch } from "./symbolsSteps";
 import { drawing, fromStream, inventedBy, loseStreams } from "./symbolsStreams";
@@ -294,17 +295,14 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
   ): Value<Traced> {
     const lost = [...positional, ...keywords.values()].find((each) => each.kind === "unknown");
     if (lost !== undefined) return lost;
-    const operands = positional.map((each) => this.operand(each));
-    const named = [...keywords].map(([key, each]) => [key, this.operand(each)] as const);
-    if (operands.includes(null) || named.some(([, each]) => each === null))
+    const operands = positional.flatMap((each) => this.operand(each) ?? []);
+    const named = namedOperands(this, keywords);
+    if (operands.length < positional.length || named.size < keywords.size)
       return unknown("not-supported", [name]);
-    const drawn = this.trace.drawn;
-    const outcome = applyValue(
-      name,
-      operands.flatMap((each) => (each === null ? [] : [each])),
-      new Map(named.flatMap(([key, each]) => (each === null ? [] : [[key, each] as const]))),
-      this.trace,
-    );
+    const { drawn, options } = this.trace;
+    if (isTooLarge(name, operands, named, options.largestArray ?? largestArray))
+      return unknown("budget", [name]);
+    const outcome = applyValue(name, operands, named, this.trace);
     if (outcome.kind === "raise") return this.#raised(outcome.message, site);
     if (outcome.kind !== "value") return unknown("unknown-function", [name]);
     const made = this.result(outcome.value, site);

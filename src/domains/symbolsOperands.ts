@@ -59,6 +59,19 @@ export function nodeFrom(operand: Operand | null | undefined): e.Expression | nu
   }
 }
 
+/** What is passed by name, as far as the value rules see it. */
+export function namedOperands(
+  domain: SymbolDomain,
+  keywords: ReadonlyMap<string, Value<Traced>>,
+): ReadonlyMap<string, Operand> {
+  const named = new Map<string, Operand>();
+  for (const [key, each] of keywords) {
+    const operand = domain.operand(each);
+    if (operand !== null) named.set(key, operand);
+  }
+  return named;
+}
+
 /** `int(x)`, `float(x)`, `abs(x)`, `round(x)`, `pow(x, y)`. */
 export function convert(
   domain: SymbolDomain,

@@ -68,6 +68,8 @@ export interface TraceOptions {
   readonly ownRandom?: boolean;
   /** Elements that the arrays of a run may have together, as all of them are kept; without it a run has no such end. */
   readonly mostElements?: number;
+  /** And those of one array, `largestArray` without it. */
+  readonly largestArray?: number;
 }
 
 /** 256 MB. */

@@ -110,6 +110,17 @@ describe("the examination of a program", () => {
   });
 
   it.each([
+    "np.zeros((30000, 30000))",
+    "np.eye(20000)",
+    "np.arange(200000000)",
+    "np.linspace(0, 1, 10**8)",
+    "np.random.permutation(10**8)",
+    "np.random.randn(10000, 10000)",
+    "np.random.normal(size=(10000, 10000))",
+    "np.random.choice(10**8, 5)",
+    "np.tile(np.arange(30), 10**8)",
+    "np.ones((20000, 1)) @ np.ones((1, 20000))",
+    "np.ones((20000, 1)) + np.ones((1, 20000))",
     "np.bincount(np.array([1000000000]))",
     "np.bincount(np.arange(100000))",
     "np.unique(np.arange(100000.0), return_inverse=True, return_counts=True)",

@@ -73,9 +73,12 @@ it("shows where the focus is, on every stop of every screen", async () => {
   for (const scene of scenes) {
     await withPanel({ height: 1600 }, await scene.messages("en", 380), async (panel) => {
       await scene.prepare?.(panel);
-      await panel.page.evaluate(
-        () => document.activeElement instanceof HTMLElement && document.activeElement.blur(),
-      );
+      // From the page's beginning, wherever the scene was pressed last.
+      await panel.page.evaluate(() => {
+        document.body.tabIndex = -1;
+        document.body.focus();
+        document.body.removeAttribute("tabindex");
+      });
       const seen = new Set<string>();
       for (let stop = 0; stop < 60; stop++) {
         await panel.page.keyboard.press("Tab");

@@ -6,7 +6,6 @@ import { operatorNames } from "../../interpreter/operatorNames";
 import { type CallArguments, type Site, unknown, type Value } from "../../interpreter/value";
 import { type Operand, TracedArray } from "../../numpy/valuesOperand";
 import type { BinaryOperator } from "../../syntax/tree";
-import { isTooLarge } from "./limits";
 
 /** Hears what operations a program applies, and where. */
 export interface LessonWatch {
@@ -17,6 +16,9 @@ export interface LessonWatch {
 
 /** The numbers of a lesson's data files, by their names. */
 export type DataTables = ReadonlyMap<string, arrays.NumberArray>;
+
+/** The numbers that one array of a lesson may hold: ten times the largest of our lessons. */
+const largestOfLesson = 2_000_000;
 
 /** The function by which a question says that it begins. */
 export const markName = "__neuron_lens_mark";
@@ -38,6 +40,7 @@ export class LessonDomain extends SymbolDomain {
       features: 5,
       penalties: false,
       ownRandom: true,
+      largestArray: largestOfLesson,
       ...limits,
     });
     const mark: Value<Traced> = {
@@ -68,11 +71,9 @@ export class LessonDomain extends SymbolDomain {
     // Nothing is computed with the dots that are still to be replaced.
     if (positional.some(({ kind }) => kind === "ellipsis") && !name.endsWith("getitem"))
       return unknown("not-supported", ["ellipsis"]);
-    const operands = [...positional, ...keywords.values()].map((each) => this.operand(each));
-    const second = operands[1];
+    const [, second] = [...positional, ...keywords.values()].map((each) => this.operand(each));
     if (/^numpy\.(?:zeros|ones|empty)$/.test(name) && second?.kind === "int")
       return unknown("raised", ["TypeError", `Cannot interpret '${second.value}' as a data type`]);
-    if (isTooLarge(name, operands)) return unknown("budget", [name]);
     return super.apply(name, positional, keywords, site);
   }
 
