@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect } from "vitest";
 import type { Editor } from "./harness/editor";
+import { trainForLong } from "./harness/longRun";
 import { consoleIsClean, editorTests } from "./harness/suite";
 
 const test = editorTests("faults");
@@ -33,9 +34,7 @@ const hasEnded = (path: string) => readFileSync(path, "utf8").includes('"state":
 
 test("keeps the run of a thread that is killed, says so, and trains again", async ({ editor }) => {
   await watchTrainer(editor);
-  await editor.setSetting("neuronLens.training.epochs", 1_000_000);
-  await editor.runCommand("Neuron Lens: Train Neuron");
-  await editor.notification(/epoch [\d,]+ of/).waitFor();
+  await trainForLong(editor);
   await expect.poll(() => runFiles(editor).length).toBe(1);
   await editor.run(() => Reflect.get(globalThis, "trainer").terminate());
   expect(await editor.notificationText(/ended unexpectedly/)).toContain("kept as far as it had come");
@@ -84,8 +83,7 @@ async function epochsOf(editor: Editor): Promise<number> {
 
 test("goes on while the panel is closed, and shows the run when it is opened again", async ({ editor }) => {
   await editor.command("neuronLens.openPanelTab");
-  await trainFor(editor, 1_000_000);
-  await progress(editor).waitFor();
+  await trainForLong(editor);
   await expect.poll(() => epochsOf(editor)).toBeGreaterThan(0);
   const before = await epochsOf(editor);
   await editor.closeAllEditors();
@@ -132,7 +130,10 @@ test("says that there was not enough memory, and trains on what there is enough 
   await expect.poll(() => rows(editor).count()).toBe(kept + 1);
 });
 
-test("puts a new run first, and takes it for alive, where the clock was turned back", async ({ editor }) => {
+test("puts a new run first, and takes it for alive, where the clock was turned back", async ({
+  editor,
+  onTestFinished,
+}) => {
   await trainFor(editor, 100);
   await editor.notificationText(/569/);
   await editor.run(() => {
@@ -140,9 +141,13 @@ test("puts a new run first, and takes it for alive, where the clock was turned b
     Date.now = () => now() - 3_600_000;
     Reflect.set(globalThis, "clock", now);
   });
+  onTestFinished(() =>
+    editor.run(() => {
+      Date.now = Reflect.get(globalThis, "clock");
+    }),
+  );
   const before = await rows(editor).count();
-  await trainFor(editor, 1_000_000);
-  await progress(editor).waitFor();
+  await trainForLong(editor);
   await expect.poll(() => rows(editor).count()).toBe(before + 1);
   // Longer than a run counts as alive that nobody writes to.
   await editor.page.waitForTimeout(8000);
@@ -150,9 +155,6 @@ test("puts a new run first, and takes it for alive, where the clock was turned b
   await editor.runCommand("Neuron Lens: Stop Training");
   await editor.notificationText(/Stopped after/);
   expect(await rows(editor).first().textContent()).toMatch(/stopped after [\d,]+ epochs/);
-  await editor.run(() => {
-    Date.now = Reflect.get(globalThis, "clock");
-  });
 });
 
 /** A small disk in the place of the runs' folder. False where only root may do that. */
@@ -165,10 +167,12 @@ function mount(folder: string, size: string, more: readonly string[] = []): bool
 test("keeps a run in the list while there is no room for it, and writes it once there is", {
   retry: 0,
 }, async ({ editor, skip, onTestFinished }) => {
-  const before = runFiles(editor).filter(hasEnded).length;
+  const before = runFiles(editor);
   await trainFor(editor, 100);
   await editor.notificationText(/569/);
-  await expect.poll(() => runFiles(editor).filter(hasEnded).length).toBe(before + 1);
+  await expect
+    .poll(() => runFiles(editor).find((path) => !before.includes(path) && hasEnded(path)))
+    .toBeDefined();
   const folder = dirname(runFiles(editor)[0] ?? "");
   if (!mount(folder, "4k")) {
     process.stdout.write("SKIPPED: only root can give the runs a disk that is full\n");
