@@ -4,7 +4,7 @@ import type { ToView } from "../../src/protocol/panel";
 import { derivationScreen, emptyView } from "./harness/fixtures";
 import { type Bundle, buildPanel, hasBrowser, launch, PanelPage, usingPanel } from "./harness/harness";
 import { gradientShapes, numberShapes } from "./harness/shapesFixtures";
-import { runningScreen, type Trained, threePolicies } from "./harness/trainingFixtures";
+import { epochOf, runningScreen, type Trained, threePolicies } from "./harness/trainingFixtures";
 import { verdicts } from "./harness/verdictFixtures";
 
 /**
@@ -76,6 +76,19 @@ describe("nothing jumps", () => {
     await usingPanel(browser, { bundle, height: 1600 }, [view, started, screen], async (panel) => {
       await watchJumps(panel);
       for (let epoch = 0; epoch < 100; epoch += 10) await panel.send(slice(run, epoch, epoch + 10));
+      expect(await jumps(panel)).toEqual([]);
+    });
+  });
+
+  it("at the first figures of the first run", async () => {
+    const run = await one();
+    const started: ToView = { type: "training", training: await runningScreen([run], 0, "en") };
+    const screen: ToView = { type: "openScreen", screen: "training" };
+    await usingPanel(browser, { bundle, height: 2400 }, [view, started, screen], async (panel) => {
+      await watchJumps(panel);
+      await panel.send(slice(run, 0, 10));
+      await panel.send({ type: "epoch", epoch: await epochOf(run, 10, "en") });
+      await panel.page.locator(".run-table").waitFor();
       expect(await jumps(panel)).toEqual([]);
     });
   });

@@ -11,7 +11,7 @@ import { Figures } from "./figures";
 import { LossChart } from "./lossChart";
 import { RunList } from "./runList";
 import { TrainingControls } from "./trainingControls";
-import { trainingUi, wide } from "./trainingStore";
+import { epochView, running, trainingUi, wide } from "./trainingStore";
 import { WeightPath } from "./weightPath";
 
 export function TrainingScreen(): VNode {
@@ -45,6 +45,8 @@ function useTopOfNewRun(): void {
 
 /** Side by side where there is room: the curves and the way of the weights, and what came of them. Else in one column. */
 function Body(): VNode {
+  // The first run of all has no figures yet: what stands below them would move down a screen once they come.
+  const waiting = epochView.value === null && running.value;
   if (wide.value)
     return (
       <div class="training-body two">
@@ -63,8 +65,12 @@ function Body(): VNode {
       <div class="column">
         <Chart />
         <Figures />
-        <WeightPath />
-        <RunList />
+        {waiting ? null : (
+          <>
+            <WeightPath />
+            <RunList />
+          </>
+        )}
       </div>
     </div>
   );
