@@ -104,7 +104,7 @@ describe("the formula of an operation", () => {
       array([4]),
     );
     expect(operationFormula(fact, "", english)?.tex).toBe(
-      String.raw`z_{i} = \sum_{j=0}^{${last}} a_{ij} \, b_{j}`,
+      String.raw`c_{i} = \sum_{j=0}^{${last}} a_{ij} \, b_{j}`,
     );
   });
 

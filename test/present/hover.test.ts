@@ -24,7 +24,7 @@ describe("the hover", () => {
   it("shows the line, the picture and the formula of a product", () => {
     const content = hoverContent(product, options);
     expect(content.line).toBe("(10, 3) · (3, 1) → (10, 1)  int");
-    expect(content.tex).toBe(String.raw`z_{i,0} = \sum_{j=0}^{2} a_{ij} \, b_{j,0}`);
+    expect(content.tex).toBe(String.raw`c_{i,0} = \sum_{j=0}^{2} a_{ij} \, b_{j,0}`);
     expect(content.alt).toBe("a (10 by 3) times b (3 by 1) gives 10 by 1. The shared size is 3.");
     expect(content.picture?.svg).toContain(">86</text>");
     expect(content.unknown).toBeNull();

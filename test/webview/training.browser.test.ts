@@ -160,7 +160,7 @@ describe("the curves", () => {
     await withPanel({}, [{ type: "training", training: started }, screen], async (panel) => {
       const { page } = panel;
       const status = page.locator(".where");
-      const below = () => page.locator(".path").evaluate((each) => each.getBoundingClientRect().top);
+      const below = () => page.locator(".loss").evaluate((each) => each.getBoundingClientRect().bottom);
       expect(await status.textContent()).toContain("Starting");
       const before = await inkOf(panel);
       const at = await below();

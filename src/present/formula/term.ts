@@ -33,7 +33,8 @@ export interface Names {
 
 const indexLetters = ["i", "j", "k", "l", "p", "q", "r", "s"];
 const otherLetters = ["p", "q", "r", "s", "t", "u", "v", "h"];
-const resultLetters = ["z", "y", "c", "r", "h"];
+/** Not z, a or y: a neuron's program is full of these, and the letter would be taken for the array of that name. */
+const resultLetters = ["c", "r", "h", "o"];
 const operandLetters = ["a", "b", "c", "d", "e", "f", "g"];
 
 export function nameArrays(operands: readonly OperandFact[], resultText: string, t: Translate): Names {
@@ -43,7 +44,7 @@ export function nameArrays(operands: readonly OperandFact[], resultText: string,
   // A made-up letter must be none that the reader sees anywhere in the code of this expression.
   const taken = new Set(texts.flatMap((text) => text.match(/\b[A-Za-z]\b/g) ?? []));
   const next = (letters: readonly string[]): string => {
-    const letter = letters.find((each) => !taken.has(each)) ?? "o";
+    const letter = letters.find((each) => !taken.has(each)) ?? "q";
     taken.add(letter);
     return letter;
   };
