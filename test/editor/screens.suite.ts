@@ -38,13 +38,13 @@ test("shows the program's own numbers behind a cell, by keyboard and by mouse", 
   await live.focus();
   // To the first cell, and then to the 22nd feature.
   for (let step = 0; step <= 21; step++) await editor.page.keyboard.press("ArrowDown");
-  await expect.poll(() => caption(editor)).toBe("z[21, 0]");
+  await expect.poll(() => caption(editor)).toBe("c[21, 0]");
   // What NumPy gets there in the lesson's first epoch.
   expect(await total(editor)).toBe("153.5046");
   await editor.screenshot("numbers");
   await editor.page.keyboard.press("Escape");
   await live.locator('rect[data-part="result"]').hover({ position: { x: 4, y: 50 }, force: true });
-  await expect.poll(() => caption(editor)).not.toBe("z[0, 0]");
+  await expect.poll(() => caption(editor)).not.toBe("c[0, 0]");
   await editor.page.mouse.move(4, 4);
 });
 
