@@ -193,6 +193,8 @@ export class TrainingRuns implements Disposable {
       .restore(back.map(({ run }) => run.id))
       .catch((error) => this.#say(unkeptSentence(error)));
     for (const known of back) this.put(known);
+    // What was never written, as there was no room, is in no file that could be brought back.
+    for (const { run } of back) if (this.#places.has(run.id)) void this.#save(run.id);
     this.#screen.update({ deleted: [] });
     const [first] = back;
     if (first !== undefined) this.focus(first.run.id);

@@ -117,21 +117,20 @@ export class RunStore {
   }
 
   async delete(ids: readonly string[]): Promise<void> {
-    for (const id of ids)
-      await this.#inTurn(id, async () => {
-        const name = `${id}${runEnding}`;
-        // A run that was never written, as there was no room, has nothing to move.
-        if ((await this.#stamp(name)) !== null)
-          await this.#folder.move(name, `${trash}/${Date.now()}.${name}`);
-      });
+    await this.#eachInTurn(ids, async (id) => {
+      const name = `${id}${runEnding}`;
+      // A run that was never written, as there was no room, has nothing to move.
+      if ((await this.#stamp(name)) !== null) await this.#folder.move(name, `${trash}/${Date.now()}.${name}`);
+    });
   }
 
+  /** Also of runs that are being deleted just now. */
   async restore(ids: readonly string[]): Promise<void> {
-    const deleted = await this.#list(runEnding, trash);
-    for (const id of ids) {
+    await this.#eachInTurn(ids, async (id) => {
+      const deleted = await this.#list(runEnding, trash);
       const name = deleted.findLast((each) => each.endsWith(`${id}${runEnding}`));
       if (name !== undefined) await this.#folder.move(`${trash}/${name}`, `${id}${runEnding}`);
-    }
+    });
   }
 
   /** Lets the oldest go that nobody named, until the limits are met. Returns their ids. */
@@ -161,6 +160,10 @@ export class RunStore {
     const turn = (this.#writes.get(id) ?? Promise.resolve()).catch(() => undefined).then(work);
     this.#writes.set(id, turn);
     return turn;
+  }
+
+  async #eachInTurn(ids: readonly string[], work: (id: string) => Promise<void>): Promise<void> {
+    await Promise.all(ids.map((id) => this.#inTurn(id, () => work(id))));
   }
 
   async #readInto(now: Map<string, Indexed>, damaged: string[], name: string, stamp: Stamp): Promise<void> {

@@ -195,6 +195,19 @@ describe("a full disk", () => {
     vi.restoreAllMocks();
   });
 
+  it("brings back what is taken back before it is gone", async () => {
+    const folder = await filled();
+    const store = open(folder);
+    // The disk takes its time.
+    const move = vi.spyOn(folder, "move").mockImplementation(async (from, to) => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return MemoryFolder.prototype.move.call(folder, from, to);
+    });
+    await Promise.all([store.delete(["3", "6"]), store.restore(["3", "6"])]);
+    move.mockRestore();
+    expect(await loadedIds(open(folder))).toEqual(sorted);
+  });
+
   it("does not touch what is moved to the deleted ones, so it comes back whole", async () => {
     const folder = await filled();
     folder.room = 0;
