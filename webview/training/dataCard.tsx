@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import type { VNode } from "preact";
+import { Fragment, type VNode } from "preact";
 import type { ColumnCardView, DataCardView } from "../../src/present/training-card";
 import { Section, Segmented } from "../parts";
 import { post, strings, trainingView } from "../store";
@@ -117,6 +117,22 @@ function firstOf(columns: readonly ColumnCardView[]): readonly ColumnCardView[] 
   return target === undefined || first.includes(target) ? first : [target, ...first.slice(0, few - 1)];
 }
 
+/** `mean_concave_points` goes on in the next line after a `_`, where there is one, and not within a word. */
+function Name({ text }: { readonly text: string }): VNode {
+  const [first, ...others] = text.split(/(?<=_)(?=[^_])/);
+  return (
+    <>
+      {first}
+      {others.map((word, index) => (
+        <Fragment key={index}>
+          <wbr />
+          {word}
+        </Fragment>
+      ))}
+    </>
+  );
+}
+
 interface ColumnProps {
   readonly column: ColumnCardView;
   /** The reason is that of the row above: it is said once to the eye. */
@@ -127,7 +143,9 @@ function Column({ column, repeats }: ColumnProps): VNode {
   return (
     <tr class={column.role}>
       <th scope="row">
-        <span class="column-name">{column.name}</span>
+        <span class="column-name">
+          <Name text={column.name} />
+        </span>
         <span class="meta">
           {column.kindText}
           {column.missingShare > 0 ? ` · ${column.missingText}` : ""}
