@@ -14,6 +14,7 @@ import type {
   DocumentProblems,
   DocumentSummary,
   FactReply,
+  Learned,
   NumbersAtReply,
   NumbersReply,
   ProgramData,
@@ -130,13 +131,18 @@ export class Analysis implements Disposable {
   }
 
   /** The numbers of a derivation for one sample (from 0). The bytes of a data set go to the thread once. */
-  async numbers(model: NeuronModel, data: DataBytes | null, sample: number): Promise<NumbersReply | null> {
+  async numbers(
+    model: NeuronModel,
+    data: DataBytes | null,
+    sample: number,
+    learned: Learned | null,
+  ): Promise<NumbersReply | null> {
     const start = Math.max(1, this.#thread.starts);
     const sent = data === null ? null : `${start} ${data.key}`;
     const known = sent !== null && sent === this.#sentData;
     const passed = data !== null && known ? { ...data, bytes: null } : data;
     this.#sentData = sent ?? this.#sentData;
-    return this.#thread.call("numbers", { model, data: passed, sample }).catch(() => null);
+    return this.#thread.call("numbers", { model, data: passed, sample, learned }).catch(() => null);
   }
 
   /** The program's own numbers at some places; null when the thread gave no answer. */

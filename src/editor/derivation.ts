@@ -18,11 +18,15 @@ import { FactorLight } from "./factorLight";
 import type { Panel } from "./panel";
 import { lineOf, selectPlace } from "./places";
 import { readSettings, section } from "./settings";
+import type { TrainingLooks } from "./trainingLooks";
 import type { Typesetting } from "./typesetting";
 import { type GradientVerdicts, gradientFixEdit, textOf, type Verdicts } from "./verdicts";
 
 const t = vscode.l10n.t;
 const formulaSize = 16;
+
+/** What a run had learned at the epoch that is chosen on the Training screen. */
+type ChosenEpoch = Pick<TrainingLooks, "learned" | "onDidChoose">;
 
 /**
  * The Derivation screen: derives the gradient of the program in the active editor, keeps to the line under the cursor, and
@@ -35,6 +39,7 @@ export class DerivationScreen implements Disposable {
   readonly #typesetting: Typesetting;
   readonly #verdicts: GradientVerdicts;
   readonly #marks: CodeMarks;
+  readonly #looks: ChosenEpoch;
   readonly #extensionUri: vscode.Uri;
   readonly #light = this.#store.add(new FactorLight());
   /** All derivations of the program, and which of them is shown. */
@@ -52,6 +57,9 @@ export class DerivationScreen implements Disposable {
   /** Versions of what was derived, or is being derived. */
   #signature = "";
   #wanted = false;
+  /** The reader has it before them; while they have not, its numbers may be those of another epoch. */
+  #inSight = false;
+  #outdated = false;
 
   constructor(
     analysis: Analysis,
@@ -59,6 +67,7 @@ export class DerivationScreen implements Disposable {
     typesetting: Typesetting,
     verdicts: GradientVerdicts,
     marks: CodeMarks,
+    looks: ChosenEpoch,
     extensionUri: vscode.Uri,
   ) {
     this.#verdicts = verdicts;
@@ -66,12 +75,14 @@ export class DerivationScreen implements Disposable {
     this.#analysis = analysis;
     this.#panel = panel;
     this.#typesetting = typesetting;
+    this.#looks = looks;
     this.#extensionUri = extensionUri;
     this.#store.add(panel.onMessage((message) => void this.#receive(message)));
     this.#store.add(vscode.window.onDidChangeActiveTextEditor(() => void this.#follow()));
     this.#store.add(vscode.window.onDidChangeTextEditorSelection(() => this.#markStep()));
     this.#store.add(vscode.workspace.onDidChangeTextDocument(() => this.#light.clear()));
     this.#store.add(analysis.onDidChange(() => void this.#follow()));
+    this.#store.add(looks.onDidChoose(() => this.#recount()));
     this.#store.add(
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration("neuronLens.derivation")) void this.#refresh();
@@ -82,6 +93,7 @@ export class DerivationScreen implements Disposable {
   /** The command: shows the screen for a document (the active one where none is named). */
   async show(uri: vscode.Uri | undefined): Promise<void> {
     this.#wanted = true;
+    this.#inSight = true;
     await this.#panel.reveal("derivation");
     const document = uri === undefined ? activePython() : await openPython(uri);
     if (document !== undefined) return this.#derive(document);
@@ -108,8 +120,10 @@ export class DerivationScreen implements Disposable {
   async #receive(message: FromView): Promise<void> {
     switch (message.type) {
       case "openScreen":
-        this.#wanted ||= message.screen === "derivation";
+        this.#inSight = message.screen === "derivation";
+        this.#wanted ||= this.#inSight;
         this.#light.clear();
+        if (this.#outdated) this.#recount();
         return this.#follow();
       case "selectStep":
         return this.#select(message.stepId);
@@ -192,13 +206,21 @@ export class DerivationScreen implements Disposable {
   async #count(): Promise<void> {
     const derivation = this.#derivation;
     const [document, sample] = [this.#document, this.#sample];
+    const { learned } = this.#looks;
     if (derivation === null || document === null) return;
     const data = await derivationData(document, this.#analysis, this.#extensionUri);
-    const reply = await this.#analysis.numbers(derivation.structure, data, sample);
-    if (derivation !== this.#derivation || sample !== this.#sample || reply === null) return;
+    const reply = await this.#analysis.numbers(derivation.structure, data, sample, learned);
+    const isAsked = sample === this.#sample && learned === this.#looks.learned;
+    if (derivation !== this.#derivation || !isAsked || reply === null) return;
     this.#sample = reply.numbers.sample;
     this.#numbers = reply;
     await this.#show();
+  }
+
+  /** The reader has gone to another epoch on the Training screen. */
+  #recount(): void {
+    this.#outdated = !this.#inSight;
+    if (this.#inSight) void this.#count();
   }
 
   /** At once with the formulas that are typeset already, and again when all are. */

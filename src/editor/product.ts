@@ -54,7 +54,7 @@ export function startProduct(context: vscode.ExtensionContext, startThread: Star
   );
   const verdicts = store.add(new GradientVerdicts(analysis));
   const derivation = store.add(
-    new DerivationScreen(analysis, panel, typesetting, verdicts, marks, extensionUri),
+    new DerivationScreen(analysis, panel, typesetting, verdicts, marks, training.looks, extensionUri),
   );
   const shapes = store.add(
     new ShapesScreen(analysis, panel, typesetting, new ProgramNumbers(analysis, extensionUri)),

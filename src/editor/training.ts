@@ -34,7 +34,7 @@ export class Training implements Disposable {
   readonly #data: TrainingData;
   readonly #runs: TrainingRuns;
   readonly #session: TrainingSession;
-  readonly #looks: TrainingLooks;
+  readonly looks: TrainingLooks;
   /** Grows with each thing that is begun, so that what was begun before it knows that it is out of date. */
   #begun = 0;
 
@@ -50,7 +50,7 @@ export class Training implements Disposable {
     this.#data = new TrainingData(context.workspaceState, context.extensionUri, datasetOf);
     this.#runs = this.#store.add(new TrainingRuns(context, this.#screen));
     this.#session = new TrainingSession(thread, panel, this.#screen, this.#runs);
-    this.#looks = new TrainingLooks(thread, panel, this.#screen, this.#runs, this.#data);
+    this.looks = this.#store.add(new TrainingLooks(thread, panel, this.#screen, this.#runs, this.#data));
     this.#store.add(panel.onMessage((message) => this.#onMessage(message)));
     this.#store.add(
       vscode.workspace.onDidChangeConfiguration((change) => {
@@ -164,15 +164,15 @@ export class Training implements Disposable {
         void this.#continue(message.runId, message.epochs);
         break;
       case "epochRequested":
-        void this.#looks.epoch(message.runId, message.epoch);
+        void this.looks.epoch(message.runId, message.epoch);
         break;
       case "pathRequested":
-        void this.#looks.path(message.runIds);
+        void this.looks.path(message.runIds);
         break;
       case "runFocused":
         this.#runs.focus(message.runId);
         this.#session.watch(message.runId);
-        void this.#looks.end(message.runId);
+        void this.looks.end(message.runId);
         break;
       case "runsShown":
         this.#show(message.runIds);
@@ -195,7 +195,7 @@ export class Training implements Disposable {
   async #onReady(): Promise<void> {
     await this.#runs.ready();
     this.#screen.update({});
-    void this.#looks.end(this.#screen.state.focus);
+    void this.looks.end(this.#screen.state.focus);
     if (this.#session.isUnderWay) return;
     const choice = await this.#data.current();
     // A large file is read when there is something to do with it, and not whenever the panel comes to the front.
@@ -206,7 +206,7 @@ export class Training implements Disposable {
   #show(runIds: readonly string[]): void {
     const { focus } = this.#screen.state;
     this.#runs.show(runIds, focus !== null && runIds.includes(focus) ? focus : (runIds[0] ?? null));
-    void this.#looks.end(this.#screen.state.focus);
+    void this.looks.end(this.#screen.state.focus);
   }
 
   /** What the editor's settings say, over what was last used in the panel. */
@@ -299,7 +299,7 @@ export class Training implements Disposable {
     this.#screen.update({ activity: { kind: "idle" } });
     if (outcome.type !== "ended") return;
     this.#announce(outcome.runIds);
-    await this.#looks.end(this.#screen.state.focus);
+    await this.looks.end(this.#screen.state.focus);
   }
 
   #announce(runIds: readonly string[]): void {

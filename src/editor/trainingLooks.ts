@@ -1,9 +1,11 @@
 import * as vscode from "vscode";
+import type { Disposable } from "../base/disposable";
 import { epochView } from "../present/training-epoch";
 import { pathView } from "../present/training-path";
 import { epochsOf, isUnderWay, type KnownRun, runName } from "../present/training-runs";
 import type { Snapshot } from "../training/engine";
 import type { Look } from "../training/look";
+import type { Learned } from "../workers/analysis/calls";
 import type { ThreadService } from "../workers/thread";
 import type { TrainingCalls } from "../workers/training/calls";
 import type { Panel } from "./panel";
@@ -14,12 +16,16 @@ import type { TrainingScreen } from "./trainingScreen";
 const t = vscode.l10n.t;
 
 /** Answers what the panel asks about single epochs and about the ways of the weights. */
-export class TrainingLooks {
+export class TrainingLooks implements Disposable {
   readonly #thread: ThreadService<TrainingCalls>;
   readonly #panel: Panel;
   readonly #screen: TrainingScreen;
   readonly #runs: TrainingRuns;
   readonly #data: TrainingData;
+  readonly #chosen = new vscode.EventEmitter<void>();
+  /** Fires when the reader goes to another epoch. */
+  readonly onDidChoose = this.#chosen.event;
+  #learned: Learned | null = null;
   #asked = 0;
 
   constructor(
@@ -36,6 +42,15 @@ export class TrainingLooks {
     this.#data = data;
   }
 
+  /** What the run in view had learned at the epoch that the reader stands at; null where that is its last one. */
+  get learned(): Learned | null {
+    return this.#learned;
+  }
+
+  dispose(): void {
+    this.#chosen.dispose();
+  }
+
   /** Only the newest request is answered. */
   async epoch(runId: string, epoch: number): Promise<void> {
     const asked = ++this.#asked;
@@ -46,6 +61,19 @@ export class TrainingLooks {
     const { look, note } = seen;
     const view = epochView(known.run, look, { name: runName(known, t), note }, t);
     this.#panel.send({ type: "epoch", epoch: view });
+    this.#choose(known, look);
+  }
+
+  #choose(known: KnownRun, { epoch, weights, intercepts }: Look): void {
+    const { run } = known;
+    const { fingerprint } = run.dataset;
+    const before = this.#learned;
+    const isLast = epoch >= epochsOf(known);
+    this.#learned =
+      fingerprint === undefined || isLast
+        ? null
+        : { fingerprint, model: run.spec.model, epoch, weights, intercepts };
+    if (before !== null || this.#learned !== null) this.#chosen.fire();
   }
 
   /** Looks closer at where the run in focus has ended, so that its scores are there at once. */

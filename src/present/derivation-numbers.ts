@@ -12,6 +12,8 @@ export type NumbersOrigin =
       readonly name: string;
       readonly rows: "train" | "all";
       readonly isScaled: boolean;
+      /** Of which epoch of the run in view the weights are; null before the first step. */
+      readonly epoch: number | null;
     }
   | { readonly kind: "toy"; readonly name: string | null };
 
@@ -51,7 +53,7 @@ export function numbersHead(
     isToy: source.kind === "toy",
     sentences: [
       resolveParticles(dataSentence(source, numbers, t)),
-      ...(source.kind === "toy" ? [] : [startSentence(layers, t)]),
+      ...(source.kind === "toy" ? [] : [weightsSentence(source.epoch, layers, t)]),
       ...(source.kind === "data" && layers.slice(1).some((_, at) => sizes.hidden[at] == null)
         ? [t("How many hidden units there are is not known: two stand for them here.")]
         : []),
@@ -72,6 +74,14 @@ function dataSentence(source: NumbersOrigin, numbers: DerivationNumbers, t: Tran
   return source.isScaled
     ? t("{0}: the {1} training rows, split and standardised as by Train Neuron.", source.name, count)
     : t("{0}: the {1} training rows, split as by Train Neuron.", source.name, count);
+}
+
+function weightsSentence(epoch: number | null, layers: readonly LayerModel[], t: Translate): string {
+  if (epoch === null) return startSentence(layers, t);
+  return t(
+    "With the weights after epoch {0}, the one in view on the Training screen. η = 0.1, no penalty.",
+    formatCount(epoch),
+  );
 }
 
 /** What the parameters are before the first step, and what was put in where the program does not say. */

@@ -110,6 +110,28 @@ test("has the same place on the Shapes and the Derivation screen", async ({ edit
   await expect.poll(() => line(editor)).toBe(String(next));
 });
 
+test("has the same epoch on the Training and the Derivation screen", async ({ editor }) => {
+  await editor.openFile("neuron.py");
+  await editor.runCommand("Neuron Lens: Train Neuron");
+  await editor.notificationText(/569/);
+  await editor.clearNotifications();
+  await editor.panel().locator(".weights-foot").waitFor();
+  const epoch = editor.panel().getByRole("slider", { name: "Epoch in view" });
+  await epoch.focus();
+  for (let step = 0; step < 3; step++) await editor.page.keyboard.press("ArrowLeft");
+  await expect.poll(() => epoch.getAttribute("aria-valuenow")).toBe("97");
+  await tab(editor, "Derivation");
+  await editor.setCursor("w_grad = np.dot(x.T, err) / m");
+  const open = editor.panel().locator(".steps > .step.open");
+  await expect.poll(() => open.textContent(), { timeout: 15_000 }).toContain("after epoch 97");
+  // And back: at the last epoch the reader follows the run, and the numbers are those that the program starts with.
+  await tab(editor, "Training");
+  await epoch.press("End");
+  await tab(editor, "Derivation");
+  await expect.poll(() => open.textContent(), { timeout: 15_000 }).toContain("Before the first step");
+  await tab(editor, "Shapes");
+});
+
 test("applies what would fit, by keyboard", async ({ editor }) => {
   await editor.openFile("own.py");
   await editor.setCursor("np.dot(w, X)", 4);

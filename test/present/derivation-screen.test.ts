@@ -92,11 +92,17 @@ describe("the numbers of the lesson's own data", () => {
       0,
     );
     const random = { ...layer, start: { weight: { kind: "random" }, bias: { kind: "unknown" } } } as const;
-    const data = { kind: "data", name: "d.csv", rows: "all", isScaled: false } as const;
+    const data = { kind: "data", name: "d.csv", rows: "all", isScaled: false, epoch: null } as const;
     expect(
       numbersHead({ numbers, source: data }, { ...derivation.structure, layers: [random] }, english)
         .sentences,
     ).toEqual(["d.csv: all 2 rows as they are.", expect.stringContaining("at random")]);
+    const later = numbersHead(
+      { numbers, source: { ...data, epoch: 1040 } },
+      { ...derivation.structure, layers: [random] },
+      english,
+    );
+    expect(later.sentences.at(-1)).toContain("after epoch 1,040");
     const two = { ...derivation.structure, layers: [random, random] };
     expect(numbersHead({ numbers, source: data }, two, english).sentences.at(-1)).toContain("hidden units");
     const toy = numbersHead(

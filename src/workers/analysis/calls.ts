@@ -10,6 +10,8 @@ import type { GradientFix } from "../../insight/gradientFix";
 import type { CodeMark } from "../../insight/marks";
 import type { SizeStep } from "../../insight/trail";
 import type { LessonEdit, StepResult } from "../../lessons/result";
+import type { Parameters } from "../../training/parameters";
+import type { Model } from "../../training/run";
 import type { StepQuestion } from "../lessons/checkStep";
 
 /** One file or notebook cell as the editor has it. */
@@ -78,6 +80,14 @@ export interface DataBytes {
   readonly isScaled: boolean;
 }
 
+/** What a run of Train Neuron had learned after one of its epochs. */
+export interface Learned extends Parameters {
+  /** Of the rows that it learned from. */
+  readonly fingerprint: string;
+  readonly model: Model;
+  readonly epoch: number;
+}
+
 export interface NumbersReply {
   readonly numbers: DerivationNumbers;
   readonly source: NumbersSource;
@@ -110,6 +120,8 @@ export type NumbersSource =
       /** Split as Train Neuron splits: the training rows, or all. */
       readonly rows: "train" | "all";
       readonly isScaled: boolean;
+      /** The weights are those of a run after so many epochs; null where they are as the program starts. */
+      readonly epoch: number | null;
     }
   /** The program's data are not known, or (`name`) not of a form that its formulas take. */
   | { readonly kind: "toy"; readonly name: string | null };
@@ -150,9 +162,17 @@ export type AnalysisCalls = {
     reply: DerivationReply | null;
     event: never;
   };
-  /** The numbers of a derivation for one sample (from 0) of a data set; of a toy where there is none that fits. */
+  /**
+   * The numbers of a derivation for one sample (from 0) of a data set; of a toy where there is none that fits. With what a
+   * run had learned, where that was the same model on the same rows.
+   */
   numbers: {
-    argument: { readonly model: NeuronModel; readonly data: DataBytes | null; readonly sample: number };
+    argument: {
+      readonly model: NeuronModel;
+      readonly data: DataBytes | null;
+      readonly sample: number;
+      readonly learned: Learned | null;
+    };
     reply: NumbersReply;
     event: never;
   };

@@ -102,7 +102,7 @@ export function analysisHandlers(tools: Promise<AnalysisTools>): Handlers<Analys
       const known = programs.get(program);
       return known === undefined ? null : derive(parser, known);
     },
-    numbers: ({ model, data, sample }) => reader.numbers(model, data, sample),
+    numbers: ({ model, data, sample, learned }) => reader.numbers(model, data, sample, learned),
     numbersAt: async ({ program, ...asked }, { signal }) => {
       const known = await current(programs, program, signal);
       if (known === null) return { found: asked.spans.map(() => null), wanted: [] };

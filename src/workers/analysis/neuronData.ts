@@ -1,15 +1,17 @@
 import * as arrays from "../../algebra/array";
 import { type Prepared, prepareDataset } from "../../datasets/prepare";
 import { readTable } from "../../datasets/read";
-import { type NeuronData, toyData, toyParameters } from "../../insight/deriveBindings";
+import { type NeuronData, type ParameterChoice, toyData, toyParameters } from "../../insight/deriveBindings";
 import type { NeuronModel } from "../../insight/deriveModel";
 import { type DerivationNumbers, deriveNumbers } from "../../insight/deriveNumbers";
-import type { DataBytes, NumbersReply, NumbersSource } from "./calls";
+import type { DataBytes, Learned, NumbersReply, NumbersSource } from "./calls";
+import { learnedParameters } from "./learnedParameters";
 
 /** A data set in the form that a model's formulas want it in. */
 interface ReadData {
   readonly data: NeuronData;
-  readonly source: NumbersSource;
+  readonly source: NumbersSource & { readonly kind: "data" };
+  readonly fingerprint: string | undefined;
 }
 
 /** Reads a program's data set once, as Train Neuron does: its split, its scaling. */
@@ -17,8 +19,15 @@ export class NeuronDataReader {
   #key = "";
   #prepared: Promise<Prepared | null> = Promise.resolve(null);
 
-  async numbers(model: NeuronModel, data: DataBytes | null, sample: number): Promise<NumbersReply> {
+  async numbers(
+    model: NeuronModel,
+    data: DataBytes | null,
+    sample: number,
+    learned: Learned | null = null,
+  ): Promise<NumbersReply> {
     const read = data === null ? null : fitting(model, await this.#read(data));
+    const later = read === null || learned === null ? null : afterRun(model, read, sample, learned);
+    if (later !== null) return later;
     const own = read === null ? null : numbersOf(model, read.data, sample);
     if (read !== null && own !== null) return { numbers: own, source: read.source };
     return {
@@ -36,10 +45,24 @@ export class NeuronDataReader {
   }
 }
 
+/** Null where the run did not learn this model on these very rows. */
+function afterRun(model: NeuronModel, read: ReadData, sample: number, learned: Learned): NumbersReply | null {
+  const { data, source, fingerprint } = read;
+  if (source.rows !== "train" || learned.fingerprint !== fingerprint) return null;
+  const parameters = learnedParameters(model, learned);
+  const numbers = parameters === null ? null : numbersOf(model, data, sample, parameters);
+  return numbers === null ? null : { numbers, source: { ...source, epoch: learned.epoch } };
+}
+
 /** A model that nobody foresaw may not fit its data after all. */
-function numbersOf(model: NeuronModel, data: NeuronData, sample: number): DerivationNumbers | null {
+function numbersOf(
+  model: NeuronModel,
+  data: NeuronData,
+  sample: number,
+  parameters?: ParameterChoice,
+): DerivationNumbers | null {
   try {
-    return deriveNumbers(model, data, sample);
+    return deriveNumbers(model, data, sample, parameters);
   } catch (error) {
     if (error instanceof Error) return null;
     throw error;
@@ -77,7 +100,14 @@ function fitting(model: NeuronModel, prepared: Prepared | null): ReadData | null
   const scaled = scaler.scale.some((scale) => scale !== 1);
   return {
     data: { inputs: arrays.arrayOf(values, [rows, train.inputs.features]), target, classes },
-    source: { kind: "data", name: summary.name, rows: whole ? "all" : "train", isScaled: scaled },
+    source: {
+      kind: "data",
+      name: summary.name,
+      rows: whole ? "all" : "train",
+      isScaled: scaled,
+      epoch: null,
+    },
+    fingerprint: summary.fingerprint,
   };
 }
 
