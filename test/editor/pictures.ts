@@ -328,7 +328,11 @@ const readme: readonly Scene[] = [
       await editor.command("workbench.action.openSettings", "@ext:neuron-lens.neuron-lens");
       await editor.page.locator(".setting-item-contents", { hasText: "Hover" }).first().waitFor();
       // The tests' editor is a remote one; a reader's has no such tab.
-      await editor.page.addStyleTag({ content: '[aria-label^="Remote"] { display: none }' });
+      await editor.page
+        .locator(".settings-tabs-widget .action-item", { hasText: "Remote" })
+        .evaluate((tab: HTMLElement) => {
+          tab.style.display = "none";
+        });
       await editor.page.waitForTimeout(600);
       // A dialog over the other editors, where VS Code shows them so.
       return editor.standingBox(editor.page.locator(".part.editor").last());
