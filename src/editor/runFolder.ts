@@ -50,7 +50,10 @@ export class StorageFolder implements RunFolder, Disposable {
   }
 
   async names(inside = ""): Promise<readonly string[]> {
-    const entries = await vscode.workspace.fs.readDirectory(this.#uri(inside));
+    const folder = this.#uri(inside);
+    // VS Code warns in its console of a folder that is read and not there; of this it does not.
+    await vscode.workspace.fs.stat(folder);
+    const entries = await vscode.workspace.fs.readDirectory(folder);
     return entries.map(([name]) => name);
   }
 

@@ -30,7 +30,8 @@ export const cache = join(root, ".vscode-test");
  */
 const vscodeVersion = process.env.NEURON_LENS_VSCODE ?? "1.139.1";
 const codeServerVersion = vscodeVersion.replace(/^1\./, "4.");
-const nodeVersion = "24.21.0";
+/** Its native parts are built for one major version of Node. */
+const nodeVersion = vscodeVersion.startsWith("1.106.") ? "22.23.5" : "24.21.0";
 const vscodeFolder = join(cache, `vscode-${codeServerVersion}`);
 
 function locked(name, work) {

@@ -94,6 +94,8 @@ async function textsIn(folder: vscode.Uri): Promise<ReadonlyMap<string, string>>
 
 async function entriesOf(folder: vscode.Uri): Promise<[string, vscode.FileType][]> {
   try {
+    // VS Code warns in its console of a folder that is read and not there; of this it does not.
+    await vscode.workspace.fs.stat(folder);
     return await vscode.workspace.fs.readDirectory(folder);
   } catch {
     // No such folder: nothing is in it.
