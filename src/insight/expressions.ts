@@ -1,4 +1,5 @@
 import { symbol } from "../algebra/size";
+import type { Mutable } from "../base/mutable";
 import type { Application } from "../domains/shapes/apply";
 import type { Expression } from "../syntax/tree";
 import type { FactConverter } from "./convert";
@@ -82,35 +83,25 @@ function expressionFact(entry: Entry, recorder: Recorder, converter: FactConvert
           ...(operation === null ? {} : { operation }),
         };
   });
-  const fact: ExpressionFact = {
-    span,
-    text: converter.source(file, span),
-    role: isParameter ? "parameter" : roleOf(node, entry.isStore),
-    values,
-    ...(reason === null ? {} : { reason }),
-    ...(entry.isReached ? {} : { supposed: true }),
-    ...(entry.passed === null
-      ? {}
-      : { passed: { file: entry.passed.file, ...copied(entry.passed.node.span) } }),
-    ...(entry.python === null || sightings.length > 0 ? {} : { python: entry.python }),
-    ...(entry.sizes === null || entry.sizes === "several" || sightings.length > 0
-      ? {}
-      : {
-          sizes: {
-            isTuple: entry.sizes.isTuple,
-            items: entry.sizes.items.map((size) => converter.size(size)),
-          },
-        }),
-  };
+  const role = isParameter ? "parameter" : roleOf(node, entry.isStore);
+  const fact: Mutable<ExpressionFact> = { span, text: converter.source(file, span), role, values };
+  const { passed, python, sizes } = entry;
+  if (reason !== null) fact.reason = reason;
+  if (!entry.isReached) fact.supposed = true;
+  if (passed !== null) fact.passed = { file: passed.file, ...copied(passed.node.span) };
+  if (python !== null && sightings.length === 0) fact.python = python;
+  if (sizes !== null && sizes !== "several" && sightings.length === 0)
+    fact.sizes = { isTuple: sizes.isTuple, items: sizes.items.map((size) => converter.size(size)) };
   const operation =
     operations.find((each) => each !== null) ??
     (isParameter ? null : operationFact(entry.application, entry, maker ?? node, converter));
-  return operation === null ? fact : { ...fact, operation };
+  if (operation !== null) fact.operation = operation;
+  return fact;
 }
 
 /** What only passes that stand for many saw. */
 function roughAlone({ rough, sightings }: Entry): readonly Sighting[] {
-  return [...rough].flatMap(([key, each]) => (sightings.has(key) ? [] : [each]));
+  return [...(rough ?? [])].flatMap(([key, each]) => (sightings.has(key) ? [] : [each]));
 }
 
 function roleOf(node: Expression, isStore: boolean): ExpressionFact["role"] {

@@ -26,7 +26,7 @@ export interface Entry {
   readonly node: Expression | Parameter;
   readonly sightings: Map<string, Sighting>;
   /** From passes that stand for many: counts where nothing better was seen. */
-  readonly rough: Map<string, Sighting>;
+  rough: Map<string, Sighting> | null;
   /** Why it was not known, where once at least it was not. */
   reason: Reason | null;
   /** The same from passes that stand for many. */
@@ -43,7 +43,7 @@ export interface Entry {
   last: ShapeValue | null;
   lastArray: ArrayValue | null;
   /** In which pass of each loop around a shape was last seen for the first time. */
-  readonly changed: Map<object, number>;
+  changed: Map<object, number> | null;
   /** The shape goes with the pass: what passes that stand for many had counts as well. */
   drifts: boolean;
   /** The newest. */
@@ -223,7 +223,7 @@ export class Recorder implements Observer<ShapeDatum>, ShapesListener {
         file: frame.module.file,
         node,
         sightings: new Map(),
-        rough: new Map(),
+        rough: null,
         reason: null,
         roughReason: null,
         isReached: false,
@@ -233,7 +233,7 @@ export class Recorder implements Observer<ShapeDatum>, ShapesListener {
         isOther: false,
         last: null,
         lastArray: null,
-        changed: new Map(),
+        changed: null,
         drifts: false,
         application: null,
         maker: null,
@@ -289,6 +289,7 @@ export class Recorder implements Observer<ShapeDatum>, ShapesListener {
   #watchDrift(entry: Entry): void {
     // Of the loops around, any may be the one that changes it: what a call in a loop does may have loops of its own.
     for (const loop of this.domain?.machine.loops ?? []) {
+      entry.changed ??= new Map();
       const changed = entry.changed.get(loop);
       if (changed !== undefined && changed === loop.passes - 1) entry.drifts = true;
       entry.changed.set(loop, loop.passes);
@@ -316,7 +317,8 @@ export class Recorder implements Observer<ShapeDatum>, ShapesListener {
     const key = `${array.dtype}(${array.shape.map((size) => size.text).join(",")})${array.scalar === true ? "s" : ""}`;
     // A size that grows from pass to pass is no less true for that.
     const approximate = isRough && !array.shape.some((size) => domain?.meeting.isWidened(size));
-    const sightings = approximate ? entry.rough : entry.sightings;
+    if (approximate) entry.rough ??= new Map();
+    const sightings = (approximate ? entry.rough : null) ?? entry.sightings;
     if (approximate && entry.sightings.size > 0 && !entry.sightings.has(key)) this.#novel = true;
     const seen = sightings.get(key);
     if (seen === undefined) {

@@ -131,7 +131,12 @@ export class CallMemory<D extends Datum> {
     const effects = effectsOf(machine, likeness, args, site, start, trace, result);
     if (!isPure && (effects?.isRepeatable !== true || machine.approximate > 0)) return;
     const call: Call<D> = {
-      ...{ target, args, result, effects, stale: start.stale, born: trace.born },
+      target,
+      args,
+      result,
+      effects,
+      stale: start.stale,
+      born: trace.born,
       version: isPure ? start.version : -1,
       approximate: machine.approximate > 0,
       supposing: machine.supposing,

@@ -2,17 +2,20 @@ import type { Cell } from "./state";
 import type { ClassValue, Datum, Value } from "./value";
 
 /** The order in which Python looks attributes up: the class, then its bases from left to right, each once. */
-export function resolutionOrder<D extends Datum>(
-  type: ClassValue<D>,
-  seen: ReadonlySet<object> = new Set(),
-): ClassValue<D>[] {
+export function resolutionOrder<D extends Datum>(type: ClassValue<D>): readonly ClassValue<D>[] {
+  // A class keeps its bases, and is asked with every attribute of its objects.
+  type.order ??= orderWithin(type, new Set());
+  return type.order;
+}
+
+function orderWithin<D extends Datum>(type: ClassValue<D>, seen: ReadonlySet<object>): ClassValue<D>[] {
   if (seen.has(type)) return [];
   const within = new Set([...seen, type]);
   const order: ClassValue<D>[] = [type];
   for (const base of type.bases) {
     for (const option of base.kind === "choice" ? base.options : [base]) {
       if (option.kind !== "class") continue;
-      for (const each of resolutionOrder(option, within)) {
+      for (const each of orderWithin(option, within)) {
         // A shared base comes after all that derive from it.
         const at = order.indexOf(each);
         if (at >= 0) order.splice(at, 1);

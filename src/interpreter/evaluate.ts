@@ -321,7 +321,8 @@ export function evaluateArguments<D extends Datum>(
   frame: Frame<D>,
 ): CallArguments<D> {
   const positional: Value<D>[] = [];
-  const keywords = new Map<string, Value<D>>();
+  // Most calls have none.
+  let keywords: Map<string, Value<D>> | null = null;
   let spread = false;
   for (const argument of node.arguments) {
     const value = machine.evaluate(argument.value, frame);
@@ -330,6 +331,7 @@ export function evaluateArguments<D extends Datum>(
         positional.push(value);
         break;
       case "keyword":
+        keywords ??= new Map();
         keywords.set(argument.name ?? "", value);
         break;
       case "star": {
@@ -341,6 +343,7 @@ export function evaluateArguments<D extends Datum>(
       }
       case "double-star": {
         const content = value.kind === "dict" ? value.cell.value : undefined;
+        keywords ??= new Map();
         for (const { key, value: each } of content?.entries.values() ?? []) {
           if (key.kind === "str" && key.value !== null) keywords.set(key.value, each);
         }
@@ -349,5 +352,7 @@ export function evaluateArguments<D extends Datum>(
       }
     }
   }
-  return { positional, keywords, spread };
+  return { positional, keywords: keywords ?? noKeywords, spread };
 }
+
+const noKeywords: ReadonlyMap<string, never> = new Map<string, never>();

@@ -172,6 +172,8 @@ export interface ClassValue<D extends Datum> {
   readonly definition: ClassDefinition | null;
   /** The fields of the named tuples that it makes. */
   readonly fields?: readonly string[];
+  /** Kept once it was asked for, see `resolutionOrder`. */
+  order?: readonly ClassValue<D>[];
 }
 
 export interface InstanceValue<D extends Datum> {

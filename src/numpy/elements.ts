@@ -1,6 +1,7 @@
 import type { ArrayValue, DtypeKind, Shape } from "../algebra/abstract";
 import { numbers } from "../algebra/shape";
 import { constant, type Size } from "../algebra/size";
+import type { Mutable } from "../base/mutable";
 
 /** More elements than this are not followed one by one. */
 export const maxElements = 256;
@@ -46,16 +47,13 @@ export function makeArray(
   const integer =
     dtype !== "int" || shape.length > 0 ? undefined : kept ? constant(Number(kept[0])) : extra.integer;
   const trues = dtype !== "bool" ? undefined : kept ? constant(kept.filter(Boolean).length) : extra.count;
-  return {
-    kind: "array",
-    shape,
-    dtype,
-    ...(extra.scalar && shape.length === 0 ? { scalar: true } : {}),
-    ...(kept === undefined ? {} : { data: kept }),
-    ...(kept !== undefined && extra.rounded && dtype !== "bool" ? { rounded: true } : {}),
-    ...(integer === undefined ? {} : { integer }),
-    ...(trues === undefined ? {} : { count: trues }),
-  };
+  const array: Mutable<ArrayValue> = { kind: "array", shape, dtype };
+  if (extra.scalar && shape.length === 0) array.scalar = true;
+  if (kept !== undefined) array.data = kept;
+  if (kept !== undefined && extra.rounded && dtype !== "bool") array.rounded = true;
+  if (integer !== undefined) array.integer = integer;
+  if (trues !== undefined) array.count = trues;
+  return array;
 }
 
 /** Integers past 2^53 are not followed, nor are elements of kinds that are not numbers. */

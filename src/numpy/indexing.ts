@@ -26,7 +26,7 @@ import { slice } from "./slicing";
 /** What an index selects. */
 export interface Selection {
   readonly shape: Shape;
-  /** Flat positions in the indexed array, where they are known and few. */
+  /** Flat positions in the indexed array, where they and its elements are known and few. */
   readonly at: readonly number[] | null;
   /** Every axis was given an integer: an element. */
   readonly element: boolean;
@@ -214,7 +214,8 @@ function selectItems(call: Call, array: ShapedArray, given: readonly Item[]): Se
     : [...sizes(reader.before), ...middle, ...sizes(reader.after)];
   return {
     shape,
-    at: flatPositions(reader, middle),
+    // Which elements are taken matters only where they are known.
+    at: array.data === undefined ? null : flatPositions(reader, middle),
     element: given.every((item) => item.kind === "integer") && missing === 0,
     advanced,
     mask:

@@ -2,8 +2,8 @@ import { Language, Parser as TreeSitter } from "web-tree-sitter";
 import { ownText } from "../base/ownText";
 import { splitChunks } from "./chunks";
 import { blankMagics } from "./magics";
+import { type MovableSpan, spansIn } from "./movableSpans";
 import { type Raw, readTree } from "./raw";
-import { shift } from "./shift";
 import { StatementConverter } from "./statements";
 import type { Comment, Module, Statement } from "./tree";
 
@@ -38,6 +38,8 @@ interface ParsedChunk {
   start: number;
   readonly body: readonly Statement[];
   readonly comments: readonly Comment[];
+  /** All places in it, found when it is first moved: what stands below the learner's hand is moved at each new line. */
+  spans: readonly MovableSpan[] | null;
 }
 
 /** What a module was put together from; kept beside it, not in it, since nobody else need know. */
@@ -76,7 +78,7 @@ class ChunkedParser implements Parser {
   }
 
   #parseChunk(text: string, start: number): ParsedChunk {
-    const nothing: ParsedChunk = { text, start, body: [], comments: [] };
+    const nothing: ParsedChunk = { text, start, body: [], comments: [], spans: null };
     if (text.trim() === "") return nothing;
     const tree = this.#parser.parse(text);
     if (tree === null) return nothing;
@@ -84,22 +86,25 @@ class ChunkedParser implements Parser {
     tree.delete();
     const converter = new StatementConverter(text, start);
     const body = raw.type === "ERROR" ? converter.statement(raw) : converter.block(raw);
-    return { text, start, body, comments: commentsOf(raw, converter) };
+    return { text, start, body, comments: commentsOf(raw, converter), spans: null };
   }
 }
 
-function commentsOf(raw: Raw, converter: StatementConverter): Comment[] {
-  if (raw.type === "comment") {
-    return [{ span: { start: raw.start, end: raw.end }, text: converter.source(raw) }];
-  }
-  return raw.children.flatMap((each) => commentsOf(each, converter));
+function commentsOf(raw: Raw, converter: StatementConverter, found: Comment[] = []): Comment[] {
+  if (raw.type === "comment")
+    found.push({ span: { start: raw.start, end: raw.end }, text: converter.source(raw) });
+  for (const each of raw.children) commentsOf(each, converter, found);
+  return found;
 }
 
 function moved(chunk: ParsedChunk, start: number): ParsedChunk {
   const distance = start - chunk.start;
   if (distance !== 0) {
-    shift(chunk.body, distance);
-    shift(chunk.comments, distance);
+    chunk.spans ??= spansIn([chunk.body, chunk.comments]);
+    for (const span of chunk.spans) {
+      span.start += distance;
+      span.end += distance;
+    }
     chunk.start = start;
   }
   return chunk;
