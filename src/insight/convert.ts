@@ -88,8 +88,7 @@ export class FactConverter {
     return null;
   }
 
-  operand(value: ShapeValue, file: string, span: Span): OperandFact {
-    const fact = this.value(value) ?? { shape: null, dtype: "unknown" as const, scalar: false };
-    return { ...fact, text: this.source(file, span), span: copied(span) };
+  operand(array: ArrayFact, file: string, span: Span): OperandFact {
+    return { ...array, text: this.source(file, span), span: copied(span) };
   }
 }

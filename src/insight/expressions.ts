@@ -3,7 +3,7 @@ import type { Mutable } from "../base/mutable";
 import type { Application } from "../domains/shapes/apply";
 import type { Expression } from "../syntax/tree";
 import type { FactConverter } from "./convert";
-import type { ExpressionFact, OperationFact } from "./facts";
+import type { ExpressionFact, OperandFact, OperationFact } from "./facts";
 import { copied } from "./lines";
 import type { Entry, Recorder, Sighting } from "./recorder";
 import { operandNodes } from "./references";
@@ -132,12 +132,12 @@ function operationFact(
   const result = converter.value(application.result);
   if (result === null) return null;
   const nodes = receiverFirst(node, application.operation);
-  const operands = application.operands.flatMap((value, index) => {
+  const operands: OperandFact[] = [];
+  for (const [index, value] of application.operands.entries()) {
     const operand = nodes[index];
-    return operand === undefined || converter.value(value) === null
-      ? []
-      : [converter.operand(value, file, operand.span)];
-  });
+    const array = operand === undefined ? null : converter.value(value);
+    if (operand !== undefined && array !== null) operands.push(converter.operand(array, file, operand.span));
+  }
   const kind = operationKind(application.operation);
   const fact: OperationFact = { kind, name: application.operation, operands, result };
   if (kind !== "reduce") return fact;

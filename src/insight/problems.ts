@@ -71,8 +71,10 @@ export function operandFacts(
 ): OperandFact[] {
   return values.flatMap((value, index) => {
     const node = nodes[index];
-    if (node === undefined || converter.value(value) === null) return [];
-    return [converter.operand(value, site.frame.module.file, node.span)];
+    const array = converter.value(value);
+    return node === undefined || array === null
+      ? []
+      : [converter.operand(array, site.frame.module.file, node.span)];
   });
 }
 

@@ -36,7 +36,9 @@ export function placedSections(
   );
   const placed = ({ document, statement }: Unit, isOwn: boolean): PlacedStretch[] => {
     const stretch = layouts[document]?.stretches[positions.get(statement) ?? -1];
-    return stretch === undefined ? [] : [{ ...stretch, uri: parts[document]?.file ?? "", isOwn }];
+    if (stretch === undefined) return [];
+    const { start, end, lead, full, bare } = stretch;
+    return [{ statement, start, end, lead, full, bare, uri: parts[document]?.file ?? "", isOwn }];
   };
   return sections.map(({ own, lent }) => {
     const units = [

@@ -68,6 +68,8 @@ function mayName(name: string): (names: StatementNames) => boolean {
 }
 
 function withoutDraws(names: StatementNames): StatementNames {
+  const draws = ({ reads, later }: StatementNames) => reads.has(randomStream) || later.has(randomStream);
+  if (!draws(names) && !mayName(randomStream)(names)) return names;
   const without = (set: ReadonlySet<string>) => new Set([...set].filter((name) => name !== randomStream));
   const { reads, later, mayBind, laterBind } = names;
   return {
@@ -207,9 +209,12 @@ class Partition {
   }
 
   #mentioning(name: string): number[] {
-    return this.names.flatMap(({ reads, later, binds, mayBind, laterBind }, index) =>
-      [reads, later, binds, mayBind, laterBind].some((each) => each.has(name)) ? [index] : [],
-    );
+    const mentioning: number[] = [];
+    this.names.forEach(({ reads, later, binds, mayBind, laterBind }, index) => {
+      if (reads.has(name) || later.has(name) || binds.has(name) || mayBind.has(name) || laterBind.has(name))
+        mentioning.push(index);
+    });
+    return mentioning;
   }
 
   /** In the order of the program: a statement reads what the variable was last bound to. */

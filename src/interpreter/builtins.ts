@@ -5,6 +5,7 @@ import type { Machine } from "./machine";
 import { objectBuiltins, typesOf } from "./objectBuiltins";
 import { binary, itemsOf } from "./operators";
 import {
+  type Builtins,
   type BuiltinValue,
   bool,
   type CallArguments,
@@ -19,36 +20,41 @@ import {
 } from "./value";
 import { Members } from "./watch";
 
-/** Python's builtins, as far as no number is concerned: those are the domain's. */
-export function builtins<D extends Datum>(machine: Machine<D>): ReadonlyMap<string, Value<D>> {
-  const table = new Map<string, Value<D>>();
-  const add = (bodies: Readonly<Record<string, Body<D>>>, type: boolean) => {
-    for (const [name, call] of Object.entries(bodies)) {
-      const value: BuiltinValue<D> = { kind: "builtin", name: `builtins.${name}`, call };
-      table.set(name, type ? { ...value, type: name } : value);
-    }
+/**
+ * Python's builtins, as far as no number is concerned: those are the domain's. Each is made when it is first asked for,
+ * since every section of a program is interpreted by a machine of its own.
+ */
+export function builtins<D extends Datum>(machine: Machine<D>): Builtins<D> {
+  const functions = { ...iterationBuiltins(machine), ...objectBuiltins(machine), ...foldBuiltins(machine) };
+  const classes = types(machine);
+  const make = (name: string): Value<D> | undefined => {
+    if (name === "NotImplemented") return none;
+    if (name === "Ellipsis") return { kind: "ellipsis" };
+    if (exceptions.has(name))
+      return { kind: "class", name, bases: [], attributes: new Members(), definition: null };
+    const type = ownBody(classes, name);
+    const call = type ?? ownBody(functions, name);
+    if (call === undefined) return undefined;
+    const value: BuiltinValue<D> = { kind: "builtin", name: `builtins.${name}`, call };
+    if (type === undefined) return value;
+    return name === "dict"
+      ? { ...value, type: name, member: (member) => dictMember(machine, member) }
+      : { ...value, type: name };
   };
-  add(iterationBuiltins(machine), false);
-  add(objectBuiltins(machine), false);
-  add(foldBuiltins(machine), false);
-  add(types(machine), true);
-  const dict = table.get("dict");
-  if (dict?.kind === "builtin") table.set("dict", { ...dict, member: (name) => dictMember(machine, name) });
-  for (const name of exceptions) {
-    table.set(name, {
-      kind: "class",
-      name,
-      bases: [],
-      attributes: new Members(),
-      definition: null,
-    });
-  }
-  table.set("NotImplemented", none);
-  table.set("Ellipsis", { kind: "ellipsis" });
-  return table;
+  const made = new Map<string, Value<D> | undefined>();
+  return {
+    get: (name) => {
+      if (!made.has(name)) made.set(name, make(name));
+      return made.get(name);
+    },
+  };
 }
 
-const exceptions = [
+function ownBody<D extends Datum>(bodies: Readonly<Record<string, Body<D>>>, name: string) {
+  return Object.hasOwn(bodies, name) ? bodies[name] : undefined;
+}
+
+const exceptions: ReadonlySet<string> = new Set([
   "Exception",
   "BaseException",
   "ValueError",
@@ -79,7 +85,7 @@ const exceptions = [
   "SystemExit",
   "MemoryError",
   "UnicodeDecodeError",
-];
+]);
 
 function foldBuiltins<D extends Datum>(machine: Machine<D>): Record<string, Body<D>> {
   return {

@@ -7,7 +7,7 @@ import { Keys } from "./keys";
 import { cell, State, variable } from "./state";
 import type {
   AnyCell,
-  BoolValue,
+  Builtins,
   CallArguments,
   Cause,
   Content,
@@ -81,7 +81,7 @@ export interface Parts<D extends Datum> {
     source: Expression | null,
     frame: Frame<D>,
   ): void;
-  builtins(machine: Machine<D>): ReadonlyMap<string, Value<D>>;
+  builtins(machine: Machine<D>): Builtins<D>;
 }
 
 export interface MachineOptions<D extends Datum> {
@@ -101,7 +101,7 @@ export class Machine<D extends Datum> {
   readonly joiner: Joiner<D>;
   readonly state: State<D>;
   readonly options: MachineOptions<D>;
-  readonly builtins: ReadonlyMap<string, Value<D>>;
+  readonly builtins: Builtins<D>;
   readonly modules = new Map<string, { readonly module: ModuleValue<D>; readonly mark: number }>();
   /** Every function that was defined, in order, and those that were called. */
   readonly defined: FunctionValue<D>[] = [];
@@ -373,10 +373,6 @@ export class Machine<D extends Datum> {
   #refail(failure: PathEnd<D> | null, site: Site<D>): Value<D> {
     if (failure?.fact != null) return this.raise(failure.site ?? site, failure.fact);
     return this.fail(site, failure?.exception ?? "TypeError", this.unknown("not-supported", ["None"], site));
-  }
-
-  bool(value: boolean | null): BoolValue {
-    return { kind: "bool", value };
   }
 
   /** The int that a value is, where it is one: bools count. */

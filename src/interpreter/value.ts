@@ -149,6 +149,11 @@ export interface CallArguments<D extends Datum> {
   readonly spread: boolean;
 }
 
+/** Python's own names. */
+export interface Builtins<D extends Datum> {
+  get(name: string): Value<D> | undefined;
+}
+
 /** A function that is not written in the program: Python's own, NumPy's, a library's. */
 export interface BuiltinValue<D extends Datum> {
   readonly kind: "builtin";
