@@ -124,6 +124,19 @@ function executeRare<D extends Datum>(machine: Machine<D>, statement: Rare, fram
   }
 }
 
+/** The operation of `x += y` as a whole, which stands where its statement stands: the same one in every pass. */
+function operationOf(statement: AugmentedAssign): Expression {
+  let node = operations.get(statement);
+  if (node === undefined) {
+    const { span, operator, target, value } = statement;
+    node = { kind: "binary", span, operator, left: target, right: value };
+    operations.set(statement, node);
+  }
+  return node;
+}
+
+const operations = new WeakMap<AugmentedAssign, Expression>();
+
 function executeAugmented<D extends Datum>(
   machine: Machine<D>,
   statement: AugmentedAssign,
@@ -131,14 +144,7 @@ function executeAugmented<D extends Datum>(
 ): void {
   const before = machine.evaluate(statement.target, frame);
   const operand = machine.evaluate(statement.value, frame);
-  // The operation as a whole stands where its statement stands.
-  const node: Expression = {
-    kind: "binary",
-    span: statement.span,
-    operator: statement.operator,
-    left: statement.target,
-    right: statement.value,
-  };
+  const node = operationOf(statement);
   const after = augmented(machine, statement.operator, before, operand, { node, frame });
   machine.assign(statement.target, after, statement.value, frame);
 }

@@ -38,6 +38,9 @@ const NO_CHILDREN: readonly Raw[] = [];
 /** What has no parts, or none of interest: asking costs more than all else. */
 const leaves: ReadonlySet<string> = new Set(["identifier", "integer", "float", "comment", "string_content"]);
 
+/** Of these nobody wants to know more than that they are there, and they are a third of all nodes. */
+const marks: ReadonlySet<string> = new Set(["(", ")", "[", "]", "{", "}", ",", ":", "."]);
+
 function readNode(
   cursor: TreeCursor,
   language: Language,
@@ -48,8 +51,10 @@ function readNode(
   const id = cursor.nodeTypeId;
   // The id of an ERROR node lies outside the table of types.
   const type = language.types[id] ?? cursor.nodeType;
-  const fieldId = cursor.currentFieldId;
   const start = cursor.startIndex + offset;
+  if (named[id] === false && marks.has(type))
+    return { type, named: false, field: null, start, end: start + type.length, children: NO_CHILDREN };
+  const fieldId = cursor.currentFieldId;
   const end = cursor.endIndex + offset;
   let children = NO_CHILDREN;
   const isInner = depth < MAX_DEPTH && named[id] !== false && !leaves.has(type);
