@@ -109,11 +109,12 @@ function cutsOf(text: string): readonly Cut[] {
 }
 
 function afterString(text: string, start: number, quote: string): number {
-  const triple = text.startsWith(quote.repeat(3), start);
+  const three = quote === '"' ? '"""' : "'''";
+  const triple = text.startsWith(three, start);
   let position = start + (triple ? 3 : 1);
   while (position < text.length) {
     if (text[position] === "\\") position += 2;
-    else if (triple ? text.startsWith(quote.repeat(3), position) : text[position] === quote)
+    else if (triple ? text.startsWith(three, position) : text[position] === quote)
       return position + (triple ? 3 : 1);
     else if (!triple && text[position] === "\n") return position;
     else position += 1;

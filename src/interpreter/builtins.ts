@@ -25,15 +25,18 @@ import { Members } from "./watch";
  * since every section of a program is interpreted by a machine of its own.
  */
 export function builtins<D extends Datum>(machine: Machine<D>): Builtins<D> {
-  const functions = { ...iterationBuiltins(machine), ...objectBuiltins(machine), ...foldBuiltins(machine) };
-  const classes = types(machine);
+  let classes: Bodies<D> | null = null;
+  let functions: readonly Bodies<D>[] | null = null;
   const make = (name: string): Value<D> | undefined => {
     if (name === "NotImplemented") return none;
     if (name === "Ellipsis") return { kind: "ellipsis" };
     if (exceptions.has(name))
       return { kind: "class", name, bases: [], attributes: new Members(), definition: null };
+    classes ??= types(machine);
+    functions ??= [iterationBuiltins(machine), objectBuiltins(machine), foldBuiltins(machine)];
     const type = ownBody(classes, name);
-    const call = type ?? ownBody(functions, name);
+    const holder = functions.find((each) => Object.hasOwn(each, name));
+    const call = type ?? holder?.[name];
     if (call === undefined) return undefined;
     const value: BuiltinValue<D> = { kind: "builtin", name: `builtins.${name}`, call };
     if (type === undefined) return value;
@@ -50,7 +53,9 @@ export function builtins<D extends Datum>(machine: Machine<D>): Builtins<D> {
   };
 }
 
-function ownBody<D extends Datum>(bodies: Readonly<Record<string, Body<D>>>, name: string) {
+type Bodies<D extends Datum> = Readonly<Record<string, Body<D>>>;
+
+function ownBody<D extends Datum>(bodies: Bodies<D>, name: string): Body<D> | undefined {
   return Object.hasOwn(bodies, name) ? bodies[name] : undefined;
 }
 

@@ -27,6 +27,7 @@ import {
   type Frame,
   type Items,
   no,
+  noKeywords,
   none,
   str,
   type Value,
@@ -321,7 +322,6 @@ export function evaluateArguments<D extends Datum>(
   frame: Frame<D>,
 ): CallArguments<D> {
   const positional: Value<D>[] = [];
-  // Most calls have none.
   let keywords: Map<string, Value<D>> | null = null;
   let spread = false;
   for (const argument of node.arguments) {
@@ -354,5 +354,3 @@ export function evaluateArguments<D extends Datum>(
   }
   return { positional, keywords: keywords ?? noKeywords, spread };
 }
-
-const noKeywords: ReadonlyMap<string, never> = new Map<string, never>();

@@ -5,29 +5,30 @@ import type { Domain, Observer, RaiseFact, SourceFile } from "./domain";
 import { Joiner } from "./join";
 import { Keys } from "./keys";
 import { cell, State, variable } from "./state";
-import type {
-  AnyCell,
-  Builtins,
-  CallArguments,
-  Cause,
-  Content,
-  Datum,
-  DictContent,
-  DictValue,
-  Frame,
-  FunctionValue,
-  InstanceValue,
-  Items,
-  Iteration,
-  IteratorValue,
-  ListValue,
-  ModuleValue,
-  PendingExit,
-  Place,
-  SetValue,
-  Site,
-  UnknownValue,
-  Value,
+import {
+  type AnyCell,
+  type Builtins,
+  type CallArguments,
+  type Cause,
+  type Content,
+  type Datum,
+  type DictContent,
+  type DictValue,
+  type Frame,
+  type FunctionValue,
+  type InstanceValue,
+  type Items,
+  type Iteration,
+  type IteratorValue,
+  type ListValue,
+  type ModuleValue,
+  noKeywords,
+  type PendingExit,
+  type Place,
+  type SetValue,
+  type Site,
+  type UnknownValue,
+  type Value,
 } from "./value";
 import { Members } from "./watch";
 
@@ -168,7 +169,7 @@ export class Machine<D extends Datum> {
 
   /** Calls with positional arguments alone. */
   apply(callee: Value<D>, positional: readonly Value<D>[], site: Site<D>): Value<D> {
-    return this.parts.call(this, callee, { positional, keywords: new Map(), spread: false }, site);
+    return this.parts.call(this, callee, { positional, keywords: noKeywords, spread: false }, site);
   }
 
   attribute(object: Value<D>, name: string, site: Site<D>): Value<D> {

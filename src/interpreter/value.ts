@@ -301,6 +301,9 @@ export type Content<D extends Datum> = Value<D> | Items<D> | DictContent<D> | Ta
 
 export type AnyCell<D extends Datum> = Cell<D, Content<D>>;
 
+/** Of a call without any, as most are. */
+export const noKeywords: ReadonlyMap<string, never> = new Map<string, never>();
+
 export const none: NoneValue = { kind: "none" };
 export const ellipsis: EllipsisValue = { kind: "ellipsis" };
 export const yes: BoolValue = { kind: "bool", value: true };

@@ -32,7 +32,7 @@ export class Call {
   readonly name: string;
   readonly #args: Arguments<Abstract>;
   readonly #context: Context;
-  readonly #named = new Map<string, number>();
+  #named: Map<string, number> | null = null;
 
   constructor(name: string, args: Arguments<Abstract>, context: Context = numbering) {
     this.name = name;
@@ -59,6 +59,7 @@ export class Call {
 
   /** A size that only the data decides: another one each time in a call, under another name. */
   fresh(hint: string): Size {
+    this.#named ??= new Map();
     const times = this.#named.get(hint) ?? 0;
     this.#named.set(hint, times + 1);
     return this.#context.fresh(times === 0 ? hint : (otherHints[times - 1] ?? `${hint}${times}_`));

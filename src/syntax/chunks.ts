@@ -106,12 +106,13 @@ function scanLine(
 }
 
 function skipString(text: string, start: number, quote: string): number {
-  const triple = text.startsWith(quote.repeat(3), start);
+  const three = quote === '"' ? '"""' : "'''";
+  const triple = text.startsWith(three, start);
   let position = start + (triple ? 3 : 1);
   while (position < text.length) {
     const character = text[position];
     if (character === "\\") position += 2;
-    else if (triple ? text.startsWith(quote.repeat(3), position) : character === quote) {
+    else if (triple ? text.startsWith(three, position) : character === quote) {
       return position + (triple ? 3 : 1);
     } else if (!triple && character === "\n") return position;
     else position += 1;

@@ -1,9 +1,9 @@
-import type { CallArguments } from "../../interpreter/value";
+import { type CallArguments, noKeywords } from "../../interpreter/value";
 import { contentOf, type ShapeDatum, type ShapeValue } from "./datum";
 import { isScalar, type Scalar } from "./scalars";
 
 export function plain(positional: readonly ShapeValue[]): CallArguments<ShapeDatum> {
-  return { positional, keywords: new Map(), spread: false };
+  return { positional, keywords: noKeywords, spread: false };
 }
 
 /** The Python number that a value is; null where it is none. */
