@@ -22,14 +22,16 @@ export function isTooDeep<D extends Datum>(
   site: Site<D>,
 ): boolean {
   if (site.frame.depth >= machine.options.budget.depth) return true;
-  let times = 0;
-  let outermost = machine.uncertain;
-  for (const each of machine.active) {
-    if (each.definition !== target.definition) continue;
-    if (times === 0) outermost = each.uncertain;
-    times += 1;
-  }
-  return times >= (machine.uncertain > outermost ? DATA_RECURSION : KNOWN_RECURSION);
+  const times = machine.active.filter((each) => each.definition === target.definition).length;
+  return times >= (isOfData(machine, target.definition) ? DATA_RECURSION : KNOWN_RECURSION);
+}
+
+/** Whether the data decide that a function calls itself: on a path of its own, or because it may have returned before. */
+function isOfData<D extends Datum>(machine: Machine<D>, definition: object): boolean {
+  const own = machine.active.filter((each) => each.definition === definition);
+  const [outermost] = own;
+  if (outermost === undefined) return false;
+  return machine.uncertain > outermost.uncertain || own.some(({ frame }) => frame.returns.length > 0);
 }
 
 /**
@@ -44,7 +46,7 @@ export function generalised<D extends Datum>(
   const { domain } = machine;
   if (domain.exact || domain.generalise === undefined || args.spread) return args;
   const outer = machine.active.find((each) => each.definition === target.definition);
-  if (outer === undefined || machine.uncertain <= outer.uncertain) return args;
+  if (outer === undefined || !isOfData(machine, target.definition)) return args;
   const general = (before: Value<D> | undefined, now: Value<D>, name: string): Value<D> =>
     before === undefined
       ? now

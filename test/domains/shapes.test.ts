@@ -70,6 +70,11 @@ describe("the domain of shapes", () => {
       "seen = []\ndef grow(x):\n    global last\n    last = x\n    if x[:, 0].mean() > 0.5:\n        grow(x[x[:, 0] > 0.7])\ngrow(np.random.rand(8, 3))\nr = last[:, 0]",
       "(8,) | (k,)",
     ],
+    [
+      "sees a recursion's parts as one behind a return that the data decide",
+      "def grow(x):\n    if x.mean() > 0.5:\n        return x[:, 0]\n    left = grow(x[x[:, 0] > 0.7])\n    right = grow(x[x[:, 0] <= 0.7])\n    return left if left.mean() > 0.5 else right\nr = grow(np.random.rand(8, 3))",
+      "(8,) | (k,)",
+    ],
     ["applies along an axis", "r = np.apply_along_axis(lambda v: v[:2], 1, np.zeros((4, 7)))", "(4, 2)"],
     [
       "takes sizes from floats that become NumPy integers",
