@@ -68,6 +68,8 @@ interface Look {
 /** How far one section may be interpreted, and whether with the random numbers that it draws. */
 interface Limits {
   readonly steps: number;
+  /** Of these once more, in a hurry, where they do not suffice. */
+  readonly hurriedSteps: number;
   readonly followsDraws: boolean;
 }
 
@@ -172,13 +174,15 @@ export class Analyzer {
     const collected = new CollectedFacts(parts, layouts);
     const times = new Map<string, number>();
     let steps = this.options.budget?.steps ?? standardBudget.steps;
+    let hurriedSteps = steps;
     for (const { stretches, importsProject, followsDraws } of placed) {
       const text = `${followsDraws}\u0000${memory.key(stretches, importsProject)}`;
       const time = times.get(text) ?? 0;
       times.set(text, time + 1);
       const key = `${time}\u0000${text}`;
-      const facts = this.#section(look, memory, key, stretches, { steps, followsDraws });
+      const facts = this.#section(look, memory, key, stretches, { steps, hurriedSteps, followsDraws });
       steps -= facts.steps;
+      hurriedSteps -= facts.hurriedSteps;
       collected.add(stretches, facts);
     }
     if (!look.isTried) memory.end(layouts, placed.length);
@@ -224,13 +228,13 @@ export class Analyzer {
     }
     const statements = all.filter((_, index) => stretches[index]?.isOwn);
     const coverage = coverageOf(statements);
-    return { statements, coverage, steps: run.steps, stopped: run.stopped };
+    return { statements, coverage, ...run.spent, stopped: run.stopped };
   }
 
   /** All at once, with the files that are of interest as well. */
   #whole(look: Look, documents: readonly ProgramDocument[]): Found {
     const steps = this.options.budget?.steps ?? standardBudget.steps;
-    const run = this.#interpret(look, look.parts, { steps, followsDraws: true });
+    const run = this.#interpret(look, look.parts, { steps, hurriedSteps: steps, followsDraws: true });
     const found = documents.map(({ uri }) => ({
       expressions: run.expressions(uri),
       problems: run.problems(uri),
@@ -238,8 +242,23 @@ export class Analyzer {
     return { documents: found, coverage: coverageOf(found), stopped: run.stopped };
   }
 
-  #interpret({ program, texts, finder, parse }: Look, parts: readonly Part[], limits: Limits) {
-    const { steps, followsDraws } = limits;
+  /** What is not read to its end is read once more in a hurry: part of a program's calls alone would mislead. */
+  #interpret(look: Look, parts: readonly Part[], limits: Limits) {
+    const { steps, hurriedSteps } = limits;
+    const calm = this.#interpretOnce(look, parts, limits, false);
+    const spent = { steps: Math.min(steps, calm.steps), hurriedSteps: 0 };
+    if (calm.stopped?.args[0] !== "steps") return { ...calm, spent };
+    const hurried = this.#interpretOnce(look, parts, { ...limits, steps: hurriedSteps }, true);
+    spent.hurriedSteps = hurried.steps;
+    return { ...hurried, spent };
+  }
+
+  #interpretOnce(
+    { program, texts, finder, parse }: Look,
+    parts: readonly Part[],
+    { steps, followsDraws }: Limits,
+    hurried: boolean,
+  ) {
     const table = this.options.operations ?? operations;
     const modules = new Map(parts.map(({ file, module }) => [file, module]));
     const recorder = new Recorder();
@@ -259,7 +278,7 @@ export class Analyzer {
       parse,
       uncalled: true,
       also: (program.also ?? []).map((each) => ({ path: each.uri, text: each.text })),
-      budget: { ...this.options.budget, steps },
+      budget: { ...this.options.budget, steps, hurried },
     });
     const converter = new FactConverter(domain, texts);
     return {

@@ -10,8 +10,9 @@ export interface SectionFacts {
   /** The facts of each own statement, in the order of the section's. */
   readonly statements: readonly StatementFacts[];
   readonly coverage: Coverage;
-  /** What it took, of the budget. */
+  /** What it took, of the budget, and what reading it once more in a hurry took where that did not suffice. */
   readonly steps: number;
+  readonly hurriedSteps: number;
   readonly stopped: Reason | null;
 }
 

@@ -37,7 +37,7 @@ export interface Interpretation<D extends Datum> {
   readonly stopped: string | null;
 }
 
-export const standardBudget: Budget = { steps: 250_000, depth: 32 };
+export const standardBudget: Budget = { steps: 250_000, depth: 32, hurried: false };
 
 /** Interprets a program: its parts in order, in one module, as a notebook's cells are. Never throws. */
 export function interpret<D extends Datum>(

@@ -2,17 +2,15 @@ import type { Expression, For } from "../syntax/tree";
 import { attempt, leave } from "./branch";
 import type { Completion, Machine } from "./machine";
 import {
-  CHEAP,
+  diligenceOf,
   FEW,
   finish,
   isSettled,
-  LOOP_STEPS,
   MAX_DISTINCT,
   normal,
   PATIENCE,
   Passes,
   patienceOf,
-  SHORT,
   type Steps,
 } from "./passes";
 import { readsTarget } from "./reads";
@@ -85,7 +83,8 @@ function runIteration<D extends Datum>(passes: Passes<D>, iteration: Iteration<D
 /** One item after the other until there is none, or until passes no longer change anything. */
 function runPulled<D extends Datum>(passes: Passes<D>, pull: () => Value<D> | null): Completion<D> {
   const { machine } = passes;
-  const limit = machine.steps + LOOP_STEPS;
+  const diligence = diligenceOf(machine);
+  const limit = machine.steps + diligence.steps;
   let previous: Steps<D> | null = null;
   for (let done = 1; ; done++) {
     const mark = machine.state.mark;
@@ -96,7 +95,7 @@ function runPulled<D extends Datum>(passes: Passes<D>, pull: () => Value<D> | nu
     if (machine.domain.supposing !== undefined) continue;
     const steps = passes.steps(mark);
     const isStill = isSettled(previous, steps) && [...steps.values()].every((each) => each.text === "");
-    if (isStill || done > 4 * SHORT || machine.steps > limit) {
+    if (isStill || done > 4 * diligence.short || machine.steps > limit) {
       for (const [target, step] of steps) {
         if (step.text !== "") machine.state.write(target, widenContent(machine, step.before, step.after));
       }
@@ -121,8 +120,9 @@ function runCounted<D extends Datum>(
   count: number,
 ): Completion<D> {
   const { machine } = passes;
+  const diligence = diligenceOf(machine);
   const start = machine.steps;
-  const limit = start + LOOP_STEPS;
+  const limit = start + diligence.steps;
   let previous: Steps<D> | null = null;
   for (let index = 0; index < count; index++) {
     const mark = machine.state.mark;
@@ -130,12 +130,12 @@ function runCounted<D extends Datum>(
     if (completion.kind !== "normal") return completion;
     const steps = passes.steps(mark);
     const done = index + 1;
-    const spent = machine.steps > limit || (count > SHORT && done >= PATIENCE);
+    const spent = machine.steps > limit || (count > diligence.short && done >= PATIENCE);
     if (isSettled(previous, steps) || spent) {
       const isStill = [...steps.values()].every((each) => each.text === "");
       if (isStill && iteration.uniform === true) return normal;
       const cost = ((machine.steps - start) / done) * (count - done);
-      const cheap = cost < CHEAP && !spent;
+      const cheap = cost < diligence.cheap && !spent;
       if (!(cheap && count <= FEW)) return runRest(passes, iteration, steps, { done, count, cheap });
     }
     previous = steps;

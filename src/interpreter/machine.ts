@@ -62,10 +62,10 @@ export class Stopped {
 }
 
 export interface Budget {
-  /** Expressions evaluated, in all. */
+  /** Expressions evaluated in all, calls within calls, and whether loops are taken for settled much sooner. */
   readonly steps: number;
-  /** Calls within calls. */
   readonly depth: number;
+  readonly hurried: boolean;
 }
 
 /** The rooms of the interpreter know each other through this, not through imports, which would go round in circles. */

@@ -20,17 +20,26 @@ export function patienceOf<D extends Datum>(machine: Machine<D>): number {
   return machine.uncertain > 1 ? 2 : machine.uncertain > 0 ? 3 : PATIENCE;
 }
 
-/** A loop of no more passes than this is simply run, as long as that is cheap. */
-export const SHORT = 64;
-
 /** So few passes are always run one by one: layers, folds, classes. */
 export const FEW = 8;
 
-/** A loop whose passes are not all alike is run to its end if that takes no more steps than this. */
-export const CHEAP = 12_000;
+/** How much of a loop is simply run. */
+export interface Diligence {
+  /** A loop of no more passes than this is simply run, as long as that is cheap. */
+  readonly short: number;
+  /** A loop whose passes are not all alike is run to its end if that takes no more steps than this. */
+  readonly cheap: number;
+  /** What one loop may spend on being simply run. */
+  readonly steps: number;
+}
 
-/** What one loop may spend on being simply run. */
-export const LOOP_STEPS = 25_000;
+const calm: Diligence = { short: 64, cheap: 12_000, steps: 25_000 };
+
+const hurried: Diligence = { short: 12, cheap: 1_200, steps: 2_500 };
+
+export function diligenceOf<D extends Datum>(machine: Machine<D>): Diligence {
+  return machine.options.budget.hurried ? hurried : calm;
+}
 
 /** The passes of one loop, whatever it goes through. */
 export class Passes<D extends Datum> {

@@ -1,6 +1,6 @@
 import type { Expression, While } from "../syntax/tree";
 import type { Completion, Machine } from "./machine";
-import { finish, isSettled, LOOP_STEPS, normal, Passes, patienceOf, SHORT, type Steps } from "./passes";
+import { diligenceOf, finish, isSettled, normal, Passes, patienceOf, type Steps } from "./passes";
 import { widenContent } from "./settle";
 import type { Datum, Frame } from "./value";
 
@@ -21,7 +21,8 @@ function runCondition<D extends Datum>(
   test: Expression,
 ): { completion: Completion<D>; endless: boolean } {
   const { machine, frame } = passes;
-  const limit = machine.steps + LOOP_STEPS;
+  const diligence = diligenceOf(machine);
+  const limit = machine.steps + diligence.steps;
   let previous: Steps<D> | null = null;
   let widened = 0;
   for (let done = 0; ; done++) {
@@ -37,7 +38,8 @@ function runCondition<D extends Datum>(
     previous = steps;
     const unchanged = settled && [...steps.values()].every((each) => each.text === "");
     if (unchanged && (truth === null || done > 0)) return { completion: normal, endless: truth === true };
-    const patience = truth === null || passes.context.breaks.length > 0 ? patienceOf(machine) : SHORT;
+    const patience =
+      truth === null || passes.context.breaks.length > 0 ? patienceOf(machine) : diligence.short;
     if ((truth === null && settled) || done >= patience || machine.steps > limit) {
       if (widened > 2) return { completion: normal, endless: truth === true };
       widened += 1;

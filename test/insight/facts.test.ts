@@ -134,6 +134,27 @@ describe("facts", () => {
     expect(report.problems[0]).toMatchObject({ line: 4, col: 4, endCol: 18, severity: "error" });
   });
 
+  it("reads a program in a hurry that is not read to its end otherwise", async () => {
+    const parser = await testParser();
+    const text = `import numpy as np
+def fold(x):
+    parts = []
+    for i in range(40):
+        parts.append(np.zeros((x.shape[0], i % 7)))
+        for j in range(40):
+            parts[i] = parts[i] + np.ones((x.shape[0], 1)) * (j + i)
+    return x.T
+a = fold(np.zeros((3, 2)))
+b = fold(np.zeros((5, 4)))
+`;
+    const within = (steps: number) =>
+      new Analyzer(parser, { budget: { steps } }).analyze({ documents: [{ uri: file, version: 1, text }] });
+    const calm = within(1_000_000);
+    const hurried = within(8_000);
+    expect(hurried.stopped).toBeUndefined();
+    expect(hurried.coverage).toEqual(calm.coverage);
+  });
+
   it("stops at its budget with what it has found", () => {
     const loop = `${np}a = np.ones(3)\nx = [1]\nwhile True:\n    for i in range(10 ** 6):\n        for j in range(10 ** 6):\n            x = [x, x, i * j]\n`;
     const start = performance.now();
