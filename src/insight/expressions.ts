@@ -1,6 +1,7 @@
 import { symbol } from "../algebra/size";
 import type { Mutable } from "../base/mutable";
 import type { Application } from "../domains/shapes/apply";
+import type { Meeting } from "../domains/shapes/meet";
 import type { Expression } from "../syntax/tree";
 import type { FactConverter } from "./convert";
 import type { ExpressionFact, OperandFact, OperationFact } from "./facts";
@@ -64,7 +65,8 @@ function expressionFact(entry: Entry, recorder: Recorder, converter: FactConvert
   const span = copied(isParameter ? node.nameSpan : node.span);
   const exact = [...entry.sightings.values()];
   const seen = exact.length === 0 || entry.drifts ? [...exact, ...roughAlone(entry)] : exact;
-  const sightings = seen.length > FEW ? gathered(seen) : seen;
+  const held = entry.isChosen && seen.length > 1 ? withoutWholes(seen, recorder.domain?.meeting) : seen;
+  const sightings = held.length > FEW ? gathered(held) : held;
   const isCallee = !isParameter && recorder.callees.has(node);
   const reason = entry.reason ?? (sightings.length === 0 ? entry.roughReason : null);
   const lost = sightings.length === 0 && reason !== null && !isCallee && !entry.isOther;
@@ -97,6 +99,15 @@ function expressionFact(entry: Entry, recorder: Recorder, converter: FactConvert
     (isParameter ? null : operationFact(entry.application, entry, maker ?? node, converter));
   if (operation !== null) fact.operation = operation;
   return fact;
+}
+
+/** Which level of a recursion takes a path that the data choose is not known: the name for all of them says it. */
+function withoutWholes(sightings: readonly Sighting[], meeting: Meeting | undefined): readonly Sighting[] {
+  const shapes = sightings.map(({ array }) => array.shape ?? []);
+  return sightings.filter((_, index) => {
+    const own = shapes[index] ?? [];
+    return !shapes.some((each) => meeting?.covers(each, own) === true && meeting.covers(own, each) === false);
+  });
 }
 
 /** What only passes that stand for many saw. */

@@ -33,6 +33,8 @@ export interface Entry {
   roughReason: Reason | null;
   /** The program gets here; all else is supposed of functions that nobody calls. */
   isReached: boolean;
+  /** On a path that the data choose. */
+  readonly isChosen: boolean;
   /** The kind of a number of Python's own. */
   python: DtypeKind | null;
   /** The sizes of an int, or of a tuple of ints; "several" when it was seen with others. */
@@ -227,6 +229,7 @@ export class Recorder implements Observer<ShapeDatum>, ShapesListener {
         reason: null,
         roughReason: null,
         isReached: false,
+        isChosen: (this.domain?.machine.uncertain ?? 0) > 0,
         python: null,
         sizes: null,
         isStore: false,

@@ -155,6 +155,12 @@ b = fold(np.zeros((5, 4)))
     expect(hurried.coverage).toEqual(calm.coverage);
   });
 
+  it("claims of a path that the data choose no level of a recursion", () => {
+    const text = `${np}def leaf(y):\n    return y.mean()\ndef grow(y):\n    if y.std() < 0.1:\n        return leaf(y)\n    return grow(y[y > 0.5])\ngrow(np.random.rand(8))\n`;
+    const [ofLeaf, ofTree] = expressions(text).filter((each) => each.role === "parameter");
+    expect([shapeText(ofLeaf), shapeText(ofTree)]).toEqual(["(k2,)", "(8,) | (k2,)"]);
+  });
+
   it("stops at its budget with what it has found", () => {
     const loop = `${np}a = np.ones(3)\nx = [1]\nwhile True:\n    for i in range(10 ** 6):\n        for j in range(10 ** 6):\n            x = [x, x, i * j]\n`;
     const start = performance.now();

@@ -8,6 +8,7 @@ export class Meeting {
   readonly #names = new Map<string, Size>();
   readonly #made = new Set<string>();
   readonly #widened = new Set<string>();
+  readonly #parts = new Set<string>();
   readonly #used = new Map<string, number>();
 
   /** A name for a size under a key: the same key gives the same name, another key another. */
@@ -126,10 +127,19 @@ export class Meeting {
     if (a.kind !== "array" || b.kind !== "array" || a.shape === null || b.shape === null) return null;
     const model = a.shape;
     if (model.length !== b.shape.length || sameShape(model, b.shape)) return null;
-    const shape = b.shape.map((size, axis) =>
-      size.text === model[axis]?.text ? size : this.name("k", `${key}:${axis}`),
-    );
+    const shape = b.shape.map((size, axis) => {
+      if (size.text === model[axis]?.text) return size;
+      const part = this.name("k", `${key}:${axis}`);
+      this.#parts.add(part.text);
+      return part;
+    });
     return datum({ kind: "array", shape, dtype: b.dtype });
+  }
+
+  /** Whether a shape stands for what each level of a recursion gets, of which the other is one. */
+  covers(part: Shape, whole: Shape): boolean {
+    if (part.length !== whole.length || sameShape(part, whole)) return false;
+    return part.every((size, axis) => size.text === whole[axis]?.text || this.#parts.has(size.text));
   }
 
   #widenArrays(a: ArrayValue, b: ArrayValue, hint: string): ShapeDatum {
