@@ -84,7 +84,7 @@ function walk(
       const denominator = f64x2.add(e, scale);
       const rest = f64x2.sub(base, f64x2.mul(d, y0));
       const a = f64x2.div(scale, denominator);
-      const ahead = FMA ? madd(d, a, rest) : f64x2.add(rest, f64x2.div(f64x2.mul(d, scale), denominator));
+      const ahead = madd(d, a, rest);
       right = i64x2.sub(right, i64x2.eq(f64x2.gt(z, zero), f64x2.gt(y0, zero)));
       product = f64x2.mul(product, chancePair(a, y0));
       // Sixteen probabilities of 1e-10 are still far from the smallest number.
