@@ -3,9 +3,7 @@
 // makes x′·w′ = c·(x′·w) − η·e·(x′·x), and both products on the right need neither e nor w′.
 
 import { addTo, multiply, RIGHT, SQUARES } from "./tally";
-import {
-  BOUND, chancePair, constant, HIGH, LOW, madd, negativePower, ONE, reduced, ROUNDER, sumOfLanes, TURNS, UNIT,
-} from "./simd";
+import { BOUND, chancePair, constant, HIGH, LOW, madd, ONE, powerOfOne, sumOfLanes, turned, UNIT } from "./simd";
 import { LINEAR, LOGISTIC } from "./single";
 
 /** Adds one sample's squared error, in the first lane alone, and returns its error 2(z − y). */
@@ -71,14 +69,14 @@ function walk(
     const both = sumOfLanes(f64x2.add(c0, c1));
     const y0 = v128.load64_splat(y + (row << 3));
     // z′ = c·(x′·w) + b − η·e·(x′·x + 1) with e = a − y: all but a is known before a is, so that the next sigmoid waits
-    // for one division and one sum.
+    // for one division, one product and one sum.
     const d = f64x2.mul(step, f64x2.add(both, constant(ONE)));
     const base = f64x2.add(decays ? f64x2.mul(decay, old) : old, bias);
     if (kind == LOGISTIC) {
       let near = z;
       if (<u64>i64x2.extract_lane(z, 0) << 1 > FAR) near = f64x2.pmin(f64x2.pmax(z, constant(LOW)), constant(HIGH));
-      const shifted = madd(near, constant(TURNS), constant(ROUNDER));
-      const e = negativePower(reduced(near, f64x2.sub(shifted, constant(ROUNDER))));
+      const shifted = turned(near);
+      const e = powerOfOne(near, shifted);
       const scale = i64x2.shl(i64x2.sub(constant(UNIT), shifted), 52);
       // 1 / (1 + 2ᵏe) = 2⁻ᵏ / (2⁻ᵏ + e), which waits for one sum less.
       const denominator = f64x2.add(e, scale);

@@ -31,20 +31,30 @@ const EXPONENT_OF_ONE: f64 = 5.054e-321;
 /** Beyond it a sigmoid is 0 or 1 to all that follows, and within it 2ᵏ may still be multiplied by what is large. */
 export const BOUND: f64 = 600.0;
 
+const LN2_HIGH: f64 = 0.6931471803691238;
+const LN2_LOW: f64 = 1.9082149292705877e-10;
+const MINUS_TURNS: f64 = -1.4426950408889634;
+/** The coefficients of the polynomial of e^−s, that of sⁿ in Cn. */
+const C2: f64 = 0.5000000000000001;
+const C3: f64 = -0.16666666666666669;
+const C4: f64 = 0.04166666666662413;
+const C5: f64 = -0.008333333333330062;
+const C6: f64 = 0.0013888888917213717;
+const C7: f64 = -0.00019841269863053618;
+const C8: f64 = 2.4801521295954376e-5;
+const C9: f64 = -2.7557268459997064e-6;
+const C10: f64 = 2.7620088445409746e-7;
+const C11: f64 = -2.510038549551032e-8;
+
 /**
- * Constants, both lanes of each. They are loaded where they are used: engines have not enough registers for them, and make
- * them anew, or put them aside, in more instructions than a load.
+ * Constants, both lanes of each. Passes over tiles load them where they are used: engines have not enough registers for
+ * them, and make them anew, or put them aside, in more instructions than a load.
  */
 const constants: usize = memory.data<f64>([
   1.0, 1.0, 0.5, 0.5, 1e-10, 1e-10, 1.0 - 1e-10, 1.0 - 1e-10, -BOUND, -BOUND, BOUND, BOUND,
-  -1.4426950408889634, -1.4426950408889634, MAGIC, MAGIC, EXPONENT_OF_ONE, EXPONENT_OF_ONE,
-  0.6931471803691238, 0.6931471803691238, 1.9082149292705877e-10, 1.9082149292705877e-10,
-  0.6931471805599453, 0.6931471805599453,
-  -2.510038549551032e-8, -2.510038549551032e-8, 2.7620088445409746e-7, 2.7620088445409746e-7,
-  -2.7557268459997064e-6, -2.7557268459997064e-6, 2.4801521295954376e-5, 2.4801521295954376e-5,
-  -0.00019841269863053618, -0.00019841269863053618, 0.0013888888917213717, 0.0013888888917213717,
-  -0.008333333333330062, -0.008333333333330062, 0.04166666666662413, 0.04166666666662413,
-  -0.16666666666666669, -0.16666666666666669, 0.5000000000000001, 0.5000000000000001, -1.0, -1.0,
+  MINUS_TURNS, MINUS_TURNS, MAGIC, MAGIC, EXPONENT_OF_ONE, EXPONENT_OF_ONE,
+  LN2_HIGH, LN2_HIGH, LN2_LOW, LN2_LOW, 0.6931471805599453, 0.6931471805599453,
+  C11, C11, C10, C10, C9, C9, C8, C8, C7, C7, C6, C6, C5, C5, C4, C4, C3, C3, C2, C2, -1.0, -1.0,
 ], 16);
 /** Where each lies. */
 export const ONE: usize = 0;
@@ -107,6 +117,29 @@ export function expPair(x0: v128): v128 {
   return i64x2.add(e, i64x2.shl(shifted, 52));
 }
 
+/**
+ * A sigmoid's steps for one sample, z → (s, shifted) → e^−s: nothing else is under way, so that engines have registers for
+ * the constants, and whoever waits for a step does not wait for a load as well. With fused products they are loaded.
+ */
+// @ts-ignore: decorator
+@inline
+export function turned(z: v128): v128 {
+  if (FMA) return madd(z, constant(TURNS), constant(ROUNDER));
+  return madd(z, f64x2.splat(MINUS_TURNS), f64x2.splat(MAGIC));
+}
+
+// @ts-ignore: decorator
+@inline
+export function powerOfOne(z: v128, shifted: v128): v128 {
+  if (FMA) return negativePower(reduced(z, f64x2.sub(shifted, constant(ROUNDER))));
+  const k = f64x2.sub(shifted, f64x2.splat(MAGIC));
+  const s = f64x2.add(madd(k, f64x2.splat(LN2_HIGH), z), f64x2.mul(k, f64x2.splat(LN2_LOW)));
+  return polynomial(
+    s, f64x2.splat(1.0), f64x2.splat(C2), f64x2.splat(C3), f64x2.splat(C4), f64x2.splat(C5), f64x2.splat(C6),
+    f64x2.splat(C7), f64x2.splat(C8), f64x2.splat(C9), f64x2.splat(C10), f64x2.splat(C11),
+  );
+}
+
 /** s = z + k·ln 2. Where the product is not rounded, one ln 2 is enough: it is wrong by 2e-17·k. */
 // @ts-ignore: decorator
 @inline
@@ -119,12 +152,22 @@ export function reduced(z: v128, k: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function negativePower(s: v128): v128 {
+  return polynomial(
+    s, constant(ONE), nth(2), nth(3), nth(4), nth(5), nth(6), nth(7), nth(8), nth(9), nth(10), nth(11),
+  );
+}
+
+// @ts-ignore: decorator
+@inline
+function polynomial(
+  s: v128, one: v128, c2: v128, c3: v128, c4: v128, c5: v128, c6: v128, c7: v128, c8: v128, c9: v128, c10: v128, c11: v128,
+): v128 {
   const s2 = f64x2.mul(s, s);
   const s4 = f64x2.mul(s2, s2);
   const s8 = f64x2.mul(s4, s4);
-  const low = madd(s2, madd(s, nth(3), nth(2)), f64x2.sub(constant(ONE), s));
-  const middle = madd(s2, madd(s, nth(7), nth(6)), madd(s, nth(5), nth(4)));
-  const high = madd(s2, madd(s, nth(11), nth(10)), madd(s, nth(9), nth(8)));
+  const low = madd(s2, madd(s, c3, c2), f64x2.sub(one, s));
+  const middle = madd(s2, madd(s, c7, c6), madd(s, c5, c4));
+  const high = madd(s2, madd(s, c11, c10), madd(s, c9, c8));
   return f64x2.add(madd(s4, middle, low), f64x2.mul(s8, high));
 }
 
