@@ -42,6 +42,12 @@ for epoch in range(10):
 });
 
 describe("problems", () => {
+  it("supposes no kind of numbers where a docstring states a shape alone", () => {
+    const text =
+      'import numpy as np\ndef count(y):\n    """\n    y : ndarray of shape (N,)\n    """\n    return np.bincount(y)\n';
+    expect(problems(text)).toEqual([]);
+  });
+
   it("stand where they are, also after a fix further up has been tried", () => {
     const text = `${np}
 x = np.zeros((364, 30))

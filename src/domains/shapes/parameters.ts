@@ -21,7 +21,7 @@ export class StatedHints implements ParameterHints {
     const stated =
       fromDocstring(docstringOf(definition), parameter.name) ??
       (module === null ? null : fromComments(module, definition, parameter.name));
-    if (stated !== null) return array(stated, "float");
+    if (stated !== null) return array(stated, "unknown");
     const unpacked = fromUnpacking(definition.body, parameter.name);
     return unpacked === null ? null : array(unpacked, "unknown");
   }
