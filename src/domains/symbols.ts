@@ -28,12 +28,10 @@ import { convert, isPieceOf, namedOperands, nodeFrom, operandFrom, turnedTo } fr
 import { wholeNumbers } from "./symbolsOperators";
 import { StepWatch } from "./symbolsSteps";
 import { drawing, fromStream, inventedBy, loseStreams } from "./symbolsStreams";
-import type { Trace, Traced, UpdateTrace } from "./symbolsTrace";
-import { datum } from "./symbolsTrace";
-import { penaltyName, placeOf, rateName, stepOf } from "./symbolsUpdates";
+import { datum, type Trace, type Traced, type UpdateTrace } from "./symbolsTrace";
+import { batchName, penaltyName, placeOf, rateName, stepOf } from "./symbolsUpdates";
 
 export { datum } from "./symbolsTrace";
-export { rateName } from "./symbolsUpdates";
 
 /**
  * The domain of symbols: every number and array is a formula over the program's data and parameters, and has a value in
@@ -42,6 +40,7 @@ export { rateName } from "./symbolsUpdates";
  */
 export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
   readonly exact = true;
+  readonly runsAhead: boolean;
   readonly trace: Trace;
   readonly #steps: StepWatch;
   readonly #hyperparameters = new Map<string, e.VariableNode>();
@@ -55,6 +54,7 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
   ) {
     super();
     this.trace = trace;
+    this.runsAhead = trace.options.ownRandom !== true;
     this.#steps = new StepWatch(trace, onUpdate);
     this.#given = given;
   }
@@ -256,6 +256,7 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
     const number =
       of.kind === "int" ? of.value : of.kind === "array" && of.node.kind === "number" ? of.node.value : null;
     if (number === null) return value;
+    if (of.kind === "int" && batchName.test(name)) return this.int(this.trace.options.batch ?? number);
     if (this.trace.options.places.numbers.has(key))
       return datum(new TracedArray(this.trace.parameter([], key), "float"));
     if (this.trace.options.penalties && penaltyName.test(name))
@@ -345,6 +346,7 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
     }
     // A name of its own, so that two arrays of the same numbers stay two.
     const own = this.trace.fresh(this.trace.read(node), array.dtype);
+    this.trace.derived(own.node, node);
     this.trace.origins.set(own.node.key, place);
     if (!this.trace.isExact(node)) this.trace.invent(own.node);
     return own;

@@ -5,6 +5,7 @@ import { type CallArguments, none, type Site, tuple, unknown, type Value } from 
 import { valueRows } from "../numpy/values";
 import { TracedArray } from "../numpy/valuesOperand";
 import type { SymbolDomain } from "./symbols";
+import { metricOf } from "./symbolsMetrics";
 import { randomModule } from "./symbolsRandom";
 import { generator } from "./symbolsStreams";
 import { datum, type Traced } from "./symbolsTrace";
@@ -108,7 +109,10 @@ function sklearn(owner: string, member: string, domain: SymbolDomain): Made | nu
     return builtin(name, (args) => tuple(args.positional.flatMap((each) => [each, beside(each, domain)])));
   if (owner === "sklearn.preprocessing" && /Scaler$/.test(member)) return builtin(name, () => scaler());
   if (owner === "sklearn") return libraryModule(name, domain);
-  return builtin(name, () => unknown("unknown-function", [name]));
+  return builtin(name, (args) => {
+    const metric = owner === "sklearn.metrics" ? metricOf(member, args) : null;
+    return metric ?? unknown("unknown-function", [name]);
+  });
 }
 
 /** Rows that were held back: of the same form, and independent. */

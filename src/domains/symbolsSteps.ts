@@ -127,6 +127,7 @@ export class StepWatch {
 
   /** A step takes from a parameter something that other things than the parameter decide as well. */
   mayBeStep(before: e.Expression, step: e.Expression): boolean {
+    this.#noteIdle(before, step);
     // A piece of what has been changed in another piece already is still the parameter.
     if (this.#isUpdated(before.kind === "index" ? before.of : before)) return true;
     const own = this.#trace.namesIn(before);
@@ -145,6 +146,13 @@ export class StepWatch {
     const { arrays: made, numbers } = this.#trace.options.places;
     if (before.kind !== "number" || made.size + numbers.size > 0 || node.kind !== "binary") return false;
     return ![node.left, node.right].some((side) => side.kind === "number");
+  }
+
+  /** Nothing is taken away: the zeros that a gradient starts from were never filled. */
+  #noteIdle(before: e.Expression, step: e.Expression): void {
+    const isPlain = [...this.#trace.namesIn(step)].every((name) => /^[kh]/.test(name));
+    const isZero = isPlain && arrays.norm(this.#trace.read(step)) === 0;
+    if (isZero && before.kind === "variable") this.#trace.idle.add(before.key);
   }
 
   #isUpdated(node: e.Expression): boolean {

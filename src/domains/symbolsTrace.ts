@@ -66,6 +66,8 @@ export interface TraceOptions {
    * run.
    */
   readonly ownRandom?: boolean;
+  /** A batch of this many samples in place of the program's own, which may be all that there are. */
+  readonly batch?: number | undefined;
   /** Elements that the arrays of a run may have together, as all of them are kept; without it a run has no such end. */
   readonly mostElements?: number;
   /** And those of one array, `largestArray` without it. */
@@ -82,6 +84,8 @@ export class Trace implements ValueContext {
   readonly updates: UpdateTrace[] = [];
   /** Updates that NumPy refuses, because the step has not the shape of the parameter. */
   readonly refused: UpdateTrace[] = [];
+  /** Arrays that were stepped by nothing but zeros. */
+  readonly idle = new Set<string>();
   readonly values: ValueTrace[] = [];
   readonly parameters: ParameterLeaf[] = [];
   /** Places of the arrays that the program made without any data, by the key of the array. */
@@ -175,6 +179,28 @@ export class Trace implements ValueContext {
   };
 
   readonly #chosen = new Map<string, e.VariableNode>();
+  /** The arrays that an array with a name of its own was computed from, row by row: `-X`, `1 - y`, `np.c_[ones, X]`. */
+  readonly #sources = new Map<string, ReadonlySet<string>>();
+
+  derived(own: e.Expression, from: e.Expression): void {
+    if (own.kind !== "variable" || e.topological(from).some((each) => this.#leavesOut(each))) return;
+    const sources = [...this.namesIn(from)].flatMap((each) => [...this.sourcesOf(each)]);
+    if (sources.length > 0) this.#sources.set(own.name, new Set(sources));
+  }
+
+  /** Rows are picked: not all of them in another order. */
+  #leavesOut(node: e.Expression): boolean {
+    if (node.kind !== "gather") return false;
+    const rows = node.of.shape[0]?.value ?? 0;
+    const [at, ...more] = node.at.map((each) => arrays.elements(this.read(each)));
+    return more.length > 0 || at?.length !== rows || new Set(at).size !== rows;
+  }
+
+  /** What an array was computed from, and itself where it was not. */
+  sourcesOf(name: string): ReadonlySet<string> {
+    return this.#sources.get(name) ?? new Set([name]);
+  }
+
   /** What decides the numbers of an array that no formula leads to. */
   readonly #decidedBy = new Map<string, ReadonlySet<string>>();
 

@@ -8,6 +8,8 @@ import type { Traced } from "./symbolsTrace";
 export const penaltyName =
   /^(l1|l2|lam\w*|lmbda|reg(ulari[sz]ation)?(_?(strength|lambda|rate|param|coef\w*))?|weight_decay|l[12]_\w+|beta_?reg)$/i;
 export const rateName = /^(lr\d?|learning_?rate|eta\d?|alpha|rate|step(_?size)?|lrate)$/i;
+/** And how many samples a step is made of. */
+export const batchName = /^(mini_?)?batch_?(size|sz|len|length)$|^(bs|size_batch|minibatchsize)$/i;
 
 /** A place in the program, as `ParameterPlaces` names it. */
 export function placeOf(site: Site<Traced>): string {

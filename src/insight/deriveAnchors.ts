@@ -1,7 +1,7 @@
 import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
 import type { Span } from "../base/span";
-import { rateName } from "../domains/symbols";
+import { rateName } from "../domains/symbolsUpdates";
 import type { ProgramPart } from "../interpreter/interpret";
 import { innerBlocks } from "../syntax/blocks";
 import type { Expression, Module, Statement } from "../syntax/tree";

@@ -1,7 +1,7 @@
 import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
-import { rateName } from "../domains/symbols";
 import type { Trace, Traced, UpdateTrace, ValueTrace } from "../domains/symbolsTrace";
+import { rateName } from "../domains/symbolsUpdates";
 import type { Frame } from "../interpreter/value";
 import type { Expression } from "../syntax/tree";
 import type { ActivationName } from "./deriveModel";
@@ -154,7 +154,7 @@ function learningRate(trace: Trace, updates: readonly UpdateTrace[]): ReadonlyMa
   const shared = (nodes: readonly (readonly e.Expression[])[]): e.Expression | undefined =>
     nodes[0]?.find((node) => nodes.every((list) => list.some((each) => each.key === node.key)));
   const named = updates.map(({ step }) =>
-    [...e.variablesOf(step).values()].filter((each) => rateName.test(each.tex)),
+    [...e.variablesOf(step).values()].filter((each) => rateName.test(each.tex) && scales(trace, each, step)),
   );
   const name = shared(named);
   if (name !== undefined) return new Map([[name.key, e.number(1)]]);
@@ -167,6 +167,12 @@ function learningRate(trace: Trace, updates: readonly UpdateTrace[]): ReadonlyMa
     ) ?? shared(own.map(({ step }) => literalFactors(trace, step)));
   if (literal?.kind !== "number") return new Map();
   return new Map([[literal.key, e.number(literal.value / (writtenRate(trace, literal) ?? literal.value))]]);
+}
+
+/** Without it there is no step. The `alpha` of a penalty has a rate's name too, but is not in front of all. */
+function scales(trace: Trace, rate: e.VariableNode, step: e.Expression): boolean {
+  const without = e.substitute(step, new Map([[rate.key, e.number(0)]]));
+  return arrays.norm(trace.read(without)) === 0;
 }
 
 /** The number is written in the update itself: `w -= 0.5 * g`, whatever g is made of. */
@@ -244,6 +250,12 @@ const biasName = /^b\d*$|bias|intercept|^b_|^theta_?0$|절편|편향/i;
 function findFrozen(trace: Trace, updates: readonly UpdateTrace[]): FrozenBias[] {
   const changed = new Set([...updates, ...trace.updates].map(({ target }) => targetName(target)));
   for (const name of trace.stepNames) changed.add(name);
+  const stepped = new Set(trace.updates.map(({ before }) => before.key));
+  // `parameters["b" + str(i)]` has the name of what holds it, which says nothing of one item.
+  const isChanged = (side: Expression, name: string, node: e.Expression | undefined) =>
+    side.kind === "subscript" && side.index.kind !== "string" && node?.kind === "variable"
+      ? stepped.has(node.key)
+      : changed.has(name);
   const weights = new Set(updates.flatMap(({ before }) => (before.kind === "variable" ? [before.name] : [])));
   const observed = new Map<Expression, e.Expression>();
   for (const { syntax, node } of trace.values) if (!observed.has(syntax)) observed.set(syntax, node);
@@ -258,9 +270,11 @@ function findFrozen(trace: Trace, updates: readonly UpdateTrace[]): FrozenBias[]
       ...(isSum ? [[syntax.left, syntax.right] as const] : []),
     ] as const) {
       const name = targetName(side);
-      if (name === "" || changed.has(name) || found.has(name)) continue;
       const node = observed.get(side);
-      const constant = node === undefined || [...trace.namesIn(node)].every((each) => each.startsWith("k"));
+      const isIdle = node !== undefined && trace.idle.has(node.key);
+      if (name === "" || found.has(name) || (isChanged(side, name, node) && !isIdle)) continue;
+      const constant =
+        node === undefined || isIdle || [...trace.namesIn(node)].every((each) => each.startsWith("k"));
       // Python's whole numbers are no formulas: `self.b = 0`.
       const isZero =
         node === undefined ? side.kind === "attribute" : node.kind === "number" && node.value === 0;
@@ -306,6 +320,8 @@ function isAddedToProduct(
     return false;
   const last = product.shape.at(-1)?.value ?? 1;
   const size = e.sizeOf(added.shape).value;
-  if (size !== 1 && size !== last) return false;
+  // A column, where samples are columns.
+  const isColumn = added.shape.length === 2 && added.shape[1]?.value === 1;
+  if (size !== 1 && size !== last && !(isColumn && size === product.shape[0]?.value)) return false;
   return arrays.elements(trace.read(added)).every((each) => each === 0 || Math.abs(each) > 1e-3);
 }

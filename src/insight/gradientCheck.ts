@@ -5,6 +5,7 @@ import type { ActivationName, LossName } from "./deriveModel";
 import { recogniseModel } from "./deriveProgram";
 import type { ProgramFacts } from "./facts";
 import { type Anatomy, anatomyOf, hasOwnLoss } from "./gradientAnatomy";
+import { checkOfAll } from "./gradientBatch";
 import { isBiasOf, layerOf, type Mistake } from "./gradientComparison";
 import { evidenceOf } from "./gradientEvidence";
 import { LossCheck } from "./gradientLossCheck";
@@ -129,8 +130,10 @@ function checksOf(program: GradientProgram, facts?: ProgramFacts): PlacedCheck[]
   ];
   const places = new Map<string, PlacedCheck>();
   for (const traced of ordered) {
-    const check = attempt(() => checkTraced(traced, facts));
-    if (check === null) continue;
+    const own = attempt(() => checkTraced(traced, facts));
+    if (own === null) continue;
+    const ofAll = attempt(() => checkOfAll(program, traced, own, (whole) => checkTraced(whole, facts)));
+    const check = ofAll ?? own;
     const place = `${check.file}:${check.span.start}`;
     const before = places.get(place);
     if (before === undefined || (before.check.verdict === "undecided" && before.strained === traced.strained))

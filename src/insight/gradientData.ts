@@ -12,6 +12,8 @@ export interface DataForm {
   readonly classes: number;
   /** How many features, where the program fixes it. */
   readonly features?: number;
+  /** How many samples a step is made of, in place of the program's own number. */
+  readonly batch?: number;
 }
 
 /** The forms that are tried, the likely ones first. */

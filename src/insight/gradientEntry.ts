@@ -151,8 +151,12 @@ const singleBias = /^(b|bias|intercept)$/i;
  */
 export function gradientEntries(parts: readonly ProgramPart[]): Entry[] {
   const functions = parts.flatMap((part) => part.module.body).filter((each) => each.kind === "function");
+  // Without labels it predicts.
   const withWeights = functions.filter(
-    (each) => takesData(each) && each.parameters.some(({ name }) => weightName.test(name)),
+    (each) =>
+      takesData(each) &&
+      each.parameters.some(({ name }) => weightName.test(name)) &&
+      each.parameters.some(({ name }) => targetName.test(name)),
   );
   const losses = withWeights.filter((each) => /loss|cost|error|objective|^j$/i.test(each.name));
   return withWeights.flatMap((each) => {
@@ -205,9 +209,9 @@ function resultPlaces(withBias: boolean): readonly (readonly [string, string])[]
 }
 
 const inputName =
-  /^(x|xs|inputs?|data|features?|samples|images|a0)(_?(train|tr|batch|b|data|in|scaled|set))?$|^train_?x$|^(train|training)_(data|inputs?)$/i;
+  /^(x|xs|inputs?|data|features?|samples|images|a0)(_?(train|tr|batch|b|data|in|scaled|set|list))?$|^train_?x$|^(train|training)_(data|inputs?)$/i;
 const targetName =
-  /^(y|ys|t|d|targets?|labels?|outputs?|teacher|truth|y_?true|y_?hot|one_?hot)(_?(train|tr|batch|b|true|oh|onehot|set|hot|enc))?$|^train_?y$/i;
+  /^(y|ys|t|d|targets?|labels?|outputs?|teacher|truth|y_?true|y_?hot|one_?hot)(_?(train|tr|batch|b|true|oh|onehot|set|hot|enc|list))?$|^train_?y$/i;
 const heldBack = /val|test|dev/i;
 
 function takesData(definition: FunctionDefinition): boolean {
@@ -241,7 +245,7 @@ const required: readonly (readonly [RegExp, string])[] = [
   [/^n_?x$|in_?(put|dim|features|size)|^n_?in|features|^d$|^n$|^dim|input/i, "__n"],
   [/^m$|samples/i, "__m"],
   [/lr|rate|eta|alpha|step/i, "0.1"],
-  [/lam|reg|l1|l2|decay/i, "0.1"],
+  [/lam|reg|l1|l2|decay|strength|penalt|shrink|factor/i, "0.1"],
   [/verbose|print|plot|debug/i, "False"],
   [/seed|random/i, "1"],
 ];

@@ -36,10 +36,19 @@ export function findLosses(
     own: support(trace, loss.node),
     looksUp: looksUp(loss.node),
   }));
-  const strict = supports.filter(({ own, looksUp }) => sameSupport(wanted, own, false, looksUp));
+  // An array of zeros that a gradient starts from (a velocity, a sum) is none of the data, and `-X` has X in it.
+  const same = ({ own, looksUp }: (typeof supports)[number], wider: boolean) => {
+    const sources = new Set([...own.keys()].flatMap((name) => [...trace.sourcesOf(name)]));
+    const mayMiss = (name: string) =>
+      (name.startsWith("k") &&
+        (isNothing(trace, name) || [...trace.sourcesOf(name)].some((each) => sources.has(each)))) ||
+      (looksUp && /^[ky]/.test(name));
+    return sameSupport(wanted, own, wider, mayMiss);
+  };
+  const strict = supports.filter((each) => same(each, false));
   // A mistake may hide samples from the gradient; but where rows are picked, a loss of more rows is another loss.
   const picks = parameters.some(({ update }) => picksRows(trace, update.step));
-  const wider = picks ? [] : supports.filter(({ own, looksUp }) => sameSupport(wanted, own, true, looksUp));
+  const wider = picks ? [] : supports.filter((each) => same(each, true));
   // A number with no name of a loss (a bias's own gradient is one too) does not stand before a loss that has one.
   const best = (list: typeof supports) => Math.max(-1, ...list.map(({ loss }) => loss.rank));
   const least = Math.min(best(wider), 2);
@@ -57,6 +66,11 @@ export function findLosses(
 export function isSamePlace(a: LossAnatomy, b: LossAnatomy): boolean {
   const [one, other] = [a.syntax.span, b.syntax.span];
   return one.start === other.start && one.end === other.end && a.frame.module.file === b.frame.module.file;
+}
+
+function isNothing({ variables }: Trace, name: string): boolean {
+  const array = variables.get(name);
+  return array !== undefined && arrays.norm(array) === 0;
 }
 
 /** Labels that became places (t.argmax(axis=1)) are not seen any more. */
@@ -171,7 +185,7 @@ function sameSupport(
   gradient: ReadonlyMap<string, string>,
   loss: ReadonlyMap<string, string>,
   wider: boolean,
-  looksUp: boolean,
+  mayMiss: (name: string) => boolean,
 ): boolean {
   const labels = [...gradient].filter(([name, pattern]) => name.startsWith("y") && pattern.includes("1"));
   const sameLabels = labels.length > 0 && labels.every(([name, pattern]) => loss.get(name) === pattern);
@@ -181,8 +195,7 @@ function sameSupport(
     // A unit is off, or all of a sample's: the loss has its label, but its features (or a mask there) take no part.
     if (sameLabels && !name.startsWith("y") && other !== undefined && either(other, pattern) === pattern)
       continue;
-    // An array of zeros that a gradient starts from (a velocity, a sum) is none of the data.
-    if (other === undefined && (name.startsWith("k") || (name.startsWith("y") && looksUp))) continue;
+    if (other === undefined && mayMiss(name)) continue;
     if (other !== pattern && !(wider && other !== undefined && either(other, pattern) === other))
       return false;
   }

@@ -121,6 +121,8 @@ function addPlain(part: unknown, found: Set<Expression>): void {
       return;
     case "binary":
       if (part.operator === "%") addPlain(part.right, found);
+      // "Loss: " + str(loss)
+      if (part.operator === "+") for (const side of [part.left, part.right]) addText(side, found);
       return;
     case "conditional":
       addPlain(part.whenTrue, found);
@@ -132,6 +134,15 @@ function addPlain(part: unknown, found: Set<Expression>): void {
     default:
       return;
   }
+}
+
+/** A part of a text that is put together. */
+function addText(part: Expression, found: Set<Expression>): void {
+  const isText =
+    part.kind === "string" ||
+    (part.kind === "binary" && part.operator === "+") ||
+    (part.kind === "call" && part.callee.kind === "name" && part.callee.id === "str");
+  if (isText) addPlain(part, found);
 }
 
 function isConversion(callee: Expression): boolean {

@@ -152,7 +152,7 @@ function isSingleClass(node: e.Expression): boolean {
  * the next these places make names. A place whose update does not depend on what is there (a sum that is collected) is
  * no parameter.
  */
-function findUpdates(program: GradientProgram, entry: Entry, form: DataForm): TracedProgram | null {
+export function findUpdates(program: GradientProgram, entry: Entry, form: DataForm): TracedProgram | null {
   const { found, branched } = updatesOf(program, entry, form, 1);
   if (!branched) return found;
   // `if margin >= 1`: by chance a sample may be one that has nothing to teach.
@@ -249,7 +249,7 @@ function runTrace(
   seed: number,
   rounds = 0,
 ): Trace {
-  const limits = { penalties: true, mostElements: mostElementsKept };
+  const limits = { penalties: true, mostElements: mostElementsKept, batch: form.batch };
   const trace = new Trace({ seed, places, samples: 7, features: form.features ?? 5, ...limits });
   const sinks = program.parts.map(({ module }) => sinksOf(module));
   trace.stepNames = new Set(program.parts.flatMap(({ module }) => [...stepNamesOf(module)]));

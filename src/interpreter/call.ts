@@ -15,6 +15,7 @@ import {
   type Datum,
   type Frame,
   type FunctionValue,
+  mostYields,
   none,
   type Site,
   str,
@@ -215,7 +216,8 @@ function generated<D extends Datum>(
   site: Site<D>,
 ): Value<D> {
   // Objects (parameters, layers) come once each: those that were yielded are all.
-  if (yields.length > 0 && yields.every((each) => each.kind === "instance"))
+  const areAll = machine.domain.runsAhead === true && yields.length < mostYields;
+  if (areAll || (yields.length > 0 && yields.every((each) => each.kind === "instance")))
     return machine.iterator(overItems(machine, machine.limited({ kind: "items", items: yields })));
   const distinct: Value<D>[] = [];
   for (const each of yields) {

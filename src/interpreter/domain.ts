@@ -17,6 +17,8 @@ import type { Memory } from "./watch";
 export interface Domain<D extends Datum> {
   /** Every value is known exactly, so that loops are simply run. */
   readonly exact: boolean;
+  /** A generator may be run to its end before its first item is used: nobody minds in which order random numbers are drawn. */
+  readonly runsAhead?: boolean;
   /** Called before some passes of a loop stand for all: a domain that takes nothing but what is certain ends there. */
   supposing?(): void;
   /** Called once, before all else. */

@@ -26,6 +26,7 @@ import {
   ellipsis,
   type Frame,
   type Items,
+  mostYields,
   no,
   noKeywords,
   none,
@@ -181,7 +182,7 @@ function yielded<D extends Datum>(
   let owner = site.frame;
   while (owner.kind === "comprehension" && owner.parent !== null) owner = owner.parent;
   if (!from) {
-    if (owner.yields.length < 400) owner.yields.push(value);
+    if (owner.yields.length < mostYields) owner.yields.push(value);
     return none;
   }
   const iteration = machine.iterate(value, site);

@@ -304,6 +304,9 @@ export type AnyCell<D extends Datum> = Cell<D, Content<D>>;
 /** Of a call without any, as most are. */
 export const noKeywords: ReadonlyMap<string, never> = new Map<string, never>();
 
+/** A generator is run to its end at once, and what it yields beyond this is not kept. */
+export const mostYields = 400;
+
 export const none: NoneValue = { kind: "none" };
 export const ellipsis: EllipsisValue = { kind: "ellipsis" };
 export const yes: BoolValue = { kind: "bool", value: true };

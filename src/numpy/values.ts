@@ -42,7 +42,7 @@ export function applyValue(
   context: ValueContext,
 ): ValueOutcome {
   const row = valueRows.get(name);
-  if (row === undefined) return { kind: "unknown" };
+  if (row === undefined || !takes(row, positional, keywords)) return { kind: "unknown" };
   try {
     const value = row.apply(bind(row, positional, keywords), context);
     return value === null ? { kind: "unknown" } : { kind: "value", value };
@@ -50,6 +50,22 @@ export function applyValue(
     // ShapeError is NumPy's complaint; anything else that a strange argument provokes is "not known".
     return error instanceof ShapeError ? { kind: "raise", message: error.message } : { kind: "unknown" };
   }
+}
+
+/** Arguments that change no number. */
+const harmless: ReadonlySet<string> = new Set(["order", "copy", "subok", "casting", "dtype"]);
+
+/** `np.sum(x, where=mask)` is another number than `np.sum(x)`: where a row does not know an argument, nothing is known. */
+function takes(
+  row: ValueRow,
+  positional: readonly Operand[],
+  keywords: ReadonlyMap<string, Operand>,
+): boolean {
+  const names = row.parameters.split(" ").filter((each) => each !== "");
+  if (positional.length > names.length && names.at(-1)?.startsWith("*") !== true) return false;
+  return [...keywords].every(
+    ([name, { kind }]) => kind === "none" || names.includes(name) || harmless.has(name),
+  );
 }
 
 function bind(

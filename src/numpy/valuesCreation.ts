@@ -1,5 +1,6 @@
 import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
+import { constant } from "../algebra/size";
 import {
   functionAndMethod,
   integerOf,
@@ -90,14 +91,26 @@ function eye(args: ValueArguments, context: ValueContext): Operand | null {
   return operandOf(e.constantArray(arrays.arrayOf(data, [rows, columns])), "float");
 }
 
+/** `np.array(x, ndmin=2)`: axes of 1 in front. */
+function withAxes(made: Operand | null, ndmin: Operand | undefined): Operand | null {
+  if (ndmin === undefined || !(made instanceof TracedArray)) return made;
+  if (ndmin.kind !== "int") return null;
+  const { node, dtype } = made;
+  const more = Array.from({ length: Math.max(0, ndmin.value - node.shape.length) }, () => constant(1));
+  return more.length === 0 ? made : operandOf(e.reshape(node, [...more, ...node.shape]), dtype);
+}
+
 export const valuesCreation: readonly ValueRow[] = [
   ...filled("zeros", () => 0),
   ...filled("ones", () => 1),
   ...filled("empty", () => 0),
   ...filled("full", (args, context) => scalarOf(args.get("fill_value"), context)),
   ...["array", "copy"].map((name) =>
-    valueRow(`numpy.${name}`, "object dtype", (args, context) =>
-      converted(args.get("object"), dtypeOf(args.get("dtype"), typeOf(args.get("object"))), context),
+    valueRow(`numpy.${name}`, "object dtype ndmin", (args, context) =>
+      withAxes(
+        converted(args.get("object"), dtypeOf(args.get("dtype"), typeOf(args.get("object"))), context),
+        args.get("ndmin"),
+      ),
     ),
   ),
   ...["asarray", "ascontiguousarray", "asanyarray"].map((name) =>

@@ -30,10 +30,67 @@ function reduction(name: string, reduce: Reduce, dtype: (of: Operand) => NumberT
 
 const counted = (of: Operand): NumberType => (typeOf(of) === "bool" ? "int" : typeOf(of));
 
-const variance: Reduce = (node, axes, keepdims) => {
+/** The mean square around the mean; `ddof` less samples are counted. */
+function variance(
+  node: e.Expression,
+  axes: readonly number[] | undefined,
+  keepdims: boolean,
+  ddof: number,
+): e.Expression {
   const centred = e.subtract(node, e.mean(node, axes, true));
-  return e.mean(e.times(centred, centred), axes, keepdims);
-};
+  const squares = e.times(centred, centred);
+  if (ddof === 0) return e.mean(squares, axes, keepdims);
+  const total = e.sum(squares, axes, keepdims);
+  const counted = (axes ?? [...node.shape.keys()]).reduce(
+    (all, axis) => all * (node.shape[axis]?.value ?? 1),
+    1,
+  );
+  return e.divide(total, e.number(counted - ddof));
+}
+
+function spread(name: string, of: (squares: e.Expression) => e.Expression): ValueRow[] {
+  return functionAndMethod(name, "a axis dtype out ddof keepdims", (args, context) => {
+    const node = nodeOf(args.get("a"));
+    const ddof = args.get("ddof");
+    if (node === null || (ddof !== undefined && ddof.kind !== "int")) return null;
+    const axes = axesOf(args.get("axis"), node.shape.length, context);
+    if (axes === null) return null;
+    return operandOf(of(variance(node, axes, truthOf(args.get("keepdims")), ddof?.value ?? 0)), "float");
+  });
+}
+
+/** The mean, in which each element (or each row, each column) may have a weight. */
+const average = functionAndMethod("average", "a axis weights returned keepdims", (args, context) => {
+  const node = nodeOf(args.get("a"));
+  if (node === null || args.get("returned") !== undefined) return null;
+  const axes = axesOf(args.get("axis"), node.shape.length, context);
+  if (axes === null) return null;
+  const keepdims = truthOf(args.get("keepdims"));
+  const given = args.get("weights");
+  if (given === undefined || given.kind === "none") return operandOf(e.mean(node, axes, keepdims), "float");
+  const weights = nodeOf(given);
+  if (weights === null) return null;
+  const along = alongAxis(weights, node, axes);
+  if (along === null) return null;
+  const total = e.sum(e.broadcastTo(along, node.shape), axes, keepdims);
+  return operandOf(e.divide(e.sum(e.times(node, along), axes, keepdims), total), "float");
+});
+
+/** Weights of the whole shape, or one for each element of the one axis. */
+function alongAxis(
+  weights: e.Expression,
+  node: e.Expression,
+  axes: readonly number[] | undefined,
+): e.Expression | null {
+  if (e.sameShape(weights.shape, node.shape)) return weights;
+  const [axis, ...others] = axes ?? [];
+  if (axis === undefined || others.length > 0 || weights.shape.length !== 1) return null;
+  if (weights.shape[0]?.value !== node.shape[axis]?.value) return null;
+  return e.reshape(
+    weights,
+    node.shape.map((size, at) => (at === axis ? size : constant(1))),
+  );
+}
 
 /** Where the largest (or smallest) is: a whole number, which has no derivative. */
 function position(name: string, better: (a: number, b: number) => boolean): ValueRow[] {
@@ -81,7 +138,7 @@ export const valuesReduction: readonly ValueRow[] = [
   ...reduction("nansum", e.sum, counted),
   ...reduction("mean", e.mean, () => "float"),
   ...reduction("nanmean", e.mean, () => "float"),
-  ...reduction("average", e.mean, () => "float"),
+  ...average,
   ...reduction("max", e.max, typeOf),
   ...reduction("amax", e.max, typeOf),
   ...reduction("min", (node, axes, keepdims) => e.negate(e.max(e.negate(node), axes, keepdims)), typeOf),
@@ -92,12 +149,8 @@ export const valuesReduction: readonly ValueRow[] = [
     (node, axes, keepdims) => e.negate(e.max(e.negate(node), axes, keepdims)),
     () => "bool",
   ),
-  ...reduction("var", variance, () => "float"),
-  ...reduction(
-    "std",
-    (...of) => e.binary("power", variance(...of), e.number(0.5)),
-    () => "float",
-  ),
+  ...spread("var", (squares) => squares),
+  ...spread("std", (squares) => e.binary("power", squares, e.number(0.5))),
   ...position("argmax", (a, b) => a > b),
   ...position("argmin", (a, b) => a < b),
 ];

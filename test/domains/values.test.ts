@@ -167,6 +167,30 @@ describe.skipIf(!hasNumPy)("values", () => {
     });
     expect(compared).toBeGreaterThan(1000);
   });
+
+  it.each([
+    ["np.average(a, weights=np.array([1.0, 2.0, 4.0]), axis=0)", true],
+    ["np.average(a, axis=1, weights=r + 2)", true],
+    ["np.average(a, weights=a ** 2)", true],
+    ["np.average(r)", true],
+    ["np.var(r, ddof=1)", true],
+    ["a.std(axis=0, ddof=1, keepdims=True)", true],
+    ["np.array(r, ndmin=2).T * 2", true],
+    ["np.array(a, ndmin=2) + np.array([1, 2, 3, 4], ndmin=2)", true],
+    // Of these nothing is said: better than the number without the argument.
+    ["np.sum(a, where=a > 0)", false],
+    ["np.max(r, initial=9.0)", false],
+  ])("are NumPy's with every argument, or are not known: %s", (text, isKnown) => {
+    const whole = `import numpy as np\na = np.arange(12.0).reshape(3, 4)\nr = np.array([0.5, -1.5, 2.0, 1.0])\ne = ${text}\n`;
+    const actual = programValues([{ file: "p.py", module: parser.parse(whole) }]).variable("e");
+    const expected = judge([whole])[0]?.["e"];
+    expect(actual !== null).toBe(isKnown);
+    if (actual === null) return;
+    expect(actual.shape).toEqual(expected?.shape);
+    arrays.elements(actual).forEach((value, at) => {
+      expect(value).toBeCloseTo(expected?.data[at] ?? Number.NaN, 12);
+    });
+  });
 });
 
 describe("what is not the program's own", () => {

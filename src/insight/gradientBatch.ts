@@ -1,0 +1,74 @@
+import { batchName } from "../domains/symbolsUpdates";
+import type { Module } from "../syntax/tree";
+import type { ProgramCheck } from "./gradientCheck";
+import type { Mistake } from "./gradientComparison";
+import { stepNamesOf } from "./gradientSinks";
+import { findUpdates, type GradientProgram, type TracedProgram } from "./gradientTrace";
+
+/** More samples than any program has: what is cut out of a list ends where the list does. */
+const more = 100_000;
+
+/**
+ * A program that learns from one part of its data after the other often computes its loss of all of it, or collects it over
+ * the parts: then no loss belongs to just the samples of a step. Where it says how large a part is, a step of all samples at
+ * once has one. null where nothing comes of it.
+ */
+export function checkOfAll(
+  program: GradientProgram,
+  traced: TracedProgram,
+  before: ProgramCheck,
+  check: (traced: TracedProgram) => ProgramCheck,
+): ProgramCheck | null {
+  if (before.verdict === "right" || !(before.loss === null || isCollected(program, before.loss))) return null;
+  for (const whole of wholeBatches(program, traced)) {
+    const found = check(whole);
+    if (found.verdict === "undecided") continue;
+    // `rate / batch_size` is divided by a number that no batch has here.
+    if (whole.form.batch === more && found.mistake !== null && counting.has(found.mistake)) continue;
+    // The batch's size is not the program's own: nothing is told of how many times.
+    return { ...found, parameters: found.parameters.map(({ ratio: _, ...each }) => each) };
+  }
+  return null;
+}
+
+const counting: ReadonlySet<Mistake> = new Set([
+  "missing_mean",
+  "double_mean",
+  "divided_by_features",
+  "bias_not_averaged",
+  "penalty_not_averaged",
+  "other",
+]);
+
+/** A sum over the parts: `loss += …`. */
+function isCollected({ parts }: GradientProgram, { file, span }: NonNullable<ProgramCheck["loss"]>): boolean {
+  return parts.some(({ file: own, module }) => {
+    const name = /^[\w.]+/.exec(module.text.slice(span.start, span.end))?.[0].split(".").at(-1) ?? "";
+    return own === file && stepNamesOf(module).has(name);
+  });
+}
+
+/** On as many samples as there are; where that number is not seen, on more. */
+function* wholeBatches(program: GradientProgram, traced: TracedProgram): Generator<TracedProgram> {
+  if (traced.form.batch !== undefined || !program.parts.some(({ module }) => namesBatch(module))) return;
+  const samples = sampleCount(traced);
+  for (const batch of [...(samples === null ? [] : [samples]), more]) {
+    const whole = findUpdates(program, traced.entry, { ...traced.form, batch });
+    if (whole !== null && !whole.strained && whole.updates.length >= traced.updates.length) yield whole;
+  }
+}
+
+/** The longest axis that two arrays of data have: features and labels. */
+function sampleCount({ trace }: TracedProgram): number | null {
+  const counts = new Map<number, number>();
+  for (const [name, { shape }] of trace.variables) {
+    if (!/^[xyk]/.test(name)) continue;
+    for (const size of new Set(shape)) counts.set(size, (counts.get(size) ?? 0) + 1);
+  }
+  const shared = [...counts].flatMap(([size, count]) => (count > 1 && size > 1 ? [size] : []));
+  return shared.length === 0 ? null : Math.max(...shared);
+}
+
+function namesBatch({ text }: Module): boolean {
+  return (text.match(/\w+/g) ?? []).some((word) => batchName.test(word));
+}
