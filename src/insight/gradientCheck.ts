@@ -132,7 +132,7 @@ function checksOf(program: GradientProgram, facts?: ProgramFacts): PlacedCheck[]
   for (const traced of ordered) {
     const own = attempt(() => checkTraced(traced, facts));
     if (own === null) continue;
-    const ofAll = attempt(() => checkOfAll(program, traced, own, (whole) => checkTraced(whole, facts)));
+    const ofAll = attempt(() => checkOfAll(program, traced, own, (whole) => checkTraced(whole, facts, 2)));
     const check = ofAll ?? own;
     const place = `${check.file}:${check.span.start}`;
     const before = places.get(place);
@@ -143,13 +143,17 @@ function checksOf(program: GradientProgram, facts?: ProgramFacts): PlacedCheck[]
 }
 
 /** `facts` lend the sizes of the program's own data to what is said of a wrong gradient. */
-export function checkTraced(traced: TracedProgram, facts?: ProgramFacts): ProgramCheck {
+export function checkTraced(traced: TracedProgram, facts?: ProgramFacts, runs = 4): ProgramCheck {
   const first = anatomyOf(traced.trace, traced.updates);
-  const others = otherRuns(traced, sizeOf(traced) > 5000 ? 1 : 4).map((trace) =>
+  const others = otherRuns(traced, sizeOf(traced) > 5000 ? 1 : runs).map((trace) =>
     anatomyOf(trace, parameterUpdates(trace), first.losses),
   );
   const anatomies = [first, ...others, ...laterRounds(traced, first)];
-  const choices = first.losses.map((loss) => new LossCheck(anatomies, loss));
+  const choices: LossCheck[] = [];
+  for (const loss of first.losses) {
+    if (choices.some((choice) => choice.allRight)) break;
+    choices.push(new LossCheck(anatomies, loss));
+  }
   const right = choices.find((choice) => choice.allRight);
   const chosen = right ?? bestExplained(choices);
   return {

@@ -22,53 +22,70 @@ export interface ParameterEvidence {
   readonly vanishes: boolean;
 }
 
+/** One parameter in all runs that came to the loss, and the worst error there. */
+interface Witness {
+  readonly parameter: ParameterAnatomy;
+  readonly compared: readonly (Compared & { readonly anatomy: Anatomy })[];
+  readonly worst: number;
+}
+
 /** The gradients of all parameters under one loss, in all runs. */
 export class LossCheck {
   readonly loss: LossAnatomy;
-  readonly parameters: readonly ParameterEvidence[];
+  readonly #anatomies: readonly Anatomy[];
+  readonly #witnesses: readonly Witness[];
+  #parameters: readonly ParameterEvidence[] | null = null;
 
   constructor(anatomies: readonly Anatomy[], loss: LossAnatomy) {
     this.loss = loss;
+    this.#anatomies = anatomies;
     const runs = anatomies.flatMap((anatomy) => {
       const same = anatomy.losses.find((each) => isSamePlace(each, loss));
       return same === undefined ? [] : [{ anatomy, node: same.node }];
     });
-    const [first] = anatomies;
-    const parameters = (first?.parameters ?? []).map((parameter, at) => {
+    this.#witnesses = (anatomies[0]?.parameters ?? []).map((parameter, at): Witness => {
       const compared = runs.flatMap(({ anatomy, node }, run) => {
         const own = anatomy.parameters[at];
         return own === undefined ? [] : [{ anatomy, ...compare(anatomy, own, node, run < 2) }];
       });
-      const worst =
-        compared.length < anatomies.length
-          ? Number.POSITIVE_INFINITY
-          : Math.max(...compared.map((each) => each.error));
-      const right = worst <= 1e-7;
       // A run that did not come to the loss, or not to the step, is no witness against the program.
-      const complete = compared.length === anatomies.length;
-      const named = right || !complete ? null : agreedMistake(compared);
+      const isComplete = compared.length === anatomies.length;
+      const errors = compared.map((each) => each.error);
+      return { parameter, compared, worst: isComplete ? Math.max(...errors) : Number.POSITIVE_INFINITY };
+    });
+  }
+
+  get allRight(): boolean {
+    return this.#witnesses.every(({ worst }) => worst <= 1e-7);
+  }
+
+  /** Mistakes are looked for only when somebody asks: it takes longer than to see that there are some. */
+  get parameters(): readonly ParameterEvidence[] {
+    this.#parameters ??= this.#explained();
+    return this.#parameters;
+  }
+
+  #explained(): readonly ParameterEvidence[] {
+    const [first] = this.#anatomies;
+    if (first === undefined) return [];
+    const parameters = this.#witnesses.map(({ parameter, compared, worst }): ParameterEvidence => {
+      const right = worst <= 1e-7;
+      const isComplete = compared.length === this.#anatomies.length;
+      const mistake = right || !isComplete ? null : agreedMistake(compared);
+      const open = isComplete ? openReason(first, parameter, compared) : "unknown-difference";
       return {
         name: parameter.name,
         worst,
-        mistake: named,
+        mistake,
         ratio: right ? 1 : ratioOf(compared[0]?.comparison),
         first: compared[0]?.comparison,
         smooth: compared.every((each) => each.smooth),
         finite: compared.every((each) => each.finite),
         vanishes: compared.every(({ comparison }) => arrays.norm(comparison.expected) < 1e-9),
-        open:
-          right || named !== null
-            ? null
-            : complete
-              ? openReason(first, parameter, compared)
-              : "unknown-difference",
+        open: right || mistake !== null ? null : open,
       };
     });
-    this.parameters = first === undefined ? [] : withoutGuesses(first, parameters);
-  }
-
-  get allRight(): boolean {
-    return this.parameters.every(({ worst }) => worst <= 1e-7);
+    return withoutGuesses(first, parameters);
   }
 }
 
