@@ -180,12 +180,10 @@ export class Trace implements ValueContext {
 
   readonly #chosen = new Map<string, e.VariableNode>();
   /** The arrays that an array with a name of its own was computed from, row by row: `-X`, `1 - y`, `np.c_[ones, X]`. */
-  readonly #sources = new Map<string, ReadonlySet<string>>();
+  readonly #sources = new Map<string, ReadonlySet<string> | e.Expression>();
 
   derived(own: e.Expression, from: e.Expression): void {
-    if (own.kind !== "variable" || e.topological(from).some((each) => this.#leavesOut(each))) return;
-    const sources = [...this.namesIn(from)].flatMap((each) => [...this.sourcesOf(each)]);
-    if (sources.length > 0) this.#sources.set(own.name, new Set(sources));
+    if (own.kind === "variable" && this.namesIn(from).size > 0) this.#sources.set(own.name, from);
   }
 
   /** Rows are picked: not all of them in another order. */
@@ -198,7 +196,13 @@ export class Trace implements ValueContext {
 
   /** What an array was computed from, and itself where it was not. */
   sourcesOf(name: string): ReadonlySet<string> {
-    return this.#sources.get(name) ?? new Set([name]);
+    const from = this.#sources.get(name) ?? new Set([name]);
+    if (!("kind" in from)) return from;
+    const isWhole = !e.topological(from).some((each) => this.#leavesOut(each));
+    const names = [...this.namesIn(from)].flatMap((each) => [...this.sourcesOf(each)]);
+    const sources = new Set(isWhole ? names : [name]);
+    this.#sources.set(name, sources);
+    return sources;
   }
 
   /** What decides the numbers of an array that no formula leads to. */
