@@ -2,6 +2,7 @@ import { batchName } from "../domains/symbolsUpdates";
 import type { Module } from "../syntax/tree";
 import type { ProgramCheck } from "./gradientCheck";
 import type { Mistake } from "./gradientComparison";
+import { isSearched } from "./gradientSearch";
 import { stepNamesOf } from "./gradientSinks";
 import { findUpdates, type GradientProgram, type TracedProgram } from "./gradientTrace";
 
@@ -21,6 +22,7 @@ export function checkOfAll(
 ): ProgramCheck | null {
   if (before.verdict === "right" || !(before.loss === null || isCollected(program, before.loss))) return null;
   for (const whole of wholeBatches(program, traced)) {
+    if (isSearched(program)) break;
     const found = check(whole);
     if (found.verdict === "undecided") continue;
     // `rate / batch_size` is divided by a number that no batch has here.

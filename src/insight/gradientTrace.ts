@@ -1,11 +1,12 @@
 import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
 import { SymbolDomain, stopTrace } from "../domains/symbols";
-import { mostElementsKept, type ParameterPlaces, Trace, type UpdateTrace } from "../domains/symbolsTrace";
+import { type ParameterPlaces, Trace, type UpdateTrace } from "../domains/symbolsTrace";
 import { interpret, type ProgramPart } from "../interpreter/interpret";
 import type { Call, Expression, Module } from "../syntax/tree";
 import { type DataForm, forms, givenValues } from "./gradientData";
 import { definitionsOf, type Entry, entriesOf, gradientEntries } from "./gradientEntry";
+import { budget, isSearched, memoryOf, noteSearched } from "./gradientSearch";
 import { sinksOf, stepNamesOf } from "./gradientSinks";
 
 /** A program to look into: its parts in order, and what turns text into a tree. */
@@ -30,9 +31,6 @@ export interface TracedProgram {
 
 const nowhere: ParameterPlaces = { arrays: new Set(), numbers: new Set() };
 
-/** More than this is no small example any more. */
-const budget = { steps: 40_000, depth: 24 };
-
 /** Whether a run computes a loss of the samples that its updates are made of. */
 export type HasLoss = (trace: Trace, updates: readonly UpdateTrace[]) => boolean;
 
@@ -43,7 +41,7 @@ export function traceProgram(program: GradientProgram, hasLossOf: HasLoss): Trac
   const found: TracedProgram[] = [];
   const done = new Set<string>();
   for (const entry of entriesOf(program.parts)) {
-    if (done.has(entry.name)) continue;
+    if (done.has(entry.name) || isSearched(program)) continue;
     const traced = bestForm(program, entry, hasLossOf);
     if (traced === null) continue;
     found.push(traced);
@@ -56,7 +54,7 @@ export function traceProgram(program: GradientProgram, hasLossOf: HasLoss): Trac
 function gradientFunctions(program: GradientProgram, hasLossOf: HasLoss): TracedProgram[] {
   const found = new Map<string, TracedProgram>();
   for (const entry of gradientEntries(program.parts)) {
-    if (found.has(entry.name)) continue;
+    if (found.has(entry.name) || isSearched(program)) continue;
     const traced = bestForm(program, entry, hasLossOf);
     if (traced !== null && !traced.strained && hasGradientShapes(traced)) found.set(entry.name, traced);
   }
@@ -74,6 +72,7 @@ export function bestForm(program: GradientProgram, entry: Entry, hasLossOf: HasL
   let refused: TracedProgram | null = null;
   const features = fixedFeatures(program, entry);
   for (const form of forms) {
+    if (isSearched(program)) break;
     const traced = findUpdates(program, entry, features === null ? form : { ...form, features });
     if (traced === null) continue;
     if (!traced.strained && hasLossOf(traced.trace, traced.updates)) {
@@ -249,7 +248,7 @@ function runTrace(
   seed: number,
   rounds = 0,
 ): Trace {
-  const limits = { penalties: true, mostElements: mostElementsKept, batch: form.batch };
+  const limits = { penalties: true, batch: form.batch, ...memoryOf(form) };
   const trace = new Trace({ seed, places, samples: 7, features: form.features ?? 5, ...limits });
   const sinks = program.parts.map(({ module }) => sinksOf(module));
   trace.stepNames = new Set(program.parts.flatMap(({ module }) => [...stepNamesOf(module)]));
@@ -308,7 +307,7 @@ function runTrace(
       },
     });
   try {
-    run();
+    noteSearched(program, run().machine.steps);
   } catch (error) {
     if (!(error instanceof arrays.ShapeError)) throw error;
     trace.raises.push({
