@@ -1,22 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { expect } from "vitest";
 import type { Editor } from "./harness/editor";
-import { trainForLong } from "./harness/longRun";
+import { runFiles, trainForLong } from "./harness/runs";
 import { consoleIsClean, editorTests } from "./harness/suite";
 
 const test = editorTests("faults");
 
 const rows = (editor: Editor) => editor.panel().locator(".run-table tr.run");
-
-/** The kept runs' files, wherever the editor's storage is. */
-function runFiles(editor: Editor): readonly string[] {
-  const profile = dirname(dirname(editor.path("")));
-  return readdirSync(profile, { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".run.json") && !name.includes("deleted"))
-    .map((name) => join(profile, name));
-}
 
 /** Remembers the training thread, once it is asked for something, as `trainer`: the driver shares the host's process. */
 async function watchTrainer(editor: Editor): Promise<void> {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Locator } from "playwright-core";
 import { expect } from "vitest";
 import type { Editor } from "./harness/editor";
-import { trainForLong } from "./harness/longRun";
+import { trainForLong } from "./harness/runs";
 import { consoleIsClean, editorTests } from "./harness/suite";
 
 const grades = ["hours,sleep,passed"];

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { Editor } from "./harness/editor";
-import { trainForLong } from "./harness/longRun";
+import { trainForLong } from "./harness/runs";
 import { consoleIsClean, editorTests } from "./harness/suite";
 
 /** Two windows on one folder, as two tabs of a browser or two computers on a shared drive. */
