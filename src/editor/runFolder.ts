@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { type Disposable, DisposableStore } from "../base/disposable";
 import type { Stamp } from "../training/runIndex";
 import { type RunFolder, runEnding } from "../training/runStore";
+import { entriesOf } from "./folders";
 
 /** Milliseconds after a change made here in which what the watcher tells is taken for it. */
 const echo = 2000;
@@ -50,10 +51,7 @@ export class StorageFolder implements RunFolder, Disposable {
   }
 
   async names(inside = ""): Promise<readonly string[]> {
-    const folder = this.#uri(inside);
-    // VS Code warns in its console of a folder that is read and not there; of this it does not.
-    await vscode.workspace.fs.stat(folder);
-    const entries = await vscode.workspace.fs.readDirectory(folder);
+    const entries = await entriesOf(this.#uri(inside));
     return entries.map(([name]) => name);
   }
 

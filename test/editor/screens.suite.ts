@@ -124,6 +124,7 @@ test("has the same epoch on the Training and the Derivation screen", async ({ ed
   await editor.setCursor("w_grad = np.dot(x.T, err) / m");
   const open = editor.panel().locator(".steps > .step.open");
   await expect.poll(() => open.textContent(), { timeout: 15_000 }).toContain("after epoch 97");
+  await editor.screenshot("derivation-after-epoch");
   // And back: at the last epoch the reader follows the run, and the numbers are those that the program starts with.
   await tab(editor, "Training");
   await epoch.press("End");

@@ -51,6 +51,16 @@ async function one(): Promise<Trained> {
   return first;
 }
 
+/** A run that has begun, without an epoch yet. */
+async function begun(): Promise<{ readonly run: Trained; readonly messages: readonly ToView[] }> {
+  const run = await one();
+  const training = await runningScreen([run], 0, "en");
+  return {
+    run,
+    messages: [view, { type: "training", training }, { type: "openScreen", screen: "training" }],
+  };
+}
+
 function slice({ run: { id, metrics } }: Trained, from: number, to: number): ToView {
   return {
     type: "progress",
@@ -70,10 +80,8 @@ describe("nothing jumps", () => {
   const look = { language: "en", width: 348, revision: 1 } as const;
 
   it("while curves stream", async () => {
-    const run = await one();
-    const started: ToView = { type: "training", training: await runningScreen([run], 0, "en") };
-    const screen: ToView = { type: "openScreen", screen: "training" };
-    await usingPanel(browser, { bundle, height: 1600 }, [view, started, screen], async (panel) => {
+    const { run, messages } = await begun();
+    await usingPanel(browser, { bundle, height: 1600 }, messages, async (panel) => {
       await watchJumps(panel);
       for (let epoch = 0; epoch < 100; epoch += 10) await panel.send(slice(run, epoch, epoch + 10));
       expect(await jumps(panel)).toEqual([]);
@@ -81,10 +89,8 @@ describe("nothing jumps", () => {
   });
 
   it("at the first figures of the first run", async () => {
-    const run = await one();
-    const started: ToView = { type: "training", training: await runningScreen([run], 0, "en") };
-    const screen: ToView = { type: "openScreen", screen: "training" };
-    await usingPanel(browser, { bundle, height: 2400 }, [view, started, screen], async (panel) => {
+    const { run, messages } = await begun();
+    await usingPanel(browser, { bundle, height: 2400 }, messages, async (panel) => {
       await watchJumps(panel);
       await panel.send(slice(run, 0, 10));
       await panel.send({ type: "epoch", epoch: await epochOf(run, 10, "en") });
@@ -145,10 +151,8 @@ describe("the pace", () => {
   });
 
   pace("is that of the screen while curves stream", async () => {
-    const run = await one();
-    const started: ToView = { type: "training", training: await runningScreen([run], 0, "en") };
-    const screen: ToView = { type: "openScreen", screen: "training" };
-    await usingPanel(browser, { bundle }, [view, started, screen], async (panel) => {
+    const { run, messages } = await begun();
+    await usingPanel(browser, { bundle }, messages, async (panel) => {
       const work = await panel.page.evaluate(streamed, run.run.id);
       const sorted = work.toSorted((a, b) => a - b);
       const at = (share: number) =>

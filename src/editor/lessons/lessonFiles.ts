@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Lesson } from "../../lessons/lesson";
 import { type LessonProblem, lessonFileName, readLesson } from "../../lessons/read";
+import { entriesOf } from "../folders";
 
 /** A lesson that was found, and where. */
 export interface FoundLesson {
@@ -90,17 +91,6 @@ async function textsIn(folder: vscode.Uri): Promise<ReadonlyMap<string, string>>
   };
   await walk(folder, "", 0);
   return texts;
-}
-
-async function entriesOf(folder: vscode.Uri): Promise<[string, vscode.FileType][]> {
-  try {
-    // VS Code warns in its console of a folder that is read and not there; of this it does not.
-    await vscode.workspace.fs.stat(folder);
-    return await vscode.workspace.fs.readDirectory(folder);
-  } catch {
-    // No such folder: nothing is in it.
-    return [];
-  }
 }
 
 async function textOf(uri: vscode.Uri): Promise<string> {
