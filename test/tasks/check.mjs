@@ -3,8 +3,9 @@
  * A part answers `{ passed, failed, skipped }`; one that crashes counts as one failure.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 import { cache, preparePackages, requireNode, root } from "./prepare.mjs";
 import { CommandFailed, cleanEnvironment, kill, npm, run, start } from "./processes.mjs";
 import { say, step } from "./progress.mjs";
@@ -124,10 +125,34 @@ function count(name, report, code) {
     passed: report.numPassedTests,
     failed: report.numFailedTests + unloadable.length,
     skipped: report.numPendingTests + report.numTodoTests,
+    failures: failures(report),
   };
   if (code === 0 || result.failed > 0) return result;
   say(`✗ All ${name} tests passed, but their run did not (code ${code}): an error outside of any test.`);
   return { ...result, failed: 1 };
+}
+
+/** Of each test that failed, its file and name, and the start of what was wrong: one text a test, of vitest's report. */
+export function failures(report) {
+  const texts = [];
+  for (const { name, status, message, assertionResults } of report.testResults) {
+    const file = relative(root, name);
+    if (status === "failed" && assertionResults.length === 0) texts.push(`${file}\n${startOf(message)}`);
+    for (const test of assertionResults)
+      if (test.status === "failed")
+        texts.push(`${file}: ${test.fullName}\n${startOf(test.failureMessages.join("\n"))}`);
+  }
+  return texts;
+}
+
+/** The first lines of a message, indented, without the calls of vitest itself. */
+function startOf(message) {
+  return stripVTControlCharacters(message)
+    .split("\n")
+    .filter((line) => !/^\s+at (new Promise|.*node_modules)/.test(line))
+    .slice(0, 12)
+    .map((line) => `    ${line.slice(0, 300)}`)
+    .join("\n");
 }
 
 /** The unit tests that are quick to run. `npm test` runs `allUnits`. */
@@ -141,15 +166,18 @@ export function allUnits(filters, browser) {
   return countedPart(() => vitest("unit", filters, env));
 }
 
+const counted = ["passed", "failed", "skipped"];
+
 function sum(results) {
   const total = { passed: 0, failed: 0, skipped: 0 };
-  for (const result of results) for (const key of Object.keys(total)) total[key] += result[key];
+  for (const result of results) for (const key of counted) total[key] += result[key];
   return total;
 }
 
-/** The last line, and the exit code. */
+/** What failed once more, for who sees only the end of a long log; the last line; and the exit code. */
 export function conclude(results) {
   const total = sum(results);
+  for (const failure of results.flatMap((result) => result.failures ?? [])) say(`\n✗ ${failure}`);
   const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : "";
   say(`${total.passed} passed, ${total.failed} failed${skipped}`);
   process.exitCode = total.failed > 0 ? 1 : 0;

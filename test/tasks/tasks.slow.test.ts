@@ -40,6 +40,28 @@ test("a lock lets one process in at a time", async () => {
   expect(readFileSync(counter, "utf8")).toBe("15");
 });
 
+test("the last lines name each test that failed, and then count", async () => {
+  const source = `
+    import { conclude, failures } from "tasks/check.mjs";
+    const failed = (fullName, ...failureMessages) => ({ fullName, status: "failed", failureMessages });
+    const report = { testResults: [
+      { name: "test/a.test.ts", status: "failed", message: "", assertionResults: [
+        failed("adds", "expected \\u001b[31m2\\u001b[39m to be 3\\n    at test/a.test.ts:4:2\\n    at x/node_modules/y.js:1:1"),
+        { fullName: "works", status: "passed", failureMessages: [] } ] },
+      { name: "test/b.test.ts", status: "failed", message: "Cannot find module", assertionResults: [] } ] };
+    conclude([{ passed: 1, failed: 0, skipped: 2 }, { passed: 1, failed: 2, skipped: 0, failures: failures(report) }]);
+    process.exitCode = 0;`;
+  const said = (await runModule(source)).split("\n").filter((line) => line !== "");
+  expect(said).toEqual([
+    expect.stringMatching(/^✗ .*test\/a\.test\.ts: adds$/),
+    "    expected 2 to be 3",
+    "        at test/a.test.ts:4:2",
+    expect.stringMatching(/^✗ .*test\/b\.test\.ts$/),
+    "    Cannot find module",
+    "2 passed, 2 failed, 2 skipped",
+  ]);
+});
+
 test("a lock whose owner died is taken over", async () => {
   const lock = join(scratch, "abandoned");
   mkdirSync(lock);
