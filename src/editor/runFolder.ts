@@ -1,11 +1,8 @@
 import * as vscode from "vscode";
 import { type Disposable, DisposableStore } from "../base/disposable";
-import type { Stamp } from "../training/runIndex";
+import { isSame, type Stamp } from "../training/runIndex";
 import { type RunFolder, runEnding } from "../training/runStore";
 import { entriesOf } from "./folders";
-
-/** Milliseconds after a change made here in which what the watcher tells is taken for it. */
-const echo = 2000;
 
 /**
  * Where the runs of this workspace are. A second window on it, or one that was reloaded before its old host had ended, finds
@@ -28,8 +25,8 @@ export class StorageFolder implements RunFolder, Disposable {
   readonly #changed = this.#store.add(new vscode.EventEmitter<void>());
   /** Fires when another window has written or deleted a run. */
   readonly onDidChange = this.#changed.event;
-  /** When this window last changed a file, by a clock that nobody can turn back. */
-  readonly #own = new Map<string, number>();
+  /** What this window last left in each place that it changed; null where it took the file away. */
+  readonly #own = new Map<string, Stamp | null>();
 
   constructor(context: vscode.ExtensionContext) {
     this.#folder = runsFolder(context);
@@ -41,9 +38,11 @@ export class StorageFolder implements RunFolder, Disposable {
     await vscode.workspace.fs.createDirectory(this.#folder).then(undefined, () => undefined);
     const pattern = new vscode.RelativePattern(this.#folder, `*${runEnding}`);
     const watcher = this.#store.add(vscode.workspace.createFileSystemWatcher(pattern));
-    const tell = ({ path }: vscode.Uri) => {
-      const changed = this.#own.get(path.slice(path.lastIndexOf("/") + 1)) ?? Number.NEGATIVE_INFINITY;
-      if (performance.now() - changed > echo) this.#changed.fire();
+    const tell = async ({ path }: vscode.Uri) => {
+      const name = path.slice(path.lastIndexOf("/") + 1);
+      const own = this.#own.get(name);
+      const now = await this.stamp(name).catch(() => null);
+      if (own === undefined || !isSame(own, now)) this.#changed.fire();
     };
     this.#store.add(watcher.onDidCreate(tell));
     this.#store.add(watcher.onDidChange(tell));
@@ -72,8 +71,13 @@ export class StorageFolder implements RunFolder, Disposable {
   async move(from: string, to: string): Promise<void> {
     const target = this.#uri(to);
     await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(target, ".."));
-    for (const name of [from, to]) this.#own.set(name, performance.now());
+    const stamp = await this.stamp(from);
+    this.#own.set(to, stamp);
+    if (from.endsWith(runEnding)) this.#own.set(from, null);
     await vscode.workspace.fs.rename(this.#uri(from), target, { overwrite: true });
+    // Some file systems give what is moved another date. What has another length by now is another window's.
+    const moved = await this.stamp(to).catch(() => null);
+    if (moved?.bytes === stamp.bytes) this.#own.set(to, moved);
   }
 
   async delete(name: string): Promise<void> {

@@ -8,6 +8,10 @@ export interface Stamp {
   readonly bytes: number;
 }
 
+export function isSame(a: Stamp | null, b: Stamp | null): boolean {
+  return a?.changed === b?.changed && a?.bytes === b?.bytes;
+}
+
 /** A run as it was read from a file, by the file's name. */
 export interface Indexed {
   readonly stamp: Stamp;

@@ -1,5 +1,5 @@
 import { deserializeKept, type KeptRun, type ListedRun, serializeKept } from "./keptRun";
-import { type Indexed, readIndex, type Stamp, writeIndex } from "./runIndex";
+import { type Indexed, isSame, readIndex, type Stamp, writeIndex } from "./runIndex";
 
 export interface StoreLimits {
   readonly runs: number;
@@ -247,8 +247,4 @@ export class RunStore {
   #stamp(name: string): Promise<Stamp | null> {
     return this.#folder.stamp(name).catch(() => null);
   }
-}
-
-function isSame(a: Stamp, b: Stamp): boolean {
-  return a.changed === b.changed && a.bytes === b.bytes;
 }

@@ -68,6 +68,9 @@ async function bothAtOnce(editor: Editor, other: Editor): Promise<void> {
 }
 
 async function namedAndDeleted(editor: Editor, other: Editor): Promise<void> {
+  // A name that comes right after one's own is seen too, and not taken for one's own.
+  await rename(editor, 1, "from the first");
+  await expect.poll(() => text(other)).toContain("from the first");
   await rename(other, 1, "from the other");
   await expect.poll(() => text(editor)).toContain("from the other");
   await editor.clearNotifications();
