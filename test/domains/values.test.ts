@@ -183,7 +183,7 @@ describe.skipIf(!hasNumPy)("values", () => {
   ])("are NumPy's with every argument, or are not known: %s", (text, isKnown) => {
     const whole = `import numpy as np\na = np.arange(12.0).reshape(3, 4)\nr = np.array([0.5, -1.5, 2.0, 1.0])\ne = ${text}\n`;
     const actual = programValues([{ file: "p.py", module: parser.parse(whole) }]).variable("e");
-    const expected = judge([whole])[0]?.["e"];
+    const expected = judge([whole])[0]?.e;
     expect(actual !== null).toBe(isKnown);
     if (actual === null) return;
     expect(actual.shape).toEqual(expected?.shape);
