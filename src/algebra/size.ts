@@ -10,6 +10,13 @@ export interface Size {
   readonly text: string;
   readonly terms: readonly Term[];
   readonly label?: string;
+  /** Where it is the smallest or the largest of several: of which. */
+  readonly extremum?: Extremum;
+}
+
+interface Extremum {
+  readonly name: "min" | "max";
+  readonly of: readonly Size[];
 }
 
 interface Term {
@@ -131,11 +138,24 @@ function divideTerm(a: Term, b: Term): Term | null {
   return { coefficient: a.coefficient / b.coefficient, factors: left };
 }
 
+/** Of all that `a` and `b` are the extrema of, those that no other one is beyond for certain. */
 function extremum(name: "min" | "max", a: Size, b: Size): Size {
-  const difference = subtract(a, b);
-  if (difference.value !== null) return difference.value <= 0 === (name === "min") ? a : b;
-  const [first, second] = [a.text, b.text].sort();
-  return atom(`${name}(${first}, ${second})`);
+  const parts = (size: Size) => (size.extremum?.name === name ? size.extremum.of : [size]);
+  const kept: Size[] = [];
+  for (const size of [...parts(a), ...parts(b)]) {
+    const isBeyond = (one: Size, other: Size) => {
+      const difference = subtract(one, other).value;
+      return difference !== null && (difference === 0 || difference < 0 === (name === "min"));
+    };
+    if (kept.some((other) => isBeyond(other, size))) continue;
+    kept.splice(0, kept.length, ...kept.filter((other) => !isBeyond(size, other)), size);
+  }
+  const [only] = kept;
+  if (kept.length === 1 && only !== undefined) return only;
+  const of = kept.sort((one, other) => (one.text < other.text ? -1 : 1));
+  const text = `${name}(${of.map((size) => size.text).join(", ")})`;
+  const size = atom(text);
+  return size.text === text ? { ...size, extremum: { name, of } } : size;
 }
 
 function atom(text: string): Size {
@@ -160,8 +180,20 @@ function build(terms: readonly Term[], label?: string): Size {
   const first = kept[0];
   const value =
     first === undefined ? 0 : kept.length === 1 && first.factors.length === 0 ? first.coefficient : null;
-  const size = { value, text: print(kept), terms: kept };
+  const text = print(kept);
+  const size = text.length > longest ? nameless(text) : { value, text, terms: kept };
   return label === undefined ? size : { ...size, label };
+}
+
+/** A longer text tells nobody anything, and a size that a loop makes of itself can double with each pass. */
+const longest = 300;
+
+/** A size by a name of its own, the same for the same text. */
+function nameless(text: string): Size {
+  let hash = 0;
+  for (let at = 0; at < text.length; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
+  const name = `size(${(hash >>> 0).toString(36)})`;
+  return { value: null, text: name, terms: [{ coefficient: 1, factors: [name] }] };
 }
 
 function byDegree([keyA, a]: [string, Term], [keyB, b]: [string, Term]): number {

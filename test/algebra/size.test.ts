@@ -66,6 +66,35 @@ const size: fc.Arbitrary<Pair> = fc
   });
 
 describe("a size", () => {
+  it("is the largest of several in one step, each once, whatever their order", () => {
+    const [m, n, k] = [symbol("m"), symbol("n"), symbol("k")];
+    expect(maximum(maximum(m, n), maximum(k, maximum(n, m))).text).toBe("max(k, m, n)");
+    expect(maximum(m, maximum(n, add(m, constant(2)))).text).toBe("max(m + 2, n)");
+    expect(minimum(maximum(m, n), minimum(k, maximum(n, m))).text).toBe("min(k, max(m, n))");
+    expect(maximum(maximum(m, n), m).text).toBe("max(m, n)");
+  });
+
+  it("stays short however often it is made of itself, and the same where the same was done", () => {
+    const grown = (step: (size: Size) => Size | null) => {
+      let made: Size | null = add(symbol("m"), symbol("n"));
+      for (let time = 0; time < 60 && made !== null; time++) made = step(made);
+      return made?.text ?? "";
+    };
+    const steps: ((size: Size) => Size | null)[] = [
+      (made) => multiply(made, made),
+      (made) => multiply(made, add(made, symbol("k"))),
+      (made) => floorDivide(add(made, symbol("k")), constant(2)),
+      (made) => modulo(symbol("k"), made),
+      (made) => maximum(add(multiply(made, made), symbol("k")), made),
+    ];
+    for (const step of steps) {
+      expect(grown(step).length).toBeLessThan(400);
+      expect(grown(step)).toBe(grown(step));
+    }
+    const [first] = steps;
+    if (first !== undefined) expect(compare(symbol(grown(first)), symbol("m"))).toBe("undecided");
+  });
+
   it("means what its parts mean", () => {
     fc.assert(
       fc.property(size, ({ size: made, value }) => {

@@ -29,6 +29,11 @@ describe("the domain of shapes", () => {
       "def walk(goal):\n    path, here = [(0, 0)], 0\n    while True:\n        here += np.random.randint(1, 3)\n        path.append((here, 1))\n        if here > goal:\n            return np.array(path)\n        if here < 0:\n            return np.zeros((7, 2))\nr = walk(40)",
       "(k, 2) | (7, 2)",
     ],
+    [
+      "takes the larger of two unknown sizes once, however often a loop adds the one to the other",
+      "x = np.ones((45, 3))\nw = np.ones((3, kinds))\ny = np.zeros((45, others))\nfor turn in range(60):\n    p = np.exp(x @ w)\n    p = p / p.sum(axis=1, keepdims=True)\n    w = w - 0.2 * x.T @ (p - y)\nr = w",
+      "(3, max(k, k))",
+    ],
     ["keeps `-1` exact", "r = np.zeros((4, 6)).reshape(-1, 3)", "(8, 3)"],
     [
       "takes sizes from NumPy integers",

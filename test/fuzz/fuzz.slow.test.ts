@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -21,6 +21,8 @@ import { mangled } from "./mangle";
  * `npm run fuzz -- 60` searches for as many minutes, each time from another seed, and says what to make a case of.
  */
 const minutes = Number(process.env.FUZZ_MINUTES ?? 0);
+/** A file for what is being tried, which nobody else could tell if the whole process died of it. */
+const lastInput = process.env.FUZZ_LAST;
 /** Far above what any of it takes, far below what a person would wait. */
 const longest = 10_000;
 
@@ -50,6 +52,7 @@ function search<T>(arbitrary: fc.Arbitrary<T>, survive: (value: T) => void, numR
       : { numRuns };
   fc.assert(
     fc.property(arbitrary, (value) => {
+      if (lastInput !== undefined) writeFileSync(lastInput, JSON.stringify(value, null, 2) ?? "undefined");
       const start = performance.now();
       survive(value);
       expect(performance.now() - start).toBeLessThan(longest);

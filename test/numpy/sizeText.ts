@@ -15,12 +15,13 @@ export function evaluateSize(text: string, numbers: ReadonlyMap<string, number>)
       return inner;
     }
     if (token === "min" || token === "max") {
+      const several: number[] = [];
+      do {
+        take();
+        several.push(sum());
+      } while (peek() === ",");
       take();
-      const first = sum();
-      take();
-      const second = sum();
-      take();
-      return token === "min" ? Math.min(first, second) : Math.max(first, second);
+      return token === "min" ? Math.min(...several) : Math.max(...several);
     }
     if (token !== undefined && /^\d/.test(token)) return Number(token);
     const known = numbers.get(token ?? "");

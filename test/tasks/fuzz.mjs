@@ -1,6 +1,7 @@
 /** `npm run fuzz -- 60`: searches for programs, lessons and messages that break something, for so many minutes (10). */
+import { join } from "node:path";
 import { vitest } from "./check.mjs";
-import { preparePackages, requireNode } from "./prepare.mjs";
+import { cache, preparePackages, requireNode } from "./prepare.mjs";
 import { say } from "./progress.mjs";
 
 requireNode();
@@ -11,10 +12,16 @@ if (!(minutes > 0)) {
   process.exitCode = 1;
 } else {
   // Each of the six searches gets its sixth.
+  const last = join(cache, "fuzz-last.json");
   const { failed } = await vitest("fuzz", ["test/fuzz"], {
     FUZZ_MINUTES: String(minutes),
+    FUZZ_LAST: last,
     FC_SEED: String(Date.now() % 2 ** 31),
   });
-  say(failed > 0 ? "✗ What was found stands above: make it a case, and mend it." : "Nothing was found.");
+  say(
+    failed > 0
+      ? `✗ What was found stands above, or if the search itself died, in ${last}: make it a case, and mend it.`
+      : "Nothing was found.",
+  );
   process.exitCode = failed > 0 ? 1 : 0;
 }
