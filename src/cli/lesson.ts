@@ -96,12 +96,16 @@ function prove(found: FoundLesson, lesson: Lesson, { tools, json, terminal }: Pr
   const { t } = terminal;
   const flaws = proveLesson(lesson, tools);
   if (json) terminal.stdout(`${JSON.stringify({ lesson: lesson.id, works: flaws.length === 0, flaws })}\n`);
-  else if (flaws.length === 0)
-    terminal.stdout(
-      `${found.folder}: ✓ ${t("the lesson works: {0} steps, {1}", lesson.steps.length, lesson.languages.join(", "))}\n`,
-    );
+  else if (flaws.length === 0) terminal.stdout(`${found.folder}: ✓ ${worksSentence(lesson, t)}\n`);
   else for (const flaw of flaws) terminal.stdout(`${flawLines(flaw, t).join("\n")}\n`);
   return flaws.length === 0 ? 0 : 1;
+}
+
+function worksSentence({ steps, languages }: Lesson, t: Translate): string {
+  const named = languages.join(", ");
+  return steps.length === 1
+    ? t("the lesson works: 1 step, {0}", named)
+    : t("the lesson works: {0} steps, {1}", steps.length, named);
 }
 
 function flawLines({ language, step, flaw }: LessonFlaw, t: Translate): string[] {
