@@ -1,10 +1,16 @@
 import { Worker } from "node:worker_threads";
 import type { Port } from "../protocol/rpc";
 
-/** Starts a thread from a bundled file. It ends with `dispose`. */
-export function startThread(file: string): Port {
+/** Megabytes for a thread's objects: well within the 4 GB that all threads of an editor's process share. */
+const objects = 1536;
+
+/**
+ * Starts a thread from a bundled file. It ends with `dispose`, or where its objects would take more than `memory` megabytes:
+ * without a limit that is named, all of the host's process would end with it.
+ */
+export function startThread(file: string, memory = objects): Port {
   // The host's own flags (a debugger's port, a preloaded file) are not meant for the thread.
-  const worker = new Worker(file, { execArgv: [] });
+  const worker = new Worker(file, { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: memory } });
   const closed = new Set<(reason: string) => void>();
   const close = (reason: string) => {
     for (const listener of closed) listener(reason);

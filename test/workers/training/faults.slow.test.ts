@@ -21,6 +21,7 @@ const script = `
   parentPort.on("message", ({ id, argument }) => {
     if (argument === "exit") process.exit(3);
     if (argument === "throw") setTimeout(() => { throw new Error("broken"); });
+    if (argument === "hoard") for (const all = [];;) all.push({ at: [all.length] });
     if (argument === "answer") parentPort.postMessage({ type: "reply", id, value: "here" });
   });`;
 
@@ -28,10 +29,11 @@ describe("a real thread that dies", () => {
   it.each([
     ["exit", /code 3/],
     ["throw", /broken/],
+    ["hoard", /memory limit/],
   ])("by %s ends what waits with its reason, and the next call has a new one", async (how, reason) => {
     const file = join(folder, "dies.js");
     writeFileSync(file, script);
-    const service = new ThreadService<Told>(() => startThread(file));
+    const service = new ThreadService<Told>(() => startThread(file, 64));
     await expect(service.call("tell", how)).rejects.toMatchObject({
       reason: "closed",
       message: expect.stringMatching(reason),
