@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     exclude: ["test/editor/**", "node_modules/**"],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     setupFiles: ["test/seed.ts"],
     pool: "threads",
     maxWorkers: 2,

@@ -14,8 +14,8 @@ const passed = { passed: 1, failed: 0, skipped: 0 };
 const failed = { passed: 0, failed: 1, skipped: 0 };
 /** Unit tests that take long: searches, fuzzing, whole judged programs; and those in a browser. */
 const slow = ["test/**/*.slow.test.ts", "test/**/*.browser.test.ts"];
-/** A run of tests that takes longer, in milliseconds, hangs. */
-const longest = 20 * 60_000;
+/** A run of tests that takes longer, in minutes, hangs. */
+const longest = 30;
 
 /** Says what went wrong, with what the command printed. */
 export function explain(error) {
@@ -91,8 +91,8 @@ export function auditFindings(output) {
   }
 }
 
-/** Runs vitest, its output straight to the terminal, and counts by its own report. */
-export async function vitest(name, args, env = {}) {
+/** Runs vitest for so many minutes at most, its output straight to the terminal, and counts by its own report. */
+export async function vitest(name, args, env = {}, minutes = longest) {
   const report = join(cache, `report-${name}.json`);
   mkdirSync(cache, { recursive: true });
   rmSync(report, { force: true });
@@ -104,9 +104,9 @@ export async function vitest(name, args, env = {}) {
   );
   // A test that loops for ever blocks vitest's own time-outs.
   const limit = setTimeout(() => {
-    say(`✗ The ${name} tests took more than ${longest / 60_000} minutes and were ended.`);
+    say(`✗ The ${name} tests took more than ${minutes} minutes and were ended.`);
     kill(child, "SIGKILL");
-  }, longest);
+  }, minutes * 60_000);
   const code = await new Promise((resolve) => child.once("exit", resolve));
   clearTimeout(limit);
   if (!existsSync(report)) {

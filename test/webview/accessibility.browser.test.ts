@@ -49,7 +49,7 @@ it.each(scenes.map((scene) => scene.name))(
       );
     }
   },
-  60_000,
+  120_000,
 );
 
 it.each(scenes.map((scene) => scene.name))(
@@ -66,7 +66,7 @@ it.each(scenes.map((scene) => scene.name))(
       }
     });
   },
-  60_000,
+  120_000,
 );
 
 it("shows where the focus is, on every stop of every screen", async () => {
