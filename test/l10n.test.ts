@@ -24,12 +24,10 @@ function sentencesOf(file: string): string[] {
   return [...double, ...single];
 }
 
-const korean: Record<string, string> = Object.assign(
-  {},
-  ...readdirSync(join(root, "l10n", "parts")).map((name) =>
-    JSON.parse(readFileSync(join(root, "l10n", "parts", name), "utf8")),
-  ),
+const parts = readdirSync(join(root, "l10n", "parts")).map(
+  (name): Record<string, string> => JSON.parse(readFileSync(join(root, "l10n", "parts", name), "utf8")),
 );
+const korean: Record<string, string> = Object.assign({}, ...parts);
 
 const placeholders = (sentence: string) => [...new Set(sentence.match(/\{\d+\}/g) ?? [])].sort();
 
@@ -50,11 +48,40 @@ describe("the two languages", () => {
     expect(Object.keys(korean).filter((sentence) => !asked.has(sentence))).toEqual([]);
   });
 
+  it("have one Korean for a sentence that several parts hold: the last would win", () => {
+    const other = parts.flatMap((part) =>
+      Object.entries(part).filter(([sentence, text]) => korean[sentence] !== text),
+    );
+    expect(other).toEqual([]);
+  });
+
   it("put the same arguments into both", () => {
     const wrong = Object.entries(korean).filter(([english, translated]) => {
       return JSON.stringify(placeholders(english)) !== JSON.stringify(placeholders(translated));
     });
     expect(wrong).toEqual([]);
+  });
+
+  it("call one thing by one name in Korean, and write the particles so that they are chosen", () => {
+    const titles: Record<string, string> = JSON.parse(
+      readFileSync(join(root, "package.nls.ko.json"), "utf8"),
+    );
+    const other = [
+      ["갱신", "업데이트"],
+      ["수업", "레슨"],
+      ["파라미터", "매개변수"],
+      ["Python", "파이썬"],
+      ["십시오", "-세요"],
+      ["훈련(?=하|한 |할 |됨|시키)", "학습"],
+      ["(?<=저장된 |이 |그 )실행(?= |을|이|에)", "학습 기록"],
+      ["\\(으\\)로|\\(은\\)는|\\(이\\)가|\\(을\\)를", "으로(로), 은(는), 이(가), 을(를)"],
+      ["[\\d}] %", "% without a space"],
+    ] as const;
+    const sentences = [...Object.values(korean), ...Object.values(titles)];
+    const found = other.flatMap(([word, better]) =>
+      sentences.filter((each) => new RegExp(word).test(each)).map((each) => `${better}: ${each}`),
+    );
+    expect(found).toEqual([]);
   });
 
   it("have the same keys in package.nls.json and its Korean twin, and package.json asks for no others", () => {

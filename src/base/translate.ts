@@ -1,3 +1,5 @@
+import { resolveParticles } from "./particles";
+
 /** A value put in place of `{0}`, `{1}` … of a message. */
 export type MessageArgument = string | number | boolean;
 
@@ -14,5 +16,10 @@ export const english: Translate = (message, ...args) =>
 
 /** A translator over a bundle of sentences, as `l10n/` ships them; what the bundle lacks stays English. */
 export function translator(bundle: Readonly<Record<string, string>>): Translate {
-  return (message, ...args) => english(bundle[message] ?? message, ...args);
+  return agreeing((message, ...args) => english(bundle[message] ?? message, ...args));
+}
+
+/** The same, with Korean particles that agree with what was put before them: a reader never sees both forms. */
+export function agreeing(t: Translate): Translate {
+  return (message, ...args) => resolveParticles(t(message, ...args));
 }

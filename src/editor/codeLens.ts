@@ -3,6 +3,7 @@ import type { DisposableStore } from "../base/disposable";
 import type { Analysis } from "./analysis";
 import { rangeOf } from "./places";
 import { readSettings } from "./settings";
+import { t } from "./words";
 
 /**
  * "Train Neuron" and "View Derivation" above what trains. Their commands have no arguments: VS Code keeps those of a lens
@@ -36,11 +37,11 @@ export class TrainingLenses implements vscode.CodeLensProvider {
       const range = rangeOf(document, span);
       return [
         new vscode.CodeLens(range, {
-          title: `$(play)\u00a0${vscode.l10n.t("Train Neuron")}`,
+          title: `$(play)\u00a0${t("Train Neuron")}`,
           command: "neuronLens.train",
         }),
         new vscode.CodeLens(range, {
-          title: vscode.l10n.t("View Derivation"),
+          title: t("View Derivation"),
           command: "neuronLens.showDerivation",
         }),
       ];

@@ -5,8 +5,8 @@ import { type CodeMark, type MarkRole, markRoles } from "../insight/marks";
 import { markName } from "../present/derivation-marks";
 import { isPython } from "./analysis";
 import { openDocument, rangeOf } from "./places";
+import { t } from "./words";
 
-const t = vscode.l10n.t;
 const storeKey = "neuronLens.marks";
 /** Files beyond this many lose their marks, the oldest first. */
 const mostFiles = 100;

@@ -4,8 +4,7 @@ import { lostShapes } from "../present/lostShapes";
 import { statusText, statusTooltip } from "../present/problems";
 import { type Analysis, isPython } from "./analysis";
 import { openDocument, rangeOf } from "./places";
-
-const t = vscode.l10n.t;
+import { t } from "./words";
 
 /** How many shapes are known, in the status bar; a click lists the places where knowledge was lost. */
 export class Coverage implements Disposable {

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { DataFile } from "../workers/training/calls";
+import { t } from "./words";
 
 /** Endings of the files that can be trained on; package.json's menus name the same (a test compares them). */
 export const dataEndings = ["csv", "tsv", "jsonl", "npy", "npz", "parquet", "libsvm"] as const;
@@ -55,11 +56,11 @@ export function bundledNames(): readonly BundledName[] {
 export function bundledTitle(name: BundledName): string {
   switch (name) {
     case "breast_cancer":
-      return vscode.l10n.t("Wisconsin breast cancer");
+      return t("Wisconsin breast cancer");
     case "iris":
-      return vscode.l10n.t("Iris");
+      return t("Iris");
     case "diabetes":
-      return vscode.l10n.t("Diabetes progression");
+      return t("Diabetes progression");
   }
 }
 
@@ -144,19 +145,19 @@ export async function pickData(): Promise<DataChoice | undefined> {
     ...bundledNames().map(
       (name): Item => ({
         label: bundledTitle(name),
-        description: vscode.l10n.t("bundled with Neuron Lens"),
+        description: t("bundled with Neuron Lens"),
         iconPath: new vscode.ThemeIcon("package"),
         choose: async () => ({ kind: "bundled", name, by: "bundled" }),
       }),
     ),
     {
-      label: vscode.l10n.t("Another file…"),
+      label: t("Another file…"),
       iconPath: new vscode.ThemeIcon("folder-opened"),
       choose: browse,
     },
   );
   const picked = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t("Which data set should the neuron learn?"),
+    title: t("Which data set should the neuron learn?"),
     matchOnDescription: true,
   });
   return picked?.choose();
@@ -165,7 +166,7 @@ export async function pickData(): Promise<DataChoice | undefined> {
 async function browse(): Promise<DataChoice | undefined> {
   const chosen = await vscode.window.showOpenDialog({
     canSelectMany: false,
-    filters: { [vscode.l10n.t("Data sets")]: pickedEndings },
+    filters: { [t("Data sets")]: pickedEndings },
   });
   const uri = chosen?.[0];
   return uri === undefined ? undefined : { kind: "file", uri, by: "file" };

@@ -21,8 +21,8 @@ import { readSettings, section } from "./settings";
 import type { TrainingLooks } from "./trainingLooks";
 import type { Typesetting } from "./typesetting";
 import { type GradientVerdicts, gradientFixEdit, textOf, type Verdicts } from "./verdicts";
+import { t } from "./words";
 
-const t = vscode.l10n.t;
 const formulaSize = 16;
 
 /** What a run had learned at the epoch that is chosen on the Training screen. */

@@ -2,8 +2,7 @@ import * as vscode from "vscode";
 import { derivationPage } from "../present/derivation-page";
 import type { DerivationView, StepView } from "../present/derivation-view";
 import type { VerdictView } from "../present/verdictCard";
-
-const t = vscode.l10n.t;
+import { t } from "./words";
 
 export async function copyStep(step: StepView, form: "latex" | "markdown"): Promise<void> {
   await vscode.env.clipboard.writeText(step.copies[form]);

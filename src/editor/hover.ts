@@ -7,6 +7,7 @@ import { lineLink, lineOf, rangeOf } from "./places";
 import { readSettings, type Settings } from "./settings";
 import { themeKind } from "./theme";
 import type { Typesetting } from "./typesetting";
+import { t } from "./words";
 
 /** The shape, the picture and the formula of the expression under the pointer. */
 export class ShapeHover implements vscode.HoverProvider {
@@ -28,7 +29,7 @@ export class ShapeHover implements vscode.HoverProvider {
     const settings = readSettings();
     const content = hoverContent(fact, {
       kind: themeKind(),
-      t: vscode.l10n.t,
+      t,
       lineOf,
       trail: reply.trail,
       ...(problem === undefined ? {} : { problem }),
@@ -59,7 +60,7 @@ function actions(document: vscode.TextDocument, offset: number) {
   const place = encodeURIComponent(JSON.stringify([document.uri.toString(), offset]));
   return [
     {
-      title: vscode.l10n.t("Open in Neuron Lens"),
+      title: t("Open in Neuron Lens"),
       target: `command:neuronLens.showShapes?${place}`,
     },
   ];

@@ -5,6 +5,7 @@ import { inlayHintText, inlayHintTooltip } from "../present/inlayHints";
 import { type LineHint, type ShownHints, steadyHints } from "../present/steadyHints";
 import type { Analysis } from "./analysis";
 import { readSettings } from "./settings";
+import { t } from "./words";
 
 /** In milliseconds: who has not typed for so long has come to a stop, and the hints may say what is new. */
 const quiet = 900;
@@ -100,7 +101,7 @@ function lineHint(document: vscode.TextDocument, fact: ExpressionFact): LineHint
   const label = inlayHintText(fact);
   if (label === null) return [];
   const { line, character: column } = document.positionAt(fact.span.end);
-  return [{ line, column, label, tooltip: inlayHintTooltip(fact, vscode.l10n.t) }];
+  return [{ line, column, label, tooltip: inlayHintTooltip(fact, t) }];
 }
 
 /** Whatever is indented is inside a function or a block of one; module code starts at the margin. */

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { t } from "./words";
 
 /** The lesson's file that opens first. */
 const firstFile = "neuron.py";
@@ -20,7 +21,7 @@ export async function openLesson(extensionUri: vscode.Uri): Promise<void> {
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     void vscode.window.showErrorMessage(
-      vscode.l10n.t(
+      t(
         "The lesson could not be copied to {0}: {1} Choose another folder and try again.",
         folder.fsPath,
         detail,
@@ -46,8 +47,8 @@ async function askForFolder(): Promise<vscode.Uri | undefined> {
     canSelectFiles: false,
     canSelectFolders: true,
     canSelectMany: false,
-    title: vscode.l10n.t("Where should the lesson's folder go?"),
-    openLabel: vscode.l10n.t("Put the lesson here"),
+    title: t("Where should the lesson's folder go?"),
+    openLabel: t("Put the lesson here"),
   });
   return chosen?.[0];
 }

@@ -12,6 +12,7 @@ import {
   type ShapesScreen,
 } from "../present/view";
 import { type FromView, parseFromView, type ToView } from "../protocol/panel";
+import { t } from "./words";
 
 export const panelId = "neuronLens.panel";
 
@@ -159,7 +160,7 @@ export class Panel implements vscode.WebviewViewProvider, vscode.WebviewPanelSer
       language,
       title: "Neuron Lens",
       place,
-      strings: panelStrings(vscode.l10n.t, language),
+      strings: panelStrings(t, language),
     });
   }
 

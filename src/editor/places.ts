@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Span } from "../base/span";
+import { t } from "./words";
 
 export function rangeOf(document: vscode.TextDocument, span: Span): vscode.Range {
   return new vscode.Range(document.positionAt(span.start), document.positionAt(span.end));
@@ -42,6 +43,6 @@ export async function selectPlace(
     editor.selection = new vscode.Selection(range.start, range.end);
     editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   } catch {
-    void vscode.window.showWarningMessage(vscode.l10n.t("The file {0} can no longer be opened.", uri));
+    void vscode.window.showWarningMessage(t("The file {0} can no longer be opened.", uri));
   }
 }

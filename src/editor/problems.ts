@@ -6,8 +6,7 @@ import type { ProgramSummary } from "../workers/analysis/calls";
 import type { Analysis } from "./analysis";
 import { openDocument, rangeOf } from "./places";
 import { readSettings } from "./settings";
-
-const t = vscode.l10n.t;
+import { t } from "./words";
 
 /** What NumPy will raise, and what goes wrong in silence: squiggles, the Problems list, quick fixes. */
 export class ShapeProblems implements vscode.CodeActionProvider, Disposable {

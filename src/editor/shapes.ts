@@ -11,6 +11,7 @@ import { lineOf } from "./places";
 import { fixEdit } from "./problems";
 import type { ProgramNumbers } from "./programNumbers";
 import type { Typesetting } from "./typesetting";
+import { t } from "./words";
 
 const formulaSize = 16;
 /** Milliseconds that the screen waits for a program's numbers, and that a keystroke has to be past for them. */
@@ -125,7 +126,7 @@ export class ShapesScreen implements Disposable {
         isFirstTime: found.some((each) => each !== null),
       },
       {
-        t: vscode.l10n.t,
+        t,
         width: this.#width,
         lineOf,
         textOf: (start, end) =>
@@ -143,7 +144,7 @@ export class ShapesScreen implements Disposable {
       revision,
       view,
       formulaSvg: formula?.svg ?? null,
-      flow: flow === null ? null : flowView(uri, flow, { t: vscode.l10n.t, lineOf }),
+      flow: flow === null ? null : flowView(uri, flow, { t, lineOf }),
     });
   }
 

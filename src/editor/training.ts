@@ -19,8 +19,7 @@ import { TrainingRuns } from "./trainingRuns";
 import { TrainingScreen } from "./trainingScreen";
 import { announcement, failureOf } from "./trainingSentences";
 import { type Plan, TrainingSession } from "./trainingSession";
-
-const t = vscode.l10n.t;
+import { t } from "./words";
 
 /** Bytes of a data set that is looked into unasked. */
 const quicklyRead = 20e6;

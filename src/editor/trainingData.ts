@@ -12,8 +12,7 @@ import {
   type ProgramDataset,
   readData,
 } from "./dataSource";
-
-const t = vscode.l10n.t;
+import { t } from "./words";
 
 const memoryKey = "training.dataOptions";
 /** Files whose options are remembered, the newest last. */

@@ -4,8 +4,7 @@ import { pySparkScript, pyTorchScript, scikitLearnScript } from "../training/exp
 import { numpyScript } from "../training/export/numpyScript";
 import { curvesAsCsv, runAsJson, weightsAsCsv } from "../training/export/plain";
 import type { Run } from "../training/run";
-
-const t = vscode.l10n.t;
+import { t } from "./words";
 
 interface Exported {
   readonly text: string;

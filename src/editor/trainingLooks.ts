@@ -12,8 +12,7 @@ import type { Panel } from "./panel";
 import type { TrainingData } from "./trainingData";
 import type { TrainingRuns } from "./trainingRuns";
 import type { TrainingScreen } from "./trainingScreen";
-
-const t = vscode.l10n.t;
+import { t } from "./words";
 
 /** Answers what the panel asks about single epochs and about the ways of the weights. */
 export class TrainingLooks implements Disposable {

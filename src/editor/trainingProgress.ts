@@ -1,8 +1,7 @@
 import * as vscode from "vscode";
 import { formatCount } from "../present/training-numbers";
 import type { TrainingEvent } from "../workers/training/calls";
-
-const t = vscode.l10n.t;
+import { t } from "./words";
 
 /** A run shorter than this shows no notification of its progress: it would only flash. */
 const patience = 250;

@@ -4,8 +4,7 @@ import { policyKindLabel } from "../present/training-names";
 import type { PolicyKind } from "../present/training-settings";
 import { policyKinds } from "../protocol/settings";
 import type { DataCard } from "../training/run";
-
-const t = vscode.l10n.t;
+import { t } from "./words";
 
 /** Asks which column is to be learned, with what is known of each; undefined where the learner turned away. */
 export async function askTarget(card: DataCard, name: string): Promise<string | undefined> {

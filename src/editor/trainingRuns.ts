@@ -11,8 +11,7 @@ import type { RunState } from "../workers/training/calls";
 import { StorageFolder } from "./runFolder";
 import { readSettings } from "./settings";
 import type { TrainingScreen } from "./trainingScreen";
-
-const t = vscode.l10n.t;
+import { t } from "./words";
 
 /** Milliseconds between two signs of life of a run, and after how many without one it counts as cut short. */
 const heartbeat = 2500;

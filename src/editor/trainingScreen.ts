@@ -9,8 +9,7 @@ import {
 import type { KnownRun } from "../present/training-runs";
 import type { Panel } from "./panel";
 import { readSettings } from "./settings";
-
-const t = vscode.l10n.t;
+import { t } from "./words";
 
 /** What the panel's Training screen is told: the one place that its state lives in. */
 export class TrainingScreen {

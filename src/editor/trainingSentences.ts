@@ -8,8 +8,7 @@ import type { KnownRun } from "../present/training-runs";
 import type { DatasetProblem, DatasetSummary, Run } from "../training/run";
 import { isOutOfMemory } from "../workers/memory";
 import type { Outcome } from "./trainingSession";
-
-const t = vscode.l10n.t;
+import { t } from "./words";
 
 interface Failure {
   readonly sentence: string;

@@ -8,8 +8,7 @@ import type { ProgramSummary } from "../workers/analysis/calls";
 import { type Analysis, programDocuments } from "./analysis";
 import { openDocument, rangeOf, selectPlace } from "./places";
 import { readSettings } from "./settings";
-
-const t = vscode.l10n.t;
+import { t } from "./words";
 
 /** A check that another reading of the same text overtook is asked for again. */
 const attempts = 3;

@@ -2,7 +2,6 @@ import type { Translate } from "../base/translate";
 import type { LayerModel, NeuronModel } from "../insight/deriveModel";
 import type { DerivationNumbers, NumberRow, NumberValue, StepNumbers } from "../insight/deriveNumbers";
 import type { FormulaView } from "./derivation-view";
-import { resolveParticles } from "./particles";
 import { formatCount, formatValue } from "./training-numbers";
 
 /** Of which data the numbers are; the shape of what the analysis thread replies. */
@@ -52,7 +51,7 @@ export function numbersHead(
     samples: numbers.samples,
     isToy: source.kind === "toy",
     sentences: [
-      resolveParticles(dataSentence(source, numbers, t)),
+      dataSentence(source, numbers, t),
       ...(source.kind === "toy" ? [] : [weightsSentence(source.epoch, layers, t)]),
       ...(source.kind === "data" && layers.slice(1).some((_, at) => sizes.hidden[at] == null)
         ? [t("How many hidden units there are is not known: two stand for them here.")]

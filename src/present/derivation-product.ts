@@ -1,7 +1,6 @@
 import type { Translate } from "../base/translate";
 import type { Arrangement, Matrix, ProductStory, Sides } from "../insight/deriveProduct";
 import type { FormulaView } from "./derivation-view";
-import { resolveParticles } from "./particles";
 import { formatValue } from "./training-numbers";
 
 /** The picture behind "why the transpose": a product built up sample by sample, and why no other order fits. */
@@ -115,17 +114,15 @@ function frames(
         sum: cellsOf(sum),
         sumText: total,
         note: last ? t("Nothing is left out: the sum is the whole product.") : "",
-        spoken: resolveParticles(
-          last
-            ? t(
-                "{0} is {1}. The sum is {2}, and that is the whole product: {3}.",
-                shown.spoken,
-                added,
-                total,
-                formula(story.tex).spoken,
-              )
-            : t("{0} is {1}. The sum so far is {2}.", shown.spoken, added, total),
-        ),
+        spoken: last
+          ? t(
+              "{0} is {1}. The sum is {2}, and that is the whole product: {3}.",
+              shown.spoken,
+              added,
+              total,
+              formula(story.tex).spoken,
+            )
+          : t("{0} is {1}. The sum so far is {2}.", shown.spoken, added, total),
       };
     }),
   ];
@@ -166,7 +163,7 @@ function arrangementView(
         : verdict === "chance-inner" || verdict === "chance-shape"
           ? "chance"
           : "wrong",
-    verdict: resolveParticles(arrangementSentence(each, t)),
+    verdict: arrangementSentence(each, t),
   };
 }
 

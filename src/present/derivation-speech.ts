@@ -1,12 +1,9 @@
 import type { Translate } from "../base/translate";
 import { parseTex, type TexNode, type TexRow } from "./derivation-tex";
-import { resolveParticles } from "./particles";
 
 /** A formula as a sentence to be read aloud: "the gradient of J by w equals 1 over m times X transpose times E". */
 export function spokenFormula(tex: string, t: Translate): string {
-  return resolveParticles(new Speaker(t).relations(parseTex(tex)))
-    .replace(/\s+/g, " ")
-    .trim();
+  return new Speaker(t).relations(parseTex(tex)).replace(/\s+/g, " ").trim();
 }
 
 const relations = new Set(["=", "leftarrow", "gets", "approx", "equiv", "Rightarrow", "to", "<", ">"]);

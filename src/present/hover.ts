@@ -21,7 +21,7 @@ import {
   problemPicture,
 } from "./picture/picture";
 import { raisedHere, reasonWithLine } from "./reasons";
-import { agreeingTranslate, compose, plain, type Sentence } from "./segments";
+import { compose, plain, type Sentence } from "./segments";
 import { dtypeText, operandsLine, operationLine, shapeText } from "./shapeText";
 
 /** What a hover shows, as plain data; the editor makes its Markdown of it with `hoverMarkdownText`. */
@@ -83,7 +83,7 @@ const leastHeight = 110;
 const largePicture = 40_000;
 
 export function hoverContent(fact: ExpressionFact, options: HoverOptions): HoverContent {
-  const t = agreeingTranslate(options.t);
+  const { t } = options;
   const operation = operationAt(fact, options.problem);
   const known = fact.values.filter((value) => value.shape !== null);
   const lines = hoverLines(fact, operation, options, t);

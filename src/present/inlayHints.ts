@@ -1,7 +1,6 @@
 import type { Translate } from "../base/translate";
 import type { ExpressionFact } from "../insight/facts";
 import { namedSize } from "./origins";
-import { agreeingTranslate } from "./segments";
 import { dtypeText, shapeText } from "./shapeText";
 
 /** Longer than this a hint would push the code aside. */
@@ -23,8 +22,7 @@ export function inlayHintText(fact: ExpressionFact): string | null {
 }
 
 /** The kind of the elements and the names of the sizes: `float, m = 364, n = 30`. */
-export function inlayHintTooltip(fact: ExpressionFact, translate: Translate): string {
-  const t = agreeingTranslate(translate);
+export function inlayHintTooltip(fact: ExpressionFact, t: Translate): string {
   return fact.values
     .flatMap((value) => {
       if (value.shape === null) return [];

@@ -3,13 +3,11 @@ import type { FormatComplaint, Wanted } from "../lessons/fields";
 import type { LessonProblem } from "../lessons/read";
 import type { Detail, PlaceResult } from "../lessons/result";
 import type { Section } from "../lessons/texts";
-import { agreeingTranslate } from "./segments";
 
 type Of<C extends Detail["code"]> = Extract<Detail, { code: C }>;
 
 /** What a check found, in one short sentence without a full stop. */
-export function detailSentence(detail: Detail, translate: Translate): string {
-  const t = agreeingTranslate(translate);
+export function detailSentence(detail: Detail, t: Translate): string {
   switch (detail.code) {
     case "shape":
       return detail.yours.join() === detail.wanted.join()
@@ -123,8 +121,7 @@ function operationName(operation: string, t: Translate): string {
 }
 
 /** Where a step's lines were looked for; null where they were found in their place. */
-export function placeSentence(place: PlaceResult, translate: Translate): string | null {
-  const t = agreeingTranslate(translate);
+export function placeSentence(place: PlaceResult, t: Translate): string | null {
   switch (place.kind) {
     case "no-file":
       return t("There is no file {0}. Start the lesson to get it.", place.file);
@@ -136,8 +133,7 @@ export function placeSentence(place: PlaceResult, translate: Translate): string 
 }
 
 /** What is wrong with a lesson's file, and what to do about it: two sentences at most. */
-export function lessonProblemSentence(problem: LessonProblem, translate: Translate): string {
-  const t = agreeingTranslate(translate);
+export function lessonProblemSentence(problem: LessonProblem, t: Translate): string {
   switch (problem.code) {
     case "not-json":
       return t("This is not JSON. Often a comma or a quotation mark is missing just before.");

@@ -1,7 +1,6 @@
 import type { Translate } from "../base/translate";
 import type { ProgramFacts } from "../insight/facts";
 import { reasonSentence } from "./reasons";
-import { agreeingTranslate } from "./segments";
 
 /** A place where a shape was lost, and how many expressions don't know theirs because of it. */
 export interface LostShape {
@@ -15,8 +14,7 @@ export interface LostShape {
 }
 
 /** By first cause, the one that costs most first. */
-export function lostShapes(facts: ProgramFacts, translate: Translate): LostShape[] {
-  const t = agreeingTranslate(translate);
+export function lostShapes(facts: ProgramFacts, t: Translate): LostShape[] {
   const causes = new Map<string, { place: Omit<LostShape, "count" | "detail">; texts: string[] }>();
   for (const document of facts.documents)
     for (const { reason, values, span, text } of document.expressions) {

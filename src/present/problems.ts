@@ -2,12 +2,10 @@ import { assertNever } from "../base/never";
 import type { Translate } from "../base/translate";
 import type { Coverage, Fix, OperandFact, Problem, ProgramFacts } from "../insight/facts";
 import { reasonSentence } from "./reasons";
-import { agreeingTranslate } from "./segments";
 import { shapeText } from "./shapeText";
 
 /** The message of a problem, a sentence a line: NumPy's own first, in NumPy's words, so that it can be searched for. */
-export function problemMessage(problem: Problem, translate: Translate): string {
-  const t = agreeingTranslate(translate);
+export function problemMessage(problem: Problem, t: Translate): string {
   const fits = problem.fixes.map((fix) => fixTitle(fix, t));
   return [
     ...(problem.numpy === null ? [] : [problem.numpy.trim()]),
@@ -17,8 +15,7 @@ export function problemMessage(problem: Problem, translate: Translate): string {
 }
 
 /** What happens, in a few words: "NumPy will raise ValueError", "grows in silence". */
-export function problemHeading(problem: Problem, translate: Translate): string {
-  const t = agreeingTranslate(translate);
+export function problemHeading(problem: Problem, t: Translate): string {
   if (problem.severity === "error") {
     const exception = exceptionOf(problem);
     return exception === null ? t("NumPy will raise an error") : t("NumPy will raise {0}", exception);
@@ -38,8 +35,7 @@ export function problemHeading(problem: Problem, translate: Translate): string {
 }
 
 /** The verdict beside the shape line. */
-export function problemVerdict(problem: Problem, translate: Translate): string {
-  const t = agreeingTranslate(translate);
+export function problemVerdict(problem: Problem, t: Translate): string {
   return problem.severity === "error" ? t("does not fit") : problemHeading(problem, t);
 }
 
@@ -57,8 +53,7 @@ function exceptionOf(problem: Problem): string | null {
 }
 
 /** Which operand is which, and why they do not go together. */
-export function problemSentences(problem: Problem, translate: Translate): string[] {
-  const t = agreeingTranslate(translate);
+export function problemSentences(problem: Problem, t: Translate): string[] {
   const { operands } = problem;
   const which = operands.length === 0 ? [] : [operandList(operands, t)];
   switch (problem.code) {
@@ -174,8 +169,7 @@ function broadcastSentence(operands: readonly OperandFact[], t: Translate): stri
 }
 
 /** What a quick fix does, with the shape that results. */
-export function fixTitle(fix: Fix, translate: Translate): string {
-  const t = agreeingTranslate(translate);
+export function fixTitle(fix: Fix, t: Translate): string {
   const [edit, more] = fix.edits;
   const code = edit !== undefined && more === undefined && edit.text.length <= 40 ? edit.text.trim() : "";
   switch (fix.code) {
@@ -201,8 +195,7 @@ export function fixTitle(fix: Fix, translate: Translate): string {
 }
 
 /** "called from here", for the related location of each call that leads to a problem. */
-export function callMessage(text: string, translate: Translate): string {
-  const t = agreeingTranslate(translate);
+export function callMessage(text: string, t: Translate): string {
   return t("the call that leads here: {0}", text);
 }
 
@@ -211,11 +204,7 @@ export function statusText(coverage: Coverage, t: Translate): string | null {
   return coverage.all === 0 ? null : t("shapes {0} of {1}", coverage.known, coverage.all);
 }
 
-export function statusTooltip(
-  facts: Pick<ProgramFacts, "coverage" | "stopped">,
-  translate: Translate,
-): string {
-  const t = agreeingTranslate(translate);
+export function statusTooltip(facts: Pick<ProgramFacts, "coverage" | "stopped">, t: Translate): string {
   const { known, all } = facts.coverage;
   const lines =
     all === 0

@@ -1,11 +1,9 @@
 import type { Reason } from "../algebra/reason";
 import { assertNever } from "../base/never";
 import type { Translate } from "../base/translate";
-import { agreeingTranslate } from "./segments";
 
 /** Why a shape is not known, in one sentence. */
-export function reasonSentence(reason: Reason, translate: Translate): string {
-  const t = agreeingTranslate(translate);
+export function reasonSentence(reason: Reason, t: Translate): string {
   const [first = "?", second = ""] = reason.args.map(String);
   switch (reason.code) {
     case "unknown-name":
@@ -59,8 +57,7 @@ function budgetName(budget: string, t: Translate): string {
 }
 
 /** Why the expression that raises has no shape itself. */
-export function raisedHere({ args }: Reason, translate: Translate): string {
-  const t = agreeingTranslate(translate);
+export function raisedHere({ args }: Reason, t: Translate): string {
   const [exception = "?", message = ""] = args.map(String);
   return message === ""
     ? t("The program stops here, with {0}.", exception)

@@ -1,5 +1,4 @@
-import type { Translate } from "../base/translate";
-import { resolveParticles } from "./particles";
+import { resolveParticles } from "../base/particles";
 
 /** A sentence in pieces: words, code, and links. Where it is shown decides how they look. */
 export type Segment =
@@ -48,9 +47,4 @@ function agreeing(segments: readonly Segment[]): Sentence {
 
 export function sentenceText(sentence: Sentence): string {
   return sentence.map((segment) => segment.text).join("");
-}
-
-/** A translator whose Korean particles agree with what was put before them. */
-export function agreeingTranslate(t: Translate): Translate {
-  return (message, ...args) => resolveParticles(t(message, ...args));
 }

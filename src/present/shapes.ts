@@ -21,7 +21,6 @@ import { toyTwin } from "./picture/toy";
 import { problemHeading, problemSentences, problemVerdict } from "./problems";
 import { raisedHere, reasonWithLine } from "./reasons";
 import { type AxisRole, arrayRoles, operationRoles, problemRoles, type Roles } from "./roles";
-import { agreeingTranslate } from "./segments";
 import { clashTies, linePieces, productTies, shapePieces } from "./shapeLine";
 import { emptyShapesView } from "./shapes-empty";
 import { dtypeText } from "./shapeText";
@@ -161,7 +160,7 @@ export function shapesView(
   { fact, code, problems, trail = [], isFirstTime = false }: ShapesRequest,
   options: ShapesOptions,
 ): ShapesView {
-  const t = agreeingTranslate(options.t);
+  const { t } = options;
   const drawing: PictureOptions = { palette: panelPalette, t, width: options.width, letters: true };
   const sorted = worstFirst(problems);
   const views = sorted.map((problem) =>

@@ -131,7 +131,9 @@ const dateFormats = new Map<string, Intl.DateTimeFormat>();
 
 function dateText(at: number, language: string, options: Intl.DateTimeFormatOptions): string {
   const key = `${language} ${options.dateStyle}`;
-  const format = dateFormats.get(key) ?? new Intl.DateTimeFormat(language, options);
+  // Korean says 16:20 or 오후 4:20; what the browser has for it since 2022 is "PM 4:20".
+  const clock = language.startsWith("ko") ? ({ hourCycle: "h23" } as const) : {};
+  const format = dateFormats.get(key) ?? new Intl.DateTimeFormat(language, { ...options, ...clock });
   dateFormats.set(key, format);
   return format.format(new Date(at));
 }

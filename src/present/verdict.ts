@@ -1,14 +1,12 @@
 import type { Translate } from "../base/translate";
 import type { ParameterCheck, ProgramCheck } from "../insight/gradientCheck";
-import { agreeingTranslate } from "./segments";
 import { type MistakeFacts, mistakeAdvice, mistakeSentence, undecidedSentence } from "./verdictWords";
 
 /** The text of a file or cell by the name that the check has for it. */
 export type TextOf = (file: string) => string | undefined;
 
 /** The verdict in one sentence without a full stop: "missing / m: yours is 364 times too large". */
-export function verdictSentence(check: ProgramCheck, textOf: TextOf, translate: Translate): string {
-  const t = agreeingTranslate(translate);
+export function verdictSentence(check: ProgramCheck, textOf: TextOf, t: Translate): string {
   switch (check.verdict) {
     case "right":
       return t(
@@ -24,8 +22,7 @@ export function verdictSentence(check: ProgramCheck, textOf: TextOf, translate: 
 }
 
 /** What stands above the backward pass in the editor, with its icon. */
-export function verdictLens(check: ProgramCheck, textOf: TextOf, translate: Translate): string {
-  const t = agreeingTranslate(translate);
+export function verdictLens(check: ProgramCheck, textOf: TextOf, t: Translate): string {
   switch (check.verdict) {
     case "right": {
       const error = errorText(check.worst);
@@ -43,9 +40,8 @@ export function parameterSentence(
   check: ProgramCheck,
   parameter: ParameterCheck,
   textOf: TextOf,
-  translate: Translate,
+  t: Translate,
 ): string {
-  const t = agreeingTranslate(translate);
   switch (parameter.verdict) {
     case "right":
       return t("right");

@@ -2,7 +2,6 @@ import type { Translate } from "../base/translate";
 import type { ParameterCheck, ProgramCheck } from "../insight/gradientCheck";
 import type { Mistake } from "../insight/gradientComparison";
 import type { GradientFix } from "../insight/gradientFix";
-import { agreeingTranslate } from "./segments";
 import { blamed, errorText, parameterAdvice, parameterSentence, type TextOf } from "./verdict";
 import { gradientFixTitle } from "./verdictFix";
 import { undecidedSentence } from "./verdictWords";
@@ -80,9 +79,8 @@ export function verdictView(
   check: ProgramCheck,
   fix: GradientFix | null,
   textOf: TextOf,
-  translate: Translate,
+  t: Translate,
 ): VerdictView {
-  const t = agreeingTranslate(translate);
   const marks = check.parameters.flatMap((parameter) => {
     const line = lineOf(parameter, textOf);
     return line === null

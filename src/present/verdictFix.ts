@@ -1,11 +1,9 @@
 import { assertNever } from "../base/never";
 import type { Translate } from "../base/translate";
 import type { GradientFix } from "../insight/gradientFix";
-import { agreeingTranslate } from "./segments";
 
 /** What a quick fix of a gradient does, for the menu and the button. */
-export function gradientFixTitle(fix: GradientFix, translate: Translate): string {
-  const t = agreeingTranslate(translate);
+export function gradientFixTitle(fix: GradientFix, t: Translate): string {
   return t("Fix: {0}", fixWords(fix, t));
 }
 

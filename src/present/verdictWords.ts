@@ -2,7 +2,6 @@ import { assertNever } from "../base/never";
 import type { Translate } from "../base/translate";
 import type { ParameterCheck, ProgramCheck, UndecidedReason } from "../insight/gradientCheck";
 import type { Mistake } from "../insight/gradientComparison";
-import { agreeingTranslate } from "./segments";
 
 type ActivationName = ProgramCheck["activations"][number];
 
@@ -16,8 +15,7 @@ export interface MistakeFacts {
 }
 
 /** The mistake by name, in one sentence without a full stop. */
-export function mistakeSentence(facts: MistakeFacts, translate: Translate): string {
-  const t = agreeingTranslate(translate);
+export function mistakeSentence(facts: MistakeFacts, t: Translate): string {
   const { mistake, check, parameter } = facts;
   switch (mistake) {
     case "missing_mean":
@@ -68,8 +66,7 @@ export function mistakeSentence(facts: MistakeFacts, translate: Translate): stri
 }
 
 /** What the mistake means, in a sentence or two; null where its name says all. */
-export function mistakeAdvice({ mistake, check }: MistakeFacts, translate: Translate): string | null {
-  const t = agreeingTranslate(translate);
+export function mistakeAdvice({ mistake, check }: MistakeFacts, t: Translate): string | null {
   const samples = sizeName(check, check.sizes?.samples ?? null);
   switch (mistake) {
     case "missing_mean":
@@ -124,8 +121,7 @@ export function mistakeAdvice({ mistake, check }: MistakeFacts, translate: Trans
 }
 
 /** Why nothing is said of a gradient, to follow "undecided: ". */
-export function undecidedSentence(reason: UndecidedReason | undefined, translate: Translate): string {
-  const t = agreeingTranslate(translate);
+export function undecidedSentence(reason: UndecidedReason | undefined, t: Translate): string {
   switch (reason) {
     case "no-loss":
       return t("the program computes no loss of the samples that this gradient is made of");

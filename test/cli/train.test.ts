@@ -169,7 +169,7 @@ describe("neuron-lens train", () => {
     for (const option of ["--target", "--policy", "--batch-size", "--early-stopping", "--json"])
       expect(out).toContain(option);
     const { out: inKorean } = await train([wisconsin], { t: translator(korean) });
-    expect(inKorean).toContain("569행, 특성 30개, 타깃 diagnosis");
+    expect(inKorean).toContain("569개 행, 특성 30개, 타깃 diagnosis");
     expect(inKorean).not.toMatch(/training|validation|accuracy/);
   });
 });

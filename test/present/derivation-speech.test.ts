@@ -2,14 +2,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { english, type Translate } from "../../src/base/translate";
+import { english, translator } from "../../src/base/translate";
 import { spokenFormula } from "../../src/present/derivation-speech";
-import { resolveParticles } from "../../src/present/particles";
 
-const table: Record<string, string> = JSON.parse(
-  readFileSync(join(import.meta.dirname, "../../l10n/parts/panel.ko.json"), "utf8"),
+const korean = translator(
+  JSON.parse(readFileSync(join(import.meta.dirname, "../../l10n/parts/panel.ko.json"), "utf8")),
 );
-const korean: Translate = (message, ...args) => english(table[message] ?? message, ...args);
 
 describe("a formula read aloud", () => {
   it.each([
@@ -94,27 +92,5 @@ describe("a formula read aloud", () => {
         expect(typeof spokenFormula(pieces.join(""), english)).toBe("string");
       }),
     );
-  });
-});
-
-describe("Korean particles", () => {
-  it.each([
-    ["Z은(는)", "Z는"],
-    ["m은(는)", "m은"],
-    ["w을(를)", "w를"],
-    ["n이(가)", "n이"],
-    ["364과(와)", "364와"],
-    ["err은(는)", "err는"],
-    ["NumPy에서 ValueError이(가)", "NumPy에서 ValueError가"],
-    ["lr을(를)", "lr을"],
-    ["r이(가)", "r이"],
-    ["30과(와)", "30과"],
-    ["그래디언트은(는)", "그래디언트는"],
-    ["절편은(는)", "절편은"],
-    ["1으로(로)", "1로"],
-    ["절편으로(로)", "절편으로"],
-    ["서울으로(로)", "서울로"],
-  ])("%s is read %s", (both, one) => {
-    expect(resolveParticles(both)).toBe(one);
   });
 });

@@ -1,10 +1,9 @@
 import * as vscode from "vscode";
 import { type Disposable, DisposableStore } from "../../base/disposable";
 import { progressOf, standing } from "../../lessons/progress";
+import { t } from "../words";
 import type { FoundLesson } from "./lessonFiles";
 import type { Lessons } from "./lessons";
-
-const t = vscode.l10n.t;
 
 /** A lesson, or a step of one. */
 type Node =

@@ -19,6 +19,7 @@ import type { AnalysisCalls } from "../../workers/analysis/calls";
 import type { ThreadService } from "../../workers/thread";
 import type { Panel } from "../panel";
 import { readSettings, section } from "../settings";
+import { t } from "../words";
 import { applyLessonEdit, learnerDocuments, learnerFolder, openFile, startFiles } from "./learnerFiles";
 import {
   courseLessons,
@@ -27,8 +28,6 @@ import {
   lessonFileUri,
   watchFolderLessons,
 } from "./lessonFiles";
-
-const t = vscode.l10n.t;
 
 /** Milliseconds of quiet after a keystroke before the checks look again. */
 const pause = 300;

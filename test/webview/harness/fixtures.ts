@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { english, type Translate } from "../../../src/base/translate";
+import { english, translator as overBundle, type Translate } from "../../../src/base/translate";
 import { type Prepared, prepareDataset } from "../../../src/datasets/prepare";
 import { readTable } from "../../../src/datasets/read";
 import type { Derivation } from "../../../src/insight/derivation";
@@ -26,8 +26,7 @@ export function translator(language: Language): Translate {
   const texts = readdirSync(parts)
     .filter((name) => name.endsWith(".ko.json"))
     .map((name): Record<string, string> => JSON.parse(readFileSync(join(parts, name), "utf8")));
-  const korean: Record<string, string> = Object.assign({}, ...texts);
-  return (message, ...args) => english(korean[message] ?? message, ...args);
+  return overBundle(Object.assign({}, ...texts));
 }
 
 export const strings = (language: Language) => panelStrings(translator(language), language);
