@@ -56,9 +56,9 @@ export function TiedLine({ line }: { readonly line: Line }): VNode {
   );
 }
 
-/** A line breaks between shapes, never inside of one. */
+/** A line breaks between shapes, never inside of one, and an operator begins the next line. */
 function unbroken(text: string): string {
-  return text.replace(/, /g, ",\u00a0");
+  return text.replace(/, /g, ",\u00a0").replace(/ (\S) /g, " $1\u00a0");
 }
 
 interface TieGroup {

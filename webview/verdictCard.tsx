@@ -107,7 +107,12 @@ function Fix({ view, index, revision }: CardProps): VNode | null {
           onClick={() => goTo(place)}
         >
           <code>
-            {fix.pieces.map((piece, at) => (piece.lit ? <mark key={at}>{piece.text}</mark> : piece.text))}
+            {fix.pieces.map(({ lit, text }, at) => {
+              if (!lit) return text;
+              // The space before it is not marked: a line may break there.
+              const written = text.trimStart();
+              return [" ".repeat(text.length - written.length), <mark key={at}>{written}</mark>];
+            })}
           </code>
         </button>
       )}

@@ -25,36 +25,38 @@ export function Welcome(): VNode {
           </Link>
         </div>
       </section>
-      <Job
-        picture={<CurvePicture />}
-        title={words.trainTitle}
-        text={words.trainText}
-        icon="play"
-        action={words.train}
-        onAction={() => dispatch({ type: "screenChosen", screen: "training" })}
-      />
-      <Job
-        picture={<GradientPicture />}
-        title={words.deriveTitle}
-        text={words.deriveText}
-        icon="tree"
-        action={words.derive}
-        onAction={() => post({ type: "actionRequested", action: "derive" })}
-      />
-      <Job
-        picture={<TiePicture />}
-        title={words.hoverTitle}
-        text={
-          <>
-            {beforeKeys}
-            <kbd>{/Mac/.test(navigator.platform) ? words.hoverKeysMac : words.hoverKeys}</kbd>
-            {afterKeys}
-          </>
-        }
-        icon="eye"
-        action={words.hover}
-        onAction={() => post({ type: "actionRequested", action: "try-hover" })}
-      />
+      <div class="jobs">
+        <Job
+          picture={<CurvePicture />}
+          title={words.trainTitle}
+          text={words.trainText}
+          icon="play"
+          action={words.train}
+          onAction={() => dispatch({ type: "screenChosen", screen: "training" })}
+        />
+        <Job
+          picture={<GradientPicture />}
+          title={words.deriveTitle}
+          text={words.deriveText}
+          icon="tree"
+          action={words.derive}
+          onAction={() => post({ type: "actionRequested", action: "derive" })}
+        />
+        <Job
+          picture={<TiePicture />}
+          title={words.hoverTitle}
+          text={
+            <>
+              {beforeKeys}
+              <kbd>{/Mac/.test(navigator.platform) ? words.hoverKeysMac : words.hoverKeys}</kbd>
+              {afterKeys}
+            </>
+          }
+          icon="eye"
+          action={words.hover}
+          onAction={() => post({ type: "actionRequested", action: "try-hover" })}
+        />
+      </div>
       <p class="promise meta">
         <Icon name="shield" />
         {words.promise}

@@ -216,6 +216,25 @@ describe("the marks of a picture", () => {
   });
 });
 
+describe("the ink of a large matrix", () => {
+  const drawn = (data: readonly number[]) =>
+    operationPicture(
+      operation(
+        "product",
+        "numpy.dot",
+        [operand("x", [364, 30]), operand("w", [30, 1], { data })],
+        array([364, 1]),
+      ),
+      "z",
+      { palette: panelPalette, t: english, width: 440, pointing: true },
+    ).svg.match(/<path[^>]*fill-opacity/g)?.length ?? 0;
+
+  it("says how much its values are, and nothing where all are the same", () => {
+    expect(drawn(range(30))).toBeGreaterThan(3);
+    expect(drawn(range(30).map(() => 1))).toBe(0);
+  });
+});
+
 describe("the toy twin", () => {
   const literal = ({ shape, data }: Pick<OperandFact, "shape" | "data">): string =>
     `np.array([${(data ?? []).join(", ")}]).reshape(${(shape ?? []).map(({ value }) => value).join(", ")}${shape?.length === 1 ? "," : ""})`;

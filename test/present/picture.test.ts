@@ -98,6 +98,13 @@ describe("the picture of a product", () => {
     expect([dots(40), dots(41)]).toEqual([0, 3]);
   });
 
+  it("cuts no side that is too short to show what is on both sides of the cut", () => {
+    // The three dots of a cut.
+    const dots = (width: number) =>
+      (operationPicture(gradient, "c", { ...wide, width }).svg.match(/<circle/g) ?? []).length;
+    expect([dots(440), dots(176)]).toEqual([6, 0]);
+  });
+
   it("draws names that stand for a number as elided", () => {
     const { svg, alt } = arrayPicture(array(["m", "m - 1"]), "x", wide);
     expect(svg.match(/<circle/g)).toHaveLength(6);

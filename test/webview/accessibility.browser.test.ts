@@ -44,6 +44,7 @@ it.each(scenes.map((scene) => scene.name))(
             await panel.page.setViewportSize({ width, height: 720 });
             await panel.page.waitForTimeout(50);
             expect(await stickingOut(panel), `${language} ${width}`).toEqual([]);
+            expect(await overflowing(panel), `${language} ${width}`).toEqual([]);
           }
         },
       );
@@ -133,6 +134,20 @@ function stickingOut(panel: PanelPage): Promise<string[]> {
     }
     return [];
   });
+}
+
+/** Controls that are smaller than what is written on them: a label that takes a second line has to get it. */
+function overflowing(panel: PanelPage): Promise<string[]> {
+  return panel.page.evaluate(() =>
+    [...document.querySelectorAll("vscode-button, .chip, .segmented button, .orders-toggle, .word-button")]
+      .filter((each) => {
+        const content = document.createRange();
+        content.selectNodeContents(each);
+        const [text, box] = [content, each].map((of) => of.getBoundingClientRect());
+        return text !== undefined && box !== undefined && text.height > box.height + 0.5;
+      })
+      .map((each) => `${each.tagName}.${each.className} ${each.textContent}`),
+  );
 }
 
 async function seriousFindings(panel: PanelPage): Promise<string[]> {

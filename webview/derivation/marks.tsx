@@ -3,6 +3,7 @@ import type { MarkView, SearchView } from "../../src/present/derivation-marks";
 import { Icon, type IconName } from "../icons";
 import { LineLink, SecondaryButton } from "../parts";
 import { post, strings } from "../store";
+import { unbroken } from "../unbroken";
 
 const icons: Readonly<Record<SearchView["sought"][number]["state"], IconName>> = {
   found: "pass",
@@ -21,7 +22,7 @@ export function Search({ search }: { readonly search: SearchView }): VNode {
           <li key={label} class={`sought-${state}`}>
             <Icon name={icons[state]} />
             <span>
-              {label}
+              {unbroken(label)}
               <span class="visually-hidden">: {words.soughtStates[state]}</span>
             </span>
           </li>

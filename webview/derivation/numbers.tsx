@@ -5,6 +5,7 @@ import type { NumberRowView, NumbersHead } from "../../src/present/derivation-nu
 import { Formula } from "../formula";
 import { IconButton } from "../parts";
 import { post, strings } from "../store";
+import { unbroken } from "../unbroken";
 import { isPointed } from "./pointed";
 
 /** Which sample the numbers are of: typed, or one on and one back. */
@@ -54,6 +55,11 @@ export function SamplePicker({ head }: { readonly head: NumbersHead }): VNode {
   );
 }
 
+/** A line that is too long goes on with its sign, and no vector is torn. */
+function beginsLine(text: string): string {
+  return unbroken(text).replace(/^ (\S) $/, " $1\u00a0");
+}
+
 export function NumberRow({ row }: { readonly row: NumberRowView }): VNode {
   return (
     <p class="number-row">
@@ -63,10 +69,10 @@ export function NumberRow({ row }: { readonly row: NumberRowView }): VNode {
         <code>
           {row.pieces.map((piece, index) =>
             piece.name === null ? (
-              piece.text
+              beginsLine(piece.text)
             ) : (
               <span key={index} class={isPointed(piece.name) ? "value lit" : "value"}>
-                {piece.text}
+                {unbroken(piece.text)}
               </span>
             ),
           )}

@@ -6,6 +6,7 @@ import { lacksMean, markAt } from "../../src/present/verdictCard";
 import { Icon } from "../icons";
 import { goTo, IconButton } from "../parts";
 import { dispatch, interfaceState, panel, post, strings } from "../store";
+import { unbroken } from "../unbroken";
 import { StepMark } from "../verdictCard";
 import { Equation } from "./equation";
 import { copyFormulaImage } from "./formulaImage";
@@ -49,7 +50,7 @@ export function OpenStep({ step, view }: OpenStepProps): VNode {
         <span class="number">{step.number}</span>
         <h3>
           {step.title}
-          {mark === null ? null : " "}
+          {mark === null ? null : "\u00a0"}
           <StepMark verdict={mark} />
         </h3>
         {product === null ? (
@@ -113,7 +114,7 @@ function StepFacts({ step, view }: OpenStepProps): VNode {
             <SamplePicker head={head} />
             {head.sentences.map((sentence) => (
               <p class="meta" key={sentence}>
-                {sentence}
+                {unbroken(sentence)}
               </p>
             ))}
           </dd>

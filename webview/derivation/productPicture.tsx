@@ -79,14 +79,16 @@ function Build({ product, at, onKeyDown }: BuildProps): VNode | null {
       <div class="build-line" aria-hidden="true">
         <MatrixCells matrix={product.left} lit={{ columns: at }} />
         <MatrixCells matrix={product.right} lit={{ rows: at }} />
-        <span class="build-sign">=</span>
-        <figure class="matrix">
-          <figcaption>
-            {at === last ? <Formula formula={product.formula} /> : <span class="meta">{words.sum}</span>}
-          </figcaption>
-          <Cells cells={shown.sum} isLit={() => at === last} />
-          <span class="matrix-code" />
-        </figure>
+        <span class="build-result">
+          <span class="build-sign">=</span>
+          <figure class="matrix">
+            <figcaption>
+              {at === last ? <Formula formula={product.formula} /> : <span class="meta">{words.sum}</span>}
+            </figcaption>
+            <Cells cells={shown.sum} isLit={() => at === last} />
+            <span class="matrix-code" />
+          </figure>
+        </span>
       </div>
       <p class="build-term" aria-hidden="true">
         {shown.term === null ? null : (

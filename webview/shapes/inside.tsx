@@ -29,7 +29,7 @@ export function Inside({
   const [pointed, setPointed] = useState<Pointed | null>(null);
   useEffect(() => setPointed(null), [inside]);
   return (
-    <>
+    <div class="inside">
       <LivePicture
         picture={picture}
         inside={inside}
@@ -38,7 +38,7 @@ export function Inside({
         onPoint={setPointed}
       />
       <Readout inside={inside} pointed={pointed} />
-    </>
+    </div>
   );
 }
 

@@ -22,20 +22,20 @@ interface OverlayProps {
   readonly drawing: ReadonlySignal<Drawing>;
 }
 
-/** Crosshair, marks, names and what is being dragged: above the canvas, in the page's own pixels. */
+/** Crosshair, marks, names and what is being dragged: above the canvas, in the page's own pixels. No line goes through a name. */
 export function PlotOverlay({ frame, hover, dragged, drawing }: OverlayProps): VNode | null {
   const at = frame.value;
   if (at === null) return null;
   return (
     <svg class="plot-overlay" aria-hidden="true">
+      <g transform={`translate(${at.left} ${at.top})`}>
+        <Crosshair frame={at} epoch={epochNow.value} kind="now" />
+      </g>
       <svg aria-hidden="true" x={at.left} y={at.top} width={at.width} height={at.height} overflow="hidden">
         <Names frame={at} drawing={drawing} />
         {dragged.value === null ? null : <Dragged frame={at} range={dragged.value} />}
         {hover.value === null ? null : <Crosshair frame={at} epoch={hover.value} kind="hover" />}
       </svg>
-      <g transform={`translate(${at.left} ${at.top})`}>
-        <Crosshair frame={at} epoch={epochNow.value} kind="now" />
-      </g>
     </svg>
   );
 }

@@ -127,7 +127,8 @@ function drawInside(frame: Frame, box: Box, style: Style, drawing: FrameDrawing)
   const heat = heatOf(frame, style);
   const elided = (size: SizeFact | null, length: number): readonly [number, number] | null => {
     if (size === null || !isElided(size) || length < shortestCut) return null;
-    return [length * 0.8 - 5, length * 0.8 + 5];
+    const middle = Math.min(length * 0.8, length - 15);
+    return [middle - 5, middle + 5];
   };
   const across = heat === null ? elided(frame.columns, box.width) : gapOf(heat.columns, box.width);
   const down = heat === null ? elided(frame.rows, box.height) : gapOf(heat.rows, box.height);
@@ -152,8 +153,8 @@ function unknownBox(box: Box, style: Style): string {
   );
 }
 
-/** A shorter side has no room for the cut and something on each side of it. */
-const shortestCut = 32;
+/** A shorter side has no room for the cut and something to be seen on each side of it. */
+const shortestCut = 48;
 
 /** Where a long side is cut: a strip of background with three dots. */
 function gap(

@@ -22,13 +22,14 @@ const narrow = 240;
 /** A vector, which has one axis only, has no more room across. */
 const thinnest = 10;
 
-/** Null where the numbers are not known, or would not be seen. */
+/** Null where the numbers are not known, are all the same (ones before the first step), or would not be seen. */
 export function heatOf(frame: Frame, style: Style): Heat | null {
   const values = numbersOf(frame.array);
   // A hover's picture has few bytes, and nobody points into it.
   if (values === null || style.parts === undefined || style.room < narrow || frame.layers.length > 0)
     return null;
   if (Math.min(frame.width, frame.height) < thinnest) return null;
+  if (values.every((value) => value === values[0])) return null;
   const [rows, columns] = [slotsOf(frame.rows, frame.height), slotsOf(frame.columns, frame.width)];
   return rows === null || columns === null ? null : { rows, columns, values };
 }
@@ -72,7 +73,7 @@ export function drawHeat({ rows, columns, values }: Heat, box: Box, across: numb
       if (row === null || column === null) continue;
       const value = values[row * across + column];
       if (value === undefined || !Number.isFinite(value)) continue;
-      const share = most > least ? (value - least) / (most - least) : 0.5;
+      const share = (value - least) / (most - least);
       const step = Math.min(inks.length - 1, Math.floor(share * inks.length));
       const [x, right] = [left, left + 1].map((at) => edge(box.x, box.width, at, columns.length));
       const [y, bottom] = [top, top + 1].map((at) => edge(box.y, box.height, at, rows.length));

@@ -4,12 +4,24 @@ import type { Derivation } from "../../../src/insight/derivation";
 import { deriveModel } from "../../../src/insight/derive";
 import { searchView } from "../../../src/present/derivation-marks";
 import type { NumbersInput } from "../../../src/present/derivation-numbers";
+import type { Learned } from "../../../src/workers/analysis/calls";
 import { NeuronDataReader } from "../../../src/workers/analysis/neuronData";
-import { derivationScreen, emptyView, type Language, lessonDerivation, translator } from "./fixtures";
+import {
+  derivationScreen,
+  emptyView,
+  type Language,
+  lessonDerivation,
+  lessonRun,
+  translator,
+} from "./fixtures";
 import type { Scene } from "./pictures";
 
 /** The numbers of the lesson's own derivation on its own data, as the analysis thread computes them. */
-export async function lessonNumbers(derivation: Derivation, sample = 16): Promise<NumbersInput> {
+export async function lessonNumbers(
+  derivation: Derivation,
+  sample = 16,
+  learned: Learned | null = null,
+): Promise<NumbersInput> {
   const path = join(import.meta.dirname, "../../../media/data/wisconsin_breast_cancer.csv");
   const data = {
     key: "wisconsin",
@@ -17,7 +29,7 @@ export async function lessonNumbers(derivation: Derivation, sample = 16): Promis
     bytes: new Uint8Array(readFileSync(path)),
     isScaled: true,
   };
-  return new NeuronDataReader().numbers(derivation.structure, data, sample);
+  return new NeuronDataReader().numbers(derivation.structure, data, sample, learned);
 }
 
 /** A layer whose samples are columns, without a line of code. */
@@ -51,6 +63,15 @@ async function lessonScreen(language: Language, extras: Parameters<typeof deriva
 
 export const derivationScenes: readonly Scene[] = [
   { name: "derivation", messages: (language) => lessonScreen(language) },
+  {
+    name: "derivation-epoch",
+    messages: async (language) => {
+      const { spec, dataset, weights, intercepts } = await lessonRun({ epochs: 40 });
+      const fingerprint = dataset.fingerprint ?? "";
+      const learned = { fingerprint, model: spec.model, epoch: 40, weights, intercepts };
+      return lessonScreen(language, { numbers: await lessonNumbers(lessonDerivation(), 16, learned) });
+    },
+  },
   {
     name: "derivation-product",
     messages: (language) => lessonScreen(language),

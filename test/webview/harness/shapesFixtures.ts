@@ -38,7 +38,7 @@ export interface Look {
 }
 
 /** What the panel is sent for a place of a program: the analysis itself, its view, and its typeset formula. */
-async function shapesAt(
+export async function shapesAt(
   text: string,
   code: string,
   { language, width, revision }: Look,
