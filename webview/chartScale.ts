@@ -57,7 +57,7 @@ export function lossTicks([least, most]: Range, scale: ScaleKind, wanted: number
   const inside = (ticks: readonly number[]) =>
     ticks.filter((tick) => tick >= least * 0.999 && tick <= most * 1.001);
   const whole = inside(decades.map((decade) => 10 ** decade).map(tidy));
-  if (whole.length > 2 * wanted) {
+  if (whole.length > wanted + 2) {
     const stride = Math.ceil(whole.length / wanted);
     return whole.filter((_, index) => index % stride === 0);
   }

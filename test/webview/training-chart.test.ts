@@ -180,6 +180,19 @@ describe("the names on the curves", () => {
     expect(placeNames([flat("a", 40)], 60, 200)).toEqual([]);
   });
 
+  it("stand between two curves only where it is plain whose they are", () => {
+    const keys = (apart: number) =>
+      placeNames(
+        [60, 60 + apart, 60 + 2 * apart].map((at) => flat(String(at - 60), at)),
+        360,
+        200,
+      ).map(({ key }) => Number(key) / apart);
+    expect([keys(32), keys(24)]).toEqual([
+      [0, 1, 2],
+      [0, 2],
+    ]);
+  });
+
   it("wait for a curve that is not there yet", () => {
     expect(placeNames([{ key: "a", width: 60, at: (x) => (x < 30 ? 50 : null) }], 360, 200)).toEqual([]);
   });

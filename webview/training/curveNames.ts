@@ -23,9 +23,9 @@ interface Box {
 }
 
 const height = 16;
-/** From a curve to its own name, and from a name to whatever else is there. */
+/** From a curve to its own name, and from a name to whatever else is there: between two curves it is the nearer one's. */
 const gap = 3;
-const clearance = 2;
+const clearance = 6;
 
 /** Names that find no room are left out: the legend has them all. */
 export function placeNames(

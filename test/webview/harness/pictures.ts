@@ -232,6 +232,18 @@ function look(language: Language, width: number, revision: number): Look {
   return { language, width: width - (width < 280 ? 24 : 32), revision };
 }
 
+/** As tall as what is in it, and no taller. What is as tall already stays: a menu closes when the page changes. */
+async function growToContent(panel: PanelPage, width: number): Promise<void> {
+  const [height, now] = await panel.page.evaluate(() => [
+    (document.querySelector(".screen > *")?.scrollHeight ?? 0) +
+      (document.querySelector(".tabs")?.clientHeight ?? 0) +
+      2,
+    window.innerHeight,
+  ]);
+  if (height !== undefined && height !== now)
+    await panel.page.setViewportSize({ width, height: Math.max(240, height) });
+}
+
 /** One picture a scene and shot, as tall as its content. */
 export async function photograph(
   folder: string,
@@ -246,13 +258,9 @@ export async function photograph(
       for (const shot of shots) {
         const panel = await PanelPage.open(browser, { bundle, ...shot, height: 640 });
         await panel.send(...(await scene.messages(shot.language, shot.width)));
+        await growToContent(panel, shot.width);
         await scene.prepare?.(panel);
-        const height = await panel.page.evaluate(
-          () =>
-            (document.querySelector(".screen")?.scrollHeight ?? 0) +
-            (document.querySelector(".tabs")?.clientHeight ?? 0),
-        );
-        await panel.page.setViewportSize({ width: shot.width, height: Math.max(240, height + 2) });
+        await growToContent(panel, shot.width);
         await panel.page.waitForTimeout(150);
         await panel.page.screenshot({
           path: join(folder, `${scene.name}-${shot.theme}-${shot.language}-${shot.width}.png`),
