@@ -188,6 +188,9 @@ describe("the matrix in the room that there is", () => {
       upright: true,
       numbers: false,
     });
+    // Two letters of 12 pixels each, and of 11.
+    expect(matrixLayout(348, columns(3), ["h1", "절편"]).names).toBeGreaterThanOrEqual(2 * 12 + 8);
+    expect(matrixLayout(348, columns(10, "꽃받침"), ["worst_concave_points"]).upright).toBe(true);
     expect(matrixLayout(348, columns(10), ["worst_concave_points"]).upright).toBe(false);
     expect(matrixLayout(348, columns(10, "flower"), ["worst_concave_points"]).upright).toBe(true);
   });

@@ -20,12 +20,20 @@ const letter = { row: 6.6, column: 5.6 };
 /** So wide cells have room for their numbers. */
 const withNumber = 52;
 
+/** Hangul and other wide letters take about two. */
+function lettersOf(text: string): number {
+  return [...text].reduce(
+    (sum, each) => sum + (/[\u1100-\u11ff\u2e80-\ud7ff\uf900-\uffef]/.test(each) ? 1.9 : 1),
+    0,
+  );
+}
+
 export function matrixLayout(
   width: number,
   columns: readonly { readonly name: string; readonly rank: number }[],
   rowNames: readonly string[],
 ): MatrixLayout {
-  const longest = Math.max(0, ...rowNames.map((name) => name.length)) * letter.row + 10;
+  const longest = Math.max(0, ...rowNames.map(lettersOf)) * letter.row + 10;
   const isNarrow = width < narrow && longest > width * 0.2;
   const names = isNarrow ? 0 : Math.ceil(Math.min(longest, width * 0.42));
   const room = width - names;
@@ -38,6 +46,6 @@ export function matrixLayout(
     cell,
     columns: drawn,
     numbers: cell >= withNumber,
-    upright: words.some((word) => word.length * letter.column > cell - 2),
+    upright: words.some((word) => lettersOf(word) * letter.column > cell - 2),
   };
 }
