@@ -14,17 +14,23 @@ export function TrainingControls(): VNode {
   const { activity } = trainingView.value;
   const open = trainingUi.value.settingsOpen;
   return (
-    <section class="section controls">
-      <PolicyChips />
-      <GuessQuestion />
-      <div class="actions">
-        {activity.kind === "idle" || activity.kind === "failed" ? <TrainButton /> : <StopButtons />}
-        <Steps />
-        <SettingsButton />
-      </div>
-      {activity.kind === "reading" ? <Reading sentence={activity.sentence} share={activity.share} /> : null}
-      {open ? <SettingsForm disabled={running.value} onEnter={train} /> : null}
-    </section>
+    <>
+      <section class="section controls">
+        <PolicyChips />
+        <GuessQuestion />
+        <div class="actions">
+          {activity.kind === "idle" || activity.kind === "failed" ? <TrainButton /> : <StopButtons />}
+          <Steps />
+          <SettingsButton />
+        </div>
+        {activity.kind === "reading" ? <Reading sentence={activity.sentence} share={activity.share} /> : null}
+      </section>
+      {open ? (
+        <section class="section next-run">
+          <SettingsForm disabled={running.value} onEnter={train} />
+        </section>
+      ) : null}
+    </>
   );
 }
 
