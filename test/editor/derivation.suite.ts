@@ -90,9 +90,9 @@ test("shows the numbers of the lesson's own data, of the sample that is chosen",
   await expect.poll(() => openStep(editor).getByText("of 364").count()).toBe(1);
   await panel.getByRole("textbox", { name: "Sample" }).fill("17");
   await panel.getByRole("textbox", { name: "Sample" }).press("Enter");
-  await expect.poll(() => row.textContent()).toContain("(0.101, 1.765, …)");
+  await expect.poll(() => row.textContent()).toContain("(0.101,\u00a01.765,\u00a0…)");
   await panel.getByRole("button", { name: "Next sample" }).click();
-  await expect.poll(() => row.textContent()).not.toContain("(0.101, 1.765, …)");
+  await expect.poll(() => row.textContent()).not.toContain("(0.101,\u00a01.765,\u00a0…)");
   await expect.poll(() => openStep(editor).getByText("sample 18").count()).toBe(1);
 });
 

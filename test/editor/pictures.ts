@@ -234,6 +234,53 @@ const scenes: readonly Scene[] = [
       return undefined;
     },
   },
+  {
+    name: "fixes",
+    async show(editor) {
+      await editor.command("workbench.action.closeAuxiliaryBar");
+      await code(editor, "mistakes.py");
+      await editor.setCursor("np.dot(x, err)", 4);
+      await editor.page.waitForTimeout(500);
+      await editor.command("editor.action.quickFix");
+      await editor.page.locator(".action-widget").waitFor();
+      await editor.page.waitForTimeout(300);
+      return undefined;
+    },
+  },
+  {
+    name: "notification",
+    async show(editor) {
+      await editor.page.keyboard.press("Escape");
+      await editor.command("workbench.action.closeAuxiliaryBar");
+      await code(editor, "neuron.py");
+      await editor.setCursor("class SingleLayer");
+      await editor.command("neuronLens.train");
+      await editor.notifications().first().waitFor();
+      await editor.command("workbench.action.closeAuxiliaryBar");
+      await editor.page.waitForTimeout(400);
+      return undefined;
+    },
+  },
+  {
+    name: "course",
+    async show(editor) {
+      await code(editor, "neuron.py");
+      await editor.command("neuronLens.course.focus");
+      await editor.page.waitForTimeout(800);
+      return undefined;
+    },
+  },
+  {
+    name: "settings",
+    async show(editor) {
+      await code(editor, "neuron.py");
+      await editor.command("workbench.action.closeAuxiliaryBar");
+      await editor.command("workbench.action.openSettings", "@ext:neuron-lens.neuron-lens");
+      await editor.page.locator(".setting-item-contents").first().waitFor();
+      await editor.page.waitForTimeout(600);
+      return undefined;
+    },
+  },
   ...["lesson", "hover", "derivation", "train", "own", "next"].map(
     (step): Scene => ({
       name: `walkthrough-${step}`,

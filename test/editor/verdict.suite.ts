@@ -82,7 +82,7 @@ test("turns wrong, with the mistake's name, when the mean goes missing", async (
   await card.waitFor();
   expect(await card.textContent()).toContain("Missing / m: yours is 364 times too large");
   await card.locator("vscode-button").waitFor();
-  expect(await card.locator("mark").allTextContents()).toEqual([" / m"]);
+  expect(await card.locator("mark").allTextContents()).toEqual(["/ m"]);
   await editor.screenshot("wrong");
 });
 

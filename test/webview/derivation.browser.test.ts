@@ -42,7 +42,8 @@ describe("pointing at a factor", () => {
       const { page } = panel;
       await page.locator(".chip-button").click();
       await page.locator("button.factor").nth(2).hover();
-      expect(await page.locator(".value.lit").allTextContents()).toEqual(["(0.101, 1.765, …)"]);
+      // A vector is one word of its line.
+      expect(await page.locator(".value.lit").allTextContents()).toEqual(["(0.101,\u00a01.765,\u00a0…)"]);
       expect(await page.locator(".code-chip .lit").allTextContents()).toEqual(["x.T"]);
       expect(await page.locator(".matrix.lit figcaption").count()).toBe(1);
       await page.locator("button.factor").nth(3).hover();
@@ -147,7 +148,7 @@ describe("the numbers", () => {
       ]);
       expect(await field.inputValue()).toBe("17");
       expect(await page.locator(".number-row code").first().textContent()).toBe(
-        " = −1.000 × (0.101, 1.765, …) = (−0.101, −1.765, …)",
+        " =\u00a0−1.000 ×\u00a0(0.101,\u00a01.765,\u00a0…) =\u00a0(−0.101,\u00a0−1.765,\u00a0…)",
       );
     });
   });

@@ -73,7 +73,7 @@ it("goes to the wrong line, and asks for the fix of the text that is shown", asy
     const card = panel.page.locator(".verdict-card");
     await card.locator(".line-link").click();
     expect(await posted(panel, "goToCode")).toEqual([{ type: "goToCode", place: wrongPlace }]);
-    expect(await card.locator("mark").allTextContents()).toEqual([" / m"]);
+    expect(await card.locator("mark").allTextContents()).toEqual(["/ m"]);
     await card.locator("vscode-button").click();
     expect(await posted(panel, "fixGradient")).toEqual([{ type: "fixGradient", revision: 4, verdict: 0 }]);
   });
