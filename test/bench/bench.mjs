@@ -3,7 +3,7 @@
 // With `--cpu` the processor's time is taken in place of the clock's, for a machine that is busy with other things; two
 // threads then count twice, so that NumPy runs with one.
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -292,6 +292,49 @@ function markdown(report) {
   return lines.join("\n");
 }
 
+const peerNames = {
+  learner: "NumPy as learners write it",
+  best: "NumPy at its best",
+  sklearn: "scikit-learn's loop",
+  torch: "PyTorch",
+  mlMatrix: "ml-matrix",
+  tfjsWasm: "tfjs-wasm, float32",
+};
+
+/** One row a workload: how many times as fast as each peer, plain / fused, each side with as many threads as help. */
+function readmeTable(report) {
+  const styles = Object.keys(peerNames).filter((style) =>
+    report.workloads.some(({ results }) => results.some((each) => each.style === style)),
+  );
+  const rows = report.workloads.map(({ workload, results }) => {
+    const least = (test) => Math.min(...results.filter(test).map((each) => each.microseconds));
+    const isOurs = (fused) => (each) => each.style === "ours" && each.label.includes("fused") === fused;
+    const [plain, fused] = [least(isOurs(false)), least(isOurs(true))];
+    const cells = styles.map((style) => {
+      const theirs = least((each) => each.style === style);
+      return theirs === Infinity ? "" : `${digits(theirs / plain)} / ${digits(theirs / fused)}`;
+    });
+    return [workloads[workload], `${shown(plain)} / ${shown(fused)}`, ...cells];
+  });
+  const header = ["an epoch of", "takes", ...styles.map((style) => peerNames[style])];
+  const lines = [header, header.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
+  return [
+    ...lines,
+    "",
+    `On ${report.machine}; plain in Node ${report.node}, fused in Node ${report.fusedNode}.`,
+  ].join("\n");
+}
+
+/** Puts the table between its two marks. */
+function writeIntoReadme(report) {
+  const path = join(here, "../../README.md");
+  const text = readFileSync(path, "utf8");
+  const [begin, end] = ["<!-- npm run bench writes this -->", "<!-- until here -->"];
+  const [before, rest = ""] = text.split(begin);
+  const [, after = ""] = rest.split(end);
+  writeFileSync(path, `${before}${begin}\n\n${readmeTable(report)}\n\n${end}${after}`);
+}
+
 /** Ours, with the Node that it ran in: they are not all the same. */
 function labelled({ label, style }, { node, fusedNode: fused }) {
   if (style !== "ours" && style !== "sum") return label;
@@ -337,5 +380,6 @@ for (const workload of names) {
 for (const { process: child } of all) child.end();
 if (chosen.length === 0) {
   writeFileSync(join(here, "results.md"), markdown(report));
-  console.log(`Written to ${join(here, "results.md")}`);
+  if (!usesCpuTime) writeIntoReadme(report);
+  console.log(`Written to ${join(here, "results.md")}${usesCpuTime ? "" : " and into the README"}`);
 }
