@@ -6,7 +6,7 @@ import { memberOfValue, membersOf } from "./enumeration";
 import { overItems } from "./iteration";
 import { type Machine, PathEnd } from "./machine";
 import { fieldsOf, namedTuple } from "./namedTuple";
-import { baseCase, generalised, isTooDeep } from "./recursion";
+import { baseCase, generalised, isTooDeep, noteResult } from "./recursion";
 import { sameContent } from "./same";
 import { variable } from "./state";
 import {
@@ -145,7 +145,9 @@ function callAnew<D extends Datum>(
   const loops = machine.loops.length;
   machine.active.push({ definition, uncertain: machine.uncertain, frame, args });
   try {
-    return run(machine, definition, frame, site);
+    const result = run(machine, definition, frame, site, machine.skipped);
+    noteResult(machine, definition, result);
+    return result;
   } finally {
     machine.active.pop();
     machine.loops.length = loops;
@@ -157,6 +159,7 @@ function run<D extends Datum>(
   definition: FunctionDefinition | Lambda,
   frame: Frame<D>,
   site: Site<D>,
+  skipped: number,
 ): Value<D> {
   if (definition.kind === "lambda") return machine.evaluate(definition.body, frame);
   const completion = machine.execute(definition.body, frame);
@@ -173,7 +176,8 @@ function run<D extends Datum>(
     ...pending,
     ...(last === null ? [] : [{ value: last, from: completion.kind === "return" ? completion.from : {} }]),
   ]);
-  if (definition.isGenerator) return generated(machine, frame.yields, site);
+  if (definition.isGenerator)
+    return generated(machine, frame.yields, site, machine.skipped === skipped && pending.length === 0);
   if (result !== null) return result;
   return machine.fail(site, "raise", machine.unknown("raised", [definition.name, ""], site));
 }
@@ -210,13 +214,18 @@ function include<D extends Datum>(machine: Machine<D>, values: Value<D>[], added
   values.push(added);
 }
 
+/** So few are gone through one by one, where nothing was left out. */
+const FEW_YIELDS = 24;
+
 function generated<D extends Datum>(
   machine: Machine<D>,
   yields: readonly Value<D>[],
   site: Site<D>,
+  isComplete: boolean,
 ): Value<D> {
+  const most = machine.domain.runsAhead === true ? mostYields : isComplete ? FEW_YIELDS : 0;
+  const areAll = yields.length < most && (yields.length > 0 || machine.domain.runsAhead === true);
   // Objects (parameters, layers) come once each: those that were yielded are all.
-  const areAll = machine.domain.runsAhead === true && yields.length < mostYields;
   if (areAll || (yields.length > 0 && yields.every((each) => each.kind === "instance")))
     return machine.iterator(overItems(machine, machine.limited({ kind: "items", items: yields })));
   const distinct: Value<D>[] = [];

@@ -127,6 +127,8 @@ export class CallMemory<D extends Datum> {
     const { likeness } = this;
     const { trace } = start;
     if (likeness === null || trace === null || machine.raised !== start.raised || args.spread) return;
+    // What a level of a recursion comes to depends on the levels around it.
+    if (machine.active.some(({ definition }) => definition === target.definition)) return;
     const isPure = machine.state.version === start.version && isImmutable(result, 0);
     const effects = effectsOf(machine, likeness, args, site, start, trace, result);
     if (!isPure && (effects?.isRepeatable !== true || machine.approximate > 0)) return;
@@ -259,8 +261,9 @@ function effectsOf<D extends Datum>(
   return { node, reads, stale, absent, writes, memories, mode, steps, isRepeatable };
 }
 
-function modeOf<D extends Datum>({ uncertain, catching, trials, speculative }: Machine<D>): string {
-  return `${Math.min(uncertain, 2)} ${catching > 0} ${trials > 0} ${speculative}`;
+function modeOf<D extends Datum>(machine: Machine<D>): string {
+  const { uncertain, catching, trials, speculative, open } = machine;
+  return `${Math.min(uncertain, 2)} ${catching > 0} ${trials > 0} ${speculative} ${open > 0}`;
 }
 
 function staleIn<D extends Datum>(likeness: Likeness<D>, content: Content<D> | undefined): number {

@@ -123,6 +123,9 @@ function pulled<D extends Datum>(machine: Machine<D>, value: InstanceValue<D>, s
 /** Fewer items than this are gone through one by one. */
 const ALIKE = 4;
 
+/** So many numbers each get a pass of their own: layers, folds. */
+const FEW_NUMBERS = 12;
+
 export function overItems<D extends Datum>(machine: Machine<D>, content: Items<D>): Iteration<D> {
   if (content.kind === "repeated") {
     return {
@@ -148,9 +151,19 @@ export function overItems<D extends Datum>(machine: Machine<D>, content: Items<D
     count: items.length,
     at: (index) => items[index] ?? any(),
     any: alike ? () => first : any,
-    distinct: !alike,
+    // Of many numbers, or pairs of them, one goes the way of the other, as with a range.
+    distinct: !alike && !(items.length > FEW_NUMBERS && items.every((each) => isOfNumbers(machine, each))),
     uniform: alike,
   };
+}
+
+function isOfNumbers<D extends Datum>(machine: Machine<D>, value: Value<D>): boolean {
+  if (value.kind === "datum") return machine.domain.isInteger(value);
+  return (
+    value.kind === "tuple" &&
+    value.content.kind === "items" &&
+    value.content.items.every((each) => isOfNumbers(machine, each))
+  );
 }
 
 export function overEntries<D extends Datum>(

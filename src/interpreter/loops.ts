@@ -96,6 +96,7 @@ function runPulled<D extends Datum>(passes: Passes<D>, pull: () => Value<D> | nu
     const steps = passes.steps(mark);
     const isStill = isSettled(previous, steps) && [...steps.values()].every((each) => each.text === "");
     if (isStill || done > 4 * diligence.short || machine.steps > limit) {
+      machine.skipped += 1;
       for (const [target, step] of steps) {
         if (step.text !== "") machine.state.write(target, widenContent(machine, step.before, step.after));
       }
@@ -160,6 +161,7 @@ function runRest<D extends Datum>(
   const { machine, context } = passes;
   const remaining = count - done;
   if (remaining <= 0) return normal;
+  machine.skipped += 1;
   const breaks = context.breaks.length;
   const approximation =
     iteration.uniform === true && [...steps.values()].every((each) => each.text === "")
@@ -277,11 +279,12 @@ function newCells<D extends Datum>(passes: Passes<D>, mark: number): Map<AnyCell
 function runOpen<D extends Datum>(passes: Passes<D>, iteration: Iteration<D>): Completion<D> {
   const { machine } = passes;
   machine.domain.supposing?.();
+  machine.skipped += 1;
   let previous: Steps<D> | null = null;
   const patience = patienceOf(machine);
   for (let done = 1; done <= patience; done++) {
     const mark = machine.state.mark;
-    const completion = passes.run(iteration.any());
+    const completion = passes.runOpen(iteration.any());
     if (completion.kind !== "normal") return completion;
     const steps = passes.steps(mark);
     const settled = isSettled(previous, steps);

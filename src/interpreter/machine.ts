@@ -6,6 +6,7 @@ import { Joiner } from "./join";
 import { Keys } from "./keys";
 import { cell, State, variable } from "./state";
 import {
+  type ActiveCall,
   type AnyCell,
   type Builtins,
   type CallArguments,
@@ -108,12 +109,7 @@ export class Machine<D extends Datum> {
   readonly defined: FunctionValue<D>[] = [];
   readonly called = new Set<object>();
   /** The functions being run, the outermost first. */
-  readonly active: {
-    readonly definition: object;
-    readonly uncertain: number;
-    readonly frame: Frame<D>;
-    readonly args: CallArguments<D>;
-  }[] = [];
+  readonly active: ActiveCall<D>[] = [];
   readonly loops: LoopContext<D>[] = [];
   /** Mutable objects made since somebody began to watch: in a pass that stands for many they become many. */
   watched: AnyCell<D>[] | null = null;
@@ -129,6 +125,10 @@ export class Machine<D extends Datum> {
   trials = 0;
   /** Above 0: this pass of a loop stands for many; what it finds counts only where nothing better is known. */
   approximate = 0;
+  /** Loops under way whose number of passes is not known. */
+  open = 0;
+  /** How often passes of a loop were left out, or something was yielded that may not be. */
+  skipped = 0;
   /** Set while functions are interpreted that nobody calls: what they are given is guessed. */
   speculative = false;
   /** Functions that nobody calls are being followed, with parameters that are only supposed. */

@@ -14,10 +14,12 @@ export const MAX_DISTINCT = 120;
 /** So many passes a loop gets to settle when its number of passes is large or not known. */
 export const PATIENCE = 6;
 
-/** On a path that other paths branched off, loops within loops must settle sooner. */
+/** On a path that other paths branched off, and within loops that are not known to end, loops must settle sooner. */
 export function patienceOf<D extends Datum>(machine: Machine<D>): number {
   machine.memory.dependOnMode();
-  return machine.uncertain > 1 ? 2 : machine.uncertain > 0 ? 3 : PATIENCE;
+  const { uncertain, open, options } = machine;
+  if (uncertain > 1 || (options.budget.hurried && open > 0)) return 2;
+  return uncertain > 0 || open > 0 ? 3 : PATIENCE;
 }
 
 /** So few passes are always run one by one: layers, folds, classes. */
@@ -81,6 +83,17 @@ export class Passes<D extends Datum> {
     }
     for (const each of pending) machine.state.join(context.passMark, each.changes);
     return completion;
+  }
+
+  /** One pass of those of which nobody knows how many there are. */
+  runOpen(item: Value<D> | null): Completion<D> {
+    const { machine } = this;
+    machine.open += 1;
+    try {
+      return this.run(item);
+    } finally {
+      machine.open -= 1;
+    }
   }
 
   /** What each cell that lives longer than a pass did in the passes since the mark; null for what fits no pattern. */

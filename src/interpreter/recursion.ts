@@ -7,13 +7,36 @@ const DATA_RECURSION = 2;
 /** One whose depth the program fixes, this deep. */
 const KNOWN_RECURSION = 24;
 
-/** What the calls under way have returned on paths that did not recurse: what the recursion comes down to. */
+/**
+ * What the recursion comes down to: what the calls under way have returned on paths that did not recurse, and what one that
+ * they have made came to.
+ */
 export function baseCase<D extends Datum>(machine: Machine<D>, definition: object): Value<D> | null {
   const results: Value<D>[] = [];
   for (const each of machine.active) {
-    if (each.definition === definition) for (const pending of each.frame.returns) results.push(pending.value);
+    if (each.definition !== definition) continue;
+    for (const pending of each.frame.returns) results.push(pending.value);
+    if (each.inner !== undefined && isThere(each.inner)) results.push(each.inner);
   }
   return machine.joiner.all(results);
+}
+
+/** Notes what a call came to for the calls of the same function around it. */
+export function noteResult<D extends Datum>(machine: Machine<D>, definition: object, result: Value<D>): void {
+  const own = machine.active.filter((each) => each.definition === definition);
+  for (const each of own.slice(0, -1)) each.inner = result;
+}
+
+/** An object that a path made which was taken back since has nothing in it. */
+function isThere<D extends Datum>(value: Value<D>): boolean {
+  if (value.kind === "instance")
+    return [...value.attributes.values()].every(({ held }) => held !== undefined);
+  if (value.kind === "choice") return value.options.every(isThere);
+  if (value.kind === "tuple")
+    return value.content.kind === "items" ? value.content.items.every(isThere) : isThere(value.content.item);
+  return value.kind === "list" || value.kind === "set" || value.kind === "dict"
+    ? value.cell.held !== undefined
+    : true;
 }
 
 export function isTooDeep<D extends Datum>(

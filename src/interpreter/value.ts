@@ -304,6 +304,16 @@ export type AnyCell<D extends Datum> = Cell<D, Content<D>>;
 /** Of a call without any, as most are. */
 export const noKeywords: ReadonlyMap<string, never> = new Map<string, never>();
 
+/** A call that is being run. */
+export interface ActiveCall<D extends Datum> {
+  readonly definition: object;
+  readonly uncertain: number;
+  readonly frame: Frame<D>;
+  readonly args: CallArguments<D>;
+  /** What a call that it made of the same function came to. */
+  inner?: Value<D>;
+}
+
 /** A generator is run to its end at once, and what it yields beyond this is not kept. */
 export const mostYields = 400;
 

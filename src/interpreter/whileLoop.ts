@@ -28,9 +28,11 @@ function runCondition<D extends Datum>(
   for (let done = 0; ; done++) {
     const truth = machine.truth(machine.evaluate(test, frame));
     if (truth === false) return { completion: normal, endless: false };
+    if (truth === null) machine.skipped += 1;
     if (truth === null && widened > 1) return { completion: normal, endless: false };
     const mark = machine.state.mark;
-    const completion = passes.run(null);
+    const isOpen = truth === null || passes.context.breaks.length > 0;
+    const completion = isOpen ? passes.runOpen(null) : passes.run(null);
     if (completion.kind !== "normal") return { completion, endless: false };
     if (machine.domain.exact) continue;
     const steps = passes.steps(mark);
@@ -41,6 +43,7 @@ function runCondition<D extends Datum>(
     const patience =
       truth === null || passes.context.breaks.length > 0 ? patienceOf(machine) : diligence.short;
     if ((truth === null && settled) || done >= patience || machine.steps > limit) {
+      machine.skipped += 1;
       if (widened > 2) return { completion: normal, endless: truth === true };
       widened += 1;
       for (const [target, step] of steps) {
