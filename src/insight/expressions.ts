@@ -101,7 +101,7 @@ function expressionFact(entry: Entry, recorder: Recorder, converter: FactConvert
   return fact;
 }
 
-/** Which level of a recursion takes a path that the data choose is not known: the name for all of them says it. */
+/** Which of the sizes takes a path that the data choose is not known: a name that stands for all of them says it. */
 function withoutWholes(sightings: readonly Sighting[], meeting: Meeting | undefined): readonly Sighting[] {
   const shapes = sightings.map(({ array }) => array.shape ?? []);
   return sightings.filter((_, index) => {

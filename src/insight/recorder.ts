@@ -229,7 +229,7 @@ export class Recorder implements Observer<ShapeDatum>, ShapesListener {
         reason: null,
         roughReason: null,
         isReached: false,
-        isChosen: (this.domain?.machine.uncertain ?? 0) > 0,
+        isChosen: this.domain !== null && isChosenPath(this.domain.machine),
         python: null,
         sizes: null,
         isStore: false,
@@ -333,6 +333,15 @@ export class Recorder implements Observer<ShapeDatum>, ShapesListener {
       seen.array = rest;
     }
   }
+}
+
+/** The data choose whether the program gets here: in a branch, or behind one that left the function or the loop. */
+function isChosenPath({ uncertain, active, loops }: ShapesDomain["machine"]): boolean {
+  return (
+    uncertain > 0 ||
+    active.some(({ frame }) => frame.returns.length > 0) ||
+    loops.some(({ breaks, continues }) => breaks.length + continues.length > 0)
+  );
 }
 
 function sameElements(a: ArrayValue, b: ArrayValue): boolean {

@@ -67,6 +67,8 @@ export interface Domain<D extends Datum> {
   widen(a: D, b: D, name: string): D;
   /** One value for what a `return` gave in two passes of a loop; null to keep them apart. */
   ofPasses?(a: D, b: D): D | null;
+  /** One value for two elements of a container of which the data choose one; null to keep them apart. */
+  eitherElement?(a: D, b: D): D | null;
   /** One value for the arguments of all deeper calls of a recursion, after those of two; null where they have nothing in common. */
   generalise?(first: D, deeper: D, key: string): D | null;
   same(a: D, b: D): boolean;

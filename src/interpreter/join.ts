@@ -56,11 +56,29 @@ export class Joiner<D extends Datum> {
     return joined;
   }
 
+  /** One of several elements, and the data choose which: a size in which they differ has a name. */
+  element(values: readonly Value<D>[]): Value<D> | null {
+    const joined = this.all(values);
+    if (joined?.kind !== "choice" || this.domain.eitherElement === undefined) return joined;
+    const options: Value<D>[] = [];
+    for (const each of joined.options) {
+      const at = options.findIndex((other) => this.#eitherElement(other, each) !== null);
+      const one = at < 0 ? null : this.#eitherElement(options[at] ?? each, each);
+      if (one === null) options.push(each);
+      else options[at] = one;
+    }
+    return this.#choice(options);
+  }
+
+  #eitherElement(a: Value<D>, b: Value<D>): Value<D> | null {
+    return a.kind === "datum" && b.kind === "datum" ? (this.domain.eitherElement?.(a, b) ?? null) : null;
+  }
+
   /** Keeps values apart that are different objects: for a write through whichever of them it is. */
   apart(values: readonly Value<D>[]): Value<D> | null {
     const options: Value<D>[] = [];
     for (const each of values) if (!options.includes(each)) options.push(each);
-    if (options.length > MAX_OBJECTS || options.some((each) => !isMutable(each))) return this.all(values);
+    if (options.length > MAX_OBJECTS || options.some((each) => !isMutable(each))) return this.element(values);
     const [only] = options;
     return options.length > 1 ? { kind: "choice", options } : (only ?? null);
   }
@@ -96,7 +114,7 @@ export class Joiner<D extends Datum> {
   /** A length and one item for all; the item is null for an empty list. */
   repeated(content: Items<D>): { readonly length: D; readonly item: Value<D> | null } {
     if (content.kind === "repeated") return content;
-    return { length: this.domain.int(content.items.length), item: this.all(content.items) };
+    return { length: this.domain.int(content.items.length), item: this.element(content.items) };
   }
 
   entries(a: DictContent<D>, b: DictContent<D>, depth = 0): DictContent<D> {

@@ -93,7 +93,9 @@ export function matrixCall(
   if (name === "operator.getitem") {
     const [matrix, index] = positional;
     if (matrix === undefined || index === undefined) return none;
-    return marked(apply(name, { ...own, positional: [matrix, widened(index)] }, site));
+    const part = apply(name, { ...own, positional: [matrix, widened(index)] }, site);
+    // What a mask takes out is a row.
+    return rankOf(part) === 1 ? asMatrix(part) : marked(part);
   }
   if (reductions.test(name)) {
     const axis = args.keywords.get("axis") ?? args.positional[1];

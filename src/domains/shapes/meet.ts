@@ -8,7 +8,6 @@ export class Meeting {
   readonly #names = new Map<string, Size>();
   readonly #made = new Set<string>();
   readonly #widened = new Set<string>();
-  readonly #parts = new Set<string>();
   readonly #used = new Map<string, number>();
 
   /** A name for a size under a key: the same key gives the same name, another key another. */
@@ -106,6 +105,14 @@ export class Meeting {
     });
   }
 
+  /** Arrays of as many axes in one container: the data choose which of them is meant. */
+  eitherElement(left: ShapeDatum, right: ShapeDatum): ShapeDatum | null {
+    const [a, b] = [contentOf(left), contentOf(right)];
+    if (a.kind !== "array" || b.kind !== "array" || a.shape === null) return null;
+    if (a.shape.length !== b.shape?.length || a.shape.length === 0 || !sameHeld(left, right)) return null;
+    return alike(left, right, this.#widenArrays(a, b, "k"));
+  }
+
   /** Arrays that differ in sizes that change from pass to pass: one of them already stands for further passes. */
   ofPasses(left: ShapeDatum, right: ShapeDatum): ShapeDatum | null {
     const [a, b] = [contentOf(left), contentOf(right)];
@@ -129,17 +136,17 @@ export class Meeting {
     if (model.length !== b.shape.length || sameShape(model, b.shape)) return null;
     const shape = b.shape.map((size, axis) => {
       if (size.text === model[axis]?.text) return size;
-      const part = this.name("k", `${key}:${axis}`);
-      this.#parts.add(part.text);
-      return part;
+      return this.name("k", `${key}:${axis}`);
     });
     return datum({ kind: "array", shape, dtype: b.dtype });
   }
 
-  /** Whether a shape stands for what each level of a recursion gets, of which the other is one. */
+  /** Whether the names of a shape stand for the sizes of another. */
   covers(part: Shape, whole: Shape): boolean {
     if (part.length !== whole.length || sameShape(part, whole)) return false;
-    return part.every((size, axis) => size.text === whole[axis]?.text || this.#parts.has(size.text));
+    return part.every(
+      (size, axis) => size.text === whole[axis]?.text || (size.value === null && this.invented(size)),
+    );
   }
 
   #widenArrays(a: ArrayValue, b: ArrayValue, hint: string): ShapeDatum {

@@ -63,6 +63,8 @@ function bodies(domain: ShapesDomain): Readonly<Record<string, Body>> {
 export function realOf(value: ShapeValue): number | null {
   if (value.kind === "bool") return value.value === null ? null : Number(value.value);
   if (value.kind === "str") {
+    const infinity = /^\s*([+-]?)inf(?:inity)?\s*$/i.exec(value.value ?? "");
+    if (infinity !== null) return infinity[1] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
     const number = value.value === null || value.value.trim() === "" ? Number.NaN : Number(value.value);
     return Number.isNaN(number) ? null : number;
   }

@@ -28,10 +28,15 @@ const constants: Readonly<Record<string, number>> = {
   pi: Math.PI,
   e: Math.E,
   euler_gamma: 0.5772156649015329,
+  inf: Number.POSITIVE_INFINITY,
+  Inf: Number.POSITIVE_INFINITY,
+  infty: Number.POSITIVE_INFINITY,
+  PINF: Number.POSITIVE_INFINITY,
+  NINF: Number.NEGATIVE_INFINITY,
 };
 
-/** Constants that are no finite number. */
-const openConstants = new Set(["inf", "Inf", "infty", "nan", "NaN", "NAN", "NINF", "PINF"]);
+/** Constants that are no number. */
+const openConstants = new Set(["nan", "NaN", "NAN"]);
 
 /** Types of NumPy that are no dtype. */
 const classes: Readonly<Record<string, string>> = {

@@ -14,7 +14,15 @@ import {
 import { type BoolValue, bool, maybe } from "../../interpreter/value";
 import { floorQuotient, remainder } from "../../numpy/arithmetic";
 import type { BinaryOperator, ComparisonOperator } from "../../syntax/tree";
-import { datum, floatDatum, intDatum, type ShapeContent, type ShapeDatum } from "./datum";
+import {
+  contentOf,
+  datum,
+  floatDatum,
+  intDatum,
+  type ShapeContent,
+  type ShapeDatum,
+  type ShapeValue,
+} from "./datum";
 
 /** Python's own arithmetic, on numbers that are no arrays. */
 export type Scalar = Extract<ShapeContent, { kind: "int" | "float" | "complex" }>;
@@ -131,8 +139,29 @@ export function scalarUnary(operator: "+" | "-" | "~", a: Scalar): ShapeDatum {
 export function scalarCompare(operator: ComparisonOperator, a: Scalar, b: Scalar): BoolValue {
   if (a.kind === "int" && b.kind === "int") return sizes(operator, a.size, b.size);
   const [x, y] = [numberOf(a), numberOf(b)];
-  if (x === null || y === null) return maybe;
-  return bool(decide(operator, x - y));
+  if (x !== null && y !== null) return bool(x === y ? decide(operator, 0) : decide(operator, x - y));
+  return bool(besideInfinity(operator, x, y));
+}
+
+/** `error < float("inf")`: whatever a program measures is finite. */
+function besideInfinity(operator: ComparisonOperator, x: number | null, y: number | null): boolean | null {
+  if (operator === "==" || operator === "!=") return null;
+  if (x === Number.POSITIVE_INFINITY || y === Number.NEGATIVE_INFINITY) return decide(operator, 1);
+  return x === Number.NEGATIVE_INFINITY || y === Number.POSITIVE_INFINITY ? decide(operator, -1) : null;
+}
+
+/** The same of an array of one number. */
+export function comparedWithInfinity(
+  operator: ComparisonOperator,
+  a: Scalar | null,
+  b: Scalar | null,
+  result: ShapeValue,
+): ShapeValue {
+  const verdict = besideInfinity(operator, a && numberOf(a), b && numberOf(b));
+  const content = result.kind === "datum" ? contentOf(result) : null;
+  if (verdict === null || content?.kind !== "array" || content.data !== undefined) return result;
+  const isOne = content.shape?.every((size) => size.value === 1) === true;
+  return isOne ? datum({ ...content, data: [verdict] }) : result;
 }
 
 function sizes(operator: ComparisonOperator, a: Size, b: Size): BoolValue {

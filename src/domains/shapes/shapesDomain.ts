@@ -47,7 +47,7 @@ import { NumpyModule, type Table } from "./numpyModule";
 import { heldItem } from "./objects";
 import type { ParameterHints } from "./parameters";
 import { dtypeItem, pythonMember } from "./pythonMembers";
-import { scalarBinary, scalarCompare, scalarUnary } from "./scalars";
+import { comparedWithInfinity, scalarBinary, scalarCompare, scalarUnary } from "./scalars";
 import { SizeNames } from "./sizeNames";
 import { Streams } from "./streams";
 import { arrayOfSizes, unknownAttribute, unknownSubscript } from "./unknowns";
@@ -236,7 +236,7 @@ export class ShapesDomain implements Domain<ShapeDatum> {
     if (name === undefined) return maybe;
     const plainPython = [left, right].every((each) => each.kind !== "datum" || scalarOf(each) !== null);
     if (plainPython) return operator === "==" ? bool(false) : operator === "!=" ? bool(true) : maybe;
-    return this.operate(`operator.${name}`, plain([left, right]), site);
+    return comparedWithInfinity(operator, a, b, this.operate(`operator.${name}`, plain([left, right]), site));
   }
 
   attribute(object: ShapeDatum, name: string, site: ShapeSite): ShapeValue {
@@ -294,6 +294,10 @@ export class ShapesDomain implements Domain<ShapeDatum> {
 
   widen(a: ShapeDatum, b: ShapeDatum, name: string): ShapeDatum {
     return this.meeting.widen(a, b, name);
+  }
+
+  eitherElement(a: ShapeDatum, b: ShapeDatum): ShapeDatum | null {
+    return this.meeting.eitherElement(a, b);
   }
 
   ofPasses(a: ShapeDatum, b: ShapeDatum): ShapeDatum | null {
