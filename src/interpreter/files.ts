@@ -12,12 +12,16 @@ import {
 } from "./value";
 import { Members } from "./watch";
 
-/** An open file: its text is not known, but it is text, line by line. */
+/** An open file: its text is not known, but it is text, line by line; of a binary one, not even that. */
 export function openFile<D extends Datum>(
   machine: Machine<D>,
   path: Value<D> | undefined,
+  mode: Value<D> | undefined,
   site: Site<D>,
 ): Value<D> {
+  const isBinary = mode?.kind === "str" && mode.value?.includes("b") === true;
+  const read = (at: Site<D>): Value<D> =>
+    isBinary ? machine.unknown("not-supported", ["bytes"], at) : someText;
   const lines = (): Items<D> => ({
     kind: "repeated",
     length: machine.domain.someInt("lines", site),
@@ -31,8 +35,8 @@ export function openFile<D extends Datum>(
     bases: [],
     definition: null,
     attributes: new Members([
-      ["read", member(() => someText)],
-      ["readline", member(() => someText)],
+      ["read", member((_args, at) => read(at))],
+      ["readline", member((_args, at) => read(at))],
       ["readlines", member(() => machine.listOf(lines()))],
       ["__iter__", member(() => machine.listOf(lines()))],
       ["__enter__", member((args) => args.positional[0] ?? none)],

@@ -53,7 +53,8 @@ export function objectBuiltins<D extends Datum>(machine: Machine<D>): Record<str
     len: (args, site) => lengthOf(machine, first(args), site),
     input: () => someText,
     raw_input: () => someText,
-    open: (args, site) => openFile(machine, args.positional[0], site),
+    open: (args, site) =>
+      openFile(machine, args.positional[0], args.positional[1] ?? args.keywords.get("mode"), site),
     id: (_args, site) => machine.domain.someInt("id", site),
     hash: (_args, site) => machine.domain.someInt("hash", site),
     repr: () => someText,

@@ -1,6 +1,8 @@
 import { constant, minimum } from "../algebra/size";
 import { cls, fn, type LibraryCall, type LibraryFunction, type LibraryModule } from "../domains/library";
 import type { ShapeValue } from "../domains/shapes/datum";
+import { realOf } from "../domains/shapes/numberBuiltins";
+import { someText } from "../interpreter/value";
 import { archiveClass } from "./archive";
 import { given, itemsOf, none, rowsOf, scalar, sizesOf } from "./values";
 
@@ -27,10 +29,17 @@ function handedOn(call: LibraryCall): readonly ShapeValue[] {
   return itemsOf(given) ?? (given === undefined || given.kind === "none" ? [] : [given]);
 }
 
-const solution: LibraryFunction = fn("func, x0, *more, args=None, **kwargs", (call) => {
-  call.apply(call.arg("func"), call.like(call.arg("x0"), "float"), ...handedOn(call));
-  return call.like(call.arg("x0"), "float");
-});
+/** What is found; with `full_output=True` the first of a tuple, beside how it was found. */
+const solution = (beside: (call: LibraryCall) => readonly ShapeValue[]): LibraryFunction =>
+  fn("func, x0, *more, args=None, full_output=0, **kwargs", (call) => {
+    call.apply(call.arg("func"), call.like(call.arg("x0"), "float"), ...handedOn(call));
+    const found = call.like(call.arg("x0"), "float");
+    const full = realOf(call.arg("full_output"));
+    return full === null || full === 0 ? found : call.tuple([found, ...beside(call)]);
+  });
+
+const counts = (call: LibraryCall, many: number) =>
+  Array.from({ length: many }, () => call.int(call.fresh("k")));
 
 /** How many parameters a model has behind its x: as many as its function takes. */
 function parametersOf(model: ShapeValue): number | null {
@@ -44,10 +53,14 @@ export const optimize: LibraryModule = {
   members: {
     minimize: minimized,
     least_squares: minimized,
-    fmin: solution,
-    fmin_cg: solution,
-    fmin_bfgs: solution,
-    fsolve: solution,
+    fmin: solution((call) => [call.float(), ...counts(call, 3)]),
+    fmin_cg: solution((call) => [call.float(), ...counts(call, 3)]),
+    fmin_bfgs: solution((call) => {
+      const gradient = call.like(call.arg("x0"), "float");
+      const size = sizesOf(call, gradient)?.[0] ?? constant(1);
+      return [call.float(), gradient, call.array([size, size], "float"), ...counts(call, 3)];
+    }),
+    fsolve: solution((call) => [call.dict({}), ...counts(call, 1), someText]),
     fmin_tnc: fn("func, x0, *args, **kwargs", (call) =>
       call.tuple([call.like(call.arg("x0"), "float"), call.int(call.fresh("k")), call.int(call.fresh("k"))]),
     ),

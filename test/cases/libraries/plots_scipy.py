@@ -9,6 +9,7 @@ import matplotlib.pyplot as plt
 from scipy import stats
 from scipy.special import expit, logsumexp, softmax
 from scipy.spatial.distance import cdist, pdist, squareform
+from scipy import optimize
 from scipy.optimize import minimize
 from scipy.cluster.hierarchy import linkage
 from scipy import signal
@@ -48,6 +49,13 @@ both = signal.convolve2d(Z, np.ones((3, 3)), mode='same')
 valid = signal.correlate2d(Z, np.ones((3, 3)), mode='valid')
 result = minimize(lambda w: (w ** 2).sum(), np.zeros(5))
 w = result.x
+quadratic = lambda w: (w ** 2).sum()
+found = optimize.fmin_cg(quadratic, np.ones(5), disp=False)
+full, cost, _, _, _ = optimize.fmin_cg(quadratic, np.ones(5), full_output=1, disp=False)
+best, _, slope, inverse, *_ = optimize.fmin_bfgs(quadratic, np.ones(5), full_output=True, disp=False)
+step = full[:2] - best[:2] + slope[:2] + inverse[0, :2]
+root, info, flag, message = optimize.fsolve(lambda w: w - 3, np.ones(4), full_output=True)
+half = root[:2]
 n = math.ceil(50 / 8)
 batches = np.array_split(x, n)
 side = int(math.sqrt(16))
