@@ -242,7 +242,7 @@ const scenes: readonly Scene[] = [
       await editor.setCursor("np.dot(x, err)", 4);
       await editor.page.waitForTimeout(500);
       await editor.command("editor.action.quickFix");
-      await editor.page.locator(".action-widget").waitFor();
+      await editor.page.locator(".action-widget .monaco-list-row").first().waitFor();
       await editor.page.waitForTimeout(300);
       return undefined;
     },
@@ -266,7 +266,12 @@ const scenes: readonly Scene[] = [
     async show(editor) {
       await code(editor, "neuron.py");
       await editor.command("neuronLens.course.focus");
-      await editor.page.waitForTimeout(800);
+      await editor.page
+        .locator(".pane", { hasText: "Neuron Lens" })
+        .locator(".monaco-list-row")
+        .nth(2)
+        .waitFor();
+      await editor.page.waitForTimeout(600);
       return undefined;
     },
   },

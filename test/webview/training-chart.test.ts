@@ -193,6 +193,14 @@ describe("the names on the curves", () => {
     ]);
   });
 
+  it("stand on the free side of two curves that run beside each other", () => {
+    const placed = placeNames([flat("train", 60), flat("validation", 63)], 360, 200);
+    expect(placed.map(({ key, y }) => `${key} ${y < 60 ? "above" : "below"}`)).toEqual([
+      "train above",
+      "validation below",
+    ]);
+  });
+
   it("wait for a curve that is not there yet", () => {
     expect(placeNames([{ key: "a", width: 60, at: (x) => (x < 30 ? 50 : null) }], 360, 200)).toEqual([]);
   });

@@ -23,9 +23,11 @@ interface Box {
 }
 
 const height = 16;
-/** From a curve to its own name, and from a name to whatever else is there: between two curves it is the nearer one's. */
+/** From a curve to its own name, and from a name to whatever else is there. */
 const gap = 3;
-const clearance = 6;
+const clearance = 2;
+/** What a curve on the name's other side has to be further away: between two curves the name is the nearer one's. */
+const nearer = 4;
 
 /** Names that find no room are left out: the legend has them all. */
 export function placeNames(
@@ -86,9 +88,11 @@ function roomAround(box: Box, own: NamedCurve, curves: readonly NamedCurve[], ta
   for (const other of curves) {
     if (other === own) continue;
     for (const x of samples(box.left - 6, box.right + 6)) {
-      const y = other.at(x);
+      const [y, ownY] = [other.at(x), own.at(x)];
       if (y === null) continue;
-      room = Math.min(room, y < box.top ? box.top - y : y > box.bottom ? y - box.bottom : -1);
+      const away = y < box.top ? box.top - y : y > box.bottom ? y - box.bottom : -1;
+      const beyondOwn = ownY !== null && y < box.top === ownY < box.top;
+      room = Math.min(room, away < 0 || beyondOwn ? away : away - nearer);
     }
   }
   for (const each of taken) {
