@@ -194,7 +194,7 @@ describe("the names on the curves", () => {
   });
 
   it("stand on the free side of two curves that run beside each other", () => {
-    const placed = placeNames([flat("train", 60), flat("validation", 63)], 360, 200);
+    const placed = placeNames([flat("train", 60), flat("validation", 61)], 360, 200);
     expect(placed.map(({ key, y }) => `${key} ${y < 60 ? "above" : "below"}`)).toEqual([
       "train above",
       "validation below",
