@@ -7,7 +7,7 @@ const read = (path: string) => readFileSync(join(root, path), "utf8");
 
 interface Manifest {
   readonly contributes: {
-    readonly commands: readonly { readonly command: string }[];
+    readonly commands: readonly { readonly command: string; readonly enablement?: string }[];
     readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
     readonly configuration: { readonly properties: Readonly<Record<string, { readonly default: unknown }>> };
     readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
@@ -28,6 +28,10 @@ describe("package.json and the code", () => {
   it("put only declared commands into menus", () => {
     const used = Object.values(contributes.menus).flatMap((items) => items.map(({ command }) => command));
     expect(used.filter((command) => !declared.includes(command))).toEqual([]);
+  });
+
+  it("hide a command from the palette alone: one that is never enabled is grey in a tree, and its click does nothing", () => {
+    expect(contributes.commands.filter(({ enablement }) => enablement === "false")).toEqual([]);
   });
 
   it("declare and read the same settings, with the same defaults", () => {

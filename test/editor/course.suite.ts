@@ -97,6 +97,18 @@ test("keeps what was done over a reload, and shows it in the tree", async ({ edi
   await editor.screenshot("tree");
 });
 
+test("opens a lesson, and a step of it, from the tree", async ({ editor }) => {
+  const rows = editor.page.locator(".pane", { hasText: "Neuron Lens Lessons" }).locator(".monaco-list-row");
+  await rows.filter({ hasText: "The backward pass" }).click();
+  const title = editor.panel().locator(".lesson-text h1").first();
+  await expect
+    .poll(() => editor.panel().locator(".lesson-name").textContent())
+    .toBe("The backward pass, all at once");
+  await rows.filter({ hasText: "From 364 errors to 30 gradients" }).click();
+  await expect.poll(() => title.textContent()).toBe("From 364 errors to 30 gradients");
+  await editor.runCommand("Neuron Lens: Open the Course");
+});
+
 test("is in Korean where the learner wants it", async ({ editor }) => {
   await editor.panel().locator(".course-entry").nth(4).click();
   await editor.panel().locator('[aria-label="Show this lesson in Korean"]').click();
