@@ -6,13 +6,17 @@ import { derivationScreen, emptyView, type Language, networkDerivation } from ".
 import { type Bundle, buildPanel, launch, PanelPage } from "./harness";
 import { courseScreen, stepScreen } from "./lessonFixtures";
 import {
+  clashingSum,
+  columnSums,
   gradientShapes,
   type Look,
   mismatchShapes,
   numberShapes,
   silentShapes,
   smallShapes,
+  stackedProduct,
   sumShapes,
+  twoCalls,
   unknownShapes,
 } from "./shapesFixtures";
 import type { ThemeName } from "./themes";
@@ -125,6 +129,20 @@ export const scenes: readonly Scene[] = [
       { type: "shapes", shapes: await mismatchShapes(look(language, width, 2)) },
     ],
   },
+  ...Object.entries({
+    "mismatch-sum": clashingSum,
+    "shapes-reduced": columnSums,
+    "shapes-calls": twoCalls,
+    "shapes-stack": stackedProduct,
+  }).map(
+    ([name, shapes]): Scene => ({
+      name,
+      messages: async (language, width) => [
+        { type: "view", view: emptyView(language) },
+        { type: "shapes", shapes: await shapes(look(language, width, 1)) },
+      ],
+    }),
+  ),
   {
     name: "silent",
     messages: async (language, width) => [

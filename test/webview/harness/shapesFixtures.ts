@@ -38,7 +38,7 @@ export interface Look {
 }
 
 /** What the panel is sent for a place of a program: the analysis itself, its view, and its typeset formula. */
-export async function shapesAt(
+async function shapesAt(
   text: string,
   code: string,
   { language, width, revision }: Look,
@@ -127,5 +127,42 @@ export const sumShapes = (look: Look) =>
   shapesAt(
     "import numpy as np\n\na = np.arange(12).reshape(4, 3)\nb = np.array([10, 20, 30])\nc = a + b\n",
     "+ b",
+    look,
+  );
+
+/** An addition that NumPy can't broadcast: (364, 30) + (364,). */
+export const clashingSum = (look: Look) =>
+  shapesAt("import numpy as np\n\nx = np.ones((364, 30))\nb = np.zeros(364)\nz = x + b\n", "+ b", look);
+
+/** A sum along an axis that is kept: (364, 30) → (1, 30). */
+export const columnSums = (look: Look) =>
+  shapesAt(
+    "import numpy as np\n\na = np.ones((364, 30))\nz = np.sum(a, axis=0, keepdims=True)\n",
+    "np.sum(a, axis=0, keepdims=True)",
+    look,
+  );
+
+/** A function that is called with 364 rows and with 91, and weights that are all one. */
+export const twoCalls = (look: Look) =>
+  shapesAt(
+    `import numpy as np
+
+def forpass(x, w):
+    z = np.dot(x, w)
+    return z
+
+w = np.ones((30, 1))
+forpass(np.ones((364, 30)), w)
+forpass(np.ones((91, 30)), w)
+`,
+    "np.dot(x, w)",
+    look,
+  );
+
+/** A product of ten matrices with ten others. */
+export const stackedProduct = (look: Look) =>
+  shapesAt(
+    "import numpy as np\n\na = np.ones((10, 4, 3))\nb = np.ones((10, 3, 5))\nz = np.matmul(a, b)\n",
+    "np.matmul(a, b)",
     look,
   );
