@@ -108,7 +108,7 @@ test("opens a lesson, and a step of it, from the tree", async ({ editor }) => {
   await tree.locator('.monaco-list-row[aria-level="2"]').first().waitFor();
   for (const key of ["ArrowDown", "ArrowDown", "Enter"]) await editor.page.keyboard.press(key);
   await expect.poll(() => panel.locator(".lesson-bar").textContent()).toContain("Step 2 of 6");
-  await editor.runCommand("Neuron Lens: Open the Course");
+  await panel.getByRole("button", { name: "All lessons" }).click();
 });
 
 test("is in Korean where the learner wants it", async ({ editor }) => {
