@@ -11,7 +11,10 @@ import type { DatasetSummary, Run, UpdatePolicy } from "../training/run";
 export function datasetLines(summary: DatasetSummary, t: Translate): string[] {
   const { split, classes } = summary;
   const kinds = classes
-    .map((each, number) => `${number} ${each.name} (${formatCount(each.rows)})`)
+    .map(
+      ({ name, rows }, number) =>
+        `${name === String(number) ? "" : `${number} `}${name} (${formatCount(rows)})`,
+    )
     .join(", ");
   return [
     t(

@@ -1,21 +1,12 @@
-import Papa from "papaparse";
-import { ColumnBuilder, isMissing, parseNumber } from "./columnBuilder";
+import { ColumnBuilder } from "./columnBuilder";
+import { type Dialect, parseRows, withoutEmptyTail } from "./dialect";
+import { beginningOf } from "./preamble";
 import { type DatasetProblem, ok, problem, type Result } from "./problem";
 import { RowSample, type Sampling } from "./reader";
-import type { Table, TableFormat } from "./table";
+import type { LinesAbove, Table, TableFormat } from "./table";
 
 /** A quote that is still open after so many characters was never meant as one, or is not closed. */
 const longestCell = 1 << 24;
-
-/** How the rows of a text are told from one another, guessed from its beginning. */
-interface Dialect {
-  /** Null: any run of blanks, as `np.savetxt` writes. */
-  readonly delimiter: string | null;
-  readonly decimalComma: boolean;
-  readonly header: boolean;
-  /** False for prose and code, whose lines have any number of commas. */
-  readonly isRegular: boolean;
-}
 
 /**
  * Reads CSV, TSV and their kin from text that arrives in pieces; cells go straight into typed columns, no piece is kept.
@@ -23,6 +14,9 @@ interface Dialect {
 export class DelimitedReader {
   #rest = "";
   #dialect: Dialect | null = null;
+  #above: LinesAbove | null = null;
+  #rowNames = false;
+  #skipped = 0;
   #columns: ColumnBuilder[] = [];
   #names: string[] = [];
   #line = 1;
@@ -54,12 +48,20 @@ export class DelimitedReader {
     const { names, renamed } = distinctNames(this.#names);
     const columns = this.#columns.map((column, index) => column.finish(names[index] ?? ""));
     if (columns.length === 1 && columns[0]?.kind === "text") return problem({ kind: "not-a-table" });
-    return ok({ rows: this.#sample.kept, columns, renamed, format: this.#format(this.#dialect, encoding) });
+    return ok({
+      rows: this.#sample.kept,
+      columns,
+      renamed,
+      ...(this.#above === null ? {} : { above: this.#above }),
+      ...(this.#rowNames ? { rowNames: true } : {}),
+      format: this.#format(this.#dialect, encoding),
+    });
   }
 
   #format(dialect: Dialect, encoding: string): TableFormat {
     const { header, decimalComma } = dialect;
-    return { kind: "csv", encoding, delimiter: dialect.delimiter ?? " ", header, decimalComma };
+    const skip = this.#skipped === 0 ? {} : { skip: this.#skipped };
+    return { kind: "csv", encoding, delimiter: dialect.delimiter ?? " ", ...skip, header, decimalComma };
   }
 
   /** Both where more is held than may be, and where the host cannot give more, the rows so far are let go. */
@@ -125,12 +127,13 @@ export class DelimitedReader {
   /** The first row gives the columns. True when it was their names. */
   #begin(cells: readonly string[]): boolean {
     const header = this.#dialect?.header ?? true;
-    const count = Math.max(1, withoutEmptyTail(cells, 1));
+    const names = this.#rowNames ? ["", ...cells] : cells;
+    const count = Math.max(1, withoutEmptyTail(names, 1));
     const decimalComma = this.#dialect?.decimalComma ?? false;
     const capacity = this.#expectedRows();
     this.#columns = Array.from({ length: count }, () => new ColumnBuilder(decimalComma, capacity));
     this.#names = Array.from({ length: count }, (_, index) => {
-      const name = header ? (cells[index] ?? "").trim() : "";
+      const name = header ? (names[index] ?? "").trim() : "";
       return name === "" ? `column_${index + 1}` : name;
     });
     return header;
@@ -150,115 +153,23 @@ export class DelimitedReader {
   #guess(last: boolean): Dialect | null {
     this.#rest = this.#rest.replace(/^\uFEFF/, "");
     if (this.#rest.trim() === "") return null;
-    // "sep=;" is Excel's own way to say it; "# a b" is how np.savetxt writes its header.
+    // Excel's own way to say it.
     const told = /^sep=(.)\n/i.exec(this.#rest)?.[1];
     if (told !== undefined) {
       this.#rest = this.#rest.slice(6);
       this.#line++;
     }
-    this.#rest = this.#rest.replace(/^# ?(?=\S)/, "");
     const sample = this.#rest.slice(0, 1 << 16);
     const whole =
       last && sample.length === this.#rest.length ? sample : sample.slice(0, sample.lastIndexOf("\n") + 1);
-    return guessDialect(whole === "" ? sample : whole, told);
+    const { at, above, rowNames, dialect } = beginningOf(whole === "" ? sample : whole, told);
+    this.#rest = this.#rest.slice(at);
+    this.#line += above?.lines ?? 0;
+    this.#skipped = this.#line - 1;
+    this.#above = above;
+    this.#rowNames = rowNames;
+    return dialect;
   }
-}
-
-function guessDialect(sample: string, told: string | undefined): Dialect {
-  const delimiter = told ?? guessDelimiter(sample);
-  const rows =
-    delimiter === null
-      ? sample
-          .split("\n")
-          .filter((line) => line.trim() !== "")
-          .map((line) => line.trim().split(/\s+/))
-      : parseRows(sample, delimiter, false).rows.filter((row) => row.some((cell) => cell.trim() !== ""));
-  const head = rows.slice(0, 100);
-  const decimalComma = delimiter !== "," && writesDecimalComma(head);
-  return { delimiter, decimalComma, header: looksLikeHeader(head, decimalComma), isRegular: isRegular(head) };
-}
-
-/** At least half of the rows have the same number of cells, more than one. */
-function isRegular(rows: readonly (readonly string[])[]): boolean {
-  const counts = new Map<number, number>();
-  for (const { length } of rows) if (length > 1) counts.set(length, (counts.get(length) ?? 0) + 1);
-  return Math.max(0, ...counts.values()) * 2 >= rows.length;
-}
-
-function guessDelimiter(sample: string): string | null {
-  const guess = Papa.parse<string[]>(sample, { preview: 100, delimiter: "", skipEmptyLines: "greedy" });
-  const found = guess.errors.some((error) => error.code === "UndetectableDelimiter")
-    ? null
-    : guess.meta.delimiter;
-  if (found !== null && guess.data.some((row) => row.length > 1)) return found;
-  const lines = sample
-    .split("\n")
-    .filter((line) => line.trim() !== "")
-    .slice(0, 100);
-  const widths = new Set(lines.map((line) => line.trim().split(/\s+/).length));
-  return widths.size === 1 && !widths.has(1) ? null : ",";
-}
-
-function writesDecimalComma(rows: readonly (readonly string[])[]): boolean {
-  let commas = 0;
-  let points = 0;
-  for (const cell of rows.flat()) {
-    if (/^\s*[-+]?\d*,\d+\s*$/.test(cell)) commas++;
-    else if (/^\s*[-+]?\d*\.\d+\s*$/.test(cell)) points++;
-  }
-  return commas > points;
-}
-
-/** Names are not numbers. A single first row with a number in it is data, unless numbers follow only elsewhere. */
-function looksLikeHeader(rows: readonly (readonly string[])[], decimalComma: boolean): boolean {
-  const first = rows[0] ?? [];
-  const isNumber = (cell: string) =>
-    !isMissing(cell.trim()) && parseNumber(cell.trim(), decimalComma) !== null;
-  const numbers = first.filter(isNumber).length;
-  if (numbers === 0) return true;
-  // Names such as "0", "1", "2" (a frame without names, saved by pandas): every one the number of its own column.
-  const counted = first.map((cell) => cell.trim()).filter((cell) => cell !== "" && isNumber(cell));
-  const consecutive = counted.length > 1 && counted.every((cell, index) => cell === String(index));
-  if (consecutive && rows.length > 1 && rows.slice(1).some((row) => row.some((cell) => cell.includes("."))))
-    return true;
-  return false;
-}
-
-interface ParsedRows {
-  readonly rows: string[][];
-  /** Where the row begins that is not complete yet. */
-  readonly cursor: number;
-  readonly openQuote: boolean;
-}
-
-function parseRows(text: string, delimiter: string, moreFollows: boolean): ParsedRows {
-  // `Parser` leaves the last, incomplete row alone and says where it begins; `Papa.parse` has no such option.
-  const parsed: Papa.ParseResult<string[]> & { meta: { cursor: number } } = new Papa.Parser({
-    delimiter,
-    newline: "\n",
-  }).parse(text, 0, moreFollows);
-  const openQuote = parsed.errors.some((error) => error.code === "MissingQuotes");
-  return { rows: parsed.data, cursor: parsed.meta.cursor, openQuote };
-}
-
-function newlinesIn(row: readonly string[]): number {
-  let count = 0;
-  for (const cell of row) if (cell.includes("\n")) count += cell.split("\n").length - 1;
-  return count;
-}
-
-/** How many cells a row has when empty ones beyond `expected` are not counted (a delimiter at the line's end). */
-function withoutEmptyTail(cells: readonly string[], expected: number): number {
-  let count = cells.length;
-  while (count > expected && (cells[count - 1] ?? "").trim() === "") count--;
-  return count;
-}
-
-/** One kind of line end. A carriage return at the end of a piece may be half of one, and stays as it is. */
-function endingsAsNewlines(text: string, last: boolean): string {
-  if (!text.includes("\r")) return text;
-  const held = !last && text.endsWith("\r") ? "\r" : "";
-  return text.slice(0, text.length - held.length).replace(/\r\n?/g, "\n") + held;
 }
 
 export function distinctNames(names: readonly string[]): Pick<Table, "renamed"> & { names: string[] } {
@@ -272,4 +183,17 @@ export function distinctNames(names: readonly string[]): Pick<Table, "renamed"> 
     return candidate;
   });
   return { names: distinct, renamed };
+}
+
+function newlinesIn(row: readonly string[]): number {
+  let count = 0;
+  for (const cell of row) if (cell.includes("\n")) count += cell.split("\n").length - 1;
+  return count;
+}
+
+/** One kind of line end. A carriage return at the end of a piece may be half of one, and stays as it is. */
+function endingsAsNewlines(text: string, last: boolean): string {
+  if (!text.includes("\r")) return text;
+  const held = !last && text.endsWith("\r") ? "\r" : "";
+  return text.slice(0, text.length - held.length).replace(/\r\n?/g, "\n") + held;
 }

@@ -25,7 +25,13 @@ const mostCategories = 10;
 
 const identifierName =
   /^(id|index|row|rowid|row_id|uuid|guid|unnamed: 0|no|no\.|번호|순번|일련번호)$|[_ ]id$|[a-z]I[dD]$/i;
-const dateText = /^(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})([T ]\d{1,2}:\d{2}.*)?$/;
+const time = /([T ]\d{1,2}:\d{2}.*)?$/.source;
+const month = "(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\\.?";
+/** 2024-01-31, 31/01/2024, 31-Jan-24, Jan 31, 2024, 2024년 1월 31일. */
+const dateText = new RegExp(
+  `^(\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{4}|\\d{1,2}[-/. ]${month}[-/. ]+(\\d{4}|\\d{2})|${month} \\d{1,2}, ?\\d{4}|\\d{4}년 ?\\d{1,2}월 ?\\d{1,2}일)${time}`,
+  "i",
+);
 
 /** Which columns are learned from, and as what; a note for each one that is left out or changed. */
 export function chooseFeatures(columns: readonly Column[]): FeatureChoice {

@@ -69,6 +69,7 @@ export function prepareDataset(table: Table, options: PrepareOptions): Result<Pr
   const learned = learnTarget(target, rows.value.kept, task);
   if (learned.kind === "problem") return learned;
   const notes = [
+    ...beginning(table),
     ...renamings(table, choice.value.column),
     ...strayText(target),
     ...chosen.notes,
@@ -94,6 +95,7 @@ function recipeOf(
     format: format.kind,
     encoding: format.encoding ?? "utf-8",
     delimiter: format.delimiter ?? ",",
+    ...(format.skip === undefined ? {} : { skip: format.skip }),
     header: format.header ?? true,
     decimalComma: format.decimalComma ?? false,
     columns: table.columns.map((column) => column.name),
@@ -106,6 +108,11 @@ function recipeOf(
     seed: options.seed ?? lessonSeed,
     standardised: options.standardise ?? true,
   };
+}
+
+function beginning({ above, rowNames }: Table): DatasetNote[] {
+  const skipped: DatasetNote[] = above === undefined ? [] : [{ kind: "lines-skipped", ...above }];
+  return rowNames === true ? [...skipped, { kind: "row-names" }] : skipped;
 }
 
 function renamings(table: Table, target: string): DatasetNote[] {

@@ -1,3 +1,5 @@
+import type { LinesAbove } from "./table";
+
 /**
  * Rows are samples: a design matrix of m samples and n features is row-major, `data[i * n + j]`.
  */
@@ -34,6 +36,8 @@ export interface DatasetSummary {
 }
 
 export type DatasetNote =
+  | ({ readonly kind: "lines-skipped" } & LinesAbove)
+  | { readonly kind: "row-names" }
   | {
       readonly kind: "column-dropped";
       readonly column: string;
@@ -58,6 +62,8 @@ export interface DataRecipe {
   readonly format: string;
   readonly encoding: string;
   readonly delimiter: string;
+  /** Lines before the header, or before the first row; 0 where it is not said. */
+  readonly skip?: number;
   readonly header: boolean;
   readonly decimalComma: boolean;
   /** Names of all columns of the file, in their order. */

@@ -7,14 +7,26 @@ export interface Table {
   readonly columns: readonly Column[];
   /** Names that occurred twice, and what the later ones are called. */
   readonly renamed: readonly { readonly from: string; readonly to: string }[];
+  /** What stood above the rows and their names, and is none of them. */
+  readonly above?: LinesAbove;
+  /** The rows have names of their own, in a first column that the file gives no name. */
+  readonly rowNames?: boolean;
   /** What the file turned out to be. */
   readonly format: TableFormat;
+}
+
+export interface LinesAbove {
+  readonly lines: number;
+  /** The first of them that is not blank, or its beginning. */
+  readonly first: string;
 }
 
 export interface TableFormat {
   readonly kind: "csv" | "json" | "json-lines" | "npy" | "npz" | "parquet" | "libsvm";
   readonly encoding?: string;
   readonly delimiter?: string;
+  /** Lines before the header, or before the first row where there is none. */
+  readonly skip?: number;
   readonly header?: boolean;
   readonly decimalComma?: boolean;
 }

@@ -181,6 +181,14 @@ function columnList(columns: readonly string[], t: Translate): string {
 /** What was left out or changed, and why. */
 export function datasetNoteSentence(note: DatasetNote, t: Translate): string {
   switch (note.kind) {
+    case "lines-skipped":
+      return note.lines === 1
+        ? t("Line 1 is above the table, and was skipped: {0}", note.first)
+        : t("The first {0} lines are above the table, and were skipped: {1}", note.lines, note.first);
+    case "row-names":
+      return t(
+        "The first line names one column fewer than the rows have: their first cells are taken for the rows' names.",
+      );
     case "column-dropped":
       return droppedSentence(note.column, note.why, t);
     case "rows-dropped":

@@ -49,11 +49,6 @@ const cases: readonly (readonly [string, string | Uint8Array, DatasetProblem])[]
     "from a import b, c\ndef f(x:\n  return x\nprint(f(1)\n",
     { kind: "not-a-table" },
   ],
-  [
-    "a title above the table",
-    "Prices of 2024\n\na,target\n1,2\n3,4\n",
-    { kind: "ragged-row", line: 3, expected: 1, found: 2 },
-  ],
   ["a short row", "a,b,target\n1,2,0\n\n3,1\n", { kind: "ragged-row", line: 4, expected: 3, found: 2 }],
   [
     "a long row after a quoted line end",

@@ -138,3 +138,29 @@ describe("the data sets that ship", () => {
     expect(card?.columns.filter((each) => each.role.kind === "standardised").length).toBe(features);
   });
 });
+
+it.each([
+  ["2024-01-31", "2024-2-1 10:30"],
+  ["31.01.2024", "1.2.2024"],
+  ["19-Sep-03", "1-Oct-03"],
+  ["Jan 31, 2024", "September 1, 2024"],
+  ["31 Jan 2024", "1 Feb 2024"],
+  ["2024년 1월 31일", "2024년 2월 1일"],
+])("tells dates by how they are written: %s, %s", async (one, other) => {
+  const rows = Array.from({ length: 30 }, (_, i) => `"${i % 2 ? one : other}",${(i * 7) % 5}.5,${i % 3}`);
+  const table = await readTable(new TextEncoder().encode(`day,x,target\n${rows.join("\n")}`), "days.csv");
+  if (table.kind === "problem") throw new Error(table.problem.kind);
+  const prepared = prepareDataset(table.value, { name: "days.csv", source: "file" });
+  if (prepared.kind === "problem") throw new Error(prepared.problem.kind);
+  expect(prepared.value.summary.notes).toEqual([{ kind: "column-dropped", column: "day", why: "date" }]);
+});
+
+it.each(["may", "march 3", "3-in-1", "31-Sepia-03"])("takes no word for a date: %s", async (word) => {
+  const rows = Array.from({ length: 30 }, (_, i) => `${i % 2 ? word : "other"},${(i * 7) % 5}.5,${i % 3}`);
+  const table = await readTable(new TextEncoder().encode(`kind,x,target\n${rows.join("\n")}`), "kinds.csv");
+  if (table.kind === "problem") throw new Error(table.problem.kind);
+  const prepared = prepareDataset(table.value, { name: "kinds.csv", source: "file" });
+  expect(prepared.kind === "ok" && prepared.value.summary.notes).toEqual([
+    { kind: "column-encoded", column: "kind", categories: 2 },
+  ]);
+});

@@ -53,6 +53,12 @@ writeFileSync(
     }).join(""),
 );
 
+const titledPath = join(folder, "titled.csv");
+writeFileSync(
+  titledPath,
+  `# Measured by hand\nMeasurements, 2024\n\n${readFileSync("media/data/iris.csv", "utf8")}`,
+);
+
 interface Case {
   readonly name: string;
   readonly path: string;
@@ -61,6 +67,11 @@ interface Case {
 }
 
 const cases: readonly Case[] = [
+  {
+    name: "lines above the table",
+    path: titledPath,
+    spec: { model: { kind: "softmax", classes: 3 }, epochs: 20 },
+  },
   { name: "the lesson", path: "media/data/wisconsin_breast_cancer.csv", spec: { l2: 0.01 } },
   {
     name: "softmax in mini-batches",

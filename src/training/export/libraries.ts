@@ -227,7 +227,11 @@ function sparkReader(recipe: DataRecipe): string {
   if (recipe.format === "libsvm") return 'spark.read.format("libsvm").load(sys.argv[1])';
   if (recipe.format.startsWith("json"))
     return `spark.read.json(sys.argv[1], multiLine=${literal(recipe.format === "json")})`;
-  return `spark.read.csv(sys.argv[1], header=${literal(recipe.header)}, sep=${literal(recipe.delimiter)}, encoding=${literal(recipe.encoding)})`;
+  const lines =
+    recipe.skip === undefined
+      ? "sys.argv[1]"
+      : `spark.sparkContext.textFile(sys.argv[1]).zipWithIndex().filter(lambda line: line[1] >= ${recipe.skip}).keys()`;
+  return `spark.read.csv(${lines}, header=${literal(recipe.header)}, sep=${literal(recipe.delimiter)}, encoding=${literal(recipe.encoding)})`;
 }
 
 function sparkModel(run: Run): string {

@@ -130,9 +130,11 @@ function csvReader(recipe: DataRecipe, names: string): string {
     recipe.delimiter === " "
       ? "[line.lstrip('# ').split() for line in file]"
       : `list(csv.reader(file, delimiter=${literal(recipe.delimiter)}))`;
+  const skip =
+    recipe.skip === undefined ? "" : `        for _ in range(${recipe.skip}):\n            next(file)\n`;
   return `def read(path):
     with open(path, encoding=${literal(encoding)}, newline="") as file:
-        rows = ${rows}
+${skip}        rows = ${rows}
     rows = [row for row in rows if any(cell.strip() for cell in row)]
     return [dict(zip(${names}, row)) for row in rows[${recipe.header ? "1" : "0"}:]]`;
 }

@@ -19,7 +19,11 @@ export async function describeData(bytes: Uint8Array, name: string): Promise<Dat
   }
   const table = await readTable(bytes, name);
   if (table.kind === "problem" || table.value.format.kind !== "csv") return null;
-  const { rows, columns, format } = table.value;
+  const { rows, format, rowNames } = table.value;
+  // No reader of a program's passes over the same lines.
+  if ((format.skip ?? 0) > 0) return null;
+  // pandas makes them its index.
+  const columns = table.value.columns.slice(rowNames === true ? 1 : 0);
   return {
     kind: "table",
     rows,

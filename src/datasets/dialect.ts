@@ -1,0 +1,101 @@
+import Papa from "papaparse";
+import { isMissing, parseNumber } from "./columnBuilder";
+
+/** How the rows of a text are told from one another, guessed from its beginning. */
+export interface Dialect {
+  /** Null: any run of blanks, as `np.savetxt` writes. */
+  readonly delimiter: string | null;
+  readonly decimalComma: boolean;
+  readonly header: boolean;
+  /** False for prose and code, whose lines have any number of commas. */
+  readonly isRegular: boolean;
+}
+
+export function guessDialect(sample: string, told: string | undefined): Dialect {
+  const delimiter = told ?? guessDelimiter(sample);
+  const head = headOf(sample, delimiter);
+  const decimalComma = delimiter !== "," && writesDecimalComma(head);
+  return { delimiter, decimalComma, header: looksLikeHeader(head, decimalComma), isRegular: isRegular(head) };
+}
+
+/** The cells of the first hundred rows, without the blank ones. */
+export function headOf(sample: string, delimiter: string | null): readonly (readonly string[])[] {
+  const rows =
+    delimiter === null
+      ? sample
+          .split("\n")
+          .filter((line) => line.trim() !== "")
+          .map((line) => line.trim().split(/\s+/))
+      : parseRows(sample, delimiter, false).rows.filter((row) => row.some((cell) => cell.trim() !== ""));
+  return rows.slice(0, 100);
+}
+
+/** At least half of the rows have the same number of cells, more than one. */
+function isRegular(rows: readonly (readonly string[])[]): boolean {
+  const counts = new Map<number, number>();
+  for (const { length } of rows) if (length > 1) counts.set(length, (counts.get(length) ?? 0) + 1);
+  return Math.max(0, ...counts.values()) * 2 >= rows.length;
+}
+
+function guessDelimiter(sample: string): string | null {
+  const guess = Papa.parse<string[]>(sample, { preview: 100, delimiter: "", skipEmptyLines: "greedy" });
+  const found = guess.errors.some((error) => error.code === "UndetectableDelimiter")
+    ? null
+    : guess.meta.delimiter;
+  if (found !== null && guess.data.some((row) => row.length > 1)) return found;
+  const lines = sample
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .slice(0, 100);
+  const widths = new Set(lines.map((line) => line.trim().split(/\s+/).length));
+  return widths.size === 1 && !widths.has(1) ? null : ",";
+}
+
+function writesDecimalComma(rows: readonly (readonly string[])[]): boolean {
+  let commas = 0;
+  let points = 0;
+  for (const cell of rows.flat()) {
+    if (/^\s*[-+]?\d*,\d+\s*$/.test(cell)) commas++;
+    else if (/^\s*[-+]?\d*\.\d+\s*$/.test(cell)) points++;
+  }
+  return commas > points;
+}
+
+/** Names are not numbers. A single first row with a number in it is data, unless numbers follow only elsewhere. */
+function looksLikeHeader(rows: readonly (readonly string[])[], decimalComma: boolean): boolean {
+  const first = rows[0] ?? [];
+  const isNumber = (cell: string) =>
+    !isMissing(cell.trim()) && parseNumber(cell.trim(), decimalComma) !== null;
+  const numbers = first.filter(isNumber).length;
+  if (numbers === 0) return true;
+  // Names such as "0", "1", "2" (a frame without names, saved by pandas): every one the number of its own column.
+  const counted = first.map((cell) => cell.trim()).filter((cell) => cell !== "" && isNumber(cell));
+  const consecutive = counted.length > 1 && counted.every((cell, index) => cell === String(index));
+  if (consecutive && rows.length > 1 && rows.slice(1).some((row) => row.some((cell) => cell.includes("."))))
+    return true;
+  return false;
+}
+
+export interface ParsedRows {
+  readonly rows: string[][];
+  /** Where the row begins that is not complete yet. */
+  readonly cursor: number;
+  readonly openQuote: boolean;
+}
+
+export function parseRows(text: string, delimiter: string, moreFollows: boolean): ParsedRows {
+  // `Parser` leaves the last, incomplete row alone and says where it begins; `Papa.parse` has no such option.
+  const parsed: Papa.ParseResult<string[]> & { meta: { cursor: number } } = new Papa.Parser({
+    delimiter,
+    newline: "\n",
+  }).parse(text, 0, moreFollows);
+  const openQuote = parsed.errors.some((error) => error.code === "MissingQuotes");
+  return { rows: parsed.data, cursor: parsed.meta.cursor, openQuote };
+}
+
+/** How many cells a row has when empty ones beyond `expected` are not counted (a delimiter at the line's end). */
+export function withoutEmptyTail(cells: readonly string[], expected: number): number {
+  let count = cells.length;
+  while (count > expected && (cells[count - 1] ?? "").trim() === "") count--;
+  return count;
+}
