@@ -2,6 +2,7 @@ import type { DtypeKind } from "../algebra/abstract";
 import { constant, type Size, subtract } from "../algebra/size";
 import { cls, fn, type LibraryCall, type LibraryClass } from "../domains/library";
 import type { ShapeValue } from "../domains/shapes/datum";
+import { bool } from "../interpreter/value";
 import { frameOf, makeIndex } from "./frame";
 import { axisLeft, indexNames, pickedColumns } from "./frameSelection";
 import { maybe, someText, text, textsOf } from "./values";
@@ -16,6 +17,20 @@ const ofIndex =
 const indexList = ofIndex((call, size, names) =>
   names === null ? call.repeated(size, someText) : call.list(names.map(text)),
 );
+
+/** `df.columns != "label"`: a mask of the columns, known where their names are. */
+const compared = (equal: boolean) =>
+  fn(
+    "other",
+    ofIndex((call, size, names) => {
+      const other = call.arg("other");
+      if (names === null || other.kind !== "str" || other.value === null) return call.array([size], "bool");
+      return call.numpy(
+        "numpy.array",
+        call.list(names.map((name) => bool((name === other.value) === equal))),
+      );
+    }),
+  );
 
 export const indexClass: LibraryClass = cls("data=None", {
   methods: {
@@ -73,6 +88,8 @@ export const indexClass: LibraryClass = cls("data=None", {
       "values",
       ofIndex((call, size) => call.array([size], "bool")),
     ),
+    __eq__: compared(true),
+    __ne__: compared(false),
     get_loc: fn("key", (call) => call.int(call.fresh("k"))),
   },
   properties: {

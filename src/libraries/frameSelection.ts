@@ -139,6 +139,10 @@ export function loc(call: LibraryCall): ShapeValue {
   const [rowIndex = index, columnIndex] = index.kind === "tuple" ? (itemsOf(index) ?? []) : [index];
   const rows = labelledRows(call, frame.rows, rowIndex);
   if (columnIndex === undefined) return cut(call, frame, rows, [frame.count], frame.columns);
+  if (call.shapeOf(plainIndex(call, columnIndex)).dtype === "bool") {
+    const left = axisLeft(call, frame.count, columnIndex);
+    if (left !== null) return cut(call, frame, rows, left, pickedColumns(call, frame, columnIndex));
+  }
   const names = namedColumns(call, frame, columnIndex);
   if (names === null) return call.unknown("unknown-argument", "pandas.DataFrame.loc", "key");
   const kept = chosen(frame, names).columns;

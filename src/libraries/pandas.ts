@@ -51,21 +51,39 @@ function asRead(call: LibraryCall, file: TableFile): Frame {
   const header = call.get("header");
   const without = header?.kind === "none" || (header === undefined && given(call, "names") !== null);
   const lines = file.rows + (file.hasHeader ? 1 : 0);
-  const skipped = given(call, "skiprows") === null ? 0 : (call.integer("skiprows", 0).value ?? 0);
-  const all = constant(Math.max(0, lines - skipped - (without ? 0 : 1)));
+  const skip = skippedLines(call, lines);
+  const start = header === undefined || without ? 0 : call.machine.integer(header);
+  const all =
+    skip === null || start === null
+      ? call.fresh("rows")
+      : constant(Math.max(0, lines - skip.length - start - (without ? 0 : 1)));
+  const headed = skip !== null && !skip.includes(0) && start === 0;
   const rows = given(call, "nrows") === null ? all : minimum(all, call.integer("nrows", 0));
   const names = namesGiven(call);
-  const known = file.hasHeader && !without;
+  const known = file.hasHeader && !without && headed;
   const columns = file.columns.map(
     (column, index): FrameColumn => ({
       name: names?.[index] ?? (known ? column.name : String(index)),
-      dtype: without && file.hasHeader ? "object" : column.dtype,
+      dtype: without && file.hasHeader && headed ? "object" : column.dtype,
     }),
   );
   return indexed(
     call,
     picked(call, { ...frameOf(rows, columns), columns: known || names !== null ? columns : null }),
   );
+}
+
+/** `skiprows=2`, or the numbers of the lines; null where they are not known. */
+function skippedLines(call: LibraryCall, lines: number): number[] | null {
+  const skip = given(call, "skiprows");
+  if (skip === null) return [];
+  const listed = itemsOf(skip)?.map((each) => call.machine.integer(each));
+  if (listed !== undefined)
+    return listed.includes(null)
+      ? null
+      : [...new Set(listed)].filter((at): at is number => at !== null && at < lines);
+  const many = call.machine.integer(skip);
+  return many === null ? null : Array.from({ length: Math.min(many, lines) }, (_, at) => at);
 }
 
 function picked(call: LibraryCall, frame: Frame): Frame {

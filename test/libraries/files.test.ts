@@ -68,6 +68,13 @@ describe("files of the workspace", () => {
       "(97, 2) float",
     );
     expect(shapeOf("x = pd.read_csv('plain.txt').values")).toBe("(96, 2) float");
+    expect(shapeOf("x = pd.read_csv('plain.txt', header=None, skiprows=[0, 2]).values")).toBe(
+      "(95, 2) float",
+    );
+    expect(shapeOf("x = pd.read_csv('iris.csv', skiprows=[0]).values")).toBe("(149, 5) object");
+    expect(shapeOf("x = pd.read_csv('iris.csv', header=None, skiprows=1).values")).toBe("(150, 5) object");
+    expect(shapeOf("x = pd.read_csv('iris.csv', header=2).values")).toBe("(148, 5) object");
+    expect(shapeOf("x = pd.read_csv('iris.csv', skiprows=lambda n: n % 2).values")).toBe("(rows, 5) object");
     expect(shapeOf("x = pd.read_csv(os.path.join('', 'iris.csv')).shape[0] * np.ones(2)")).toBe("(2) float");
   });
 

@@ -43,3 +43,6 @@ stacked = np.hstack([ones, frame.values])
 filled = frame.fillna(0).values
 dummies = pd.get_dummies(df['c']).values
 shuffled = frame.sample(frac=1).values
+masked = df.loc[:, df.columns != 'c'].values
+only = df.loc[df['a'] > 0, df.columns == 'a'].values
+mask = df.columns != 'b'
