@@ -52,6 +52,8 @@ export interface LibraryClass {
   readonly methods?: Readonly<Record<string, LibraryFunction>>;
   /** Attributes that are computed when read. */
   readonly properties?: Readonly<Record<string, (call: LibraryCall) => ShapeValue>>;
+  /** What assigning to such an attribute does; the parameter is the value. */
+  readonly setters?: Readonly<Record<string, LibraryFunction>>;
   /** Classes whose members it has too. */
   readonly bases?: readonly LibraryClass[];
 }

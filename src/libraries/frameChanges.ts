@@ -133,3 +133,15 @@ export const sampled = onFrame(
 
 export const silent = fn("*args, **kwargs", () => none);
 export const drawing = fn("*args, **kwargs", () => opaque("pandas.plot"));
+
+/** `df.columns = names` */
+export function renamed(call: LibraryCall, frame: Frame): ShapeValue {
+  const value = call.arg("value");
+  const names = textsOf(value) ?? indexNames(value);
+  const columns =
+    names?.map((name, at): FrameColumn => ({ name, dtype: frame.columns?.[at]?.dtype ?? frame.dtype })) ??
+    null;
+  for (const [name, attribute] of Object.entries(frameAttributes(call, { ...frame, columns })))
+    call.setAttribute(name, attribute);
+  return none;
+}

@@ -7,6 +7,7 @@ import {
   drawing,
   dropped,
   firstRows,
+  renamed,
   resetIndex,
   sampled,
   silent,
@@ -188,6 +189,7 @@ export const frameClass: LibraryClass = cls("data=None, index=None, columns=None
     groupby: drawing,
     rolling: drawing,
   },
+  setters: { columns: onFrame("value", renamed) },
   properties: {
     ...indexers,
     values: frameProperty((call, frame) => call.array([frame.rows, frame.count], frame.dtype)),

@@ -4,7 +4,7 @@ import type { LibraryCall } from "../domains/library";
 import type { ShapeValue } from "../domains/shapes/datum";
 import { type Frame, type FrameColumn, frameOf, readFrame } from "./frame";
 import { chosen, indexNames } from "./frameSelection";
-import { given, textsOf } from "./values";
+import { given, itemsOf, textsOf } from "./values";
 
 // What a frame is made of.
 
@@ -32,6 +32,8 @@ export function frameFrom(call: LibraryCall): Frame {
   const existing = readFrame(call, data);
   if (existing !== null) return names === null ? existing : chosen(existing, names);
   if (data?.kind === "dict") return fromDict(call, data, names);
+  const records = fromRecords(call, data);
+  if (records !== null) return names === null ? records : chosen(records, names);
   const { shape, dtype } =
     data === undefined ? { shape: null, dtype: "unknown" as const } : call.shapeOf(data);
   const rows = shape?.[0] ?? call.fresh("rows");
@@ -50,6 +52,22 @@ export function frameFrom(call: LibraryCall): Frame {
       Array.from({ length: count.value }, (_, index) => ({ name: String(index), dtype: kind })),
     );
   return { rows, count, columns: null, dtype: kind };
+}
+
+/** A list of dicts, one for each row: the columns are the keys of the first. */
+function fromRecords(call: LibraryCall, data: ShapeValue | undefined): Frame | null {
+  const items = itemsOf(data);
+  const [first] = items ?? [];
+  if (items === null || first?.kind !== "dict" || !items.every((each) => each.kind === "dict")) return null;
+  const content = first.cell.value;
+  if (content === undefined || content.rest !== null) return null;
+  const columns: FrameColumn[] = [];
+  for (const { key, value } of content.entries.values()) {
+    if (key.kind !== "str" || key.value === null) return null;
+    const { dtype } = call.shapeOf(value);
+    columns.push({ name: key.value, dtype: dtype === "str" ? "object" : dtype });
+  }
+  return frameOf(constant(items.length), columns);
 }
 
 function fromDict(

@@ -143,6 +143,11 @@ export function loc(call: LibraryCall): ShapeValue {
     const left = axisLeft(call, frame.count, columnIndex);
     if (left !== null) return cut(call, frame, rows, left, pickedColumns(call, frame, columnIndex));
   }
+  // One label that is not known is one column.
+  if (columnIndex.kind === "str" && columnIndex.value === null) {
+    const alike = new Set(frame.columns?.map((each) => each.dtype)).size === 1;
+    return cut(call, frame, rows, [], alike ? frame.columns : null);
+  }
   const names = namedColumns(call, frame, columnIndex);
   if (names === null) return call.unknown("unknown-argument", "pandas.DataFrame.loc", "key");
   const kept = chosen(frame, names).columns;

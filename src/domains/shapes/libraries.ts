@@ -184,7 +184,9 @@ export class Libraries {
         { kind: "function", signature: "", body: read },
         name,
       );
-      const value: PropertyValue<ShapeDatum> = { kind: "property", getter, setter: null };
+      const write = member.setters?.[property];
+      const setter = write === undefined ? null : this.#function(`${full}.${property}`, write, name);
+      const value: PropertyValue<ShapeDatum> = { kind: "property", getter, setter };
       attributes.set(property, cell<ShapeDatum, ShapeValue>(value));
     }
     return made;

@@ -46,3 +46,12 @@ shuffled = frame.sample(frac=1).values
 masked = df.loc[:, df.columns != 'c'].values
 only = df.loc[df['a'] > 0, df.columns == 'a'].values
 mask = df.columns != 'b'
+
+records = pd.DataFrame([{'x1': 1.0, 'x2': 2.1, 'label': 1}, {'x1': 1.3, 'x2': 1.0, 'label': -1}])
+features = records.iloc[:, :-1].values
+label = records['label'].values
+plain = pd.DataFrame(np.ones((5, 2)))
+plain.columns = ['x', 'y']
+kept = plain.loc[plain['x'] <= 2.0]
+for name in kept.columns[:-1]:
+    inner = kept.loc[:, name].values
