@@ -23,13 +23,14 @@ import type { BinaryOperator, ComparisonOperator, Expression } from "../syntax/t
 import { mayDraw } from "./randomUse";
 import { libraryModule } from "./symbolsLibraries";
 import { isTooLarge, largestArray } from "./symbolsLimits";
+import { madeAt } from "./symbolsMade";
 import { SymbolNumbers } from "./symbolsNumbers";
 import { convert, isPieceOf, namedOperands, nodeFrom, operandFrom, turnedTo } from "./symbolsOperands";
 import { wholeNumbers } from "./symbolsOperators";
 import { StepWatch } from "./symbolsSteps";
 import { drawing, fromStream, inventedBy, loseStreams } from "./symbolsStreams";
 import { datum, type Trace, type Traced, type UpdateTrace } from "./symbolsTrace";
-import { batchName, penaltyName, placeOf, rateName, stepOf } from "./symbolsUpdates";
+import { batchName, penaltyName, rateName, stepOf } from "./symbolsUpdates";
 
 export { datum } from "./symbolsTrace";
 
@@ -42,7 +43,7 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
   readonly exact = true;
   readonly runsAhead: boolean;
   readonly trace: Trace;
-  readonly #steps: StepWatch;
+  readonly steps: StepWatch;
   readonly #hyperparameters = new Map<string, e.VariableNode>();
   readonly #given: ReadonlyMap<string, Value<Traced>>;
 
@@ -55,7 +56,7 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
     super();
     this.trace = trace;
     this.runsAhead = trace.options.ownRandom !== true;
-    this.#steps = new StepWatch(trace, onUpdate);
+    this.steps = new StepWatch(trace, onUpdate);
     this.#given = given;
   }
 
@@ -91,8 +92,8 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
     const raised = this.trace.raises.length;
     const result = this.apply(`operator.${operatorNames[operator]}`, [left, right], new Map(), site);
     if (this.trace.raises.length > raised)
-      return this.#steps.recovered(operator, [left, right], [a, b], site) ?? result;
-    return this.#steps.watch(operator, a, b, result, site) ?? result;
+      return this.steps.recovered(operator, [left, right], [a, b], site) ?? result;
+    return this.steps.watch(operator, a, b, result, site) ?? result;
   }
 
   inPlace(operator: BinaryOperator, left: Traced, right: Value<Traced>, site: Site<Traced>): Value<Traced> {
@@ -102,14 +103,14 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
     const before = value.node;
     const step = stepOf(operator, nodeFrom(this.operand(right)));
     const target = site.node.kind === "binary" ? site.node.left : site.node;
-    const isStep = step !== null && this.#steps.mayBeStep(before, step);
+    const isStep = step !== null && this.steps.mayBeStep(before, step);
     const whole = value.lift(e.number(0)).base.node;
     const update = (after: e.Expression) => ({
       before,
       after,
       step: step ?? after,
       target,
-      ...this.#steps.at(site),
+      ...this.steps.at(site),
     });
     // A gradient that lies on its side raises here. It is followed all the same, so that its mistake can be named where the
     // parameter refuses it.
@@ -118,7 +119,7 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
     const result = this.apply(`operator.${operatorNames[operator]}`, [left, added], new Map(), site);
     if (result.kind !== "datum" || result.value.kind !== "array") {
       if (result.kind === "unknown" && result.cause.code !== "raised") return result;
-      return this.#steps.recovered(operator, [left, right], [value, this.operand(right)], site) ?? result;
+      return this.steps.recovered(operator, [left, right], [value, this.operand(right)], site) ?? result;
     }
     try {
       value.write(result.value.node);
@@ -129,8 +130,8 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
       this.trace.refused.push(update(before));
       return left;
     }
-    if (isStep && value.isView) this.#steps.pieceUpdate(value, whole, update(value.node));
-    else if (isStep) this.#steps.update(update(value.node));
+    if (isStep && value.isView) this.steps.pieceUpdate(value, whole, update(value.node));
+    else if (isStep) this.steps.update(update(value.node));
     return left;
   }
 
@@ -189,20 +190,24 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
   store(object: Traced, index: Value<Traced>, put: Value<Traced>, site: Site<Traced>): Traced {
     const { value } = object;
     const [at, part] = [this.operand(index), this.operand(put)];
-    if (value.kind !== "array" || at === null || part === null) return object;
+    if (value.kind !== "array") return object;
+    if (at === null || part === null) {
+      this.trace.blur(value.node);
+      return object;
+    }
     const whole = value.lift(e.number(0)).base.node;
     this.#guarded(site, () => {
       // `w[1:] -= g` has written through the view already when Python stores it back.
       if (part instanceof TracedArray && isPieceOf(part, value, getItem(value, at, this.trace)))
         return { kind: "none" };
-      const pending = part instanceof TracedArray ? this.#steps.pending(part) : undefined;
+      const pending = part instanceof TracedArray ? this.steps.pending(part) : undefined;
       const old = pending === undefined ? null : getItem(value, at, this.trace);
       // `w[i] = keep + h` of a numeric check takes the step from h.
       const isOwn = old instanceof TracedArray && pending?.before.key === old.node.key;
       setItem(value, at, part, this.trace);
       const piece = pending === undefined ? null : getItem(value, at, this.trace);
       if (pending !== undefined && isOwn && piece instanceof TracedArray && piece.isView)
-        this.#steps.pieceUpdate(piece, whole, { ...pending, target: site.node });
+        this.steps.pieceUpdate(piece, whole, { ...pending, target: site.node });
       return { kind: "none" };
     });
     return object;
@@ -252,7 +257,7 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
   named(value: Traced, name: string, site: Site<Traced>): Traced {
     const { value: of } = value;
     const key = site.node.kind === "attribute" ? `.${name}` : name;
-    if (of.kind === "array" && site.node.kind !== "call") this.#steps.putBack(of, site.node);
+    if (of.kind === "array" && site.node.kind !== "call") this.steps.putBack(of, site.node);
     const number =
       of.kind === "int" ? of.value : of.kind === "array" && of.node.kind === "number" ? of.node.value : null;
     if (number === null) return value;
@@ -260,17 +265,18 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
     if (this.trace.options.places.numbers.has(key))
       return datum(new TracedArray(this.trace.parameter([], key), "float"));
     if (this.trace.options.penalties && penaltyName.test(name))
-      return this.#hyperparameter(name, number, () => 0.4 + this.trace.random());
+      return this.#hyperparameter(name, number, () => 0.4 + this.trace.random(), this.trace.strengths);
     if (rateName.test(name) && number > 0) return this.#hyperparameter(name, number, () => number);
     return value;
   }
 
   /** The same number under the same name is the same thing, however often it is passed on. */
-  #hyperparameter(name: string, number: number, value: () => number): Traced {
+  #hyperparameter(name: string, number: number, value: () => number, kind?: Set<string>): Traced {
     const key = `${name} ${number}`;
     const known =
       this.#hyperparameters.get(key) ?? this.trace.leaf("h", arrays.scalar(value()), "hyperparameter", name);
     this.#hyperparameters.set(key, known);
+    kind?.add(known.name);
     return datum(new TracedArray(known, "float"));
   }
 
@@ -280,7 +286,7 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
 
   /** `params[name] = params[name] - …`: told by who watches the program, since items have no names. */
   stored(target: Expression, value: Traced): void {
-    if (value.value.kind === "array") this.#steps.putBack(value.value, target);
+    if (value.value.kind === "array") this.steps.putBack(value.value, target);
   }
 
   operand(value: Value<Traced>): Operand | null {
@@ -307,7 +313,7 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
     if (outcome.kind === "raise") return this.#raised(outcome.message, site);
     if (outcome.kind !== "value") return unknown("unknown-function", [name]);
     const made = this.result(outcome.value, site);
-    return this.trace.drawn > drawn ? inventedBy(this.trace, made, positional) : made;
+    return this.trace.drawn > drawn ? inventedBy(this.trace, made, positional, site) : made;
   }
 
   /** A value rule's result as a value of the interpreter. */
@@ -315,7 +321,7 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
     switch (operand.kind) {
       case "array":
         this.trace.hold(operand.node);
-        return datum(this.#made(operand, site));
+        return datum(madeAt(this.trace, operand, site));
       case "float":
         return datum(new TracedArray(operand.node, "float"));
       case "int":
@@ -330,26 +336,6 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
       default:
         return unknown("not-supported", [operand.kind]);
     }
-  }
-
-  /** An array that came from no data may be where a parameter starts: it is known by its place in the program. */
-  #made(array: TracedArray, site: Site<Traced> | null): TracedArray {
-    const { node } = array;
-    if (node.shape.length === 0) return array.isView ? new TracedArray(node, array.dtype) : array;
-    if (site === null || array.isView || array.dtype === "bool" || !this.trace.isConstant(node)) return array;
-    const place = placeOf(site);
-    if (this.trace.options.places.arrays.has(place))
-      return new TracedArray(this.trace.parameter(numbersOf(node.shape), place), "float");
-    if (node.kind === "variable") {
-      if (!this.trace.origins.has(node.key)) this.trace.origins.set(node.key, place);
-      return array;
-    }
-    // A name of its own, so that two arrays of the same numbers stay two.
-    const own = this.trace.fresh(this.trace.read(node), array.dtype);
-    this.trace.derived(own.node, node);
-    this.trace.origins.set(own.node.key, place);
-    if (!this.trace.isExact(node)) this.trace.invent(own.node);
-    return own;
   }
 
   #builtin(name: string, receiver: Traced | null): Value<Traced> {

@@ -5,14 +5,25 @@ import { type CallArguments, none, type Site, tuple, unknown, type Value } from 
 import { valueRows } from "../numpy/values";
 import { TracedArray } from "../numpy/valuesOperand";
 import type { SymbolDomain } from "./symbols";
+import { placesOf } from "./symbolsIteration";
 import { metricOf } from "./symbolsMetrics";
+import { minimiser } from "./symbolsOptimize";
 import { randomModule } from "./symbolsRandom";
 import { generator } from "./symbolsStreams";
 import { datum, type Traced } from "./symbolsTrace";
 
 type Made = Value<Traced>;
 
-const known = new Set(["numpy", "math", "scipy", "scipy.special", "numpy.random", "numpy.linalg", "sklearn"]);
+const known = new Set([
+  "numpy",
+  "math",
+  "scipy",
+  "scipy.special",
+  "scipy.optimize",
+  "numpy.random",
+  "numpy.linalg",
+  "sklearn",
+]);
 
 /** A library's module or one of its members, as far as it is known; null else. */
 export function libraryModule(name: string, domain: SymbolDomain): Made | null {
@@ -47,9 +58,12 @@ const numbers: Readonly<Record<string, number>> = {
 const dtypes = /^(float\d*|int\d*|uint\d*|bool_?|double|single)$/;
 
 function special(owner: string, member: string, domain: SymbolDomain): Made | null {
+  if (owner === "scipy.optimize") return minimiser(member, domain);
   if (owner === "numpy" && ["loadtxt", "genfromtxt"].includes(member))
     return builtin(`numpy.${member}`, () => table(domain));
   if (owner === "numpy" && member === "newaxis") return none;
+  const places = owner === "numpy" ? placesOf(member, domain) : null;
+  if (places !== null) return places;
   const number = numbers[member];
   if ((owner === "numpy" || owner === "math") && number !== undefined) return domain.float(number);
   if (owner === "numpy" && dtypes.test(member)) {

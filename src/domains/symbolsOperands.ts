@@ -86,10 +86,13 @@ export function convert(
   const operand = operandFrom(first);
   if (operand === null) return first.kind === "unknown" ? first : unknown("not-supported", [name]);
   const node = nodeFrom(operand);
-  if (node === null || !e.isSingle(node.shape))
-    return name === "abs"
-      ? domain.apply("numpy.abs", [first], new Map(), site)
-      : unknown("not-supported", [name]);
+  if (node === null || !e.isSingle(node.shape)) {
+    if (name === "abs") return domain.apply("numpy.abs", [first], new Map(), site);
+    const message = "only 0-dimensional arrays can be converted to Python scalars";
+    if (node !== null && name !== "round")
+      domain.trace.raises.push({ message, site: site.node, file: site.frame.module.file });
+    return unknown("not-supported", [name]);
+  }
   const number = arrays.item(domain.trace.read(node));
   if (name === "int") return domain.int(Math.trunc(number));
   if (name === "abs")

@@ -117,7 +117,8 @@ export class StepWatch {
         this.#trace.refused.push({ ...update, after: before, target: targetOf(site.node) });
         return datum(from);
       }
-      if ((isItem(site.node) || site.frame.kind === "comprehension") && before.shape.length > 0)
+      const isNumber = before.shape.length === 0 && !isItem(site.node);
+      if ((isItem(site.node) || site.frame.kind === "comprehension") && !isNumber)
         this.update({ ...update, target: targetOf(site.node) });
       else this.#pending.set(result.value, update);
       return null;

@@ -3,6 +3,7 @@ import type { CallArguments, Site, Value } from "../interpreter/value";
 import { RandomStream } from "../numpy/draws";
 import { isStraight } from "./randomUse";
 import type { SymbolDomain } from "./symbols";
+import { startAt } from "./symbolsMade";
 import { datum, type Trace, type Traced } from "./symbolsTrace";
 
 type Made = Value<Traced>;
@@ -47,11 +48,20 @@ export function withStream(trace: Trace, stream: RandomStream, call: () => Made)
 }
 
 /** Random numbers of ours. A single one gets a name, so that what is made of it is known not to be the program's. */
-export function inventedBy(trace: Trace, made: Made, args: readonly Made[]): Made {
+export function inventedBy(
+  trace: Trace,
+  made: Made,
+  args: readonly Made[],
+  site: Site<Traced> | null = null,
+): Made {
   // `shuffle(x)` has written into what it was given.
   if (made.kind === "none") for (const each of args) inventedBy(trace, each, []);
   if (made.kind !== "datum" || made.value.kind !== "array") return made;
   const { node, dtype } = made.value;
+  if (node.kind === "number" && trace.options.ownRandom !== true && site !== null) {
+    trace.invent(node);
+    return datum(startAt(trace, made.value, site));
+  }
   const isNamed = node.kind !== "number" || trace.options.ownRandom !== true;
   const own = isNamed ? made.value : trace.fresh(trace.read(node), dtype);
   trace.invent(own.node);

@@ -90,6 +90,8 @@ export class Trace implements ValueContext {
   readonly parameters: ParameterLeaf[] = [];
   /** Places of the arrays that the program made without any data, by the key of the array. */
   readonly origins = new Map<string, string>();
+  /** Places of the lists whose items are stepped, by the item as it is written. */
+  readonly listPlaces = new Map<Expression, string>();
   readonly raises: { readonly message: string; readonly site: Expression; readonly file: string }[] = [];
   /** Numbers that come from the data have decided a branch before anything was learned. */
   branched = false;
@@ -97,8 +99,8 @@ export class Trace implements ValueContext {
   readonly lost = new Set<string>();
   /** How often NumPy would have raised, and the run went on as if not. */
   recovered = 0;
-  /** Expressions that are noted in a list of losses. */
-  readonly lossArguments = new Set<Expression>();
+  /** Expressions that are noted in a list of losses, and whether its name can hardly be that of anything else. */
+  readonly lossArguments = new Map<Expression, boolean>();
   /** Whether the program does something with what an expression comes to besides computing on. */
   isSink: (syntax: Expression) => boolean = () => false;
   /** What the program's text steps anywhere, reached in this run or not: `b -= …`, `b = b - …`. */
@@ -183,8 +185,26 @@ export class Trace implements ValueContext {
   readonly #sources = new Map<string, ReadonlySet<string> | e.Expression>();
 
   derived(own: e.Expression, from: e.Expression): void {
-    if (own.kind === "variable" && this.namesIn(from).size > 0) this.#sources.set(own.name, from);
+    if (own.kind !== "variable" || this.namesIn(from).size === 0) return;
+    this.#sources.set(own.name, from);
+    this.#definitions.set(own.key, from);
   }
+
+  readonly #definitions = new Map<string, e.Expression>();
+
+  /** The formula with each array that was computed from others written out, down to those that were not. */
+  writtenOut(node: e.Expression): e.Expression {
+    const isOpen = (each: e.Expression) =>
+      [...e.variablesOf(each).values()].some(({ key }) => this.#definitions.has(key));
+    let out = node;
+    for (let depth = 0; depth < 20 && isOpen(out); depth++) out = e.substitute(out, this.#definitions);
+    return out;
+  }
+
+  /** The names of the penalties' strengths. */
+  readonly strengths = new Set<string>();
+  /** The run was to go on to the end of an epoch. */
+  isEpoch = false;
 
   /** Rows are picked: not all of them in another order. */
   #leavesOut(node: e.Expression): boolean {
@@ -235,7 +255,8 @@ export class Trace implements ValueContext {
   /** Classes 0 … count − 1, each at least once, or numbers for a regression. */
   targets(shape: readonly number[], classes: number | null): TracedArray {
     const size = arrays.count(shape);
-    const turn = Math.floor(this.random() * 7);
+    // The last class is among them, since a program may take the number of classes from it.
+    const turn = Math.max(Math.floor(this.random() * 7), (classes ?? 0) - size);
     const data = Float64Array.from({ length: size }, (_, at) =>
       classes === null
         ? this.normal()
@@ -260,6 +281,13 @@ export class Trace implements ValueContext {
     const names = this.namesIn(from);
     for (const each of names) if (/^[kp]/.test(each)) this.lost.add(each);
     if (names.size === 0 && this.stepNames.has(name)) this.lost.add("");
+  }
+
+  /** Arrays into which something was written that is not known. */
+  readonly blurred = new Set<string>();
+
+  blur(array: e.Expression): void {
+    for (const each of this.namesIn(array)) this.blurred.add(each);
   }
 
   /** The names that a formula is made of. */

@@ -7,7 +7,7 @@ import type { Traced } from "./symbolsTrace";
 /** Names under which programs keep the strength of a penalty, and the learning rate. */
 export const penaltyName =
   /^(l1|l2|lam\w*|lmbda|reg(ulari[sz]ation)?(_?(strength|lambda|rate|param|coef\w*))?|weight_decay|l[12]_\w+|beta_?reg)$/i;
-export const rateName = /^(lr\d?|learning_?rate|eta\d?|alpha|rate|step(_?size)?|lrate)$/i;
+export const rateName = /^(lr\d?|learning_?rate(_?decay)?|lr_?decay|eta\d?|alpha|rate|step(_?size)?|lrate)$/i;
 /** And how many samples a step is made of. */
 export const batchName = /^(mini_?)?batch_?(size|sz|len|length)$|^(bs|size_batch|minibatchsize)$/i;
 
@@ -54,7 +54,10 @@ export function targetOf(site: Expression): Expression {
   return left.kind === "binary" && left.operator === "*" && lastName(left.right) !== "" ? left.right : left;
 }
 
-/** `params[key] - …` in a comprehension, which gives it no name. */
+/** `params[key] - …` in a comprehension, which gives it no name; `getattr(self, name) - …`, which gives it none that is seen. */
 export function isItem(site: Expression): boolean {
-  return site.kind === "binary" && site.left.kind === "subscript" && site.left.index.kind === "name";
+  if (site.kind !== "binary") return false;
+  const { left } = site;
+  if (left.kind === "call") return left.callee.kind === "name" && left.callee.id === "getattr";
+  return left.kind === "subscript" && left.index.kind === "name";
 }

@@ -9,9 +9,9 @@ import { errorName, type NeuronModel, samplesAreColumns } from "./deriveModel";
 import type { CodeAnchor, CodeAnchors } from "./deriveSteps";
 import type { Anatomy, LayerAnatomy, NeuronAnatomy, ParameterAnatomy } from "./gradientAnatomy";
 import { combination } from "./gradientFit";
-import { splitLoss } from "./gradientLoss";
 import { gradientPlace } from "./gradientPlace";
-import { nameOf } from "./gradientTrace";
+import { nameOf } from "./lossNames";
+import { splitLoss } from "./lossTerms";
 
 type Parts = Map<string, { readonly text: string; readonly span: Span }>;
 
@@ -63,7 +63,7 @@ class AnchorFinder {
   #loss(): void {
     const [loss] = this.#anatomy.losses;
     if (loss === undefined) return;
-    const { data } = splitLoss(this.#anatomy, loss.node);
+    const { data } = splitLoss(this.#anatomy.trace, loss.node);
     const { trace } = this.#anatomy;
     const wanted = [...trace.namesIn(data)].filter((name) => /^[xyk]/.test(name));
     const totals = e

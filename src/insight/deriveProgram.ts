@@ -16,10 +16,10 @@ import { startsOf } from "./deriveStart";
 import type { ProgramFacts } from "./facts";
 import { type Anatomy, anatomyOf, hasOwnLoss, type LayerAnatomy } from "./gradientAnatomy";
 import { combination } from "./gradientFit";
-import { splitLoss } from "./gradientLoss";
 import { traceModels } from "./gradientOthers";
 import { gradientPlace } from "./gradientPlace";
 import { attempt, type GradientProgram, type TracedProgram } from "./gradientTrace";
+import { splitLoss } from "./lossTerms";
 
 /** What is looked for in a program, in this order; `missing` is the first that is not there. */
 export type Sought = "update" | "loss" | "layers" | "known-loss";
@@ -96,7 +96,7 @@ export function recogniseModel(anatomy: Anatomy, facts?: ProgramFacts): NeuronMo
   const [loss] = anatomy.losses;
   const output = anatomy.layers.at(-1);
   if (loss === undefined || output === undefined) return null;
-  const { data, penalties } = splitLoss(anatomy, loss.node);
+  const { data, penalties } = splitLoss(anatomy.trace, loss.node);
   const found = recogniseLoss(anatomy, data, output);
   if (found === null) return null;
   const samples = sampleCount(anatomy);

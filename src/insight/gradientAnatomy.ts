@@ -3,10 +3,12 @@ import * as e from "../algebra/expression";
 import type { Trace, Traced, UpdateTrace, ValueTrace } from "../domains/symbolsTrace";
 import { rateName } from "../domains/symbolsUpdates";
 import type { Frame } from "../interpreter/value";
+import { lastName } from "../syntax/names";
 import type { Expression } from "../syntax/tree";
 import type { ActivationName } from "./deriveModel";
 import { findLayers } from "./gradientLayers";
 import { findLosses, withoutGuards } from "./gradientLoss";
+import type { Share } from "./gradientShare";
 import { attempt } from "./gradientTrace";
 
 /** The training step of one run, taken apart: parameters and their gradients, the loss, the layers. */
@@ -38,6 +40,8 @@ export interface LossAnatomy {
   readonly syntax: Expression;
   readonly frame: Frame<Traced>;
   readonly rank: LossRank;
+  /** Of a loss of more samples than the step is made of: how the step's own share of it is weighed. */
+  readonly share?: Share | undefined;
 }
 
 /**
@@ -80,13 +84,15 @@ export function anatomyOf(
   // After the step the program goes on with the new values; the loss is asked for at the old ones.
   const back = rootsOf(trace, updates);
   const values = trace.values;
-  const rate = learningRate(trace, updates);
-  const parameters = updates.flatMap((update): ParameterAnatomy[] => {
+  const { rate, steps } = rateOf(trace, updates);
+  const parameters = steps.flatMap((update): ParameterAnatomy[] => {
     if (update.before.kind !== "variable") return [];
     // The rate inside a weight that has been updated already is no factor of this step.
     const kept = new Map([...rate, ...updates.map(({ after }) => [after.key, after] as const)]);
-    const gradient = e.substitute(update.step, kept);
-    const early = withoutGuards(e.substitute(e.substitute(update.step, back), rate));
+    const without = (step: e.Expression, by: ReadonlyMap<string, e.Expression>) =>
+      isOnce(step, rate) ? e.substitute(step, by) : withoutFactors(step, rate);
+    const gradient = without(update.step, kept);
+    const early = withoutGuards(without(e.substitute(update.step, back), rate));
     return [
       {
         name: parameterName(trace, update),
@@ -109,11 +115,23 @@ export function anatomyOf(
   };
 }
 
+/** The rate may be hidden in an array that was computed from the program's own data alone: `0.1 * X.T @ error`. */
+function rateOf(trace: Trace, updates: readonly UpdateTrace[]) {
+  const rate = learningRate(trace, updates);
+  if (rate.size > 0) return { rate, steps: updates };
+  const steps = updates.map((each) => ({ ...each, step: trace.writtenOut(each.step) }));
+  const hidden = learningRate(trace, steps);
+  return hidden.size > 0 ? { rate: hidden, steps } : { rate, steps: updates };
+}
+
 /** What each parameter has become, by key, with the parameter. */
 function rootsOf(trace: Trace, updates: readonly UpdateTrace[]): ReadonlyMap<string, e.Expression> {
   const roots = new Map<string, e.Expression>(updates.map(({ before }) => [before.key, before]));
-  for (const { before, after } of trace.updates) {
+  const names = new Map(updates.map(({ before, target }) => [before.key, lastName(target)]));
+  for (const { before, after, target } of trace.updates) {
     const root = roots.get(before.key);
+    // A sum that starts with a weight (`z = w[-1]; z += …`) is none of its steps.
+    if (names.has(before.key) && names.get(before.key) !== lastName(target)) continue;
     // Data of another form may stretch what is stepped: that is the parameter no more.
     if (root !== undefined && e.sameShape(before.shape, after.shape)) roots.set(after.key, root);
   }
@@ -138,7 +156,9 @@ export function targetName(target: Expression): string {
 
 /** `params[key] -= …` does not say which it is; the forward pass does. */
 function parameterName(trace: Trace, { target, before }: UpdateTrace): string {
-  if (target.kind !== "subscript" || target.index.kind === "string") return targetName(target);
+  const isItem = target.kind === "subscript" && target.index.kind !== "string" && before.shape.length > 0;
+  // `setattr(self, name, getattr(self, name) - …)`
+  if (!isItem && target.kind !== "call") return targetName(target);
   const literal = trace.values.find(
     ({ syntax, node }) =>
       node.key === before.key &&
@@ -156,8 +176,9 @@ function learningRate(trace: Trace, updates: readonly UpdateTrace[]): ReadonlyMa
   const named = updates.map(({ step }) =>
     [...e.variablesOf(step).values()].filter((each) => rateName.test(each.tex) && scales(trace, each, step)),
   );
-  const name = shared(named);
-  if (name !== undefined) return new Map([[name.key, e.number(1)]]);
+  const [first = [], ...others] = named;
+  const names = first.filter((node) => others.every((list) => list.some(({ key }) => key === node.key)));
+  if (names.length > 0) return new Map(names.map(({ key }) => [key, e.number(1)]));
   // The step that a call of ours takes has no rate: a number in there belongs to the gradient.
   const own = updates.filter(({ frame }) => frame.module.file !== "");
   if (own.length === 0) return new Map();
@@ -167,6 +188,20 @@ function learningRate(trace: Trace, updates: readonly UpdateTrace[]): ReadonlyMa
     ) ?? shared(own.map(({ step }) => literalFactors(trace, step)));
   if (literal?.kind !== "number") return new Map();
   return new Map([[literal.key, e.number(literal.value / (writtenRate(trace, literal) ?? literal.value))]]);
+}
+
+/** Whether the rate stands in one place alone: a number like 0.1 may be among the data too. */
+function isOnce(step: e.Expression, rate: ReadonlyMap<string, e.Expression>): boolean {
+  const uses = e.topological(step).flatMap((node) => e.operands(node).filter(({ key }) => rate.has(key)));
+  return uses.length < 2 || uses.some(({ kind }) => kind !== "number");
+}
+
+function withoutFactors(step: e.Expression, rate: ReadonlyMap<string, e.Expression>): e.Expression {
+  const factors = [...rate.entries()].flatMap(([key, instead]) => {
+    const own = e.topological(step).find((node) => node.key === key);
+    return own === undefined ? [] : [e.divide(instead, own)];
+  });
+  return factors.reduce((node, factor) => e.times(node, factor), step);
 }
 
 /** Without it there is no step. The `alpha` of a penalty has a rate's name too, but is not in front of all. */
@@ -252,10 +287,17 @@ function findFrozen(trace: Trace, updates: readonly UpdateTrace[]): FrozenBias[]
   for (const name of trace.stepNames) changed.add(name);
   const stepped = new Set(trace.updates.map(({ before }) => before.key));
   // `parameters["b" + str(i)]` has the name of what holds it, which says nothing of one item.
+  const byKey = new Set(
+    trace.updates.flatMap(({ target }) =>
+      target.kind === "subscript" && target.index.kind !== "string" ? [targetName(target.object)] : [],
+    ),
+  );
   const isChanged = (side: Expression, name: string, node: e.Expression | undefined) =>
-    side.kind === "subscript" && side.index.kind !== "string" && node?.kind === "variable"
+    // `{key: params[key] - … for key in params}` steps whatever is in there.
+    (side.kind === "subscript" && node?.kind !== "variable" && byKey.has(targetName(side.object))) ||
+    (side.kind === "subscript" && side.index.kind !== "string" && node?.kind === "variable"
       ? stepped.has(node.key)
-      : changed.has(name);
+      : changed.has(name));
   const weights = new Set(updates.flatMap(({ before }) => (before.kind === "variable" ? [before.name] : [])));
   const observed = new Map<Expression, e.Expression>();
   for (const { syntax, node } of trace.values) if (!observed.has(syntax)) observed.set(syntax, node);

@@ -7,6 +7,7 @@ import type { ProgramFacts } from "./facts";
 import { type Anatomy, anatomyOf, hasOwnLoss } from "./gradientAnatomy";
 import { checkOfAll } from "./gradientBatch";
 import { isBiasOf, layerOf, type Mistake } from "./gradientComparison";
+import { namesPenalty, wholeEpoch } from "./gradientEpoch";
 import { evidenceOf } from "./gradientEvidence";
 import { LossCheck } from "./gradientLossCheck";
 import { traceModels } from "./gradientOthers";
@@ -116,6 +117,14 @@ function ownSize(ratio: number, sizeOf: SmallProgram["sizeOf"]): number | null {
   return whole > 1 && Math.abs(ratio - whole) < 1e-6 * whole ? sizeOf(whole) : null;
 }
 
+const penalties: ReadonlySet<Mistake> = new Set(["penalty_missing", "penalty_sign"]);
+
+const averaging: ReadonlySet<Mistake> = new Set([
+  "double_mean",
+  "divided_by_features",
+  "penalty_not_averaged",
+]);
+
 interface PlacedCheck {
   readonly check: ProgramCheck;
   readonly strained: boolean;
@@ -132,14 +141,35 @@ function checksOf(program: GradientProgram, facts?: ProgramFacts): PlacedCheck[]
   for (const traced of ordered) {
     const own = attempt(() => checkTraced(traced, facts));
     if (own === null) continue;
-    const ofAll = attempt(() => checkOfAll(program, traced, own, (whole) => checkTraced(whole, facts, 2)));
-    const check = ofAll ?? own;
+    const ofEpoch = attempt(() => checkOfEpoch(traced, own, facts));
+    const ofAll =
+      ofEpoch === null
+        ? attempt(() => checkOfAll(program, traced, own, (whole) => checkTraced(whole, facts, 2)))
+        : null;
+    const check = ofEpoch ?? ofAll ?? own;
     const place = `${check.file}:${check.span.start}`;
     const before = places.get(place);
     if (before === undefined || (before.check.verdict === "undecided" && before.strained === traced.strained))
       places.set(place, { check, strained: traced.strained });
   }
   return [...places.values()];
+}
+
+/** By a loss that the program computes later, of more samples; null where nothing comes of it. */
+function checkOfEpoch(
+  traced: TracedProgram,
+  before: ProgramCheck,
+  facts?: ProgramFacts,
+): ProgramCheck | null {
+  const isOpen =
+    before.verdict === "undecided" && before.reason !== "optimizer" && before.reason !== "raises";
+  // Right by the loss of a sample: a penalty may come in at the end of the epoch alone.
+  const isPenalised = before.verdict === "right" && namesPenalty(traced);
+  if (!isOpen && !isPenalised) return null;
+  const long = wholeEpoch(traced);
+  const found = long === null ? null : checkTraced(long, facts);
+  if (found === null || found.verdict === "undecided") return null;
+  return isOpen || (found.mistake !== null && penalties.has(found.mistake)) ? found : null;
 }
 
 /** `facts` lend the sizes of the program's own data to what is said of a wrong gradient. */
@@ -232,10 +262,14 @@ function report(
       if (!isWhole) return open("raises");
       return isLost ? open("unknown-difference") : { ...base, verdict: "right", mistake: null };
     }
+    if ([...inLoss].some((name) => traced.trace.blurred.has(name))) return open("unknown-difference");
     if (!found.finite) return open("not-finite");
     if (!found.smooth) return open("not-smooth");
     if (found.open !== null) return open(found.open);
     if (!certain && found.mistake === null) return open("uncertain-loss");
+    // A loss of all samples does not say how the step's own samples are to be averaged.
+    if (chosen?.loss.share !== undefined && found.mistake !== null && averaging.has(found.mistake))
+      return open("uncertain-loss");
     // The cross-entropy's gradient beside a squared error that is only reported looks just like this.
     const reported = rank < 3 && !confirmed;
     if (

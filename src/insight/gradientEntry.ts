@@ -212,7 +212,7 @@ const inputName =
   /^(x|xs|inputs?|data|features?|samples|images|a0)(_?(train|tr|batch|b|data|in|scaled|set|list))?$|^train_?x$|^(train|training)_(data|inputs?)$/i;
 const targetName =
   /^(y|ys|t|d|targets?|labels?|outputs?|teacher|truth|y_?true|y_?hot|one_?hot)(_?(train|tr|batch|b|true|oh|onehot|set|hot|enc|list))?$|^train_?y$/i;
-const heldBack = /val|test|dev/i;
+const heldBack = /_?(validation|valid|val|test|dev)/i;
 
 function takesData(definition: FunctionDefinition): boolean {
   return definition.parameters.some((each) => inputName.test(each.name) && !heldBack.test(each.name));
@@ -240,9 +240,9 @@ const guesses: readonly (readonly [RegExp, string])[] = [
 const required: readonly (readonly [RegExp, string])[] = [
   [/^(layers?|layers?_?(dims?|sizes?|units)|sizes|dims|architecture|units|shape)$/i, "[__n, 4, __k]"],
   [/^hidden_?(layers|sizes|dims)$/i, "[4]"],
-  [/hidden|^n_?h\d?$|^h\d?$|nodes_h/i, "4"],
-  [/out|class|^n_?y$|^k$|^c$|target|label/i, "__k"],
-  [/^n_?x$|in_?(put|dim|features|size)|^n_?in|features|^d$|^n$|^dim|input/i, "__n"],
+  [/hidden|^n_?h\d?$|^h\d?$|nodes_h|ocult|escond|cach[eé]/i, "4"],
+  [/out|class|^n_?y$|^k$|^c$|target|label|salid|etiquet|clase|sortie|rotulo/i, "__k"],
+  [/^n_?x$|in_?(put|dim|features|size)|^n_?in|features|^d$|^n$|^dim|input|entrad|entr[eé]e/i, "__n"],
   [/^m$|samples/i, "__m"],
   [/lr|rate|eta|alpha|step/i, "0.1"],
   [/lam|reg|l1|l2|decay|strength|penalt|shrink|factor/i, "0.1"],
@@ -256,7 +256,7 @@ function argumentFor(name: string, hasDefault: boolean, constructs: boolean): st
   if (heldBack.test(name))
     return hasDefault
       ? null
-      : targetName.test(name.replace(heldBack, "").replace(/_+$/, ""))
+      : targetName.test(name.replace(heldBack, "").replace(/^_+|_+$/g, ""))
         ? "__yv"
         : "__Xv";
   const isData = !constructs || /^(x|y)([_\w]*)$/i.test(name);

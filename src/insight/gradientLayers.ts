@@ -117,14 +117,17 @@ function activationOf(
   order: readonly e.Expression[],
   neurons: readonly NeuronAnatomy[],
 ): { readonly name: ActivationName; readonly nodes: readonly e.Expression[] } {
-  for (const name of [...activations, "softmax", "softmax-columns"] as const) {
+  for (const name of [...activations, "sigmoid-negated", "softmax", "softmax-columns"] as const) {
     const nodes = neurons.map(({ linear }) => {
       const exact =
         name === "softmax-columns"
           ? e.softmax(linear, 0)
-          : name === "softmax" && linear.shape.length === 0
-            ? null
-            : activate(name, linear);
+          : // `1 / (1 + exp(-X @ w))` is made of -X.
+            name === "sigmoid-negated"
+            ? activate("sigmoid", e.negate(linear))
+            : name === "softmax" && linear.shape.length === 0
+              ? null
+              : activate(name, linear);
       if (exact === null) return null;
       const value = trace.read(exact);
       return (
@@ -140,7 +143,7 @@ function activationOf(
     });
     if (nodes.every((node, at) => node !== null && isGate(order, neurons[at]?.linear ?? node, node)))
       return {
-        name: name === "softmax-columns" ? "softmax" : name,
+        name: name === "softmax-columns" ? "softmax" : name === "sigmoid-negated" ? "sigmoid" : name,
         nodes: nodes.flatMap((node) => (node === null ? [] : [node])),
       };
   }

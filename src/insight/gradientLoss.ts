@@ -2,8 +2,9 @@ import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
 import type { Trace } from "../domains/symbolsTrace";
 import type { Expression } from "../syntax/tree";
-import type { Anatomy, LossAnatomy, LossRank, ParameterAnatomy } from "./gradientAnatomy";
-import { isLossLike, nameOf, strongLossName } from "./gradientTrace";
+import type { LossAnatomy, LossRank, ParameterAnatomy } from "./gradientAnatomy";
+import { type Support, shareOfLoss, shares } from "./gradientShare";
+import { isLossLike, nameOf, strongLossName } from "./lossNames";
 
 /** log(a + 1e-8) is meant as log(a): tiny summands are left out before anything is compared. */
 export function withoutGuards(node: e.Expression): e.Expression {
@@ -30,7 +31,11 @@ export function findLosses(
   const candidates = lossCandidates(trace, parameters, back, wanted);
   // In another run of the same program chance may hide samples (all inside the margin): the loss is the same all the same.
   if (asked !== undefined)
-    return asked.flatMap((each) => candidates.find((loss) => isSamePlace(loss, each)) ?? []);
+    return asked.flatMap((each) => {
+      const whole = candidates.find((loss) => isSamePlace(loss, { ...each, share: undefined }));
+      if (whole === undefined || each.share === undefined) return whole ?? [];
+      return sharesOf(trace, [whole], parameters).filter(({ share }) => share === each.share);
+    });
   const supports = candidates.map((loss) => ({
     loss,
     own: support(trace, loss.node),
@@ -41,12 +46,12 @@ export function findLosses(
     const sources = new Set([...own.keys()].flatMap((name) => [...trace.sourcesOf(name)]));
     const mayMiss = (name: string) =>
       (name.startsWith("k") &&
-        (isNothing(trace, name) || [...trace.sourcesOf(name)].some((each) => sources.has(each)))) ||
+        (isFilled(trace, name) || [...trace.sourcesOf(name)].some((each) => sources.has(each)))) ||
       (looksUp && /^[ky]/.test(name));
     return sameSupport(wanted, own, wider, mayMiss);
   };
   const strict = supports.filter((each) => same(each, false));
-  // A mistake may hide samples from the gradient; but where rows are picked, a loss of more rows is another loss.
+  // A mistake may hide samples from the gradient, or a unit that is off from the loss; but where rows are picked, a loss of more rows is another loss.
   const picks = parameters.some(({ update }) => picksRows(trace, update.step));
   const wider = picks ? [] : supports.filter((each) => same(each, true));
   // A number with no name of a loss (a bias's own gradient is one too) does not stand before a loss that has one.
@@ -56,21 +61,53 @@ export function findLosses(
   const all = chosen.map(({ loss }) => loss);
   // What is only a step on the way to a loss is none, unless the program uses it for something.
   const used = all.some(({ rank }) => rank > 0) ? all.filter(({ rank }) => rank > 0) : all;
+  // One of all samples, where no number of just the step's own goes by the name of a loss.
+  const isShared = picks && (best(strict) < 2 || trace.isEpoch);
+  const shared = isShared
+    ? sharesOf(
+        trace,
+        candidates.filter(({ rank }) => rank >= 2),
+        parameters,
+      )
+    : [];
+  if (shared.length > 0) return shared.sort((x, y) => y.rank - x.rank);
   const size = (each: LossAnatomy) => trace.namesIn(each.node).size;
   return used
     .filter((each) => !used.some((other) => other !== each && isLinearPart(trace, each.node, other.node)))
     .sort((a, b) => b.rank - a.rank || size(b) - size(a) || a.order - b.order);
 }
 
+/** What the step's own samples have in losses of all of them. Arrays that were computed from others are written out. */
+function sharesOf(
+  trace: Trace,
+  losses: readonly LossAnatomy[],
+  parameters: readonly ParameterAnatomy[],
+): LossAnatomy[] {
+  const supportOf = (node: e.Expression) => support(trace, node);
+  const wanted = union(parameters.map(({ gradient }) => supportOf(trace.writtenOut(gradient))));
+  return losses.flatMap((loss) => {
+    const whole = trace.writtenOut(loss.node);
+    const own = supportOf(whole);
+    return shares.flatMap((share) => {
+      const node = shareOfLoss(trace, whole, wanted, own, share, supportOf);
+      return node === null ? [] : [{ ...loss, node, share }];
+    });
+  });
+}
+
 /** Two runs' values of one expression of the program. */
 export function isSamePlace(a: LossAnatomy, b: LossAnatomy): boolean {
   const [one, other] = [a.syntax.span, b.syntax.span];
+  if (a.share !== b.share) return false;
   return one.start === other.start && one.end === other.end && a.frame.module.file === b.frame.module.file;
 }
 
-function isNothing({ variables }: Trace, name: string): boolean {
+/** Zeros that a sum starts from, ones that stand for the bias: the same number everywhere says nothing of the data. */
+function isFilled({ variables }: Trace, name: string): boolean {
   const array = variables.get(name);
-  return array !== undefined && arrays.norm(array) === 0;
+  if (array === undefined) return false;
+  const [first, ...others] = arrays.elements(array);
+  return others.every((each) => each === first);
 }
 
 /** Labels that became places (t.argmax(axis=1)) are not seen any more. */
@@ -83,7 +120,7 @@ function lossCandidates(
   trace: Trace,
   parameters: readonly ParameterAnatomy[],
   back: ReadonlyMap<string, e.Expression>,
-  wanted: ReadonlyMap<string, string>,
+  wanted: Support,
 ): Candidate[] {
   const names = parameters.map(({ leaf }) => leaf.name);
   const needed = [...wanted].flatMap(([name, pattern]) =>
@@ -124,7 +161,7 @@ function lossRank(trace: Trace, syntax: Expression): LossRank | null {
 }
 
 function isStrong(trace: Trace, syntax: Expression): boolean {
-  return trace.lossArguments.has(syntax) || strongLossName.test(nameOf(syntax));
+  return trace.lossArguments.get(syntax) === true || strongLossName.test(nameOf(syntax));
 }
 
 /** The whole is the part times a number, plus what has nothing to do with it: a sum and its average, not a mean and its root. */
@@ -146,7 +183,7 @@ function unshaped(node: e.Expression): e.Expression {
 }
 
 /** Which elements of the data a formula depends on, by the data's name. */
-function support(trace: Trace, node: e.Expression): ReadonlyMap<string, string> {
+function support(trace: Trace, node: e.Expression): Support {
   const names = [...e.variablesOf(node).values()].filter(
     (each) => /^[xyk]/.test(each.name) && each.shape.length > 0,
   );
@@ -163,7 +200,7 @@ function support(trace: Trace, node: e.Expression): ReadonlyMap<string, string> 
 }
 
 /** A unit that is off hides a sample from one parameter's gradient, not from all. */
-function union(supports: readonly ReadonlyMap<string, string>[]): ReadonlyMap<string, string> {
+function union(supports: readonly Support[]): Support {
   const all = new Map<string, string>();
   for (const each of supports)
     for (const [name, pattern] of each) {
@@ -182,22 +219,28 @@ function either(a: string, b: string): string {
  * (p[range(m), y]) has no derivative and says nothing.
  */
 function sameSupport(
-  gradient: ReadonlyMap<string, string>,
-  loss: ReadonlyMap<string, string>,
+  gradient: Support,
+  loss: Support,
   wider: boolean,
   mayMiss: (name: string) => boolean,
 ): boolean {
   const labels = [...gradient].filter(([name, pattern]) => name.startsWith("y") && pattern.includes("1"));
   const sameLabels = labels.length > 0 && labels.every(([name, pattern]) => loss.get(name) === pattern);
+  // The program's own data have no roles: what both take the very same of may be the labels.
+  const sameOwn =
+    labels.length === 0 &&
+    [...gradient].some(
+      ([name, pattern]) => name.startsWith("k") && pattern.includes("1") && loss.get(name) === pattern,
+    );
   for (const [name, pattern] of gradient) {
     if (!pattern.includes("1")) continue;
     const other = loss.get(name);
     // A unit is off, or all of a sample's: the loss has its label, but its features (or a mask there) take no part.
-    if (sameLabels && !name.startsWith("y") && other !== undefined && either(other, pattern) === pattern)
-      continue;
+    const mayHide = (sameLabels && !name.startsWith("y")) || sameOwn;
+    if (mayHide && other !== undefined && either(other, pattern) === pattern) continue;
     if (other === undefined && mayMiss(name)) continue;
-    if (other !== pattern && !(wider && other !== undefined && either(other, pattern) === other))
-      return false;
+    const isInside = other?.includes("1") === true && [other, pattern].includes(either(other, pattern));
+    if (other !== pattern && !(wider && isInside)) return false;
   }
   return true;
 }
@@ -211,55 +254,4 @@ export function picksRows(trace: Trace, step: e.Expression): boolean {
       e.sizeOf(node.shape).value !== e.sizeOf(node.of.shape).value
     );
   });
-}
-
-/** The loss as a sum: what no data enters is a penalty, one for each strength. */
-export function splitLoss(
-  { trace }: Anatomy,
-  loss: e.Expression,
-): { readonly data: e.Expression; readonly penalties: readonly e.Expression[] } {
-  const penalties = new Map<string, e.Expression>();
-  let data: e.Expression = e.number(0);
-  // Where the data are numbers of the program's own, nothing tells them from other numbers; a strength does.
-  const hasData = [...trace.namesIn(loss)].some(isData);
-  for (const term of summands(trace, loss)) {
-    const names = [...trace.namesIn(term)];
-    const ofData = hasData ? names.some(isData) : !names.some((name) => name.startsWith("h"));
-    if (ofData || !names.some((name) => name.startsWith("p"))) data = e.add(data, term);
-    else {
-      const key = names
-        .filter((name) => name.startsWith("h"))
-        .sort()
-        .join();
-      const before = penalties.get(key);
-      penalties.set(key, before === undefined ? term : e.add(before, term));
-    }
-  }
-  return { data, penalties: [...penalties.values()] };
-}
-
-function isData(name: string): boolean {
-  return /^[xyk]/.test(name);
-}
-
-function summands(trace: Anatomy["trace"], node: e.Expression): readonly e.Expression[] {
-  const isPlain = (each: e.Expression) => [...trace.namesIn(each)].every((name) => name.startsWith("h"));
-  if (node.kind === "reshape" && e.isSingle(node.of.shape))
-    return summands(trace, node.of).map((term) => e.reshape(term, node.shape));
-  if (node.kind === "unary" && node.operation === "negate") return summands(trace, node.of).map(e.negate);
-  if (node.kind !== "binary") return [node];
-  const { left, right } = node;
-  switch (node.operation) {
-    case "add":
-      return [...summands(trace, left), ...summands(trace, right)];
-    case "subtract":
-      return [...summands(trace, left), ...summands(trace, right).map(e.negate)];
-    case "multiply":
-      if (isPlain(left)) return summands(trace, right).map((term) => e.times(left, term));
-      return isPlain(right) ? summands(trace, left).map((term) => e.times(term, right)) : [node];
-    case "divide":
-      return isPlain(right) ? summands(trace, left).map((term) => e.divide(term, right)) : [node];
-    default:
-      return [node];
-  }
 }

@@ -5,8 +5,9 @@ import type { Anatomy, LossAnatomy, ParameterAnatomy } from "./gradientAnatomy";
 import type { UndecidedReason } from "./gradientCheck";
 import { type Comparison, gradientOf, isBiasOf, layerOf, type Mistake } from "./gradientComparison";
 import { combination, relativeDifference } from "./gradientFit";
-import { isSamePlace, splitLoss } from "./gradientLoss";
+import { isSamePlace } from "./gradientLoss";
 import { nameMistake } from "./gradientMistakes";
+import { splitLoss } from "./lossTerms";
 
 /** What all runs say of one parameter's gradient. */
 export interface ParameterEvidence {
@@ -124,7 +125,7 @@ function compare(
   const [derived] = e.derivative(loss, [parameter.leaf]);
   const expected = trace.read(derived ?? parameter.leaf);
   const actual = ownGradient(anatomy, parameter, expected, loss);
-  const { data, penalties } = splitLoss(anatomy, loss);
+  const { data, penalties } = splitLoss(trace, loss);
   const isBias = isBiasOf(anatomy, parameter);
   const comparison = { parameter, data, penalties, expected, actual, isBias };
   const small = arrays.count(expected.shape) <= 40;
@@ -158,14 +159,29 @@ function ownGradient(
     if (!data.every((name) => names.has(name)) || !names.has(parameter.leaf.name)) return false;
     return valuesOf
       .get(node.key)
-      ?.some(({ syntax }) => syntax.kind === "name" || syntax.kind === "attribute");
+      ?.some(({ syntax: { kind } }) => kind === "name" || kind === "attribute" || kind === "subscript");
   });
-  const full = named.find((node) => e.sameShape(node.shape, parameter.leaf.shape));
+  const whole = named.filter((node) => e.sameShape(node.shape, parameter.leaf.shape));
+  // Before the penalty is added it is not all that the step is made from.
+  const full = whole.find((node) => isAllOf(node, parameter)) ?? whole[0];
   // One number for all of them (a sum over all axes): the averages that are made of it have the parameter's shape again.
   const inside = new Set(full === undefined ? [] : e.topological(full).map(({ key }) => key));
   const found =
-    named.find((node) => inside.has(node.key) && stretches(shapeOf(node), expected.shape)) ?? full;
+    named.find(
+      (node) =>
+        inside.has(node.key) &&
+        arrays.count(shapeOf(node)) < arrays.count(expected.shape) &&
+        stretches(shapeOf(node), expected.shape),
+    ) ?? full;
   return found === undefined ? actual : inShape(trace.read(found), expected, parameter);
+}
+
+/** Nothing of the data and of the parameters gets into the step beside it. */
+function isAllOf(node: e.Expression, { update }: ParameterAnatomy): boolean {
+  const open = e.variable("gate", node.shape);
+  const rest = e.substitute(update.step, new Map([[node.key, open]]));
+  const names = [...e.variablesOf(rest).keys()];
+  return !names.some((name) => /^[pxy]/.test(name));
 }
 
 function shapeOf({ shape }: e.Expression): number[] {
@@ -246,9 +262,34 @@ function openReason(
     // Weight decay that the loss knows nothing of.
     if (Math.abs(scale - 1) < 1e-6) return "unknown-difference";
   }
+  if (isUnknownDecay(anatomy, parameter, comparison)) return "unknown-difference";
   const many = arrays.count(expected.shape) > 1;
   // The right direction, with a number in front that no known mistake gives: the rate may be hidden in it.
   return many && combination(actual, [expected]) !== null ? "unknown-difference" : null;
+}
+
+/** Weight decay of any kind that the loss knows nothing of: what the step has besides is the same whatever the data are. */
+function isUnknownDecay(
+  { trace }: Anatomy,
+  { gradient, leaf }: ParameterAnatomy,
+  { data, penalties }: Comparison,
+): boolean {
+  if (!e.sameShape(gradient.shape, leaf.shape)) return false;
+  if (penalties.some((each) => arrays.norm(trace.read(e.derivative(each, [leaf])[0] ?? leaf)) > 0))
+    return false;
+  const rest = e.subtract(gradient, e.derivative(data, [leaf])[0] ?? leaf);
+  const others = new Map(trace.variables);
+  // Whole numbers may be places and labels, of which not all will do.
+  for (const [name, array] of trace.variables)
+    if (/^[xk]/.test(name) && !arrays.elements(array).every(Number.isInteger))
+      others.set(
+        name,
+        arrays.map(array, (value) => 0.7 * value + 0.1),
+      );
+  const inStep = trace.namesIn(gradient);
+  if (![...inStep].some((name) => others.get(name) !== trace.variables.get(name))) return false;
+  const moved = e.evaluate(rest, { variables: others, sizes: new Map() });
+  return arrays.norm(moved) > 1e-9 && relativeDifference(moved, trace.read(rest)) < 1e-9;
 }
 
 /**

@@ -23,7 +23,11 @@ export function nameMistake(anatomy: Anatomy, comparison: Comparison): Mistake |
     gradientOf(anatomy, part, parameter.leaf),
   );
   if (arrays.norm(actual) === 0) return nameNothing(comparison, parts);
-  const byFactor = nameCombination(actual, parts, factors) ?? nameBiasRow(actual, parts, factors);
+  const byFactor =
+    nameCombination(actual, parts, factors) ??
+    nameBiasRow(actual, parts, factors) ??
+    // Weights with a row for each unit have the bias in a column.
+    nameBiasRow(arrays.transpose(actual), parts.map(arrays.transpose), factors);
   if (byFactor !== null) return byFactor;
   if (usesUpdated(anatomy, comparison)) return "updated_weight_used_in_backprop";
   for (const suspicion of suspicionsOf(anatomy, comparison)) {

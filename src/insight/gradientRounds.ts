@@ -16,10 +16,14 @@ const more = 2;
 export function laterRounds(traced: TracedProgram, first: Anatomy): Anatomy[] {
   const { trace } = first;
   if (traced.entry.kind !== "module") return [];
-  if (first.parameters.some((each) => !picksRows(trace, each.update.step) || isOptimized(first, each)))
-    return [];
-  const data = first.parameters.flatMap(({ gradient }) => [...e.variablesOf(gradient).values()]);
-  if (!data.some((each) => each.name.startsWith("k") && trace.isExact(each))) return [];
+  if (first.parameters.some((each) => isOptimized(first, each))) return [];
+  const data = first.parameters
+    .flatMap(({ gradient }) => [...e.variablesOf(gradient).values()])
+    .filter(({ name }) => /^[xyk]/.test(name));
+  // Rows of Python's own numbers have no names: each step may be made of another one.
+  const isUnnamed = data.length === 0;
+  if (!isUnnamed && !first.parameters.every(({ update }) => picksRows(trace, update.step))) return [];
+  if (!isUnnamed && !data.some((each) => each.name.startsWith("k") && trace.isExact(each))) return [];
   return Array.from({ length: more }, (_, at) => at + 1).flatMap(
     (round) => roundOf(traced.again(trace.options.seed, round), first, round) ?? [],
   );
@@ -34,18 +38,23 @@ function roundOf(long: Trace, first: Anatomy, round: number): Anatomy | null {
     if (last === undefined) return null;
     own.set(last.after.key, long.leaf("p", long.read(last.after), "parameter"));
   }
-  const now = (node: e.Expression) => e.substitute(node, own);
+  const now = e.substitution(own);
   const updates = steps.flatMap((each): UpdateTrace[] => {
     const leaf = each === undefined ? undefined : own.get(each.before.key);
     if (each === undefined || leaf === undefined) return [];
     return [{ ...each, before: leaf, after: now(each.after), step: now(each.step) }];
   });
   if (updates.length < steps.length) return null;
+  // A loss that is computed after more steps is one of the parameters as they are now.
+  const last = long.updates.findLastIndex((each) => steps.includes(each));
+  const later = long.updates
+    .slice(last + 1)
+    .map((each) => ({ ...each, before: now(each.before), after: now(each.after), step: now(each.step) }));
   // This run is for this step alone: all before it is forgotten.
   const start = Math.max(...before.map((last) => last?.order ?? 0));
   const values = long.values.slice(start).filter(({ node }) => e.isSingle(node.shape));
   long.values.splice(0, long.values.length, ...values.map((each) => ({ ...each, node: now(each.node) })));
-  long.updates.splice(0, long.updates.length, ...updates);
+  long.updates.splice(0, long.updates.length, ...updates, ...later);
   return anatomyOf(long, updates, first.losses);
 }
 
@@ -54,10 +63,11 @@ function chainOf(trace: Trace, leaf: e.Expression, first: UpdateTrace): readonly
   const chain: UpdateTrace[] = [];
   let current = leaf.key;
   for (const update of trace.updates) {
-    if (update.before.key !== current) continue;
-    current = update.after.key;
     const [one, other] = [update, first].map(({ site, frame }) => `${frame.module.file}:${site.span.start}`);
-    if (one === other) chain.push(update);
+    // A sum that starts with the parameter is none of its steps.
+    if (update.before.key !== current || one !== other) continue;
+    current = update.after.key;
+    chain.push(update);
   }
   return chain;
 }

@@ -45,6 +45,23 @@ const impliedActivations: readonly ((z: e.Expression) => e.Expression)[] = [
   (z) => e.unary("exp", z),
 ];
 
+/** One product of a layer: z, the activation, the errors below and above it, and the slope between. */
+interface Piece {
+  readonly linear: e.Expression;
+  readonly activation: e.Expression;
+  readonly z: NumberArray;
+  readonly a: NumberArray;
+  readonly error: NumberArray;
+  readonly above: NumberArray;
+  readonly slope: NumberArray;
+}
+
+/** The gradient that another error of the layer would give. */
+type Through = (error: (piece: Piece) => NumberArray) => () => NumberArray;
+
+const product = (x: NumberArray, y: NumberArray) => arrays.zip(x, y, (u, v) => u * v);
+const sum = (x: NumberArray, y: NumberArray) => arrays.zip(x, y, (u, v) => u + v);
+
 /** The gradients that known mistakes in the errors and inputs of the layers give. */
 export function* suspicionsOf(anatomy: Anatomy, comparison: Comparison): Generator<Suspicion> {
   const { trace, layers } = anatomy;
@@ -53,11 +70,12 @@ export function* suspicionsOf(anatomy: Anatomy, comparison: Comparison): Generat
   const from = own === undefined ? 0 : layers.indexOf(own);
   yield* inputSuspicions(anatomy, comparison, own);
   for (const layer of layers.slice(from).toReversed()) {
-    const pieces = layer.neurons.map(({ linear, activation }) => {
+    const pieces = layer.neurons.map(({ linear, activation }): Piece => {
       const [byLinear, byActivation] = e.derivative(data, [linear, activation]);
       const [slope] = e.derivative(e.sum(activation), [linear]);
       return {
         linear,
+        activation,
         z: trace.read(linear),
         a: trace.read(activation),
         error: trace.read(byLinear ?? linear),
@@ -65,8 +83,7 @@ export function* suspicionsOf(anatomy: Anatomy, comparison: Comparison): Generat
         slope: trace.read(slope ?? linear),
       };
     });
-    type Piece = (typeof pieces)[number];
-    const through = (error: (piece: Piece) => NumberArray) => () => {
+    const through: Through = (error) => () => {
       const terms = pieces.map((piece) =>
         e.sum(e.times(piece.linear, e.constantArray(error(piece), piece.linear.shape))),
       );
@@ -76,7 +93,6 @@ export function* suspicionsOf(anatomy: Anatomy, comparison: Comparison): Generat
         parameter.leaf,
       );
     };
-    const product = (x: NumberArray, y: NumberArray) => arrays.zip(x, y, (u, v) => u * v);
     const isOutput = layer === layers.at(-1);
     if (!layer.isIdentity) {
       yield { mistake: "missing_activation_derivative", gradient: through(({ above }) => above) };
@@ -108,12 +124,15 @@ export function* suspicionsOf(anatomy: Anatomy, comparison: Comparison): Generat
         }
         yield { mistake: "label_missing", gradient: through(predicted), factors };
       }
+      yield* weighedSuspicions(anatomy, layer, data, through);
       if (layer.isIdentity) {
         // Of a hinge loss, and of a softmax's, only the label's own errors are negative.
         yield {
           mistake: "label_missing",
           gradient: through(({ error }) => arrays.map(error, (each) => Math.max(each, 0))),
         };
+        // A label of 1 or -1 that stands in front of each error.
+        yield { mistake: "label_missing", gradient: through(({ error }) => arrays.map(error, Math.abs)) };
       }
       if (!layer.isIdentity && layer.activation !== "softmax")
         yield { mistake: "label_missing", gradient: through(({ a, slope }) => product(a, slope)) };
@@ -133,6 +152,47 @@ export function* suspicionsOf(anatomy: Anatomy, comparison: Comparison): Generat
         gradient: through(({ error, z, a }) => product(error, arrays.zip(z, a, local))),
       };
   }
+}
+
+/**
+ * The same where samples or classes count differently: what stands in front of a - y in each error is the error's own slope. Of a
+ * cross-entropy the activation's derivative has cancelled, of a squared error it stands beside.
+ */
+function* weighedSuspicions(
+  { trace }: Anatomy,
+  layer: LayerAnatomy,
+  data: e.Expression,
+  through: Through,
+): Generator<Suspicion> {
+  const weightsOf = (isCancelled: boolean) => (piece: Piece) => {
+    const gate = e.variable("gate", piece.activation.shape);
+    const variables = new Map(trace.variables).set(gate.name, piece.a);
+    const read = (node: e.Expression) => e.evaluate(node, { variables, sizes: new Map() });
+    const [above = gate] = e.derivative(e.substitute(data, new Map([[piece.activation.key, gate]])), [gate]);
+    if (layer.activation === "softmax") return rowWeights(read(above), piece.a, trace.read(piece.linear));
+    const error = isCancelled ? e.times(above, e.times(gate, e.subtract(e.number(1), gate))) : above;
+    return read(e.derivative(e.sum(error), [gate])[0] ?? gate);
+  };
+  const ways = layer.isIdentity ? [false] : layer.activation === "softmax" ? [true] : [true, false];
+  for (const isCancelled of ways) {
+    const weights = weightsOf(isCancelled);
+    const weighed = (factor: (piece: Piece) => NumberArray) => (piece: Piece) => {
+      const error = product(weights(piece), factor(piece));
+      return isCancelled ? error : product(error, piece.slope);
+    };
+    const beyond = weighed(({ z, a }) => arrays.zip(z, a, (u, v) => u - v));
+    if (!layer.isIdentity)
+      yield { mistake: "uses_z_for_a", gradient: through((piece) => sum(piece.error, beyond(piece))) };
+    yield { mistake: "label_missing", gradient: through(weighed(({ a }) => a)) };
+  }
+}
+
+/** Of a softmax: -Σ p ∂J/∂p over the classes of a sample, which is what its one label counts. */
+function rowWeights(above: NumberArray, p: NumberArray, like: NumberArray): NumberArray {
+  const node = e.constantArray(product(above, p));
+  const axis = like.shape.length - 1;
+  const total = e.negate(e.sum(node, [axis], true));
+  return e.evaluate(e.broadcastTo(total, node.shape), { variables: new Map(), sizes: new Map() });
 }
 
 /** What may stand in place of the prediction: z (null), z without its maximum, or clipped, or the logarithm of the prediction. */

@@ -1,13 +1,12 @@
-import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
-import { SymbolDomain, stopTrace } from "../domains/symbols";
-import { type ParameterPlaces, Trace, type UpdateTrace } from "../domains/symbolsTrace";
-import { interpret, type ProgramPart } from "../interpreter/interpret";
-import type { Call, Expression, Module } from "../syntax/tree";
-import { type DataForm, forms, givenValues } from "./gradientData";
-import { definitionsOf, type Entry, entriesOf, gradientEntries } from "./gradientEntry";
-import { budget, isSearched, memoryOf, noteSearched } from "./gradientSearch";
-import { sinksOf, stepNamesOf } from "./gradientSinks";
+import type { ParameterPlaces, Trace, UpdateTrace } from "../domains/symbolsTrace";
+import type { ProgramPart } from "../interpreter/interpret";
+import type { Module } from "../syntax/tree";
+import { type DataForm, forms } from "./gradientData";
+import { type Entry, entriesOf, gradientEntries } from "./gradientEntry";
+import { runTrace } from "./gradientRun";
+import { isSearched } from "./gradientSearch";
+import { isLossLike, lossName, nameOf } from "./lossNames";
 
 /** A program to look into: its parts in order, and what turns text into a tree. */
 export interface GradientProgram {
@@ -67,13 +66,28 @@ function formOf(targets: DataForm["targets"]): DataForm {
 
 /** The first form of data that the code takes without complaint; else the first in which it updates anything. */
 export function bestForm(program: GradientProgram, entry: Entry, hasLossOf: HasLoss): TracedProgram | null {
+  const features = fixedFeatures(program, entry);
+  const fitting = forms.map((form) => (features === null ? form : { ...form, features }));
+  const found = firstAccepted(program, entry, fitting, hasLossOf);
+  if (found !== null && !found.strained) return found;
+  const classes = fixedClasses(program, entry, fitting);
+  if (classes === null) return found;
+  const own = fitting.flatMap((form) => (hasClasses(form) ? [{ ...form, classes }] : []));
+  return firstAccepted(program, entry, own, hasLossOf) ?? found;
+}
+
+function firstAccepted(
+  program: GradientProgram,
+  entry: Entry,
+  fitting: readonly DataForm[],
+  hasLossOf: HasLoss,
+): TracedProgram | null {
   let second: TracedProgram | null = null;
   // Only the step is refused: by a mistake, unless another form of the data has it accepted.
   let refused: TracedProgram | null = null;
-  const features = fixedFeatures(program, entry);
-  for (const form of forms) {
+  for (const form of fitting) {
     if (isSearched(program)) break;
-    const traced = findUpdates(program, entry, features === null ? form : { ...form, features });
+    const traced = findUpdates(program, entry, form);
     if (traced === null) continue;
     if (!traced.strained && hasLossOf(traced.trace, traced.updates)) {
       if (traced.trace.refused.length === 0) return traced;
@@ -102,8 +116,29 @@ function fixedFeatures(program: GradientProgram, entry: Entry): number | null {
     const match = /^shapes \((\d+),(\d+)\) and \((\d+),(\d*)\) not aligned/.exec(message);
     const [rows, columns, needed, last] = (match ?? []).slice(1).map(Number);
     if (rows === samples && columns === features && needed !== undefined && needed <= 1024) return needed;
-    // W x of a program whose samples are columns: what it needs is what W has.
-    if (needed === samples && last === features && columns !== undefined && columns <= 1024) return columns;
+    // W x of a program whose samples are columns, or that turns them: what it needs is what W has.
+    const isOurs = (needed === samples && last === features) || (needed === features && last === samples);
+    if (isOurs && columns !== undefined && columns <= 1024) return columns;
+  }
+  return null;
+}
+
+function hasClasses({ targets }: DataForm): boolean {
+  return targets === "vector" || targets === "one-hot";
+}
+
+/** A program with its own number of classes complains of ours where they meet: `shapes (7,10) (7,3)`. */
+function fixedClasses(program: GradientProgram, entry: Entry, fitting: readonly DataForm[]): number | null {
+  for (const form of fitting.filter(hasClasses)) {
+    const trace = runTrace(program, entry, form, nowhere, 1);
+    const { samples } = trace.options;
+    for (const { message } of trace.raises) {
+      const match = /shapes \((\d+),(\d+)\) \((\d+),(\d+)\)/.exec(message);
+      const [a, b, c, d] = (match ?? []).slice(1).map(Number);
+      const pair = b === samples && d === samples ? [a, c] : a === samples && c === samples ? [b, d] : [];
+      const other = pair.find((size) => size !== form.classes);
+      if (pair.includes(form.classes) && other !== undefined && other > 2 && other <= 1024) return other;
+    }
   }
   return null;
 }
@@ -190,10 +225,11 @@ function updatesOf(
 function candidatePlaces(trace: Trace): ParameterPlaces {
   const places = { arrays: new Set<string>(), numbers: new Set<string>() };
   for (const { before, target } of [...trace.updates, ...trace.refused]) {
-    const origin = trace.origins.get(before.key);
-    if (origin !== undefined) places.arrays.add(origin);
-    else if (before.kind === "number" && target.kind === "name") places.numbers.add(target.id);
-    else if (before.kind === "number" && target.kind === "attribute") places.numbers.add(`.${target.name}`);
+    const origin = trace.origins.get(before.key) ?? trace.listPlaces.get(target);
+    const isNumber = before.kind === "number";
+    if (isNumber && target.kind === "name") places.numbers.add(target.id);
+    else if (isNumber && target.kind === "attribute") places.numbers.add(`.${target.name}`);
+    else if (origin !== undefined) places.arrays.add(origin);
   }
   return places;
 }
@@ -238,154 +274,6 @@ function keptPlaces(trace: Trace, updates: readonly UpdateTrace[], places: Param
     arrays: new Set([...places.arrays].filter((place) => kept.has(place))),
     numbers: new Set([...places.numbers].filter((place) => kept.has(place))),
   };
-}
-
-function runTrace(
-  program: GradientProgram,
-  entry: Entry,
-  form: DataForm,
-  places: ParameterPlaces,
-  seed: number,
-  rounds = 0,
-): Trace {
-  const limits = { penalties: true, batch: form.batch, ...memoryOf(form) };
-  const trace = new Trace({ seed, places, samples: 7, features: form.features ?? 5, ...limits });
-  const sinks = program.parts.map(({ module }) => sinksOf(module));
-  trace.stepNames = new Set(program.parts.flatMap(({ module }) => [...stepNamesOf(module)]));
-  trace.isSink = (syntax) => sinks.some((each) => each.has(syntax));
-  const steps = new Map<string, Chain>();
-  const guessing = places.arrays.size + places.numbers.size === 0;
-  const domain = new SymbolDomain(
-    trace,
-    (update) => {
-      const { before, after, step, frame, site } = update;
-      // While Python's own numbers have no names yet, only a step down tells a parameter from a sum that is collected.
-      const isNumber =
-        guessing && before.kind === "number" && site.kind === "binary" && site.operator === "-";
-      const own = before.kind === "variable" ? before.name : isNumber ? numberRoot : null;
-      const chain = steps.get(before.key) ?? { root: own, sites: [], repeated: 0 };
-      // What is only collected (dw += …) may be changed by one line many times.
-      if (chain.root === null) return;
-      if (chain.root !== numberRoot && !trace.namesIn(step).has(chain.root)) return;
-      // The same line changes the same parameter again: everything has been seen once.
-      const line = `${frame.module.file}:${site.span.start}`;
-      const repeated = chain.repeated + (chain.sites.includes(line) ? 1 : 0);
-      steps.set(after.key, { root: chain.root, sites: [...chain.sites, line], repeated });
-      if (repeated > rounds + (guessing || hasLoss(trace) ? 0 : 1)) stopTrace();
-    },
-    givenValues(trace, form),
-  );
-  const parts =
-    entry.kind === "module"
-      ? program.parts
-      : [
-          ...program.parts.map((part) => ({ ...part, module: definitions(part.module) })),
-          { file: "", module: program.parse(entry.code) },
-        ];
-  // Shapes that do not fit end a run as a budget does; what was seen until then counts.
-  const unknown = new Set<Expression>();
-  const run = () =>
-    interpret(parts, {
-      domain,
-      budget,
-      observer: {
-        value: (syntax, value, frame) => {
-          if (syntax.kind === "call") noteLossList(trace, syntax);
-          if (value.kind === "unknown") unknown.add(syntax);
-          else unknown.delete(syntax);
-          // What an unknown number is taken from is lost already.
-          if (syntax.kind === "binary" && value.kind === "unknown" && !unknown.has(syntax.left))
-            noteLost(trace, syntax);
-          if (value.kind !== "datum" || value.value.kind !== "array" || trace.values.length > 40_000) return;
-          trace.values.push({ syntax, node: value.value.node, frame });
-          if (syntax.kind === "subscript") domain.stored(syntax, value);
-        },
-        parameter: () => {},
-        raised: () => {},
-        assigned: () => {},
-        takeNovelty: () => false,
-      },
-    });
-  try {
-    noteSearched(program, run().machine.steps);
-  } catch (error) {
-    if (!(error instanceof arrays.ShapeError)) throw error;
-    trace.raises.push({
-      message: error.message,
-      site: { kind: "hole", span: { start: 0, end: 0 }, parts: [] },
-      file: "",
-    });
-  }
-  return trace;
-}
-
-const numberRoot = "a number";
-
-/** The updates of one parameter so far. */
-interface Chain {
-  readonly root: string | null;
-  readonly sites: readonly string[];
-  readonly repeated: number;
-}
-
-function definitions(module: Module): Module {
-  return { ...module, body: definitionsOf(module.body) };
-}
-
-export const lossName =
-  /loss|cost|error|objective|entropy|mse|sse|rss|mae|nll|^j$|^c$|^l$|risk|criterion|energy|손실|비용|오차|목적/i;
-
-/** Names that are a loss's own; an "error" may be reported beside a loss that is never computed. */
-export const strongLossName = /loss|cost|objective|entropy|nll|^j$|criterion|energy|손실|비용|목적/i;
-
-/** `w - rate * unknown`: a step of which nothing can be said. */
-function noteLost(trace: Trace, { left, operator }: Extract<Expression, { readonly kind: "binary" }>): void {
-  if (operator !== "-") return;
-  const before = trace.values.slice(-400).findLast(({ syntax }) => syntax === left)?.node;
-  if (before !== undefined) trace.lose(before, nameOf(left));
-}
-
-/** `losses.append(loss / m)`: what is noted in a list of losses is a loss. */
-function noteLossList(trace: Trace, call: Call): void {
-  const { callee } = call;
-  if (callee.kind !== "attribute" || callee.name !== "append" || !lossName.test(nameOf(callee.object)))
-    return;
-  for (const argument of call.arguments) trace.lossArguments.add(argument.value);
-}
-
-/** An expression that goes by the name of a loss. */
-export function isLossLike(trace: Trace, syntax: Expression): boolean {
-  if (trace.lossArguments.has(syntax)) return true;
-  const name = nameOf(syntax);
-  return lossName.test(name) && !/grad|deriv|^d[_a-zA-Z]|acc|기울기|미분/i.test(name);
-}
-
-/** A number has been computed under a name like "loss". */
-function hasLoss(trace: Trace): boolean {
-  return trace.values.some(
-    ({ syntax, node }) =>
-      e.isSingle(node.shape) &&
-      isLossLike(trace, syntax) &&
-      [...trace.namesIn(node)].some((name) => name.startsWith("p")),
-  );
-}
-
-/** The name that an expression goes by: of a variable, an attribute, an item, or the function that is called. */
-export function nameOf(syntax: Expression): string {
-  switch (syntax.kind) {
-    case "name":
-      return syntax.id;
-    case "attribute":
-      return syntax.name;
-    case "call":
-      return nameOf(syntax.callee);
-    case "subscript": {
-      const { index } = syntax;
-      return index.kind === "string" ? index.parts.filter((part) => typeof part === "string").join("") : "";
-    }
-    default:
-      return "";
-  }
 }
 
 /** Formulas of a program that nobody foresaw may not fit together: then nothing is said of it. */

@@ -3,6 +3,6 @@
 export { derivative, topological } from "./derivative";
 export { type Bindings, Evaluator, evaluate, evaluateSize } from "./evaluate";
 export * from "./node";
-export { rewrite, substitute, variablesOf } from "./rewrite";
+export { rewrite, substitute, substitution, variablesOf } from "./rewrite";
 export { simplify, splitFront } from "./simplify";
 export { glue, type Piece, pieces, tex } from "./tex";

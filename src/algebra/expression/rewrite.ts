@@ -65,8 +65,14 @@ export function rewrite(
 
 /** Puts other expressions in the place of nodes, found by their keys before the rewriting. */
 export function substitute(root: Expression, by: ReadonlyMap<string, Expression>): Expression {
+  return substitution(by)(root);
+}
+
+/** The same for many roots: what they share is rewritten once. */
+export function substitution(by: ReadonlyMap<string, Expression>): (root: Expression) => Expression {
+  const done = new Map<string, Expression>();
   // What lies below a replaced node is not looked at: it may not even fit any more.
-  return rewriteAbove(root, by, new Map());
+  return (root) => rewriteAbove(root, by, done);
 }
 
 function rewriteAbove(

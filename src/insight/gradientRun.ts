@@ -1,0 +1,166 @@
+import * as arrays from "../algebra/array";
+import { SymbolDomain, stopTrace } from "../domains/symbols";
+import { type ParameterPlaces, Trace, type UpdateTrace } from "../domains/symbolsTrace";
+import { interpret } from "../interpreter/interpret";
+import type { Expression, Module } from "../syntax/tree";
+import { type DataForm, givenValues } from "./gradientData";
+import { definitionsOf, type Entry } from "./gradientEntry";
+import { WeightLists } from "./gradientLists";
+import { cutParameters } from "./gradientPieces";
+import { budget, memoryOf, noteSearched } from "./gradientSearch";
+import { sinksOf, stepNamesOf } from "./gradientSinks";
+import type { GradientProgram } from "./gradientTrace";
+import { isLossValue, lossName, nameOf, noteLossList } from "./lossNames";
+
+/** Runs a program in the domain of symbols until it has shown each of its steps once, `rounds`: and so many times more. */
+export function runTrace(
+  program: GradientProgram,
+  entry: Entry,
+  form: DataForm,
+  places: ParameterPlaces,
+  seed: number,
+  rounds = 0,
+): Trace {
+  const limits = { penalties: true, batch: form.batch, ...memoryOf(form) };
+  const trace = new Trace({ seed, places, samples: 7, features: form.features ?? 5, ...limits });
+  trace.isEpoch = rounds >= epochRounds;
+  const sinks = program.parts.map(({ module }) => sinksOf(module));
+  trace.stepNames = new Set(program.parts.flatMap(({ module }) => [...stepNamesOf(module)]));
+  trace.isSink = (syntax) => sinks.some((each) => each.has(syntax));
+  const chains = new StepChains(trace, rounds);
+  const domain = new SymbolDomain(trace, (update) => chains.follow(update, lists), givenValues(trace, form));
+  const lists = new WeightLists(domain);
+  const parts =
+    entry.kind === "module"
+      ? program.parts
+      : [
+          ...program.parts.map((part) => ({ ...part, module: definitions(part.module) })),
+          { file: "", module: program.parse(entry.code) },
+        ];
+  // Shapes that do not fit end a run as a budget does; what was seen until then counts.
+  const unknown = new Set<Expression>();
+  const run = () =>
+    interpret(parts, {
+      domain,
+      budget,
+      observer: {
+        value: (syntax, value, frame) => {
+          if (syntax.kind === "call") noteLossList(trace, syntax);
+          if (value.kind === "list" || value.kind === "dict") lists.seen(syntax, value, frame);
+          if (value.kind === "unknown") unknown.add(syntax);
+          else unknown.delete(syntax);
+          // What an unknown number is taken from is lost already.
+          if (syntax.kind === "binary" && value.kind === "unknown" && !unknown.has(syntax.left))
+            noteLost(trace, syntax);
+          if (value.kind !== "datum" || value.value.kind !== "array" || trace.values.length > 40_000) return;
+          trace.values.push({ syntax, node: value.value.node, frame });
+          if (syntax.kind === "subscript") domain.stored(syntax, value);
+        },
+        parameter: () => {},
+        raised: () => {},
+        assigned: () => {},
+        takeNovelty: () => false,
+      },
+    });
+  try {
+    noteSearched(program, run().machine.steps);
+  } catch (error) {
+    if (!(error instanceof arrays.ShapeError)) throw error;
+    trace.raises.push({
+      message: error.message,
+      site: { kind: "hole", span: { start: 0, end: 0 }, parts: [] },
+      file: "",
+    });
+  }
+  cutParameters(trace);
+  return trace;
+}
+
+const numberRoot = "a number";
+
+/** So many rounds stand for an epoch. */
+export const epochRounds = 200;
+
+/** As long as numbers in lists have no names, one line may change as many of them. */
+const mostInLists = 300;
+
+/** The updates of one parameter so far. */
+interface Chain {
+  readonly root: string | null;
+  readonly sites: readonly string[];
+  readonly repeated: number;
+}
+
+/** Ends a run once each line that steps a parameter has stepped it again: then everything has been seen once. */
+class StepChains {
+  readonly #trace: Trace;
+  readonly #rounds: number;
+  readonly #guessing: boolean;
+  readonly #steps = new Map<string, Chain>();
+  readonly #losses = new Set<Expression>();
+  #scanned = 0;
+  #epochs = 0;
+  #inLists = 0;
+
+  constructor(trace: Trace, rounds: number) {
+    const { arrays: made, numbers } = trace.options.places;
+    this.#trace = trace;
+    this.#rounds = rounds;
+    this.#guessing = made.size + numbers.size === 0;
+  }
+
+  follow({ before, after, step, frame, site, target }: UpdateTrace, lists: WeightLists): void {
+    const trace = this.#trace;
+    const isUnnamed = this.#guessing && before.kind === "number";
+    const list = isUnnamed && !trace.origins.has(before.key) ? lists.placeOf(target) : undefined;
+    if (list !== undefined) {
+      trace.listPlaces.set(target, list);
+      if (++this.#inLists > mostInLists) stopTrace();
+      return;
+    }
+    // While Python's own numbers have no names yet, only a step down tells a parameter from a sum that is collected.
+    const isDown = site.kind === "binary" && site.operator === "-";
+    const isItem = target.kind === "subscript" && trace.origins.has(before.key);
+    // `loss -= log(…)` in a loop is a sum too, whatever its sign.
+    const isNumber = isUnnamed && (isDown || isItem) && !lossName.test(nameOf(target));
+    const own = before.kind === "variable" ? before.name : isNumber ? numberRoot : null;
+    const chain = this.#steps.get(before.key) ?? { root: own, sites: [], repeated: 0 };
+    // What is only collected (dw += …) may be changed by one line many times.
+    if (chain.root === null) return;
+    if (chain.root !== numberRoot && !trace.namesIn(step).has(chain.root)) return;
+    const line = `${frame.module.file}:${site.span.start}`;
+    const repeated = chain.repeated + (chain.sites.includes(line) ? 1 : 0);
+    this.#steps.set(after.key, { root: chain.root, sites: [...chain.sites, line], repeated });
+    if (repeated > 0 && this.#isEnough(repeated)) stopTrace();
+  }
+
+  /** An epoch ends with a loss that its steps had not; else one more step than asked is waited for one. */
+  #isEnough(repeated: number): boolean {
+    const before = this.#losses.size;
+    this.#findLosses();
+    if (this.#rounds >= epochRounds) {
+      const isNew = this.#epochs++ > 0 && this.#losses.size > before;
+      return isNew || repeated > this.#rounds;
+    }
+    return repeated > this.#rounds + (this.#guessing || this.#losses.size > 0 ? 0 : 1);
+  }
+
+  #findLosses(): void {
+    const { values } = this.#trace;
+    for (; this.#scanned < values.length; this.#scanned++) {
+      const value = values[this.#scanned];
+      if (value !== undefined && isLossValue(this.#trace, value)) this.#losses.add(value.syntax);
+    }
+  }
+}
+
+function definitions(module: Module): Module {
+  return { ...module, body: definitionsOf(module.body) };
+}
+
+/** `w - rate * unknown`: a step of which nothing can be said. */
+function noteLost(trace: Trace, { left, operator }: Extract<Expression, { readonly kind: "binary" }>): void {
+  if (operator !== "-") return;
+  const before = trace.values.slice(-400).findLast(({ syntax }) => syntax === left)?.node;
+  if (before !== undefined) trace.lose(before, nameOf(left));
+}

@@ -1,0 +1,52 @@
+import * as e from "../algebra/expression";
+import type { Trace, ValueTrace } from "../domains/symbolsTrace";
+import type { Call, Expression } from "../syntax/tree";
+
+export const lossName =
+  /loss|cost|error|objective|entropy|mse|sse|rss|mae|nll|^j$|^c$|^l$|risk|criterion|energy|손실|비용|오차|목적/i;
+
+/** Names that are a loss's own; an "error" may be reported beside a loss that is never computed. */
+export const strongLossName = /loss|cost|objective|entropy|nll|^j$|criterion|energy|손실|비용|목적/i;
+
+/** `losses.append(loss / m)`: what is noted in a list of losses is a loss. */
+export function noteLossList(trace: Trace, call: Call): void {
+  const { callee } = call;
+  if (callee.kind !== "attribute" || callee.name !== "append" || !lossName.test(nameOf(callee.object)))
+    return;
+  const isStrong = strongLossName.test(nameOf(callee.object));
+  for (const argument of call.arguments) trace.lossArguments.set(argument.value, isStrong);
+}
+
+/** An expression that goes by the name of a loss. */
+export function isLossLike(trace: Trace, syntax: Expression): boolean {
+  if (trace.lossArguments.has(syntax)) return true;
+  const name = nameOf(syntax);
+  return lossName.test(name) && !/grad|deriv|^d[_a-zA-Z]|acc|기울기|미분/i.test(name);
+}
+
+/** A number that has been computed under a name like "loss". */
+export function isLossValue(trace: Trace, { syntax, node }: ValueTrace): boolean {
+  return (
+    e.isSingle(node.shape) &&
+    isLossLike(trace, syntax) &&
+    [...trace.namesIn(node)].some((name) => name.startsWith("p"))
+  );
+}
+
+/** The name that an expression goes by: of a variable, an attribute, an item, or the function that is called. */
+export function nameOf(syntax: Expression): string {
+  switch (syntax.kind) {
+    case "name":
+      return syntax.id;
+    case "attribute":
+      return syntax.name;
+    case "call":
+      return nameOf(syntax.callee);
+    case "subscript": {
+      const { index } = syntax;
+      return index.kind === "string" ? index.parts.filter((part) => typeof part === "string").join("") : "";
+    }
+    default:
+      return "";
+  }
+}

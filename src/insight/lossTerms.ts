@@ -1,0 +1,54 @@
+import * as e from "../algebra/expression";
+import type { Trace } from "../domains/symbolsTrace";
+
+/** The loss as a sum: what no data enters is a penalty, one for each strength. */
+export function splitLoss(
+  trace: Trace,
+  loss: e.Expression,
+): { readonly data: e.Expression; readonly penalties: readonly e.Expression[] } {
+  const penalties = new Map<string, e.Expression>();
+  let data: e.Expression = e.number(0);
+  // Where the data are numbers of the program's own, nothing tells them from other numbers; a strength does.
+  const hasData = [...trace.namesIn(loss)].some(isData);
+  for (const term of summands(trace, loss)) {
+    const names = [...trace.namesIn(term)];
+    const ofData = hasData ? names.some(isData) : !names.some((name) => name.startsWith("h"));
+    if (ofData || !names.some((name) => name.startsWith("p"))) data = e.add(data, term);
+    else {
+      const key = names
+        .filter((name) => name.startsWith("h"))
+        .sort()
+        .join();
+      const before = penalties.get(key);
+      penalties.set(key, before === undefined ? term : e.add(before, term));
+    }
+  }
+  return { data, penalties: [...penalties.values()] };
+}
+
+function isData(name: string): boolean {
+  return /^[xyk]/.test(name);
+}
+
+/** What a loss is a sum of. */
+export function summands(trace: Trace, node: e.Expression): readonly e.Expression[] {
+  const isPlain = (each: e.Expression) => [...trace.namesIn(each)].every((name) => name.startsWith("h"));
+  if (node.kind === "reshape" && e.isSingle(node.of.shape))
+    return summands(trace, node.of).map((term) => e.reshape(term, node.shape));
+  if (node.kind === "unary" && node.operation === "negate") return summands(trace, node.of).map(e.negate);
+  if (node.kind !== "binary") return [node];
+  const { left, right } = node;
+  switch (node.operation) {
+    case "add":
+      return [...summands(trace, left), ...summands(trace, right)];
+    case "subtract":
+      return [...summands(trace, left), ...summands(trace, right).map(e.negate)];
+    case "multiply":
+      if (isPlain(left)) return summands(trace, right).map((term) => e.times(left, term));
+      return isPlain(right) ? summands(trace, left).map((term) => e.times(term, right)) : [node];
+    case "divide":
+      return isPlain(right) ? summands(trace, left).map((term) => e.divide(term, right)) : [node];
+    default:
+      return [node];
+  }
+}
