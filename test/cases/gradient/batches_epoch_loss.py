@@ -1,3 +1,7 @@
+# mutant sign: `xb.T @ (p - yb) / len(yb)` -> `xb.T @ (yb - p) / len(yb)`
+# mutant extra_activation_derivative: `xb.T @ (p - yb) / len(yb)` -> `xb.T @ ((p - yb) * p * (1 - p)) / len(yb)`
+# mutant label_missing: `xb.T @ (p - yb) / len(yb)` -> `xb.T @ p / len(yb)`
+# derivation: none
 # mini-batches, loss on the whole training set once an epoch
 import numpy as np
 
