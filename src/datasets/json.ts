@@ -82,11 +82,13 @@ function readValue(value: unknown): Result<Table> {
   if (Array.isArray(columns) && Array.isArray(data)) return readList([columns, ...data]);
   const entries = Object.entries(value);
   // pandas: orient="columns", and a plain dictionary of lists.
-  if (entries.length > 0 && entries.every(([, column]) => isPlainObject(column) || isPlainList(column)))
+  if (entries.length > 0 && entries.every(([, column]) => isObject(column) || isPlainList(column)))
     return readColumns(entries);
   // A list of records under one name, beside what else the file says.
-  const list = recordsIn(value, 3);
-  if (list !== null) return readList(list);
+  const list = entries.find(
+    ([, inner]) => Array.isArray(inner) && inner.some((row) => typeof row === "object"),
+  );
+  if (list !== undefined && Array.isArray(list[1])) return readList(list[1]);
   // One record, as a file of one line has it.
   if (entries.length === 0) return problem({ kind: "not-a-table" });
   const single = new RecordCollector();
@@ -94,29 +96,8 @@ function readValue(value: unknown): Result<Table> {
   return single.finish({ kind: "json" });
 }
 
-/** The first list of records in an object, or else in one of so many levels of objects in it. */
-function recordsIn(value: JsonObject, levels: number): readonly unknown[] | null {
-  const inner = Object.values(value);
-  for (const each of inner)
-    if (Array.isArray(each) && each.some((row) => typeof row === "object" && row !== null)) return each;
-  if (levels === 0) return null;
-  for (const each of inner) {
-    const found = isObject(each) ? recordsIn(each, levels - 1) : null;
-    if (found !== null) return found;
-  }
-  return null;
-}
-
 function isPlainList(value: unknown): value is readonly unknown[] {
-  return Array.isArray(value) && value.every(isPlain);
-}
-
-function isPlainObject(value: unknown): boolean {
-  return isObject(value) && Object.values(value).every(isPlain);
-}
-
-function isPlain(value: unknown): boolean {
-  return typeof value !== "object" || value === null;
+  return Array.isArray(value) && value.every((each) => typeof each !== "object" || each === null);
 }
 
 function readList(list: readonly unknown[]): Result<Table> {

@@ -61,9 +61,8 @@ export function prepareDataset(table: Table, options: PrepareOptions): Result<Pr
   if (table.columns.length === 1) return problem({ kind: "one-column", column: target.name });
   const left = table.columns.filter((column) => column !== target && !options.without?.includes(column.name));
   const chosen = chooseFeatures(left);
-  if (!left.some((column) => column.kind === "number"))
+  if (chosen.features.length === 0 || !left.some((column) => column.kind === "number"))
     return problem({ kind: "no-numeric-column", columns: table.columns.length });
-  if (chosen.features.length === 0) return problem({ kind: "no-feature", notes: chosen.notes });
   const rows = usableRows(table.rows, target, chosen.features, options.missing ?? "drop-rows");
   if (rows.kind === "problem") return rows;
   const task = options.task ?? taskOf(target);

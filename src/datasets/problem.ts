@@ -1,5 +1,3 @@
-import type { DatasetNote } from "./summary";
-
 /**
  * Why a data set cannot be used. A code with its arguments; the sentence is built in `src/present/dataset.ts`.
  * Lines and columns count from 1, as editors show them.
@@ -8,7 +6,6 @@ export type DatasetProblem =
   | { readonly kind: "empty-file" }
   | { readonly kind: "header-only"; readonly columns: number }
   | { readonly kind: "binary-file"; readonly looksLike: BinaryKind }
-  | { readonly kind: "other-text"; readonly looksLike: "web-page" | "arff" }
   | { readonly kind: "not-a-table" }
   | { readonly kind: "ragged-row"; readonly line: number; readonly expected: number; readonly found: number }
   | { readonly kind: "unclosed-quote"; readonly line: number }
@@ -24,8 +21,6 @@ export type DatasetProblem =
   | { readonly kind: "one-row" }
   | { readonly kind: "one-column"; readonly column: string }
   | { readonly kind: "no-numeric-column"; readonly columns: number }
-  /** There are numbers, but in no column that can be learned from. */
-  | { readonly kind: "no-feature"; readonly notes: readonly DatasetNote[] }
   | { readonly kind: "no-such-column"; readonly column: string; readonly columns: readonly string[] }
   | { readonly kind: "empty-target"; readonly column: string }
   | { readonly kind: "one-class"; readonly column: string; readonly name: string }

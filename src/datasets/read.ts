@@ -110,20 +110,12 @@ export function createTableReader(name: string, head: Uint8Array, options: ReadO
   const encoding = detectEncoding(head);
   const text = decoderFor(encoding).decode(head.subarray(0, headSize)).trimStart();
   const decode = (bytes: Uint8Array) => decoderFor(detectEncoding(bytes)).decode(bytes);
-  const other = otherText(text);
-  if (other !== null) return new ProblemReader({ kind: "other-text", looksLike: other });
   if (/^[[{]/.test(text))
     return looksLikeJsonLines(text, name)
       ? new LineReader(encoding, options, new JsonLines())
       : new WholeFileReader((bytes) => readJson(decode(bytes)), mostJson, options.fileSize);
   if (looksLikeLibsvm(text)) return new LineReader(encoding, options, new LibsvmLines());
   return new TextReader(head, options);
-}
-
-/** A page that was saved in place of the file that it shows, or Weka's format. */
-function otherText(text: string): "web-page" | "arff" | null {
-  if (/^<(!doctype html|html)\b/i.test(text)) return "web-page";
-  return /^@relation\b/im.test(text) && /^@attribute\b/im.test(text) ? "arff" : null;
 }
 
 /** A file that has its table of contents at its end, so whoever can read parts of it in any order should. */

@@ -11,10 +11,6 @@ export function datasetProblemSentence(problem: DatasetProblem, t: Translate): s
       return t("The file has column names ({0} of them) but no rows below.", problem.columns);
     case "binary-file":
       return binarySentence(problem.looksLike, t);
-    case "other-text":
-      return problem.looksLike === "arff"
-        ? t("This is an ARFF file of Weka. Save the data as CSV there, and choose that file.")
-        : t("This is a web page, not the data. Download the file itself, and choose that.");
     case "not-a-table":
       return t(
         "This does not look like a data set: no column of numbers was found in its text. Choose a CSV or TSV file.",
@@ -93,7 +89,6 @@ type ContentProblem = Exclude<
   {
     kind:
       | "empty-file"
-      | "other-text"
       | "header-only"
       | "binary-file"
       | "not-a-table"
@@ -120,11 +115,6 @@ function contentSentence(problem: ContentProblem, t: Translate): string {
         "{0} is the only column. Training needs a target and at least one column to learn it from.",
         problem.column,
       );
-    case "no-feature":
-      return [
-        t("No column is left to learn from beside the target."),
-        ...problem.notes.slice(0, 3).map((note) => datasetNoteSentence(note, t)),
-      ].join(" ");
     case "no-numeric-column":
       return t(
         "None of the columns beside the target holds numbers ({0} columns in all). A neuron learns from numbers.",

@@ -34,21 +34,6 @@ const cases: readonly (readonly [string, string | Uint8Array, DatasetProblem])[]
     { kind: "no-numeric-column", columns: 3 },
   ],
   [
-    "numbers that only number the rows",
-    `a,target\n${rows(20, (i) => `${i + 1},${i % 2}`)}`,
-    { kind: "no-feature", notes: [{ kind: "column-dropped", column: "a", why: "identifier" }] },
-  ],
-  [
-    "a web page in place of the file",
-    "\n<!DOCTYPE html>\n<html><body>404, not found, sorry</body></html>\n",
-    { kind: "other-text", looksLike: "web-page" },
-  ],
-  [
-    "Weka's format",
-    "% by hand\n@relation x\n@attribute a numeric\n@attribute b {0, 1}\n@data\n1,0\n2,1\n",
-    { kind: "other-text", looksLike: "arff" },
-  ],
-  [
     "one class",
     `a,target\n${rows(20, (i) => `${i * 1.5},yes`)}`,
     { kind: "one-class", column: "target", name: "yes" },

@@ -205,7 +205,6 @@ describe("JSON", () => {
     ["pandas' columns", { a: { 0: 1, 1: 2.5, 2: null }, b: { 0: "x", 1: "y", 2: "z" } }],
     ["a dictionary of lists", { a: [1, 2.5, null], b: ["x", "y", "z"] }],
     ["records beside something else", { version: 1, rows: records }],
-    ["records within something else", { meta: { version: 1, tags: ["new"] }, data: { rows: records } }],
   ])("as %s", async (_name, value) => {
     expect(cells(await read(JSON.stringify(value)))).toEqual(three);
   });

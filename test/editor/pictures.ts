@@ -376,8 +376,6 @@ const readme: readonly Scene[] = [
       await editor.clearNotifications();
       await editor.command("workbench.action.closeAuxiliaryBar");
       await editor.command("workbench.action.closeSidebar");
-      // The lesson's answer is not saved: closing would ask, and wait.
-      await editor.command("workbench.action.files.revert");
       await editor.command("workbench.action.closeAllEditors");
       await editor.command("workbench.action.openSettings", "@ext:neuron-lens.neuron-lens");
       await editor.page.locator(".setting-item-contents", { hasText: "Hover" }).first().waitFor();

@@ -74,11 +74,11 @@ function askForEpochs(): void {
   });
 }
 
-/** The way of the weights, once a set of runs has ended or pauses; a run that has gone on since is another one. */
+/** The way of the weights, once a set of runs has come to its end; a run that was continued is another one. */
 function askForPaths(): void {
   const key = computed(() => {
     const { shown } = live.value;
-    if (screen.value !== "training" || moving.value || shown.length === 0) return null;
+    if (screen.value !== "training" || running.value || shown.length === 0) return null;
     return JSON.stringify(shown.map((run) => [run.runId, run.curves.epochNumbers.at(-1) ?? 0]));
   });
   effect(() => {

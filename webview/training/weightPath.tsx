@@ -6,7 +6,7 @@ import { Section, Segmented } from "../parts";
 import { dispatch, strings } from "../store";
 import { contourPath } from "./contours";
 import { type LineStyle, lineStyles } from "./lines";
-import { epochNow, moving, pathView, shownRuns, trainingUi } from "./trainingStore";
+import { epochNow, pathView, running, shownRuns, trainingUi } from "./trainingStore";
 import { useWidth } from "./useWidth";
 
 /** The way of the weights over the loss surface, and where they are at the epoch that is looked at. */
@@ -82,7 +82,7 @@ function isOfShown({ runIds }: PathView): boolean {
 /** What stands in the empty frame: its room is kept from the start, so that nothing jumps when the path arrives. */
 function messageOf(path: PathView | null): string {
   const words = strings.training;
-  if (moving.value) return words.pathLater;
+  if (running.value) return words.pathLater;
   return path !== null && isOfShown(path) && path.sentence !== null ? path.sentence : words.pathComing;
 }
 
