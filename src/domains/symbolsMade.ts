@@ -29,7 +29,7 @@ export function madeAt(trace: Trace, array: TracedArray, site: Site<Traced> | nu
 function numberAt(trace: Trace, array: TracedArray, site: Site<Traced> | null): TracedArray {
   const { node } = array;
   if (site === null || trace.options.ownRandom === true || trace.namesIn(node).size > 0) return array;
-  return e.topological(node).some(({ key }) => trace.origins.has(key)) ? startAt(trace, array, site) : array;
+  return e.operands(node).some(({ key }) => trace.origins.has(key)) ? startAt(trace, array, site) : array;
 }
 
 /** The number itself, or a parameter in its place. */
