@@ -8,6 +8,8 @@ export function convertParameters(raw: Raw | null, converter: ExpressionConverte
   return namedChildren(raw).flatMap((each) => convertParameter(each, converter));
 }
 
+const identifier = /^[\p{ID_Start}_]\p{ID_Continue}*$/u;
+
 function convertParameter(raw: Raw, converter: ExpressionConverter): Parameter[] {
   const span = { start: raw.start, end: raw.end };
   const plain = (name: Raw, rest: Partial<Parameter>): Parameter[] => [
@@ -31,7 +33,8 @@ function convertParameter(raw: Raw, converter: ExpressionConverter): Parameter[]
     case "default_parameter":
     case "typed_default_parameter": {
       const name = child(raw, "name");
-      if (name === null || value === null) return [];
+      // While a list is being typed, its marks stand where a name is expected.
+      if (name === null || value === null || !identifier.test(converter.source(name))) return [];
       return plain(name, { annotation, default: converter.expression(value) });
     }
     case "typed_parameter": {

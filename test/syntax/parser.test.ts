@@ -150,6 +150,14 @@ describe("parser", () => {
     });
   });
 
+  it("takes no mark for the name of a parameter while the list is being typed", () => {
+    for (const list of ["a, (=None, b=2", "a, *=3, b=2", "a, [=1, b=2", "a, **=0, b=2"]) {
+      const [definition] = parser.parse(`def f(${list}):\n    return a\n`).body;
+      const all = definition?.kind === "function" ? definition.parameters : [];
+      for (const { kind, name } of all) if (kind === "plain") expect(name, list).toMatch(/^\w+$/);
+    }
+  });
+
   it("reads parameters with every mark", () => {
     expect(only("def f(a, /, b: int = 3, *args, c, **k) -> int: pass")).toMatchObject({
       parameters: [

@@ -13,7 +13,8 @@ export class StatedHints implements ParameterHints {
   constructor(private readonly moduleOf: (file: string) => Module | null) {}
 
   parameter(definition: FunctionDefinition | Lambda, parameter: Parameter, file: string): Abstract | null {
-    if (definition.kind === "lambda") return null;
+    // Python 2's `def f((a, b)):` has a pattern where a name is.
+    if (definition.kind === "lambda" || parameter.name.startsWith("(")) return null;
     const annotated =
       parameter.annotation === null ? null : fromAnnotation(parameter.annotation, parameter.name);
     if (annotated !== null) return annotated;
