@@ -1,6 +1,6 @@
 import type { Abstract, ArrayValue, DtypeKind } from "../algebra/abstract";
 import { add, constant, floorDivide, multiply, type Size, subtract } from "../algebra/size";
-import type { Call } from "./call";
+import { type Call, normalizeAxis } from "./call";
 import { asArray, promote } from "./conversion";
 import { makeArray } from "./elements";
 import { concatenated } from "./joining";
@@ -23,6 +23,18 @@ function alike(call: Call, array: ArrayValue, kind: DtypeKind): ArrayValue {
     integer: kind === "int" ? call.fresh("k") : undefined,
     count: kind === "bool" ? call.fresh("k") : undefined,
   });
+}
+
+/** Bits in bytes or bytes in bits: another size along one axis, or flat. */
+function inBits(call: Call, sized: (size: Size) => Size): ArrayValue {
+  const given = call.given("axis");
+  const array = given ? call.shaped("a") : flattenedArray(call, call.array("a"));
+  const { shape } = array;
+  const axis = given ? normalizeAxis(call.number("axis"), shape.length) : 0;
+  return makeArray(
+    shape.map((size, at) => (at === axis ? sized(size) : size)),
+    "int",
+  );
 }
 
 /** Depth of nested lists; arrays and numbers end them. */
@@ -149,17 +161,16 @@ export const seldom: readonly Operation[] = [
       makeArray([call.fresh("k")], "float"),
     );
   }),
-  row("numpy.packbits", "a, /, axis=None, bitorder='big'", (call) => {
-    const flat = flattenedArray(call, call.array("a"));
-    if (call.given("axis")) return giveUp("unknown-argument", call.name, "axis");
-    const bytes = floorDivide(add(flat.shape[0] ?? constant(1), constant(7)), constant(8));
-    return makeArray([bytes ?? call.fresh("k")], "int");
-  }),
-  row("numpy.unpackbits", "a, /, axis=None, count=None, bitorder='big'", (call) => {
-    const flat = flattenedArray(call, call.array("a"));
-    if (call.given("axis") || call.given("count")) return giveUp("unknown-argument", call.name, "axis");
-    return makeArray([multiply(flat.shape[0] ?? constant(1), constant(8))], "int");
-  }),
+  row("numpy.packbits", "a, /, axis=None, bitorder='big'", (call) =>
+    inBits(call, (size) => floorDivide(add(size, constant(7)), constant(8)) ?? call.fresh("k")),
+  ),
+  row("numpy.unpackbits", "a, /, axis=None, count=None, bitorder='big'", (call) =>
+    inBits(call, (size) => {
+      if (!call.given("count")) return multiply(size, constant(8));
+      const count = call.number("count");
+      return count < 0 ? add(multiply(size, constant(8)), constant(count)) : constant(count);
+    }),
+  ),
   ...rows(["numpy.fft.rfft2", "numpy.fft.rfftn"], "a, s=None, axes=None, norm=None", (call) => {
     const a = call.shaped("a");
     if (call.given("s") || call.given("axes"))

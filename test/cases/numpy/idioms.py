@@ -90,3 +90,9 @@ e6 = np.insert(W, 1, 0, axis=1)
 e7 = np.delete(W, 0, axis=0)
 e8 = np.tile(np.array([1, 2]), 3)
 e9 = np.trapz(W[0])
+
+bytes_ = np.array([range(16)], dtype=np.uint8).T
+bits = np.unpackbits(bytes_, axis=1)
+fewer = np.unpackbits(bytes_, axis=-1, count=-2)
+packed = np.packbits(bits, axis=1)
+halves = np.packbits(bits, axis=0)
