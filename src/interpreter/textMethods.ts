@@ -84,7 +84,7 @@ export function textMethod<D extends Datum>(
     case "split":
     case "rsplit":
     case "splitlines":
-      return (args) => split(machine, text, args, name);
+      return (args, site) => split(machine, text, args, name, site);
     case "find":
     case "index":
     case "count":
@@ -144,6 +144,7 @@ function split<D extends Datum>(
   text: StrValue,
   args: CallArguments<D>,
   name: string,
+  site: Site<D>,
 ): Value<D> {
   const [separator] = args.positional;
   const plain = args.positional.length <= 1 && args.keywords.size === 0;
@@ -160,5 +161,5 @@ function split<D extends Datum>(
         : text.value.split(separator.value);
     return machine.list(parts.map((each) => str(each)));
   }
-  return machine.listOf({ kind: "repeated", length: machine.domain.someInt("k", null), item: someText });
+  return machine.listOf({ kind: "repeated", length: machine.domain.someInt("k", site), item: someText });
 }

@@ -13,6 +13,16 @@ describe("what the data choose", () => {
     expect(shapeOf(`${lists}for w in W:\n    v = w * 2\n`, "v")).toBe("(4, 3) | (3, 2) | (3,)");
   });
 
+  it("is not taken for square where one size is the other's", () => {
+    const text = `${np}W = [np.ones((5, 7)), np.ones((7, 5))]\nw = W[np.random.randint(2)]\nx = w @ np.ones(3)\n`;
+    expect(shapeOf(text, "w")).toMatch(/^\((k\d*), (?!\1\))k\d*\)$/);
+  });
+
+  it("is as long as another text only by chance", () => {
+    const text = `${np}lines = open("some.txt").read().splitlines()\nX = np.array([[float(t) for t in line.split()] for line in lines])\n`;
+    expect(shapeOf(text, "X")).toMatch(/^\((k\d*), (?!\1\))k\d*\)$/);
+  });
+
   it("takes no element out of a list that shrinks as the data decide for one that is always there", () => {
     const text = `${np}ps = [np.ones((4, 3)), np.ones((3, 4)), np.ones((2, 2))]\nwhile True:\n    found = False\n    for i in range(len(ps) - 1):\n        if np.all(ps[i] > np.random.rand()):\n            ps.pop(i)\n            found = True\n            break\n    if not found: break\nlast = ps[-1]\n`;
     expect(shapeOf(text, "last")).toMatch(/^\(k\d*, k\d*\)( \| \(k\d*, k\d*\))*$/);

@@ -31,9 +31,9 @@ export class Meeting {
     );
   }
 
-  #either(a: Size, b: Size, hint: string): Size {
+  #either(a: Size, b: Size, hint: string, variant = ""): Size {
     if (a.text === b.text) return a;
-    return this.name(a.label ?? hint, [a.text, b.text].sort().join("|"));
+    return this.name(a.label ?? hint, eitherOf(a, b) + variant);
   }
 
   /** One value for both; null to keep them apart. */
@@ -156,9 +156,21 @@ export class Meeting {
       return datum({ kind: "array", shape: null, dtype, reason });
     }
     const other = b.shape;
-    const shape = a.shape.map((size, axis) => this.#either(size, other[axis] ?? size, hint));
+    // (5, 7) or (7, 5) is not square: where one size is 5 the other is 7.
+    const first = new Map<string, string>();
+    const shape = a.shape.map((size, axis) => {
+      const its = other[axis] ?? size;
+      const key = eitherOf(size, its);
+      const before = first.get(key);
+      if (before === undefined) first.set(key, size.text);
+      return this.#either(size, its, hint, before === undefined || before === size.text ? "" : "|crossed");
+    });
     return datum({ kind: "array", shape, dtype });
   }
+}
+
+function eitherOf(a: Size, b: Size): string {
+  return [a.text, b.text].sort().join("|");
 }
 
 /** Two matrices meet in a matrix. */
