@@ -182,9 +182,10 @@ function types<D extends Datum>(machine: Machine<D>): Record<string, Body<D>> {
   return {
     list: (args, site) => collect(args, site, (content) => machine.listOf(content)),
     tuple: (args, site) => collect(args, site, (content) => ({ kind: "tuple", content })),
-    set: (args, site) => collect(args, site, (content) => machine.setOf(distinctItems(machine, content))),
+    set: (args, site) =>
+      collect(args, site, (content) => machine.setOf(distinctItems(machine, content, site))),
     frozenset: (args, site) =>
-      collect(args, site, (content) => machine.setOf(distinctItems(machine, content))),
+      collect(args, site, (content) => machine.setOf(distinctItems(machine, content, site))),
     dict: (args, site) => makeDict(machine, args, site),
     str: (args) => (args.positional.length === 0 ? str("") : str(textOf(machine, first(args)))),
     bytes: () => someText,

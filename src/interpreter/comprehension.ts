@@ -47,7 +47,7 @@ export function comprehend<D extends Datum>(
     case "list":
       return machine.listOf(content);
     case "set":
-      return machine.setOf(distinctItems(machine, content));
+      return machine.setOf(distinctItems(machine, content, { node, frame }));
     case "generator": {
       const iteration = machine.iterate(machine.listOf(content), { node, frame });
       return iteration === null

@@ -1,5 +1,5 @@
 import type { Machine } from "./machine";
-import type { Datum, Items, Value } from "./value";
+import type { Datum, Items, Site, Value } from "./value";
 
 /** What `str()` makes of a value; null when not known. */
 export function textOf<D extends Datum>(machine: Machine<D>, value: Value<D>): string | null {
@@ -18,8 +18,12 @@ export function textOf<D extends Datum>(machine: Machine<D>, value: Value<D>): s
 }
 
 /** The items of a set: each once, as far as that can be told. */
-export function distinctItems<D extends Datum>(machine: Machine<D>, content: Items<D>): Items<D> {
-  if (content.kind === "repeated") return { ...content, length: machine.domain.someInt("k", null) };
+export function distinctItems<D extends Datum>(
+  machine: Machine<D>,
+  content: Items<D>,
+  site: Site<D>,
+): Items<D> {
+  if (content.kind === "repeated") return { ...content, length: machine.domain.someInt("k", site) };
   const byKey = new Map<string, Value<D>>();
   for (const item of content.items) {
     const key = machine.key(item);
@@ -27,7 +31,7 @@ export function distinctItems<D extends Datum>(machine: Machine<D>, content: Ite
       const any = machine.joiner.all(content.items);
       return any === null
         ? content
-        : { kind: "repeated", length: machine.domain.someInt("k", null), item: any };
+        : { kind: "repeated", length: machine.domain.someInt("k", site), item: any };
     }
     byKey.set(key, item);
   }

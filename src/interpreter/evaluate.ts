@@ -230,7 +230,9 @@ function text<D extends Datum>(machine: Machine<D>, node: StringLiteral, frame: 
 function sequence<D extends Datum>(machine: Machine<D>, node: Sequence, frame: Frame<D>): Value<D> {
   const content = machine.limited(evaluateItems(machine, node.items, frame));
   if (node.type === "tuple") return { kind: "tuple", content };
-  return node.type === "list" ? machine.listOf(content) : machine.setOf(distinctItems(machine, content));
+  return node.type === "list"
+    ? machine.listOf(content)
+    : machine.setOf(distinctItems(machine, content, { node, frame }));
 }
 
 export function evaluateItems<D extends Datum>(

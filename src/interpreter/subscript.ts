@@ -65,7 +65,7 @@ function subscriptOption<D extends Datum>(
     case "dict":
       return fromDict(machine, object, index, site);
     case "str":
-      return fromText(machine, object.value, index);
+      return fromText(machine, object.value, index, site);
     case "instance": {
       if (classAttribute(object.type, "__getitem__") !== null) {
         return machine.apply(machine.attribute(object, "__getitem__", site), [index], site);
@@ -95,7 +95,7 @@ function fromItems<D extends Datum>(
   type: "list" | "tuple",
   site: Site<D>,
 ): Value<D> {
-  if (index.kind === "slice") return sliced(machine, content, index, type);
+  if (index.kind === "slice") return sliced(machine, content, index, type, site);
   const position = machine.integer(index);
   if (content.kind === "repeated") return content.item;
   if (position === null) {
@@ -135,8 +135,9 @@ function sliced<D extends Datum>(
   content: Items<D>,
   slice: SliceValue<D>,
   type: "list" | "tuple",
+  site: Site<D>,
 ): Value<D> {
-  const made = slicedItems(machine, content, slice);
+  const made = slicedItems(machine, content, slice, site);
   return type === "list" ? machine.listOf(made) : { kind: "tuple", content: made };
 }
 
@@ -144,6 +145,7 @@ export function slicedItems<D extends Datum>(
   machine: Machine<D>,
   content: Items<D>,
   slice: SliceValue<D>,
+  site: Site<D>,
 ): Items<D> {
   const bound = (value: Value<D>): number | null | undefined =>
     value.kind === "none" ? undefined : machine.integer(value);
@@ -167,7 +169,7 @@ export function slicedItems<D extends Datum>(
     const count = sliceArray(Array.from({ length: Math.min(known, 100_000) }), start, stop, step).length;
     return { kind: "repeated", length: machine.domain.int(count), item };
   }
-  return { kind: "repeated", length: machine.domain.someInt("k", null), item };
+  return { kind: "repeated", length: machine.domain.someInt("k", site), item };
 }
 
 function sliceArray<T>(
@@ -251,11 +253,16 @@ function missing<D extends Datum>(
   return value;
 }
 
-function fromText<D extends Datum>(machine: Machine<D>, text: string | null, index: Value<D>): Value<D> {
+function fromText<D extends Datum>(
+  machine: Machine<D>,
+  text: string | null,
+  index: Value<D>,
+  site: Site<D>,
+): Value<D> {
   if (text === null) return someText;
   if (index.kind === "slice") {
     const content: Items<D> = { kind: "items", items: [...text].map((each) => str(each)) };
-    const part = slicedItems(machine, content, index);
+    const part = slicedItems(machine, content, index, site);
     if (part.kind !== "items") return someText;
     return str(part.items.map((each) => (each.kind === "str" ? (each.value ?? "") : "")).join(""));
   }

@@ -8,10 +8,22 @@ import { given, none, opaque, textsOf } from "./values";
 
 // What gives another frame: without some columns, with more rows, summed up.
 
-export function dropped(call: LibraryCall, frame: Frame): ShapeValue {
+function isColumnwise(call: LibraryCall): boolean {
   const axis = call.get("axis");
-  const columnwise =
-    axis?.kind === "str" ? axis.value === "columns" : axis !== undefined && call.machine.integer(axis) === 1;
+  return axis?.kind === "str"
+    ? axis.value === "columns"
+    : axis !== undefined && call.machine.integer(axis) === 1;
+}
+
+/** `df.dropna()`: only the data know how many rows, or columns, are left. */
+export function withoutGaps(call: LibraryCall, frame: Frame): ShapeValue {
+  return isColumnwise(call)
+    ? placed(call, { ...frame, count: call.fresh("columns"), columns: null })
+    : placed(call, { ...frame, rows: call.fresh("rows") });
+}
+
+export function dropped(call: LibraryCall, frame: Frame): ShapeValue {
+  const columnwise = isColumnwise(call);
   const named = given(call, "columns") ?? (columnwise ? given(call, "labels") : null);
   if (named !== null) {
     const gone =

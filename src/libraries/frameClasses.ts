@@ -14,6 +14,7 @@ import {
   stored,
   table,
   without,
+  withoutGaps,
 } from "./frameChanges";
 import { asKind, frameFrom, intOf, kindOf } from "./frameMaking";
 import { frameProperty, onFrame, ownFrame, placed, withKind } from "./frameMembers";
@@ -97,7 +98,7 @@ export const frameClass: LibraryClass = cls("data=None, index=None, columns=None
       for (const [key, value] of Object.entries(frameAttributes(call, next))) call.setAttribute(key, value);
       return none;
     }),
-    dropna: fewerRows(),
+    dropna: onFrame("axis=0, how='any', inplace=False, **kwargs", withoutGaps),
     drop_duplicates: fewerRows(),
     query: fewerRows("expr, inplace=False, **kwargs"),
     fillna: sameFrame("value=None, method=None, axis=None, inplace=False, **kwargs"),

@@ -164,5 +164,13 @@ function printed(fact: ArrayFact): string {
 
 function fits(fact: ArrayFact, shape: readonly number[]): boolean {
   if (fact.shape?.length !== shape.length) return false;
-  return fact.shape.every((size, axis) => size.value === null || size.value === shape[axis]);
+  // A name that stands twice is one size.
+  const named = new Map<string, number | undefined>();
+  return fact.shape.every((size, axis) => {
+    const real = shape[axis];
+    if (size.value !== null) return size.value === real;
+    if (named.has(size.text)) return named.get(size.text) === real;
+    named.set(size.text, real);
+    return true;
+  });
 }

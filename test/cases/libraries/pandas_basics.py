@@ -55,3 +55,6 @@ plain.columns = ['x', 'y']
 kept = plain.loc[plain['x'] <= 2.0]
 for name in kept.columns[:-1]:
     inner = kept.loc[:, name].values
+gaps = pd.DataFrame({'a': [1.0, np.nan, 3.0], 'b': [1.0, 2.0, 3.0]})
+full_rows = gaps.dropna().values
+full_columns = gaps.dropna(axis=1).values
