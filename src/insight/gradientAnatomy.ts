@@ -84,9 +84,10 @@ export function anatomyOf(
   // After the step the program goes on with the new values; the loss is asked for at the old ones.
   const back = rootsOf(trace, updates);
   const values = trace.values;
-  const { rate, steps } = rateOf(trace, updates);
-  const parameters = steps.flatMap((update): ParameterAnatomy[] => {
+  const { rates, steps } = ratesOf(trace, updates);
+  const parameters = steps.flatMap((update, at): ParameterAnatomy[] => {
     if (update.before.kind !== "variable") return [];
+    const rate = rates[at] ?? new Map<string, e.Expression>();
     // The rate inside a weight that has been updated already is no factor of this step.
     const kept = new Map([...rate, ...updates.map(({ after }) => [after.key, after] as const)]);
     const without = (step: e.Expression, by: ReadonlyMap<string, e.Expression>) =>
@@ -115,13 +116,28 @@ export function anatomyOf(
   };
 }
 
-/** The rate may be hidden in an array that was computed from the program's own data alone: `0.1 * X.T @ error`. */
-function rateOf(trace: Trace, updates: readonly UpdateTrace[]) {
-  const rate = learningRate(trace, updates);
-  if (rate.size > 0) return { rate, steps: updates };
+type Rate = ReadonlyMap<string, e.Expression>;
+
+/**
+ * The rate of each step, replaced by 1: named ones, or a literal that all steps share. It may be hidden in an array that was
+ * computed from the program's own data alone: `0.1 * X.T @ error`.
+ */
+function ratesOf(trace: Trace, updates: readonly UpdateTrace[]) {
+  const named = updates.map(({ step }) => namedRate(trace, step));
+  if (named.some((rate) => rate.size > 0)) return { rates: named, steps: updates };
+  const literal = literalRate(trace, updates);
+  if (literal.size > 0) return { rates: updates.map(() => literal), steps: updates };
   const steps = updates.map((each) => ({ ...each, step: trace.writtenOut(each.step) }));
-  const hidden = learningRate(trace, steps);
-  return hidden.size > 0 ? { rate: hidden, steps } : { rate, steps: updates };
+  const hidden = literalRate(trace, steps);
+  return { rates: updates.map(() => hidden), steps: hidden.size > 0 ? steps : updates };
+}
+
+/** The names of rates by which the whole step is multiplied. */
+function namedRate(trace: Trace, step: e.Expression): Rate {
+  const names = [...e.variablesOf(step).values()].filter(
+    (each) => rateName.test(each.tex) && scales(trace, each, step),
+  );
+  return new Map(names.map(({ key }) => [key, e.number(1)]));
 }
 
 /** What each parameter has become, by key, with the parameter. */
@@ -169,16 +185,10 @@ function parameterName(trace: Trace, { target, before }: UpdateTrace): string {
   return literal === undefined ? targetName(target) : targetName(literal.syntax);
 }
 
-/** The number by which every step is multiplied, replaced by 1: a named one, or a literal that all steps share. */
-function learningRate(trace: Trace, updates: readonly UpdateTrace[]): ReadonlyMap<string, e.Expression> {
+/** The number that all steps are multiplied by. */
+function literalRate(trace: Trace, updates: readonly UpdateTrace[]): Rate {
   const shared = (nodes: readonly (readonly e.Expression[])[]): e.Expression | undefined =>
     nodes[0]?.find((node) => nodes.every((list) => list.some((each) => each.key === node.key)));
-  const named = updates.map(({ step }) =>
-    [...e.variablesOf(step).values()].filter((each) => rateName.test(each.tex) && scales(trace, each, step)),
-  );
-  const [first = [], ...others] = named;
-  const names = first.filter((node) => others.every((list) => list.some(({ key }) => key === node.key)));
-  if (names.length > 0) return new Map(names.map(({ key }) => [key, e.number(1)]));
   // The step that a call of ours takes has no rate: a number in there belongs to the gradient.
   const own = updates.filter(({ frame }) => frame.module.file !== "");
   if (own.length === 0) return new Map();
@@ -191,12 +201,12 @@ function learningRate(trace: Trace, updates: readonly UpdateTrace[]): ReadonlyMa
 }
 
 /** Whether the rate stands in one place alone: a number like 0.1 may be among the data too. */
-function isOnce(step: e.Expression, rate: ReadonlyMap<string, e.Expression>): boolean {
+function isOnce(step: e.Expression, rate: Rate): boolean {
   const uses = e.topological(step).flatMap((node) => e.operands(node).filter(({ key }) => rate.has(key)));
   return uses.length < 2 || uses.some(({ kind }) => kind !== "number");
 }
 
-function withoutFactors(step: e.Expression, rate: ReadonlyMap<string, e.Expression>): e.Expression {
+function withoutFactors(step: e.Expression, rate: Rate): e.Expression {
   const factors = [...rate.entries()].flatMap(([key, instead]) => {
     const own = e.topological(step).find((node) => node.key === key);
     return own === undefined ? [] : [e.divide(instead, own)];

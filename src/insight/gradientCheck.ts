@@ -162,7 +162,8 @@ function checkOfEpoch(
   facts?: ProgramFacts,
 ): ProgramCheck | null {
   const isOpen =
-    before.verdict === "undecided" && before.reason !== "optimizer" && before.reason !== "raises";
+    (before.verdict === "undecided" && before.reason !== "optimizer" && before.reason !== "raises") ||
+    before.mistake === "other";
   // Right by the loss of a sample: a penalty may come in at the end of the epoch alone.
   const isPenalised = before.verdict === "right" && namesPenalty(traced);
   if (!isOpen && !isPenalised) return null;

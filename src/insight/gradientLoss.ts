@@ -58,23 +58,23 @@ export function findLosses(
   const best = (list: typeof supports) => Math.max(-1, ...list.map(({ loss }) => loss.rank));
   const least = Math.min(best(wider), 2);
   const chosen = best(strict) >= least ? strict : wider.filter(({ loss }) => loss.rank >= least);
-  const all = chosen.map(({ loss }) => loss);
+  const all: readonly Candidate[] = chosen.map(({ loss }) => loss);
   // What is only a step on the way to a loss is none, unless the program uses it for something.
   const used = all.some(({ rank }) => rank > 0) ? all.filter(({ rank }) => rank > 0) : all;
   // One of all samples, where no number of just the step's own goes by the name of a loss.
   const isShared = picks && (best(strict) < 2 || trace.isEpoch);
-  const shared = isShared
-    ? sharesOf(
-        trace,
-        candidates.filter(({ rank }) => rank >= 2),
-        parameters,
-      )
-    : [];
+  const named = isShared ? candidates.filter(({ rank }) => rank >= 2) : [];
+  const shared = sharesOf(trace, withoutParts(trace, named), parameters);
   if (shared.length > 0) return shared.sort((x, y) => y.rank - x.rank);
   const size = (each: LossAnatomy) => trace.namesIn(each.node).size;
-  return used
-    .filter((each) => !used.some((other) => other !== each && isLinearPart(trace, each.node, other.node)))
-    .sort((a, b) => b.rank - a.rank || size(b) - size(a) || a.order - b.order);
+  return withoutParts(trace, used).sort((a, b) => b.rank - a.rank || size(b) - size(a) || a.order - b.order);
+}
+
+/** A sum that goes into another one is not the loss. */
+function withoutParts(trace: Trace, all: readonly Candidate[]): Candidate[] {
+  return all.filter(
+    (each) => !all.some((other) => other !== each && isLinearPart(trace, each.node, other.node)),
+  );
 }
 
 /** What the step's own samples have in losses of all of them. Arrays that were computed from others are written out. */

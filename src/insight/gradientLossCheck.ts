@@ -213,7 +213,9 @@ function isSmooth(
   const scale = arrays.norm(derivative);
   if (scale < 1e-9) return true;
   const step = 1e-5;
-  return Array.from({ length: directions }, () => flat.map(() => trace.normal())).every((direction) => {
+  return Array.from({ length: directions }, () => flat.map(() => trace.normal())).every((random) => {
+    const length = Math.sqrt(random.reduce((sum, each) => sum + each * each, 0));
+    const direction = random.map((each) => each / length);
     const lossAt = (by: number) => {
       const moved = flat.map((each, at) => each + by * (direction[at] ?? 0));
       const variables = new Map(trace.variables).set(leaf.name, arrays.arrayOf(moved, value.shape));
@@ -222,10 +224,9 @@ function isSmooth(
     const [above, below] = [lossAt(step), lossAt(-step)];
     const central = (above - below) / (2 * step);
     const along = slopes.reduce((sum, each, at) => sum + each * (direction[at] ?? 0), 0);
-    const length = Math.sqrt(direction.reduce((sum, each) => sum + each * each, 0));
     // What is left of a difference of two nearly equal numbers.
     const noise = ((Math.abs(above) + Math.abs(below)) * 1e-14) / step;
-    return Math.abs(central - along) <= 1e-6 * scale * length + noise;
+    return Math.abs(central - along) <= 1e-6 * scale + noise;
   });
 }
 

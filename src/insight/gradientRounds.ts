@@ -52,7 +52,10 @@ function roundOf(long: Trace, first: Anatomy, round: number): Anatomy | null {
     .map((each) => ({ ...each, before: now(each.before), after: now(each.after), step: now(each.step) }));
   // This run is for this step alone: all before it is forgotten.
   const start = Math.max(...before.map((last) => last?.order ?? 0));
-  const values = long.values.slice(start).filter(({ node }) => e.isSingle(node.shape));
+  // But for the numbers that it writes: one of them is the rate.
+  const values = long.values.filter(
+    ({ node }, at) => e.isSingle(node.shape) && (at >= start || node.kind === "number"),
+  );
   long.values.splice(0, long.values.length, ...values.map((each) => ({ ...each, node: now(each.node) })));
   long.updates.splice(0, long.updates.length, ...updates, ...later);
   return anatomyOf(long, updates, first.losses);
