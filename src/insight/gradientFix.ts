@@ -224,11 +224,17 @@ function isRight(program: GradientProgram, fix: GradientFix, check: ProgramCheck
     return { file: part.file, module: program.parse(text) };
   });
   const again = checkGradients({ ...program, parts }).find((each) => each.function === check.function);
-  // What has another mistake may keep it; nothing that was right may be lost.
-  const others = new Set(
-    check.parameters
-      .filter((each) => each.verdict !== "right" && each.mistake !== check.mistake)
-      .map(({ name }) => name),
+  // What has another mistake may keep it; nothing that was right may be lost. Layers have parameters of the same names: each
+  // is known by its place as long as there are as many, and a name that stands for both kinds is not let pass.
+  const before = check.parameters;
+  const isOther = (each: ParameterCheck | undefined) =>
+    each !== undefined && each.verdict !== "right" && each.mistake !== check.mistake;
+  const isInPlace = again?.parameters.length === before.length;
+  const others = (name: string) => before.filter((each) => each.name === name);
+  return (
+    again?.parameters.every(({ name, verdict }, at) => {
+      if (verdict === "right") return true;
+      return isInPlace ? isOther(before[at]) : others(name).length > 0 && others(name).every(isOther);
+    }) ?? false
   );
-  return again?.parameters.every((each) => each.verdict === "right" || others.has(each.name)) ?? false;
 }
