@@ -176,24 +176,26 @@ function contenders(folder) {
     );
     return list;
   }
-  for (const threads of usesCpuTime ? ["1"] : ["1", "2"])
-    list.push({
-      name: `NumPy, ${threads} thread${threads === "1" ? "" : "s"}`,
-      process: peer(python, [join(here, "peers.py")], {
-        OPENBLAS_NUM_THREADS: threads,
-        OMP_NUM_THREADS: threads,
-      }),
-      threads,
-    });
+  // PyTorch brings threads of its own into its process, which would get in NumPy's way.
+  for (const library of hasPython("torch") ? ["NumPy", "PyTorch"] : ["NumPy"])
+    for (const threads of usesCpuTime ? ["1"] : ["1", "2"])
+      list.push({
+        name: `${library}, ${threads} thread${threads === "1" ? "" : "s"}`,
+        process: peer(python, [join(here, "peers.py")], {
+          OPENBLAS_NUM_THREADS: threads,
+          OMP_NUM_THREADS: threads,
+        }),
+        threads,
+        isTorch: library === "PyTorch",
+      });
   return list;
 }
 
 function questions(workload, all) {
-  const torch = absent.includes("PyTorch") ? [] : ["torch"];
   const styles = {
-    A: ["learner", "best", ...torch],
-    B: ["learner", "best", ...torch],
-    C: ["learner", "best", ...torch],
+    A: ["learner", "best"],
+    B: ["learner", "best"],
+    C: ["learner", "best"],
     S: ["learner", "sklearn"],
   };
   return all.flatMap((one) => {
@@ -209,6 +211,10 @@ function questions(workload, all) {
       const isSummed = workload === "C" && ["ours", "ours, fused"].includes(one.name);
       return [{ label: one.name, process: one.process, style: "ours" }, ...(isSummed ? [sum] : [])];
     }
+    if (one.isTorch)
+      return ["A", "B", "C"].includes(workload)
+        ? [{ label: one.name, process: one.process, style: "torch" }]
+        : [];
     return (styles[workload] ?? ["learner"])
       .filter((style) => style !== "sklearn" || one.threads === "1")
       .map((style) => ({ label: `${one.name}, ${style}`, process: one.process, style }));
