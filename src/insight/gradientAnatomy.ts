@@ -154,27 +154,11 @@ function rootsOf(trace: Trace, updates: readonly UpdateTrace[]): ReadonlyMap<str
   return roots;
 }
 
-/** The name that stands for a parameter: `self.w` → w, `params["W1"]` → W1, `self.weights[i]` → weights. */
-export function targetName(target: Expression): string {
-  switch (target.kind) {
-    case "name":
-      return target.id;
-    case "attribute":
-      return target.name;
-    case "subscript":
-      return target.index.kind === "string" && target.index.parts.every((part) => typeof part === "string")
-        ? target.index.parts.join("")
-        : targetName(target.object);
-    default:
-      return "";
-  }
-}
-
 /** `params[key] -= …` does not say which it is; the forward pass does. */
 function parameterName(trace: Trace, { target, before }: UpdateTrace): string {
   const isItem = target.kind === "subscript" && target.index.kind !== "string" && before.shape.length > 0;
   // `setattr(self, name, getattr(self, name) - …)`
-  if (!isItem && target.kind !== "call") return targetName(target);
+  if (!isItem && target.kind !== "call") return lastName(target);
   const literal = trace.values.find(
     ({ syntax, node }) =>
       node.key === before.key &&
@@ -182,7 +166,7 @@ function parameterName(trace: Trace, { target, before }: UpdateTrace): string {
         syntax.kind === "attribute" ||
         (syntax.kind === "subscript" && syntax.index.kind === "string")),
   );
-  return literal === undefined ? targetName(target) : targetName(literal.syntax);
+  return literal === undefined ? lastName(target) : lastName(literal.syntax);
 }
 
 /** The number that all steps are multiplied by. */
@@ -293,18 +277,18 @@ const biasName = /^b\d*$|bias|intercept|^b_|^theta_?0$|절편|편향/i;
 
 /** A bias in the forward pass that no update changes: a number or an array that the program made and left. */
 function findFrozen(trace: Trace, updates: readonly UpdateTrace[]): FrozenBias[] {
-  const changed = new Set([...updates, ...trace.updates].map(({ target }) => targetName(target)));
+  const changed = new Set([...updates, ...trace.updates].map(({ target }) => lastName(target)));
   for (const name of trace.stepNames) changed.add(name);
   const stepped = new Set(trace.updates.map(({ before }) => before.key));
   // `parameters["b" + str(i)]` has the name of what holds it, which says nothing of one item.
   const byKey = new Set(
     trace.updates.flatMap(({ target }) =>
-      target.kind === "subscript" && target.index.kind !== "string" ? [targetName(target.object)] : [],
+      target.kind === "subscript" && target.index.kind !== "string" ? [lastName(target.object)] : [],
     ),
   );
   const isChanged = (side: Expression, name: string, node: e.Expression | undefined) =>
     // `{key: params[key] - … for key in params}` steps whatever is in there.
-    (side.kind === "subscript" && node?.kind !== "variable" && byKey.has(targetName(side.object))) ||
+    (side.kind === "subscript" && node?.kind !== "variable" && byKey.has(lastName(side.object))) ||
     (side.kind === "subscript" && side.index.kind !== "string" && node?.kind === "variable"
       ? stepped.has(node.key)
       : changed.has(name));
@@ -321,7 +305,7 @@ function findFrozen(trace: Trace, updates: readonly UpdateTrace[]): FrozenBias[]
       [syntax.right, syntax.left],
       ...(isSum ? [[syntax.left, syntax.right] as const] : []),
     ] as const) {
-      const name = targetName(side);
+      const name = lastName(side);
       const node = observed.get(side);
       const isIdle = node !== undefined && trace.idle.has(node.key);
       if (name === "" || found.has(name) || (isChanged(side, name, node) && !isIdle)) continue;
