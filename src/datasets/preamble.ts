@@ -25,21 +25,8 @@ export function beginningOf(sample: string, told: string | undefined): Beginning
   let first = nextFilled(lines, 0);
   const comments = commentsFrom(lines, first);
   if (comments.end < lines.length && comments.last >= 0) {
-    const rest = textFrom(lines, comments.end);
-    const dialect = guessDialect(rest, told);
-    const [names = []] = headOf(bare(lines[comments.last] ?? ""), dialect.delimiter);
-    const [row = []] = headOf(rest, dialect.delimiter);
-    if (!dialect.header && names.length === withoutEmptyTail(row, names.length)) {
-      const text = lines[comments.last] ?? "";
-      const mark = text.length - bare(text).length;
-      const at = offsetOf(lines, comments.last) + mark;
-      return {
-        at,
-        above: aboveOf(lines, comments.last),
-        rowNames: false,
-        dialect: { ...dialect, header: true },
-      };
-    }
+    const named = namedByComment(lines, comments, told);
+    if (named !== null) return named;
     first = comments.end;
   }
   for (let time = 0; time < mostTitles; time++) {
@@ -57,6 +44,27 @@ export function beginningOf(sample: string, told: string | undefined): Beginning
     above: isMoved ? aboveOf(lines, first) : null,
     rowNames,
     dialect,
+  };
+}
+
+/** A table whose header is its last comment: it has a name for each cell of a row, and the rows have none above them. */
+function namedByComment(
+  lines: readonly string[],
+  { last, end }: { readonly last: number; readonly end: number },
+  told: string | undefined,
+): Beginning | null {
+  const rest = textFrom(lines, end);
+  const dialect = guessDialect(rest, told);
+  const comment = lines[last] ?? "";
+  const header = bare(comment);
+  const [names = []] = headOf(header, dialect.delimiter);
+  const [row = []] = headOf(rest, dialect.delimiter);
+  if (dialect.header || names.length !== withoutEmptyTail(row, names.length)) return null;
+  return {
+    at: offsetOf(lines, last) + comment.length - header.length,
+    above: aboveOf(lines, last),
+    rowNames: false,
+    dialect: { ...dialect, header: true },
   };
 }
 

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { type Disposable, DisposableStore } from "../base/disposable";
-import { isSame, type Stamp } from "../training/runIndex";
+import { isSameStamp, type Stamp } from "../training/runIndex";
 import { type RunFolder, runEnding } from "../training/runStore";
 import { entriesOf } from "./folders";
 
@@ -42,7 +42,7 @@ export class StorageFolder implements RunFolder, Disposable {
       const name = path.slice(path.lastIndexOf("/") + 1);
       const own = this.#own.get(name);
       const now = await this.stamp(name).catch(() => null);
-      if (own === undefined || !isSame(own, now)) this.#changed.fire();
+      if (own === undefined || !isSameStamp(own, now)) this.#changed.fire();
     };
     this.#store.add(watcher.onDidCreate(tell));
     this.#store.add(watcher.onDidChange(tell));

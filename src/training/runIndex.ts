@@ -8,7 +8,7 @@ export interface Stamp {
   readonly bytes: number;
 }
 
-export function isSame(a: Stamp | null, b: Stamp | null): boolean {
+export function isSameStamp(a: Stamp | null, b: Stamp | null): boolean {
   return a?.changed === b?.changed && a?.bytes === b?.bytes;
 }
 

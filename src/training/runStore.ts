@@ -1,5 +1,5 @@
 import { deserializeKept, type KeptRun, type ListedRun, serializeKept } from "./keptRun";
-import { type Indexed, isSame, readIndex, type Stamp, writeIndex } from "./runIndex";
+import { type Indexed, isSameStamp, readIndex, type Stamp, writeIndex } from "./runIndex";
 
 export interface StoreLimits {
   readonly runs: number;
@@ -77,7 +77,7 @@ export class RunStore {
       const known = before.get(name);
       // Gone by now: another window may have deleted it.
       if (stamp === null) continue;
-      if (known !== undefined && isSame(known.stamp, stamp)) now.set(name, known);
+      if (known !== undefined && isSameStamp(known.stamp, stamp)) now.set(name, known);
       else await this.#readInto(now, damaged, name, stamp);
     }
     this.#read = now;
@@ -217,7 +217,7 @@ export class RunStore {
     const ended = [...now].filter(([, { kept }]) => kept.about.state === "ended");
     const isUnknown = ([name, { stamp }]: readonly [string, Indexed]) => {
       const known = indexed.get(name);
-      return known === undefined || !isSame(known.stamp, stamp);
+      return known === undefined || !isSameStamp(known.stamp, stamp);
     };
     if (ended.filter(isUnknown).length > mostUnindexed)
       await this.#replace(indexName, writeIndex(new Map(ended))).catch(() => undefined);
