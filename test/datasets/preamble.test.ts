@@ -43,6 +43,13 @@ describe("lines above the table", () => {
     expect(table.rows).toBe(text.trim().split("\n").length - 1);
   });
 
+  it("are skipped above rows that have no names, too", async () => {
+    const table = await read("Prices of the year\n1.5,2,0\n3.5,4,1\n5.5,1,0\n");
+    expect(names(table)).toEqual(["column_1", "column_2", "column_3"]);
+    expect(table.rows).toBe(3);
+    expect(table.above).toEqual({ lines: 1, first: "Prices of the year" });
+  });
+
   it.each([
     ["NumPy's header", "# x y class\n1 2 0\n3 4 1\n", ["x", "y", "class"]],
     ["below another comment", "# by hand\n#x,y,class\n1,2,a\n3,4,b\n", ["x", "y", "class"]],
