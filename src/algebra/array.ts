@@ -47,15 +47,11 @@ export function shapeText(shape: readonly number[]): string {
 /** The elements in C order; a fresh copy unless the array is its own contiguous block. */
 export function elements(array: NumberArray): Float64Array {
   const size = count(array.shape);
-  const contiguous =
-    array.offset === 0 &&
-    array.data.length === size &&
-    array.strides.join() === contiguousStrides(array.shape).join();
-  if (contiguous) return array.data;
+  if (array.offset === 0 && array.data.length === size && isContiguous(array)) return array.data;
   const out = new Float64Array(size);
   let next = 0;
-  visit(array.shape, [array], ([at]) => {
-    out[next++] = array.data[at ?? 0] ?? 0;
+  runs(array.shape, [array], ([from = 0], [step = 0], length) => {
+    for (let k = 0, at = from; k < length; k++, at += step) out[next++] = array.data[at] ?? 0;
   });
   return out;
 }
@@ -66,26 +62,33 @@ export function item(array: NumberArray): number {
 }
 
 export function map(array: NumberArray, f: (value: number) => number): NumberArray {
-  return arrayOf(elements(array).map(f), array.shape);
+  const from = elements(array);
+  const out = new Float64Array(from.length);
+  for (let at = 0; at < out.length; at++) out[at] = f(from[at] ?? 0);
+  return arrayOf(out, array.shape);
 }
 
 /** NumPy's broadcasting of any number of shapes. */
 export function broadcastShapes(...shapes: readonly (readonly number[])[]): readonly number[] {
-  const rank = Math.max(0, ...shapes.map((shape) => shape.length));
-  return Array.from({ length: rank }, (_, axis) => {
-    const sizes = shapes.map((shape) => shape[axis - rank + shape.length] ?? 1);
-    const size = sizes.find((each) => each !== 1) ?? 1;
-    if (sizes.some((each) => each !== 1 && each !== size))
-      throw new ShapeError(
-        `operands could not be broadcast together with shapes ${shapes.map(shapeText).join(" ")}`,
-      );
-    return size;
-  });
+  let rank = 0;
+  for (const shape of shapes) rank = Math.max(rank, shape.length);
+  const whole = new Array<number>(rank).fill(1);
+  for (const shape of shapes)
+    for (let axis = rank - shape.length; axis < rank; axis++) {
+      const size = shape[axis - rank + shape.length] ?? 1;
+      if (size === 1 || size === whole[axis]) continue;
+      if (whole[axis] !== 1)
+        throw new ShapeError(
+          `operands could not be broadcast together with shapes ${shapes.map(shapeText).join(" ")}`,
+        );
+      whole[axis] = size;
+    }
+  return whole;
 }
 
 /** A view of the array in a larger shape: new and stretched axes have stride 0. */
 export function broadcastTo(array: NumberArray, shape: readonly number[]): NumberArray {
-  if (broadcastShapes(array.shape, shape).join() !== shape.join())
+  if (!isSame(broadcastShapes(array.shape, shape), shape))
     throw new ShapeError(
       `could not broadcast input array from shape ${shapeText(array.shape)} into shape ${shapeText(shape)}`,
     );
@@ -102,8 +105,9 @@ export function zip(a: NumberArray, b: NumberArray, f: (left: number, right: num
   const right = broadcastTo(b, shape);
   const out = new Float64Array(count(shape));
   let next = 0;
-  visit(shape, [left, right], ([i, j]) => {
-    out[next++] = f(left.data[i ?? 0] ?? 0, right.data[j ?? 0] ?? 0);
+  runs(shape, [left, right], ([fromLeft = 0, fromRight = 0], [stepLeft = 0, stepRight = 0], length) => {
+    for (let k = 0, i = fromLeft, j = fromRight; k < length; k++, i += stepLeft, j += stepRight)
+      out[next++] = f(left.data[i] ?? 0, right.data[j] ?? 0);
   });
   return arrayOf(out, shape);
 }
@@ -172,8 +176,9 @@ export function reduce(
   const target = full(kept, start);
   const out = target.data;
   const view = broadcastTo(target, array.shape);
-  visit(array.shape, [array, view], ([from, to]) => {
-    out[to ?? 0] = f(out[to ?? 0] ?? 0, array.data[from ?? 0] ?? 0);
+  runs(array.shape, [array, view], ([from = 0, to = 0], [step = 0, stepTo = 0], length) => {
+    for (let k = 0, i = from, j = to; k < length; k++, i += step, j += stepTo)
+      out[j] = f(out[j] ?? 0, array.data[i] ?? 0);
   });
   return arrayOf(out, keepdims ? kept : array.shape.filter((_, axis) => !gone.includes(axis)));
 }
@@ -207,8 +212,7 @@ export function index(array: NumberArray, indices: readonly Index[]): NumberArra
         } were indexed`,
       );
     if (typeof each === "number") {
-      if (each < -size || each >= size)
-        throw new ShapeError(`index ${each} is out of bounds for axis ${axis} with size ${size}`);
+      if (each < -size || each >= size) throw outOfBounds(each, axis, size);
       offset += stride * (each < 0 ? each + size : each);
     } else {
       offset += stride * each.start;
@@ -225,13 +229,38 @@ export function index(array: NumberArray, indices: readonly Index[]): NumberArra
   };
 }
 
+/** The elements at the places that the lists give axis by axis, one list for each axis; negative places count from the end. */
+export function pick(
+  array: NumberArray,
+  places: readonly Float64Array[],
+  shape: readonly number[],
+): NumberArray {
+  const out = new Float64Array(count(shape));
+  for (let at = 0; at < out.length; at++) {
+    let from = array.offset;
+    for (let axis = 0; axis < places.length; axis++) {
+      const size = array.shape[axis] ?? 1;
+      const place = places[axis]?.[at] ?? 0;
+      if (place < -size || place >= size) throw outOfBounds(place, axis, size);
+      from += (array.strides[axis] ?? 0) * (place < 0 ? place + size : place);
+    }
+    out[at] = array.data[from] ?? 0;
+  }
+  return arrayOf(out, shape);
+}
+
+function outOfBounds(place: number, axis: number, size: number): ShapeError {
+  return new ShapeError(`index ${place} is out of bounds for axis ${axis} with size ${size}`);
+}
+
 /** Writes `value` (broadcast) through the view. */
 export function assign(view: NumberArray, value: NumberArray, f = (_old: number, put: number) => put): void {
   const from = broadcastTo(value, view.shape);
   const source = elements(from);
   let next = 0;
-  visit(view.shape, [view], ([at]) => {
-    view.data[at ?? 0] = f(view.data[at ?? 0] ?? 0, source[next++] ?? 0);
+  runs(view.shape, [view], ([to = 0], [step = 0], length) => {
+    for (let k = 0, at = to; k < length; k++, at += step)
+      view.data[at] = f(view.data[at] ?? 0, source[next++] ?? 0);
   });
 }
 
@@ -268,25 +297,52 @@ function contiguousStrides(shape: readonly number[]): number[] {
   return strides;
 }
 
-/** Walks a shape in C order and gives, at each element, the position in the block of each array. */
-function visit(
+function isContiguous({ shape, strides }: NumberArray): boolean {
+  let stride = 1;
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    if (strides[axis] !== stride) return false;
+    stride *= shape[axis] ?? 1;
+  }
+  return true;
+}
+
+function isSame(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((size, axis) => size === b[axis]);
+}
+
+/**
+ * Walks a shape in C order, run by run: where in its block each array begins, by how much it goes on from one element to the
+ * next, and how many elements the run has. The last axes that every array walks evenly make one run.
+ */
+function runs(
   shape: readonly number[],
   arrays: readonly NumberArray[],
-  at: (positions: readonly number[]) => void,
+  run: (starts: readonly number[], steps: readonly number[], length: number) => void,
 ): void {
   const total = count(shape);
-  const counter = new Array<number>(shape.length).fill(0);
-  const positions = arrays.map((array) => array.offset);
-  for (let step = 0; step < total; step++) {
-    at(positions);
-    for (let axis = shape.length - 1; axis >= 0; axis--) {
-      const next = (counter[axis] ?? 0) + 1;
-      const size = shape[axis] ?? 1;
+  if (total === 0) return;
+  let axis = shape.length - 1;
+  while (axis > 0 && shape[axis] === 1) axis--;
+  let length = shape[axis] ?? 1;
+  const steps = arrays.map(({ strides }) => strides[axis] ?? 0);
+  const goesOn = (outer: number) =>
+    shape[outer] === 1 || arrays.every(({ strides }, each) => strides[outer] === (steps[each] ?? 0) * length);
+  while (axis > 0 && goesOn(axis - 1)) {
+    axis--;
+    length *= shape[axis] ?? 1;
+  }
+  const counter = new Array<number>(Math.max(axis, 0)).fill(0);
+  const starts = arrays.map((array) => array.offset);
+  for (let done = 0; done < total; done += length) {
+    run(starts, steps, length);
+    for (let outer = axis - 1; outer >= 0; outer--) {
+      const next = (counter[outer] ?? 0) + 1;
+      const size = shape[outer] ?? 1;
       const wraps = next === size;
-      counter[axis] = wraps ? 0 : next;
+      counter[outer] = wraps ? 0 : next;
       for (let each = 0; each < arrays.length; each++) {
-        const stride = arrays[each]?.strides[axis] ?? 0;
-        positions[each] = (positions[each] ?? 0) + (wraps ? -stride * (size - 1) : stride);
+        const stride = arrays[each]?.strides[outer] ?? 0;
+        starts[each] = (starts[each] ?? 0) + (wraps ? -stride * (size - 1) : stride);
       }
       if (!wraps) break;
     }

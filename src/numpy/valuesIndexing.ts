@@ -158,7 +158,8 @@ function isWhole(item: Operand): boolean {
 export function truePlaces(mask: e.Expression, context: ValueContext): e.Expression[] {
   const value = context.read(mask);
   const flat = arrays.elements(value);
-  const found = [...flat.keys()].filter((at) => flat[at] !== 0);
+  const found: number[] = [];
+  for (let at = 0; at < flat.length; at++) if (flat[at] !== 0) found.push(at);
   let stride = arrays.count(value.shape);
   return value.shape.map((size, axis) => {
     stride /= size;

@@ -122,6 +122,7 @@ export class Evaluator {
     const lists = node.at.map((each) => arrays.elements(arrays.broadcastTo(this.#of(each), places)));
     const of = this.#of(node.of);
     const shape = this.#shape(node);
+    if (node.kind === "gather" && lists.length === of.shape.length) return arrays.pick(of, lists, shape);
     const out = arrays.full(shape, 0);
     const flat = arrays.reshape(node.kind === "gather" ? out : of, [
       arrays.count(places),
