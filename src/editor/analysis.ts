@@ -6,7 +6,6 @@ import type { ProgramFacts } from "../insight/facts";
 import type { FlowFact } from "../insight/flow";
 import type { ProgramCheck } from "../insight/gradientCheck";
 import type { GradientFix } from "../insight/gradientFix";
-import type { CodeMark } from "../insight/marks";
 import type {
   AnalysisCalls,
   DataBytes,
@@ -27,6 +26,7 @@ import {
   type ProjectReader,
   projectSources,
 } from "../workers/analysis/project";
+import { type FatalCall, FatalCalls, type Subject } from "../workers/fatalCalls";
 import type { ThreadService } from "../workers/thread";
 import type { CodeMarks } from "./codeMarks";
 import { ProjectFiles } from "./projectFiles";
@@ -52,7 +52,12 @@ export class Analysis implements Disposable {
   readonly #changes = this.#store.add(new vscode.EventEmitter<ProgramSummary>());
   /** A program was read anew. */
   readonly onDidChange = this.#changes.event;
+  readonly #failures = this.#store.add(new vscode.EventEmitter<void>());
+  /** A program could not be read. */
+  readonly onDidFail = this.#failures.event;
   readonly #thread: ThreadService<AnalysisCalls>;
+  /** The calls about a program. */
+  readonly #calls: FatalCalls<AnalysisCalls>;
   readonly #marks: CodeMarks;
   readonly #programs = new Map<string, Program>();
   /** The scripts that import a file. */
@@ -66,6 +71,7 @@ export class Analysis implements Disposable {
 
   constructor(thread: ThreadService<AnalysisCalls>, marks: CodeMarks) {
     this.#thread = thread;
+    this.#calls = new FatalCalls(thread);
     this.#marks = marks;
     this.#store.add(marks.onDidChange((uri) => this.#markedAnew(uri)));
     const { workspace } = vscode;
@@ -101,7 +107,7 @@ export class Analysis implements Disposable {
   /** What is wrong with a document, and what mends it: tried only when somebody asks. */
   async problems(document: vscode.TextDocument): Promise<DocumentProblems | undefined> {
     if ((await this.program(document)) === null) return undefined;
-    const found = await this.#thread.call("problems", { program: programKey(document) }).catch(() => null);
+    const found = await this.#ask(document, "problems", { program: programKey(document) });
     return found?.find(({ uri }) => uri === document.uri.toString());
   }
 
@@ -109,25 +115,25 @@ export class Analysis implements Disposable {
     const version = document.version;
     if ((await this.program(document)) === null || document.version !== version) return null;
     const uri = document.uri.toString();
-    return this.#thread.call("factAt", { program: programKey(document), uri, offset }).catch(() => null);
+    return this.#ask(document, "factAt", { program: programKey(document), uri, offset });
   }
 
   /** The arrays of the function around an offset. */
   async flow(document: vscode.TextDocument, offset: number): Promise<FlowFact | null> {
     if ((await this.program(document)) === null) return null;
     const uri = document.uri.toString();
-    return this.#thread.call("flow", { program: programKey(document), uri, offset }).catch(() => null);
+    return this.#ask(document, "flow", { program: programKey(document), uri, offset });
   }
 
   async facts(document: vscode.TextDocument): Promise<ProgramFacts | null> {
     if ((await this.program(document)) === null) return null;
-    return this.#thread.call("facts", { program: programKey(document) }).catch(() => null);
+    return this.#ask(document, "facts", { program: programKey(document) });
   }
 
   /** Null when the thread gave no answer. */
   async derive(document: vscode.TextDocument): Promise<DerivationReply | null> {
     if ((await this.program(document)) === null) return null;
-    return this.#thread.call("derive", { program: programKey(document) }).catch(() => null);
+    return this.#ask(document, "derive", { program: programKey(document) });
   }
 
   /** The numbers of a derivation for one sample (from 0). The bytes of a data set go to the thread once. */
@@ -152,26 +158,52 @@ export class Analysis implements Disposable {
     data: readonly ProgramData[],
   ): Promise<NumbersAtReply | null> {
     const uri = document.uri.toString();
-    return this.#thread
-      .call("numbersAt", { program: programKey(document), uri, spans, data })
-      .catch(() => null);
+    return this.#ask(document, "numbersAt", { program: programKey(document), uri, spans, data });
   }
 
   /** The verdict on each gradient; null when the thread gave no answer, or the program has changed meanwhile. */
   async check(document: vscode.TextDocument): Promise<readonly ProgramCheck[] | null> {
     if ((await this.program(document)) === null) return null;
-    return this.#thread.call("check", { program: programKey(document) }).catch(() => null);
+    return this.#ask(document, "check", { program: programKey(document) });
   }
 
   /** What turns the gradient of that place in the checks right, where one change does. */
   async gradientFix(document: vscode.TextDocument, check: number): Promise<GradientFix | null> {
     if ((await this.program(document)) === null) return null;
-    return this.#thread.call("gradientFix", { program: programKey(document), check }).catch(() => null);
+    return this.#ask(document, "gradientFix", { program: programKey(document), check });
+  }
+
+  /** What is not worked out for a document as it now is, because the thread died of it. */
+  failures(document: vscode.TextDocument): readonly FatalCall[] {
+    return this.#calls.fatal(this.#subject(programKey(document), programDocuments(document)));
   }
 
   dispose(): void {
     for (const timer of this.#timers.values()) clearTimeout(timer);
     this.#store.dispose();
+  }
+
+  /** Null when the thread gave no answer. */
+  #ask<K extends keyof AnalysisCalls>(
+    document: vscode.TextDocument,
+    name: K,
+    argument: AnalysisCalls[K]["argument"],
+  ): Promise<AnalysisCalls[K]["reply"] | null> {
+    const subject = this.#subject(programKey(document), programDocuments(document));
+    return this.#calls.call(name, argument, subject).catch(() => {
+      this.#failures.fire();
+      return null;
+    });
+  }
+
+  /** A program as it now is. */
+  #subject(name: string, documents: readonly SourceDocument[]): Subject {
+    const marks = documents.flatMap(({ uri }) => this.#marks.of(uri));
+    const text = [
+      ...documents.map(({ uri, version }) => `${uri}@${version}`),
+      ...marks.map(({ role, span }) => `${role} ${span.start} ${span.end}`),
+    ].join("\n");
+    return { name, text };
   }
 
   #schedule(document: vscode.TextDocument): void {
@@ -206,6 +238,7 @@ export class Analysis implements Disposable {
   #forget(document: vscode.TextDocument): void {
     const key = programKey(document);
     if (key !== document.uri.toString() || !this.#programs.delete(key)) return;
+    this.#calls.forget(key);
     void this.#thread.call("forget", { program: key }).catch(() => undefined);
   }
 
@@ -215,12 +248,8 @@ export class Analysis implements Disposable {
     const documents = programDocuments(document);
     // A thread that was started anew knows nothing of what its forerunner was told.
     const start = Math.max(1, this.#thread.starts);
-    const marks = documents.flatMap(({ uri }) => this.#marks.of(uri));
-    const signature = [
-      start,
-      ...documents.map(({ uri, version }) => `${uri}@${version}`),
-      ...marks.map(({ role, span }) => `${role} ${span.start} ${span.end}`),
-    ].join("\n");
+    const subject = this.#subject(key, documents);
+    const signature = `${start}\n${subject.text}`;
     const known = this.#programs.get(key);
     if (known?.signature === signature) return known.update;
     // However fast somebody types, the thread has one reading of a program to do at a time, and at most one waits.
@@ -243,7 +272,7 @@ export class Analysis implements Disposable {
     if (known === undefined) program.update.catch(() => undefined);
     program.signature = signature;
     program.isReading = true;
-    program.update = this.#read(program, documents, marks).finally(() => {
+    program.update = this.#read(program, documents, subject).finally(() => {
       program.isReading = false;
     });
     this.#programs.set(key, program);
@@ -254,6 +283,7 @@ export class Analysis implements Disposable {
       () => {
         // Asked again, it is tried again.
         if (program.signature === signature) program.signature = "";
+        this.#failures.fire();
       },
     );
     return program.update;
@@ -262,8 +292,9 @@ export class Analysis implements Disposable {
   async #read(
     program: Program,
     documents: readonly SourceDocument[],
-    marks: readonly CodeMark[],
+    subject: Subject,
   ): Promise<ProgramSummary> {
+    const marks = documents.flatMap(({ uri }) => this.#marks.of(uri));
     const files = await this.#files.list(
       program.key,
       documents.some(({ text }) => text.includes("sys.path")),
@@ -276,7 +307,8 @@ export class Analysis implements Disposable {
     program.uses = new Set([...around.keys(), ...data]);
     await Promise.all(data.map((uri) => this.#describeData(uri)));
     const sources = Array.from(around, ([uri, text]) => ({ uri, text }));
-    return this.#thread.call("update", { program: program.key, documents, sources, data, marks });
+    const argument = { program: program.key, documents, sources, data, marks };
+    return this.#calls.call("update", argument, subject);
   }
 
   /** The scripts that import a file, looked for once for each state of the other files. */

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { type Disposable, DisposableStore } from "../base/disposable";
 import { lostShapes } from "../present/lostShapes";
-import { statusText, statusTooltip } from "../present/problems";
+import { failureSentences, statusText, statusTooltip } from "../present/problems";
 import { type Analysis, isPython } from "./analysis";
 import { openDocument, rangeOf } from "./places";
 import { t } from "./words";
@@ -19,6 +19,7 @@ export class Coverage implements Disposable {
     this.#item.name = t("Neuron Lens: shapes known");
     this.#item.command = "neuronLens.showUnknownShapes";
     this.#store.add(analysis.onDidChange(() => void this.#refresh()));
+    this.#store.add(analysis.onDidFail(() => this.#showFailures()));
     this.#store.add(vscode.window.onDidChangeActiveTextEditor(() => void this.#refresh()));
     void this.#refresh();
   }
@@ -27,6 +28,11 @@ export class Coverage implements Disposable {
   async showUnknown(): Promise<void> {
     const document = vscode.window.activeTextEditor?.document;
     const facts = document === undefined ? null : await this.#analysis.facts(document);
+    const [failure] = document === undefined ? [] : failureSentences(this.#analysis.failures(document), t);
+    if (facts === null && failure !== undefined) {
+      void vscode.window.showWarningMessage(failure);
+      return;
+    }
     if (facts === null) {
       void vscode.window.showInformationMessage(
         t("Open a Python file or a notebook: its shapes are listed then."),
@@ -55,14 +61,30 @@ export class Coverage implements Disposable {
     const summary = await this.#analysis.program(document);
     if (document !== vscode.window.activeTextEditor?.document) return;
     const text = summary === null ? null : statusText(summary.coverage, t);
-    if (summary === null || text === null) return this.#item.hide();
-    const stopped = summary.stopped !== undefined;
-    this.#item.text = stopped ? `$(debug-pause) ${t("shapes: stopped")}` : `$(symbol-array) ${text}`;
-    const { coverage } = summary;
-    this.#item.tooltip = statusTooltip(
-      summary.stopped === undefined ? { coverage } : { coverage, stopped: summary.stopped },
-      t,
-    );
+    if (summary === null || text === null) this.#item.hide();
+    else {
+      const stopped = summary.stopped !== undefined;
+      this.#item.text = stopped ? `$(debug-pause) ${t("shapes: stopped")}` : `$(symbol-array) ${text}`;
+      const { coverage } = summary;
+      this.#item.tooltip = statusTooltip(
+        summary.stopped === undefined ? { coverage } : { coverage, stopped: summary.stopped },
+        t,
+      );
+      this.#item.show();
+    }
+    this.#showFailures();
+  }
+
+  /** What could not be worked out, beside what is known. */
+  #showFailures(): void {
+    const document = vscode.window.activeTextEditor?.document;
+    const failures = document === undefined || !isPython(document) ? [] : this.#analysis.failures(document);
+    if (failures.length === 0) return;
+    if (failures.some(({ name }) => name === "update"))
+      this.#item.text = `$(warning) ${t("shapes: not read")}`;
+    else if (!this.#item.text.startsWith("$(warning)"))
+      this.#item.text = this.#item.text.replace(/^\$\([\w-]+\)/, "$(warning)");
+    this.#item.tooltip = failureSentences(failures, t).join("\n");
     this.#item.show();
   }
 }

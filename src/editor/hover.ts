@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { type HoverContent, hoverContent } from "../present/hover";
 import { hoverMarkdownText, svgDataUri } from "../present/hoverMarkdown";
 import { hoverPalette } from "../present/palette";
+import { failureSentences } from "../present/problems";
 import type { Analysis } from "./analysis";
 import { lineLink, lineOf, rangeOf } from "./places";
 import { readSettings, type Settings } from "./settings";
@@ -23,7 +24,8 @@ export class ShapeHover implements vscode.HoverProvider {
 
   async provideHover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | null> {
     const reply = await this.#analysis.factAt(document, document.offsetAt(position));
-    if (reply === null || reply.fact === null) return null;
+    if (reply === null) return this.#unread(document);
+    if (reply.fact === null) return null;
     const { fact } = reply;
     const [problem] = reply.problems;
     const settings = readSettings();
@@ -39,6 +41,13 @@ export class ShapeHover implements vscode.HoverProvider {
     markdown.isTrusted = { enabledCommands: ["neuronLens.showShapes"] };
     this.#onShown();
     return new vscode.Hover(markdown, rangeOf(document, fact.span));
+  }
+
+  /** Why there is no shape at all, where the program could not be read. */
+  #unread(document: vscode.TextDocument): vscode.Hover | null {
+    const [failure] = this.#analysis.failures(document).filter(({ name }) => name === "update");
+    if (failure === undefined) return null;
+    return new vscode.Hover(failureSentences([failure], t).map((each) => new vscode.MarkdownString(each)));
   }
 
   async #text(content: HoverContent, { hover }: Settings): Promise<string> {

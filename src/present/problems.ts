@@ -204,6 +204,36 @@ export function statusText(coverage: Coverage, t: Translate): string | null {
   return coverage.all === 0 ? null : t("shapes {0} of {1}", coverage.known, coverage.all);
 }
 
+/** What was not worked out because the thread that reads programs died of it: a sentence for each kind, and what to do. */
+export function failureSentences(
+  failures: readonly { readonly name: string; readonly outOfMemory: boolean }[],
+  t: Translate,
+): string[] {
+  const update = failures.find(({ name }) => name === "update");
+  if (update !== undefined)
+    return [
+      update.outOfMemory
+        ? t(
+            "This program was not read: it would take more memory than Neuron Lens may use. It is read again when it changes; look for a size or a loop that grows without end, or split the file.",
+          )
+        : t(
+            "This program was not read: reading it ended unexpectedly, twice. It is read again when it changes.",
+          ),
+    ];
+  return failures.map(({ name, outOfMemory }) => {
+    const what =
+      name === "check" || name === "gradientFix"
+        ? t("The gradient was not checked")
+        : t("The formulas and numbers were not worked out");
+    return outOfMemory
+      ? t(
+          "{0}: it would take more memory than Neuron Lens may use. It is tried again when the program changes.",
+          what,
+        )
+      : t("{0}: the work ended unexpectedly, twice. It is tried again when the program changes.", what);
+  });
+}
+
 export function statusTooltip(facts: Pick<ProgramFacts, "coverage" | "stopped">, t: Translate): string {
   const { known, all } = facts.coverage;
   const lines =

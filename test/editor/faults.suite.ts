@@ -122,6 +122,56 @@ test("says that there was not enough memory, and trains on what there is enough 
   await expect.poll(() => rows(editor).count()).toBe(kept + 1);
 });
 
+test("says that a program takes too much memory to be read, and reads it when it has changed", async ({
+  editor,
+}) => {
+  const lines = Array.from({ length: 20_000 }, (_, at) => `x${at} = np.ones((${at + 1}, 3))`);
+  writeFileSync(editor.path("large.py"), `import numpy as np\n\n${lines.join("\n")}\n`);
+  writeFileSync(editor.path("small.py"), "import numpy as np\n\nx = np.ones((2, 3))\n");
+  await editor.openFile("small.py");
+  // A computer that gives the reading thread no more than this.
+  await editor.run(() => {
+    const threads = process.getBuiltinModule("node:worker_threads");
+    const { Worker } = threads;
+    Reflect.set(globalThis, "worker", Worker);
+    const post = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (...message) {
+      if (JSON.stringify(message[0] ?? null).includes('"update"')) Reflect.set(globalThis, "reader", this);
+      return post.apply(this, message);
+    };
+    threads.Worker = class extends Worker {
+      constructor(file: string | URL, options: object) {
+        const resourceLimits = { maxOldGenerationSizeMb: 64 };
+        super(file, `${file}`.endsWith("analysis.js") ? { ...options, resourceLimits } : options);
+      }
+    };
+  });
+  const status = editor.page.locator("[id*='neuronLens.coverage']").first();
+  await editor.setCursor("import", 0);
+  await editor.page.keyboard.type("# read it\n");
+  await expect.poll(() => editor.run(() => Reflect.get(globalThis, "reader") !== undefined)).toBe(true);
+  await editor.run(() => Reflect.get(globalThis, "reader").terminate());
+  await editor.openFile("large.py");
+  await expect.poll(() => status.textContent(), { timeout: 60_000 }).toContain("not read");
+  const hover = await editor.hoverByKeyboard("x0");
+  expect(await hover.textContent()).toContain("more memory than Neuron Lens may use");
+  await editor.screenshot("faults-memory");
+  await editor.hideHover();
+  await status.click();
+  expect(await editor.notificationText(/was not read/)).toContain("look for a size or a loop");
+  await editor.clearNotifications();
+  // Other programs are read as ever, and this one again as soon as it is another.
+  await editor.openFile("small.py");
+  await expect.poll(() => status.textContent(), { timeout: 60_000 }).toMatch(/shapes \d+ of \d+/);
+  await editor.openFile("large.py");
+  await editor.page.keyboard.press("Control+a");
+  await editor.page.keyboard.type("import numpy as np\n\nx = np.ones((2, 3))\n");
+  await expect.poll(() => status.textContent(), { timeout: 60_000 }).toMatch(/shapes \d+ of \d+/);
+  await editor.run(() => {
+    process.getBuiltinModule("node:worker_threads").Worker = Reflect.get(globalThis, "worker");
+  });
+});
+
 test("puts a new run first, and takes it for alive, where the clock was turned back", async ({
   editor,
   onTestFinished,

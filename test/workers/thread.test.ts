@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Port } from "../../src/protocol/rpc";
+import { FatalCalls } from "../../src/workers/fatalCalls";
 import { ThreadService } from "../../src/workers/thread";
 
 type Echo = {
@@ -9,14 +10,14 @@ type Echo = {
 
 /** A thread that answers `echo`, never answers `hang`, and can be killed from outside. */
 function threads() {
-  const kills: (() => void)[] = [];
+  const kills: ((reason?: string) => void)[] = [];
   const start = (): Port => {
     const listeners = new Set<(message: unknown) => void>();
     const closed = new Set<(reason: string) => void>();
     let alive = true;
-    const close = () => {
+    const close = (reason = "killed") => {
       alive = false;
-      for (const listener of closed) listener("killed");
+      for (const listener of closed) listener(reason);
     };
     kills.push(close);
     return {
@@ -77,5 +78,51 @@ describe("a service in a thread", () => {
     await service.call("echo", "a");
     service.dispose();
     await expect(service.call("echo", "b")).rejects.toMatchObject({ reason: "closed" });
+  });
+});
+
+describe("a call that its thread dies of", () => {
+  const about = (text: string) => ({ name: "a.py", text });
+
+  it("is made once more, and then not again until its text changes", async () => {
+    const { service, kills } = threads();
+    const calls = new FatalCalls<Echo>(service);
+    for (const death of [0, 1]) {
+      const asked = calls.call("hang", null, about("one"));
+      expect(calls.fatal(about("one"))).toEqual([]);
+      kills[death]?.();
+      await expect(asked).rejects.toThrow("killed");
+    }
+    expect(calls.fatal(about("one"))).toMatchObject([{ name: "hang", outOfMemory: false }]);
+    await expect(calls.call("hang", null, about("one"))).rejects.toThrow("killed");
+    expect(kills.length).toBe(2);
+    expect(await calls.call("echo", "a", about("one"))).toBe("a");
+    expect(calls.fatal(about("two"))).toEqual([]);
+    const asked = calls.call("hang", null, about("two"));
+    kills[2]?.();
+    await expect(asked).rejects.toThrow("killed");
+    expect(calls.fatal(about("two"))).toEqual([]);
+  });
+
+  it("is not made again where there was not the memory for it", async () => {
+    const { service, kills } = threads();
+    const calls = new FatalCalls<Echo>(service);
+    const asked = calls.call("hang", null, about("one"));
+    kills[0]?.("Worker terminated due to reaching memory limit: JS heap out of memory");
+    await expect(asked).rejects.toThrow("memory");
+    expect(calls.fatal(about("one"))).toMatchObject([{ name: "hang", outOfMemory: true }]);
+  });
+
+  it("is blamed alone, not those that wait behind it nor the end of the service", async () => {
+    const { service, kills } = threads();
+    const calls = new FatalCalls<Echo>(service);
+    for (const death of [0, 1]) {
+      const first = calls.call("hang", null, about("one"));
+      const second = calls.call("echo", "b", { name: "b.py", text: "b" });
+      kills[death]?.();
+      await Promise.allSettled([first, second]);
+    }
+    expect(calls.fatal(about("one")).length).toBe(1);
+    expect(await calls.call("echo", "b", { name: "b.py", text: "b" })).toBe("b");
   });
 });
