@@ -120,6 +120,7 @@ export class Meeting {
     const other = b.shape;
     const alikeButForPass =
       a.shape.length === other.length &&
+      (left.matrix === true) === (right.matrix === true) &&
       sameHeld(left, right) &&
       a.shape.every((size, axis) => {
         const its = other[axis] ?? size;
@@ -209,6 +210,7 @@ export function sameDatum(left: ShapeDatum, right: ShapeDatum): boolean {
   const [a, b] = [contentOf(left), contentOf(right)];
   if (a.kind === "array" && b.kind === "array") {
     return (
+      (left.matrix === true) === (right.matrix === true) &&
       sameHeld(left, right) &&
       sameShape(a.shape, b.shape) &&
       a.dtype === b.dtype &&
