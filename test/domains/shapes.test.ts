@@ -66,6 +66,11 @@ describe("the domain of shapes", () => {
       "(3, 1)",
     ],
     [
+      "keeps what the rows of an array of objects hold",
+      "s = []\nfor i in range(3):\n    s.append([np.ones((5, 2)), np.ones((4, 2)), np.ones(5)])\ns = np.array(s, dtype=object)\nfor a, b, c in s:\n    r = np.outer(b[:, 0], c)\nr = (s[1, 2] @ r.T) * s[:, 1][0].T",
+      "(2, 4)",
+    ],
+    [
       "keeps lists of different lengths in an array of objects",
       "x = np.array([np.ones((2, 3)), np.ones((4, 3))], dtype=object)\na, b = x\nr = b.T",
       "(3, 4)",
@@ -133,6 +138,7 @@ describe("the domain of shapes", () => {
     ["np.mat('1 2; 3 4; 5 6')[1]", "(1, 2)"],
     ["(m if np.random.rand() > 0.5 else np.mat(np.ones((3, 2), int)))[0] * m.T", "(1, 3)"],
     ["np.mat(mystery)[:, 0].T", "(1, m)"],
+    ["m\nq = np.ones((4, 2))\nq = np.mat(q)\nr = m * q.T", "(3, 4)"],
   ])("knows np.matrix: %s", (expression, shape) => {
     expect(last(`m = np.mat(np.zeros((3, 2)))\nr = ${expression}`)).toBe(shape);
   });

@@ -1,5 +1,14 @@
+import { constant } from "../../algebra/size";
 import type { CallArguments, Items } from "../../interpreter/value";
-import { contentOf, known, type ShapeDatum, type ShapeMachine, type ShapeValue, sizeOf } from "./datum";
+import {
+  arrayDatum,
+  contentOf,
+  known,
+  type ShapeDatum,
+  type ShapeMachine,
+  type ShapeValue,
+  sizeOf,
+} from "./datum";
 
 // What an array of objects holds: lists or arrays of different lengths, which `np.array(…, dtype=object)` keeps as they are.
 
@@ -16,12 +25,42 @@ export function holding(
   if (!makers.test(operation) || result.kind !== "datum") return null;
   const content = contentOf(result);
   if (content.kind !== "array" || content.dtype !== "object") return null;
-  if (content.shape !== null && content.shape.length !== 1) return null;
   const source = args.positional[0] ?? args.keywords.get("object");
+  if (content.shape !== null && content.shape.length !== 1) {
+    const rows = content.shape.length === 2 ? rowsOf(source) : null;
+    return rows === null ? null : { ...result, held: rows };
+  }
   if (source?.kind === "datum") return source.held === undefined ? null : { ...result, held: source.held };
-  const held =
-    source?.kind === "list" ? source.cell.value : source?.kind === "tuple" ? source.content : undefined;
-  return held === undefined ? null : { ...result, held };
+  const held = heldBy(source);
+  return held === null ? null : { ...result, held };
+}
+
+function heldBy(source: ShapeValue | undefined): Held | null {
+  return (
+    (source?.kind === "list" ? source.cell.value : source?.kind === "tuple" ? source.content : null) ?? null
+  );
+}
+
+/** Lists of as many objects each: every row is an array of objects itself. */
+function rowsOf(source: ShapeValue | undefined): Held | null {
+  const outer = heldBy(source);
+  if (outer === null) return null;
+  if (outer.kind === "repeated") {
+    const row = rowOf(outer.item);
+    return row === null ? null : { ...outer, item: row };
+  }
+  const rows = outer.items.map(rowOf);
+  return rows.every((row) => row !== null) ? { kind: "items", items: rows } : null;
+}
+
+function rowOf(source: ShapeValue): ShapeDatum | null {
+  const held = heldBy(source);
+  const length =
+    held === null ? null : held.kind === "items" ? constant(held.items.length) : sizeOf(held.length);
+  if (held === null || length === null) return null;
+  const each = held.kind === "items" ? held.items : [held.item];
+  if (each.every((item) => item.kind === "str" || (item.kind === "datum" && isScalarLike(item)))) return null;
+  return { ...arrayDatum([length], "object"), held };
 }
 
 /** `x[i]`, `x[a:b]`, `x[order]` of an array of objects; null where its shape tells all. */
@@ -33,15 +72,50 @@ export function heldItem(
 ): ShapeValue | null {
   const { held } = array;
   if (held === undefined) return null;
-  const any = machine.joiner.repeated(held).item;
+  const any = anyOf(held, machine);
   if (index.kind === "datum" && sizeOf(index) !== null) {
     const at = machine.integer(index);
     if (held.kind === "items" && at !== null) return held.items[at < 0 ? held.items.length + at : at] ?? any;
     return any;
   }
+  if (index.kind === "tuple") return any === null ? null : heldBelow(array, index, result, machine);
   if (any === null || result?.kind !== "datum" || contentOf(result).kind !== "array") return null;
   const length = lengthOf(result) ?? machine.domain.someInt("k", null);
   return { ...result, held: { kind: "repeated", length, item: any } };
+}
+
+/** What stands for any of them. Rows that hold objects hold any of those of the same column. */
+function anyOf(held: Held, machine: ShapeMachine): ShapeValue | null {
+  const [first, ...others] = held.kind === "items" ? held.items : [];
+  if (first?.kind !== "datum" || first.held?.kind !== "items") return machine.joiner.repeated(held).item;
+  let columns = first.held.items;
+  for (const other of others) {
+    if (other.kind !== "datum" || other.held?.kind !== "items") return machine.joiner.repeated(held).item;
+    const its = other.held.items;
+    if (its.length !== columns.length) return machine.joiner.repeated(held).item;
+    columns = columns.map((each, at) => machine.joiner.values(each, its[at] ?? each));
+  }
+  return { ...first, held: { kind: "items", items: columns } };
+}
+
+/** `x[i, j]`, `x[:, j]` of an array whose rows hold objects. */
+function heldBelow(
+  array: ShapeDatum,
+  index: Extract<ShapeValue, { kind: "tuple" }>,
+  result: ShapeValue | null,
+  machine: ShapeMachine,
+): ShapeValue | null {
+  const [first, second] = index.content.kind === "items" ? index.content.items : [];
+  if (first === undefined || second === undefined) return null;
+  const isOne = first.kind === "datum" && sizeOf(first) !== null;
+  if (array.held === undefined) return null;
+  const row = isOne ? heldItem(array, first, null, machine) : anyOf(array.held, machine);
+  if (row?.kind !== "datum" || row.held === undefined) return null;
+  if (isOne) return heldItem(row, second, result, machine);
+  const item = heldItem(row, second, null, machine);
+  if (item === null || result?.kind !== "datum") return null;
+  const length = lengthOf(result) ?? machine.domain.someInt("k", null);
+  return { ...result, held: { kind: "repeated", length, item } };
 }
 
 function lengthOf(array: ShapeDatum): ShapeDatum | null {
