@@ -76,7 +76,8 @@ function assignAttribute<D extends Datum>(
       }
       machine.observer.assigned(site.node, option.attributes.get(name)?.held, value, source, site.frame);
       machine.setAttribute(option, name, value);
-    } else if (option.kind === "class") machine.setAttribute(option, name, value);
+    } else if (option.kind === "class" || option.kind === "function")
+      machine.setAttribute(option, name, value);
     else if (option.kind === "module" && option.frame !== null)
       machine.setVariable(option.frame, name, value);
     return option;

@@ -47,9 +47,12 @@ function attributeOption<D extends Datum>(
       return object.member(name) ?? machine.unknown("unknown-attribute", [object.name, name], site);
     case "function":
       if (name === "__name__") return str(object.name);
-      return machine.unknown("unknown-attribute", [object.name, name], site);
+      return (
+        object.attributes.get(name)?.value ?? machine.unknown("unknown-attribute", [object.name, name], site)
+      );
     case "method":
       if (name === "__name__") return str(object.target.name);
+      if (object.target.kind === "function") return attributeOption(machine, object.target, name, site);
       return machine.unknown("unknown-attribute", [object.target.name, name], site);
     case "builtin":
       if (name === "__name__") return str(object.type ?? object.name.split(".").at(-1) ?? object.name);

@@ -29,6 +29,7 @@ export function makeFunction<D extends Datum>(
     defaults,
     owner: frame.classBody,
     binding: definition.kind === "function" ? bindingOf(definition) : "instance",
+    attributes: new Members(),
   };
   if (definition.kind === "function") machine.defined.push(made);
   return made;

@@ -6,6 +6,7 @@ import {
   type Content,
   type Datum,
   type DictContent,
+  type FunctionValue,
   type InstanceValue,
   type Items,
   maybe,
@@ -167,7 +168,7 @@ export class Joiner<D extends Datum> {
         return { ...a, cell: cell<D, DictContent<D>>(this.entries(mine, theirs, depth + 1)) };
       }
       case "function":
-        return b.kind === "function" && a.definition === b.definition && a.closure === b.closure ? a : null;
+        return b.kind === "function" && isSameFunction(a, b) ? a : null;
       case "method":
         return b.kind === "method" && a.self === b.self && sameTarget(a.target, b.target) ? a : null;
       case "builtin":
@@ -305,6 +306,12 @@ export class Joiner<D extends Datum> {
 function standingForMany<D extends Datum>(value: Value<D>): Value<D> {
   if (value.kind === "list" || value.kind === "set" || value.kind === "dict") value.cell.weak = true;
   return value;
+}
+
+/** The same code, seeing the same names; what it keeps on itself is not lost. */
+function isSameFunction<D extends Datum>(a: FunctionValue<D>, b: FunctionValue<D>): boolean {
+  if (a.definition !== b.definition || a.closure !== b.closure) return false;
+  return a.attributes === b.attributes || (a.attributes.size === 0 && b.attributes.size === 0);
 }
 
 function sameTarget<D extends Datum>(a: Value<D>, b: Value<D>): boolean {

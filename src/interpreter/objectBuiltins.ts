@@ -90,7 +90,7 @@ function attributeBuiltins<D extends Datum>(machine: Machine<D>): Record<string,
     },
     setattr: (args) => {
       const [object, name, value] = args.positional;
-      const holds = object?.kind === "instance" || object?.kind === "class";
+      const holds = object?.kind === "instance" || object?.kind === "class" || object?.kind === "function";
       if (holds && name?.kind === "str" && name.value !== null && value !== undefined) {
         machine.setAttribute(object, name.value, value);
       }
@@ -136,7 +136,8 @@ function hasAttribute<D extends Datum>(machine: Machine<D>, args: CallArguments<
   }
   if (object.kind === "unknown" || object.kind === "choice") return maybe;
   const found = machine.attribute(object, name.value, site);
-  return bool(found.kind !== "unknown");
+  if (found.kind !== "unknown") return bool(true);
+  return found.cause.code === "unknown-attribute" ? bool(false) : maybe;
 }
 
 function isInstance<D extends Datum>(machine: Machine<D>, value: Value<D>, type: Value<D>): boolean | null {

@@ -134,6 +134,8 @@ export interface FunctionValue<D extends Datum> {
   /** The class whose body it stands in, for `super()`. */
   readonly owner: ClassValue<D> | null;
   readonly binding: "instance" | "class" | "static";
+  /** What the program keeps on the function itself: `step.calls = 0`. */
+  readonly attributes: Members<Cell<D, Value<D>>>;
 }
 
 export interface MethodValue<D extends Datum> {
