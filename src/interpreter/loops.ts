@@ -43,6 +43,20 @@ export function runFor<D extends Datum>(machine: Machine<D>, node: For, frame: F
   return finish(passes, completion, node.orelse, false);
 }
 
+/** So many kinds of batches: full ones, and those that are left over. */
+const MOST_IN_TURN = 4;
+
+/** Nothing but arrays, of which only the shapes are known: those that were seen stand for all, and need not be mixed. */
+function isOfArrays<D extends Datum>(machine: Machine<D>, value: Value<D>): boolean {
+  if (value.kind === "tuple")
+    return value.content.kind === "items" && value.content.items.every((each) => isOfArrays(machine, each));
+  return (
+    value.kind === "datum" &&
+    machine.domain.types(value).includes("ndarray") &&
+    machine.domain.interchangeable?.(value, value) === true
+  );
+}
+
 function unknownIteration<D extends Datum>(
   machine: Machine<D>,
   iterable: Value<D>,
@@ -75,7 +89,11 @@ function runIteration<D extends Datum>(passes: Passes<D>, iteration: Iteration<D
     );
     // Objects come once each; of what else was seen there may be more.
     const isComplete = samples.every((each) => each.kind === "instance");
-    return completion.kind === "normal" && !isComplete ? runOpen(passes, iteration) : completion;
+    const inTurn =
+      samples.length <= MOST_IN_TURN && samples.every((each) => isOfArrays(passes.machine, each));
+    return completion.kind === "normal" && !isComplete
+      ? runOpen(passes, iteration, inTurn ? samples : null)
+      : completion;
   }
   return runOpen(passes, iteration);
 }
@@ -276,7 +294,11 @@ function newCells<D extends Datum>(passes: Passes<D>, mark: number): Map<AnyCell
 }
 
 /** A number of passes that is not known as a number: one at least, until nothing new comes. */
-function runOpen<D extends Datum>(passes: Passes<D>, iteration: Iteration<D>): Completion<D> {
+function runOpen<D extends Datum>(
+  passes: Passes<D>,
+  iteration: Iteration<D>,
+  inTurn: readonly Value<D>[] | null = null,
+): Completion<D> {
   const { machine } = passes;
   machine.domain.supposing?.();
   machine.skipped += 1;
@@ -284,8 +306,10 @@ function runOpen<D extends Datum>(passes: Passes<D>, iteration: Iteration<D>): C
   const patience = patienceOf(machine);
   for (let done = 1; done <= patience; done++) {
     const mark = machine.state.mark;
-    const completion = passes.runOpen(iteration.any());
-    if (completion.kind !== "normal") return completion;
+    for (const item of inTurn ?? [iteration.any()]) {
+      const completion = passes.runOpen(item);
+      if (completion.kind !== "normal") return completion;
+    }
     const steps = passes.steps(mark);
     const settled = isSettled(previous, steps);
     if (settled || done === patience) {

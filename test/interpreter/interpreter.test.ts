@@ -160,6 +160,16 @@ const cases: readonly (readonly [string, string, string])[] = [
     "class Op:\n    def __init__(self, kind):\n        self.kind = kind\n    def __eq__(self, other):\n        return self.kind == other\nclass V:\n    pass\na, b = V(), V()\nr = np.zeros((2 if Op(1) != 1 else 3, 4 if a else 5, 6 if a == b else 7, 8 if a != b else 9))",
     "(3, 4, 7, 8)",
   ],
+  [
+    "keeps attributes on functions",
+    "def f(x):\n    f.calls += 1\n    return x\nf.calls = 0\nf(1)\nf(2)\nclass A:\n    def __init__(self):\n        self.penalty = lambda w: 0\n        self.penalty.grad = lambda w: 2 * w\nr = np.outer(A().penalty.grad(np.ones(4)), np.ones(f.calls))",
+    "(4, 2)",
+  ],
+  [
+    "goes through the batches of a generator one after the other, and never mixes them",
+    "def batches(x, y):\n    for i in range(19):\n        yield x[i * 64:(i + 1) * 64], y[i * 64:(i + 1) * 64]\nfor e in range(3):\n    for x, y in batches(np.ones((1200, 2, 4)), np.ones(1200)):\n        r = x.reshape(x.shape[0], -1).T @ np.outer(y, y)",
+    "(8, 64) | (8, 48)",
+  ],
   ["adds an array to a list", "r = [0, 0]\nfor row in np.ones((5, 2)):\n    r += row", "(2,)"],
   [
     "counts combinations",
