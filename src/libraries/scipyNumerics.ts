@@ -9,19 +9,32 @@ import { given, itemsOf, none, rowsOf, scalar, sizesOf } from "./values";
 // scipy.optimize, interpolate, integrate and io.
 
 /** `minimize(f, x0)`: a result whose `x` has the sizes of `x0`. */
-const minimized: LibraryFunction = fn("fun, x0, args=None, **kwargs", (call) => {
-  const flat = call.numpy("numpy.ravel", call.arg("x0"));
-  call.apply(call.arg("fun"), call.like(flat, "float"), ...(itemsOf(given(call, "args") ?? undefined) ?? []));
-  return call.instance("scipy.optimize.OptimizeResult", cls(""), {
-    x: call.like(flat, "float"),
-    fun: call.float(),
-    jac: call.like(flat, "float"),
-    nit: call.int(call.fresh("k")),
-    nfev: call.int(call.fresh("k")),
-    success: { kind: "bool", value: null },
-    message: { kind: "str", value: null },
+const minimized = (signature: string): LibraryFunction =>
+  fn(signature, (call) => {
+    const flat = call.numpy("numpy.ravel", call.arg("x0"));
+    ask(call, ["fun", "jac"], call.like(flat, "float"));
+    return call.instance("scipy.optimize.OptimizeResult", cls(""), {
+      x: call.like(flat, "float"),
+      fun: call.float(),
+      jac: call.like(flat, "float"),
+      nit: call.int(call.fresh("k")),
+      nfev: call.int(call.fresh("k")),
+      success: { kind: "bool", value: null },
+      message: { kind: "str", value: null },
+    });
   });
-});
+
+/** The search calls the loss and, where one is given, its gradient. */
+function ask(call: LibraryCall, functions: readonly string[], point: ShapeValue): void {
+  for (const name of functions) {
+    const asked = call.get(name);
+    if (asked !== undefined && isCallable(asked)) call.apply(asked, point, ...handedOn(call));
+  }
+}
+
+function isCallable({ kind }: ShapeValue): boolean {
+  return kind === "function" || kind === "method" || kind === "builtin" || kind === "instance";
+}
 
 /** What the caller hands on to its function with each call. */
 function handedOn(call: LibraryCall): readonly ShapeValue[] {
@@ -30,9 +43,9 @@ function handedOn(call: LibraryCall): readonly ShapeValue[] {
 }
 
 /** What is found; with `full_output=True` the first of a tuple, beside how it was found. */
-const solution = (beside: (call: LibraryCall) => readonly ShapeValue[]): LibraryFunction =>
-  fn("func, x0, *more, args=None, full_output=0, **kwargs", (call) => {
-    call.apply(call.arg("func"), call.like(call.arg("x0"), "float"), ...handedOn(call));
+const solution = (signature: string, beside: (call: LibraryCall) => readonly ShapeValue[]): LibraryFunction =>
+  fn(`${signature}, *more, full_output=0, **kwargs`, (call) => {
+    ask(call, ["func", "f", "fprime"], call.like(call.arg("x0"), "float"));
     const found = call.like(call.arg("x0"), "float");
     const full = realOf(call.arg("full_output"));
     return full === null || full === 0 ? found : call.tuple([found, ...beside(call)]);
@@ -51,22 +64,34 @@ function parametersOf(model: ShapeValue): number | null {
 export const optimize: LibraryModule = {
   name: "scipy.optimize",
   members: {
-    minimize: minimized,
-    least_squares: minimized,
-    fmin: solution((call) => [call.float(), ...counts(call, 3)]),
-    fmin_cg: solution((call) => [call.float(), ...counts(call, 3)]),
-    fmin_bfgs: solution((call) => {
+    minimize: minimized("fun, x0, args=None, method=None, jac=None, **kwargs"),
+    least_squares: minimized("fun, x0, jac=None, *more, args=None, **kwargs"),
+    fmin: solution("func, x0, args=None", (call) => [call.float(), ...counts(call, 3)]),
+    fmin_cg: solution("f, x0, fprime=None, args=None", (call) => [call.float(), ...counts(call, 3)]),
+    fmin_bfgs: solution("f, x0, fprime=None, args=None", (call) => {
       const gradient = call.like(call.arg("x0"), "float");
       const size = sizesOf(call, gradient)?.[0] ?? constant(1);
       return [call.float(), gradient, call.array([size, size], "float"), ...counts(call, 3)];
     }),
-    fsolve: solution((call) => [call.dict({}), ...counts(call, 1), someText]),
-    fmin_tnc: fn("func, x0, *args, **kwargs", (call) =>
-      call.tuple([call.like(call.arg("x0"), "float"), call.int(call.fresh("k")), call.int(call.fresh("k"))]),
-    ),
-    fmin_l_bfgs_b: fn("func, x0, *args, **kwargs", (call) =>
-      call.tuple([call.like(call.arg("x0"), "float"), call.float(), call.dict({})]),
-    ),
+    fmin_ncg: solution("f, x0, fprime=None, fhess_p=None, fhess=None, args=None", (call) => [
+      call.float(),
+      ...counts(call, 4),
+    ]),
+    fsolve: solution("func, x0, args=None, fprime=None", (call) => [
+      call.dict({}),
+      ...counts(call, 1),
+      someText,
+    ]),
+    fmin_tnc: fn("func, x0, fprime=None, args=None, *more, **kwargs", (call) => {
+      const found = call.like(call.numpy("numpy.ravel", call.arg("x0")), "float");
+      ask(call, ["func", "fprime"], found);
+      return call.tuple([found, ...counts(call, 2)]);
+    }),
+    fmin_l_bfgs_b: fn("func, x0, fprime=None, args=None, *more, **kwargs", (call) => {
+      const found = call.like(call.numpy("numpy.ravel", call.arg("x0")), "float");
+      ask(call, ["func", "fprime"], found);
+      return call.tuple([found, call.float(), call.dict({})]);
+    }),
     curve_fit: fn("f, xdata, ydata, p0=None, **kwargs", (call) => {
       const start = given(call, "p0");
       const model = call.arg("f");

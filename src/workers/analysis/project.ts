@@ -61,7 +61,7 @@ export async function importingScripts(
 }
 
 /** Endings of the files whose rows and columns are counted for a program that reads them. */
-export const tableEndings = ["csv", "tsv", "txt", "data", "npy", "npz"] as const;
+export const tableEndings = ["csv", "tsv", "txt", "data", "dat", "train", "test", "npy", "npz"] as const;
 
 const quotedPath = new RegExp(`["']([^"'\\n]+\\.(?:${tableEndings.join("|")}))["']`, "gi");
 

@@ -7,7 +7,7 @@ matplotlib.use('Agg')
 import matplotlib.pyplot as plt
 
 from scipy import stats
-from scipy.special import expit, logsumexp, softmax
+from scipy.special import expit, logsumexp, polygamma, softmax
 from scipy.spatial.distance import cdist, pdist, squareform
 from scipy import optimize
 from scipy.optimize import minimize
@@ -34,7 +34,7 @@ Z = np.exp(-(xx ** 2 + yy ** 2))
 plt.contourf(xx, yy, Z)
 plt.close('all')
 
-p = expit(x)
+p = expit(x) + polygamma(1, x ** 2 + 1)
 z = logsumexp(Z, axis=1)
 q = softmax(Z, axis=1)
 pdf = stats.norm.pdf(x, 0, 1)
@@ -49,6 +49,14 @@ both = signal.convolve2d(Z, np.ones((3, 3)), mode='same')
 valid = signal.correlate2d(Z, np.ones((3, 3)), mode='valid')
 result = minimize(lambda w: (w ** 2).sum(), np.zeros(5))
 w = result.x
+def loss(t, X, y):
+    return np.sum((X @ t - y) ** 2)
+def slope_of(t, X, y):
+    return 2 * X.T @ (X @ t - y)
+w = minimize(fun=loss, x0=np.zeros(3), args=(A, np.ones(6)), jac=slope_of).x
+w = minimize(loss, np.zeros(3), (A, np.ones(6)), 'TNC', slope_of).x
+w, _, _ = optimize.fmin_tnc(func=loss, x0=np.zeros((3, 1)), fprime=slope_of, args=(A, np.ones(6)), disp=0)
+w = optimize.fmin_bfgs(loss, np.zeros(3), slope_of, (A, np.ones(6)), disp=False)
 quadratic = lambda w: (w ** 2).sum()
 found = optimize.fmin_cg(quadratic, np.ones(5), disp=False)
 full, cost, _, _, _ = optimize.fmin_cg(quadratic, np.ones(5), full_output=1, disp=False)
