@@ -26,7 +26,7 @@ import { isTooLarge, largestArray } from "./symbolsLimits";
 import { madeAt } from "./symbolsMade";
 import { SymbolNumbers } from "./symbolsNumbers";
 import { convert, isPieceOf, namedOperands, nodeFrom, operandFrom, turnedTo } from "./symbolsOperands";
-import { wholeNumbers } from "./symbolsOperators";
+import { operatorCall, wholeNumbers } from "./symbolsOperators";
 import { StepWatch } from "./symbolsSteps";
 import { drawing, fromStream, inventedBy, loseStreams } from "./symbolsStreams";
 import { datum, type Trace, type Traced, type UpdateTrace } from "./symbolsTrace";
@@ -192,7 +192,7 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
     const [at, part] = [this.operand(index), this.operand(put)];
     if (value.kind !== "array") return object;
     if (at === null || part === null) {
-      this.trace.blur(value.node);
+      this.trace.blur(value);
       return object;
     }
     const whole = value.lift(e.number(0)).base.node;
@@ -355,9 +355,14 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
   /** A member of NumPy or of one of its objects. */
   function(name: string): Value<Traced> {
     const made = this.#builtin(name, null);
-    if (name !== "numpy.add" || made.kind !== "builtin") return made;
-    const at = this.#builtin("numpy.add.at", null);
-    return { ...made, member: (member) => (member === "at" ? at : null) } satisfies BuiltinValue<Traced>;
+    const operator = name === "numpy.add" ? "+" : name === "numpy.subtract" ? "-" : null;
+    if (operator === null || made.kind !== "builtin") return made;
+    const at = this.#builtin(`${name}.at`, null);
+    return {
+      ...made,
+      call: (args, site) => operatorCall(this, operator, args, site) ?? made.call(args, site),
+      member: (member) => (member === "at" ? at : null),
+    } satisfies BuiltinValue<Traced>;
   }
 
   #library(name: string): Value<Traced> {

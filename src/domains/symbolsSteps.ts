@@ -133,10 +133,18 @@ export class StepWatch {
     if (this.#isUpdated(before.kind === "index" ? before.of : before)) return true;
     const own = this.#trace.namesIn(before);
     const others = [...this.#trace.namesIn(step)].filter((name) => !own.has(name) && !name.startsWith("h"));
-    if (others.length === 0) return false;
+    if (others.length === 0) return this.#isOfNumbers(before, step);
     return (
       before.kind === "number" || [...own].every((name) => /^[kp]/.test(name)) || this.#isUpdated(before)
     );
+  }
+
+  /** Python's own numbers have no names: a step that is more than a multiple of the parameter itself is made of data. */
+  #isOfNumbers(before: e.Expression, step: e.Expression): boolean {
+    if (before.kind !== "variable" || before.shape.length > 0 || !before.name.startsWith("p")) return false;
+    if (!this.#trace.namesIn(step).has(before.name)) return false;
+    const without = e.substitute(step, new Map([[before.key, e.number(0)]]));
+    return arrays.norm(this.#trace.read(without)) > 0;
   }
 
   /**

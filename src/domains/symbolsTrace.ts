@@ -40,6 +40,13 @@ export interface ValueTrace {
   readonly frame: Frame<Traced>;
 }
 
+/** `total = b`, the start of a sum, or `total += b`. */
+export interface BiasLine {
+  readonly bias: Expression;
+  readonly target: Expression;
+  readonly isStart: boolean;
+}
+
 /** Which places of the program make parameters: found in a first run, given names of their own in the next. */
 export interface ParameterPlaces {
   /** "file:start:end" of the expression that makes an array. */
@@ -87,6 +94,8 @@ export class Trace implements ValueContext {
   /** Arrays that were stepped by nothing but zeros. */
   readonly idle = new Set<string>();
   readonly values: ValueTrace[] = [];
+  /** Numbers under a loss's name, each time that they get another value. A sum may be read again by nobody. */
+  readonly totals: (ValueTrace & { readonly order: number })[] = [];
   readonly parameters: ParameterLeaf[] = [];
   /** Places of the arrays that the program made without any data, by the key of the array. */
   readonly origins = new Map<string, string>();
@@ -105,6 +114,8 @@ export class Trace implements ValueContext {
   isSink: (syntax: Expression) => boolean = () => false;
   /** What the program's text steps anywhere, reached in this run or not: `b -= …`, `b = b - …`. */
   stepNames: ReadonlySet<string> = new Set();
+  /** Lines that bring a bias into a sum without a `+` of their own. */
+  biasLines: readonly BiasLine[] = [];
   readonly #evaluator: e.Evaluator;
   readonly #names = new Map<string, ReadonlySet<string>>();
   #state: number;
@@ -286,8 +297,12 @@ export class Trace implements ValueContext {
   /** Arrays into which something was written that is not known. */
   readonly blurred = new Set<string>();
 
-  blur(array: e.Expression): void {
-    for (const each of this.namesIn(array)) this.blurred.add(each);
+  /** What is made from the array from now on has a name in it by which this is seen. */
+  blur(array: TracedArray): void {
+    for (const each of this.namesIn(array.node)) this.blurred.add(each);
+    const now = this.leaf("k", this.read(array.node), "data");
+    this.blurred.add(now.name);
+    array.write(now);
   }
 
   /** The names that a formula is made of. */

@@ -6,6 +6,7 @@ import type { Frame } from "../interpreter/value";
 import { lastName } from "../syntax/names";
 import type { Expression } from "../syntax/tree";
 import type { ActivationName } from "./deriveModel";
+import { type FrozenBias, findFrozen } from "./gradientFrozen";
 import { findLayers } from "./gradientLayers";
 import { findLosses, withoutGuards } from "./gradientLoss";
 import type { Share } from "./gradientShare";
@@ -35,11 +36,16 @@ export interface ParameterAnatomy {
   readonly early: e.Expression;
 }
 
-export interface LossAnatomy {
-  readonly node: e.Expression;
+export interface LossPlace {
   readonly syntax: Expression;
   readonly frame: Frame<Traced>;
+}
+
+export interface LossAnatomy extends LossPlace {
+  readonly node: e.Expression;
   readonly rank: LossRank;
+  /** Where else the program has this number: another run may come to one of the places only. */
+  readonly elsewhere?: readonly LossPlace[];
   /** Of a loss of more samples than the step is made of: how the step's own share of it is weighed. */
   readonly share?: Share | undefined;
 }
@@ -67,12 +73,6 @@ export interface NeuronAnatomy {
   readonly input: e.Expression;
   readonly linear: e.Expression;
   readonly activation: e.Expression;
-}
-
-export interface FrozenBias {
-  readonly name: string;
-  readonly syntax: Expression;
-  readonly frame: Frame<Traced>;
 }
 
 /** `asked`: the losses of another run of the same program; only they are looked for. */
@@ -271,93 +271,4 @@ function groupValues(values: readonly ValueTrace[]): ReadonlyMap<string, readonl
 /** Whether a run computes a loss that goes with its updates. */
 export function hasOwnLoss(trace: Trace, updates: readonly UpdateTrace[]): boolean {
   return attempt(() => anatomyOf(trace, updates).losses.some(({ rank }) => rank > 0)) === true;
-}
-
-const biasName = /^b\d*$|bias|intercept|^b_|^theta_?0$|절편|편향/i;
-
-/** A bias in the forward pass that no update changes: a number or an array that the program made and left. */
-function findFrozen(trace: Trace, updates: readonly UpdateTrace[]): FrozenBias[] {
-  const changed = new Set([...updates, ...trace.updates].map(({ target }) => lastName(target)));
-  for (const name of trace.stepNames) changed.add(name);
-  const stepped = new Set(trace.updates.map(({ before }) => before.key));
-  // `parameters["b" + str(i)]` has the name of what holds it, which says nothing of one item.
-  const byKey = new Set(
-    trace.updates.flatMap(({ target }) =>
-      target.kind === "subscript" && target.index.kind !== "string" ? [lastName(target.object)] : [],
-    ),
-  );
-  const isChanged = (side: Expression, name: string, node: e.Expression | undefined) =>
-    // `{key: params[key] - … for key in params}` steps whatever is in there.
-    (side.kind === "subscript" && node?.kind !== "variable" && byKey.has(lastName(side.object))) ||
-    (side.kind === "subscript" && side.index.kind !== "string" && node?.kind === "variable"
-      ? stepped.has(node.key)
-      : changed.has(name));
-  const weights = new Set(updates.flatMap(({ before }) => (before.kind === "variable" ? [before.name] : [])));
-  const observed = new Map<Expression, e.Expression>();
-  for (const { syntax, node } of trace.values) if (!observed.has(syntax)) observed.set(syntax, node);
-  const found = new Map<string, FrozenBias>();
-  for (const { syntax, frame } of trace.values) {
-    if (syntax.kind !== "binary" || frame.module.file === "") continue;
-    if (syntax.operator !== "+" && syntax.operator !== "-") continue;
-    // `w · x - b` too, but `A @ x - b` takes labels away: there it has to be a number that started at 0.
-    const isSum = syntax.operator === "+";
-    for (const [side, other] of [
-      [syntax.right, syntax.left],
-      ...(isSum ? [[syntax.left, syntax.right] as const] : []),
-    ] as const) {
-      const name = lastName(side);
-      const node = observed.get(side);
-      const isIdle = node !== undefined && trace.idle.has(node.key);
-      if (name === "" || found.has(name) || (isChanged(side, name, node) && !isIdle)) continue;
-      const constant =
-        node === undefined || isIdle || [...trace.namesIn(node)].every((each) => each.startsWith("k"));
-      // Python's whole numbers are no formulas: `self.b = 0`.
-      const isZero =
-        node === undefined ? side.kind === "attribute" : node.kind === "number" && node.value === 0;
-      if (!constant || (!isSum && !isZero)) continue;
-      const beside = observed.get(other);
-      // `1 - b1` of an optimizer has a bias's name, but stands beside no weights.
-      const besideWeights =
-        beside !== undefined && [...trace.namesIn(beside)].some((each) => weights.has(each));
-      const isTaken = !isSum && node !== undefined && besideWeights && !e.isSingle(beside.shape);
-      if (
-        (biasName.test(name) && besideWeights) ||
-        isTaken ||
-        (isSum && isAddedToProduct(trace, node, beside, weights))
-      )
-        found.set(name, { name, syntax: side, frame });
-    }
-  }
-  return [...found.values()];
-}
-
-/** A product with the weights, or (in a normalisation) one by one with a scale that is learned. */
-function isProduct(node: e.Expression, weights: ReadonlySet<string>): boolean {
-  const isWeight = (each: e.Expression): boolean =>
-    each.kind === "variable"
-      ? weights.has(each.name)
-      : (each.kind === "broadcast" || each.kind === "reshape") && isWeight(each.of);
-  if (node.kind === "matmul") return true;
-  if (node.kind === "sum") return node.of.kind === "binary";
-  if (node.kind === "binary" && node.operation === "add")
-    return isProduct(node.left, weights) || isProduct(node.right, weights);
-  return node.kind === "binary" && node.operation === "multiply" && [node.left, node.right].some(isWeight);
-}
-
-/** A bias by its place: added to a product with the weights, one for each unit, and no guard like 1e-8. */
-function isAddedToProduct(
-  trace: Trace,
-  added: e.Expression | undefined,
-  product: e.Expression | undefined,
-  weights: ReadonlySet<string>,
-): boolean {
-  if (added === undefined || product === undefined) return false;
-  if (!isProduct(product, weights) || ![...trace.namesIn(product)].some((name) => weights.has(name)))
-    return false;
-  const last = product.shape.at(-1)?.value ?? 1;
-  const size = e.sizeOf(added.shape).value;
-  // A column, where samples are columns.
-  const isColumn = added.shape.length === 2 && added.shape[1]?.value === 1;
-  if (size !== 1 && size !== last && !(isColumn && size === product.shape[0]?.value)) return false;
-  return arrays.elements(trace.read(added)).every((each) => each === 0 || Math.abs(each) > 1e-3);
 }

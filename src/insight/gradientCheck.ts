@@ -263,7 +263,9 @@ function report(
       if (!isWhole) return open("raises");
       return isLost ? open("unknown-difference") : { ...base, verdict: "right", mistake: null };
     }
-    if ([...inLoss].some((name) => traced.trace.blurred.has(name))) return open("unknown-difference");
+    const inStep = traced.trace.namesIn(parameter.update.step);
+    if ([...inLoss, ...inStep].some((name) => traced.trace.blurred.has(name)))
+      return open("unknown-difference");
     if (!found.finite) return open("not-finite");
     if (!found.smooth) return open("not-smooth");
     if (found.open !== null) return open(found.open);

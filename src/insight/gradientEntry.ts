@@ -98,7 +98,9 @@ function classEntries(definition: ClassDefinition, all: readonly ClassDefinition
   // A loss that is only a method, and that training does not call.
   const losses = methods
     .filter((each) => /loss|cost|cross_?entropy|objective|nll/i.test(each.name) && takesData(each))
-    .map(called);
+    .map(called)
+    // What else it wants to be told (which sample?) is not known.
+    .filter((call) => !call.includes("=None"));
   const entries = likely.map((each) => entry([called(each), ...losses].join("\n")));
   // Forward, loss, backward and update as separate methods, called in the order of training.
   const stages = [

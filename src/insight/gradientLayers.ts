@@ -24,8 +24,10 @@ export function findLayers(
       const linear = summed.linear;
       neurons.push({ product: node, input, linear, activation: linear });
     }
-    const [first] = neurons;
-    if (first === undefined) continue;
+    if (neurons.length === 0) continue;
+    // A sum that is collected product by product has one z.
+    const summed = new Map(neurons.toReversed().map((each) => [each.linear.key, each]));
+    neurons.splice(0, neurons.length, ...[...summed.values()].reverse());
     const named = activationOf(trace, order, neurons);
     const own = named.name === "identity" ? neurons.map(({ linear }) => ownActivation(order, linear)) : [];
     const isOwn = own.length > 0 && own.every((node) => node !== null);
@@ -50,10 +52,16 @@ function usersOf(order: readonly e.Expression[]): ReadonlyMap<string, readonly e
   return users;
 }
 
-/** The other factor, where a node is a product with the parameter: a matrix product, or a sum of elementwise products. */
+/**
+ * The other factor, where a node is a product with the parameter: a matrix product, a sum of elementwise products, or one number of
+ * it times another.
+ */
 function productInput(node: e.Expression, parameter: e.Expression): e.Expression | null {
   // Weights that are numbers, each of its own: w1 * x1 + w2 * x2.
-  const isNumber = parameter.shape.length === 0 && node.kind === "binary" && node.operation === "multiply";
+  const isNumber =
+    node.kind === "binary" &&
+    node.operation === "multiply" &&
+    (e.isSingle(parameter.shape) || (e.isSingle(node.shape) && node.shape.length === 0));
   const pair =
     node.kind === "matmul" || isNumber
       ? node

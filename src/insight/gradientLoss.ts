@@ -1,23 +1,42 @@
 import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
-import type { Trace } from "../domains/symbolsTrace";
+import type { Trace, ValueTrace } from "../domains/symbolsTrace";
 import type { Expression } from "../syntax/tree";
-import type { LossAnatomy, LossRank, ParameterAnatomy } from "./gradientAnatomy";
+import type { LossAnatomy, LossPlace, LossRank, ParameterAnatomy } from "./gradientAnatomy";
 import { type Support, shareOfLoss, shares } from "./gradientShare";
 import { isLossLike, nameOf, strongLossName } from "./lossNames";
 
-/** log(a + 1e-8) is meant as log(a): tiny summands are left out before anything is compared. */
+/**
+ * log(a + 1e-8) is meant as log(a), and log(1.0000001 - a) as log(1 - a): tiny summands are left out before anything is
+ * compared, and so is the little by which a number that something is added to misses a whole one.
+ */
 export function withoutGuards(node: e.Expression): e.Expression {
   const tiny = (each: e.Expression) =>
     each.kind === "number" && each.value !== 0 && Math.abs(each.value) <= 1e-4;
   return e.rewrite(node, (each) => {
     if (each.kind !== "binary" || (each.operation !== "add" && each.operation !== "subtract")) return null;
-    if (each.left.kind === "number" && each.right.kind === "number") return null;
+    const { left, right, operation } = each;
+    if (left.kind === "number" && right.kind === "number") return null;
+    const whole = wholeNear(left);
+    if (whole !== null) return e.binary(operation, whole, right);
     if (tiny(each.right) && e.sameShape(each.left.shape, each.shape)) return each.left;
     return each.operation === "add" && tiny(each.left) && e.sameShape(each.right.shape, each.shape)
       ? each.right
       : null;
   });
+}
+
+/** The whole number that a number like 1.0000001 or 1 + 1e-7 is meant to be; null for anything else. */
+function wholeNear(node: e.Expression): e.Expression | null {
+  if (node.kind === "binary" && node.left.kind === "number" && node.right.kind === "number") {
+    const sign = node.operation === "add" ? 1 : node.operation === "subtract" ? -1 : 0;
+    return sign === 0 ? null : wholeNear(e.number(node.left.value + sign * node.right.value));
+  }
+  if (node.kind !== "number") return null;
+  const { value } = node;
+  const whole = Math.round(value);
+  const off = Math.abs(value - whole);
+  return whole !== 0 && off > 0 && off <= 1e-4 ? e.number(whole) : null;
 }
 
 /** The losses that a run computes of just the samples that its gradients are made of, the best guess first. */
@@ -97,9 +116,13 @@ function sharesOf(
 
 /** Two runs' values of one expression of the program. */
 export function isSamePlace(a: LossAnatomy, b: LossAnatomy): boolean {
-  const [one, other] = [a.syntax.span, b.syntax.span];
   if (a.share !== b.share) return false;
-  return one.start === other.start && one.end === other.end && a.frame.module.file === b.frame.module.file;
+  const isSame = (one: LossPlace, other: LossPlace) =>
+    one.syntax.span.start === other.syntax.span.start &&
+    one.syntax.span.end === other.syntax.span.end &&
+    one.frame.module.file === other.frame.module.file;
+  const others = [b, ...(b.elsewhere ?? [])];
+  return [a, ...(a.elsewhere ?? [])].some((one) => others.some((other) => isSame(one, other)));
 }
 
 /** Zeros that a sum starts from, ones that stand for the bias: the same number everywhere says nothing of the data. */
@@ -131,26 +154,34 @@ function lossCandidates(
   );
   const found = new Map<string, Candidate>();
   const places = new Set<Expression>();
-  for (const [order, { syntax, node, frame }] of trace.values.entries()) {
-    if (!e.isSingle(node.shape)) continue;
+  const consider = ({ syntax, node, frame }: ValueTrace, order: number) => {
+    if (!e.isSingle(node.shape)) return;
     const rank = lossRank(trace, syntax);
-    if (rank === null) continue;
+    if (rank === null) return;
     const used = trace.namesIn(node);
-    if (!names.some((name) => used.has(name)) || !needed.every((name) => used.has(name))) continue;
+    if (!names.some((name) => used.has(name)) || !needed.every((name) => used.has(name))) return;
     // In a later round the same line gives another number (a new dropout mask): the first belongs to the first step.
-    if (places.has(syntax)) continue;
+    if (places.has(syntax)) return;
     places.add(syntax);
-    if (back.has(unshaped(node).key) || (rank < 3 && inSteps.has(unshaped(node).key))) continue;
+    if (back.has(unshaped(node).key) || (rank < 3 && inSteps.has(unshaped(node).key))) return;
     const at = withoutGuards(e.reshape(e.substitute(node, back), []));
     const before = found.get(at.key);
-    if (before !== undefined && before.rank >= rank) continue;
-    found.set(at.key, { node: at, syntax, frame, rank, order });
-  }
+    const elsewhere = before === undefined ? [] : [...before.elsewhere, before];
+    if (before !== undefined && before.rank >= rank)
+      found.set(at.key, { ...before, elsewhere: [...before.elsewhere, { syntax, frame }] });
+    else found.set(at.key, { node: at, syntax, frame, rank, order, elsewhere });
+  };
+  // What a sum has become by the first step, whether or not anybody reads it then.
+  const first = Math.min(...parameters.map(({ update }) => update.order));
+  const last = new Map(trace.totals.filter(({ order }) => order <= first).map((each) => [each.syntax, each]));
+  for (const [order, value] of trace.values.entries()) if (!last.has(value.syntax)) consider(value, order);
+  for (const each of last.values()) consider(each, each.order);
   return [...found.values()];
 }
 
 interface Candidate extends LossAnatomy {
   readonly order: number;
+  readonly elsewhere: readonly LossPlace[];
 }
 
 /** How sure it is that an expression is a loss, see `LossAnatomy`; null for what can't be one. */

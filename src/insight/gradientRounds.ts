@@ -57,6 +57,8 @@ function roundOf(long: Trace, first: Anatomy, round: number): Anatomy | null {
     ({ node }, at) => e.isSingle(node.shape) && (at >= start || node.kind === "number"),
   );
   long.values.splice(0, long.values.length, ...values.map((each) => ({ ...each, node: now(each.node) })));
+  const totals = long.totals.filter(({ order }) => order >= start);
+  long.totals.splice(0, long.totals.length, ...totals.map((each) => ({ ...each, node: now(each.node) })));
   long.updates.splice(0, long.updates.length, ...updates, ...later);
   return anatomyOf(long, updates, first.losses);
 }

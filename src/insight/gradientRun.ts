@@ -1,10 +1,12 @@
 import * as arrays from "../algebra/array";
+import * as e from "../algebra/expression";
 import { SymbolDomain, stopTrace } from "../domains/symbols";
 import { type ParameterPlaces, Trace, type UpdateTrace } from "../domains/symbolsTrace";
 import { interpret } from "../interpreter/interpret";
 import type { Expression, Module } from "../syntax/tree";
 import { type DataForm, givenValues } from "./gradientData";
 import { definitionsOf, type Entry } from "./gradientEntry";
+import { biasLinesOf } from "./gradientFrozen";
 import { WeightLists } from "./gradientLists";
 import { cutParameters } from "./gradientPieces";
 import { budget, memoryOf, noteSearched } from "./gradientSearch";
@@ -26,6 +28,7 @@ export function runTrace(
   trace.isEpoch = rounds >= epochRounds;
   const sinks = program.parts.map(({ module }) => sinksOf(module));
   trace.stepNames = new Set(program.parts.flatMap(({ module }) => [...stepNamesOf(module)]));
+  trace.biasLines = program.parts.flatMap(({ module }) => biasLinesOf(module));
   trace.isSink = (syntax) => sinks.some((each) => each.has(syntax));
   const chains = new StepChains(trace, rounds);
   const domain = new SymbolDomain(trace, (update) => chains.follow(update, lists), givenValues(trace, form));
@@ -58,7 +61,12 @@ export function runTrace(
         },
         parameter: () => {},
         raised: () => {},
-        assigned: () => {},
+        assigned: (syntax, _, value, __, frame) => {
+          if (value.kind !== "datum" || value.value.kind !== "array" || !lossName.test(nameOf(syntax)))
+            return;
+          const { node } = value.value;
+          if (e.isSingle(node.shape)) trace.totals.push({ syntax, node, frame, order: trace.values.length });
+        },
         takeNovelty: () => false,
       },
     });
@@ -127,7 +135,10 @@ class StepChains {
     const chain = this.#steps.get(before.key) ?? { root: own, sites: [], repeated: 0 };
     // What is only collected (dw += …) may be changed by one line many times.
     if (chain.root === null) return;
-    if (chain.root !== numberRoot && !trace.namesIn(step).has(chain.root)) return;
+    if (chain.root !== numberRoot && !trace.namesIn(step).has(chain.root)) {
+      // Where an `if` looks at the prediction, no formula leads from the parameter to its step.
+      if (!trace.branched || !isDown || lossName.test(nameOf(target))) return;
+    }
     const line = `${frame.module.file}:${site.span.start}`;
     const repeated = chain.repeated + (chain.sites.includes(line) ? 1 : 0);
     this.#steps.set(after.key, { root: chain.root, sites: [...chain.sites, line], repeated });

@@ -190,7 +190,10 @@ function* weighedSuspicions(
 /** Of a softmax: -Σ p ∂J/∂p over the classes of a sample, which is what its one label counts. */
 function rowWeights(above: NumberArray, p: NumberArray, like: NumberArray): NumberArray {
   const node = e.constantArray(product(above, p));
-  const axis = like.shape.length - 1;
+  const isOne = (value: number) => Math.abs(value - 1) < 1e-9;
+  // Samples may be columns.
+  const isColumns = like.shape.length === 2 && arrays.elements(arrays.sum(p, [0])).every(isOne);
+  const axis = isColumns ? 0 : like.shape.length - 1;
   const total = e.negate(e.sum(node, [axis], true));
   return e.evaluate(e.broadcastTo(total, node.shape), { variables: new Map(), sizes: new Map() });
 }

@@ -6,7 +6,8 @@ export const lossName =
   /loss|cost|error|objective|entropy|mse|sse|rss|mae|nll|^j$|^c$|^l$|risk|criterion|energy|손실|비용|오차|목적/i;
 
 /** Names that are a loss's own; an "error" may be reported beside a loss that is never computed. */
-export const strongLossName = /loss|cost|objective|entropy|nll|^j$|criterion|energy|손실|비용|목적/i;
+export const strongLossName =
+  /loss|cost|objective|entropy|nll|(?<!r)mse|sse|rss|^j$|criterion|energy|손실|비용|목적/i;
 
 /** `losses.append(loss / m)`: what is noted in a list of losses is a loss. */
 export function noteLossList(trace: Trace, call: Call): void {
@@ -21,7 +22,7 @@ export function noteLossList(trace: Trace, call: Call): void {
 export function isLossLike(trace: Trace, syntax: Expression): boolean {
   if (trace.lossArguments.has(syntax)) return true;
   const name = nameOf(syntax);
-  return lossName.test(name) && !/grad|deriv|^d[_a-zA-Z]|acc|기울기|미분/i.test(name);
+  return lossName.test(name) && !/grad|deriv|prime|backward|^d[_a-zA-Z]|acc|기울기|미분/i.test(name);
 }
 
 /** A number that has been computed under a name like "loss". */

@@ -1,7 +1,8 @@
+import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
 import type { Trace } from "../domains/symbolsTrace";
 
-/** The loss as a sum: what no data enters is a penalty, one for each strength. */
+/** The loss as a sum: what no data enters is a penalty, one for each strength and each power of the parameters. */
 export function splitLoss(
   trace: Trace,
   loss: e.Expression,
@@ -15,15 +16,29 @@ export function splitLoss(
     const ofData = hasData ? names.some(isData) : !names.some((name) => name.startsWith("h"));
     if (ofData || !names.some((name) => name.startsWith("p"))) data = e.add(data, term);
     else {
-      const key = names
-        .filter((name) => name.startsWith("h"))
-        .sort()
-        .join();
+      const strengths = names.filter((name) => name.startsWith("h")).sort();
+      const key = `${strengths.join()} ${degree(trace, term)}`;
       const before = penalties.get(key);
       penalties.set(key, before === undefined ? term : e.add(before, term));
     }
   }
   return { data, penalties: [...penalties.values()] };
+}
+
+/** By what a term grows when all parameters are doubled: 2 for absolute values, 4 for squares. */
+function degree(trace: Trace, term: e.Expression): number {
+  const doubled = new Map(trace.variables);
+  for (const name of trace.namesIn(term)) {
+    const value = trace.variables.get(name);
+    if (name.startsWith("p") && value !== undefined)
+      doubled.set(
+        name,
+        arrays.map(value, (each) => 2 * each),
+      );
+  }
+  const size = arrays.norm(trace.read(term));
+  const grown = arrays.norm(e.evaluate(term, { variables: doubled, sizes: new Map() }));
+  return size === 0 ? 0 : Math.round((1e6 * grown) / size);
 }
 
 function isData(name: string): boolean {

@@ -89,14 +89,26 @@ export function namedTuple<D extends Datum>(
 ): Value<D> {
   if (classAttribute(type, "__new__") !== null)
     return machine.unknown("not-supported", [`${type.name}.__new__`], site);
-  const items = fields.map(
-    (field, index) =>
-      args.positional[index] ??
-      args.keywords.get(field) ??
+  const items = fields.map((field, index) => {
+    const given = args.positional[index] ?? args.keywords.get(field);
+    if (given !== undefined) return fieldValue(machine, field, given, site);
+    return (
       (args.spread ? null : classAttribute(type, field)) ??
-      machine.unknown("unknown-argument", [type.name, field], site),
-  );
+      machine.unknown("unknown-argument", [type.name, field], site)
+    );
+  });
   return { kind: "tuple", content: { kind: "items", items }, type };
+}
+
+/** A field names its value as an assignment would. */
+function fieldValue<D extends Datum>(
+  machine: Machine<D>,
+  field: string,
+  value: Value<D>,
+  { node, frame }: Site<D>,
+): Value<D> {
+  if (value.kind !== "datum") return value;
+  return machine.domain.named(value, field, { node: { kind: "name", id: field, span: node.span }, frame });
 }
 
 /** `point.x`, `point._replace(x=3)`; null for what any tuple has. */
@@ -116,8 +128,12 @@ export function namedTupleMember<D extends Datum>(
       kind: "builtin",
       name,
       bound: object,
-      call: ({ keywords }) => {
-        const items = content.items.map((item, index) => keywords.get(fields[index] ?? "") ?? item);
+      call: ({ keywords }, site) => {
+        const items = content.items.map((item, index) => {
+          const field = fields[index] ?? "";
+          const given = keywords.get(field);
+          return given === undefined ? item : fieldValue(machine, field, given, site);
+        });
         return { ...object, content: { kind: "items", items } };
       },
     };

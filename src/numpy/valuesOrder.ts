@@ -185,6 +185,16 @@ const diagonal = valueRow("numpy.diag", "v k", (args) => {
   return operandOf(e.scatterAdd(node, [at, at], sizesOf([rows, rows])), typeOf(of));
 });
 
+const flatDiagonal = valueRow("numpy.diagflat", "v k", (args) => {
+  const of = args.get("v");
+  const node = nodeOf(of);
+  if (node === null || args.get("k") !== undefined) return null;
+  const length = arrays.count(numbersOf(node.shape));
+  const at = whole([...Array(length).keys()]);
+  const flat = e.reshape(node, sizesOf([length]));
+  return operandOf(e.scatterAdd(flat, [at, at], sizesOf([length, length])), typeOf(of));
+});
+
 const repeating: readonly ValueRow[] = [
   valueRow("numpy.tile", "A reps", (args, context) => {
     const of = args.get("A");
@@ -296,6 +306,7 @@ export const valuesOrder: readonly ValueRow[] = [
   ...places,
   ...cumulative,
   diagonal,
+  flatDiagonal,
   ...repeating,
   valueRow("numpy.split", "ary indices_or_sections axis", (args, context) => parts(args, context, false)),
   valueRow("numpy.array_split", "ary indices_or_sections axis", (args, context) =>

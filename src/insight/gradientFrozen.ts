@@ -1,0 +1,203 @@
+import * as arrays from "../algebra/array";
+import * as e from "../algebra/expression";
+import type { BiasLine, Trace, Traced, UpdateTrace, ValueTrace } from "../domains/symbolsTrace";
+import type { Frame } from "../interpreter/value";
+import { lastName } from "../syntax/names";
+import type { Assign, AugmentedAssign, Expression, Module } from "../syntax/tree";
+
+export interface FrozenBias {
+  readonly name: string;
+  readonly syntax: Expression;
+  readonly frame: Frame<Traced>;
+}
+
+const biasName = /^_*(b\d*|b_\w*|theta_?0)$|bias|intercept|절편|편향/i;
+
+/** A bias in the forward pass that no update changes: a number or an array that the program made and left. */
+export function findFrozen(trace: Trace, updates: readonly UpdateTrace[]): FrozenBias[] {
+  const steps = new Steps(trace, updates);
+  const weights = new Set(updates.flatMap(({ before }) => (before.kind === "variable" ? [before.name] : [])));
+  const observed = new Map<Expression, ValueTrace>();
+  for (const value of trace.values) if (!observed.has(value.syntax)) observed.set(value.syntax, value);
+  const found = new Map<string, FrozenBias>();
+  const isOpen = (side: Expression, node: e.Expression | undefined) => {
+    const name = lastName(side);
+    return name !== "" && !found.has(name) && !steps.haveChanged(side, node);
+  };
+  const note = (syntax: Expression, frame: Frame<Traced>) =>
+    found.set(lastName(syntax), { name: lastName(syntax), syntax, frame });
+  for (const { syntax, frame } of trace.values) {
+    const sum = frame.module.file === "" ? null : sumOf(syntax);
+    if (sum === null) continue;
+    // `w · x - b` too, but `A @ x - b` takes labels away: there it has to be a number that started at 0.
+    const isSum = sum.operator === "+";
+    for (const [side, other] of [
+      [sum.right, sum.left],
+      ...(isSum ? [[sum.left, sum.right] as const] : []),
+    ] as const) {
+      const node = observed.get(side)?.node;
+      if (!isOpen(side, node)) continue;
+      // Python's whole numbers are no formulas: `self.b = 0`.
+      const isZero =
+        node === undefined ? side.kind === "attribute" : node.kind === "number" && node.value === 0;
+      if (!isLeft(trace, node) || (!isSum && !isZero)) continue;
+      const beside = observed.get(other)?.node;
+      // `1 - b1` of an optimizer has a bias's name, but stands beside no weights.
+      const besideWeights = beside !== undefined && hasAny(trace, beside, weights);
+      const isTaken = !isSum && node !== undefined && besideWeights && !e.isSingle(beside.shape);
+      if (
+        (biasName.test(lastName(side)) && besideWeights) ||
+        isTaken ||
+        (isSum && isAddedToProduct(trace, node, beside, weights))
+      )
+        note(side, frame);
+    }
+  }
+  for (const { bias, target, isStart } of trace.biasLines) {
+    const own = observed.get(bias);
+    if (!isOpen(bias, own?.node) || !isLeft(trace, own?.node)) continue;
+    // What a sum of arrays starts from may be the labels.
+    if (isStart && own !== undefined && !e.isSingle(own.node.shape)) continue;
+    const sum = trace.values.find(
+      ({ syntax, node, frame }) =>
+        frame.module.file !== "" &&
+        lastName(syntax) === lastName(target) &&
+        bias.span.start < syntax.span.start &&
+        hasAny(trace, node, weights),
+    );
+    if (sum !== undefined) note(bias, own?.frame ?? sum.frame);
+  }
+  return [...found.values()];
+}
+
+const known = new WeakMap<Module, readonly BiasLine[]>();
+
+/** `total = b`, before products are added to it, and `z += b`: lines that bring a bias into a sum without a `+` of their own. */
+export function biasLinesOf(module: Module): readonly BiasLine[] {
+  const before = known.get(module);
+  if (before !== undefined) return before;
+  const found: BiasLine[] = [];
+  known.set(module, found);
+  const visit = (part: unknown): void => {
+    if (Array.isArray(part)) for (const each of part) visit(each);
+    else if (typeof part === "object" && part !== null) {
+      const line = "kind" in part ? biasLine(part) : null;
+      if (line !== null) found.push(line);
+      for (const each of Object.values(part)) visit(each);
+    }
+  };
+  visit(module.body);
+  return found;
+}
+
+function biasLine(part: object): BiasLine | null {
+  if (isAugmented(part))
+    return part.operator === "+" && biasName.test(lastName(part.value))
+      ? { bias: part.value, target: part.target, isStart: false }
+      : null;
+  if (!isAssignment(part) || part.value === null || !biasName.test(lastName(part.value))) return null;
+  const [target] = part.targets;
+  return target?.kind === "name" ? { bias: part.value, target, isStart: true } : null;
+}
+
+function isAugmented(part: object): part is AugmentedAssign {
+  return "kind" in part && part.kind === "augmented-assign";
+}
+
+function isAssignment(part: object): part is Assign {
+  return "kind" in part && part.kind === "assign" && "targets" in part;
+}
+
+/** `a + b`, `a - b`, `np.add(a, b)`. */
+function sumOf(syntax: Expression) {
+  if (syntax.kind === "binary")
+    return syntax.operator === "+" || syntax.operator === "-"
+      ? { operator: syntax.operator, left: syntax.left, right: syntax.right }
+      : null;
+  if (syntax.kind !== "call" || lastName(syntax.callee) !== "add") return null;
+  const [left, right] = syntax.arguments;
+  return left === undefined || right === undefined
+    ? null
+    : { operator: "+" as const, left: left.value, right: right.value };
+}
+
+/** Nothing but what the program made without data, or what was stepped by zeros alone. */
+function isLeft(trace: Trace, node: e.Expression | undefined): boolean {
+  return (
+    node === undefined ||
+    trace.idle.has(node.key) ||
+    [...trace.namesIn(node)].every((each) => each.startsWith("k"))
+  );
+}
+
+function hasAny(trace: Trace, node: e.Expression, names: ReadonlySet<string>): boolean {
+  return [...trace.namesIn(node)].some((each) => names.has(each));
+}
+
+/** What the program steps, by name and by array. */
+class Steps {
+  readonly #trace: Trace;
+  readonly #changed: ReadonlySet<string>;
+  readonly #stepped: ReadonlySet<string>;
+  /** Names under which one array was seen stepped, in whichever object. */
+  readonly #seen: ReadonlySet<string>;
+  /** `parameters["b" + str(i)]` has the name of what holds it, which says nothing of one item. */
+  readonly #byKey: ReadonlySet<string>;
+
+  constructor(trace: Trace, updates: readonly UpdateTrace[]) {
+    this.#trace = trace;
+    this.#seen = new Set([...updates, ...trace.updates].map(({ target }) => lastName(target)));
+    this.#changed = new Set([...this.#seen, ...trace.stepNames]);
+    this.#stepped = new Set(trace.updates.map(({ before }) => before.key));
+    this.#byKey = new Set(
+      trace.updates.flatMap(({ target }) =>
+        target.kind === "subscript" && target.index.kind !== "string" ? [lastName(target.object)] : [],
+      ),
+    );
+  }
+
+  haveChanged(side: Expression, node: e.Expression | undefined): boolean {
+    if (node !== undefined && this.#trace.idle.has(node.key)) return false;
+    const name = lastName(side);
+    if (side.kind === "subscript" && node?.kind !== "variable" && this.#byKey.has(lastName(side.object)))
+      // `{key: params[key] - … for key in params}` steps whatever is in there.
+      return true;
+    if (node?.kind !== "variable") return this.#changed.has(name);
+    // Another layer's array may be stepped under the same name.
+    const isOther = side.kind === "attribute" && this.#seen.has(name);
+    if ((side.kind === "subscript" && side.index.kind !== "string") || isOther)
+      return this.#stepped.has(node.key);
+    return this.#changed.has(name);
+  }
+}
+
+/** A product with the weights, or (in a normalisation) one by one with a scale that is learned. */
+function isProduct(node: e.Expression, weights: ReadonlySet<string>): boolean {
+  const isWeight = (each: e.Expression): boolean =>
+    each.kind === "variable"
+      ? weights.has(each.name)
+      : (each.kind === "broadcast" || each.kind === "reshape") && isWeight(each.of);
+  if (node.kind === "matmul") return true;
+  if (node.kind === "sum") return node.of.kind === "binary";
+  if (node.kind === "binary" && node.operation === "add")
+    return isProduct(node.left, weights) || isProduct(node.right, weights);
+  return node.kind === "binary" && node.operation === "multiply" && [node.left, node.right].some(isWeight);
+}
+
+/** A bias by its place: added to a product with the weights, one for each unit, and no guard like 1e-8. */
+function isAddedToProduct(
+  trace: Trace,
+  added: e.Expression | undefined,
+  product: e.Expression | undefined,
+  weights: ReadonlySet<string>,
+): boolean {
+  if (added === undefined || product === undefined) return false;
+  if (!isProduct(product, weights) || ![...trace.namesIn(product)].some((name) => weights.has(name)))
+    return false;
+  const last = product.shape.at(-1)?.value ?? 1;
+  const size = e.sizeOf(added.shape).value;
+  // A column, where samples are columns.
+  const isColumn = added.shape.length === 2 && added.shape[1]?.value === 1;
+  if (size !== 1 && size !== last && !(isColumn && size === product.shape[0]?.value)) return false;
+  return arrays.elements(trace.read(added)).every((each) => each === 0 || Math.abs(each) > 1e-3);
+}
