@@ -1,7 +1,7 @@
 import type { Domain } from "./domain";
 import type { Machine } from "./machine";
 import { sameContent } from "./same";
-import type { Content, Datum, Items } from "./value";
+import type { Content, Datum, Items, Value } from "./value";
 
 /** What a pass of a loop did to a cell, as a text that is the same for the same step; null when it fits no pattern. */
 export function contentStep<D extends Datum>(
@@ -57,6 +57,8 @@ export function widenContent<D extends Datum>(
 ): Content<D> {
   const { domain, joiner } = machine;
   if (before.kind === "datum" && after.kind === "datum") return domain.widen(before, after, "k");
+  if (before.kind === "items" && after.kind === "items" && before.items.length === after.items.length)
+    return { kind: "items", items: widenEach(machine, before.items, after.items) };
   if (isItems(before) && isItems(after)) {
     const first = joiner.repeated(before);
     const last = joiner.repeated(after);
@@ -73,6 +75,21 @@ export function widenContent<D extends Datum>(
     return { kind: "repeated", length, item };
   }
   return joiner.content(before, after);
+}
+
+/** A list that keeps its length keeps its items apart: the activations of each layer. */
+function widenEach<D extends Datum>(
+  machine: Machine<D>,
+  before: readonly Value<D>[],
+  after: readonly Value<D>[],
+): readonly Value<D>[] {
+  const { domain, joiner } = machine;
+  return after.map((item, index) => {
+    const earlier = before[index] ?? item;
+    if (sameContent(domain, earlier, item)) return item;
+    if (earlier.kind === "datum" && item.kind === "datum") return domain.widen(earlier, item, "k");
+    return joiner.values(earlier, item);
+  });
 }
 
 function isItems<D extends Datum>(content: Content<D>): content is Items<D> {

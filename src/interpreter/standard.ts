@@ -25,6 +25,7 @@ type Body<D extends Datum> = (args: CallArguments<D>, site: Site<D>) => Value<D>
  * functions). Those that compute numbers are the libraries'.
  */
 export function standardModule<D extends Datum>(machine: Machine<D>, name: string): Value<D> | null {
+  if (builtinModules.has(name)) return builtinModule(machine, name);
   const make = modules[name];
   if (make === undefined) return null;
   const members = new Map<string, Value<D>>();
@@ -36,6 +37,20 @@ export function standardModule<D extends Datum>(machine: Machine<D>, name: strin
   const others = machine.domain.module(name);
   const other = (member: string) => (others?.kind === "module" ? others.member(member) : null);
   return { kind: "module", name, frame: null, member: (member) => members.get(member) ?? other(member) };
+}
+
+/** Modules from which programs that run under both Pythons import what is there anyway. */
+const builtinModules: ReadonlySet<string> = new Set([
+  "builtins",
+  "__builtin__",
+  "past.builtins",
+  "future.builtins",
+  "six.moves",
+]);
+
+function builtinModule<D extends Datum>(machine: Machine<D>, name: string): Value<D> {
+  const member = (each: string) => machine.builtins.get(each) ?? machine.domain.builtin(each);
+  return { kind: "module", name, frame: null, member };
 }
 
 type Make = <D extends Datum>(machine: Machine<D>) => Readonly<Record<string, Body<D>>>;

@@ -170,6 +170,16 @@ const cases: readonly (readonly [string, string, string])[] = [
     "def batches(x, y):\n    for i in range(19):\n        yield x[i * 64:(i + 1) * 64], y[i * 64:(i + 1) * 64]\nfor e in range(3):\n    for x, y in batches(np.ones((1200, 2, 4)), np.ones(1200)):\n        r = x.reshape(x.shape[0], -1).T @ np.outer(y, y)",
     "(8, 64) | (8, 48)",
   ],
+  [
+    "imports builtins from where both Pythons find them",
+    "from builtins import range, object\nimport builtins\nfrom past.builtins import xrange\nfrom six.moves import zip\nclass A(object):\n    n = 0\n    def __init__(self):\n        for i in xrange(3):\n            self.n += 1\nr = np.zeros((A().n, len(list(zip(range(2), range(4)))), builtins.max(4, 5)))",
+    "(3, 2, 5)",
+  ],
+  [
+    "keeps the items of a list apart that keeps its length, however often it is written",
+    "class Net:\n    def __init__(self, ws):\n        self.ws, self.v = ws, [np.zeros(2), np.zeros(6), np.zeros(4)]\n    def go(self, x):\n        self.v[0] = x\n        for i in range(2):\n            self.v[i + 1] = self.ws[i] @ self.v[i]\n        return self.v\nn = Net([np.ones((6, 2)), np.ones((4, 6))])\nb = [np.ones((k, 2)) for k in [10] * 10 + [3]]\nfor e in range(3):\n    for i in range(11):\n        v = [n.go(b[i][j]) for j in range(b[i].shape[0])]\n        for l in range(2):\n            for d in range(b[i].shape[0]):\n                n.ws[l] = n.ws[l] + np.outer(v[d][l + 1], v[d][l])\nr = n.v[-1]",
+    "(4,)",
+  ],
   ["adds an array to a list", "r = [0, 0]\nfor row in np.ones((5, 2)):\n    r += row", "(2,)"],
   [
     "counts combinations",

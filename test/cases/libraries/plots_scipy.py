@@ -73,3 +73,19 @@ idx = random.sample(range(50), 10)
 few = x[idx]
 took = time.time() - start
 rest = x[math.floor(2.7):]
+
+from scipy import linalg
+cov = np.cov(A.T) + np.eye(3)
+chol = linalg.cholesky(cov, lower=True)
+whitened = linalg.solve_triangular(chol, A.T, lower=True)
+factor = linalg.cho_factor(cov)
+beta = linalg.cho_solve(factor, np.ones(3))
+U, s, Vt = linalg.svd(A, full_matrices=False)
+Ufull, s, Vt = linalg.svd(A)
+lengths = linalg.norm(A, axis=1)
+P, low, up = linalg.lu(A)
+lam, vec = linalg.eigh(cov)
+lam = linalg.eigh(cov, eigvals_only=True)
+lu, piv = linalg.lu_factor(cov)
+ring = linalg.circulant([1, 2, 3, 4])
+x = linalg.lu_solve((lu, piv), np.ones((3, 2)))
