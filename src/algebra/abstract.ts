@@ -35,6 +35,7 @@ export interface ArrayValue {
   readonly integer?: Size;
   /** How many elements of a boolean array are true, so that `x[mask]` and `y[mask]` get the same size. */
   readonly count?: Size;
+  /** Why the shape is not known; beside a shape, why it may be another one. */
   readonly reason?: Reason;
 }
 
@@ -59,6 +60,7 @@ export type Abstract =
       readonly type: "list" | "tuple";
       readonly length: Size;
       readonly item: Abstract;
+      readonly mayBeEmpty?: boolean;
     }
   | { readonly kind: "slice"; readonly start: Abstract; readonly stop: Abstract; readonly step: Abstract }
   | { readonly kind: "ellipsis" }

@@ -309,6 +309,8 @@ export class Recorder implements Observer<ShapeDatum>, ShapesListener {
       this.#miss(entry, array.reason ?? { code: "not-supported", args: [] });
       return;
     }
+    // A list that may be empty: what is known of it is not all.
+    if (array.reason !== undefined) this.#miss(entry, array.reason);
     if (entry.lastArray !== null && isAlike(entry.lastArray, array)) return;
     const { domain } = this;
     const isRough = (domain?.machine.approximate ?? 0) > 0;

@@ -20,6 +20,10 @@ interface Collected<D extends Datum> {
   length: D | null;
   /** A condition decides which items there are. */
   isFiltered: boolean;
+  /** Of these there are some whatever the condition says. */
+  certain: number;
+  /** How many conditions that are not known stand around. */
+  doubts: number;
 }
 
 export function comprehend<D extends Datum>(
@@ -34,14 +38,19 @@ export function comprehend<D extends Datum>(
     parent: frame,
     redirected: new Map(),
   };
-  const collected: Collected<D> = { items: [], length: null, isFiltered: false };
+  const collected: Collected<D> = { items: [], length: null, isFiltered: false, certain: 0, doubts: 0 };
   collect(machine, node, node.clauses, inner, collected);
   if (node.type === "dict") return asDict(machine, collected);
   const values = collected.items.map((each) => each.value);
   const item = collected.length === null ? null : machine.joiner.all(values);
   const content =
     collected.length !== null && item !== null
-      ? ({ kind: "repeated", length: collected.length, item } as const)
+      ? ({
+          kind: "repeated",
+          length: collected.length,
+          item,
+          ...(collected.isFiltered && collected.certain === 0 ? { mayBeEmpty: true } : {}),
+        } as const)
       : ({ kind: "items", items: values } as const);
   switch (node.type) {
     case "list":
@@ -76,6 +85,7 @@ function collect<D extends Datum>(
   if (clause === undefined) {
     const key = node.key === null ? null : machine.evaluate(node.key, frame);
     into.items.push({ key, value: machine.evaluate(node.element, frame) });
+    if (into.doubts === 0) into.certain += 1;
     return;
   }
   if (clause.kind === "if") {
@@ -112,7 +122,12 @@ function collectPerhaps<D extends Datum>(
   into: Collected<D>,
 ): void {
   const outcome = attemptValue(machine, () => {
-    collect(machine, node, clauses, frame, into);
+    into.doubts += 1;
+    try {
+      collect(machine, node, clauses, frame, into);
+    } finally {
+      into.doubts -= 1;
+    }
     return machine.unknown("not-supported", ["if"], { node, frame });
   });
   if (outcome === null) return;

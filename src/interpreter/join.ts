@@ -105,11 +105,12 @@ export class Joiner<D extends Datum> {
     const length = this.domain.same(left.length, right.length)
       ? left.length
       : this.domain.widen(left.length, right.length, "k");
+    const open = canBeEmpty(a) || canBeEmpty(b) ? { mayBeEmpty: true } : {};
     if (left.item === null || right.item === null) {
       const item = left.item ?? right.item;
-      return item === null ? a : { kind: "repeated", length, item };
+      return item === null ? a : { kind: "repeated", length, item, ...open };
     }
-    return { kind: "repeated", length, item: this.values(left.item, right.item, depth + 1) };
+    return { kind: "repeated", length, item: this.values(left.item, right.item, depth + 1), ...open };
   }
 
   /** A length and one item for all; the item is null for an empty list. */
@@ -306,6 +307,11 @@ export class Joiner<D extends Datum> {
 function standingForMany<D extends Datum>(value: Value<D>): Value<D> {
   if (value.kind === "list" || value.kind === "set" || value.kind === "dict") value.cell.weak = true;
   return value;
+}
+
+/** Nothing is in it on some path. */
+export function canBeEmpty<D extends Datum>(content: Items<D>): boolean {
+  return content.kind === "items" ? content.items.length === 0 : content.mayBeEmpty === true;
 }
 
 /** The same code, seeing the same names; what it keeps on itself is not lost. */

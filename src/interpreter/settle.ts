@@ -1,4 +1,5 @@
 import type { Domain } from "./domain";
+import { canBeEmpty } from "./join";
 import type { Machine } from "./machine";
 import { sameContent } from "./same";
 import type { Content, Datum, Items, Value } from "./value";
@@ -44,6 +45,7 @@ export function extrapolateContent<D extends Datum>(
       kind: "repeated",
       length: domain.extrapolate(first.length, last.length, times),
       item: last.item,
+      ...(canBeEmpty(after) ? { mayBeEmpty: true } : {}),
     };
   }
   return after;
@@ -72,7 +74,7 @@ export function widenContent<D extends Datum>(
     const length = domain.same(first.length, last.length)
       ? last.length
       : domain.widen(first.length, last.length, "k");
-    return { kind: "repeated", length, item };
+    return { kind: "repeated", length, item, ...(canBeEmpty(after) ? { mayBeEmpty: true } : {}) };
   }
   return joiner.content(before, after);
 }

@@ -82,7 +82,13 @@ export interface EllipsisValue {
 /** The items of a list or tuple: each of them, or (many, or unknown in number) one that stands for all. */
 export type Items<D extends Datum> =
   | { readonly kind: "items"; readonly items: readonly Value<D>[] }
-  | { readonly kind: "repeated"; readonly length: D; readonly item: Value<D> };
+  | {
+      readonly kind: "repeated";
+      readonly length: D;
+      readonly item: Value<D>;
+      /** A condition on data decides what is in it: it may be nothing. */
+      readonly mayBeEmpty?: boolean;
+    };
 
 export interface TupleValue<D extends Datum> {
   readonly kind: "tuple";

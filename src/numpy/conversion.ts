@@ -57,7 +57,7 @@ export function asArray(value: Abstract): ArrayValue {
     case "sequence":
       return stacked(value.items);
     case "repeated":
-      return repeated(value.length, asItem(value.item));
+      return repeated(value.length, asItem(value.item), value.mayBeEmpty === true);
     case "unknown":
       return giveUpFor(value.reason);
     case "object":
@@ -72,13 +72,17 @@ function asItem(value: Abstract): ArrayValue {
   return asArray(value);
 }
 
-function repeated(length: Size, item: ArrayValue): ArrayValue {
+function repeated(length: Size, item: ArrayValue, mayBeEmpty: boolean): ArrayValue {
   if (item.shape === null) return shapeless(item.dtype, item.reason ?? notFollowed);
   const copies = length.value;
   const few = copies !== null && item.data !== undefined && copies * item.data.length <= maxElements;
   const data = few ? Array.from({ length: copies }, () => item.data ?? []).flat() : null;
-  return makeArray([length, ...item.shape], item.dtype, data, { rounded: item.rounded });
+  const array = makeArray([length, ...item.shape], item.dtype, data, { rounded: item.rounded });
+  // Of no rows NumPy makes (0,), whatever a row would have been.
+  return mayBeEmpty && item.shape.length > 0 ? { ...array, reason: noRows } : array;
 }
+
+const noRows: Reason = { code: "data-dependent", args: ["(0,)"] };
 
 function stacked(items: readonly Abstract[]): ArrayValue {
   if (items.length === 0) return makeArray([constant(0)], "float", []);

@@ -20,7 +20,7 @@ import {
   type PictureView,
   problemPicture,
 } from "./picture/picture";
-import { raisedHere, reasonWithLine } from "./reasons";
+import { isOfNoRows, raisedHere, reasonSentence, reasonWithLine } from "./reasons";
 import { compose, plain, type Sentence } from "./segments";
 import { dtypeText, operandsLine, operationLine, shapeText } from "./shapeText";
 
@@ -271,6 +271,7 @@ function unknownSentence(
 ): string | null {
   if (fact.reason === undefined)
     return isKnown || fact.python !== undefined ? null : t("The shape is not known.");
+  if (isOfNoRows(fact.reason)) return reasonSentence(fact.reason, t);
   if (isKnown && fact.values.every((value) => value.shape !== null)) return null;
   const { at } = fact.reason;
   if (isRaisedHere(fact)) return raisedHere(fact.reason, t);

@@ -2,6 +2,11 @@ import type { Reason } from "../algebra/reason";
 import { assertNever } from "../base/never";
 import type { Translate } from "../base/translate";
 
+/** It takes nothing from the shapes that are known: there may be none of the rows. */
+export function isOfNoRows(reason: Reason): boolean {
+  return reason.code === "data-dependent" && reason.args[0] === "(0,)";
+}
+
 /** Why a shape is not known, in one sentence. */
 export function reasonSentence(reason: Reason, t: Translate): string {
   const [first = "?", second = ""] = reason.args.map(String);
@@ -17,7 +22,9 @@ export function reasonSentence(reason: Reason, t: Translate): string {
     case "unknown-argument":
       return t("The argument {0} of {1} is not known.", second, first);
     case "data-dependent":
-      return t("The shape depends on the data: {0}.", first);
+      return isOfNoRows(reason)
+        ? t("Where the data leave nothing, NumPy makes {0} of it.", first)
+        : t("The shape depends on the data: {0}.", first);
     case "file-data":
       return second === ""
         ? t("The shape depends on a file that {0} reads.", first)

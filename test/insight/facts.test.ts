@@ -192,6 +192,14 @@ describe("what is claimed", () => {
     expect(report.expressions.some((each) => each.shape === "(3, 2)")).toBe(true);
   });
 
+  it("is not the whole truth of rows that a condition may leave out to the last", () => {
+    const text = `${np}x = np.random.rand(9, 2)\na = np.array([s for s in x if s[0] > 0.5])\nb = []\nfor s in x:\n    if s[0] > 0.5:\n        b.append(s)\nc = np.array(b)\nd = [x[0]]\nfor s in x:\n    if s[0] > 0.5:\n        d.append(s)\ne = np.array(d)\nf = np.array([s[0] for s in x if s[0] > 0.5])\ng = a.mean(axis=0)\n`;
+    const stores = expressions(text).filter((each) => each.role === "store");
+    const open = stores.filter((each) => each.reason !== undefined).map((each) => each.text);
+    expect(open).toEqual(["a", "c"]);
+    expect(shapeOf(text, "g")).toBe("(2,)");
+  });
+
   it("lists the shapes that callers give, not those of defaults", async () => {
     const made = { uri: "/p/data.py", version: 1, text: `${np}def make(n=40):\n    return np.ones(n)\n` };
     const sources = new Map([["/p/train.py", "from data import make\nx = make(50)\n"]]);

@@ -30,6 +30,12 @@ describe("the hover", () => {
     expect(content.unknown).toBeNull();
   });
 
+  it("says that rows which a condition picks may be none", () => {
+    const reason = { code: "data-dependent", args: ["(0,)"] } as const;
+    const content = hoverContent(expression("rows", { values: [array(["k", "n=3"])], reason }), options);
+    expect(content.unknown).toBe("Where the data leave nothing, NumPy makes (0,) of it.");
+  });
+
   it("names each caller's shape", () => {
     const caller = (line: number, text: string) => ({ uri: "file:///fit.py", line, text });
     const values = [

@@ -227,7 +227,8 @@ function sequence(
   const length = sizeOf(content.length);
   const item = toAbstract(content.item, machine, depth + 1);
   if (length === null) return { kind: "unknown", reason: { code: "data-dependent", args: ["len"] } };
-  return { kind: "repeated", type, length, item };
+  const open = content.mayBeEmpty === true ? { mayBeEmpty: true } : {};
+  return { kind: "repeated", type, length, item, ...open };
 }
 
 /** The interpreter's value for what an operation gave. `memory` is that of the array whose view it is. */
