@@ -12,6 +12,7 @@ import type { ShapeValue } from "../domains/shapes/datum";
 import { archiveClass } from "./archive";
 import { dump, stringIO, undump } from "./fileContents";
 import { osPath, pathlib } from "./paths";
+import { regularExpressions } from "./regularExpressions";
 import { arrayFromFile, none, opaque, someText, text } from "./values";
 
 // The rest of Python's standard library that programs of this kind touch: files, time, types, and what only prints.
@@ -177,26 +178,6 @@ const typing: LibraryModule = {
   fallback: (name) => opaque(`typing.${name}`),
 };
 
-/** Parts of a text that is not known are texts. */
-const re: LibraryModule = {
-  name: "re",
-  members: {
-    ...all(["sub", "escape"], someString),
-    ...all(["split", "findall"], strings),
-    compile: fn("*args", (call) => call.instance("re.Pattern", pattern)),
-  },
-  fallback: (name) => opaque(`re.${name}`),
-};
-
-const pattern = cls("", {
-  methods: {
-    sub: someString,
-    split: strings,
-    findall: strings,
-    ...all(["match", "search", "fullmatch", "finditer"], object("re.Match")),
-  },
-});
-
 const anything = (name: string): LibraryModule => ({
   name,
   members: {},
@@ -214,7 +195,7 @@ export const standard: readonly LibraryModule[] = [
   numba,
   abc,
   typing,
-  re,
+  regularExpressions,
   { name: "typing_extensions", members: typing.members, fallback: (name) => opaque(`typing.${name}`) },
   {
     name: "pickle",

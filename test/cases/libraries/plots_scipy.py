@@ -89,3 +89,34 @@ lam = linalg.eigh(cov, eigvals_only=True)
 lu, piv = linalg.lu_factor(cov)
 ring = linalg.circulant([1, 2, 3, 4])
 x = linalg.lu_solve((lu, piv), np.ones((3, 2)))
+
+
+# Settings that are written as a text.
+import re
+
+
+class Step:
+    def __init__(self, rate=0.1, momentum=0.0, decay=None):
+        self.rate, self.momentum, self.decay = rate, momentum, decay
+
+    def move(self, w, g):
+        return w - self.rate * g * (1 - self.momentum) + (0 if self.decay is None else self.decay)
+
+
+def made_from(setting):
+    kwargs = dict([(key, eval(value)) for (key, value) in re.findall(r"([a-zA-Z]*)=([^,)]*)", setting)])
+    if "step" in setting.lower():
+        return Step(**kwargs)
+    slope, start = re.match(r"line\(slope=(.*), start=(.*)\)", setting).groups()
+    return lambda w, g: float(slope) * w + float(start)
+
+
+w = made_from("Step(rate=0.5, momentum=0.9, decay=None)").move(np.ones((4, 2)), np.ones((4, 2)))
+w = made_from("Step").move(np.ones(3), np.ones(3))
+w = made_from("line(slope=2, start=1e-3)")(np.ones((2, 5)), None)
+sizes = [int(each) for each in re.split(r"[x,]", "4x3")]
+w = np.zeros(sizes)
+w = np.zeros(len(re.findall(r"\d+", "1, 22 and 333")))
+w = np.zeros(2 if re.search("b", "abc") else 3)
+w = np.zeros(2 if re.match("b", "abc") else 3)
+w = np.zeros(len(re.sub(r"[^a-z ]", "", "a, b!").split()))
