@@ -112,6 +112,8 @@ export interface Problem {
   readonly span: Span;
   readonly severity: "error" | "warning";
   readonly code: ProblemCode;
+  /** What raises, by its full name ("operator.add", "numpy.dot"), where one operation does. */
+  readonly operation?: string;
   /** NumPy's sentence, in NumPy's words (never translated); null for silent mistakes, which raise nothing. */
   readonly numpy: string | null;
   readonly operands: readonly OperandFact[];

@@ -56,6 +56,7 @@ function raisedProblem(raised: Raised, converter: FactConverter, finder: FixFind
     span: copied(site.node.span),
     severity: fact.certain ? "error" : "warning",
     code,
+    ...(fact.operation === null ? {} : { operation: fact.operation }),
     numpy: fact.message,
     operands,
     calls: callPath(site, converter),

@@ -41,7 +41,7 @@ export function operationAt(fact: ExpressionFact, problem: Problem | undefined):
   if (problem.code === "matmul-mismatch")
     return { kind: "product", name: "operator.matmul", operands, result };
   return problem.code === "broadcast-mismatch"
-    ? { kind: "elementwise", name: "", operands, result }
+    ? { kind: "elementwise", name: problem.operation ?? "", operands, result }
     : undefined;
 }
 

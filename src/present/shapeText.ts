@@ -69,8 +69,8 @@ export function shortName(name: string): string {
 }
 
 /** What stands between two operands: "+", "·" …; null for a function that is called by its name. */
-export function signOf(operation: OperationFact): string | null {
-  return signs[shortName(operation.name)] ?? null;
+export function signOf({ name }: Pick<OperationFact, "name">): string | null {
+  return signs[shortName(name)] ?? null;
 }
 
 /** The sign of an operator before its one operand. */

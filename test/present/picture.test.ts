@@ -102,7 +102,7 @@ describe("the picture of a product", () => {
     // The three dots of a cut.
     const dots = (width: number) =>
       (operationPicture(gradient, "c", { ...wide, width }).svg.match(/<circle/g) ?? []).length;
-    expect([dots(440), dots(176)]).toEqual([6, 0]);
+    expect([dots(440), dots(136)]).toEqual([6, 0]);
   });
 
   it("draws names that stand for a number as elided", () => {
@@ -221,6 +221,33 @@ describe("the picture of a mismatch", () => {
       const picture = parseSvg(problemPicture(problem, undefined, { ...wide, width })?.svg ?? "");
       const labels = picture.filter((node) => node.name === "text" && node.attributes.fill === dark.wrong);
       expect(labels.map((node) => node.text)).toEqual(red);
+    }
+  });
+
+  it("keeps the sign of an operator between its operands, with the clash above it", () => {
+    const problem: Problem = {
+      span: { start: 0, end: 1 },
+      severity: "error",
+      code: "broadcast-mismatch",
+      numpy: null,
+      operands: [operand("x", [364, 30]), operand("b", [364])],
+      calls: [],
+      fixes: [],
+    };
+    for (const width of [440, 176]) {
+      const draw = (operation?: string) =>
+        parseSvg(
+          problemPicture({ ...problem, ...(operation ? { operation } : {}) }, undefined, { ...wide, width })
+            ?.svg ?? "",
+        );
+      const [sign, ring] = [
+        draw("operator.add").find((node) => node.text === "+"),
+        draw("operator.add").find((node) => node.attributes.r === "11"),
+      ];
+      expect(sign?.attributes.x).toBe(ring?.attributes.cx);
+      expect(Number(sign?.attributes.y) - Number(ring?.attributes.cy)).toBeGreaterThan(18);
+      for (const operation of [undefined, "numpy.maximum"])
+        expect(draw(operation).filter((node) => /^[+a-z]{3,}$|\+/.test(node.text))).toEqual([]);
     }
   });
 

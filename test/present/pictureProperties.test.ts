@@ -11,7 +11,7 @@ import {
   problemPicture,
 } from "../../src/present/picture/picture";
 import { array, operand, operation, range, type SizeWord } from "./facts";
-import { horizontalRulers, outside, overlaps, parseSvg, verticalRulers } from "./svgReader";
+import { horizontalRulers, matrices, outside, overlaps, parseSvg, verticalRulers } from "./svgReader";
 
 const dark = hoverPalette("dark");
 
@@ -172,6 +172,45 @@ describe("every picture", () => {
         }
       }),
       { numRuns: 200 },
+    );
+  });
+
+  it("shows what clashes in the narrowest panel, large enough to be seen", () => {
+    const size = fc.constantFrom(1, 2, 3, 30, 100, 364, 784, 5000, 60000);
+    const clash = fc.record({ m: size, n: size, rows: size, k: size, letters: fc.boolean() });
+    fc.assert(
+      fc.property(
+        clash.filter(({ n, rows }) => n !== rows),
+        ({ m, n, rows, k, letters }) => {
+          const problem = (
+            code: "matmul-mismatch" | "broadcast-mismatch",
+            b: readonly number[],
+          ): Problem => ({
+            span: { start: 0, end: 1 },
+            severity: "error",
+            code,
+            operation: "operator.add",
+            numpy: null,
+            operands: [operand("x", [m, n]), operand("w", b)],
+            calls: [],
+            fixes: [],
+          });
+          for (const each of [
+            problem("matmul-mismatch", [rows, k]),
+            problem("matmul-mismatch", [rows]),
+            problem("broadcast-mismatch", [rows, k]),
+            problem("broadcast-mismatch", [rows]),
+          ]) {
+            const view = problemPicture(each, undefined, { palette: dark, t: english, width: 176, letters });
+            const nodes = parseSvg(view?.svg ?? "");
+            expect(view?.width, view?.svg).toBeLessThanOrEqual(176);
+            expect(overlaps(nodes), view?.svg).toEqual([]);
+            const largest = Math.max(...matrices(nodes).map((box) => Math.max(box.width, box.height)));
+            if (Math.max(m, n, rows) >= 30) expect(largest, view?.svg).toBeGreaterThanOrEqual(34);
+          }
+        },
+      ),
+      { numRuns: 300 },
     );
   });
 

@@ -88,7 +88,7 @@ describe("the Shapes screen", () => {
     expect(view.picture).toBeNull();
   });
 
-  it("shows what can't be broadcast, whatever the operator was", () => {
+  it("shows what can't be broadcast, with its operator where that is known", () => {
     const problem: Problem = {
       span: { start: 0, end: 3 },
       severity: "error",
@@ -103,6 +103,15 @@ describe("the Shapes screen", () => {
     expect(hoverContent(expression("z + b", {}), { kind: "dark", t: english, problem }).line).toBe(
       "(5, 4), (5,)",
     );
+    for (const [operation, line] of [
+      ["operator.add", "(5, 4) + (5,)"],
+      ["operator.isub", "(5, 4) − (5,)"],
+      ["numpy.maximum", "maximum((5, 4), (5,))"],
+    ] as const) {
+      const named = { ...problem, operation };
+      const told = shapesView({ fact: expression("z + b", {}), code, problems: [named] }, options);
+      expect(told.lines.map((each) => each.text)).toEqual([line]);
+    }
   });
 
   it("puts errors before warnings", () => {

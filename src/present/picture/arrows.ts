@@ -166,7 +166,8 @@ function foldLines(operation: OperationFact, axis: number | null): Line[] {
 const foldGap = 30;
 
 /** Axis 0 goes: the result lies under the columns that it sums. */
-function foldDown(operation: OperationFact, name: string, scale: Scale, style: Style): Draft {
+function foldDown(operation: OperationFact, name: string, scale: Scale, given: Style): Draft {
+  const style = { ...given, hasBelow: true };
   const [a] = operation.operands;
   const { palette } = style;
   const frame = frameOf(a ?? operation.result, scale, "lying");
@@ -193,7 +194,9 @@ function foldDown(operation: OperationFact, name: string, scale: Scale, style: S
     draw: () =>
       [
         frame.columns === null ? "" : acrossRuler(x, top - rulerGap, frame.width, frame.columns, style),
-        frame.rows === null ? "" : downRuler(x - rulerGap, top, frame.height, frame.rows, "left", style),
+        frame.rows === null
+          ? ""
+          : downRuler({ x: x - rulerGap, y: top, height: frame.height, side: "left" }, frame.rows, style),
         drawFrame(frame, x, top, scale, style, { lit: "first-column" }),
         caption(captions[0] ?? "", top + frame.height / 2),
         arrow(x + middle, top + frame.height + 6, x + middle, under - 6, palette.ink),

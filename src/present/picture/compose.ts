@@ -43,7 +43,7 @@ export function rowDraft(row: RowDraft, scale: Scale, style: Style): Draft {
   const top = hasTop || row.topSpace ? topSpace : row.items.some(isArrowWithText) ? 16 : 8;
   const lines = fittingLines(row.lines ?? [], style);
   const centred = row.centred ?? false;
-  const height = rowHeight(row.items, centred);
+  const height = rowHeight(row.items, centred, style);
   const full = Math.max(width, ...lines.map((each) => lineWidth(each) + 8));
   const shift = (full - width) / 2;
   const moved = placed.map((place) => ({ ...place, x: Math.round(place.x + shift) }));

@@ -3,25 +3,36 @@ import { roleOf } from "../roles";
 import { type Draft, rowDraft } from "./compose";
 import { frameOf } from "./frame";
 import { leftItem, rightItem } from "./product";
-import type { FrameItem, Placed } from "./row";
-import { acrossLabel, downLabel, roleStroke, rulerGap, type Style, solidStroke } from "./ruler";
+import type { FrameItem, Item } from "./row";
+import { acrossLabel, downLabel, isBelow, roleStroke, rulerGap, type Style, solidStroke } from "./ruler";
 import type { Scale } from "./scale";
-import { element, line, round } from "./svg";
+import { type Attributes, element, label, line, round } from "./svg";
 
 /** A product that does not fit: the ruler of each inner size ends in a red fork around ≠. */
 export function productMismatchDraft(a: OperandFact, b: OperandFact, scale: Scale, style: Style): Draft {
   const left = { ...leftItem(a, scale), labelled: a.shape?.at(-1) };
-  const right = { ...rightItem(b, scale), drawing: { lit: "first-column" as const } };
-  const [inner, rows] = [a.shape?.at(-1), right.frame.rows];
-  const leftOfB = rows === null ? 0 : style.layout === "wide" ? 46 : 34;
+  const frame = { ...rightItem(b, scale), drawing: { lit: "first-column" as const } };
+  const [inner, rows] = [a.shape?.at(-1), frame.frame.rows];
+  const right = { ...frame, labelledDown: rows };
   return rowDraft(
     {
-      items: [left, { kind: "space", width: (style.layout === "wide" ? 44 : 38) + leftOfB }, right],
+      items: [left, { kind: "space", width: isBelow(style) ? 34 : rows === null ? 44 : 90 }, right],
       topSpace: true,
       extra: (placed, y) => {
-        const [from, , to] = placed;
-        if (from === undefined || to === undefined || inner === undefined || rows === null) return "";
-        return fork(from, to, { left, right, inner, rows }, y, style);
+        const [from, between, to] = placed;
+        if (from === undefined || between === undefined || to === undefined) return "";
+        if (inner === undefined || rows === null) return "";
+        const end = from.x + left.frame.width;
+        // Where room is short, the sign stands above the right ruler instead of before it.
+        const rulerX = isBelow(style) ? Math.max(end + 28, between.x + 14) : to.x - 18;
+        const sign = isBelow(style)
+          ? { x: rulerX, y: y - rulerGap - 6 }
+          : { x: (end + 12 + rulerX) / 2, y: y - rulerGap };
+        return (
+          forkAcross(from.x, end, { inner, y: y - rulerGap }, style) +
+          forkDown(rulerX, y, { rows, height: right.frame.height }, style) +
+          notEqual(sign.x, sign.y, style)
+        );
       },
     },
     scale,
@@ -29,57 +40,46 @@ export function productMismatchDraft(a: OperandFact, b: OperandFact, scale: Scal
   );
 }
 
-interface Forked {
-  readonly left: FrameItem;
-  readonly right: FrameItem;
-  readonly inner: SizeFact;
-  readonly rows: SizeFact;
-}
-
-function fork(
-  from: Placed,
-  to: Placed,
-  { left, right, inner, rows }: Forked,
-  y: number,
+/** The ruler along the left matrix's top. */
+function forkAcross(
+  start: number,
+  end: number,
+  { inner, y }: { readonly inner: SizeFact; readonly y: number },
   style: Style,
 ): string {
-  const { palette } = style;
-  const red = { ...solidStroke(palette.wrong), fill: "none", "stroke-linecap": "round" };
-  const rulerY = y - rulerGap;
-  const end = from.x + left.frame.width;
-  const split = end - Math.min(10, left.frame.width / 3);
-  const x = to.x - 18;
-  const low = y + Math.min(16, right.frame.height / 3);
-  const centre = (end + 12 + x) / 2;
-  const [innerLine, rowsLine] = [inner, rows].map((size) => roleOf(style.roles, size));
+  const role = roleOf(style.roles, inner);
+  const split = end - Math.min(10, (end - start) / 3);
   return [
-    line(from.x + 1, rulerY, split, rulerY, roleStroke(style, innerLine ?? "other")),
-    line(
-      from.x + 1,
-      rulerY - 4,
-      from.x + 1,
-      rulerY + 4,
-      solidStroke(palette.roles[innerLine ?? "other"].line),
-    ),
-    element("path", { d: `M${round(split)} ${rulerY}H${round(end + 8)}m6 -6l-6 6l6 6`, ...red }),
-    acrossLabel(from.x + left.frame.width / 2, rulerY - 13, inner, style),
-    line(x, low, x, y + right.frame.height - 1, roleStroke(style, rowsLine ?? "other")),
-    line(
-      x - 4,
-      y + right.frame.height - 1,
-      x + 4,
-      y + right.frame.height - 1,
-      solidStroke(palette.roles[rowsLine ?? "other"].line),
-    ),
-    element("path", { d: `M${x} ${round(low)}V${round(y + 2)}m-6 -6l6 6l6 -6`, ...red }),
-    downLabel(x - 8, y + right.frame.height / 2, rows, "left", style),
-    notEqual(centre, rulerY, style),
+    line(start + 1, y, split, y, roleStroke(style, role)),
+    line(start + 1, y - 4, start + 1, y + 4, solidStroke(style.palette.roles[role].line)),
+    element("path", { d: `M${round(split)} ${y}H${round(end + 8)}m6 -6l-6 6l6 6`, ...redStroke(style) }),
+    acrossLabel((start + end) / 2, y - 13, inner, style),
   ].join("");
+}
+
+/** The ruler down the right matrix's side. */
+function forkDown(
+  x: number,
+  y: number,
+  { rows, height }: { readonly rows: SizeFact; readonly height: number },
+  style: Style,
+): string {
+  const role = roleOf(style.roles, rows);
+  const [low, end] = [y + Math.min(16, height / 3), y + height - 1];
+  return [
+    line(x, low, x, end, roleStroke(style, role)),
+    line(x - 4, end, x + 4, end, solidStroke(style.palette.roles[role].line)),
+    element("path", { d: `M${round(x)} ${round(low)}V${round(y + 2)}m-6 -6l6 6l6 -6`, ...redStroke(style) }),
+    downLabel({ x, y, height, side: "left" }, rows, style),
+  ].join("");
+}
+
+function redStroke(style: Style): Attributes {
+  return { ...solidStroke(style.palette.wrong), fill: "none", "stroke-linecap": "round" };
 }
 
 /** ≠ in a ring. Drawn, as not every monospace font has the sign. */
 function notEqual(x: number, y: number, style: Style): string {
-  const red = { ...solidStroke(style.palette.wrong), fill: "none", "stroke-linecap": "round" };
   const [cx, cy] = [round(x), round(y)];
   return (
     element("circle", {
@@ -92,7 +92,7 @@ function notEqual(x: number, y: number, style: Style): string {
     }) +
     element("path", {
       d: `M${cx - 5} ${cy - 2.5}h10M${cx - 5} ${cy + 2.5}h10M${cx + 3} ${cy - 6}l-6 12`,
-      ...red,
+      ...redStroke(style),
     })
   );
 }
@@ -103,10 +103,13 @@ export type Clash =
   | { readonly kind: "axis"; readonly axis: number }
   | { readonly kind: "different" };
 
-/** Two operands that don't go together: the axes that clash have red rulers. */
+/**
+ * Two operands that don't go together: the axes that clash have red rulers, with ≠ between them, above the sign of the
+ * operation where it has one.
+ */
 export function mismatchDraft(
   operands: readonly OperandFact[],
-  which: Clash,
+  { clash: which, sign }: { readonly clash: Clash; readonly sign: string | null },
   scale: Scale,
   style: Style,
 ): Draft {
@@ -127,23 +130,26 @@ export function mismatchDraft(
     wrong: clash,
     caption: operand.text,
   });
+  const gap: Item = { kind: "space", width: isBelow(style) ? 24 : 46 };
   return rowDraft(
     {
-      items: [item(a, 0), { kind: "space", width: 46 }, item(b, 1)],
+      items: [item(a, 0), gap, item(b, 1)],
       topSpace: true,
-      extra: ([first, , second], y) =>
-        first === undefined || second === undefined
-          ? ""
-          : notEqual(middleBetween(first, second), y + Math.min(left.height, right.height) / 2, style),
+      extra: ([first, , second], y) => {
+        if (first === undefined || second === undefined) return "";
+        const x = (first.x + first.width + second.x) / 2;
+        const middle = y + Math.min(left.height, right.height) / 2;
+        if (sign === null) return notEqual(x, middle, style);
+        const { ink: fill, codeFont: font } = style.palette;
+        return (
+          notEqual(x, y - rulerGap, style) +
+          label(x, Math.max(middle, y + 12), sign, { fill, font, size: 14 })
+        );
+      },
     },
     scale,
     style,
   );
-}
-
-/** The middle of the free space between two frames. */
-function middleBetween(first: Placed, second: Placed): number {
-  return (first.x + first.width + second.x) / 2;
 }
 
 function clashes(a: SizeFact | null, b: SizeFact | null, which: Clash, axis: number): boolean {

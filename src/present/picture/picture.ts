@@ -3,6 +3,7 @@ import type { ArrayFact, OperandFact, OperationFact, Problem } from "../../insig
 import { isTiedProduct } from "../operation";
 import type { Palette } from "../palette";
 import { arrayRoles, operationRoles, problemRoles, type Roles } from "../roles";
+import { signOf } from "../shapeText";
 import { arrayWords, mismatchAlt, operationAlt } from "./alt";
 import { arrayDraft, callDraft, reduceDraft, reshapeDraft, transposeDraft } from "./arrows";
 import type { Draft } from "./compose";
@@ -82,7 +83,7 @@ export function problemPicture(
   const draft = largestFitting(operands, style, (scale, style) =>
     problem.code === "matmul-mismatch" && a.shape?.length !== 0 && b.shape?.length !== 0
       ? productMismatchDraft(a, b, scale, style)
-      : mismatchDraft(operands, clashOf(problem), scale, style),
+      : mismatchDraft(operands, { clash: clashOf(problem), sign: signOfProblem(problem) }, scale, style),
   );
   return finish(draft, mismatchAlt(problem.operands, options.t), style);
 }
@@ -94,6 +95,12 @@ function clashOf({ code, numpy }: Problem): Clash {
   return code === "broadcast-mismatch" || code === "assign-mismatch" || code === "outer-broadcast"
     ? { kind: "broadcast" }
     : { kind: "different" };
+}
+
+/** "+" of an addition that clashes; functions have no sign, and stand in the line of code. */
+function signOfProblem({ code, operation, operands }: Problem): string | null {
+  if (code !== "broadcast-mismatch" || operation === undefined || operands.length !== 2) return null;
+  return signOf({ name: operation });
 }
 
 function silentPicture(

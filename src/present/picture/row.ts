@@ -1,6 +1,16 @@
 import type { SizeFact } from "../../insight/facts";
 import { drawFrame, type Frame, type FrameDrawing, layerSpace, layersText } from "./frame";
-import { acrossLabelWidth, acrossRuler, downRuler, downRulerSpace, rulerGap, type Style } from "./ruler";
+import {
+  acrossLabelWidth,
+  acrossRuler,
+  belowHeight,
+  belowReach,
+  downRuler,
+  downRulerSpace,
+  isBelow,
+  rulerGap,
+  type Style,
+} from "./ruler";
 import type { Scale } from "./scale";
 import { arrow, label, shorten, textWidth } from "./svg";
 
@@ -15,6 +25,8 @@ export interface FrameItem {
   readonly right?: SizeFact | null;
   /** A size whose label stands above the frame, though its ruler is the picture's own: a tie, a fork. */
   readonly labelled?: SizeFact | undefined;
+  /** The same beside the frame. */
+  readonly labelledDown?: SizeFact | null;
   /** The rulers of these directions are of sizes that clash. */
   readonly wrong?: { readonly across: boolean; readonly down: boolean };
   readonly caption: string;
@@ -108,11 +120,23 @@ export function placeRow(items: readonly Item[], style: Style): { placed: Placed
       const over = overhang(item, style);
       x += Math.max(over, item.left == null ? 0 : downRulerSpace(item.left, style));
       placed.push({ item, x, width: item.frame.width });
-      const right = shownRight(item, style);
-      x += item.frame.width + Math.max(over, right + layerSpace(item.frame), layerSpace(item.frame));
+      const right = shownRight(item, style) + layerSpace(item.frame);
+      x += Math.max(item.frame.width + Math.max(over, right), under(item, style));
     }
   }
   return { placed, width: x + 4 };
+}
+
+/** How far a label below the ruler on the left reaches, from the frame's left side. */
+function under(item: FrameItem, style: Style): number {
+  const size = item.left ?? item.labelledDown;
+  return size == null ? 0 : belowReach(size, style);
+}
+
+/** The line below the frame that the labels of its vertical rulers take. */
+function belowSpace(item: FrameItem, style: Style): number {
+  const isTaken = item.left != null || item.labelledDown != null || shownRight(item, style) > 0;
+  return isTaken && isBelow(style) ? belowHeight : 0;
 }
 
 function arrowWidth(text: string): number {
@@ -138,9 +162,11 @@ export function offsetOf(item: Item, items: readonly Item[], centred: boolean): 
 }
 
 /** The height of the row without the space above: down to the lowest caption. */
-export function rowHeight(items: readonly Item[], centred: boolean): number {
+export function rowHeight(items: readonly Item[], centred: boolean, style: Style): number {
   const heights = items.map((item) =>
-    item.kind === "frame" ? offsetOf(item, items, centred) + item.frame.height + captionHeight(item) : 20,
+    item.kind === "frame"
+      ? offsetOf(item, items, centred) + item.frame.height + belowSpace(item, style) + captionHeight(item)
+      : 20,
   );
   return Math.max(20, ...heights);
 }
@@ -160,15 +186,14 @@ export function drawItem(place: Placed, y: number, signY: number, scale: Scale, 
   const shift = layerSpace(frame);
   const across = item.wrong?.across ? redRulers(style) : style;
   const down = item.wrong?.down ? redRulers(style) : style;
+  const height = frame.height + shift;
+  const left = { x: x - rulerGap, y, height, side: "left" } as const;
+  const right = { x: x + frame.width + shift + rulerGap, y, height, side: "right" } as const;
   return [
     item.paint?.(x, y) ?? drawFrame(frame, x, y, scale, style, item.drawing),
     item.top == null ? "" : acrossRuler(x, y - rulerGap, item.reach?.across ?? frame.width, item.top, across),
-    item.left == null
-      ? ""
-      : downRuler(x - rulerGap, y, item.reach?.down ?? frame.height, item.left, "left", down),
-    item.right == null || !showsRight(item, style)
-      ? ""
-      : downRuler(x + frame.width + shift + rulerGap, y, frame.height, item.right, "right", down),
+    item.left == null ? "" : downRuler(left, item.left, down, item.reach?.down ?? frame.height),
+    item.right == null || !showsRight(item, style) ? "" : downRuler(right, item.right, down, frame.height),
     caption(item, x, y, style),
   ].join("");
 }
@@ -201,7 +226,7 @@ function caption(item: FrameItem, x: number, y: number, style: Style): string {
     { text: layersText(frame), fill: palette.dim, size: 11 },
     { text: detailText(item, style), fill: palette.dim, size: 11 },
   ].filter(({ text }) => text !== "");
-  const top = y + frame.height + layerSpace(frame) + 14;
+  const top = y + frame.height + layerSpace(frame) + belowSpace(item, style) + 14;
   return lines
     .map(({ text, fill, size }, index) =>
       label(centre, top + index * 15, text, { fill, size, font: palette.codeFont }),

@@ -10,6 +10,8 @@ export interface Style {
   /** Put the role's letter beside a number that the program gave no name. */
   readonly letters: boolean;
   readonly layout: Layout;
+  /** What is drawn below a frame leaves no room for the label of its ruler. */
+  readonly hasBelow?: boolean;
   /** How wide and how high the picture may be. */
   readonly room: number;
   readonly height: number;
@@ -55,20 +57,27 @@ const longestAcross = 18;
 const longestDown = 11;
 
 /** How wide the label over a horizontal ruler is. */
-export function acrossLabelWidth(size: SizeFact, style: Style): number {
-  const { name, text } = labelParts(size, style, longestAcross);
+export function acrossLabelWidth(size: SizeFact, style: Style, longest = longestAcross): number {
+  const { name, text } = labelParts(size, style, longest);
   return textWidth(name === null ? text : `${name} ${text}`);
 }
 
-/** How wide the label beside a vertical ruler is: the name stands over the number. */
+/** How wide the label of a vertical ruler is. */
 function downLabelWidth(size: SizeFact, style: Style): number {
   const { name, text } = labelParts(size, style, longestDown);
+  if (isBelow(style)) return acrossLabelWidth(size, style, longestDown);
   return Math.max(textWidth(text), textWidth(name ?? ""));
 }
 
 /** `m 364`: the name in the role's colour and the number in ink; a size without a name has its number in colour. */
-export function acrossLabel(x: number, y: number, size: SizeFact, style: Style): string {
-  const { name, text } = labelParts(size, style, longestAcross);
+export function acrossLabel(
+  x: number,
+  y: number,
+  size: SizeFact,
+  style: Style,
+  longest = longestAcross,
+): string {
+  const { name, text } = labelParts(size, style, longest);
   const { palette } = style;
   const role = roleOf(style.roles, size);
   const fill = palette.roles[role].text;
@@ -83,33 +92,62 @@ export function acrossLabel(x: number, y: number, size: SizeFact, style: Style):
   );
 }
 
-/** The label beside a vertical ruler: the name over the number. `side` is where the label is as seen from the ruler. */
-export function downLabel(
-  x: number,
-  y: number,
-  size: SizeFact,
-  side: "left" | "right",
-  style: Style,
-): string {
+/** A vertical ruler and the frame that it stands beside. */
+interface Down {
+  readonly x: number;
+  readonly y: number;
+  /** Of the frame, with what reaches below it. */
+  readonly height: number;
+  readonly side: "left" | "right";
+}
+
+/**
+ * The label of a vertical ruler: the name over the number, outside of it. Where room is short, both in a line below it, so
+ * that the width is left to the matrices.
+ */
+export function downLabel({ x, y, height, side }: Down, size: SizeFact, style: Style): string {
   const { name, text } = labelParts(size, style, longestDown);
   const { palette } = style;
   const fill = palette.roles[roleOf(style.roles, size)].text;
   const width = downLabelWidth(size, style);
-  const centre = side === "left" ? x - width / 2 : x + width / 2;
+  const outward = side === "left" ? -1 : 1;
   const font = palette.codeFont;
-  if (name === null) return label(centre, y, text, { fill, font, weight: 600 });
+  if (isBelow(style))
+    return acrossLabel(
+      x - outward * (width / 2 - 4),
+      y + height + belowHeight / 2 + 2,
+      size,
+      style,
+      longestDown,
+    );
+  const centre = x + outward * (8 + width / 2);
+  const middle = y + height / 2;
+  if (name === null) return label(centre, middle, text, { fill, font, weight: 600 });
   return (
-    label(centre, y - 8, name, { fill, font, weight: 600 }) +
-    label(centre, y + 8, text, { fill: palette.ink, font })
+    label(centre, middle - 8, name, { fill, font, weight: 600 }) +
+    label(centre, middle + 8, text, { fill: palette.ink, font })
   );
 }
+
+/** Whether the labels of vertical rulers stand below them. */
+export function isBelow(style: Style): boolean {
+  return style.layout === "compact" && style.hasBelow !== true;
+}
+
+/** How high such a label is. */
+export const belowHeight = 16;
 
 /** Distance from a matrix to its ruler. */
 export const rulerGap = 12;
 
-/** From a matrix's edge to the outer end of the label beside its vertical ruler. */
+/** From a matrix's edge to the outer end of its vertical ruler and what is beside it. */
 export function downRulerSpace(size: SizeFact, style: Style): number {
-  return rulerGap + 8 + downLabelWidth(size, style);
+  return rulerGap + (isBelow(style) ? 4 : 8 + downLabelWidth(size, style));
+}
+
+/** How far a label below the ruler reaches on under the matrix. */
+export function belowReach(size: SizeFact, style: Style): number {
+  return isBelow(style) ? downLabelWidth(size, style) - rulerGap - 4 : 0;
 }
 
 export function acrossRuler(x: number, y: number, width: number, size: SizeFact, style: Style): string {
@@ -123,21 +161,16 @@ export function acrossRuler(x: number, y: number, width: number, size: SizeFact,
   );
 }
 
-export function downRuler(
-  x: number,
-  y: number,
-  height: number,
-  size: SizeFact,
-  side: "left" | "right",
-  style: Style,
-): string {
+/** A ruler with its label; `length` is how far it goes, where that isn't all of the frame. */
+export function downRuler(down: Down, size: SizeFact, style: Style, length = down.height): string {
+  const { x, y } = down;
   const role = roleOf(style.roles, size);
   const end = solidStroke(style.palette.roles[role].line);
   return (
-    line(x, y + 1, x, y + height - 1, roleStroke(style, role)) +
+    line(x, y + 1, x, y + length - 1, roleStroke(style, role)) +
     line(x - 4, y + 1, x + 4, y + 1, end) +
-    line(x - 4, y + height - 1, x + 4, y + height - 1, end) +
-    downLabel(side === "left" ? x - 8 : x + 8, y + height / 2, size, side, style)
+    line(x - 4, y + length - 1, x + 4, y + length - 1, end) +
+    downLabel(isBelow(style) ? down : { ...down, height: length }, size, style)
   );
 }
 

@@ -38,7 +38,7 @@ export function stackedDraft(row: RowDraft, scale: Scale, style: Style): Draft {
   let y = 0;
   const tops = floors.map((floor, index) => {
     const top = y + (floor.frame.top == null ? 10 : topSpace) + (floor.sign?.arrow ? arrowGap : 0);
-    y = top + rowHeight([floor.frame], false) + (index === floors.length - 1 ? 0 : floorGap);
+    y = top + rowHeight([floor.frame], false, style) + (index === floors.length - 1 ? 0 : floorGap);
     return top;
   });
   const rightOf = placed.map(({ placed: [place], width }) => width - (place?.x ?? 0));

@@ -14,7 +14,7 @@ import {
   lessonRun,
   translator,
 } from "./fixtures";
-import type { Scene } from "./pictures";
+import type { Scene } from "./scene";
 
 /** The numbers of the lesson's own derivation on its own data, as the analysis thread computes them. */
 export async function lessonNumbers(

@@ -1,17 +1,17 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { ToView } from "../../../src/protocol/panel";
 import { derivationScenes } from "./derivationScenes";
 import { derivationScreen, emptyView, type Language, networkDerivation } from "./fixtures";
 import { type Bundle, buildPanel, launch, PanelPage } from "./harness";
-import { courseScreen, stepScreen } from "./lessonFixtures";
+import { lessonScenes } from "./lessonScenes";
+import { look, type Scene } from "./scene";
 import {
   clashingSum,
   columnSums,
   gradientShapes,
-  type Look,
   mismatchShapes,
   numberShapes,
+  otherOperations,
   silentShapes,
   smallShapes,
   stackedProduct,
@@ -27,12 +27,6 @@ import { verdicts } from "./verdictFixtures";
  * The states that the panel can be in, each with true data. The tests go through all of them with axe, by keyboard and in
  * every width; `photograph` takes their pictures, to be looked at by eye.
  */
-export interface Scene {
-  readonly name: string;
-  readonly messages: (language: Language, width: number) => Promise<readonly ToView[]>;
-  readonly prepare?: (panel: PanelPage) => Promise<void>;
-}
-
 export const scenes: readonly Scene[] = [
   {
     name: "welcome",
@@ -134,6 +128,7 @@ export const scenes: readonly Scene[] = [
     "shapes-reduced": columnSums,
     "shapes-calls": twoCalls,
     "shapes-stack": stackedProduct,
+    ...otherOperations,
   }).map(
     ([name, shapes]): Scene => ({
       name,
@@ -197,23 +192,7 @@ export const scenes: readonly Scene[] = [
       await panel.page.locator(".step > button").nth(5).click();
     },
   },
-  {
-    name: "lesson-course",
-    messages: async (language) => [
-      { type: "view", view: { ...emptyView(language), lesson: courseScreen(language) } },
-      { type: "openScreen", screen: "lesson" },
-    ],
-  },
-  {
-    name: "lesson-step",
-    messages: async (language, width) => [
-      {
-        type: "view",
-        view: { ...emptyView(language), lesson: await stepScreen(language, look(language, width, 1).width) },
-      },
-      { type: "openScreen", screen: "lesson" },
-    ],
-  },
+  ...lessonScenes,
   {
     name: "derivation-empty",
     messages: async (language) => [
@@ -243,11 +222,6 @@ export interface Shot {
   readonly theme: ThemeName;
   readonly language: Language;
   readonly width: number;
-}
-
-/** A page as wide as that has so much room for a picture: what the panel says of itself by "resized". */
-function look(language: Language, width: number, revision: number): Look {
-  return { language, width: width - (width < 280 ? 24 : 32), revision };
 }
 
 /** As tall as what is in it, and no taller. What is as tall already stays: a menu closes when the page changes. */

@@ -166,3 +166,26 @@ export const stackedProduct = (look: Look) =>
     "np.matmul(a, b)",
     look,
   );
+
+const np = (text: string, code: string) => (look: Look) =>
+  shapesAt(`import numpy as np\n\n${text}\n`, code, look);
+
+/** Operations of other forms: each has a picture of its own kind. */
+export const otherOperations: Readonly<Record<string, (look: Look) => Promise<ShapesScreen>>> = {
+  "mismatch-small": np("x = np.ones((4, 3))\nw = np.ones((4, 2))\nz = np.dot(x, w)", "np.dot(x, w)"),
+  "mismatch-tall": np("x = np.ones((5000, 784))\nw = np.ones((100, 10))\nz = np.dot(x, w)", "np.dot(x, w)"),
+  "shapes-stretch": np("a = np.arange(3).reshape(3, 1)\nb = np.arange(4)\nz = a * b", "* b"),
+  "shapes-stretch-stack": np("a = np.ones((8, 5, 4))\nb = np.ones((5, 1))\nz = a * b", "* b"),
+  "shapes-vectors": np("a = np.ones(30)\nb = np.ones(30)\nz = np.dot(a, b)", "np.dot(a, b)"),
+  "shapes-reshape": np("a = np.arange(12)\nz = a.reshape(3, 4)", "a.reshape(3, 4)"),
+  "shapes-transpose": np("a = np.ones((364, 30))\nz = a.T", "a.T"),
+  "shapes-joined": np(
+    "a = np.ones((3, 4))\nb = np.ones((2, 4))\nz = np.concatenate([a, b])",
+    "np.concatenate([a, b])",
+  ),
+  "shapes-named": np(
+    'def net(x, w):\n    """x: (m, n); w: (n, k)"""\n    return np.dot(x, w)',
+    "np.dot(x, w)",
+  ),
+  "shapes-array": np("x = np.ones((364, 30))\ny = x", "x\n"),
+};

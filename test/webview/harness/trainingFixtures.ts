@@ -243,6 +243,23 @@ export async function messyCard(): Promise<DataCard | null> {
   return dataCard(table.value);
 }
 
+/** The bundled table as tools write it: comments above it, and R's numbers of rows before it. */
+export async function remarkedTable(): Promise<Partial<TrainingState>> {
+  const bytes = readFileSync(join(import.meta.dirname, "../../../media/data/iris.csv"), "utf8");
+  const [header = "", ...rows] = bytes.trim().split("\n");
+  const above = [
+    "# Measured in spring 2024 on the peninsula, by three people with the same pair of callipers",
+    "# Widths and lengths in cm",
+  ];
+  const numbered = rows.map((row, at) => `"${at + 1}",${row}`);
+  const text = [...above, header, ...numbered].join("\n");
+  const table = await readTable(new TextEncoder().encode(text), "iris_from_r.csv");
+  if (table.kind !== "ok") throw new Error(table.problem.kind);
+  const result = prepareDataset(table.value, { name: "iris_from_r.csv", source: "file" });
+  if (result.kind !== "ok") throw new Error(result.problem.kind);
+  return { dataset: result.value.summary, card: dataCard(table.value) };
+}
+
 /** The screen before any run, on the bundled data. */
 export async function idleState(
   language: Language,

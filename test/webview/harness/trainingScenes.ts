@@ -7,7 +7,7 @@ import { lessonSettings } from "../../../src/protocol/settings";
 import { diagnose } from "../../../src/training/diagnosis";
 import type { DatasetSummary } from "../../../src/training/run";
 import { emptyView, type Language, translator } from "./fixtures";
-import type { Scene } from "./pictures";
+import type { Scene } from "./scene";
 import {
   endedScreen,
   epochOf,
@@ -16,6 +16,7 @@ import {
   known,
   messyCard,
   pathOf,
+  remarkedTable,
   runningScreen,
   threePolicies,
   trained,
@@ -88,6 +89,11 @@ export const trainingScenes: readonly Scene[] = [
   {
     name: "training-card-messy",
     messages: async (language) => told(await idleScreen(language, { card: await messyCard() })),
+    prepare: (panel) => panel.page.locator("button.link[aria-controls=data-card]").click(),
+  },
+  {
+    name: "training-card-remarks",
+    messages: async (language) => told(await idleScreen(language, await remarkedTable())),
     prepare: (panel) => panel.page.locator("button.link[aria-controls=data-card]").click(),
   },
   {
