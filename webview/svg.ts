@@ -21,19 +21,32 @@ export function pictureElement(text: string): SVGSVGElement | null {
 
 /**
  * A formula, sized in em by its viewBox (MathJax draws 1000 units to the em, with the baseline at 0), so that the font
- * size around it decides.
+ * size around it decides. It comes in the pieces between which a line may end; side by side they are the whole.
  */
-export function typesetElement(text: string): SVGSVGElement | null {
+export function typesetPieces(text: string): readonly SVGSVGElement[] {
   const element = pictureElement(text);
-  if (element === null) return null;
-  const { y, width, height } = element.viewBox.baseVal;
-  if (!(width > 0 && height > 0)) return null;
-  element.removeAttribute("width");
-  element.removeAttribute("height");
-  element.style.width = `${width / 1000}em`;
-  element.style.height = `${height / 1000}em`;
-  element.style.verticalAlign = `${-(y + height) / 1000}em`;
-  return element;
+  if (element === null) return [];
+  const { x, width, height } = element.viewBox.baseVal;
+  if (!(width > 0 && height > 0)) return [];
+  const breaks = (element.dataset.breaks ?? "").split(" ").map(Number);
+  const inside = breaks.filter((each) => each > 0 && each < width).sort((a, b) => a - b);
+  const edges = [0, ...inside, width];
+  return edges.slice(1).map((to, index) => {
+    const from = edges[index] ?? 0;
+    return piece(element.cloneNode(true), x + from, to - from);
+  });
+}
+
+function piece(node: Node, x: number, width: number): SVGSVGElement {
+  if (!(node instanceof SVGSVGElement)) throw new Error("no picture");
+  const { y, height } = node.viewBox.baseVal;
+  node.setAttribute("viewBox", `${x} ${y} ${width} ${height}`);
+  node.removeAttribute("width");
+  node.removeAttribute("height");
+  node.style.width = `${width / 1000}em`;
+  node.style.height = `${height / 1000}em`;
+  node.style.verticalAlign = `${-(y + height) / 1000}em`;
+  return node;
 }
 
 function clean(element: Element): void {

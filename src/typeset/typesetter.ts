@@ -6,6 +6,7 @@ import "mathjax-full/js/input/tex/ams/AmsConfiguration.js";
 import { TeX } from "mathjax-full/js/input/tex.js";
 import { mathjax } from "mathjax-full/js/mathjax.js";
 import { SVG } from "mathjax-full/js/output/svg.js";
+import { lineBreaks } from "./breaks";
 
 export interface TypesetOptions {
   /** Set on a line of its own: limits above and below the sum. */
@@ -16,7 +17,10 @@ export interface TypesetOptions {
   readonly color?: string;
 }
 
-/** Lengths in CSS pixels. `depth` is how far the picture reaches below the baseline. */
+/**
+ * Lengths in CSS pixels. `depth` is how far the picture reaches below the baseline. Where the formula may be broken into
+ * lines, the picture says so of itself: `data-breaks` has the places, in the units of its viewBox from its left edge.
+ */
 export interface Formula {
   readonly kind: "formula";
   readonly svg: string;
@@ -100,7 +104,9 @@ function typeset(engine: Engine, tex: string, options: TypesetOptions): Formula 
   );
   if (![width, height, depth].every(Number.isFinite))
     return { kind: "error", message: "the formula has no size" };
+  const breaks = mathOf(adaptor, root).flatMap((math) => lineBreaks(adaptor, math));
   sanitise(adaptor, root);
+  if (breaks.length > 0) adaptor.setAttribute(root, "data-breaks", breaks.join(" "));
   adaptor.setAttribute(root, "width", width.toFixed(2));
   adaptor.setAttribute(root, "height", height.toFixed(2));
   const text = adaptor.outerHTML(root);
@@ -111,6 +117,12 @@ function typeset(engine: Engine, tex: string, options: TypesetOptions): Formula 
     height,
     depth: depth === 0 ? 0 : depth,
   };
+}
+
+/** The formula in its picture. */
+function mathOf(adaptor: LiteAdaptor, element: LiteElement): LiteElement[] {
+  if (adaptor.getAttribute(element, "data-mml-node") === "math") return [element];
+  return adaptor.childNodes(element).flatMap((child) => (isElement(child) ? mathOf(adaptor, child) : []));
 }
 
 function asElement(adaptor: LiteAdaptor, node: unknown): LiteElement {

@@ -14,12 +14,34 @@ describe("the typesetter", () => {
     const { svg, width, height, depth } = formula(String.raw`z_{i} = \sum_{j=0}^{2} a_{ij} b_{j}`);
     expect(svg).toMatch(/^<svg [^>]*xmlns="http:\/\/www.w3.org\/2000\/svg"/);
     expect(svg.match(/<path /g)?.length).toBeGreaterThan(10);
-    expect(svg).not.toMatch(/style=|class=|data-|<use|href|<script/);
+    expect(svg).not.toMatch(/style=|class=|data-(?!breaks=)|<use|href|<script/);
     expect(svg).toContain(`width="${width.toFixed(2)}"`);
     expect(width).toBeGreaterThan(60);
     expect(width).toBeLessThan(160);
     expect(depth).toBeGreaterThan(0);
     expect(depth).toBeLessThan(height);
+  });
+
+  it.each([
+    ["a = b + c - d", 3],
+    ["a = -b", 1],
+    ["-b", 0],
+    ["w \\leftarrow w - \\eta \\nabla_w J", 2],
+    ["a(1 - a)", 0],
+    ["\\textstyle J = -\\frac1m\\bigl[Y^\\top \\ln A + (1 - Y)^\\top \\ln(1 - A)\\bigr]", 2],
+    ["\\textstyle \\nabla_{Z} J = E W^\\top \\odot A \\odot (1 - A)", 3],
+    ["a - y =: e", 2],
+    ["\\textstyle J = \\sum (Y \\odot \\ln A + (1 - Y) \\odot \\ln(1 - A))", 4],
+  ])("says of %s at how many places it may be broken: %i", (tex, count) => {
+    const { svg } = formula(tex);
+    const breaks = (/data-breaks="([^"]+)"/.exec(svg)?.[1] ?? "").split(" ").filter(Boolean).map(Number);
+    const [, , , width = 0] = /viewBox="(\S+) (\S+) (\S+) /.exec(svg) ?? [];
+    expect(breaks).toHaveLength(count);
+    expect([...breaks].sort((a, b) => a - b)).toEqual(breaks);
+    for (const each of breaks) {
+      expect(each).toBeGreaterThan(0);
+      expect(each).toBeLessThan(Number(width));
+    }
   });
 
   it("grows with the size of the type and puts limits beside the sum in a line of text", () => {

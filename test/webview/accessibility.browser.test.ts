@@ -136,18 +136,36 @@ function stickingOut(panel: PanelPage): Promise<string[]> {
   });
 }
 
-/** Controls that are smaller than what is written on them: a label that takes a second line has to get it. */
+/**
+ * Controls that are smaller than what is written on them: a label that takes a second line has to get it, a list has only
+ * one line for what is chosen in it, and a formula goes on in a new line.
+ */
 function overflowing(panel: PanelPage): Promise<string[]> {
-  return panel.page.evaluate(() =>
-    [...document.querySelectorAll("vscode-button, .chip, .segmented button, .orders-toggle, .word-button")]
-      .filter((each) => {
-        const content = document.createRange();
-        content.selectNodeContents(each);
-        const [text, box] = [content, each].map((of) => of.getBoundingClientRect());
-        return text !== undefined && box !== undefined && text.height > box.height + 0.5;
-      })
-      .map((each) => `${each.tagName}.${each.className} ${each.textContent}`),
-  );
+  return panel.page.evaluate(() => {
+    const buttons = [
+      ...document.querySelectorAll("vscode-button, .chip, .segmented button, .orders-toggle, .word-button"),
+    ].filter((each) => {
+      const content = document.createRange();
+      content.selectNodeContents(each);
+      const [text, box] = [content, each].map((of) => of.getBoundingClientRect());
+      return text !== undefined && box !== undefined && text.height > box.height + 0.5;
+    });
+    const pen = document.createElement("canvas").getContext("2d");
+    const lists = [...document.querySelectorAll("select")].filter((each) => {
+      const style = getComputedStyle(each);
+      if (pen === null || style.opacity === "0") return false;
+      pen.font = style.font;
+      // The arrow takes some 20 pixels.
+      const room = each.clientWidth - Number.parseFloat(style.paddingLeft) - 20;
+      return pen.measureText(each.selectedOptions[0]?.text ?? "").width > room;
+    });
+    const formulas = [...document.querySelectorAll(".step-formula, .equation")].filter(
+      (each) => each.scrollWidth > each.clientWidth,
+    );
+    return [...buttons, ...lists, ...formulas].map(
+      (each) => `${each.tagName}.${each.className} ${each.textContent}`,
+    );
+  });
 }
 
 async function seriousFindings(panel: PanelPage): Promise<string[]> {

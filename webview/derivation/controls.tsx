@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import { english as fill } from "../../src/base/translate";
 import type { DerivationView, PartView, StepView } from "../../src/present/derivation-view";
+import { Breakable } from "../breakable";
 import { Icon, type IconName } from "../icons";
 import { IconButton, PinButton, Segmented } from "../parts";
 import { dispatch, post, strings } from "../store";
@@ -76,22 +77,30 @@ export function Controls({ view, part, index, seen, pinned }: ControlsProps): VN
   );
 }
 
-/** The model's name; where the file has several, the choice among them. */
+/**
+ * The model's name; where the file has several, the choice among them. A browser's list cuts a name that is too long for
+ * it: it lies unseen over the name, which takes as many lines as it needs.
+ */
 function ModelChooser({ view }: { readonly view: DerivationView }): VNode {
   if (view.models.length < 2) return <>{view.heading}</>;
   return (
-    <select
-      class="model-choice"
-      aria-label={strings.derivation.model}
-      value={view.model}
-      onChange={(event) => post({ type: "chooseModel", model: Number(event.currentTarget.value) })}
-    >
-      {view.models.map((name, index) => (
-        <option key={index} value={index} selected={index === view.model}>
-          {name}
-        </option>
-      ))}
-    </select>
+    <span class="model-choice">
+      <span class="model-name" aria-hidden="true">
+        <Breakable text={view.models[view.model] ?? ""} />
+      </span>
+      <Icon name="down" />
+      <select
+        aria-label={strings.derivation.model}
+        value={view.model}
+        onChange={(event) => post({ type: "chooseModel", model: Number(event.currentTarget.value) })}
+      >
+        {view.models.map((name, index) => (
+          <option key={index} value={index} selected={index === view.model}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </span>
   );
 }
 

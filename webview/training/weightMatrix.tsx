@@ -1,10 +1,10 @@
 import type { VNode } from "preact";
 import { useRef, useState } from "preact/hooks";
 import type { LayerRow, LayerWeights, WeightCell } from "../../src/present/training-weights";
+import { Breakable } from "../breakable";
 import { Section } from "../parts";
 import { ShapeText } from "../shapeLine";
 import { strings } from "../store";
-import { Breakable } from "./breakable";
 import { type MatrixLayout, matrixLayout } from "./matrixLayout";
 import { say } from "./say";
 import { useWidth } from "./useWidth";

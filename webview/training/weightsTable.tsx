@@ -1,10 +1,10 @@
 import type { ComponentChildren, VNode } from "preact";
 import { formatCount } from "../../src/present/training-numbers";
 import type { NeuronWeights, WeightRow } from "../../src/present/training-weights";
+import { Breakable } from "../breakable";
 import { Section } from "../parts";
 import { dispatch, strings } from "../store";
 import { Button } from "../widgets";
-import { Breakable } from "./breakable";
 import { say } from "./say";
 import { trainingUi, wide } from "./trainingStore";
 
