@@ -138,7 +138,8 @@ function stickingOut(panel: PanelPage): Promise<string[]> {
 
 /**
  * Controls that are smaller than what is written on them: a label that takes a second line has to get it, a list has only
- * one line for what is chosen in it, and a formula goes on in a new line.
+ * one line for what is chosen in it, and a formula or a
+ * line of code goes on in a new line.
  */
 function overflowing(panel: PanelPage): Promise<string[]> {
   return panel.page.evaluate(() => {
@@ -159,10 +160,10 @@ function overflowing(panel: PanelPage): Promise<string[]> {
       const room = each.clientWidth - Number.parseFloat(style.paddingLeft) - 20;
       return pen.measureText(each.selectedOptions[0]?.text ?? "").width > room;
     });
-    const formulas = [...document.querySelectorAll(".step-formula, .equation")].filter(
+    const lines = [...document.querySelectorAll(".step-formula, .equation, .code-bar code")].filter(
       (each) => each.scrollWidth > each.clientWidth,
     );
-    return [...buttons, ...lists, ...formulas].map(
+    return [...buttons, ...lists, ...lines].map(
       (each) => `${each.tagName}.${each.className} ${each.textContent}`,
     );
   });

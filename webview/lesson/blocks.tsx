@@ -39,6 +39,20 @@ export function Words({ words }: { readonly words: readonly Inline[] }): VNode {
   return <>{words.map((word, index) => inline(word, words[index + 1], index))}</>;
 }
 
+/** A paragraph cut behind its first sentence; the second part is empty where it has but one. */
+export function firstSentence(words: readonly Inline[]): readonly [readonly Inline[], readonly Inline[]] {
+  for (const [index, word] of words.entries()) {
+    const end = word.kind === "text" ? /[.?!](?= )/u.exec(word.text) : null;
+    if (word.kind !== "text" || end === null) continue;
+    const cut = end.index + 1;
+    return [
+      [...words.slice(0, index), { ...word, text: word.text.slice(0, cut) }],
+      [{ ...word, text: word.text.slice(cut) }, ...words.slice(index + 1)],
+    ];
+  }
+  return [words, []];
+}
+
 /** A Korean particle follows code without a space, and must stay on its line. */
 const particle = /^[\p{Script=Hangul}]+/u;
 

@@ -6,7 +6,7 @@ import { Icon } from "../icons";
 import { CodeBar, IconButton, Picture, SecondaryButton, Section } from "../parts";
 import { panel, post, strings } from "../store";
 import { Button } from "../widgets";
-import { Blocks, Words } from "./blocks";
+import { Blocks, firstSentence, Words } from "./blocks";
 
 const act = (action: LessonAction) => post({ type: "lessonAction", action });
 
@@ -65,13 +65,13 @@ function Entries({ lessons }: { readonly lessons: readonly CourseEntry[] }): VNo
             class="course-entry"
             onClick={() => post({ type: "lessonChosen", lesson: key, step: null })}
           >
-            <span class="course-number" aria-hidden="true">
+            <span class={`course-number${done === all ? " done" : ""}`} aria-hidden="true">
               {done === all ? <Icon name="pass" /> : (number ?? "·")}
             </span>
             <span class="course-text">
               <strong>{title}</strong>
               <span class="dim">
-                <FirstSentence blocks={summary} />
+                <Summary blocks={summary} />
               </span>
               <span class="meta">{done === all ? words.finished : fill(words.progress, done, all)}</span>
             </span>
@@ -82,10 +82,19 @@ function Entries({ lessons }: { readonly lessons: readonly CourseEntry[] }): VNo
   );
 }
 
-/** The summary's first paragraph; the others are read inside. */
-function FirstSentence({ blocks }: { readonly blocks: CourseEntry["summary"] }): VNode | null {
+/** The summary's first paragraph; in a narrow panel, where it would be a wall of text, its first sentence. */
+function Summary({ blocks }: { readonly blocks: CourseEntry["summary"] }): VNode | null {
   const [first] = blocks;
-  return first?.kind === "paragraph" ? <Words words={first.text} /> : null;
+  if (first?.kind !== "paragraph") return null;
+  const [sentence, rest] = firstSentence(first.text);
+  return (
+    <>
+      <Words words={sentence} />
+      <span class="course-more">
+        <Words words={rest} />
+      </span>
+    </>
+  );
 }
 
 function StepPage({ view }: { readonly view: StepView }): VNode {
@@ -236,17 +245,19 @@ function Hints({ view }: { readonly view: StepView }): VNode | null {
           <Words words={hint} />
         </p>
       ))}
-      <div class="buttons">
-        {view.hintsOpen < view.hints.length ? (
-          <SecondaryButton icon={<Icon name="fix" />} onClick={() => act("hint")}>
-            {view.hintsOpen === 0 ? words.nextHint : words.anotherHint}
-          </SecondaryButton>
-        ) : (
-          <SecondaryButton disabled={view.code === null} onClick={() => act("show")}>
-            {words.show}
-          </SecondaryButton>
-        )}
-      </div>
+      {view.isDone ? null : (
+        <div class="buttons">
+          {view.hintsOpen < view.hints.length ? (
+            <SecondaryButton icon={<Icon name="fix" />} onClick={() => act("hint")}>
+              {view.hintsOpen === 0 ? words.nextHint : words.anotherHint}
+            </SecondaryButton>
+          ) : (
+            <SecondaryButton disabled={view.code === null} onClick={() => act("show")}>
+              {words.show}
+            </SecondaryButton>
+          )}
+        </div>
+      )}
     </Section>
   );
 }
@@ -268,8 +279,8 @@ function Footer({ view }: { readonly view: StepView }): VNode {
           disabled={view.code === null}
           onClick={() => act("reset")}
         />
-        <span class="spacer" />
         <Button
+          class="onward"
           disabled={!view.isDone}
           {...(view.isDone ? {} : { title: words.nextLater })}
           onClick={() => (isLast ? post({ type: "courseRequested" }) : act("next"))}
