@@ -167,7 +167,14 @@ function offsetOf(lines: readonly string[], line: number): number {
   return lines.slice(0, line).reduce((sum, text) => sum + text.length + 1, 0);
 }
 
+/** At most 80 characters of a line, cut between two words where it has words. */
+function shortened(line: string): string {
+  if (line.length <= 80) return line;
+  const space = line.lastIndexOf(" ", 80);
+  return `${line.slice(0, space < 40 ? 80 : space).trimEnd()}…`;
+}
+
 function aboveOf(lines: readonly string[], count: number): LinesAbove | null {
   const [first] = lines.slice(0, count).filter((line) => !isBlank(line));
-  return first === undefined ? null : { lines: count, first: first.trim().slice(0, 80) };
+  return first === undefined ? null : { lines: count, first: shortened(first.trim()) };
 }

@@ -30,6 +30,17 @@ describe("lines above the table", () => {
     expect(prepared.value.recipe.skip).toBe(lines);
   });
 
+  it("are told of by the beginning of the first, cut between words", async () => {
+    const long = `# ${"measured by hand ".repeat(8)}`;
+    const [words, word] = await Promise.all(
+      [long, `# ${"x".repeat(200)}`].map((each) => read(`${each}\nx,y,class\n1,2,a\n3,4,b\n`)),
+    );
+    expect(words?.above?.first).toBe(
+      "# measured by hand measured by hand measured by hand measured by hand measured…",
+    );
+    expect(word?.above?.first).toBe(`# ${"x".repeat(78)}…`);
+  });
+
   it.each([
     [
       "as many cells as the rows",

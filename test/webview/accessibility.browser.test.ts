@@ -138,8 +138,7 @@ function stickingOut(panel: PanelPage): Promise<string[]> {
 
 /**
  * Controls that are smaller than what is written on them: a label that takes a second line has to get it, a list has only
- * one line for what is chosen in it, and a formula or a
- * line of code goes on in a new line.
+ * one line for what is chosen in it; and formulas, code and tables that go on beyond their edge.
  */
 function overflowing(panel: PanelPage): Promise<string[]> {
   return panel.page.evaluate(() => {
@@ -160,9 +159,9 @@ function overflowing(panel: PanelPage): Promise<string[]> {
       const room = each.clientWidth - Number.parseFloat(style.paddingLeft) - 20;
       return pen.measureText(each.selectedOptions[0]?.text ?? "").width > room;
     });
-    const lines = [...document.querySelectorAll(".step-formula, .equation, .code-bar code")].filter(
-      (each) => each.scrollWidth > each.clientWidth,
-    );
+    const lines = [
+      ...document.querySelectorAll(".step-formula, .equation, .code-bar code, .scroll-x:has(.confusion)"),
+    ].filter((each) => each.scrollWidth > each.clientWidth);
     return [...buttons, ...lists, ...lines].map(
       (each) => `${each.tagName}.${each.className} ${each.textContent}`,
     );

@@ -18,18 +18,19 @@ export function ConfusionTable({ confusion }: { readonly confusion: ConfusionVie
           <thead>
             <tr>
               <td />
-              {confusion.columns.map((name) => (
-                <th scope="col" key={name}>
-                  {say(words.called, name)}
+              {confusion.columns.map((name, number) => (
+                <th scope="col" key={name} title={say(words.called, name)}>
+                  <ClassNumber number={number} />
+                  <span class="class-name">{say(words.called, name)}</span>
                 </th>
               ))}
             </tr>
           </thead>
           <tbody>
-            {confusion.rows.map((row) => (
+            {confusion.rows.map((row, number) => (
               <tr key={row.name}>
                 <th scope="row">
-                  {row.name}
+                  <ClassNumber number={number} /> {row.name}
                   <span class="meta mono">{row.rowsText}</span>
                 </th>
                 {row.cells.map((cell) => (
@@ -53,5 +54,14 @@ export function ConfusionTable({ confusion }: { readonly confusion: ConfusionVie
         {confusion.note === null ? null : ` ${confusion.note}`}
       </p>
     </Section>
+  );
+}
+
+/** As the data set's heading counts the classes: where many names have no room above their columns. */
+function ClassNumber({ number }: { readonly number: number }): VNode {
+  return (
+    <b class="class-number" aria-hidden="true">
+      {number}
+    </b>
   );
 }

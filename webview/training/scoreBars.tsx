@@ -64,13 +64,13 @@ export function Bars({ counts, names, width, children }: BarsProps): VNode {
         )}
         <path class="axis-line" d={`M0 ${half}H${width}`} />
       </g>
+      {children}
       <Names
         names={names}
         width={width}
         aboveFree={isFree(above)}
         belowFree={isFree([...(below ?? [])].reverse())}
       />
-      {children}
     </svg>
   );
 }

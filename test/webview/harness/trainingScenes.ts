@@ -1,3 +1,4 @@
+import { datasetNoteSentence, datasetProblemSentence } from "../../../src/present/dataset";
 import type { TrainingView } from "../../../src/present/training";
 import { confusionView } from "../../../src/present/training-result";
 import type { KnownRun } from "../../../src/present/training-runs";
@@ -179,12 +180,13 @@ export const trainingScenes: readonly Scene[] = [
         await idleScreen(language, {
           activity: {
             kind: "failed",
-            sentence:
-              "None of the columns beside the target holds numbers (3 columns in all). A neuron learns from numbers.",
-            offers: [
-              { offer: "choose-target", label: "Choose another target" },
-              { offer: "choose-data", label: "Choose another data set" },
-            ],
+            sentence: datasetProblemSentence({ kind: "no-numeric-column", columns: 3 }, translator(language)),
+            offers: (["choose-target", "choose-data"] as const).map((offer) => ({
+              offer,
+              label: translator(language)(
+                offer === "choose-target" ? "Choose the target" : "Choose another data set",
+              ),
+            })),
           },
         }),
       ),
@@ -257,7 +259,12 @@ async function severalClasses(language: Language): Promise<TrainingView> {
         number,
         text: `${number} = ${name}, ${rows} rows`,
       })),
-      notes: ["The last column was taken as the target.", "id was left out: an identifier tells nothing."],
+      notes: (
+        [
+          { kind: "column-dropped", column: "id", why: "identifier" },
+          { kind: "rows-dropped", why: "missing", rows: 21 },
+        ] as const
+      ).map((note) => datasetNoteSentence(note, translator(language))),
     },
     epoch: {
       ...epoch,
