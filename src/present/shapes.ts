@@ -302,7 +302,7 @@ function mainPicture(
       ...drawing,
       pointing: true,
     });
-  return value === undefined ? null : arrayPicture(value, fact.text, drawing);
+  return value === undefined ? null : arrayPicture(value, boundName(fact) || fact.text, drawing);
 }
 
 /** What a reader is told of an element: the name that the result is bound to, else the letter that it has in the formula. */

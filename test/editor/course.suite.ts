@@ -111,6 +111,13 @@ test("opens a lesson, and a step of it, from the tree", async ({ editor }) => {
   await panel.getByRole("button", { name: "All lessons" }).click();
 });
 
+test("shows the list by its command, whatever step is open", async ({ editor }) => {
+  await editor.panel().locator(".course-entry").nth(1).click();
+  await expect.poll(() => title(editor)).toMatch(/./);
+  await editor.runCommand("Neuron Lens: Open the Course");
+  await expect.poll(() => editor.panel().locator(".course-entry").count()).toBe(8);
+});
+
 test("is in Korean where the learner wants it", async ({ editor }) => {
   await editor.panel().locator(".course-entry").nth(4).click();
   await editor.panel().locator('[aria-label="Show this lesson in Korean"]').click();

@@ -119,11 +119,11 @@ export class Lessons implements Disposable {
     else this.#show();
   }
 
-  /** The command: the course in front, at the step where the learner was. */
+  /** The command: the list of lessons in front. The panel's tab alone goes back to the step where the learner was. */
   async showCourse(): Promise<void> {
     await this.load();
+    this.#close();
     await this.#panel.reveal("lesson");
-    this.#show();
   }
 
   /** Opens a step; without one, the first that is not done. */

@@ -11,7 +11,9 @@ import { bracketed, cellTexts, sumText } from "./values";
 const tight = 200;
 
 /** From the tie to the right matrix's side. */
-const tieDistance = 16;
+function tieDistance(style: Style): number {
+  return style.layout === "wide" ? 16 : 14;
+}
 
 /** Row times column: the tie joins the shared inner size, the first row, column and result are lit. */
 export function productDraft(operation: OperationFact, name: string, scale: Scale, style: Style): Draft {
@@ -28,7 +30,7 @@ export function productDraft(operation: OperationFact, name: string, scale: Scal
   const extraSpace = beside === null ? 0 : Math.max(0, sumWidth(beside) - room) / 2;
   const items: Item[] = [
     left,
-    { kind: "space", width: style.layout === "wide" ? 18 : 14 },
+    { kind: "space", width: style.layout === "wide" ? 18 : 12 },
     right,
     { kind: "space", width: extraSpace },
     { kind: "sign", text: "=" },
@@ -66,7 +68,7 @@ function drawTie(
 ): string {
   return tie(
     { x: from.x, y: y - rulerGap },
-    { x: to.x - tieDistance, y: y + right.frame.height },
+    { x: to.x - tieDistance(style), y: y + right.frame.height },
     from.x + left.frame.width / 2,
     inner,
     style,

@@ -60,7 +60,7 @@ export interface Placed {
 }
 
 function captionLength(style: Style): number {
-  return style.layout === "wide" ? 18 : 11;
+  return style.layout === "compact" ? 11 : 18;
 }
 
 function captionText(item: FrameItem, style: Style): string {
