@@ -190,7 +190,7 @@ export function shapesView(
       dtype: dtypeText(operand.dtype),
       span: operand.span,
     })),
-    notes: [...stretchNotes(operation, t), ...numberNotes(arrays, isFirstTime, t)],
+    notes: [...stretchNotes(operation, t), ...numberNotes(isFirstTime, t)],
     origins: originViews(trail, arrays, roles),
     problems: views,
     unknown,
@@ -339,13 +339,9 @@ function stretchNotes(operation: OperationFact | undefined, t: Translate): strin
   return operation.operands.flatMap((operand) => stretchSentence(operand, operation.result, t) ?? []);
 }
 
-/** Of when the numbers are, and what the ink says. */
-function numberNotes(arrays: readonly ArrayFact[], isFirstTime: boolean, t: Translate): string[] {
-  if (!isFirstTime) return [];
-  const own = t("The numbers are your program's own, the first time it gets here.");
-  return arrays.some(({ numbers }) => numbers !== undefined)
-    ? [`${own} ${t("The fuller the ink, the larger the value.")}`]
-    : [own];
+/** Of when the numbers are. */
+function numberNotes(isFirstTime: boolean, t: Translate): string[] {
+  return isFirstTime ? [t("The numbers are your program's own, the first time it gets here.")] : [];
 }
 
 function problemView(

@@ -160,6 +160,7 @@ function shapesStrings(t: Translate) {
     sumOfProducts: t("sum of {0} products"),
     toy: t("Toy twin"),
     toyNote: t("same formula, {0}"),
+    ink: t("The fuller the ink, the larger the value."),
     pointing: t(
       "Point at a cell to see what it is made of and what it feeds. From the keyboard: arrows move, Page Up and Page Down change the matrix, Enter pins, Escape leaves.",
     ),

@@ -47,6 +47,24 @@ describe("the picture of a product", () => {
     expect(tie?.attributes["stroke-dasharray"]).toBeUndefined();
   });
 
+  it("says what its ink stands for, where the numbers are known and there is room to show them", () => {
+    const inked = operation(
+      "product",
+      "numpy.dot",
+      [
+        { ...operand("x.T", [30, 364]), numbers: range(30 * 364).map((each) => each - 1234.5678) },
+        { ...operand("err", [364, 1]), numbers: range(364).map((each) => each / 1000) },
+      ],
+      { ...array([30, 1]), numbers: range(30).map(() => 7) },
+    );
+    expect(operationPicture(inked, "w_grad", { ...wide, pointing: true }).inks).toEqual([
+      { name: "x.T", least: "−1230", most: "9680" },
+      { name: "err", least: "0", most: "0.363" },
+    ]);
+    expect(operationPicture(inked, "w_grad", { ...wide, pointing: true, width: 200 }).inks).toBeUndefined();
+    expect(operationPicture(inked, "w_grad", wide).inks).toBeUndefined();
+  });
+
   it("ties nothing where the axes are paired in another way", () => {
     const square = [operand("a", [3, 3]), operand("b", [3, 3])];
     for (const name of ["numpy.einsum", "numpy.inner", "numpy.kron"]) {

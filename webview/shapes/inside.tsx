@@ -16,6 +16,7 @@ import {
 } from "../../src/present/picture/readout";
 import { Segmented } from "../parts";
 import { dispatch, interfaceState, strings } from "../store";
+import { InkLegend } from "./inkLegend";
 import { LivePicture } from "./livePicture";
 
 /** A picture with the cells of an operation, and what the cell that is pointed at is made of. */
@@ -30,13 +31,16 @@ export function Inside({
   useEffect(() => setPointed(null), [inside]);
   return (
     <div class="inside">
-      <LivePicture
-        picture={picture}
-        inside={inside}
-        pointed={pointed}
-        reading={interfaceState.value.reading}
-        onPoint={setPointed}
-      />
+      <div>
+        <LivePicture
+          picture={picture}
+          inside={inside}
+          pointed={pointed}
+          reading={interfaceState.value.reading}
+          onPoint={setPointed}
+        />
+        {picture.inks === undefined ? null : <InkLegend scales={picture.inks} />}
+      </div>
       <Readout inside={inside} pointed={pointed} />
     </div>
   );

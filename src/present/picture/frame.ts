@@ -125,6 +125,7 @@ function drawOutline(frame: Frame, box: Box, style: Style, drawing: FrameDrawing
 /** What an outline holds: its numbers as ink where they are known, the cuts, the strip that is lit. */
 function drawInside(frame: Frame, box: Box, style: Style, drawing: FrameDrawing): string[] {
   const heat = heatOf(frame, style);
+  if (heat !== null) style.onInk?.(frame.array, heat);
   const elided = (size: SizeFact | null, length: number): readonly [number, number] | null => {
     if (size === null || !isElided(size) || length < shortestCut) return null;
     const middle = Math.min(length * 0.8, length - 15);

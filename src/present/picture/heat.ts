@@ -9,6 +9,21 @@ export interface Heat {
   readonly rows: readonly (number | null)[];
   readonly columns: readonly (number | null)[];
   readonly values: readonly number[];
+  readonly least: number;
+  readonly most: number;
+}
+
+/** What the faintest and the fullest ink of an array stand for, as text; `name` is the array's in the picture. */
+export interface InkScale {
+  readonly name: string;
+  readonly least: string;
+  readonly most: string;
+}
+
+export function inkScale(name: string, { least, most }: Pick<Heat, "least" | "most">): InkScale {
+  const rounded = (value: number) => Number(value.toPrecision(3));
+  const text = (value: number) => `${value < 0 ? "−" : ""}${Math.abs(rounded(value))}`;
+  return { name, least: text(least), most: text(most) };
 }
 
 /** A cell is no smaller than this, in pixels: ink that is finer can't be told apart. */
@@ -29,9 +44,12 @@ export function heatOf(frame: Frame, style: Style): Heat | null {
   if (values === null || style.parts === undefined || style.room < narrow || frame.layers.length > 0)
     return null;
   if (Math.min(frame.width, frame.height) < thinnest) return null;
-  if (values.every((value) => value === values[0])) return null;
+  const finite = values.filter(Number.isFinite);
+  const least = finite.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  const most = finite.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  if (!(least < most)) return null;
   const [rows, columns] = [slotsOf(frame.rows, frame.height), slotsOf(frame.columns, frame.width)];
-  return rows === null || columns === null ? null : { rows, columns, values };
+  return rows === null || columns === null ? null : { rows, columns, values, least, most };
 }
 
 function numbersOf({ numbers, data, shape }: ArrayFact): readonly number[] | null {
@@ -59,12 +77,10 @@ function slotsOf(size: SizeFact | null, length: number): readonly (number | null
 }
 
 /** Steps of ink from the smallest value to the largest. */
-const inks = [0.03, 0.12, 0.22, 0.34, 0.47, 0.61, 0.76, 0.92];
+export const inks = [0.03, 0.12, 0.22, 0.34, 0.47, 0.61, 0.76, 0.92];
 
-export function drawHeat({ rows, columns, values }: Heat, box: Box, across: number, style: Style): string {
-  const finite = values.filter(Number.isFinite);
-  const least = finite.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-  const most = finite.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+export function drawHeat(heat: Heat, box: Box, across: number, style: Style): string {
+  const { rows, columns, values, least, most } = heat;
   const paths = inks.map(() => "");
   const edge = (from: number, length: number, at: number, count: number) =>
     Math.round(from + (at * length) / count);

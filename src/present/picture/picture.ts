@@ -9,6 +9,7 @@ import { arrayDraft, callDraft, reduceDraft, reshapeDraft, transposeDraft } from
 import type { Draft } from "./compose";
 import { elementwiseDraft } from "./elementwise";
 import { finish, largestFitting } from "./fit";
+import { type InkScale, inkScale } from "./heat";
 import { type Clash, mismatchDraft, productMismatchDraft } from "./mismatch";
 import { productDraft } from "./product";
 import type { Style } from "./ruler";
@@ -20,6 +21,8 @@ export interface PictureView {
   readonly width: number;
   readonly height: number;
   readonly alt: string;
+  /** Of the arrays that are drawn as ink; absent where none is. */
+  readonly inks?: readonly InkScale[];
 }
 
 export interface PictureOptions {
@@ -45,10 +48,20 @@ export function operationPicture(
 ): PictureView {
   const known = options.outlines ? withoutValues(operation) : operation;
   const parts = options.pointing === true ? { parts: partsOf(known) } : {};
-  const style = { ...styleOf(operationRoles(known), options), ...parts };
+  const inks = new Map<ArrayFact, InkScale>();
+  const names = new Map<ArrayFact, string>([
+    ...known.operands.map((each) => [each, each.text] as const),
+    [known.result, name],
+  ]);
+  const style: Style = {
+    ...styleOf(operationRoles(known), options),
+    ...parts,
+    onInk: (array, range) => inks.set(array, inkScale(names.get(array) ?? "", range)),
+  };
   const arrays = [...known.operands, known.result];
   const draft = largestFitting(arrays, style, (scale, style) => draftOf(known, name, scale, style, options));
-  return finish(draft, operationAlt(operation, options.t), style);
+  const view = finish(draft, operationAlt(operation, options.t), style);
+  return inks.size === 0 ? view : { ...view, inks: [...inks.values()] };
 }
 
 /** What the arrays of a picture are called in its marks: operands by their place, and the result. */

@@ -17,6 +17,8 @@ export interface Style {
   readonly height: number;
   /** What each array is called where a reader can point at its cells; absent where a picture is only looked at. */
   readonly parts?: ReadonlyMap<ArrayFact, string>;
+  /** Told of each array that is drawn as ink, with the values of the faintest and the fullest. */
+  readonly onInk?: (array: ArrayFact, range: { readonly least: number; readonly most: number }) => void;
 }
 
 /** Side by side; side by side with what can be missed left out; one below the other. */

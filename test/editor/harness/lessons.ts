@@ -22,7 +22,7 @@ export function finishesTheCourse(test: ReturnType<typeof editorTests>, language
       await editor.command("neuronLens.openCourse");
       const entry = panel.locator(".course-entry").nth(index);
       await entry.click();
-      await panel.locator(".lesson-text vscode-button").click();
+      await panel.locator(".lesson-text vscode-button").first().click();
       for (const step of lesson.steps) {
         await expect.poll(() => title(editor)).toBe(lesson.texts[language]?.steps[step.id]?.title);
         await panel.locator(".lesson-place").waitFor();
