@@ -43,15 +43,19 @@ export function OpenStep({ step, view }: OpenStepProps): VNode {
   const { productOpen, ordersOpen } = interfaceState.value;
   const { product } = step;
   const words = strings.derivation;
+  const lastWord = step.title.lastIndexOf(" ") + 1;
   useEffect(() => () => leave(true), [step.id]);
   return (
     <li class="step open" aria-current={isCurrent ? "step" : undefined}>
       <div class="step-head">
         <span class="number">{step.number}</span>
         <h3>
-          {step.title}
-          {mark === null ? null : "\u00a0"}
-          <StepMark verdict={mark} />
+          {step.title.slice(0, lastWord)}
+          <span class="with-mark">
+            {step.title.slice(lastWord)}
+            {mark === null ? null : "\u00a0"}
+            <StepMark verdict={mark} />
+          </span>
         </h3>
         {product === null ? (
           <span class="chip">{step.ruleName}</span>
