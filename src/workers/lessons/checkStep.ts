@@ -9,6 +9,7 @@ import { type DataTables, tableOf } from "./lessonDomain";
 import { findPlace, lineAt, type StartPlace, startPlace } from "./place";
 import { type Answer, answer, type Evidence, probesOf } from "./questions";
 import { startDocuments } from "./startDocuments";
+import { isUnwritten } from "./unwritten";
 
 /** A step of a lesson, with the files that it is about. Plain data: it can be sent to a thread. */
 export interface StepQuestion {
@@ -120,6 +121,14 @@ class StepSession {
       place: this.#place,
       gradients: () => this.#checkGradients(),
       facts: () => this.#findFacts(),
+      isUnwritten: () =>
+        this.#place.kind === "found" &&
+        parts.some(
+          ({ file, module }) =>
+            this.#place.kind === "found" &&
+            file === this.#place.place.uri &&
+            isUnwritten(module.body, this.#place.place.span),
+        ),
       lineOf: (file, offset) => {
         const text = this.#documents.find(({ uri }) => uri === file)?.text;
         return text === undefined ? null : lineAt(text, offset);

@@ -13,6 +13,8 @@ export type Known =
       readonly exact: boolean;
       /** The shape is the program's own: random numbers have one, a data set that nobody gave us has ours. */
       readonly sized: boolean;
+      /** It is True or False: 1 or 0. */
+      readonly isTruth?: boolean;
     }
   | { readonly kind: "items"; readonly items: readonly Known[] }
   | { readonly kind: "text"; readonly value: string }
@@ -34,7 +36,7 @@ export function knownOf(value: Value<Traced>, trace: Trace): Known {
     }
     case "bool":
       if (value.value === null) return { kind: "unknown", cause: null };
-      return single(value.value ? 1 : 0);
+      return { ...single(value.value ? 1 : 0), isTruth: true };
     case "str":
       return value.value === null ? { kind: "unknown", cause: null } : { kind: "text", value: value.value };
     case "none":
@@ -56,7 +58,7 @@ export function knownOf(value: Value<Traced>, trace: Trace): Known {
   }
 }
 
-function single(value: number): Known {
+function single(value: number): Extract<Known, { kind: "numbers" }> {
   return { kind: "numbers", shape: [], data: Float64Array.of(value), exact: true, sized: true };
 }
 

@@ -14,6 +14,8 @@ export interface Evidence {
   readonly run: LearnerRun;
   readonly gradients: () => readonly ProgramCheck[];
   readonly facts: () => ProgramFacts | null;
+  /** Whether the `...` of the step's lines still stands there. */
+  readonly isUnwritten: () => boolean;
   /** The step's lines, where they were found. */
   readonly place: PlaceResult;
   /** Line of a place in the learner's documents; null for a place of ours. */
@@ -57,7 +59,15 @@ function callOf(setup: string | null): Probe[] {
   return setup === null ? [] : [{ setup, of: null }];
 }
 
-export function answer(question: Question, { evidence, probes, answers }: Asked): Answer {
+/** What can't be told while the `...` still stands there is not done, and that is why. */
+export function answer(question: Question, asked: Asked): Answer {
+  const found = answerOf(question, asked);
+  return found.detail?.code === "not-known" && asked.evidence.isUnwritten()
+    ? { state: "failed", detail: { code: "not-written" } }
+    : found;
+}
+
+function answerOf(question: Question, { evidence, probes, answers }: Asked): Answer {
   const { run } = evidence;
   const [first] = answers;
   const probe = probes[0] ?? null;
@@ -134,7 +144,9 @@ function valueAnswer(yours: Known, wanted: Known, tolerance: number): Answer {
   if (lack !== null) return failed(lack);
   const mine = asNumbers(yours);
   if (mine === null) return failed({ code: "kind", yours: yours.kind === "items" ? "list" : "str" });
-  const found = compareNumbers(mine, target, tolerance);
+  const compared = compareNumbers(mine, target, tolerance);
+  // That True is 0 and should be 1 says nothing to anybody.
+  const found = target.isTruth === true ? { ...compared, detail: null } : compared;
   // Numbers of a data set that nobody gave us stand for others: only what agrees with itself is certain.
   const guessed = mine.exact !== target.exact && !(mine.sized && target.sized);
   if (guessed && found.state !== "passed")

@@ -86,6 +86,25 @@ describe("a value", () => {
     expect(seen(program, value("y", equals)).slice(0, expected.length)).toBe(expected);
   });
 
+  it.each([
+    ["y = ...", "y[0]", "1"],
+    ["y = ...", "y.size", "10"],
+    ["y = ...", "y > 0 and y < 1", "True"],
+    ["y = ...", "np.sum(np.abs(y[:, :1])) > 0", "True"],
+    ["def f():\n    return ...\ny = f()", "y > 0", "True"],
+  ])("of what still is to be written is no riddle: %s, %s", (program, of, equals) => {
+    const told = seen(program, value(of, equals));
+    expect(told).toBe(
+      program.startsWith("def") ? "unknown: could not be told" : "failed: the ... still stands there",
+    );
+  });
+
+  it("that is true or not has no number", () => {
+    expect(seen("y = 3", value("y > 5", "True"))).toBe("failed: ");
+    expect(seen("y = np.array([3, 4])", value("np.all(y > 3)", "True"))).toBe("failed: ");
+    expect(seen("y = 9", value("y > 5", "True"))).toBe("passed: ");
+  });
+
   it("is asked with numbers of the lesson's own, which stay apart from the learner's", () => {
     const program = "k = 5\ndef area(r):\n    return 3 * r ** 2\ny = area(k)";
     expect(
