@@ -22,7 +22,7 @@ export function finishesTheCourse(test: ReturnType<typeof editorTests>, language
       await editor.command("neuronLens.openCourse");
       const entry = panel.locator(".course-entry").nth(index);
       await entry.click();
-      await panel.locator(".lesson-text vscode-button").first().click();
+      await panel.getByText(start[language]).click();
       for (const step of lesson.steps) {
         await expect.poll(() => title(editor)).toBe(lesson.texts[language]?.steps[step.id]?.title);
         await panel.locator(".lesson-place").waitFor();
@@ -51,6 +51,8 @@ export function finishesTheCourse(test: ReturnType<typeof editorTests>, language
   });
   consoleIsClean(test);
 }
+
+const start = { en: "Put the files into my folder", ko: "내 폴더에 파일 넣기" } as const;
 
 const spoken = {
   en: { has: /\b(the|a|is)\b/, hasNot: /\p{Script=Hangul}/u },
