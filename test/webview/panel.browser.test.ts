@@ -183,8 +183,18 @@ describe("the derivation", () => {
     await withPanel({}, ready("batch/weights"), async (panel) => {
       const formula = panel.page.locator(".step > button .formula").first();
       expect(await formula.getAttribute("aria-label")).toBe("Z equals X times w plus b times the ones");
-      const box = await formula.locator("svg").boundingBox();
-      expect(box?.width).toBeGreaterThan(60);
+      expect((await formula.boundingBox())?.width).toBeGreaterThan(60);
+      // Its pieces stand side by side, without a gap, on one baseline.
+      const pieces = await formula
+        .locator("svg")
+        .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().toJSON()));
+      expect(pieces).toHaveLength(3);
+      for (const [index, piece] of pieces.entries()) {
+        const before = pieces[index - 1];
+        if (before === undefined) continue;
+        expect(piece.left).toBeCloseTo(before.right, 1);
+        expect(piece.top).toBeCloseTo(before.top, 1);
+      }
       expect(await panel.page.locator(".formula.untypeset").count()).toBe(0);
     });
   });
