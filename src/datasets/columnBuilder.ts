@@ -1,3 +1,5 @@
+import { mostCategories } from "./features";
+import { markOf, withoutMark } from "./marks";
 import { isShrinkable, shrinkableNumbers } from "./memory";
 import type { Column } from "./table";
 
@@ -42,7 +44,9 @@ export function isMissing(text: string): boolean {
 }
 
 /** The number that a cell writes, or null for text. `12e400` is infinite, `0x1F` is text. */
-export function parseNumber(text: string, decimalComma: boolean): number | null {
+export function parseNumber(cell: string, decimalComma: boolean): number | null {
+  // Typesetters and some spreadsheets have a minus sign of their own.
+  const text = cell.startsWith("−") ? `-${cell.slice(1)}` : cell;
   const value = Number(text);
   if (!Number.isNaN(value)) return /^[-+]?0[xob]/i.test(text) ? null : value;
   const infinite = text.length <= 9 ? infinities.get(text.toLowerCase()) : undefined;
@@ -153,7 +157,8 @@ export class ColumnBuilder {
     }
     const trimmed = codes.slice(0, this.#count);
     return (
-      this.#asNumbers(name, trimmed) ?? {
+      this.#asNumbers(name, trimmed) ??
+      this.#asMarkedNumbers(name, trimmed) ?? {
         kind: "text",
         name,
         codes: trimmed,
@@ -161,6 +166,32 @@ export class ColumnBuilder {
         missing: this.#missing,
       }
     );
+  }
+
+  /** Numbers that all carry the same sign of money or unit; a few whole ones are names of groups (`2nd`, `3학년`). */
+  #asMarkedNumbers(name: string, codes: Int32Array): Column | null {
+    const cell = this.#firstText?.text ?? "";
+    const mark = markOf(cell);
+    if (mark === null) return null;
+    const numbers: number[] = [];
+    for (const text of this.#categories) {
+      const bare = withoutMark(text, mark);
+      const number = bare === null ? null : parseNumber(bare, this.#decimalComma);
+      if (number === null) return null;
+      numbers.push(number);
+    }
+    if (numbers.length <= mostCategories && numbers.every(Number.isInteger)) return null;
+    const values = Float64Array.from(codes, (code) => numbers[code] ?? Number.NaN);
+    const infinite = values.filter((value) => Math.abs(value) === Number.POSITIVE_INFINITY).length;
+    return {
+      kind: "number",
+      name,
+      values,
+      missing: this.#missing,
+      infinite,
+      stray: null,
+      mark: { ...mark, cell },
+    };
   }
 
   /** A column of numbers with a little text in it, or null where there is more than a little. */

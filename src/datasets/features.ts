@@ -21,7 +21,7 @@ export interface FeatureChoice {
 type WhyDropped = Extract<DatasetNote, { kind: "column-dropped" }>["why"];
 
 /** Text with more different values than this is not turned into columns of 0 and 1. */
-const mostCategories = 10;
+export const mostCategories = 10;
 
 const identifierName =
   /^(id|index|row|rowid|row_id|uuid|guid|unnamed: 0|no|no\.|번호|순번|일련번호)$|[_ ]id$|[a-z]I[dD]$/i;
@@ -56,8 +56,10 @@ export function chooseFeatures(columns: readonly Column[]): FeatureChoice {
 
 /** A little text in a column of numbers counts as missing, which is said. */
 export function strayText(column: Column): DatasetNote[] {
-  if (column.kind === "text" || column.stray === null) return [];
-  return [{ kind: "text-among-numbers", column: column.name, ...column.stray }];
+  if (column.kind === "text") return [];
+  const { name, stray, mark } = column;
+  if (mark !== undefined) return [{ kind: "marks-read", column: name, cell: mark.cell }];
+  return stray === null ? [] : [{ kind: "text-among-numbers", column: name, ...stray }];
 }
 
 /** The squares of so large a number, which standardising needs, would be beyond a float64's range. */

@@ -91,6 +91,13 @@ function recipeOf(
   options: PrepareOptions,
 ): DataRecipe {
   const { format } = table;
+  const marks = Object.fromEntries(
+    table.columns.flatMap((column) => {
+      if (column.kind === "text" || column.mark === undefined) return [];
+      const { before, behind } = column.mark;
+      return [[column.name, { before, behind }] as const];
+    }),
+  );
   return {
     format: format.kind,
     encoding: format.encoding ?? "utf-8",
@@ -98,6 +105,7 @@ function recipeOf(
     ...(format.skip === undefined ? {} : { skip: format.skip }),
     header: format.header ?? true,
     decimalComma: format.decimalComma ?? false,
+    ...(Object.keys(marks).length === 0 ? {} : { marks }),
     columns: table.columns.map((column) => column.name),
     features: features.map(({ column, category }) =>
       category === undefined ? { column } : { column, category },

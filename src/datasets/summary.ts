@@ -1,3 +1,4 @@
+import type { Mark } from "./marks";
 import type { LinesAbove } from "./table";
 
 /**
@@ -55,6 +56,8 @@ export type DatasetNote =
       readonly line: number;
       readonly text: string;
     }
+  /** Every number of the column has a sign of money or a unit beside it, as in the cell that is quoted. */
+  | { readonly kind: "marks-read"; readonly column: string; readonly cell: string }
   | { readonly kind: "more-features-than-rows"; readonly features: number; readonly rows: number };
 
 /** How the design matrix came out of the table, step by step: what a script needs to do it again. */
@@ -66,6 +69,8 @@ export interface DataRecipe {
   readonly skip?: number;
   readonly header: boolean;
   readonly decimalComma: boolean;
+  /** What stands beside the numbers of a column, by its name. */
+  readonly marks?: Readonly<Record<string, Mark>>;
   /** Names of all columns of the file, in their order. */
   readonly columns: readonly string[];
   /** A column's number, or 1 where it holds the category. */

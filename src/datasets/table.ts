@@ -1,3 +1,5 @@
+import type { Mark } from "./marks";
+
 /**
  * A data set as its file has it: columns of numbers or of text, all of the same length. No file access here, and no
  * choice of what to learn; see `prepare.ts` for that.
@@ -43,6 +45,8 @@ export interface NumberColumn {
   readonly infinite: number;
   /** Text among the numbers: how many cells (they count as missing), and the first. */
   readonly stray: { readonly cells: number; readonly line: number; readonly text: string } | null;
+  /** Every number has this beside it in the file; `cell` is the first that has. */
+  readonly mark?: Mark & { readonly cell: string };
 }
 
 export interface TextColumn {

@@ -218,6 +218,8 @@ export function datasetNoteSentence(note: DatasetNote, t: Translate): string {
         note.line,
         note.text,
       );
+    case "marks-read":
+      return t("The numbers of column {0} are read without what is beside them: {1}", note.column, note.cell);
     case "more-features-than-rows":
       return t(
         "There are more features ({0}) than training rows ({1}): the model can learn the rows by heart.",

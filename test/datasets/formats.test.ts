@@ -363,3 +363,42 @@ np.savetxt(f + "text", a)
     });
   });
 });
+
+describe("numbers with something beside them", () => {
+  const column = async (cells: readonly string[]) => {
+    const rows = cells.map((cell, at) => `"${cell}",${at % 2}`).join("\n");
+    const { columns } = await read(`x,target\n${rows}\n`);
+    return columns[0];
+  };
+  const values = async (cells: readonly string[]) => {
+    const found = await column(cells);
+    return found?.kind === "number" ? [...found.values] : found?.kind;
+  };
+
+  it("are read where all have the same", async () => {
+    expect(await values(["$12.50", "$1,200", "-$3", "$-4"])).toEqual([12.5, 1200, -3, -4]);
+    expect(await values(["5.1%", "6 %", "NA"])).toEqual([5.1, 6, Number.NaN]);
+    expect(await values(["12.5 kg", "9kg", "−2.5 kg"])).toEqual([12.5, 9, -2.5]);
+    expect(await values(["1.5 km/h", "2 km/h"])).toEqual([1.5, 2]);
+    expect(await values(["US$3.5", "US$4"])).toEqual([3.5, 4]);
+    expect(await values(["1,200.5원", "3원"])).toEqual([1200.5, 3]);
+    expect(await values(["−1.5", "2"])).toEqual([-1.5, 2]);
+  });
+
+  it("are told of with the first cell", async () => {
+    expect(await column(["12.5 kg", "9 kg"])).toMatchObject({
+      mark: { before: "", behind: "kg", cell: "12.5 kg" },
+      stray: null,
+    });
+  });
+
+  it("stay text where they differ, and where a few whole ones name groups", async () => {
+    expect(await values(["5.5 kg", "6 lb"])).toBe("text");
+    expect(await values(["5.5 kg", "6"])).toBe("text");
+    expect(await values(["$5.5", "6.5$"])).toBe("text");
+    expect(await values(["1학년", "2학년", "3학년"])).toBe("text");
+    expect(await values(["A12", "A13.5"])).toBe("text");
+    expect(await values(["10:30", "11:45"])).toBe("text");
+    expect(await values(Array.from({ length: 11 }, (_, at) => `${at}살`))).toEqual([...Array(11).keys()]);
+  });
+});

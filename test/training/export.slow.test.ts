@@ -59,6 +59,15 @@ writeFileSync(
   `# Measured by hand\nMeasurements, 2024\n\n${readFileSync("media/data/iris.csv", "utf8")}`,
 );
 
+const markedPath = join(folder, "marked.csv");
+writeFileSync(
+  markedPath,
+  `price,share,weight,sold\n${Array.from({ length: 60 }, (_, i) => {
+    const [price, share] = [(i * 37) % 50, (i * 11) % 23];
+    return `"${i % 9 === 4 ? "-" : ""}$${price},000.5",${share}.5 %,${i % 13 === 5 ? "NA" : `−${share + i}.25 kg`},${i % 3 > 0 ? "yes" : "no"}\n`;
+  }).join("")}`,
+);
+
 interface Case {
   readonly name: string;
   readonly path: string;
@@ -116,6 +125,7 @@ const cases: readonly Case[] = [
       epochs: 20,
     },
   },
+  { name: "numbers with something beside them", path: markedPath, spec: {} },
   { name: "a messy file", path: messyPath, spec: {} },
   { name: "a messy file, its holes filled", path: messyPath, spec: {}, options: { missing: "mean" } },
   {

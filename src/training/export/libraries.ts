@@ -195,15 +195,23 @@ import sys
 from pyspark.ml import Pipeline
 from pyspark.ml.feature import Imputer, OneHotEncoder, StandardScaler, StringIndexer, VectorAssembler
 from pyspark.sql import SparkSession
-from pyspark.sql.functions import col
+from pyspark.sql.functions import col, translate
 
 NUMBERS = ${literal(plain)}
 CATEGORIES = ${literal(encoded)}
 TARGET = ${literal(recipe.target)}
+# What stands beside the numbers of a column.
+MARKS = ${sparkMarks(recipe)}
+
+
+def number(name):
+    text = translate(col(f"\`{name}\`").cast("string"), ${recipe.decimalComma ? '"−,. " + MARKS.get(name, ""), "-."' : '"−, " + MARKS.get(name, ""), "-"'})
+    return text.cast("double")
+
 
 spark = SparkSession.builder.appName("Neuron Lens").getOrCreate()
 data = ${reader}
-data = data.select(*[col(f"\`{name}\`").cast("double").alias(name) for name in NUMBERS],
+data = data.select(*[number(name).alias(name) for name in NUMBERS],
                    *[col(f"\`{name}\`") for name in CATEGORIES], col(f"\`{TARGET}\`"))
 data = ${recipe.missing === "mean" ? `data.dropna(subset=[TARGET])` : "data.dropna()"}
 train, validation, test = data.randomSplit([0.64, 0.16, 0.2], seed=${recipe.seed})
@@ -220,6 +228,13 @@ for name, rows in (("validation", validation), ("test", test)):
     print(name, evaluator.evaluate(model.transform(rows)))
 spark.stop()
 `;
+}
+
+function sparkMarks({ marks = {} }: DataRecipe): string {
+  const each = Object.entries(marks).map(
+    ([name, { before, behind }]) => `${literal(name)}: ${literal(before + behind)}`,
+  );
+  return `{${each.join(", ")}}`;
 }
 
 function sparkReader(recipe: DataRecipe): string {

@@ -39,15 +39,7 @@ MISSING = {"", "na", "n/a", "nan", "null", "none", "nil", "?", "-", "--", ".", "
            "#div/0!", "<na>", "-nan", "1.#qnan", "-1.#ind"}
 
 
-def number(cell):
-    try:
-        return float(cell)
-    except (TypeError, ValueError):
-        pass
-    try:
-        return float(str(cell)${recipe.decimalComma ? '.replace(".", "").replace(",", ".")' : '.replace(",", "")'})
-    except ValueError:
-        return np.nan
+${numberPart(recipe)}
 
 
 def is_missing(cell):
@@ -65,14 +57,14 @@ def design(rows):
         if is_missing(target):
             continue
         if CLASSES is None or not isinstance(CLASSES[0], str):
-            target = number(target)
+            target = number(target${recipe.marks === undefined ? "" : ", TARGET"})
         values = []
         for column, category in FEATURES:
             cell = row[column]
             if is_missing(cell):
                 values.append(np.nan)
             elif category is None:
-                values.append(number(cell))
+                values.append(number(cell${recipe.marks === undefined ? "" : ", column"}))
             else:
                 values.append(float(str(cell).strip() == category))
         if CLASSES is None and not np.isfinite(target):
@@ -86,6 +78,43 @@ def design(rows):
             : "str(target).strip()"
         }))
     return np.array(x), np.array(y, dtype=float)
+`;
+}
+
+/** What makes a number of a cell; where numbers have something beside them, without it. */
+function numberPart({ decimalComma, marks }: DataRecipe): string {
+  const bare = decimalComma ? 'text.replace(".", "").replace(",", ".")' : 'text.replace(",", "")';
+  const unmarked =
+    marks === undefined
+      ? ""
+      : `    before, behind = MARKS.get(column, ("", ""))
+    sign = "-" if text.startswith("-") else ""
+    text = text.lstrip("-+").strip()
+    if text.startswith(before) and text.endswith(behind):
+        text = sign + text[len(before) : len(text) - len(behind)].strip()
+`;
+  const table =
+    marks === undefined
+      ? ""
+      : `# What stands before and behind each number of a column.
+MARKS = {${Object.entries(marks)
+          .map(
+            ([column, { before, behind }]) => `${literal(column)}: (${literal(before)}, ${literal(behind)})`,
+          )
+          .join(", ")}}
+
+
+`;
+  return `${table}def number(cell${marks === undefined ? "" : ", column"}):
+    try:
+        return float(cell)
+    except (TypeError, ValueError):
+        pass
+    text = str(cell).strip().replace("−", "-")
+${unmarked}    try:
+        return float(${bare})
+    except ValueError:
+        return np.nan
 `;
 }
 

@@ -47,9 +47,9 @@ function arrayOf({ shape, letter }: StoredArray): { shape: readonly number[]; dt
   return { shape, dtype: kindsOfLetters[letter] ?? "unknown" };
 }
 
-/** As pandas tells them: whole numbers without a hole are ints, other numbers floats, text objects. */
+/** As pandas tells them: whole numbers without a hole are ints, other numbers floats, text and `12 kg` objects. */
 function dtypeOf(column: Column): DtypeKind {
-  if (column.kind === "text") return "object";
+  if (column.kind === "text" || column.mark !== undefined) return "object";
   return column.missing === 0 && column.values.every(Number.isInteger) ? "int" : "float";
 }
 
