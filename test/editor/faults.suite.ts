@@ -122,9 +122,9 @@ test("says that there was not enough memory, and trains on what there is enough 
   await expect.poll(() => rows(editor).count()).toBe(kept + 1);
 });
 
-test("says that a program takes too much memory to be read, and reads it when it has changed", async ({
-  editor,
-}) => {
+test("says that a program takes too much memory to be read, and reads it when it has changed", {
+  timeout: 150_000,
+}, async ({ editor }) => {
   const lines = Array.from({ length: 20_000 }, (_, at) => `x${at} = np.ones((${at + 1}, 3))`);
   writeFileSync(editor.path("large.py"), `import numpy as np\n\n${lines.join("\n")}\n`);
   writeFileSync(editor.path("small.py"), "import numpy as np\n\nx = np.ones((2, 3))\n");
