@@ -4,6 +4,7 @@ import { iterationBuiltins } from "./iterationBuiltins";
 import type { Machine } from "./machine";
 import { objectBuiltins, typesOf } from "./objectBuiltins";
 import { binary, itemsOf } from "./operators";
+import { extreme } from "./sorting";
 import {
   type Builtins,
   type BuiltinValue,
@@ -148,6 +149,7 @@ function extremum<D extends Datum>(
   const numbers = items.flatMap((each) => (each.kind === "datum" ? [each] : (machine.asInt(each) ?? [])));
   if (args.keywords.has("key") || numbers.length < items.length) {
     return (
+      extreme(machine, name, content, args, site) ??
       machine.joiner.apart(items) ??
       args.keywords.get("default") ??
       machine.unknown("not-supported", [`${name}()`], site)

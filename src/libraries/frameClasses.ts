@@ -1,7 +1,10 @@
 import type { DtypeKind } from "../algebra/abstract";
 import { add, constant } from "../algebra/size";
-import { cls, fn, type LibraryClass } from "../domains/library";
-import { frameAttributes, makeFrame, makeIndex, makeSeries } from "./frame";
+import { cls, fn, type LibraryCall, type LibraryClass } from "../domains/library";
+import type { ShapeDatum, ShapeValue } from "../domains/shapes/datum";
+import type { ClassValue } from "../interpreter/value";
+import { Members } from "../interpreter/watch";
+import { type Frame, frameAttributes, makeFrame, makeIndex, makeSeries } from "./frame";
 import {
   applied,
   drawing,
@@ -22,6 +25,9 @@ import { operators } from "./frameOperators";
 import { columnNamed, frameItem, indexers } from "./frameSelection";
 import { dropArguments, given, maybe, none, opaque, someText, text, textsOf } from "./values";
 
+/** So many cells are known one by one. */
+const manyCells = 100;
+
 // ------------------------------------------------------------------------------------------------ classes
 
 const sameFrame = (signature = "*args, inplace=False, **kwargs") =>
@@ -38,6 +44,39 @@ const perColumn = (dtype: DtypeKind | null) =>
     const size = along === 1 || along === "columns" ? frame.rows : frame.count;
     return makeSeries(call, size, dtype ?? frame.dtype);
   });
+
+/** A number or a text of a frame, as Python knows it. */
+function plainCell(call: LibraryCall, dtype: DtypeKind): ShapeValue {
+  if (dtype === "int") return call.machine.domain.someInt("k", call.site);
+  if (dtype === "float") return call.float();
+  if (dtype === "bool") return maybe;
+  return dtype === "str" ? someText : call.unknown("data-dependent", "itertuples");
+}
+
+/** A row as a named tuple: the row's label first, then one cell of each column. */
+function rowTuple(call: LibraryCall, frame: Frame): ShapeValue {
+  const label = call.flag("index", true) === true ? [call.machine.domain.someInt("i", call.site)] : [];
+  const { columns } = frame;
+  if (columns === null) {
+    if (frame.count.value !== null && frame.count.value <= manyCells) {
+      const cells = Array.from({ length: frame.count.value }, () => plainCell(call, frame.dtype));
+      return call.tuple([...label, ...cells]);
+    }
+    const length = call.int(add(frame.count, constant(label.length)));
+    if (length.kind !== "datum") return length;
+    return { kind: "tuple", content: { kind: "repeated", length, item: plainCell(call, frame.dtype) } };
+  }
+  const type: ClassValue<ShapeDatum> = {
+    kind: "class",
+    name: "Pandas",
+    bases: [],
+    attributes: new Members(),
+    definition: null,
+    fields: [...label.map(() => "Index"), ...columns.map((each) => each.name)],
+  };
+  const items = [...label, ...columns.map((each) => plainCell(call, each.dtype))];
+  return { kind: "tuple", content: { kind: "items", items }, type };
+}
 
 export const frameClass: LibraryClass = cls("data=None, index=None, columns=None, dtype=None, copy=None", {
   construct: (call) => {
@@ -175,7 +214,7 @@ export const frameClass: LibraryClass = cls("data=None, index=None, columns=None
       ),
     ),
     itertuples: onFrame("index=True, name='Pandas'", (call, frame) =>
-      call.repeated(frame.rows, opaque("pandas.row")),
+      call.repeated(frame.rows, rowTuple(call, frame)),
     ),
     keys: onFrame("", (call, frame) =>
       makeIndex(call, frame.count, frame.columns?.map((each) => each.name) ?? null),

@@ -1,10 +1,11 @@
 import type { LibraryModule } from "../domains/library";
 import { distance, hierarchy } from "./scipyDistances";
-import { linalg, sparse, sparseLinalg } from "./scipyLinalg";
+import { linalg, sparseLinalg } from "./scipyLinalg";
 import { integrate, interpolate, io, optimize } from "./scipyNumerics";
-import { ndimage, signal } from "./scipySignal";
+import { ndimage, signal, windows } from "./scipySignal";
 import { special } from "./scipySpecial";
 import { stats } from "./scipyStats";
+import { sparse } from "./sparseMatrices";
 
 export const scipy: readonly LibraryModule[] = [
   sparseLinalg,
@@ -14,6 +15,7 @@ export const scipy: readonly LibraryModule[] = [
   distance,
   hierarchy,
   signal,
+  windows,
   ndimage,
   optimize,
   io,

@@ -1,10 +1,9 @@
 import { add, constant, minimum, type Size } from "../algebra/size";
 import { fn, type LibraryFunction, type LibraryModule } from "../domains/library";
 import type { ShapeValue } from "../domains/shapes/datum";
-import { sparseClass, sparseMatrix } from "./sklearnPreprocessing";
-import { given, itemsOf, none, rowsOf, sizesOf } from "./values";
+import { given, none, rowsOf, sizesOf } from "./values";
 
-// scipy.linalg and scipy.sparse.
+// scipy.linalg, and the solvers for sparse matrices.
 
 const asNumpy = (name: string, parameters: readonly string[]): LibraryFunction =>
   fn(`${parameters.join(", ")}, **kwargs`, (call) =>
@@ -104,40 +103,6 @@ export const linalg: LibraryModule = {
         shapes.map((shape) => shape?.[axis] ?? constant(1)).reduce(add, constant(0));
       return call.array([total(0), total(1)], "float");
     }),
-  },
-};
-
-export const sparse: LibraryModule = {
-  name: "scipy.sparse",
-  members: {
-    ...Object.fromEntries(
-      ["csr_matrix", "csc_matrix", "coo_matrix", "lil_matrix"].map((name) => [name, sparseClass]),
-    ),
-    diags: fn("diagonals, offsets=0, shape=None, format=None, dtype=None", (call) => {
-      const stated = itemsOf(call.get("shape"))?.map((each) => call.machine.integer(each)) ?? [];
-      const [first] = itemsOf(call.get("diagonals")) ?? [];
-      const [offset] = itemsOf(call.get("offsets")) ?? [call.get("offsets") ?? call.int(0)];
-      const shift = offset === undefined ? null : call.machine.integer(offset);
-      const length = sizesOf(call, first)?.[0];
-      // A diagonal is as long as the square is wide, less what it lies off the middle.
-      const side =
-        length === undefined || shift === null ? call.fresh("n") : add(length, constant(Math.abs(shift)));
-      const sizes = [0, 1].map((axis) => {
-        const number = stated[axis];
-        return number == null ? side : constant(number);
-      });
-      return sparseMatrix(call, sizes, "float");
-    }),
-    ...Object.fromEntries(
-      ["eye", "identity"].map((name) => [
-        name,
-        fn("m, n=None, *args, **kwargs", (call) => {
-          const rows = call.integer("m", 1);
-          return sparseMatrix(call, [rows, given(call, "n") === null ? rows : call.integer("n", 1)], "float");
-        }),
-      ]),
-    ),
-    issparse: fn("x", () => ({ kind: "bool", value: null })),
   },
 };
 

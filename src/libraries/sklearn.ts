@@ -17,7 +17,8 @@ import { bunchClass, datasets } from "./sklearnDatasets";
 import { metrics, pairwise } from "./sklearnMetrics";
 import { modelSelection } from "./sklearnModelSelection";
 import { columnTransformer, pipelineModule } from "./sklearnPipeline";
-import { impute, preprocessing, sparseMatrix } from "./sklearnPreprocessing";
+import { impute, preprocessing } from "./sklearnPreprocessing";
+import { sparseMatrix } from "./sparseMatrices";
 import { given, none, opaque, rowsOf, scalar, sizeAttribute } from "./values";
 
 // ------------------------------------------------------------------------------------------------ the rest

@@ -1,7 +1,7 @@
 import type { DtypeKind } from "../algebra/abstract";
 import { add, constant, floorDivide, multiply, type Size, subtract } from "../algebra/size";
 import { cls, fn, type LibraryCall, type LibraryClass, type LibraryModule } from "../domains/library";
-import type { ShapeInstance, ShapeValue } from "../domains/shapes/datum";
+import type { ShapeValue } from "../domains/shapes/datum";
 import {
   estimator,
   fitted,
@@ -12,51 +12,8 @@ import {
   remember,
   transformerMixin,
 } from "./estimators";
-import { given, itemsOf, rowsOf, sizeAttribute, sizesOf } from "./values";
-
-// ------------------------------------------------------------------------------------------------ sparse matrices
-
-const sparseShape = (call: LibraryCall): readonly Size[] => {
-  const stored = call.attribute("shape");
-  const items = itemsOf(stored) ?? [];
-  return items.map((item) => {
-    const abstract = call.abstract(item);
-    return abstract.kind === "int" ? abstract.size : call.fresh("k");
-  });
-};
-
-const dense: Read = (call) => call.array(sparseShape(call), "float");
-
-/** A SciPy matrix: its own kind of object, which turns into an array when asked. */
-export const sparseClass: LibraryClass = cls("arg1, shape=None, dtype=None, copy=False", {
-  construct: (call) => {
-    const shape = given(call, "shape") ?? null;
-    const data = call.shapeOf(call.arg("arg1")).shape;
-    if (shape === null && data !== null)
-      call.setAttribute("shape", call.tuple(data.map((size) => call.int(size))));
-  },
-  methods: {
-    toarray: fn("*args", dense),
-    todense: fn("*args", dense),
-    tocsr: fn("", (call) => call.self),
-    tocsc: fn("", (call) => call.self),
-    copy: fn("", (call) => call.self),
-    getnnz: fn("axis=None", (call) => call.int(call.fresh("k"))),
-    dot: fn("other", (call) => call.numpy("numpy.dot", dense(call), call.arg("other"))),
-  },
-  properties: {
-    A: dense,
-    T: (call) => sparseMatrix(call, [...sparseShape(call)].reverse(), "float"),
-    nnz: (call) => call.int(call.fresh("k")),
-    ndim: (call) => call.int(2),
-  },
-});
-
-export function sparseMatrix(call: LibraryCall, shape: readonly Size[], _dtype: DtypeKind): ShapeInstance {
-  return call.instance("scipy.sparse.csr_matrix", sparseClass, {
-    shape: call.tuple(shape.map((size) => call.int(size))),
-  });
-}
+import { sparseMatrix } from "./sparseMatrices";
+import { rowsOf, sizeAttribute, sizesOf } from "./values";
 
 // ------------------------------------------------------------------------------------------------ scalers
 

@@ -110,6 +110,8 @@ export class Call {
         return value.value === null ? this.fresh("k") : constant(Number(value.value));
       case "array":
         if (value.dtype === "int" && value.shape?.length === 0) return value.integer ?? this.fresh("k");
+        // A number of which the type is not known: as the program runs, it is an integer.
+        if (value.dtype === "unknown" && value.shape?.length === 0) return value.integer ?? this.fresh("k");
         if (value.shape === null || value.dtype === "unknown") break;
         if (value.dtype === "float" && value.shape.length === 0 && value.scalar)
           fail("TypeError", "'numpy.float64' object cannot be interpreted as an integer");

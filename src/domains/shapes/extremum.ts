@@ -1,5 +1,14 @@
+import type { DtypeKind } from "../../algebra/abstract";
 import { scalarOf } from "./arguments";
-import { datum, type ShapeDatum, type ShapeMachine, type ShapeSite, type ShapeValue, sizeOf } from "./datum";
+import {
+  contentOf,
+  datum,
+  type ShapeDatum,
+  type ShapeMachine,
+  type ShapeSite,
+  type ShapeValue,
+  sizeOf,
+} from "./datum";
 import { scalarExtremum } from "./scalars";
 
 /** `min` or `max` of numbers, sizes, or what else there is. */
@@ -23,5 +32,19 @@ export function extremumOf(
     return datum({ kind: "array", shape: [], dtype: "int", scalar: true, integer: size });
   }
   const joined = machine.joiner.all(values);
+  const kinds = values.flatMap((each) => numberKind(each) ?? []);
+  // One number of several, nobody knows which: a number, and no choice of sizes.
+  if (joined?.kind === "choice" && kinds.length === values.length) {
+    const [first = "unknown"] = kinds;
+    const dtype = kinds.every((each) => each === first) ? first : "unknown";
+    return datum({ kind: "array", shape: [], dtype, scalar: true });
+  }
   return joined ?? machine.unknown("not-supported", [name], site);
+}
+
+/** The kind of a single number, also where it is an array without axes. */
+function numberKind(value: ShapeDatum): DtypeKind | null {
+  const content = contentOf(value);
+  if (content.kind === "array") return content.shape?.length === 0 ? content.dtype : null;
+  return content.kind === "int" || content.kind === "float" ? content.kind : null;
 }

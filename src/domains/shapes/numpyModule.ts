@@ -109,6 +109,7 @@ export class NumpyModule {
 
   /** `name` is "numpy", "numpy.random" … */
   module(name: string): ShapeValue | null {
+    if (name === "numpy.random.mtrand") return this.module("numpy.random");
     if (!this.#prefixes.has(name) || this.table.has(name)) return null;
     return { kind: "module", name, frame: null, member: (member) => this.member(name, member) };
   }
@@ -117,6 +118,8 @@ export class NumpyModule {
     const full = `${prefix}.${name}`;
     const known = this.#functions.get(full);
     if (known !== undefined) return known;
+    // The generator behind the functions of numpy.random is asked as they are.
+    if (full === "numpy.random._rand") return this.module(prefix);
     const made = this.more(prefix, name) ?? this.#make(full, prefix === "numpy" ? name : "");
     // What holds no state may be shared; an attribute row may be a fresh array each time.
     if (made === null || made.kind === "builtin") this.#functions.set(full, made);

@@ -58,3 +58,13 @@ for name in kept.columns[:-1]:
 gaps = pd.DataFrame({'a': [1.0, np.nan, 3.0], 'b': [1.0, 2.0, 3.0]})
 full_rows = gaps.dropna().values
 full_columns = gaps.dropna(axis=1).values
+
+# Rows as named tuples.
+table = pd.DataFrame({'a': [1, 2, 3], 'b': [0.5, 1.5, 2.5]})
+seats = np.zeros((4, 4))
+for line in table.itertuples():
+    pair = np.array([line.a, line.b])
+    cells = np.array(line[1:])
+for place, height in table.itertuples(index=False):
+    seat = seats[place, place] + height
+seats_of_most = np.zeros(max(table.iloc[:, 0].max(), 2))
