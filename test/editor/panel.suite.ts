@@ -109,6 +109,23 @@ test("can be read in each of the four themes", async ({ editor }) => {
   }
 });
 
+// A browser at 200 % has half as many of the page's pixels.
+test("can be read at twice the size", async ({ editor, onTestFinished }) => {
+  const whole = editor.page.viewportSize() ?? { width: 1440, height: 900 };
+  onTestFinished(() => editor.page.setViewportSize(whole));
+  await editor.page.setViewportSize({ width: whole.width / 2, height: whole.height / 2 });
+  const root = editor.panel().locator("html");
+  for (const name of ["Shapes", "Derivation", "Training", "Lesson"]) {
+    const tab = editor.panel().getByRole("tab", { name });
+    await tab.click();
+    await expect.poll(() => tab.getAttribute("aria-selected")).toBe("true");
+    await expect.poll(() => root.evaluate((page) => page.scrollWidth - page.clientWidth)).toBe(0);
+    const box = await tab.boundingBox();
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(whole.width / 2);
+    await editor.screenshot(`twice-${name.toLowerCase()}`);
+  }
+});
+
 test("opens as an editor tab too", async ({ editor }) => {
   await editor.runCommand("Neuron Lens: Open Panel as an Editor Tab");
   const tab = editor.page.locator(".tabs-container .tab", { hasText: "Neuron Lens" });
