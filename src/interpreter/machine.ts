@@ -291,6 +291,8 @@ export class Machine<D extends Datum> {
   limited(content: Items<D>): Items<D> {
     const longest = this.domain.exact ? 5000 : 300;
     if (content.kind === "repeated" || content.items.length <= longest) return content;
+    // Each of its items is looked at: a loop that slices such a list in every pass must not be cheap.
+    this.step(content.items.length >> 5);
     this.domain.supposing?.();
     const { length, item } = this.joiner.repeated(content);
     return item === null ? content : { kind: "repeated", length, item };

@@ -112,6 +112,20 @@ describe("a mangled program", () => {
   });
 });
 
+describe("a program that was found by a search", () => {
+  it("ends soon where a loop slices a long list in each of its passes", () => {
+    const text = `import numpy as np
+parts = np.split(np.ones((0, 3)), 42010)
+sets = []
+for i in range(42010):
+    sets.append(parts[:i] + parts[i + 1 :])
+`;
+    const start = worked();
+    expect(examine(programOf(text)).stopped).toBe("steps");
+    expect(worked() - start).toBeLessThan(longest / 3);
+  });
+});
+
 describe("a lesson", () => {
   const { files, shared } = folderOf("backward");
 
