@@ -96,11 +96,14 @@ export function recogniseModel(anatomy: Anatomy, facts?: ProgramFacts): NeuronMo
   const [loss] = anatomy.losses;
   const output = anatomy.layers.at(-1);
   if (loss === undefined || output === undefined) return null;
+  if (!anatomy.layers.every((layer, at) => isKnown(anatomy, layer, anatomy.layers[at + 1]))) return null;
   const { data, penalties } = splitLoss(anatomy.trace, loss.node);
   const found = recogniseLoss(anatomy, data, output);
   if (found === null) return null;
   const samples = sampleCount(anatomy);
   const samplesAs = samplesOf(anatomy);
+  const known = penalties.map((penalty) => recognisePenalty(anatomy, penalty, samples));
+  if (known.includes(null)) return null;
   return {
     layers: anatomy.layers.map((layer) => ({
       activation: layer === output ? found.activation : layer.activation,
@@ -110,10 +113,28 @@ export function recogniseModel(anatomy: Anatomy, facts?: ProgramFacts): NeuronMo
     })),
     samplesAs,
     loss: found.loss,
-    penalties: penalties.flatMap((penalty) => recognisePenalty(anatomy, penalty, samples) ?? []),
+    penalties: known.flatMap((penalty) => penalty ?? []),
     sizes: sizesOf(anatomy, facts),
   };
 }
+
+/** A layer whose activation has a name here, and that hands z on as it is where it has none. */
+function isKnown({ trace }: Anatomy, layer: LayerAnatomy, next: LayerAnatomy | undefined): boolean {
+  if (layer.activation !== "identity") return true;
+  if (!layer.isIdentity) return false;
+  return layer.neurons.every(({ linear }, at) => {
+    const input = next?.neurons[at]?.input;
+    if (input === undefined) return true;
+    const [z, taken] = [linear, input].map((node) =>
+      Array.from(arrays.elements(trace.read(node))).sort(rising),
+    );
+    return (
+      z?.length === taken?.length && z?.every((each, place) => Math.abs(each - (taken?.[place] ?? 0)) < 1e-9)
+    );
+  });
+}
+
+const rising = (a: number, b: number) => a - b;
 
 interface RecognisedLoss {
   readonly activation: ActivationName;
@@ -135,7 +156,7 @@ function recogniseLoss(anatomy: Anatomy, data: e.Expression, output: LayerAnatom
       for (const kind of losses) {
         if ((kind === "categorical") !== (activation === "softmax")) continue;
         if (kind === "cross-entropy" && activation !== "sigmoid") continue;
-        const ratio = ratioToLoss(anatomy, output, labels, kind, activation, errors);
+        const ratio = ratioToLoss(anatomy, output, labels, kind, activation, errors, data);
         const scaled = ratio === null ? null : scaleOf(ratio, sampleCount(anatomy), unitsOf(output));
         if (scaled !== null) return { activation, loss: { kind, ...scaled } };
       }
@@ -149,9 +170,11 @@ function ratioToLoss(
   kind: LossName,
   activation: ActivationName,
   errors: readonly arrays.NumberArray[],
+  data: e.Expression,
 ): number | null {
   const whole: number[] = [];
   const candidate: number[] = [];
+  let total = 0;
   for (const [at, { linear, activation: node }] of output.neurons.entries()) {
     const y = labels[at];
     const error = errors[at];
@@ -164,13 +187,19 @@ function ratioToLoss(
           ? e.softmax(linear, Math.max(axis, 0))
           : activate(activation, linear);
     const terms = perSample({ kind }, a, e.constantArray(y, linear.shape));
-    const [derived] = e.derivative(e.sum(terms.reduce((sum, term) => e.add(sum, term))), [linear]);
+    const sum = e.sum(terms.reduce((all, term) => e.add(all, term)));
+    total += arrays.item(trace.read(sum));
+    const [derived] = e.derivative(sum, [linear]);
     whole.push(...arrays.elements(error));
     candidate.push(...arrays.elements(trace.read(derived ?? linear)));
   }
   const flat = (values: readonly number[]) => arrays.arrayOf(Float64Array.from(values), [values.length]);
   if (candidate.every((value) => value === 0)) return null;
-  return combination(flat(whole), [flat(candidate)])?.[0] ?? null;
+  const ratio = combination(flat(whole), [flat(candidate)])?.[0] ?? null;
+  // Of one sample the slope alone is that of many a loss.
+  const value = arrays.item(trace.read(data));
+  const isSame = ratio !== null && Math.abs(ratio * total - value) <= 1e-6 * (1 + Math.abs(value));
+  return isSame ? ratio : null;
 }
 
 /** What may be the labels: data in the loss of the output's size, or the places at which classes are looked up. */
@@ -230,11 +259,36 @@ function recognisePenalty(anatomy: Anatomy, penalty: e.Expression, samples: numb
   const value = trace.read(weight);
   for (const kind of ["l2", "l1"] as const) {
     const shape = kind === "l2" ? arrays.map(value, (w) => 2 * w) : arrays.map(value, Math.sign);
-    const ratio = combination(gradient, [shape])?.[0];
-    const scaled = ratio === undefined ? null : scaleOf(ratio / strength, samples, 1);
+    const ratio = ratioOfPenalty(gradient, shape);
+    if (ratio === null) continue;
+    // A strength that is a bare number has no name: λ stands for it, as it is put in front.
+    if (strengths.length === 0) {
+      const coefficient = kind === "l2" ? 0.5 : 1;
+      const isWritten = isShort(ratio / coefficient);
+      return { kind, coefficient, average: !isWritten && isShort((ratio / coefficient) * samples) };
+    }
+    const scaled = scaleOf(ratio / strength, samples, 1);
     if (scaled !== null) return { kind, ...scaled };
   }
   return null;
+}
+
+/** A number as somebody writes one: 0.05, but not a seventh of it. */
+function isShort(value: number): boolean {
+  const thousands = value * 1e5;
+  return Math.abs(thousands - Math.round(thousands)) < 1e-6 * Math.abs(thousands);
+}
+
+/** The one multiple of the weights that a penalty's derivative is; a row or column of them that is the bias may be spared. */
+function ratioOfPenalty(gradient: arrays.NumberArray, weights: arrays.NumberArray): number | null {
+  const whole = arrays.elements(gradient);
+  const spared = arrays.arrayOf(
+    arrays.elements(weights).map((each, at) => (whole[at] === 0 ? 0 : each)),
+    weights.shape,
+  );
+  const left = arrays.elements(spared).filter((each) => each !== 0).length;
+  if (left * 2 < whole.length) return null;
+  return combination(gradient, [spared])?.[0] ?? null;
 }
 
 /** W X + b: the weights stand before a matrix of several samples. */

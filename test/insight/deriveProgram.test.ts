@@ -101,6 +101,23 @@ describe("other programs", () => {
     },
   );
 
+  const textOf = (file: string) => gradientCases().find((each) => each.file === file)?.text ?? "";
+
+  // GELU and normalisation are no identity, a hinge's slope of one sample is that of an absolute error.
+  it.each(["gelu.py", "batchnorm.py", "hinge_by_sample.py", "polynomial_numbers.py", "elastic_net.py"])(
+    "%s has no formula that would be another's",
+    (file) => {
+      expect(derive(textOf(file))).toMatchObject({ kind: "not-found", missing: "known-loss" });
+    },
+  );
+
+  it.each(["verbose_ufuncs.py", "softmax_alpha_penalty.py", "ridge_intercept.py"])(
+    "%s keeps its penalty",
+    (file) => {
+      expect(batch(found(derive(textOf(file)))).get("loss")?.tex).toContain("\\lambda");
+    },
+  );
+
   it("says what is missing where nothing is trained", () => {
     expect(derive("import numpy as np\nx = np.arange(6).reshape(2, 3)\n")).toEqual({
       kind: "not-found",
