@@ -258,6 +258,16 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
     const { value: of } = value;
     const key = site.node.kind === "attribute" ? `.${name}` : name;
     if (of.kind === "array" && site.node.kind !== "call") this.steps.putBack(of, site.node);
+    const { places } = this.trace.options;
+    if (
+      of.kind === "array" &&
+      of.node.kind === "index" &&
+      of.node.shape.length === 0 &&
+      places.numbers.has(key)
+    )
+      return this.trace.isConstant(of.node)
+        ? datum(new TracedArray(this.trace.parameter([], key), "float"))
+        : value;
     const number =
       of.kind === "int" ? of.value : of.kind === "array" && of.node.kind === "number" ? of.node.value : null;
     if (number === null) return value;

@@ -165,8 +165,17 @@ export class StepWatch {
   }
 
   #isUpdated(node: e.Expression): boolean {
-    return this.#trace.updates.some((update) => update.after.key === node.key);
+    const { updates } = this.#trace;
+    for (; this.#known < updates.length; this.#known++) {
+      const key = updates[this.#known]?.after.key;
+      if (key !== undefined) this.#after.add(key);
+    }
+    return this.#after.has(node.key);
   }
+
+  /** What parameters have become so far. */
+  readonly #after = new Set<string>();
+  #known = 0;
 
   /** `w[1:] -= …` and `w[0] -= …` are one update of w, until a piece is changed again. */
   pieceUpdate(piece: TracedArray, whole: e.Expression, update: UpdateTrace): void {
@@ -181,6 +190,7 @@ export class StepWatch {
     }
     const merged = { ...last.update, after: base.node, step: e.add(last.update.step, step) };
     this.#trace.updates[this.#trace.updates.indexOf(last.update)] = merged;
+    this.#after.add(merged.after.key);
     this.#pieces.set(base, { update: merged, regions: [...last.regions, region] });
     this.#onUpdate(now);
   }
@@ -211,8 +221,8 @@ function isDecay(node: e.Expression): boolean {
   if (node.kind === "broadcast" || node.kind === "reshape") return isDecay(node.of);
   if (node.kind !== "binary" || node.right.kind !== "binary") return false;
   if (node.operation !== "subtract" && node.operation !== "add") return false;
-  const isPlain = [...e.variablesOf(node).keys()].every((name) => name.startsWith("h"));
-  return isPlain && node.left.kind === "number" && node.left.value === 1;
+  if (node.left.kind !== "number" || node.left.value !== 1) return false;
+  return [...e.variablesOf(node).keys()].every((name) => name.startsWith("h"));
 }
 
 function grows(before: e.Expression, after: e.Expression): boolean {

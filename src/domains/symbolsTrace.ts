@@ -231,7 +231,8 @@ export class Trace implements ValueContext {
     if (!("kind" in from)) return from;
     const isWhole = !e.topological(from).some((each) => this.#leavesOut(each));
     const names = [...this.namesIn(from)].flatMap((each) => [...this.sourcesOf(each)]);
-    const sources = new Set(isWhole ? names : [name]);
+    // The same rows of the same data are the same, however often they are picked.
+    const sources = new Set(isWhole ? names : [`= ${from.key}`]);
     this.#sources.set(name, sources);
     return sources;
   }
@@ -324,10 +325,13 @@ export class Trace implements ValueContext {
 
   #namesFrom(node: e.Expression): ReadonlySet<string> {
     if (node.kind === "variable") return new Set([node.name, ...(this.#decidedBy.get(node.key) ?? [])]);
-    const parts = e.operands(node).map((part) => this.#names.get(part.key) ?? new Set<string>());
-    const [largest = new Set<string>()] = parts.toSorted((a, b) => b.size - a.size);
-    const more = parts.some((part) => [...part].some((name) => !largest.has(name)));
-    return more ? new Set(parts.flatMap((part) => [...part])) : largest;
+    let all: ReadonlySet<string> = noNames;
+    for (const part of e.operands(node)) {
+      const names = this.#names.get(part.key) ?? noNames;
+      const [larger, other] = names.size > all.size ? [names, all] : [all, names];
+      all = holds(larger, other) ? larger : new Set([...larger, ...other]);
+    }
+    return all;
   }
 
   /** Made by the program from nothing but numbers: neither data nor parameters take part. */
@@ -335,6 +339,14 @@ export class Trace implements ValueContext {
     for (const name of this.namesIn(node)) if (!name.startsWith("k")) return false;
     return true;
   }
+}
+
+const noNames: ReadonlySet<string> = new Set();
+
+function holds(all: ReadonlySet<string>, some: ReadonlySet<string>): boolean {
+  if (all === some) return true;
+  for (const each of some) if (!all.has(each)) return false;
+  return true;
 }
 
 export function datum(value: TracedValue): Traced {

@@ -34,9 +34,9 @@ export function sameTarget(site: Expression, target: Expression): boolean {
   return [site.left, site.right].some((side) => {
     const other = lastName(side).toLowerCase();
     if (other === "" || name === "") return false;
+    if (name === other) return true;
     // `f_wb = x * w + b` is no step of b: what is added to has to have the same name, or be called the new one.
-    if (site.operator === "+")
-      return name === other || (/new|next|updated/.test(name) && isPart(other, name));
+    if (site.operator === "+") return /new|next|updated/.test(name) && isPart(other, name);
     return isPart(other, name) || isPart(name, other);
   });
 }

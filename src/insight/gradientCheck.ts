@@ -6,7 +6,7 @@ import { recogniseModel } from "./deriveProgram";
 import type { ProgramFacts } from "./facts";
 import { type Anatomy, anatomyOf, hasOwnLoss } from "./gradientAnatomy";
 import { checkOfAll } from "./gradientBatch";
-import { isBiasOf, layerOf, type Mistake } from "./gradientComparison";
+import { isBiasOf, layerOf, type Mistake, sampleCounts } from "./gradientComparison";
 import { namesPenalty, wholeEpoch } from "./gradientEpoch";
 import { evidenceOf } from "./gradientEvidence";
 import { LossCheck } from "./gradientLossCheck";
@@ -65,6 +65,8 @@ export interface ProgramCheck {
   readonly own?: { readonly samples: number | null; readonly features: number | null };
   /** Which loss it is, where it is a known one. */
   readonly lossName?: LossName;
+  /** With other sizes than those of the cases the mistake may have another name. */
+  readonly isOfSizes?: true;
 }
 
 /** More than are needed: of some nothing may be learned. */
@@ -96,7 +98,7 @@ const averages: ReadonlySet<Mistake | null> = new Set([
  * the program's own numbers have to speak.
  */
 function inOwnSizes(check: ProgramCheck, { sizeOf }: SmallProgram): ProgramCheck | null {
-  if (check.verdict === "undecided") return null;
+  if (check.verdict === "undecided" || check.isOfSizes) return null;
   const parameters = check.parameters.map((each): ParameterCheck | null => {
     if (each.verdict === "right") return each;
     if (each.verdict === "undecided" || each.shapes !== undefined) return null;
@@ -176,10 +178,12 @@ function checkOfEpoch(
 /** `facts` lend the sizes of the program's own data to what is said of a wrong gradient. */
 export function checkTraced(traced: TracedProgram, facts?: ProgramFacts, runs = 4): ProgramCheck {
   const first = anatomyOf(traced.trace, traced.updates);
-  const others = otherRuns(traced, sizeOf(traced) > 5000 ? 1 : runs).map((trace) =>
+  // Without a loss there is nothing that other numbers could tell.
+  const wanted = first.losses.length === 0 ? 0 : sizeOf(traced) > 5000 ? 1 : runs;
+  const others = otherRuns(traced, wanted).map((trace) =>
     anatomyOf(trace, parameterUpdates(trace), first.losses),
   );
-  const anatomies = [first, ...others, ...laterRounds(traced, first)];
+  const anatomies = [first, ...others, ...(wanted === 0 ? [] : laterRounds(traced, first))];
   const choices: LossCheck[] = [];
   for (const loss of first.losses) {
     if (choices.some((choice) => choice.allRight)) break;
@@ -307,7 +311,16 @@ function report(
     worst: Math.max(0, ...(chosen?.parameters.map(({ worst }) => worst) ?? [])),
     activations: anatomy.layers.map(({ activation }) => activation),
     sizes: sizesOf(traced.trace),
+    ...(isOfSizes(anatomy, checked) ? { isOfSizes: true } : {}),
   };
+}
+
+/** A factor of 2 may be the number of two samples; and what is wrong with a bias does not explain its weights. */
+function isOfSizes(anatomy: Anatomy, checked: readonly ParameterCheck[]): boolean {
+  const weights = checked.filter(({ verdict }, at) => verdict === "wrong" && !isBias(anatomy, at));
+  const isUnexplained = weights.length > 0 && weights.every(({ mistake }) => mistake === "other");
+  const isPair = checked.some(({ mistake }) => mistake === "factor_two") && sampleCounts(anatomy).includes(2);
+  return isPair || isUnexplained;
 }
 
 function sizesOf({ variables, options }: TracedProgram["trace"]): ProgramCheck["sizes"] {

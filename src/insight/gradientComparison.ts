@@ -1,6 +1,6 @@
 import type { NumberArray } from "../algebra/array";
 import * as e from "../algebra/expression";
-import type { Anatomy, LayerAnatomy, ParameterAnatomy } from "./gradientAnatomy";
+import type { Anatomy, LayerAnatomy, NeuronAnatomy, ParameterAnatomy } from "./gradientAnatomy";
 
 /** What a learner's gradient does wrong, by name. */
 export type Mistake =
@@ -70,13 +70,20 @@ export function isBiasOf(anatomy: Anatomy, parameter: ParameterAnatomy): boolean
 export function sampleCounts({ trace, layers }: Anatomy): readonly number[] {
   const neuron = layers[0]?.neurons[0];
   const width = layers[0]?.weight.shape.map((size) => size.value ?? 1) ?? [];
-  const rows = (neuron?.input.shape ?? []).flatMap((size) =>
-    size.value !== null && size.value > 1 && !width.includes(size.value) ? [size.value] : [],
+  const rows = (neuron === undefined ? [] : sampleAxes(neuron, width)).flatMap((size) =>
+    size.value !== null && size.value > 1 ? [size.value] : [],
   );
   const given = [...trace.variables].some(([name]) => name.startsWith("x"));
   const looped = layers[0]?.neurons.length ?? 0;
   const all = new Set([...rows, ...(looped > 1 ? [looped] : []), ...(given ? [trace.options.samples] : [])]);
   return [...all, ...(all.size === 0 ? dataLengths(trace, width) : [])];
+}
+
+/** The axes of a layer's input that the product with the weights leaves: of X W the rows, of W X the columns. */
+function sampleAxes({ product, input }: NeuronAnatomy, width: readonly number[]): e.Sizes {
+  if (product.kind !== "matmul") return input.shape.filter(({ value }) => !width.includes(value ?? 1));
+  if (input.shape.length < 2) return [];
+  return product.left.key === input.key ? input.shape.slice(0, -1) : input.shape.slice(-1);
 }
 
 /** A loop over the program's own data, sample by sample: the longest axes that are no weight's. */

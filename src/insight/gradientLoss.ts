@@ -4,7 +4,7 @@ import type { Trace, ValueTrace } from "../domains/symbolsTrace";
 import type { Expression } from "../syntax/tree";
 import type { LossAnatomy, LossPlace, LossRank, ParameterAnatomy } from "./gradientAnatomy";
 import { type Support, shareOfLoss, shares } from "./gradientShare";
-import { isLossLike, nameOf, strongLossName } from "./lossNames";
+import { isLossLike, likelihoodName, nameOf, strongLossName } from "./lossNames";
 
 /**
  * log(a + 1e-8) is meant as log(a), and log(1.0000001 - a) as log(1 - a): tiny summands are left out before anything is
@@ -125,12 +125,14 @@ export function isSamePlace(a: LossAnatomy, b: LossAnatomy): boolean {
   return [a, ...(a.elsewhere ?? [])].some((one) => others.some((other) => isSame(one, other)));
 }
 
-/** Zeros that a sum starts from, ones that stand for the bias: the same number everywhere says nothing of the data. */
+/** Zeros that a sum starts from, ones that stand for the bias, a unit matrix: they say nothing of the data. */
 function isFilled({ variables }: Trace, name: string): boolean {
   const array = variables.get(name);
   if (array === undefined) return false;
-  const [first, ...others] = arrays.elements(array);
-  return others.every((each) => each === first);
+  const flat = arrays.elements(array);
+  const [rows = 0, columns] = array.shape;
+  const isUnit = rows === columns && flat.every((each, at) => each === (at % (rows + 1) === 0 ? 1 : 0));
+  return isUnit || flat.every((each) => each === flat[0]);
 }
 
 /** Labels that became places (t.argmax(axis=1)) are not seen any more. */
@@ -164,7 +166,10 @@ function lossCandidates(
     if (places.has(syntax)) return;
     places.add(syntax);
     if (back.has(unshaped(node).key) || (rank < 3 && inSteps.has(unshaped(node).key))) return;
-    const at = withoutGuards(e.reshape(e.substitute(node, back), []));
+    const own = withoutGuards(e.reshape(e.substitute(node, back), []));
+    // Some call the loss itself a likelihood; the logarithm of a probability is negative.
+    const isClimbed = likelihoodName.test(nameOf(syntax)) && arrays.item(trace.read(own)) < 0;
+    const at = isClimbed ? e.negate(own) : own;
     const before = found.get(at.key);
     const elsewhere = before === undefined ? [] : [...before.elsewhere, before];
     if (before !== undefined && before.rank >= rank)
@@ -186,6 +191,7 @@ interface Candidate extends LossAnatomy {
 
 /** How sure it is that an expression is a loss, see `LossAnatomy`; null for what can't be one. */
 function lossRank(trace: Trace, syntax: Expression): LossRank | null {
+  if (likelihoodName.test(nameOf(syntax))) return 3;
   if (isLossLike(trace, syntax)) return isStrong(trace, syntax) ? 3 : 2;
   if (trace.isSink(syntax)) return 1;
   return syntax.kind === "name" || syntax.kind === "attribute" ? 0 : null;

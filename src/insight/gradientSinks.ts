@@ -41,6 +41,9 @@ function visitSteps(part: unknown, found: Set<string>): void {
     for (const target of targets) {
       const name = isExpression(target) ? lastName(target) : "";
       if (names.has(name)) found.add(name);
+      // `b_new = b - …` is a step of b, whoever puts it back.
+      const stepped = part.value.operator === "-" ? lastName(part.value.left) : "";
+      if (stepped !== "" && /new|next|updated/i.test(name) && name.includes(stepped)) found.add(stepped);
     }
   }
   for (const each of Object.values(part)) visitSteps(each, found);

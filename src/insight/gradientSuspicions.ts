@@ -124,6 +124,14 @@ export function* suspicionsOf(anatomy: Anatomy, comparison: Comparison): Generat
         }
         yield { mistake: "label_missing", gradient: through(predicted), factors };
       }
+      // The slope of an activation that stands in the loss, and has cancelled there.
+      for (const predicted of implied)
+        yield {
+          mistake: "extra_activation_derivative",
+          gradient: through((piece) =>
+            arrays.zip(piece.error, predicted(piece), (error, a) => error * a * (1 - a)),
+          ),
+        };
       yield* weighedSuspicions(anatomy, layer, data, through);
       if (layer.isIdentity) {
         // Of a hinge loss, and of a softmax's, only the label's own errors are negative.

@@ -1,7 +1,7 @@
 import * as e from "../algebra/expression";
 import type { ParameterPlaces, Trace, UpdateTrace } from "../domains/symbolsTrace";
 import type { ProgramPart } from "../interpreter/interpret";
-import type { Module } from "../syntax/tree";
+import type { Expression, Module } from "../syntax/tree";
 import { type DataForm, forms } from "./gradientData";
 import { type Entry, entriesOf, gradientEntries } from "./gradientEntry";
 import { runTrace } from "./gradientRun";
@@ -224,14 +224,24 @@ function updatesOf(
 
 function candidatePlaces(trace: Trace): ParameterPlaces {
   const places = { arrays: new Set<string>(), numbers: new Set<string>() };
-  for (const { before, target } of [...trace.updates, ...trace.refused]) {
+  for (const { before, target, site } of [...trace.updates, ...trace.refused]) {
     const origin = trace.origins.get(before.key) ?? trace.listPlaces.get(target);
-    const isNumber = before.kind === "number";
-    if (isNumber && target.kind === "name") places.numbers.add(target.id);
-    else if (isNumber && target.kind === "attribute") places.numbers.add(`.${target.name}`);
+    // `w, b = rng.normal(size=2)`: a number out of an array that the program made.
+    const isPicked = before.kind === "index" && before.shape.length === 0 && trace.isConstant(before);
+    const isNumber = before.kind === "number" || isPicked;
+    const named = isNumber ? steppedName(target, site) : null;
+    if (named?.kind === "name") places.numbers.add(named.id);
+    else if (named?.kind === "attribute") places.numbers.add(`.${named.name}`);
     else if (origin !== undefined) places.arrays.add(origin);
   }
   return places;
+}
+
+/** What holds the number before its step: `b` of `b_new = b - …`. */
+function steppedName(target: Expression, site: Expression): Expression {
+  if (target.kind === "name" && site.kind === "binary" && site.left.kind === "name")
+    return /new|next|updated/i.test(target.id) && target.id.includes(site.left.id) ? site.left : target;
+  return target;
 }
 
 /** First updates of parameters by what depends on the parameters themselves or on others that are updated. */

@@ -9,6 +9,9 @@ export const lossName =
 export const strongLossName =
   /loss|cost|objective|entropy|nll|(?<!r)mse|sse|rss|^j$|criterion|energy|손실|비용|목적/i;
 
+/** What is climbed and not descended: its negative is the loss. */
+export const likelihoodName = /^(?!.*(neg|nll|loss|cost)).*(log_?lik|likelihood|^ll$)/i;
+
 /** `losses.append(loss / m)`: what is noted in a list of losses is a loss. */
 export function noteLossList(trace: Trace, call: Call): void {
   const { callee } = call;

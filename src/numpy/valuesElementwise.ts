@@ -186,7 +186,7 @@ export const valuesElementwise: readonly ValueRow[] = [
   ...["numpy.round", "numpy.around", "numpy.rint", "ndarray.round"].map((name) =>
     valueRow(name, name === "numpy.rint" ? "a" : "a decimals", round),
   ),
-  valueRow("numpy.clip", "a a_min a_max", clip),
-  valueRow("ndarray.clip", "a a_min a_max", clip),
+  valueRow("numpy.clip", "a a_min a_max min max", clip),
+  valueRow("ndarray.clip", "a a_min a_max min max", clip),
   where,
 ];

@@ -23,7 +23,7 @@ function dot(left: e.Expression, right: e.Expression): e.Expression {
 
 const flat = (node: e.Expression): e.Expression => e.reshape(node, [e.sizeOf(node.shape)]);
 
-/** The few forms of einsum that learners write: each index of the output once, others summed. */
+/** The few forms of einsum that learners write: each index of the output once, others summed. What is not among them is not known. */
 const einsum = valueRow("numpy.einsum", "subscripts *operands", (args) => {
   const subscripts = args.get("subscripts");
   const nodes = args.rest.map(nodeOf);
@@ -31,18 +31,24 @@ const einsum = valueRow("numpy.einsum", "subscripts *operands", (args) => {
   const [inputs = "", output] = subscripts.value.replace(/\s/g, "").split("->");
   const names = inputs.split(",");
   if (output === undefined || names.length !== nodes.length) return null;
-  const all = [...new Set([...output, ...names.join("")])];
+  // What has more than two axes keeps them in its own order.
+  const large = names.filter((each) => each.length > 2);
+  const all = [...new Set([...large, output, ...names].join(""))];
   const parts = nodes.map((node, at) => (node === null ? null : spread(node, names[at] ?? "", all)));
   const whole = parts.reduce((a, b) => (a === null || b === null ? null : e.times(a, b)));
   if (whole === null) return null;
-  const gone = all.flatMap((_, axis) => (axis >= output.length ? [axis] : []));
-  return operandOf(gone.length === 0 ? whole : e.sum(whole, gone), "float");
+  const gone = all.flatMap((name, axis) => (output.includes(name) ? [] : [axis]));
+  const made = gone.length === 0 ? whole : e.sum(whole, gone);
+  const left = all.filter((name) => output.includes(name)).join("");
+  if (left === output) return operandOf(made, "float");
+  return left.length === 2 && output.length === 2 ? operandOf(e.transpose(made), "float") : null;
 });
 
 /** Puts the axes of a vector or matrix at their places among all the indices. */
 function spread(node: e.Expression, own: string, all: readonly string[]): e.Expression | null {
-  if (own.length !== node.shape.length || own.length > 2 || new Set(own).size !== own.length) return null;
+  if (own.length !== node.shape.length || new Set(own).size !== own.length) return null;
   const order = [...own].map((name) => all.indexOf(name));
+  if (order.length > 2 && order.some((axis, at) => axis < (order[at - 1] ?? 0))) return null;
   const turned = order.length === 2 && (order[0] ?? 0) > (order[1] ?? 0) ? e.transpose(node) : node;
   const sizes = all.map((name) =>
     own.includes(name) ? (node.shape[own.indexOf(name)] ?? constant(1)) : constant(1),
@@ -74,8 +80,13 @@ export const valuesProducts: readonly ValueRow[] = [
     if (node === null || (args.get("axis") ?? { kind: "none" }).kind !== "none") return null;
     if (order?.kind === "int" && order.value === 1 && node.shape.length === 1)
       return operandOf(e.sum(e.unary("abs", node)), "float");
-    if (order !== undefined && order.kind !== "none" && !(order.kind === "int" && order.value === 2))
-      return null;
+    const rank =
+      order?.kind === "int" && order.value === 2
+        ? 1
+        : order?.kind === "str" && order.value === "fro"
+          ? 2
+          : null;
+    if (order !== undefined && order.kind !== "none" && rank !== node.shape.length) return null;
     return operandOf(e.binary("power", e.sum(e.times(node, node)), e.number(0.5)), "float");
   }),
   einsum,

@@ -170,6 +170,41 @@ export const valuesRandom: readonly ValueRow[] = [
     },
     "int",
   ),
+  // What a program makes its data from: numbers of ours about as far spread.
+  ...rows(["laplace", "logistic"], "loc scale size", (args, context) => {
+    const loc = scalarOf(args.get("loc"), context) ?? 0;
+    const scale = scalarOf(args.get("scale"), context) ?? 1;
+    return () => loc + scale * normal(context);
+  }),
+  ...rows(["exponential"], "scale size", (args, context) => {
+    const scale = scalarOf(args.get("scale"), context) ?? 1;
+    return () => -scale * Math.log(1 - context.random());
+  }),
+  ...rows(["standard_t"], "df size", (_, context) => () => normal(context)),
+  ...rows(
+    ["poisson"],
+    "lam size",
+    (args, context) => {
+      // A rate for each number is not followed.
+      if (args.get("lam") !== undefined && scalarOf(args.get("lam"), context) === null) return null;
+      const rate = scalarOf(args.get("lam"), context) ?? 1;
+      return () => Math.max(0, Math.round(rate + Math.sqrt(rate) * normal(context)));
+    },
+    "int",
+  ),
+  ...owners.map((owner) =>
+    valueRow(`${owner}.multivariate_normal`, "mean cov size", (args, context) => {
+      const mean = nodeOf(args.get("mean"));
+      const size = args.get("size") ?? { kind: "none" as const };
+      const shape = size.kind === "none" ? [] : shapeOf([size], context);
+      const width = mean?.shape[0]?.value;
+      if (mean?.shape.length !== 1 || width == null || shape === null) return null;
+      const middle = arrays.elements(context.read(mean));
+      context.stream.lose();
+      let at = 0;
+      return made([...shape, width], () => (middle[at++ % width] ?? 0) + normal(context), context, "float");
+    }),
+  ),
   ...owners.flatMap((owner) => [
     valueRow(`${owner}.choice`, "a size replace p axis shuffle", chosen),
     valueRow(`${owner}.permutation`, "x axis", permutation),

@@ -30,6 +30,35 @@ function reduction(name: string, reduce: Reduce, dtype: (of: Operand) => NumberT
 
 const counted = (of: Operand): NumberType => (typeOf(of) === "bool" ? "int" : typeOf(of));
 
+/** Of more numbers than this the product is not followed. */
+const mostFactors = 64;
+
+/** Factor by factor, as there is no formula for it. */
+const products = functionAndMethod("prod", "a axis keepdims", (args, context) => {
+  const of = args.get("a");
+  const node = nodeOf(of);
+  if (node === null || of === undefined) return null;
+  const axes = axesOf(args.get("axis"), node.shape.length, context);
+  if (axes === null || (axes !== undefined && axes.length !== 1)) return null;
+  const [axis = 0] = axes ?? [];
+  const flat = axes === undefined ? e.reshape(node, [e.sizeOf(node.shape)]) : node;
+  const count = flat.shape[axis]?.value ?? 0;
+  if (count > mostFactors) return null;
+  if (counted(of) === "int" && axes === undefined && e.variablesOf(node).size === 0)
+    return { kind: "int", value: arrays.elements(context.read(flat)).reduce((all, each) => all * each, 1) };
+  const factors = Array.from({ length: count }, (_, at) =>
+    e.index(
+      flat,
+      flat.shape.map((size, other) => (other === axis ? at : { start: 0, length: size, step: 1 })),
+    ),
+  );
+  const [first = e.number(1), ...others] = factors;
+  const product = others.reduce((all, each) => e.times(all, each), first);
+  if (!truthOf(args.get("keepdims"))) return operandOf(product, counted(of));
+  const kept = node.shape.map((size, at) => (axes === undefined || at === axis ? constant(1) : size));
+  return operandOf(e.reshape(product, kept), counted(of));
+});
+
 /** The mean square around the mean; `ddof` less samples are counted. */
 function variance(
   node: e.Expression,
@@ -135,6 +164,7 @@ const difference = valueRow("numpy.diff", "a n axis", (args) => {
 export const valuesReduction: readonly ValueRow[] = [
   difference,
   ...reduction("sum", e.sum, counted),
+  ...products,
   ...reduction("nansum", e.sum, counted),
   ...reduction("mean", e.mean, () => "float"),
   ...reduction("nanmean", e.mean, () => "float"),

@@ -134,6 +134,19 @@ export const valuesShaping: readonly ValueRow[] = [
       return at == null ? null : join(itemsOf(args.get("arrays")), at[0] ?? 0, 1);
     }),
   ),
+  valueRow("numpy.append", "arr values axis", (args, context) => {
+    const parts = ["arr", "values"].flatMap((name) => args.get(name) ?? []);
+    const axis = args.get("axis");
+    if (axis === undefined || axis.kind === "none") {
+      const flat = parts.map((of) => {
+        const node = nodeOf(of);
+        return node === null ? of : operandOf(e.reshape(node, [e.sizeOf(node.shape)]), typeOf(of));
+      });
+      return join(flat, 0, 1);
+    }
+    const at = axesOf(axis, nodeOf(parts[0])?.shape.length ?? 1, context);
+    return at == null ? null : join(parts, at[0] ?? 0, 1);
+  }),
   valueRow("numpy.vstack", "tup", (args) => join(itemsOf(args.get("tup")), 0, 2)),
   valueRow("numpy.hstack", "tup", (args) => {
     const items = itemsOf(args.get("tup"));

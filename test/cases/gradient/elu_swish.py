@@ -7,6 +7,7 @@
 # mutant wrong_activation_derivative: `return s + z * s * (1 - s)` -> `return s * (1 - s)`
 # mutant uses_z_for_a: `gU = h1.T @ dh2` -> `gU = z1.T @ dh2`
 # mutant wrong_layer_input: `gV = h2.T @ dout` -> `gV = h1.T @ dout`
+# derivation: none
 import numpy as np
 
 

@@ -6,6 +6,7 @@
 # mutant missing_mean: `dpred = (pred - y) / n` -> `dpred = pred - y`
 # mutant uses_z_for_a: `dW3 = a2.T @ dpred` -> `dW3 = z2.T @ dpred`
 # mutant bias_axis: `db2 = dz2.sum(axis=0)` -> `db2 = dz2.sum()`
+# derivation: none
 import numpy as np
 
 SQRT_2_OVER_PI = np.sqrt(2 / np.pi)

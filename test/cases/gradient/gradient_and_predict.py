@@ -1,4 +1,3 @@
-# derivation: none
 # mutant missing_mean: `return X.T @ (squash(X @ theta) - y) / len(y)` -> `return X.T @ (squash(X @ theta) - y)`
 # mutant sign: `(squash(X @ theta) - y)` -> `(y - squash(X @ theta))`
 import numpy as np

@@ -1,4 +1,3 @@
-# derivation: none
 # mutant missing_mean: `slope = (guess - t) @ x / len(t)` -> `slope = (guess - t) @ x`
 # mutant sign: `slope = (guess - t) @ x` -> `slope = (t - guess) @ x`
 # mutant divided_by_features: `slope = (guess - t) @ x / len(t)` -> `slope = (guess - t) @ x / x.shape[1]`

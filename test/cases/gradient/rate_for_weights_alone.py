@@ -3,7 +3,6 @@
 # mutant penalty_missing: `            w_grad = w_grad + l2 * w\n` -> ``
 # mutant penalty_sign: `w_grad = w_grad + l2 * w` -> `w_grad = w_grad - l2 * w`
 # mutant factor_two: `w_grad = w_grad + l2 * w` -> `w_grad = w_grad + 2 * l2 * w`
-# derivation: none
 import numpy as np
 
 

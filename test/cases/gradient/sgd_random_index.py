@@ -1,8 +1,8 @@
-# derivation: none
 # mutant sign: `theta = theta - eta * gradients` -> `theta = theta + eta * gradients`
 # mutant factor_two: `gradients = 2 * xi.T.dot(xi.dot(theta) - yi)` -> `gradients = xi.T.dot(xi.dot(theta) - yi)`
 # mutant transposed_result: `gradients = 2 * xi.T.dot(xi.dot(theta) - yi)` -> `gradients = 2 * (xi.dot(theta) - yi).T.dot(xi)`
 # mutant label_missing: `gradients = 2 * xi.T.dot(xi.dot(theta) - yi)` -> `gradients = 2 * xi.T.dot(xi.dot(theta))`
+# derivation: none
 import numpy as np
 
 np.random.seed(42)

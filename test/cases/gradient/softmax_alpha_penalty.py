@@ -1,4 +1,3 @@
-# derivation: none
 # mutant missing_mean: `slope = rows.T @ (chance - marks) / count` -> `slope = rows.T @ (chance - marks)`
 # mutant sign: `(chance - marks)` -> `(marks - chance)`
 # mutant label_missing: `(chance - marks)` -> `chance`
