@@ -23,7 +23,7 @@ import type { BinaryOperator, ComparisonOperator, Expression } from "../syntax/t
 import { mayDraw } from "./randomUse";
 import { libraryModule } from "./symbolsLibraries";
 import { isTooLarge, largestArray } from "./symbolsLimits";
-import { madeAt } from "./symbolsMade";
+import { isPicked, madeAt } from "./symbolsMade";
 import { SymbolNumbers } from "./symbolsNumbers";
 import { convert, isPieceOf, namedOperands, nodeFrom, operandFrom, turnedTo } from "./symbolsOperands";
 import { operatorCall, wholeNumbers } from "./symbolsOperators";
@@ -258,22 +258,13 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
     const { value: of } = value;
     const key = site.node.kind === "attribute" ? `.${name}` : name;
     if (of.kind === "array" && site.node.kind !== "call") this.steps.putBack(of, site.node);
-    const { places } = this.trace.options;
-    if (
-      of.kind === "array" &&
-      of.node.kind === "index" &&
-      of.node.shape.length === 0 &&
-      places.numbers.has(key)
-    )
-      return this.trace.isConstant(of.node)
-        ? datum(new TracedArray(this.trace.parameter([], key), "float"))
-        : value;
     const number =
       of.kind === "int" ? of.value : of.kind === "array" && of.node.kind === "number" ? of.node.value : null;
-    if (number === null) return value;
-    if (of.kind === "int" && batchName.test(name)) return this.int(this.trace.options.batch ?? number);
-    if (this.trace.options.places.numbers.has(key))
+    const isStart = number !== null || (of.kind === "array" && isPicked(this.trace, of.node));
+    if (of.kind === "int" && batchName.test(name)) return this.int(this.trace.options.batch ?? of.value);
+    if (isStart && this.trace.options.places.numbers.has(key))
       return datum(new TracedArray(this.trace.parameter([], key), "float"));
+    if (number === null) return value;
     if (this.trace.options.penalties && penaltyName.test(name))
       return this.#hyperparameter(name, number, () => 0.4 + this.trace.random(), this.trace.strengths);
     if (rateName.test(name) && number > 0) return this.#hyperparameter(name, number, () => number);

@@ -25,6 +25,11 @@ export function madeAt(trace: Trace, array: TracedArray, site: Site<Traced> | nu
   return own;
 }
 
+/** `w, b = rng.normal(size=2)`: a number out of an array that the program made. */
+export function isPicked(trace: Trace, node: e.Expression): boolean {
+  return node.kind === "index" && node.shape.length === 0 && trace.isConstant(node);
+}
+
 /** A number that is made of a random one, `random() - 0.5`: it may be a weight in a list, which has no name of its own. */
 function numberAt(trace: Trace, array: TracedArray, site: Site<Traced> | null): TracedArray {
   const { node } = array;

@@ -155,6 +155,7 @@ function recogniseLoss(anatomy: Anatomy, data: e.Expression, output: LayerAnatom
     for (const labels of labelsOf(anatomy, data, output))
       for (const kind of losses) {
         if ((kind === "categorical") !== (activation === "softmax")) continue;
+        if (kind === "categorical" && linear.some(({ shape }) => shape.length === 0)) continue;
         if (kind === "cross-entropy" && activation !== "sigmoid") continue;
         const ratio = ratioToLoss(anatomy, output, labels, kind, activation, errors, data);
         const scaled = ratio === null ? null : scaleOf(ratio, sampleCount(anatomy), unitsOf(output));

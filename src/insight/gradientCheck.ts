@@ -221,7 +221,8 @@ function bestExplained(choices: readonly LossCheck[]): LossCheck | null {
 
 /** What the program trains, for what is said of a wrong gradient. */
 function ownModel(anatomy: Anatomy, facts: ProgramFacts | undefined): Pick<ProgramCheck, "own" | "lossName"> {
-  const model = facts === undefined ? null : recogniseModel(anatomy, facts);
+  // What is said of the model is no reason to say nothing of the gradient.
+  const model = facts === undefined ? null : attempt(() => recogniseModel(anatomy, facts));
   if (model === null) return {};
   const { samples, features } = model.sizes;
   return { own: { samples, features }, lossName: model.loss.kind };

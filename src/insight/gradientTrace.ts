@@ -1,4 +1,5 @@
 import * as e from "../algebra/expression";
+import { isPicked } from "../domains/symbolsMade";
 import type { ParameterPlaces, Trace, UpdateTrace } from "../domains/symbolsTrace";
 import type { ProgramPart } from "../interpreter/interpret";
 import type { Expression, Module } from "../syntax/tree";
@@ -226,9 +227,7 @@ function candidatePlaces(trace: Trace): ParameterPlaces {
   const places = { arrays: new Set<string>(), numbers: new Set<string>() };
   for (const { before, target, site } of [...trace.updates, ...trace.refused]) {
     const origin = trace.origins.get(before.key) ?? trace.listPlaces.get(target);
-    // `w, b = rng.normal(size=2)`: a number out of an array that the program made.
-    const isPicked = before.kind === "index" && before.shape.length === 0 && trace.isConstant(before);
-    const isNumber = before.kind === "number" || isPicked;
+    const isNumber = before.kind === "number" || isPicked(trace, before);
     const named = isNumber ? steppedName(target, site) : null;
     if (named?.kind === "name") places.numbers.add(named.id);
     else if (named?.kind === "attribute") places.numbers.add(`.${named.name}`);

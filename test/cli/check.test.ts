@@ -114,6 +114,16 @@ describe("neuron-lens check", () => {
     ]);
   });
 
+  it("has a verdict where the model is none that it knows", async () => {
+    const text = readFileSync(join(import.meta.dirname, "../cases/gradient/svm_gradient_method.py"), "utf8");
+    const gradient = "return 2 * self.lambda_param * self.w - np.dot(X[idx], y[idx]), y[idx]";
+    expect(text).toContain(gradient);
+    const wrong = text.replaceAll(gradient, "return -np.dot(X[idx], y[idx]), y[idx]");
+    const { code, out } = await check(["--json", write("svm.py", wrong)]);
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject([{ verdict: "wrong", mistake: "penalty_missing" }]);
+  });
+
   it("says 2 where there is nothing to check", async () => {
     const path = write("plain.py", "import numpy as np\nprint(np.zeros((3, 4)))\n");
     const { code, out } = await check([path]);
