@@ -6,7 +6,7 @@ import type { Frame } from "../interpreter/value";
 import { lastName } from "../syntax/names";
 import type { Expression } from "../syntax/tree";
 import type { ActivationName } from "./deriveModel";
-import { type FrozenBias, findFrozen } from "./gradientFrozen";
+import { type FrozenBias, findFrozen, leftItems } from "./gradientFrozen";
 import { findLayers } from "./gradientLayers";
 import { findLosses, withoutGuards } from "./gradientLoss";
 import type { Share } from "./gradientShare";
@@ -111,7 +111,10 @@ export function anatomyOf(
     parameters,
     losses,
     layers: loss === undefined ? [] : findLayers(trace, loss.node, parameters),
-    frozen: findFrozen(trace, updates),
+    frozen: [
+      ...findFrozen(trace, updates),
+      ...(loss === undefined ? [] : leftItems(trace, updates, loss.node)),
+    ],
     valuesOf: groupValues(values),
   };
 }

@@ -70,6 +70,30 @@ export function findFrozen(trace: Trace, updates: readonly UpdateTrace[]): Froze
   return [...found.values()];
 }
 
+/**
+ * Items of a list of parameters (`theta[0]`, `weights[-1]`) that stand in the loss as a bias does and that nothing steps, while
+ * the others of the list are stepped.
+ */
+export function leftItems(trace: Trace, updates: readonly UpdateTrace[], loss: e.Expression): FrozenBias[] {
+  const stepped = new Set([...updates, ...trace.refused].map(({ before }) => before.key));
+  const names = trace.namesIn(loss);
+  const left = trace.parameters.filter(
+    ({ node }) => names.has(node.name) && !stepped.has(node.key) && !trace.lost.has(node.name),
+  );
+  if (left.length === 0) return [];
+  const order = e.topological(loss);
+  return left.flatMap(({ node }) => {
+    const value = trace.values.find(
+      (each) =>
+        each.node.key === node.key && each.syntax.kind === "subscript" && each.frame.module.file !== "",
+    );
+    const users = order.filter((each) => e.operands(each).some(({ key }) => key === node.key));
+    const isAdded = users.every((each) => each.kind === "binary" && each.operation === "add");
+    if (value === undefined || users.length === 0 || !isAdded) return [];
+    return [{ name: lastName(value.syntax), syntax: value.syntax, frame: value.frame }];
+  });
+}
+
 const known = new WeakMap<Module, readonly BiasLine[]>();
 
 /** `total = b`, before products are added to it, and `z += b`: lines that bring a bias into a sum without a `+` of their own. */

@@ -251,7 +251,7 @@ export function parameterUpdates(trace: Trace): UpdateTrace[] {
   return all.filter((update) => {
     const { before, step } = update;
     if (before.kind !== "variable" || !names.has(before.name) || seen.has(before.name)) return false;
-    if (all.some((other) => isMadeFrom(other, update))) return false;
+    if (all.some((other) => isMadeFrom(other, update)) || isSumOf(trace, update)) return false;
     seen.add(before.name);
     // A sum that is collected (loss += …) depends on parameters too, but what is added never on the sum.
     return trace.namesIn(step).has(before.name) || isDecidedStep(trace, update);
@@ -267,6 +267,13 @@ function isDecidedStep(trace: Trace, { before, step, target, site }: UpdateTrace
     ({ syntax, node }) =>
       e.isSingle(node.shape) && isLossLike(trace, syntax) && trace.namesIn(node).has(before.name),
   );
+}
+
+/** `activation = weights[-1]` and then `activation += w * x`: a sum that starts with a number of a list, which it leaves as it is. */
+function isSumOf(trace: Trace, { before, target, site }: UpdateTrace): boolean {
+  if (target.kind !== "name" || site.kind !== "binary" || site.operator !== "+") return false;
+  if (before.shape.length > 0) return false;
+  return trace.values.some(({ syntax, node }) => node.key === before.key && syntax.kind === "subscript");
 }
 
 /** `dw = w - C * …` is no step but a gradient, where `w -= rate * dw` follows: a step is made from it. */
