@@ -3,6 +3,9 @@ import { type DatasetProblem, problem, type Result } from "./problem";
 import { mostColumns, RecordCollector } from "./records";
 import type { Table } from "./table";
 
+/** One value of JSON makes many times its size of objects; so much of it takes some seconds and a gigabyte. */
+export const mostJson = 100e6;
+
 type JsonObject = Readonly<Record<string, unknown>>;
 
 function isObject(value: unknown): value is JsonObject {
@@ -42,7 +45,7 @@ export class JsonLines implements LineFormat {
   }
 }
 
-/** Records in JSON as one value: a list of them, or in any of the shapes that pandas' `to_json` writes. */
+/** Records in JSON as one value: under a name, or in any of the shapes that pandas' `to_json` writes. */
 export function readJson(text: string): Result<Table> {
   const whole = parsed(text);
   return whole.kind === "value"
@@ -50,11 +53,46 @@ export function readJson(text: string): Result<Table> {
     : problem({ kind: "bad-line", format: "JSON", line: whole.line });
 }
 
+/** The rows of a list: records, or lists of cells, of which the first may be the columns' names. */
+export class JsonRows {
+  readonly #records = new RecordCollector();
+  #names: readonly unknown[] | null = null;
+  #isFirst = true;
+
+  get columns(): number {
+    return this.#records.columns;
+  }
+
+  /** Whether a value is the columns' names: only the first can be. */
+  takesAsNames(value: unknown): boolean {
+    const isFirst = this.#isFirst;
+    this.#isFirst = false;
+    if (!isFirst || !isPlainList(value) || !value.every((each) => typeof each === "string")) return false;
+    this.#names = value;
+    return true;
+  }
+
+  add(row: unknown, line?: number): DatasetProblem | null {
+    if (typeof row !== "object" || row === null) return { kind: "not-a-table" };
+    const names = this.#names;
+    const cells =
+      names !== null && Array.isArray(row)
+        ? row.map((value, index) => [String(names[index]), value] as const)
+        : cellsOf(row);
+    this.#records.add(cells, line);
+    return null;
+  }
+
+  finish(): Result<Table> {
+    return this.#isFirst ? problem({ kind: "empty-file" }) : this.#records.finish({ kind: "json" });
+  }
+}
+
 type Parsed =
   | { readonly kind: "value"; readonly value: unknown }
   | { readonly kind: "error"; readonly line: number };
 
-function parsed(text: string): Parsed {
+export function parsed(text: string): Parsed {
   try {
     const value: unknown = JSON.parse(text);
     return { kind: "value", value };
@@ -101,17 +139,12 @@ function isPlainList(value: unknown): value is readonly unknown[] {
 }
 
 function readList(list: readonly unknown[]): Result<Table> {
-  if (list.length === 0) return problem({ kind: "empty-file" });
-  const collector = new RecordCollector();
-  const [first] = list;
-  const names = isPlainList(first) && first.every((each) => typeof each === "string") ? first : null;
-  for (const row of names === null ? list : list.slice(1)) {
-    if (typeof row !== "object" || row === null) return problem({ kind: "not-a-table" });
-    if (names !== null && Array.isArray(row))
-      collector.add(row.map((value, index) => [String(names[index]), value]));
-    else collector.add(cellsOf(row));
+  const rows = new JsonRows();
+  for (const row of list) {
+    const wrong = rows.takesAsNames(row) ? null : rows.add(row);
+    if (wrong !== null) return problem(wrong);
   }
-  return collector.finish({ kind: "json" });
+  return rows.finish();
 }
 
 function readColumns(entries: readonly (readonly [string, unknown])[]): Result<Table> {

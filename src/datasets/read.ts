@@ -1,6 +1,7 @@
 import { DelimitedReader } from "./delimited";
 import { type Decoder, decoderFor, detectBinary, detectEncoding, type Encoding } from "./encoding";
-import { JsonLines, looksLikeJsonLines, readJson } from "./json";
+import { JsonLines, looksLikeJsonLines, mostJson, readJson } from "./json";
+import { JsonListReader } from "./jsonList";
 import { LibsvmLines, looksLikeLibsvm } from "./libsvm";
 import { LineReader } from "./lines";
 import { NpyReader } from "./npy";
@@ -88,9 +89,6 @@ export interface ReadOptions extends ParquetOptions {
   readonly readParquet?: ReadParquet;
 }
 
-/** JSON that is one value makes many times its size of objects; so much of it takes some seconds and a gigabyte. */
-const mostJson = 100e6;
-
 /**
  * A reader for the file that begins with `head` (64 KB or more, unless it is smaller). What a file holds counts more than
  * what it is called: a name can lie.
@@ -113,7 +111,9 @@ export function createTableReader(name: string, head: Uint8Array, options: ReadO
   if (/^[[{]/.test(text))
     return looksLikeJsonLines(text, name)
       ? new LineReader(encoding, options, new JsonLines())
-      : new WholeFileReader((bytes) => readJson(decode(bytes)), mostJson, options.fileSize);
+      : text.startsWith("[")
+        ? new JsonListReader(encoding, options)
+        : new WholeFileReader((bytes) => readJson(decode(bytes)), mostJson, options.fileSize);
   if (looksLikeLibsvm(text)) return new LineReader(encoding, options, new LibsvmLines());
   return new TextReader(head, options);
 }

@@ -42,7 +42,7 @@ export function datasetProblemSentence(problem: DatasetProblem, t: Translate): s
       );
     case "json-too-large":
       return t(
-        'This JSON file is one list of {0} MB, which has to be read as a whole; that works up to {1} MB. Save it as JSON Lines, one record a line: that is read piece by piece. In pandas: to_json(path, orient="records", lines=True).',
+        'This JSON file holds one value of {0} MB, which has to be read as a whole; that works up to {1} MB. Save it as a list of records, or as JSON Lines with one record a line: those are read piece by piece. In pandas: to_json(path, orient="records", lines=True).',
         formatCount(problem.bytes / 1e6),
         formatCount(problem.most / 1e6),
       );

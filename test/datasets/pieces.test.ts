@@ -74,6 +74,12 @@ const formats: Readonly<Record<string, { write: (all: Rows) => Uint8Array; hasTe
     hasTexts: true,
   },
   "a.json": { write: (all) => utf8.encode(JSON.stringify(records(all))), hasTexts: true },
+  "indented.json": { write: (all) => utf8.encode(JSON.stringify(records(all), null, 2)), hasTexts: true },
+  "rows.json": {
+    write: ({ numbers, texts }) =>
+      utf8.encode(JSON.stringify([["a", "b", "c"], ...numbers.map((row, at) => [...row, texts[at]])])),
+    hasTexts: true,
+  },
   "a.parquet": {
     write: ({ numbers, texts }) =>
       parquetOf(
@@ -134,8 +140,6 @@ describe.each(Object.keys(formats))("%s", (name) => {
   });
 
   it("gives each so-manieth row where that is asked, and is too large where it takes more than it may", async () => {
-    // One value is read as a whole: it has a limit of its own.
-    if (name === "a.json") return;
     await fc.assert(
       fc.asyncProperty(rows, fc.integer({ min: 2, max: 5 }), async (all, keepEvery) => {
         const every = expected(all, name).map((column) => column.filter((_, row) => row % keepEvery === 0));
@@ -167,8 +171,8 @@ describe.each(Object.keys(formats))("%s", (name) => {
   });
 });
 
-it("tells a JSON list that is too large to be read as a whole before all of it has come", async () => {
-  const head = utf8.encode('[{"a": 1, "b": 2},\n {"a": 3');
+it("tells JSON that is one value and too large before all of it has come", async () => {
+  const head = utf8.encode('{"a": [1, 2,\n 3');
   const reader = createTableReader("large.json", head, { fileSize: 300e6 });
   expect(reader.push(head)).toBe(false);
   const problem = { kind: "json-too-large", bytes: 300e6, most: 100e6 };
@@ -180,6 +184,46 @@ it("tells a JSON list that is too large to be read as a whole before all of it h
   expect(await unknown.finish()).toMatchObject({ problem: { kind: "json-too-large" } });
   const lines = createTableReader("large.json", utf8.encode('{"a": 1}\n{"a": 2}\n'), { fileSize: 300e6 });
   expect(lines.push(utf8.encode('{"a": 1}\n{"a": 2}\n'))).toBe(true);
+});
+
+describe("a JSON list", () => {
+  const read = (text: string, piece: number) => inPieces(utf8.encode(text), "a.json", piece);
+  const lineOf = async (text: string, piece: number) => {
+    const result = await read(text, piece);
+    return result.kind === "problem" && "line" in result.problem ? result.problem.line : result.kind;
+  };
+
+  it("of any size is read, but for one record that is larger than all of it may be", async () => {
+    const head = utf8.encode('[{"a": 1, "b": 2},\n {"a": 3, "b": [');
+    const reader = createTableReader("large.json", head, { fileSize: 300e6 });
+    expect(reader.push(head)).toBe(true);
+    const piece = new Uint8Array(30e6).fill(32);
+    expect([1, 2, 3, 4].map(() => reader.push(piece))).toEqual([true, true, true, false]);
+    expect(await reader.finish()).toMatchObject({ problem: { kind: "json-too-large", most: 100e6 } });
+  });
+
+  it("has brackets, quotes and commas in its texts, wherever it is cut", async () => {
+    const texts = ['a "b" [c], {d}', "\\", '\\"', "], [", "\n,\n", "\u2028é한"];
+    const text = ` [ ${texts.map((each, at) => JSON.stringify({ x: at, y: each })).join(" ,\n")} ]\n\n`;
+    for (const piece of [1, 2, 3, 7, 1000]) {
+      const table = tableOf(await read(text, piece));
+      expect(cellsOf(table)[1]).toEqual(texts.map((each) => (each.trim() === "" ? null : each.trim())));
+    }
+  });
+
+  it("is told the line that is wrong", async () => {
+    for (const piece of [1, 5, 1000]) {
+      expect(await lineOf('[{"a": 1},\n {"a": 2},\n\n {"a" 3}]', piece)).toBe(4);
+      expect(await lineOf('[{"a": 1},\n {"a": 2},\n]', piece)).toBe(3);
+      expect(await lineOf('[{"a": 1},\n,{"a": 2}]', piece)).toBe(2);
+      expect(await lineOf('[{"a": 1},\n{"a": 2}] [3]', piece)).toBe(2);
+      expect(await lineOf('[{"a": 1},\n{"a": 2\n\n', piece)).toBe(2);
+      expect(await lineOf('[{"a": 1},\n{"a": 2}\n', piece)).toBe(2);
+    }
+    expect((await read("[]", 1)).kind).toBe("problem");
+    expect(await read("[]", 1)).toMatchObject({ problem: { kind: "empty-file" } });
+    expect(await read("[1, 2]", 1)).toMatchObject({ problem: { kind: "not-a-table" } });
+  });
 });
 
 it("names the line of JSON Lines that is wrong, however far down, and a text among its numbers", async () => {
