@@ -2,6 +2,7 @@ import type { Expression, Sequence, Subscript } from "../syntax/tree";
 import { classAttribute } from "./classes";
 import { containerOf } from "./containerBase";
 import type { Machine } from "./machine";
+import { withoutNone } from "./subscript";
 import type { Datum, DictContent, DictValue, Frame, Items, ListValue, Site, Value } from "./value";
 
 /** `target = value`, for every kind of target. */
@@ -257,7 +258,9 @@ function unpack<D extends Datum>(
 ): void {
   const site: Site<D> = { node: target, frame };
   const targets = target.items;
-  const parts = machine.each(value, site, (option) => {
+  // None cannot be unpacked: as the program goes on, it was something else.
+  const given = value.kind === "choice" ? withoutNone(value) : value;
+  const parts = machine.each(given, site, (option) => {
     const items = spread(machine, option, targets, site);
     return items === null
       ? machine.unknown("not-supported", ["unpacking"], site)

@@ -3,8 +3,10 @@ import { containerOf, fillContainer } from "./containerBase";
 import type { Machine } from "./machine";
 import { methodOf } from "./methods";
 import { namedTupleMember, namedTupleTypeMember } from "./namedTuple";
+import { setAttribute } from "./objectBuiltins";
 import { cell } from "./state";
 import {
+  type ChoiceValue,
   type ClassValue,
   type Datum,
   type DictContent,
@@ -16,6 +18,33 @@ import {
   type Value,
 } from "./value";
 
+/** What dicts, lists and texts have, and no number or array. */
+const ofContainers: ReadonlySet<string> = new Set([
+  "append",
+  "extend",
+  "get",
+  "insert",
+  "items",
+  "join",
+  "keys",
+  "lower",
+  "pop",
+  "setdefault",
+  "split",
+  "strip",
+  "update",
+  "upper",
+  "values",
+]);
+
+/** A node of a tree or what a leaf holds: as the program asks it for its keys, it is no number. */
+function withoutData<D extends Datum>(object: ChoiceValue<D>): Value<D> {
+  const options = object.options.filter((each) => each.kind !== "datum");
+  const [only] = options;
+  if (only === undefined) return object;
+  return options.length === 1 ? only : { kind: "choice", options };
+}
+
 /** `object.name` */
 export function attribute<D extends Datum>(
   machine: Machine<D>,
@@ -23,7 +52,8 @@ export function attribute<D extends Datum>(
   name: string,
   site: Site<D>,
 ): Value<D> {
-  return machine.each(object, site, (option) => attributeOption(machine, option, name, site));
+  const options = object.kind === "choice" && ofContainers.has(name) ? withoutData(object) : object;
+  return machine.each(options, site, (option) => attributeOption(machine, option, name, site));
 }
 
 function attributeOption<D extends Datum>(
@@ -156,6 +186,16 @@ function ofClass<D extends Datum>(
   return machine.unknown("unknown-attribute", [type.name, name], site);
 }
 
+/** `super().__setattr__(name, value)` in a class's own `__setattr__`: the attribute is set. */
+function ownSetter<D extends Datum>(machine: Machine<D>, self: Value<D>): Value<D> {
+  return {
+    kind: "builtin",
+    name: "__setattr__",
+    bound: self,
+    call: (args) => setAttribute(machine, { ...args, positional: [self, ...args.positional] }),
+  };
+}
+
 function superAttribute<D extends Datum>(
   machine: Machine<D>,
   object: SuperValue<D>,
@@ -167,6 +207,7 @@ function superAttribute<D extends Datum>(
   if (type === null) return machine.unknown("unknown-attribute", ["super()", name], site);
   const found = attributeAfter(type, object.after, name);
   if (found !== null) return bind(machine, found, self, type, site);
+  if (name === "__setattr__") return ownSetter(machine, self);
   const container = self.kind === "instance" ? containerOf(self) : null;
   if (self.kind === "instance" && container !== null) {
     if (name === "__init__")

@@ -2,7 +2,7 @@ import { type Body, first, over } from "./builtinArguments";
 import { distinctItems, textOf } from "./contents";
 import { iterationBuiltins } from "./iterationBuiltins";
 import type { Machine } from "./machine";
-import { objectBuiltins, typesOf } from "./objectBuiltins";
+import { objectBuiltins, setAttribute, typesOf } from "./objectBuiltins";
 import { binary, itemsOf } from "./operators";
 import { extreme } from "./sorting";
 import {
@@ -41,9 +41,9 @@ export function builtins<D extends Datum>(machine: Machine<D>): Builtins<D> {
     if (call === undefined) return undefined;
     const value: BuiltinValue<D> = { kind: "builtin", name: `builtins.${name}`, call };
     if (type === undefined) return value;
-    return name === "dict"
-      ? { ...value, type: name, member: (member) => dictMember(machine, member) }
-      : { ...value, type: name };
+    if (name === "dict") return { ...value, type: name, member: (member) => dictMember(machine, member) };
+    if (name === "object") return { ...value, type: name, member: (member) => objectMember(machine, member) };
+    return { ...value, type: name };
   };
   const made = new Map<string, Value<D> | undefined>();
   return {
@@ -201,6 +201,12 @@ function types<D extends Datum>(machine: Machine<D>): Record<string, Body<D>> {
         : { kind: "slice", start: one, stop: two, step: three };
     },
   };
+}
+
+/** `object.__setattr__(self, name, value)`: how a frozen data class is written all the same. */
+function objectMember<D extends Datum>(machine: Machine<D>, name: string): Value<D> | null {
+  if (name !== "__setattr__") return null;
+  return { kind: "builtin", name: "object.__setattr__", call: (args) => setAttribute(machine, args) };
 }
 
 function typeOf<D extends Datum>(machine: Machine<D>, value: Value<D>, site: Site<D>): Value<D> {

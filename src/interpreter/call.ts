@@ -177,7 +177,7 @@ function run<D extends Datum>(
     ...(last === null ? [] : [{ value: last, from: completion.kind === "return" ? completion.from : {} }]),
   ]);
   if (definition.isGenerator)
-    return generated(machine, frame.yields, site, machine.skipped === skipped && pending.length === 0);
+    return generated(machine, frame, site, machine.skipped === skipped && pending.length === 0);
   if (result !== null) return result;
   return machine.fail(site, "raise", machine.unknown("raised", [definition.name, ""], site));
 }
@@ -219,7 +219,7 @@ const FEW_YIELDS = 24;
 
 function generated<D extends Datum>(
   machine: Machine<D>,
-  yields: readonly Value<D>[],
+  { yields, mayYield }: Frame<D>,
   site: Site<D>,
   isComplete: boolean,
 ): Value<D> {
@@ -244,6 +244,7 @@ function generated<D extends Datum>(
     any,
     distinct: true,
     samples: distinct,
+    ...(mayYield === true ? { isOpen: true } : {}),
   });
 }
 

@@ -182,7 +182,10 @@ function yielded<D extends Datum>(
   let owner = site.frame;
   while (owner.kind === "comprehension" && owner.parent !== null) owner = owner.parent;
   if (!from) {
-    if (machine.uncertain > (machine.active.at(-1)?.uncertain ?? 0)) machine.skipped += 1;
+    if (machine.uncertain > (machine.active.at(-1)?.uncertain ?? 0)) {
+      machine.skipped += 1;
+      owner.mayYield = true;
+    }
     if (owner.yields.length < mostYields) owner.yields.push(value);
     return none;
   }

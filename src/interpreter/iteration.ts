@@ -35,7 +35,14 @@ export function iterate<D extends Datum>(
       return value.cell.value === undefined ? null : overEntries(machine, value.cell.value, "key");
     case "str": {
       const { value: text } = value;
-      if (text === null) return null;
+      if (text === null) {
+        if (site === null) return null;
+        return overItems(machine, {
+          kind: "repeated",
+          length: machine.domain.someInt("k", site),
+          item: someText,
+        });
+      }
       const letters = [...text];
       return letters.length <= 300
         ? overItems(machine, { kind: "items", items: letters.map((each) => str(each)) })
@@ -197,6 +204,7 @@ export function zipped<D extends Datum>(machine: Machine<D>, parts: readonly Ite
     distinct: parts.some((each) => each.distinct),
     uniform: parts.every((each) => each.uniform === true),
     ...(samples === null ? {} : { samples }),
+    ...(parts.some((each) => each.isOpen === true) ? { isOpen: true } : {}),
   };
 }
 

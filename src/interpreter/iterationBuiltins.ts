@@ -77,7 +77,8 @@ function orderBuiltins<D extends Datum>(machine: Machine<D>): Record<string, Bod
       if (source.kind === "iterator") {
         const taken = source.cell.value?.count ?? 0;
         machine.state.write(source.cell, { kind: "taken", count: taken + 1 });
-        const { count, samples } = source.iteration;
+        const { count, samples, isOpen } = source.iteration;
+        if (isOpen === true) return source.iteration.any();
         if (count === null && samples !== undefined) return samples[taken] ?? source.iteration.any();
         return source.iteration.at(taken);
       }

@@ -83,10 +83,13 @@ function runIteration<D extends Datum>(passes: Passes<D>, iteration: Iteration<D
   if (count !== null) return runCounted(passes, iteration, count);
   if (iteration.pull !== undefined) return runPulled(passes, iteration.pull);
   if (samples !== undefined && samples.length > 0) {
-    const completion = runEach(
-      passes,
-      samples.map((each) => () => each),
-    );
+    const completion =
+      iteration.isOpen === true
+        ? runDoubtful(passes, samples)
+        : runEach(
+            passes,
+            samples.map((each) => () => each),
+          );
     // Objects come once each; of what else was seen there may be more.
     const isComplete = samples.every((each) => each.kind === "instance");
     const inTurn =
@@ -130,6 +133,19 @@ function runEach<D extends Datum>(passes: Passes<D>, items: readonly (() => Valu
     if (completion.kind !== "normal") return completion;
   }
   return normal;
+}
+
+/** Items of which some may not come: where the loop is left for one of them, the others may come all the same. */
+function runDoubtful<D extends Datum>(passes: Passes<D>, items: readonly Value<D>[]): Completion<D> {
+  const { machine, frame, context } = passes;
+  let completion: Completion<D> = normal;
+  for (const [index, item] of items.entries()) {
+    completion = passes.run(item);
+    if (completion.kind === "normal" || index === items.length - 1) continue;
+    leave(machine, frame, completion);
+    machine.state.undo(context.passMark);
+  }
+  return completion;
 }
 
 /** A known number of passes: run until they all do the same, then the rest at one stroke. */

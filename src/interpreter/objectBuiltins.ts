@@ -88,14 +88,7 @@ function attributeBuiltins<D extends Datum>(machine: Machine<D>): Record<string,
         ? otherwise
         : machine.attribute(object, name.value, site);
     },
-    setattr: (args) => {
-      const [object, name, value] = args.positional;
-      const holds = object?.kind === "instance" || object?.kind === "class" || object?.kind === "function";
-      if (holds && name?.kind === "str" && name.value !== null && value !== undefined) {
-        machine.setAttribute(object, name.value, value);
-      }
-      return none;
-    },
+    setattr: (args) => setAttribute(machine, args),
     vars: (args, site) =>
       args.positional.length > 0
         ? machine.attribute(first(args), "__dict__", site)
@@ -123,6 +116,15 @@ function attributeBuiltins<D extends Datum>(machine: Machine<D>): Record<string,
     globals: (_args, site) => globals(machine, site),
     locals: (_args, site) => machine.unknown("not-supported", ["locals()"], site),
   };
+}
+
+export function setAttribute<D extends Datum>(machine: Machine<D>, args: CallArguments<D>): Value<D> {
+  const [object, name, value] = args.positional;
+  const holds = object?.kind === "instance" || object?.kind === "class" || object?.kind === "function";
+  if (holds && name?.kind === "str" && name.value !== null && value !== undefined) {
+    machine.setAttribute(object, name.value, value);
+  }
+  return none;
 }
 
 function hasAttribute<D extends Datum>(machine: Machine<D>, args: CallArguments<D>, site: Site<D>): Value<D> {

@@ -46,6 +46,8 @@ export function diligenceOf<D extends Datum>(machine: Machine<D>): Diligence {
 /** The passes of one loop, whatever it goes through. */
 export class Passes<D extends Datum> {
   readonly context: LoopContext<D>;
+  /** How many ways out of the function there were before. */
+  readonly #returns: number;
 
   constructor(
     readonly machine: Machine<D>,
@@ -53,6 +55,7 @@ export class Passes<D extends Datum> {
     readonly body: readonly Statement[],
     readonly target: Expression | null,
   ) {
+    this.#returns = frame.returns.length;
     this.context = {
       mark: machine.state.mark,
       breaks: [],
@@ -60,6 +63,11 @@ export class Passes<D extends Datum> {
       passes: 0,
       continues: [],
     };
+  }
+
+  /** Some pass may leave the function. */
+  get returns(): boolean {
+    return this.frame.returns.length > this.#returns;
   }
 
   /** One pass, for one item. */
@@ -161,6 +169,8 @@ export function finish<D extends Datum>(
   const { machine, frame, context } = passes;
   const pending = context.breaks;
   let result = completion;
+  // `while True:` that only a `return` ends: nothing comes after it.
+  if (result.kind === "normal" && endless && pending.length === 0 && passes.returns) return { kind: "dead" };
   if (result.kind === "break") result = normal;
   else if (result.kind === "normal" && !(endless && pending.length > 0))
     result = machine.execute(orelse, frame);

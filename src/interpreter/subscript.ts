@@ -32,7 +32,7 @@ export function subscript<D extends Datum>(
 }
 
 /** None among others is what a variable was before it was set; nobody means `x[None]` by it. */
-function withoutNone<D extends Datum>(index: ChoiceValue<D>): Value<D> {
+export function withoutNone<D extends Datum>(index: ChoiceValue<D>): Value<D> {
   const options = index.options.filter((each) => each.kind !== "none");
   const [only] = options;
   return options.length === 1 && only !== undefined

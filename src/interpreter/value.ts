@@ -259,6 +259,8 @@ export interface Iteration<D extends Datum> {
   readonly pull?: () => Value<D> | null;
   /** Where the number of items is not known: those that were seen (what a generator yielded). */
   readonly samples?: readonly Value<D>[];
+  /** Of the samples some may not come. */
+  readonly isOpen?: boolean;
 }
 
 /** The variables of a module, a function call, a class body or a comprehension. */
@@ -281,6 +283,8 @@ export interface Frame<D extends Datum> {
   /** Returns on paths that other paths go on beside. */
   readonly returns: PendingExit<D>[];
   readonly yields: Value<D>[];
+  /** Something was yielded that may not come. */
+  mayYield?: boolean;
   /** Libraries of which all names were imported. */
   readonly stars: ModuleValue<D>[];
 }

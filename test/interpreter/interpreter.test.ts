@@ -171,6 +171,31 @@ const cases: readonly (readonly [string, string, string])[] = [
     "(8, 64) | (8, 48)",
   ],
   [
+    "goes on with a loop whose first item may not come, though the loop is left for it",
+    "text = open('a.txt').read()\ndef g():\n    p = 0\n    while True:\n        if p + 6 >= len(text):\n            yield [], True\n            p = 0\n        yield [c for c in text[p:p + 5]], False\n        p += 5\nfor i, (s, ends) in enumerate(g()):\n    if ends:\n        break\n    r = np.zeros(3)",
+    "(3,)",
+  ],
+  [
+    "leaves `while True` only by `return`, where there is one",
+    "def f():\n    while True:\n        stable = np.random.rand() > 0.5\n        if stable:\n            return np.ones((4, 2)), np.ones(4)\npolicy, v = f()\nr = policy.T @ v",
+    "(2,)",
+  ],
+  [
+    "unpacks what is not None, and asks no number for its keys",
+    "def f():\n    if np.random.rand() > 0.5:\n        return np.ones((4, 2)), 3\na, b = f()\ndef grow(d):\n    if d == 2 or np.random.rand() > 0.5:\n        return np.unique([1, 2])[0]\n    return {'k': grow(d + 1)}\ntree = grow(0)\nfor k in tree.keys():\n    r = np.zeros((2, b)) + a.shape[1]",
+    "(2, 3)",
+  ],
+  [
+    "sets attributes of a frozen data class, and through super()",
+    "from dataclasses import dataclass\n@dataclass(frozen=True)\nclass A:\n    n: int = 3\n    w: np.ndarray = None\n    def __post_init__(self):\n        object.__setattr__(self, 'w', np.ones((self.n, 2)))\nclass B:\n    def keep(self, value):\n        super().__setattr__('v', value)\nb = B()\nb.keep(np.ones(2))\nr = A().w @ b.v",
+    "(3,)",
+  ],
+  [
+    "takes the greatest by a key, and calls the key",
+    "xs = [np.zeros(2), np.zeros(5), np.zeros(5)]\nbest = max(xs, key=lambda x: x.size)\nleast = min(['abc', 'de'], key=len)\nr = np.outer(best, np.zeros(len(least)))",
+    "(5, 2)",
+  ],
+  [
     "imports builtins from where both Pythons find them",
     "from builtins import range, object\nimport builtins\nfrom past.builtins import xrange\nfrom six.moves import zip\nclass A(object):\n    n = 0\n    def __init__(self):\n        for i in xrange(3):\n            self.n += 1\nr = np.zeros((A().n, len(list(zip(range(2), range(4)))), builtins.max(4, 5)))",
     "(3, 2, 5)",
