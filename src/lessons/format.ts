@@ -99,6 +99,13 @@ const value = {
 const shape = { kind: kind("shape"), of, is: sizes, setup, in: inFunction };
 const gradient = {
   kind: kind("gradient"),
+  of: optional(
+    text(
+      "python-name",
+      "Weights or an intercept that must be learned; without it, whatever is learned counts.",
+    ),
+    null,
+  ),
   function: optional(
     text("python-name", "The function that computes the gradient; without it, the whole program counts."),
     null,

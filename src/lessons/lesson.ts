@@ -82,6 +82,8 @@ export type Question =
   | {
       /** The gradient is the derivative of the program's own loss; or, in a mistake, wrong in this way. */
       readonly kind: "gradient";
+      /** Weights or intercepts that must be among those that are learned. */
+      readonly of: string | null;
       readonly function: string | null;
       readonly mistake: Mistake | null;
     }

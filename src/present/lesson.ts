@@ -80,7 +80,9 @@ function gradientSentence(detail: Of<"gradient">, t: Translate): string {
     case "right":
       return t("right on {0} random cases", cases);
     case "none":
-      return t("no weights are updated by a gradient yet");
+      return parameter === null
+        ? t("no weights are updated by a gradient yet")
+        : t("not updated by a gradient yet: {0}", parameter);
     case "undecided":
       return parameter === null
         ? t("could not be told")

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import type { Step } from "../../src/lessons/lesson";
 import type { StepResult } from "../../src/lessons/result";
 import type { Parser } from "../../src/syntax/parser";
 import type { LessonTools } from "../../src/workers/lessons/checkStep";
@@ -18,13 +19,20 @@ function notPassed({ checks }: StepResult): unknown[] {
   return checks.filter(({ state }) => state !== "passed");
 }
 
+/** Gradients that are called right. */
+function praisedGradients(step: Step, { checks }: StepResult): unknown[] {
+  return checks.filter(({ state }, at) => step.checks[at]?.kind === "gradient" && state === "passed");
+}
+
 describe.each(lessonIds())("lesson %s", (id) => {
   const lesson = courseLesson(id);
 
   it.each(lesson.languages)("can be finished in %s alone", (language) => {
     const learner = new Learner(lesson, language, tools);
     for (const step of lesson.steps) {
-      expect(learner.check(step).done, `${step.id} before it is solved`).toBe(false);
+      const before = learner.check(step);
+      expect(before.done, `${step.id} before it is solved`).toBe(false);
+      expect(praisedGradients(step, before), `${step.id} before it is solved`).toEqual([]);
       learner.solve(step);
       const result = learner.check(step);
       expect(notPassed(result), step.id).toEqual([]);

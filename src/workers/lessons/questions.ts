@@ -187,7 +187,10 @@ function kindOf(known: Known): string {
   }
 }
 
-function gradientAnswer({ function: name, mistake }: Of<"gradient">, all: readonly ProgramCheck[]): Answer {
+function gradientAnswer(
+  { of, function: name, mistake }: Of<"gradient">,
+  all: readonly ProgramCheck[],
+): Answer {
   const checks = all.filter((each) => name === null || each.function === name.replace(/^.*\./, ""));
   const parameters = checks.flatMap((check) => check.parameters.map((parameter) => ({ check, parameter })));
   const wrong = parameters.find(
@@ -196,6 +199,9 @@ function gradientAnswer({ function: name, mistake }: Of<"gradient">, all: readon
   const open = parameters.find(({ parameter }) => parameter.verdict === "undecided");
   const shown = wrong ?? open ?? parameters[0];
   if (shown === undefined) return { state: "failed", detail: { ...noGradient, verdict: "none" } };
+  const isLearned = of === null || parameters.some(({ parameter }) => parameter.name === of);
+  if (mistake === null && wrong === undefined && !isLearned)
+    return { state: "failed", detail: { ...noGradient, verdict: "none", parameter: of } };
   const { check, parameter } = shown;
   const detail: Detail = gradientDetail(check, parameter);
   if (mistake !== null) {

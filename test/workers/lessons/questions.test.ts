@@ -152,8 +152,9 @@ const neuron = (gradient: string) => `class Neuron:
 `;
 
 describe("a gradient", () => {
-  const gradient = (mistake: "missing_mean" | null = null): Question => ({
+  const gradient = (mistake: "missing_mean" | null = null, of: string | null = null): Question => ({
     kind: "gradient",
+    of,
     function: null,
     mistake,
   });
@@ -171,6 +172,13 @@ describe("a gradient", () => {
     expect(ask(neuron("np.dot(x.T, a - y)"), gradient("missing_mean"))[0]?.state).toBe("passed");
     expect(ask(neuron("np.dot(x.T, a - y) / len(x)"), gradient("missing_mean"))[0]?.state).toBe("failed");
     expect(seen("y = 1", gradient())).toBe("failed: no weights are updated by a gradient yet");
+  });
+
+  it("is not there where the weights asked for do not learn yet", () => {
+    const right = neuron("np.dot(x.T, a - y) / len(x)");
+    expect(seen(right, gradient(null, "w"))).toMatch(/^passed: right on \d+ random cases$/);
+    expect(seen(right, gradient(null, "w1"))).toBe("failed: not updated by a gradient yet: w1");
+    expect(seen(neuron("np.dot(x.T, a - y)"), gradient(null, "w1"))).toMatch(/^partly: /);
   });
 });
 
