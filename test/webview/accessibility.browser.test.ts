@@ -40,7 +40,7 @@ it.each(scenes.map((scene) => scene.name))(
         (await scene?.messages(language, 200)) ?? [],
         async (panel) => {
           await scene?.prepare?.(panel);
-          for (const width of [200, 240, 300, 380, 560, 1000]) {
+          for (const width of [200, 240, 300, 380, 560, 740, 1000]) {
             await panel.page.setViewportSize({ width, height: 720 });
             await panel.page.waitForTimeout(50);
             expect(await stickingOut(panel), `${language} ${width}`).toEqual([]);
@@ -138,7 +138,8 @@ function stickingOut(panel: PanelPage): Promise<string[]> {
 
 /**
  * Controls that are smaller than what is written on them: a label that takes a second line has to get it, a list has only
- * one line for what is chosen in it; and formulas, code and tables that go on beyond their edge.
+ * one line for what is chosen in it; formulas, code and tables that go on beyond their edge; and words that stand letter
+ * below letter.
  */
 function overflowing(panel: PanelPage): Promise<string[]> {
   return panel.page.evaluate(() => {
@@ -162,7 +163,10 @@ function overflowing(panel: PanelPage): Promise<string[]> {
     const lines = [
       ...document.querySelectorAll(".step-formula, .equation, .code-bar code, .scroll-x:has(.confusion)"),
     ].filter((each) => each.scrollWidth > each.clientWidth);
-    return [...buttons, ...lists, ...lines].map(
+    const pressed = [...document.querySelectorAll("th, td, p, li")].filter(
+      (each) => each.clientWidth > 0 && each.clientWidth < 28 && each.clientHeight > 90,
+    );
+    return [...buttons, ...lists, ...lines, ...pressed].map(
       (each) => `${each.tagName}.${each.className} ${each.textContent}`,
     );
   });

@@ -7,13 +7,14 @@ import { say } from "./say";
 /** Who is called what: a table that is its own picture. Right is filled by its share of the row, wrong is dashed. */
 export function ConfusionTable({ confusion }: { readonly confusion: ConfusionView }): VNode {
   const words = strings.training;
-  const many = confusion.columns.length > 3;
+  const count = confusion.columns.length;
+  const many = count > 3;
   return (
     <Section title={words.confusion} aside={<span class="meta">{confusion.rowsText}</span>}>
       <div class="scroll-x" tabIndex={many ? 0 : -1}>
         <table
-          class={many ? "confusion many" : "confusion"}
-          style={{ "--columns": String(confusion.columns.length) }}
+          class={many ? "confusion many" : count === 2 ? "confusion two" : "confusion"}
+          style={{ "--columns": String(count) }}
         >
           <thead>
             <tr>
