@@ -234,7 +234,12 @@ async function manyRuns(language: Language): Promise<TrainingView> {
     runs: [...runs.map((each) => known(each)), ...more],
     shown: runs.slice(0, 2).map((each) => each.run.id),
     deleted: ["Batch"],
-    problems: ["A kept run could not be read: its file is damaged. It is left as it is."],
+    problems: [
+      translator(language)(
+        "The kept run {0} is damaged or of another version and was left out. Its file is in the workspace's storage.",
+        "rate 0.9",
+      ),
+    ],
   });
 }
 
