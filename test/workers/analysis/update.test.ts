@@ -87,6 +87,21 @@ describe("an update", () => {
     expect(await shape(2)).toEqual(["7", "2"]);
   });
 
+  it("takes numbers with a unit for the texts that pandas takes them for", async () => {
+    const text = "import pandas as pd\nd = pd.read_csv('a.csv')\nx = d['p'].values\ny = d['q'].values\n";
+    const uri = "file:///home/learner/a.csv";
+    const bytes = new TextEncoder().encode(`p,q\n${"$1.50,2.5\n".repeat(4)}`);
+    await handlers.describeData({ uri, bytes }, context);
+    const { documents } = await update(text, 1, { data: [uri] });
+    const found = documents[0]?.hints.map(({ text: name, values }) => [name, values[0]?.dtype]);
+    expect(found).toEqual(
+      expect.arrayContaining([
+        ["x", "object"],
+        ["y", "float"],
+      ]),
+    );
+  });
+
   it("reads the sizes of arrays out of their files", async () => {
     const npy = (descr: string, shape: string) => {
       const header = `{'descr': '${descr}', 'fortran_order': False, 'shape': ${shape}, }`.padEnd(117);
