@@ -42,6 +42,7 @@ function guessDelimiter(sample: string): string | null {
   const found = guess.errors.some((error) => error.code === "UndetectableDelimiter")
     ? null
     : guess.meta.delimiter;
+  if (found === "," && hasDecimalCommas(sample, ";")) return ";";
   if (found !== null && guess.data.some((row) => row.length > 1)) return found;
   const lines = sample
     .split("\n")
@@ -51,12 +52,29 @@ function guessDelimiter(sample: string): string | null {
   return widths.size === 1 && !widths.has(1) ? null : ",";
 }
 
+/**
+ * `1,5;2,5;yes`: with two numbers and a word there are as many commas as semicolons. All rows have as many cells between the
+ * semicolons, and a comma stands in numbers alone.
+ */
+function hasDecimalCommas(sample: string, delimiter: string): boolean {
+  const rows = headOf(sample, delimiter);
+  const [width = 0, ...widths] = rows.map((row) => row.length);
+  const commas = rows.flat().filter((cell) => cell.includes(","));
+  return (
+    width > 1 &&
+    widths.every((each) => each === width) &&
+    commas.length > 0 &&
+    commas.every((cell) => /^[^,]*\d,\d[^,]*$/.test(cell))
+  );
+}
+
 function writesDecimalComma(rows: readonly (readonly string[])[]): boolean {
   let commas = 0;
   let points = 0;
   for (const cell of rows.flat()) {
-    if (/^\s*[-+]?\d*,\d+\s*$/.test(cell)) commas++;
-    else if (/^\s*[-+]?\d*\.\d+\s*$/.test(cell)) points++;
+    // A sign of money before it, a unit behind it.
+    if (/^\s*(?:\D{0,4}\d[\d.]*|[-+]?),\d+\D{0,8}$/.test(cell)) commas++;
+    else if (/^\s*(?:\D{0,4}\d[\d,]*|[-+]?)\.\d+\D{0,8}$/.test(cell)) points++;
   }
   return commas > points;
 }

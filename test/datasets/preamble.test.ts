@@ -13,6 +13,20 @@ const names = ({ columns }: Table) => columns.map(({ name }) => name);
 
 describe("lines above the table", () => {
   it.each([
+    ["plain", (a: number) => `${a},5`],
+    ["of three digits", (a: number) => `1.00${a},5`],
+    ["with a unit", (a: number) => `${a},25 kg`],
+    ["with a sign of money", (a: number) => `${a},25 €`],
+  ])("are none where as many decimal commas as semicolons stand in each row: %s", async (_what, cell) => {
+    const rows = [1, 2, 3, 4, 5].map((a) => `${cell(a)};${cell(a + 1)};${a % 2 ? "ja" : "nein"}\n`);
+    const table = await read(`höhe;breite;gut\n${rows.join("")}`);
+    expect(table.above).toBeUndefined();
+    expect(names(table)).toEqual(["höhe", "breite", "gut"]);
+    expect(table.columns.map(({ kind }) => kind)).toEqual(["number", "number", "text"]);
+    expect(table.format).toMatchObject({ delimiter: ";", decimalComma: true });
+  });
+
+  it.each([
     ["a comment", "# Source: a site\nx,y,class\n1,2,a\n3,4,b\n", 1, "# Source: a site"],
     ["several comments and a blank line", "# one, two\n#\n\nx,y,class\n1,2,a\n3,4,b\n", 3, "# one, two"],
     ["comments as MATLAB writes them", "% made by hand\nx;y;class\n1;2;a\n3;4;b\n", 1, "% made by hand"],
