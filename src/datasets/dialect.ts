@@ -1,5 +1,6 @@
 import Papa from "papaparse";
 import { isMissing, parseNumber } from "./columnBuilder";
+import { markOf, withoutMark } from "./marks";
 
 /** How the rows of a text are told from one another, guessed from its beginning. */
 export interface Dialect {
@@ -42,7 +43,10 @@ function guessDelimiter(sample: string): string | null {
   const found = guess.errors.some((error) => error.code === "UndetectableDelimiter")
     ? null
     : guess.meta.delimiter;
-  if (found === "," && hasDecimalCommas(sample, ";")) return ";";
+  if (found === ",") {
+    const other = [";", "\t", "|"].find((each) => hasDecimalCommas(sample, each));
+    if (other !== undefined) return other;
+  }
   if (found !== null && guess.data.some((row) => row.length > 1)) return found;
   const lines = sample
     .split("\n")
@@ -84,7 +88,12 @@ function looksLikeHeader(rows: readonly (readonly string[])[], decimalComma: boo
   const first = rows[0] ?? [];
   const isNumber = (cell: string) =>
     !isMissing(cell.trim()) && parseNumber(cell.trim(), decimalComma) !== null;
-  const numbers = first.filter(isNumber).length;
+  // `12 kg` above `9 kg` is a number, `3월` above a number is a name.
+  const isMarked = (cell: string, index: number) => {
+    const mark = markOf(cell.trim());
+    return mark !== null && withoutMark(rows[1]?.[index]?.trim() ?? "", mark) !== null;
+  };
+  const numbers = first.filter((cell, index) => isNumber(cell) || isMarked(cell, index)).length;
   if (numbers === 0) return true;
   // Names such as "0", "1", "2" (a frame without names, saved by pandas): every one the number of its own column.
   const counted = first.map((cell) => cell.trim()).filter((cell) => cell !== "" && isNumber(cell));

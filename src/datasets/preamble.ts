@@ -1,5 +1,6 @@
 import { isMissing, parseNumber } from "./columnBuilder";
 import { type Dialect, guessDialect, headOf, withoutEmptyTail } from "./dialect";
+import { markOf } from "./marks";
 import type { LinesAbove } from "./table";
 
 /** Where a table begins in its text, and how its rows are told from one another. */
@@ -100,7 +101,9 @@ function isNoRow(line: string, rest: string, told: string | undefined): boolean 
   const isHeader = next.every(
     (cell) => cell.trim() !== "" && !isMissing(cell.trim()) && number(cell) === null,
   );
-  const hasNumbers = others.some((each) => each.some((cell) => number(cell) !== null));
+  const hasNumbers = others.some((each) =>
+    each.some((cell) => number(cell) !== null || markOf(cell.trim()) !== null),
+  );
   const isOdd = own * 2 <= width || row.some((cell) => number(cell) !== null);
   return isHeader && withoutEmptyTail(next, 1) === width && hasNumbers && isOdd;
 }

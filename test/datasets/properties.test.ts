@@ -65,6 +65,72 @@ describe("a table written and read back", () => {
     );
   });
 
+  /** Numbers, and words at the end, as a spreadsheet saves them: nothing is quoted that need not be. */
+  const sheet = fc
+    .record({
+      delimiter: fc.constantFrom(",", ";", "\t", "|"),
+      decimal: fc.constantFrom(".", ","),
+      digits: fc.integer({ min: 0, max: 3 }),
+      unit: fc.constantFrom("", "%", " kg", " €"),
+      header: fc.boolean(),
+      title: fc.constantFrom("", "# by hand", "Measured in 2024", "Kaufpreise, brutto"),
+      ending: fc.constantFrom("\n", "\r\n"),
+      words: fc.boolean(),
+      width: fc.integer({ min: 1, max: 5 }),
+    })
+    .filter(({ delimiter, decimal, words, width }) => delimiter !== decimal && (words || width > 1))
+    .chain((form) =>
+      fc.record({
+        form: fc.constant(form),
+        rows: fc.array(
+          fc.tuple(
+            fc.array(fc.integer({ min: -99_999, max: 99_999 }), {
+              minLength: form.width,
+              maxLength: form.width,
+            }),
+            fc.constantFrom("Seoul", "Busan", "가", "New York", "a-b"),
+          ),
+          { minLength: 12, maxLength: 30 },
+        ),
+      }),
+    );
+
+  it("is equal with decimal commas and units, in each column a number", async () => {
+    await fc.assert(
+      fc.asyncProperty(sheet, async ({ form, rows }) => {
+        const { delimiter, decimal, digits, unit, header, ending, words, width } = form;
+        const values = rows.map(([numbers]) => numbers.map((each) => each / 10 ** digits));
+        const names = [...Array(width).keys()].map((at) => `n${at}`).concat(words ? ["town"] : []);
+        // What has as many cells as a row may be its header.
+        const cells = form.title.split(delimiter).length;
+        const title = header && cells * 2 <= names.length ? form.title : "";
+        const lines = rows.map(([, town], row) => {
+          const cells = (values[row] ?? []).map(
+            (value) => value.toFixed(digits).replace(".", decimal) + unit,
+          );
+          return (words ? [...cells, town] : cells).join(delimiter) + ending;
+        });
+        const text =
+          (title === "" ? "" : title + ending) +
+          (header ? names.join(delimiter) + ending : "") +
+          lines.join("");
+        const table = await readTable(new TextEncoder().encode(text), "data.csv");
+        if (table.kind === "problem") throw new Error(JSON.stringify(table.problem));
+        const { columns, above } = table.value;
+        expect(above?.first ?? "").toBe(title);
+        expect(table.value.rows).toBe(rows.length);
+        if (header) expect(columns.map(({ name }) => name)).toEqual(names);
+        for (let at = 0; at < width; at++) {
+          const column = columns[at];
+          const few = new Set(values.map((row) => row[at])).size <= 10;
+          if (unit !== "" && digits === 0 && few) continue;
+          expect(column?.kind === "number" && [...column.values]).toEqual(values.map((row) => row[at]));
+        }
+      }),
+      { seed: 9, numRuns: 500 },
+    );
+  });
+
   it("is equal in JSON", async () => {
     await fc.assert(
       fc.asyncProperty(
