@@ -111,10 +111,10 @@ export function anatomyOf(
     parameters,
     losses,
     layers: loss === undefined ? [] : findLayers(trace, loss.node, parameters),
-    frozen: [
-      ...findFrozen(trace, updates),
-      ...(loss === undefined ? [] : leftItems(trace, updates, loss.node)),
-    ],
+    frozen:
+      loss === undefined
+        ? []
+        : [...findFrozen(trace, updates, loss), ...leftItems(trace, updates, loss.node)],
     valuesOf: groupValues(values),
   };
 }

@@ -25,6 +25,7 @@ export function checkOfAll(
     if (isSearched(program)) break;
     const found = check(whole);
     if (found.verdict === "undecided") continue;
+    if (found.mistake === "other") continue;
     // `rate / batch_size` is divided by a number that no batch has here.
     if (whole.form.batch === more && found.mistake !== null && counting.has(found.mistake)) continue;
     // The batch's size is not the program's own: nothing is told of how many times.
@@ -39,7 +40,6 @@ const counting: ReadonlySet<Mistake> = new Set([
   "divided_by_features",
   "bias_not_averaged",
   "penalty_not_averaged",
-  "other",
 ]);
 
 /** A sum over the parts: `loss += …`. */

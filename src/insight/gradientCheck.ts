@@ -1,6 +1,7 @@
 import * as arrays from "../algebra/array";
 import type { Span } from "../base/span";
 import type { Trace } from "../domains/symbolsTrace";
+import { lastName } from "../syntax/names";
 import type { ActivationName, LossName } from "./deriveModel";
 import { recogniseModel } from "./deriveProgram";
 import type { ProgramFacts } from "./facts";
@@ -11,9 +12,10 @@ import { namesPenalty, wholeEpoch } from "./gradientEpoch";
 import { evidenceOf } from "./gradientEvidence";
 import { LossCheck } from "./gradientLossCheck";
 import { traceModels } from "./gradientOthers";
+import { inOwnSizes } from "./gradientOwnSizes";
 import { gradientPlace, type Place } from "./gradientPlace";
 import { laterRounds } from "./gradientRounds";
-import { type SmallProgram, withSmallSizes } from "./gradientSizes";
+import { withSmallSizes } from "./gradientSizes";
 import { attempt, type GradientProgram, parameterUpdates, type TracedProgram } from "./gradientTrace";
 
 /** Why nothing is said of a gradient. */
@@ -85,40 +87,6 @@ export function checkGradients(program: GradientProgram, facts?: ProgramFacts): 
   return checksOf(program, facts).map(({ check }) => check);
 }
 
-/** Mistakes whose ratio is a size. */
-const averages: ReadonlySet<Mistake | null> = new Set([
-  "missing_mean",
-  "double_mean",
-  "divided_by_features",
-  "bias_not_averaged",
-]);
-
-/**
- * What is right with small sizes is right, and a mistake that is known by its name is that mistake. null for all else: of that
- * the program's own numbers have to speak.
- */
-function inOwnSizes(check: ProgramCheck, { sizeOf }: SmallProgram): ProgramCheck | null {
-  if (check.verdict === "undecided" || check.isOfSizes) return null;
-  const parameters = check.parameters.map((each): ParameterCheck | null => {
-    if (each.verdict === "right") return each;
-    if (each.verdict === "undecided" || each.shapes !== undefined) return null;
-    // Deeper down the mistake of a layer above comes together with its own, and has no name any more.
-    if (each.mistake === "other") return check.mistake === "other" ? null : each;
-    if (each.ratio === undefined || !averages.has(each.mistake)) return each;
-    const own = ownSize(each.ratio, sizeOf);
-    const inverse = ownSize(1 / each.ratio, sizeOf);
-    if (own !== null) return { ...each, ratio: own };
-    return inverse === null ? null : { ...each, ratio: 1 / inverse };
-  });
-  const translated = parameters.flatMap((each) => each ?? []);
-  return translated.length === parameters.length ? { ...check, parameters: translated } : null;
-}
-
-function ownSize(ratio: number, sizeOf: SmallProgram["sizeOf"]): number | null {
-  const whole = Math.round(ratio);
-  return whole > 1 && Math.abs(ratio - whole) < 1e-6 * whole ? sizeOf(whole) : null;
-}
-
 const penalties: ReadonlySet<Mistake> = new Set(["penalty_missing", "penalty_sign"]);
 
 const averaging: ReadonlySet<Mistake> = new Set([
@@ -171,7 +139,8 @@ function checkOfEpoch(
   if (!isOpen && !isPenalised) return null;
   const long = wholeEpoch(traced);
   const found = long === null ? null : checkTraced(long, facts);
-  if (found === null || found.verdict === "undecided") return null;
+  // So far from the step only a mistake with a name is certain.
+  if (found === null || found.verdict === "undecided" || found.mistake === "other") return null;
   return isOpen || (found.mistake !== null && penalties.has(found.mistake)) ? found : null;
 }
 
@@ -251,6 +220,9 @@ function report(
   // A step that is not known, of something that the loss is made of.
   const inLoss = chosen === null ? new Set<string>() : traced.trace.namesIn(chosen.loss.node);
   const isLost = [...traced.trace.lost].some((name) => name === "" || inLoss.has(name));
+  const isOfMore =
+    chosen !== null &&
+    (chosen.loss.share !== undefined || traced.trace.averagedSums.has(lastName(chosen.loss.syntax)));
   const isWhole = !traced.strained || traced.trace.refused.length > 0;
   const parameters = anatomy.parameters.map((parameter, at): ParameterCheck => {
     const place = gradientPlace(anatomy, parameter);
@@ -275,9 +247,8 @@ function report(
     if (!found.smooth) return open("not-smooth");
     if (found.open !== null) return open(found.open);
     if (!certain && found.mistake === null) return open("uncertain-loss");
-    // A loss of all samples does not say how the step's own samples are to be averaged.
-    if (chosen?.loss.share !== undefined && found.mistake !== null && averaging.has(found.mistake))
-      return open("uncertain-loss");
+    // Neither does a loss of all samples say how the step's own are to be averaged, nor a sum that is divided later.
+    if (isOfMore && found.mistake !== null && averaging.has(found.mistake)) return open("uncertain-loss");
     // The cross-entropy's gradient beside a squared error that is only reported looks just like this.
     const reported = rank < 3 && !confirmed;
     if (

@@ -4,6 +4,8 @@ import type { BiasLine, Trace, Traced, UpdateTrace, ValueTrace } from "../domain
 import type { Frame } from "../interpreter/value";
 import { lastName } from "../syntax/names";
 import type { Assign, AugmentedAssign, Expression, Module } from "../syntax/tree";
+import type { LossAnatomy } from "./gradientAnatomy";
+import { withoutGuards } from "./gradientLoss";
 
 export interface FrozenBias {
   readonly name: string;
@@ -14,7 +16,14 @@ export interface FrozenBias {
 const biasName = /^_*(b\d*|b_\w*|theta_?0)$|bias|intercept|절편|편향/i;
 
 /** A bias in the forward pass that no update changes: a number or an array that the program made and left. */
-export function findFrozen(trace: Trace, updates: readonly UpdateTrace[]): FrozenBias[] {
+export function findFrozen(trace: Trace, updates: readonly UpdateTrace[], loss: LossAnatomy): FrozenBias[] {
+  // What comes back from a later step of time is added to a product with the weights too, but not on the way to the loss.
+  const inLoss = new Set(e.topological(loss.node).map(({ key }) => key));
+  const isForward = (node: e.Expression | undefined) =>
+    loss.share !== undefined ||
+    node === undefined ||
+    inLoss.has(node.key) ||
+    inLoss.has(withoutGuards(node).key);
   const steps = new Steps(trace, updates);
   const weights = new Set(updates.flatMap(({ before }) => (before.kind === "variable" ? [before.name] : [])));
   const observed = new Map<Expression, ValueTrace>();
@@ -28,7 +37,7 @@ export function findFrozen(trace: Trace, updates: readonly UpdateTrace[]): Froze
     found.set(lastName(syntax), { name: lastName(syntax), syntax, frame });
   for (const { syntax, frame } of trace.values) {
     const sum = frame.module.file === "" ? null : sumOf(syntax);
-    if (sum === null) continue;
+    if (sum === null || !isForward(observed.get(syntax)?.node)) continue;
     // `w · x - b` too, but `A @ x - b` takes labels away: there it has to be a number that started at 0.
     const isSum = sum.operator === "+";
     for (const [side, other] of [
@@ -63,7 +72,8 @@ export function findFrozen(trace: Trace, updates: readonly UpdateTrace[]): Froze
         frame.module.file !== "" &&
         lastName(syntax) === lastName(target) &&
         bias.span.start < syntax.span.start &&
-        hasAny(trace, node, weights),
+        hasAny(trace, node, weights) &&
+        isForward(node),
     );
     if (sum !== undefined) note(bias, own?.frame ?? sum.frame);
   }

@@ -10,7 +10,7 @@ import { biasLinesOf } from "./gradientFrozen";
 import { WeightLists } from "./gradientLists";
 import { cutParameters } from "./gradientPieces";
 import { budget, memoryOf, noteSearched } from "./gradientSearch";
-import { sinksOf, stepNamesOf } from "./gradientSinks";
+import { averagedSumsOf, sinksOf, stepNamesOf } from "./gradientSinks";
 import type { GradientProgram } from "./gradientTrace";
 import { isLossValue, lossName, nameOf, noteLossList } from "./lossNames";
 
@@ -28,6 +28,7 @@ export function runTrace(
   trace.isEpoch = rounds >= epochRounds;
   const sinks = program.parts.map(({ module }) => sinksOf(module));
   trace.stepNames = new Set(program.parts.flatMap(({ module }) => [...stepNamesOf(module)]));
+  trace.averagedSums = new Set(program.parts.flatMap(({ module }) => [...averagedSumsOf(module)]));
   trace.biasLines = program.parts.flatMap(({ module }) => biasLinesOf(module));
   trace.isSink = (syntax) => sinks.some((each) => each.has(syntax));
   const chains = new StepChains(trace, rounds);

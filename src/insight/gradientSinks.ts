@@ -28,6 +28,28 @@ export function stepNamesOf(module: Module): ReadonlySet<string> {
   return found;
 }
 
+const knownMeans = new WeakMap<Module, ReadonlySet<string>>();
+
+/** The names of sums that a program's text collects, and divides somewhere: `total += …` and later `total / seen`. */
+export function averagedSumsOf(module: Module): ReadonlySet<string> {
+  const before = knownMeans.get(module);
+  if (before !== undefined) return before;
+  const divided = new Set<string>();
+  const visitAll = (part: unknown): void => {
+    if (Array.isArray(part)) for (const each of part) visitAll(each);
+    if (!isNode(part)) return;
+    const node: { readonly kind?: unknown; readonly operator?: unknown; readonly left?: unknown } = part;
+    if (node.kind === "binary" && node.operator === "/" && isExpression(node.left))
+      divided.add(lastName(node.left));
+    for (const each of Object.values(part)) visitAll(each);
+  };
+  visitAll(module.body);
+  const sums = stepNamesOf(module);
+  const found = new Set([...divided].filter((name) => name !== "" && sums.has(name)));
+  knownMeans.set(module, found);
+  return found;
+}
+
 function visitSteps(part: unknown, found: Set<string>): void {
   if (Array.isArray(part)) {
     for (const each of part) visitSteps(each, found);

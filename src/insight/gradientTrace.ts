@@ -173,12 +173,13 @@ function stretchesLabels(trace: Trace, node: e.Expression): boolean {
 
 /** A softmax over one class: the program wants its labels one-hot. */
 function isSingleClass(node: e.Expression): boolean {
+  if (node.kind !== "binary" || node.operation !== "divide") return false;
+  let total = node.right;
+  while (total.kind === "reshape" || total.kind === "index" || total.kind === "broadcast") total = total.of;
   return (
-    node.kind === "binary" &&
-    node.operation === "divide" &&
-    node.right.kind === "sum" &&
-    node.right.of.key === node.left.key &&
-    node.right.axes.every((axis) => node.left.shape[axis]?.value === 1)
+    total.kind === "sum" &&
+    total.of.key === node.left.key &&
+    total.axes.every((axis) => node.left.shape[axis]?.value === 1)
   );
 }
 
