@@ -44,6 +44,8 @@ export interface LossPlace {
 export interface LossAnatomy extends LossPlace {
   readonly node: e.Expression;
   readonly rank: LossRank;
+  /** It is made of more of the data than the step, or of less. */
+  readonly isWider?: true;
   /** Where else the program has this number: another run may come to one of the places only. */
   readonly elsewhere?: readonly LossPlace[];
   /** Of a loss of more samples than the step is made of: how the step's own share of it is weighed. */

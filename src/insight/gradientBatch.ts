@@ -26,8 +26,9 @@ export function checkOfAll(
     const found = check(whole);
     if (found.verdict === "undecided") continue;
     if (found.mistake === "other") continue;
-    // `rate / batch_size` is divided by a number that no batch has here.
-    if (whole.form.batch === more && found.mistake !== null && counting.has(found.mistake)) continue;
+    // `rate / batch_size` is divided by a number that no batch has here; nor has it that where the program counts by itself.
+    const isOdd = whole.form.batch === more || program.parts.some(({ module }) => countsBatch(module));
+    if (isOdd && found.mistake !== null && counting.has(found.mistake)) continue;
     // The batch's size is not the program's own: nothing is told of how many times.
     return { ...found, parameters: found.parameters.map(({ ratio: _, ...each }) => each) };
   }
@@ -69,6 +70,13 @@ function sampleCount({ trace }: TracedProgram): number | null {
   }
   const shared = [...counts].flatMap(([size, count]) => (count > 1 && size > 1 ? [size] : []));
   return shared.length === 0 ? null : Math.max(...shared);
+}
+
+/** `batch_size = len(batch)` */
+function countsBatch({ text }: Module): boolean {
+  return [...text.matchAll(/(\w+) *= *(?:len\(|[\w.]+\.shape)/g)].some(([, name = ""]) =>
+    batchName.test(name),
+  );
 }
 
 function namesBatch({ text }: Module): boolean {

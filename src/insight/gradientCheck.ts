@@ -95,6 +95,8 @@ const averaging: ReadonlySet<Mistake> = new Set([
   "penalty_not_averaged",
 ]);
 
+const scaling: ReadonlySet<Mistake> = new Set([...averaging, "missing_mean", "factor_two"]);
+
 interface PlacedCheck {
   readonly check: ProgramCheck;
   readonly strained: boolean;
@@ -249,6 +251,11 @@ function report(
     if (!certain && found.mistake === null) return open("uncertain-loss");
     // Neither does a loss of all samples say how the step's own are to be averaged, nor a sum that is divided later.
     if (isOfMore && found.mistake !== null && averaging.has(found.mistake)) return open("uncertain-loss");
+    // Nor is the scale known by a number without a loss's name that is made of other samples.
+    if (chosen?.loss.isWider && rank < 2 && found.mistake !== null && scaling.has(found.mistake))
+      return open("uncertain-loss");
+    // What no layer takes is no weight: the scores that trees add to.
+    if (found.mistake === null && anatomy.layers.length === 0) return open("unknown-difference");
     // The cross-entropy's gradient beside a squared error that is only reported looks just like this.
     const reported = rank < 3 && !confirmed;
     if (

@@ -77,7 +77,11 @@ export function findLosses(
   const best = (list: typeof supports) => Math.max(-1, ...list.map(({ loss }) => loss.rank));
   const least = Math.min(best(wider), 2);
   const chosen = best(strict) >= least ? strict : wider.filter(({ loss }) => loss.rank >= least);
-  const all: readonly Candidate[] = chosen.map(({ loss }) => loss);
+  const all: readonly Candidate[] = chosen.map((each) =>
+    strict.includes(each) && !hasOthers(trace, wanted, each.own)
+      ? each.loss
+      : { ...each.loss, isWider: true },
+  );
   // What is only a step on the way to a loss is none, unless the program uses it for something.
   const used = all.some(({ rank }) => rank > 0) ? all.filter(({ rank }) => rank > 0) : all;
   // One of all samples, where no number of just the step's own goes by the name of a loss.
@@ -87,6 +91,22 @@ export function findLosses(
   if (shared.length > 0) return shared.sort((x, y) => y.rank - x.rank);
   const size = (each: LossAnatomy) => trace.namesIn(each.node).size;
   return withoutParts(trace, used).sort((a, b) => b.rank - a.rank || size(b) - size(a) || a.order - b.order);
+}
+
+/** Samples that are arrays of their own, in the loss but not in the step: others of the same form are. */
+function hasOthers(trace: Trace, wanted: Support, own: Support): boolean {
+  const shapeOf = (name: string) => trace.variables.get(name)?.shape.join();
+  const used = [...wanted].filter(([, pattern]) => pattern.includes("1")).map(([name]) => name);
+  const shapes = new Set(used.map(shapeOf));
+  const sources = new Set(used.flatMap((name) => [...trace.sourcesOf(name)]));
+  return [...own].some(
+    ([name, pattern]) =>
+      pattern.includes("1") &&
+      !wanted.has(name) &&
+      shapes.has(shapeOf(name)) &&
+      !isFilled(trace, name) &&
+      ![...trace.sourcesOf(name)].some((each) => sources.has(each)),
+  );
 }
 
 /** A sum that goes into another one is not the loss. */
