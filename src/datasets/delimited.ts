@@ -1,5 +1,5 @@
 import { ColumnBuilder } from "./columnBuilder";
-import { type Dialect, parseRows, withoutEmptyTail } from "./dialect";
+import { blankSeparated, type Dialect, parseRows, withoutEmptyTail } from "./dialect";
 import { beginningOf } from "./preamble";
 import { type DatasetProblem, ok, problem, type Result } from "./problem";
 import { RowSample, type Sampling } from "./reader";
@@ -85,7 +85,7 @@ export class DelimitedReader {
   #consumeBlankSeparated(last: boolean): void {
     const end = last ? this.#rest.length : this.#rest.lastIndexOf("\n") + 1;
     for (const line of this.#rest.slice(0, end).replace(/\n$/, "").split("\n")) {
-      if (line.trim() !== "") this.#addRow(line.trim().split(/\s+/));
+      if (line.trim() !== "") this.#addRow(blankSeparated(line));
       this.#line++;
     }
     this.#rest = this.#rest.slice(end);

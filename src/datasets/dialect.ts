@@ -26,9 +26,15 @@ export function headOf(sample: string, delimiter: string | null): readonly (read
       ? sample
           .split("\n")
           .filter((line) => line.trim() !== "")
-          .map((line) => line.trim().split(/\s+/))
+          .map(blankSeparated)
       : parseRows(sample, delimiter, false).rows.filter((row) => row.some((cell) => cell.trim() !== ""));
   return rows.slice(0, 100);
+}
+
+/** The cells of a line that blanks divide; what stands in quotes is one. */
+export function blankSeparated(line: string): string[] {
+  const cells = line.match(/"[^"]*"|\S+/g) ?? [];
+  return cells.map((cell) => (/^"[^"]*"$/.test(cell) ? cell.slice(1, -1) : cell));
 }
 
 /** At least half of the rows have the same number of cells, more than one. */
@@ -47,13 +53,13 @@ function guessDelimiter(sample: string): string | null {
     const other = [";", "\t", "|"].find((each) => hasDecimalCommas(sample, each));
     if (other !== undefined) return other;
   }
+  const widths = new Set(headOf(sample, null).map((row) => row.length));
+  const isBlankSeparated = widths.size === 1 && !widths.has(1);
+  // Blanks between the numbers and a tab before a name, as in some old files.
+  const isRow = (cell = "") => /^\s*\S+(\s+[-+.\d?eE]+){2,}\s*$/.test(cell);
+  if (found === "\t" && isBlankSeparated && guess.data.every(([first]) => isRow(first))) return null;
   if (found !== null && guess.data.some((row) => row.length > 1)) return found;
-  const lines = sample
-    .split("\n")
-    .filter((line) => line.trim() !== "")
-    .slice(0, 100);
-  const widths = new Set(lines.map((line) => line.trim().split(/\s+/).length));
-  return widths.size === 1 && !widths.has(1) ? null : ",";
+  return isBlankSeparated ? null : ",";
 }
 
 /**
@@ -95,9 +101,13 @@ function looksLikeHeader(rows: readonly (readonly string[])[], decimalComma: boo
   };
   const numbers = first.filter((cell, index) => isNumber(cell) || isMarked(cell, index)).length;
   if (numbers === 0) return true;
-  // Names such as "0", "1", "2" (a frame without names, saved by pandas): every one the number of its own column.
+  // Names such as "0", "1", "2" (a frame without names, saved by pandas), or years: whole numbers one after the other.
   const counted = first.map((cell) => cell.trim()).filter((cell) => cell !== "" && isNumber(cell));
-  const consecutive = counted.length > 1 && counted.every((cell, index) => cell === String(index));
+  const from = Number(counted[0]);
+  const consecutive =
+    counted.length > 1 &&
+    Number.isInteger(from) &&
+    counted.every((cell, index) => cell === String(from + index));
   if (consecutive && rows.length > 1 && rows.slice(1).some((row) => row.some((cell) => cell.includes("."))))
     return true;
   return false;

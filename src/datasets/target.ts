@@ -32,6 +32,9 @@ const targetNames = [
   "결과",
 ]; // prettier-ignore
 
+/** Fewer rows than so many can't be divided into those that are trained on, those that judge and those that test. */
+const fewestOfClass = 3;
+
 /** Above so many different whole numbers a column is a quantity, not a set of classes. */
 const mostNumberedClasses = 20;
 
@@ -72,14 +75,13 @@ export function taskOf(column: Column): Task {
     present.delete(-1);
     return present.size <= 2 ? "two-classes" : "classes";
   }
-  const distinct = new Set<number>();
+  const counts = new Map<number, number>();
   for (const value of column.values) {
     if (Number.isNaN(value)) continue;
-    distinct.add(value);
-    if (distinct.size > mostNumberedClasses) return "numbers";
+    counts.set(value, (counts.get(value) ?? 0) + 1);
+    if (counts.size > mostNumberedClasses) return "numbers";
   }
-  if (distinct.size <= 2) return "two-classes";
-  const rows = column.values.length - column.missing;
-  const whole = [...distinct].every(Number.isInteger);
-  return whole && distinct.size <= rows / 2 ? "classes" : "numbers";
+  if (counts.size <= 2) return "two-classes";
+  const areClasses = [...counts].every(([value, rows]) => Number.isInteger(value) && rows >= fewestOfClass);
+  return areClasses ? "classes" : "numbers";
 }

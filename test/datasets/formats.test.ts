@@ -7,6 +7,7 @@ import { prepareDataset } from "../../src/datasets/prepare";
 import type { DatasetProblem } from "../../src/datasets/problem";
 import { readTable, readTableStream } from "../../src/datasets/read";
 import { cellText, type Table } from "../../src/datasets/table";
+import { taskOf } from "../../src/datasets/target";
 import { oracleIsHere, python } from "../training/oracle";
 
 const data = join(import.meta.dirname, "../cases/data");
@@ -362,6 +363,45 @@ np.savetxt(f + "text", a)
       format: "npy",
     });
   });
+});
+
+describe("blanks between the cells", () => {
+  const rows = [1, 2, 3, 4, 5].map(
+    (at) => `1${at}.0   8   30${at}.5      ${at === 3 ? "?" : "130.0"}\t"ford ${at}"`,
+  );
+
+  it("are told from a tab before a name in quotes, which is one cell", async () => {
+    const { columns, format } = await read(`${rows.join("\n")}\n`, "auto.data");
+    expect(format).toMatchObject({ delimiter: " ", header: false });
+    expect(columns.map(({ kind }) => kind)).toEqual(["number", "number", "number", "number", "text"]);
+    expect(columns.map(({ missing }) => missing)).toEqual([0, 0, 0, 1, 0]);
+    const names = columns[4];
+    expect(names?.kind === "text" && names.categories).toEqual([1, 2, 3, 4, 5].map((at) => `ford ${at}`));
+  });
+});
+
+it("takes whole numbers for a quantity where one of them is too rare to be a class", async () => {
+  const task = async (targets: readonly number[]) => {
+    const { columns } = await read(
+      `x,y\n${targets.map((each, at) => `${at},${each}`).join("\n")}\n`,
+      "a.csv",
+    );
+    return taskOf(
+      columns[1] ?? { kind: "text", name: "", codes: new Int32Array(), categories: [], missing: 0 },
+    );
+  };
+  const grades = Array.from({ length: 30 }, (_, at) => at % 3);
+  expect(await task(grades)).toBe("classes");
+  expect(await task([...grades, 3, 3, 3])).toBe("classes");
+  expect(await task([...grades, 3, 3])).toBe("numbers");
+  expect(await task([0, 1, 1, 1, 1])).toBe("two-classes");
+});
+
+it("takes years one after the other for names of columns", async () => {
+  const { columns } = await read("2020,2021,2022,label\n0.1,0.2,0.3,a\n0.4,0.5,0.6,b\n", "data.csv");
+  expect(columns.map(({ name }) => name)).toEqual(["2020", "2021", "2022", "label"]);
+  const { columns: data } = await read("1,2,3,a\n4,5,6,b\n7,8,9,a\n", "data.csv");
+  expect(data.map(({ name }) => name)).toEqual(["column_1", "column_2", "column_3", "column_4"]);
 });
 
 describe("numbers with something beside them", () => {

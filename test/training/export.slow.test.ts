@@ -68,6 +68,15 @@ writeFileSync(
   }).join("")}`,
 );
 
+const blankPath = join(folder, "blanks.data");
+writeFileSync(
+  blankPath,
+  Array.from({ length: 60 }, (_, i) => {
+    const power = i % 13 === 5 ? "?" : `${(i * 37) % 50}.0`;
+    return `${(i * 11) % 23}.5   ${i % 4}   ${power}     ${(i * 7) % 31}.\t"${i % 3 > 0 ? "a car" : "a van"}"\n`;
+  }).join(""),
+);
+
 interface Case {
   readonly name: string;
   readonly path: string;
@@ -125,6 +134,7 @@ const cases: readonly Case[] = [
       epochs: 20,
     },
   },
+  { name: "blanks, a tab and names in quotes", path: blankPath, spec: {} },
   { name: "numbers with something beside them", path: markedPath, spec: {} },
   { name: "a messy file", path: messyPath, spec: {} },
   { name: "a messy file, its holes filled", path: messyPath, spec: {}, options: { missing: "mean" } },

@@ -157,7 +157,7 @@ function csvReader(recipe: DataRecipe, names: string): string {
         : recipe.encoding;
   const rows =
     recipe.delimiter === " "
-      ? "[line.lstrip('# ').split() for line in file]"
+      ? `[[cell.strip('"') for cell in re.findall(r'"[^"]*"|\\S+', line.lstrip("# "))] for line in file]`
       : `list(csv.reader(file, delimiter=${literal(recipe.delimiter)}))`;
   const skip =
     recipe.skip === undefined ? "" : `        for _ in range(${recipe.skip}):\n            next(file)\n`;
@@ -204,7 +204,7 @@ def split(y, share, seed, stratify):
 `;
 
 export function headOf(run: Run, modules: readonly string[]): string {
-  const used = ["csv", "json", "sys"].filter((name) => name === "sys" || usesModule(run, name));
+  const used = ["csv", "json", "re", "sys"].filter((name) => name === "sys" || usesModule(run, name));
   return `${used.map((name) => `import ${name}`).join("\n")}
 
 import numpy as np
@@ -213,8 +213,9 @@ ${modules.map((name) => `${name}\n`).join("")}
 }
 
 function usesModule(run: Run, name: string): boolean {
-  const format = run.recipe?.format ?? "csv";
-  return name === "csv" ? format === "csv" : format.startsWith("json");
+  const { format = "csv", delimiter } = run.recipe ?? {};
+  if (name === "json") return format.startsWith("json");
+  return format === "csv" && (name === "re") === (delimiter === " ");
 }
 
 /** Both splits, and standardising on the training rows. */
