@@ -37,3 +37,37 @@ export function distinctItems<D extends Datum>(
   }
   return { kind: "items", items: [...byKey.values()] };
 }
+
+export type SetOperator = "|" | "&" | "-" | "^";
+
+/** So many items of a set are known one by one. */
+const MOST_OF_A_SET = 2000;
+
+/** Two sets of which each item is known, put together; null where some are not. */
+export function combined<D extends Datum>(
+  machine: Machine<D>,
+  operator: SetOperator,
+  a: Items<D> | undefined,
+  b: Items<D> | undefined,
+): Items<D> | null {
+  const [mine, theirs] = [keyed(machine, a), keyed(machine, b)];
+  if (mine === null || theirs === null) return null;
+  const kept = [...mine].filter(([key]) => operator === "|" || theirs.has(key) === (operator === "&"));
+  const added = operator === "|" || operator === "^" ? [...theirs].filter(([key]) => !mine.has(key)) : [];
+  const items = [...kept, ...added].map(([, item]) => item);
+  return items.length > MOST_OF_A_SET ? null : { kind: "items", items };
+}
+
+function keyed<D extends Datum>(
+  machine: Machine<D>,
+  content: Items<D> | undefined,
+): Map<string, Value<D>> | null {
+  if (content?.kind !== "items") return null;
+  const found = new Map<string, Value<D>>();
+  for (const item of content.items) {
+    const key = machine.key(item);
+    if (key === null) return null;
+    found.set(key, item);
+  }
+  return found;
+}

@@ -1,7 +1,8 @@
 import { storeEntry } from "./assign";
-import { overEntries, overItems } from "./iteration";
+import { overEntries } from "./iteration";
 import type { Machine } from "./machine";
 import { append, itemsOf } from "./operators";
+import { setMethod } from "./setMethods";
 import { sortedItems } from "./sorting";
 import { subscript } from "./subscript";
 import { textMethod } from "./textMethods";
@@ -13,7 +14,6 @@ import {
   type DictValue,
   type ListValue,
   none,
-  type SetValue,
   type Site,
   type Value,
 } from "./value";
@@ -321,64 +321,4 @@ function lookUp<D extends Datum>(
   if (content.entries.size === 0 && content.rest === null) return otherwise;
   const some = subscript(machine, { ...dict }, index, site);
   return args.positional.length > 1 ? machine.joiner.values(some, otherwise) : some;
-}
-
-function setMethod<D extends Datum>(machine: Machine<D>, set: SetValue<D>, name: string): Body<D> | null {
-  const content = () => set.cell.value ?? { kind: "items" as const, items: [] };
-  switch (name) {
-    case "add":
-      return (args) => {
-        const now = content();
-        const [item] = args.positional;
-        if (item === undefined) return none;
-        const key = machine.key(item);
-        if (now.kind === "items" && key !== null && now.items.every((each) => machine.key(each) !== null)) {
-          if (!now.items.some((each) => machine.key(each) === key))
-            machine.state.write(set.cell, { kind: "items", items: [...now.items, item] });
-          return none;
-        }
-        const joined = machine.joiner.repeated(now).item;
-        machine.state.write(set.cell, {
-          kind: "repeated",
-          length: machine.domain.someInt("k", null),
-          item: joined === null ? item : machine.joiner.values(joined, item),
-        });
-        return none;
-      };
-    case "update":
-    case "remove":
-    case "discard":
-    case "clear":
-      return () => {
-        const { item } = machine.joiner.repeated(content());
-        if (item !== null)
-          machine.state.write(set.cell, {
-            kind: "repeated",
-            length: machine.domain.someInt("k", null),
-            item,
-          });
-        return none;
-      };
-    case "union":
-    case "intersection":
-    case "difference":
-    case "symmetric_difference":
-    case "copy":
-      return (args) => {
-        const [other] = args.positional;
-        const theirs = other === undefined ? null : machine.iterate(other, null);
-        const items = [...(theirs === null ? [] : [theirs.any()])];
-        const mine = machine.joiner.repeated(content()).item;
-        if (mine !== null) items.push(mine);
-        const item = machine.joiner.all(items);
-        return item === null
-          ? set
-          : machine.setOf({ kind: "repeated", length: machine.domain.someInt("k", null), item });
-      };
-    case "pop":
-      return (_args, site) =>
-        overItems(machine, content()).any() ?? machine.unknown("not-supported", ["pop"], site);
-    default:
-      return null;
-  }
 }

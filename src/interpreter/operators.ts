@@ -1,5 +1,6 @@
 import type { BinaryOperator } from "../syntax/tree";
 import { classAttribute } from "./classes";
+import { combined } from "./contents";
 import type { Machine } from "./machine";
 import { operatorNames } from "./operatorNames";
 import { percentFormat } from "./percent";
@@ -182,6 +183,11 @@ function setOrDict<D extends Datum>(
   site: Site<D>,
 ): Value<D> | null {
   if (left.kind === "set" && right.kind === "set") {
+    const exact =
+      operator === "|" || operator === "&" || operator === "-" || operator === "^"
+        ? combined(machine, operator, left.cell.value, right.cell.value)
+        : null;
+    if (exact !== null) return machine.setOf(exact);
     const joined = append(machine, left.cell.value, right.cell.value);
     const { item } = joined === null ? { item: null } : machine.joiner.repeated(joined);
     if (item === null) return left;

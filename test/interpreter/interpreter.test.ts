@@ -196,6 +196,16 @@ const cases: readonly (readonly [string, string, string])[] = [
     "(5, 2)",
   ],
   [
+    "knows what sets of known items hold together",
+    "docs = [['my', 'dog'], ['his', 'dog', 'ate'], ['my']]\nvocab = set()\nfor doc in docs:\n    vocab = vocab | set(doc)\nother = set()\nfor doc in docs:\n    other.update(doc)\nother.discard('my')\nboth = vocab.intersection(other) ^ {'cat'}\nr = np.zeros((len(vocab), len(other), len(both), len(vocab - {'my'} & other)))",
+    "(4, 3, 4, 3)",
+  ],
+  [
+    "draws from a list of the program's own objects",
+    "people = [{'at': np.zeros(6)} for _ in range(30)]\na = np.random.choice(people, 2, replace=False)\nb = np.random.choice(people)\nr = np.outer(a[0]['at'] + a[1]['at'], b['at'])[:, :len(a)]",
+    "(6, 2)",
+  ],
+  [
     "imports builtins from where both Pythons find them",
     "from builtins import range, object\nimport builtins\nfrom past.builtins import xrange\nfrom six.moves import zip\nclass A(object):\n    n = 0\n    def __init__(self):\n        for i in xrange(3):\n            self.n += 1\nr = np.zeros((A().n, len(list(zip(range(2), range(4)))), builtins.max(4, 5)))",
     "(3, 2, 5)",

@@ -16,7 +16,7 @@ import {
 } from "./datum";
 import { isMatrix, matrixCall } from "./matrix";
 import type { Meeting } from "./meet";
-import { holding } from "./objects";
+import { asObjects, chosen, holding } from "./objects";
 import type { Streams } from "./streams";
 import { despiteUnknown } from "./unknowns";
 
@@ -82,6 +82,9 @@ export class Applier {
   #callPlain(operation: Operation, args: CallArguments<ShapeDatum>, site: ShapeSite): ShapeValue {
     const { machine } = this;
     machine.step(5);
+    const objects = operation.name.endsWith(".choice") ? asObjects(args) : null;
+    if (objects !== null)
+      return chosen(this.#callPlain(operation, objects.args, site), objects.held, machine);
     const positional = args.positional.map((each) =>
       toAbstract(takesSizes.has(operation.name) ? this.#sized(each, site) : each, machine),
     );

@@ -41,6 +41,31 @@ function heldBy(source: ShapeValue | undefined): Held | null {
   );
 }
 
+/** `np.random.choice(population, 2)` of dicts or the program's own objects: NumPy makes an array of objects of them first. */
+export function asObjects(
+  args: CallArguments<ShapeDatum>,
+): { readonly args: CallArguments<ShapeDatum>; readonly held: Held } | null {
+  const at = args.positional.findIndex((each) => heldBy(each) !== null);
+  const held = heldBy(args.positional[at]);
+  if (held === null) return null;
+  const each = held.kind === "items" ? held.items : [held.item];
+  if (each.length === 0 || !each.every((item) => item.kind === "dict" || item.kind === "instance"))
+    return null;
+  const length = held.kind === "items" ? constant(held.items.length) : sizeOf(held.length);
+  if (length === null) return null;
+  return { args: { ...args, positional: args.positional.with(at, arrayDatum([length], "object")) }, held };
+}
+
+/** One of the objects, or an array of some of them. */
+export function chosen(result: ShapeValue, held: Held, machine: ShapeMachine): ShapeValue {
+  const content = result.kind === "datum" ? contentOf(result) : null;
+  const any = machine.joiner.repeated(held).item;
+  if (result.kind !== "datum" || content?.kind !== "array" || any === null) return result;
+  if (content.shape?.length === 0) return any;
+  const length = lengthOf(result);
+  return length === null ? result : { ...result, held: { kind: "repeated", length, item: any } };
+}
+
 /** Lists of as many objects each: every row is an array of objects itself. */
 function rowsOf(source: ShapeValue | undefined): Held | null {
   const outer = heldBy(source);
