@@ -109,9 +109,11 @@ function heard(made: Made | null, domain: SymbolDomain): Made | null {
 
 /** A file of numbers: features, and in the last column two classes. */
 function table({ trace }: SymbolDomain): Made {
-  const { samples, features } = trace.options;
-  const parts = [trace.inputs([samples, features]).node, trace.targets([samples, 1], 2).node];
-  const shape = [constant(samples), constant(features + 1)];
+  const { tableSizes, options } = trace;
+  const rows = tableSizes.rows + options.samples;
+  const features = Math.max(options.features, tableSizes.columns);
+  const parts = [trace.inputs([rows, features]).node, trace.targets([rows, 1], 2).node];
+  const shape = [constant(rows), constant(features + 1)];
   return datum(new TracedArray(e.concatenate(parts, 1, shape), "float"));
 }
 

@@ -61,6 +61,12 @@ export interface ParameterLeaf {
   readonly place: string;
 }
 
+/** Rows and columns that a program's slices count on. */
+export interface TableSizes {
+  readonly rows: number;
+  readonly columns: number;
+}
+
 export interface TraceOptions {
   readonly seed: number;
   readonly places: ParameterPlaces;
@@ -118,6 +124,8 @@ export class Trace implements ValueContext {
   averagedSums: ReadonlySet<string> = new Set();
   /** Lines that bring a bias into a sum without a `+` of their own. */
   biasLines: readonly BiasLine[] = [];
+  /** What a file of numbers has at least. */
+  tableSizes: TableSizes = { rows: 0, columns: 0 };
   readonly #evaluator: e.Evaluator;
   readonly #names = new Map<string, ReadonlySet<string>>();
   #state: number;

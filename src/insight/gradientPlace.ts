@@ -11,21 +11,28 @@ export interface Place {
 }
 
 /**
- * Where the gradient is made: the first expression that has the parameter's size and in which all the data that the step
- * depends on have come together.
+ * Where the gradient is made: the first expression that has the parameter's size and in which all that the step depends on has
+ * come together, the data and the parameters; or the data alone, where a step does not depend on the parameters but by a choice.
  */
-export function gradientPlace(anatomy: Anatomy, { update, leaf }: ParameterAnatomy): Place {
-  const { trace } = anatomy;
+export function gradientPlace(anatomy: Anatomy, parameter: ParameterAnatomy): Place {
+  const { site, frame } = parameter.update;
+  return (
+    firstWith(/^[xykp]/, anatomy, parameter) ??
+    firstWith(/^[xyk]/, anatomy, parameter) ?? { syntax: site, frame }
+  );
+}
+
+function firstWith(needed: RegExp, { trace, valuesOf }: Anatomy, { update, leaf }: ParameterAnatomy) {
   const size = count(leaf);
-  const data = [...trace.namesIn(update.step)].filter((name) => /^[xyk]/.test(name));
+  const all = [...trace.namesIn(update.step)].filter((name) => needed.test(name));
   for (const node of e.topological(update.step)) {
     if (count(node) !== size || !makesGradient(node)) continue;
     const names = trace.namesIn(node);
-    if (!data.every((name) => names.has(name))) continue;
-    const value = anatomy.valuesOf.get(node.key)?.find(({ frame }) => frame.module.file !== "");
+    if (!all.every((name) => names.has(name))) continue;
+    const value = valuesOf.get(node.key)?.find(({ frame }) => frame.module.file !== "");
     if (value !== undefined) return value;
   }
-  return { syntax: update.site, frame: update.frame };
+  return null;
 }
 
 function count(node: e.Expression): number {

@@ -6,6 +6,7 @@ import { interpret } from "../interpreter/interpret";
 import type { Expression, Module } from "../syntax/tree";
 import { type DataForm, givenValues } from "./gradientData";
 import { definitionsOf, type Entry } from "./gradientEntry";
+import { tableSizesOf } from "./gradientFiles";
 import { biasLinesOf } from "./gradientFrozen";
 import { WeightLists } from "./gradientLists";
 import { cutParameters } from "./gradientPieces";
@@ -30,6 +31,11 @@ export function runTrace(
   trace.stepNames = new Set(program.parts.flatMap(({ module }) => [...stepNamesOf(module)]));
   trace.averagedSums = new Set(program.parts.flatMap(({ module }) => [...averagedSumsOf(module)]));
   trace.biasLines = program.parts.flatMap(({ module }) => biasLinesOf(module));
+  const tables = program.parts.map(({ module }) => tableSizesOf(module));
+  trace.tableSizes = {
+    rows: Math.max(0, ...tables.map(({ rows }) => rows)),
+    columns: Math.max(0, ...tables.map(({ columns }) => columns)),
+  };
   trace.isSink = (syntax) => sinks.some((each) => each.has(syntax));
   const chains = new StepChains(trace, rounds);
   const domain = new SymbolDomain(trace, (update) => chains.follow(update, lists), givenValues(trace, form));

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { checkGradients } from "../../src/insight/gradientCheck";
 import type { Step } from "../../src/lessons/lesson";
 import type { StepResult } from "../../src/lessons/result";
 import type { Parser } from "../../src/syntax/parser";
@@ -24,6 +25,15 @@ function praisedGradients(step: Step, { checks }: StepResult): unknown[] {
   return checks.filter(({ state }, at) => step.checks[at]?.kind === "gradient" && state === "passed");
 }
 
+/** What the finished files of a lesson are told. A script of two models, one after the other, is not taken apart. */
+const verdicts: Readonly<Record<string, readonly string[]>> = {
+  "one-sample": ["the script: undecided"],
+  backward: ["weight_gradient: right"],
+  policies: ["train: right"],
+  "two-layers": ["fit: right"],
+  softmax: ["train: right"],
+};
+
 describe.each(lessonIds())("lesson %s", (id) => {
   const lesson = courseLesson(id);
 
@@ -44,6 +54,17 @@ describe.each(lessonIds())("lesson %s", (id) => {
     }
     // One file is graded as a whole at the end: what a later step changes may not spoil an earlier one.
     for (const step of lesson.steps) expect(learner.check(step).done, `${step.id} at the end`).toBe(true);
+  });
+
+  it("has a gradient that is called right, where it is made, once it is finished", () => {
+    const learner = new Learner(lesson, "en", tools);
+    for (const step of lesson.steps) learner.solve(step);
+    const checks = [...learner.texts].flatMap(([file, text]) => {
+      const program = { parts: [{ file, module: tools.parse(text) }], parse: tools.parse };
+      return file.endsWith(".py") ? checkGradients(program) : [];
+    });
+    const found = checks.map(({ function: name, verdict }) => `${name ?? "the script"}: ${verdict}`);
+    expect(found).toEqual(verdicts[id] ?? []);
   });
 
   it("answers each typical wrong answer with its own hint", () => {
