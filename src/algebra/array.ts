@@ -151,15 +151,26 @@ export function matmul(a: NumberArray, b: NumberArray): NumberArray {
   const out = new Float64Array(rows * columns);
   const [leftRow = 0, leftInner = 0] = left.strides;
   const [rightInner = 0, rightColumn = 0] = right.strides;
-  for (let i = 0; i < rows; i++)
-    for (let j = 0; j < columns; j++) {
-      let sum = 0;
-      for (let k = 0; k < inner; k++)
-        sum +=
-          (left.data[left.offset + i * leftRow + k * leftInner] ?? 0) *
-          (right.data[right.offset + k * rightInner + j * rightColumn] ?? 0);
-      out[i * columns + j] = sum;
-    }
+  const isRowByRow = rightColumn === 1 && columns > 1;
+  for (let i = 0; i < rows; i++) {
+    const from = left.offset + i * leftRow;
+    if (isRowByRow)
+      // The rows of the right matrix are read as they lie; each sum is added up in the same order.
+      for (let k = 0; k < inner; k++) {
+        const factor = left.data[from + k * leftInner] ?? 0;
+        const row = right.offset + k * rightInner;
+        for (let j = 0; j < columns; j++)
+          out[i * columns + j] = (out[i * columns + j] ?? 0) + factor * (right.data[row + j] ?? 0);
+      }
+    else
+      for (let j = 0; j < columns; j++) {
+        const column = right.offset + j * rightColumn;
+        let sum = 0;
+        for (let k = 0; k < inner; k++)
+          sum += (left.data[from + k * leftInner] ?? 0) * (right.data[column + k * rightInner] ?? 0);
+        out[i * columns + j] = sum;
+      }
+  }
   return arrayOf(out, [...(a.shape.length === 1 ? [] : [rows]), ...(b.shape.length === 1 ? [] : [columns])]);
 }
 

@@ -87,6 +87,9 @@ export interface TraceOptions {
   readonly largestArray?: number;
 }
 
+/** A product of two matrices may be small and still much work: so many of its products count as one element. */
+const productsAsElement = 16;
+
 /** 256 MB. */
 export const mostElementsKept = 32_000_000;
 
@@ -142,9 +145,11 @@ export class Trace implements ValueContext {
     return { variables: this.variables, sizes: new Map() };
   }
 
-  /** Ends the run where its arrays need too much memory. */
+  /** Ends the run where its arrays need too much memory, or too much work. */
   hold(node: e.Expression): void {
-    this.#elements += arrays.count(numbersOf(node.shape));
+    const count = arrays.count(numbersOf(node.shape));
+    const inner = node.kind === "matmul" ? (node.left.shape.at(-1)?.value ?? 1) : 1;
+    this.#elements += Math.max(count, (count * inner) / productsAsElement);
     if (this.#elements > (this.options.mostElements ?? Number.POSITIVE_INFINITY)) throw new Stopped("memory");
   }
 

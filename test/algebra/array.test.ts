@@ -115,6 +115,30 @@ describe("a strided array", () => {
     );
   });
 
+  it("is multiplied alike however it lies in memory", () => {
+    const size = fc.integer({ min: 1, max: 6 });
+    fc.assert(
+      fc.property(size, size, size, fc.boolean(), fc.boolean(), (rows, inner, columns, turned, turnedToo) => {
+        const made = (shape: [number, number], isTurned: boolean) => {
+          const [a, b] = shape;
+          const values = counting(isTurned ? [b, a] : [a, b]);
+          const odd = arrays.map(values, (each) => Math.sin(each));
+          return isTurned ? arrays.transpose(odd) : odd;
+        };
+        const [left, right] = [made([rows, inner], turned), made([inner, columns], turnedToo)];
+        const product = arrays.matmul(left, right);
+        expect([...product.data]).toEqual(
+          places([rows, columns]).map(([i = 0, j = 0]) => {
+            let sum = 0;
+            for (let k = 0; k < inner; k++) sum += at(left, [i, k]) * at(right, [k, j]);
+            return sum;
+          }),
+        );
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it("gives the elements at places, counted from either end", () => {
     const matrix = arrays.transpose(counting([2, 3]));
     const picked = arrays.pick(matrix, [Float64Array.of(0, 2, -1), Float64Array.of(1, -2, -1)], [3]);

@@ -124,6 +124,17 @@ for i in range(42010):
     expect(examine(programOf(text)).stopped).toBe("steps");
     expect(worked() - start).toBeLessThan(longest / 3);
   });
+
+  it("ends soon where a product of two matrices is small and much work", () => {
+    const text = `import numpy as np
+x, w = np.random.randn(64, 57373), np.random.randn(57373, 64)
+for i in range(50):
+    y = x.dot(w)
+`;
+    const start = worked();
+    expect(examine(programOf(text)).stopped).toBe("memory");
+    expect(worked() - start).toBeLessThan(longest / 2);
+  });
 });
 
 describe("a lesson", () => {
