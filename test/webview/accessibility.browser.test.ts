@@ -1,34 +1,13 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, it as test } from "vitest";
-import type { ToView } from "../../src/protocol/panel";
-import {
-  type Bundle,
-  buildPanel,
-  hasBrowser,
-  launch,
-  type PanelOptions,
-  type PanelPage,
-  usingPanel,
-} from "./harness/harness";
+import { expect } from "vitest";
+import { type PanelPage, panelTests } from "./harness/harness";
 import { scenes } from "./harness/pictures";
 import type { ThemeName } from "./harness/themes";
 
-const it = test.runIf(hasBrowser);
-let browser: Browser | undefined;
-let bundle: Bundle;
-
-beforeAll(async () => {
-  if (hasBrowser) [browser, bundle] = await Promise.all([launch(), buildPanel()]);
-}, 60_000);
-afterAll(() => browser?.close());
+const { it, withPanel } = panelTests();
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-type Options = Omit<PanelOptions, "bundle">;
-const withPanel = (options: Options, messages: readonly ToView[], use: (panel: PanelPage) => Promise<void>) =>
-  usingPanel(browser, { bundle, ...options }, messages, use);
 
 it.each(scenes.map((scene) => scene.name))(
   "%s: nothing sticks out, in both languages at any width",

@@ -1,21 +1,13 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it as test } from "vitest";
+import { describe, expect } from "vitest";
 import type { Derivation } from "../../src/insight/derivation";
 import type { DerivationExtras } from "../../src/present/derivation-view";
 import type { FromView, ToView } from "../../src/protocol/panel";
 import { lessonNumbers } from "./harness/derivationScenes";
 import { derivationScreen, lessonDerivation } from "./harness/fixtures";
-import { type Bundle, buildPanel, hasBrowser, launch, type PanelPage, usingPanel } from "./harness/harness";
+import { type PanelPage, panelTests } from "./harness/harness";
 import { verdicts } from "./harness/verdictFixtures";
 
-const it = test.runIf(hasBrowser);
-let browser: Browser | undefined;
-let bundle: Bundle;
-
-beforeAll(async () => {
-  if (hasBrowser) [browser, bundle] = await Promise.all([launch(), buildPanel()]);
-}, 60_000);
-afterAll(() => browser?.close());
+const { it, withPanel } = panelTests();
 
 async function withSteps(
   extras: DerivationExtras,
@@ -29,7 +21,7 @@ async function withSteps(
     { type: "derivation", derivation: screen },
     { type: "openScreen", screen: "derivation" },
   ];
-  await usingPanel(browser, { bundle, height: 1400, kept }, messages, use);
+  await withPanel({ height: 1400, kept }, messages, use);
 }
 
 async function asked(panel: PanelPage, type: FromView["type"]): Promise<unknown[]> {
@@ -196,7 +188,7 @@ it("rings the factor that the learner's line leaves out, in words as well", asyn
     { type: "derivation", derivation: { ...derivation, verdicts: verdicts("wrong", "en") } },
     { type: "openScreen", screen: "derivation" },
   ];
-  await usingPanel(browser, { bundle, height: 1400 }, messages, async (panel) => {
+  await withPanel({ height: 1400 }, messages, async (panel) => {
     const ringed = panel.page.locator(".factor.lacking");
     expect(await ringed.count()).toBe(1);
     expect(await ringed.textContent()).toContain("not in your code");
@@ -260,7 +252,7 @@ it("says what was looked for where nothing was found, and lets the reader mark c
     },
     { type: "openScreen", screen: "derivation" },
   ];
-  await usingPanel(browser, { bundle }, messages, async (panel) => {
+  await withPanel({}, messages, async (panel) => {
     expect(await panel.page.locator(".sought li").allTextContents()).toEqual([
       "an update: found",
       "a loss: missing",

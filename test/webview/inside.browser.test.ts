@@ -1,18 +1,10 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it as test } from "vitest";
+import { describe, expect } from "vitest";
 import type { ToView } from "../../src/protocol/panel";
 import { emptyView } from "./harness/fixtures";
-import { type Bundle, buildPanel, hasBrowser, launch, type PanelPage, usingPanel } from "./harness/harness";
+import { type PanelPage, panelTests } from "./harness/harness";
 import { gradientShapes, smallShapes, sumShapes } from "./harness/shapesFixtures";
 
-const it = test.runIf(hasBrowser);
-let browser: Browser | undefined;
-let bundle: Bundle;
-
-beforeAll(async () => {
-  if (hasBrowser) [browser, bundle] = await Promise.all([launch(), buildPanel()]);
-}, 60_000);
-afterAll(() => browser?.close());
+const { it, withPanel } = panelTests();
 
 const look = { language: "en", width: 400, revision: 1 } as const;
 
@@ -24,7 +16,7 @@ async function showing(
     { type: "view", view: emptyView("en") },
     { type: "shapes", shapes },
   ];
-  await usingPanel(browser, { bundle, width: 440 }, messages, use);
+  await withPanel({ width: 440 }, messages, use);
 }
 
 /** The middle of a cell of a matrix, from the marks in its drawing. */

@@ -1,16 +1,8 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, it as test } from "vitest";
-import { type Bundle, buildPanel, hasBrowser, launch, type PanelPage, usingPanel } from "./harness/harness";
+import { expect } from "vitest";
+import { type PanelPage, panelTests } from "./harness/harness";
 import { lessonScenes } from "./harness/lessonScenes";
 
-const it = test.runIf(hasBrowser);
-let browser: Browser | undefined;
-let bundle: Bundle;
-
-beforeAll(async () => {
-  if (hasBrowser) [browser, bundle] = await Promise.all([launch(), buildPanel()]);
-}, 60_000);
-afterAll(() => browser?.close());
+const { it, withPanel } = panelTests();
 
 async function withScene(
   name: string,
@@ -18,7 +10,7 @@ async function withScene(
   use: (panel: PanelPage) => Promise<void>,
 ): Promise<void> {
   const scene = lessonScenes.find((each) => each.name === name);
-  await usingPanel(browser, { bundle, width }, (await scene?.messages("en", width)) ?? [], use);
+  await withPanel({ width }, (await scene?.messages("en", width)) ?? [], use);
 }
 
 it("offers a hint, then the answer, and neither once a step is done", async () => {

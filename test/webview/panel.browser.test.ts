@@ -1,36 +1,16 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it as test } from "vitest";
+import { describe, expect } from "vitest";
 import type { FromView, ToView } from "../../src/protocol/panel";
 import { derivationScreen, emptyView } from "./harness/fixtures";
-import {
-  type Bundle,
-  buildPanel,
-  hasBrowser,
-  launch,
-  type PanelOptions,
-  type PanelPage,
-  usingPanel,
-} from "./harness/harness";
+import { type PanelPage, panelTests } from "./harness/harness";
 import { gradientShapes, mismatchShapes } from "./harness/shapesFixtures";
 
-const it = test.runIf(hasBrowser);
-let browser: Browser | undefined;
-let bundle: Bundle;
-
-beforeAll(async () => {
-  if (hasBrowser) [browser, bundle] = await Promise.all([launch(), buildPanel()]);
-}, 60_000);
-afterAll(() => browser?.close());
-
-type Options = Omit<PanelOptions, "bundle">;
-const withPanel = (options: Options, messages: readonly ToView[], use: (panel: PanelPage) => Promise<void>) =>
-  usingPanel(browser, { bundle, ...options }, messages, use);
+const { it, built, withPanel } = panelTests();
 
 const posted = async (panel: PanelPage, type: FromView["type"]) =>
   (await panel.posted()).filter((each) => each.type === type);
 
 it("is at most 350 KB", () => {
-  expect(Buffer.byteLength(bundle.script)).toBeLessThanOrEqual(350 * 1024);
+  expect(Buffer.byteLength(built().bundle.script)).toBeLessThanOrEqual(350 * 1024);
 });
 
 describe("at its start", () => {

@@ -1,8 +1,7 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it as test } from "vitest";
+import { describe, expect, it as test } from "vitest";
 import type { ToView } from "../../src/protocol/panel";
 import { derivationScreen, emptyView } from "./harness/fixtures";
-import { type Bundle, buildPanel, hasBrowser, launch, PanelPage, usingPanel } from "./harness/harness";
+import { hasBrowser, PanelPage, panelTests } from "./harness/harness";
 import { gradientShapes, numberShapes } from "./harness/shapesFixtures";
 import { epochOf, runningScreen, type Trained, threePolicies } from "./harness/trainingFixtures";
 import { verdicts } from "./harness/verdictFixtures";
@@ -11,15 +10,8 @@ import { verdicts } from "./harness/verdictFixtures";
  * What a reader feels: that nothing jumps, always; how soon the panel is there and how evenly it draws, on a machine that
  * does nothing else (`PANEL_PACE=1 npx vitest run test/webview/smooth`).
  */
-const it = test.runIf(hasBrowser);
 const pace = test.runIf(hasBrowser && process.env.PANEL_PACE !== undefined);
-let browser: Browser | undefined;
-let bundle: Bundle;
-
-beforeAll(async () => {
-  if (hasBrowser) [browser, bundle] = await Promise.all([launch(), buildPanel()]);
-}, 60_000);
-afterAll(() => browser?.close());
+const { it, built, withPanel } = panelTests();
 
 const view: ToView = { type: "view", view: emptyView("en") };
 
@@ -81,7 +73,7 @@ describe("nothing jumps", () => {
 
   it("while curves stream", async () => {
     const { run, messages } = await begun();
-    await usingPanel(browser, { bundle, height: 1600 }, messages, async (panel) => {
+    await withPanel({ height: 1600 }, messages, async (panel) => {
       await watchJumps(panel);
       for (let epoch = 0; epoch < 100; epoch += 10) await panel.send(slice(run, epoch, epoch + 10));
       expect(await jumps(panel)).toEqual([]);
@@ -90,7 +82,7 @@ describe("nothing jumps", () => {
 
   it("at the first figures of the first run", async () => {
     const { run, messages } = await begun();
-    await usingPanel(browser, { bundle, height: 2400 }, messages, async (panel) => {
+    await withPanel({ height: 2400 }, messages, async (panel) => {
       await watchJumps(panel);
       await panel.send(slice(run, 0, 10));
       await panel.send({ type: "epoch", epoch: await epochOf(run, 10, "en") });
@@ -103,7 +95,7 @@ describe("nothing jumps", () => {
     // One after the other: both would load the parser at once.
     const bare = await numberShapes(look, "np.dot(x.T, err)", false);
     const full = await numberShapes(look);
-    await usingPanel(browser, { bundle }, [view, { type: "shapes", shapes: bare }], async (panel) => {
+    await withPanel({}, [view, { type: "shapes", shapes: bare }], async (panel) => {
       const sum = panel.page.locator(".sum-of-products").first();
       await sum.waitFor();
       const before = await sum.boundingBox();
@@ -118,7 +110,7 @@ describe("nothing jumps", () => {
       type: "derivation",
       derivation: { ...derivationScreen("batch/weights", "en"), verdicts: verdicts("right", "en") },
     };
-    await usingPanel(browser, { bundle }, [view, { type: "shapes", shapes }, derivation], async (panel) => {
+    await withPanel({}, [view, { type: "shapes", shapes }, derivation], async (panel) => {
       await watchJumps(panel);
       await panel.send({ type: "shapes", shapes: { ...shapes, revision: 2 } });
       expect(await jumps(panel)).toEqual([]);
@@ -136,7 +128,7 @@ describe("the pace", () => {
     const shapes = await numberShapes({ language: "en", width: 348, revision: 1 });
     const times: number[] = [];
     for (let round = 0; round < 7; round++) {
-      if (browser === undefined) return;
+      const { browser, bundle } = built();
       const panel = await PanelPage.open(browser, { bundle });
       await panel.send(view, { type: "shapes", shapes });
       const first = await panel.page.evaluate(
@@ -152,7 +144,7 @@ describe("the pace", () => {
 
   pace("is that of the screen while curves stream", async () => {
     const { run, messages } = await begun();
-    await usingPanel(browser, { bundle }, messages, async (panel) => {
+    await withPanel({}, messages, async (panel) => {
       const work = await panel.page.evaluate(streamed, run.run.id);
       const sorted = work.toSorted((a, b) => a - b);
       const at = (share: number) =>

@@ -1,17 +1,8 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it as test } from "vitest";
+import { describe, expect } from "vitest";
 import { confusionAt } from "../../src/present/training-scores";
 import type { FromView, ToView } from "../../src/protocol/panel";
 import { lessonSettings } from "../../src/protocol/settings";
-import {
-  type Bundle,
-  buildPanel,
-  hasBrowser,
-  launch,
-  type PanelOptions,
-  type PanelPage,
-  usingPanel,
-} from "./harness/harness";
+import { type PanelPage, panelTests } from "./harness/harness";
 import {
   endedScreen,
   epochOf,
@@ -23,18 +14,7 @@ import {
   threePolicies,
 } from "./harness/trainingFixtures";
 
-const it = test.runIf(hasBrowser);
-let browser: Browser | undefined;
-let bundle: Bundle;
-
-beforeAll(async () => {
-  if (hasBrowser) [browser, bundle] = await Promise.all([launch(), buildPanel()]);
-}, 60_000);
-afterAll(() => browser?.close());
-
-type Options = Omit<PanelOptions, "bundle">;
-const withPanel = (options: Options, messages: readonly ToView[], use: (panel: PanelPage) => Promise<void>) =>
-  usingPanel(browser, { bundle, ...options }, messages, use);
+const { it, withPanel } = panelTests();
 
 const posted = async (panel: PanelPage, type: FromView["type"]) =>
   (await panel.posted()).filter((each) => each.type === type);

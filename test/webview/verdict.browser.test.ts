@@ -1,18 +1,10 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, it as test } from "vitest";
+import { expect } from "vitest";
 import type { FromView, ToView } from "../../src/protocol/panel";
 import { derivationScreen } from "./harness/fixtures";
-import { type Bundle, buildPanel, hasBrowser, launch, type PanelPage, usingPanel } from "./harness/harness";
+import { type PanelPage, panelTests } from "./harness/harness";
 import { verdicts, wrongPlace } from "./harness/verdictFixtures";
 
-const it = test.runIf(hasBrowser);
-let browser: Browser | undefined;
-let bundle: Bundle;
-
-beforeAll(async () => {
-  if (hasBrowser) [browser, bundle] = await Promise.all([launch(), buildPanel()]);
-}, 60_000);
-afterAll(() => browser?.close());
+const { it, withPanel: withOptions } = panelTests();
 
 const ready = (kind: Parameters<typeof verdicts>[0]): ToView[] => [
   {
@@ -22,7 +14,7 @@ const ready = (kind: Parameters<typeof verdicts>[0]): ToView[] => [
   { type: "openScreen", screen: "derivation" },
 ];
 const withPanel = (messages: readonly ToView[], use: (panel: PanelPage) => Promise<void>) =>
-  usingPanel(browser, { bundle }, messages, use);
+  withOptions({}, messages, use);
 const posted = async (panel: PanelPage, type: FromView["type"]) =>
   (await panel.posted()).filter((each) => each.type === type);
 

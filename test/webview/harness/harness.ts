@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, test } from "vitest";
 import { panelHtml } from "../../../src/present/panel-html";
 import type { FromView, ToView } from "../../../src/protocol/panel";
 import { type Language, strings } from "./fixtures";
@@ -226,20 +227,37 @@ function deliver(encoded: unknown): void {
   window.dispatchEvent(new MessageEvent("message", { data: decode(encoded) }));
 }
 
-/** Opens a panel, uses it, and closes it. Whatever the page complained of is a failure. */
-export async function usingPanel(
-  browser: Browser | undefined,
-  options: PanelOptions,
-  messages: readonly ToView[],
-  use: (panel: PanelPage) => Promise<void>,
-): Promise<void> {
-  if (browser === undefined) throw new Error("no browser");
-  const panel = await PanelPage.open(browser, options);
-  try {
-    await panel.send(...messages);
-    await use(panel);
-    if (panel.complaints.length > 0) throw new Error(`the page complains: ${panel.complaints.join("; ")}`);
-  } finally {
-    await panel.close();
-  }
+/**
+ * What the tests of a file share: a browser and the built panel, there before the first test and gone after the last. Without
+ * a browser the tests are skipped.
+ */
+export function panelTests() {
+  let made: { readonly browser: Browser; readonly bundle: Bundle } | undefined;
+  beforeAll(async () => {
+    if (!hasBrowser) return;
+    const [browser, bundle] = await Promise.all([launch(), buildPanel()]);
+    made = { browser, bundle };
+  }, 60_000);
+  afterAll(() => made?.browser.close());
+  const built = () => {
+    if (made === undefined) throw new Error("no browser");
+    return made;
+  };
+  /** Opens a panel, uses it, and closes it. Whatever the page complained of is a failure. */
+  const withPanel = async (
+    options: Omit<PanelOptions, "bundle">,
+    messages: readonly ToView[],
+    use: (panel: PanelPage) => Promise<void>,
+  ): Promise<void> => {
+    const { browser, bundle } = built();
+    const panel = await PanelPage.open(browser, { bundle, ...options });
+    try {
+      await panel.send(...messages);
+      await use(panel);
+      if (panel.complaints.length > 0) throw new Error(`the page complains: ${panel.complaints.join("; ")}`);
+    } finally {
+      await panel.close();
+    }
+  };
+  return { it: test.runIf(hasBrowser), built, withPanel };
 }
