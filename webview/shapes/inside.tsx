@@ -31,17 +31,16 @@ export function Inside({
   useEffect(() => setPointed(null), [inside]);
   return (
     <div class="inside">
-      <div>
-        <LivePicture
-          picture={picture}
-          inside={inside}
-          pointed={pointed}
-          reading={interfaceState.value.reading}
-          onPoint={setPointed}
-        />
-        {picture.inks === undefined ? null : <InkLegend scales={picture.inks} />}
-      </div>
+      <LivePicture
+        picture={picture}
+        inside={inside}
+        pointed={pointed}
+        reading={interfaceState.value.reading}
+        onPoint={setPointed}
+      />
       <Readout inside={inside} pointed={pointed} />
+      {/* The numbers, and with them the ink, may come later: what stands there already stays where it is. */}
+      {picture.inks === undefined ? null : <InkLegend scales={picture.inks} />}
     </div>
   );
 }
