@@ -1,8 +1,8 @@
 import type { TableSizes } from "../domains/symbolsTrace";
 import type { Expression, Module } from "../syntax/tree";
 
-/** A program that counts on more rows of a file is one that is read with small sizes. */
-const mostRows = 1000;
+/** A program that counts on more rows or columns of a file is one that is read with small sizes. */
+const most = 1000;
 
 const known = new WeakMap<Module, TableSizes>();
 
@@ -26,8 +26,8 @@ export function tableSizesOf(module: Module): TableSizes {
 function note(index: Expression, sizes: { rows: number; columns: number }): void {
   const isPair = index.kind === "sequence" && index.items.length === 2;
   const [rows, columns] = isPair ? index.items : [index];
-  if (rows?.kind === "slice") sizes.rows = Math.min(mostRows, Math.max(sizes.rows, boundOf(rows)));
-  if (columns !== undefined) sizes.columns = Math.max(sizes.columns, boundOf(columns));
+  if (rows?.kind === "slice") sizes.rows = Math.min(most, Math.max(sizes.rows, boundOf(rows)));
+  if (columns !== undefined) sizes.columns = Math.min(most, Math.max(sizes.columns, boundOf(columns)));
 }
 
 /** The largest place that is named. */

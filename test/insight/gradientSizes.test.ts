@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { checkGradients } from "../../src/insight/gradientCheck";
+import { tableSizesOf } from "../../src/insight/gradientFiles";
 import { withSmallSizes } from "../../src/insight/gradientSizes";
 import type { Parser } from "../../src/syntax/parser";
 import { testParser } from "../syntax/load";
@@ -24,6 +25,14 @@ for epoch in range(1000):
     loss = np.mean(r ** 2)
     w -= 0.01 * (2 * X.T @ r ${divisor})
 ${more}`;
+
+it("counts on the rows and columns that slices name, and on no more than a small table may have", () => {
+  const sizes = (text: string) => tableSizesOf(parser.parse(text));
+  expect(sizes("x, y = rows[:364, :30], rows[364:455, -1:]\n")).toEqual({ rows: 455, columns: 30 });
+  expect(sizes("a = w[7]\nb = w[2:]\n")).toEqual({ rows: 2, columns: 0 });
+  const { rows, columns } = sizes("print(rows[:60000, 900000000])\n");
+  expect(rows * columns).toBeLessThanOrEqual(1e6);
+});
 
 describe("a program with its large numbers made small", () => {
   it("keeps which are equal and their order, and leaves the small ones", () => {
