@@ -63,6 +63,11 @@ export class JsonRows {
     return this.#records.columns;
   }
 
+  /** Nothing has come yet, not even the names. */
+  get isEmpty(): boolean {
+    return this.#isFirst;
+  }
+
   /** Whether a value is the columns' names: only the first can be. */
   takesAsNames(value: unknown): boolean {
     const isFirst = this.#isFirst;

@@ -80,10 +80,10 @@ export class JsonListReader implements TableReader {
         from = at + 1;
         if (code === closeList) this.#depth = 0;
         this.#isOver = code === closeList;
-        this.#finishRecord();
+        if (this.#problem === null) this.#finishRecord();
       }
     }
-    if (this.#depth > 0) this.#keep(text.slice(from));
+    if (this.#depth > 0 && this.#problem === null) this.#keep(text.slice(from));
   }
 
   #keep(text: string): void {
@@ -101,11 +101,10 @@ export class JsonListReader implements TableReader {
     this.#recordLine = this.#line;
     if (text.trim() === "") {
       // `[]` has no record; elsewhere one is missing.
-      if (!isLast || this.#hasRecords) this.#problem = this.#bad(this.#line);
+      if (!isLast || !this.#rows.isEmpty) this.#problem = this.#bad(this.#line);
       return;
     }
-    const isFirst = !this.#hasRecords;
-    this.#hasRecords = true;
+    const isFirst = this.#rows.isEmpty;
     // One that is not kept is not looked at either; the first may be the names.
     if (!isFirst && !this.#sample.next()) return;
     const record = parsed(text);
@@ -117,8 +116,6 @@ export class JsonListReader implements TableReader {
         this.#problem = { kind: "too-large", rows: this.#sample.kept, columns: this.#rows.columns };
     }
   }
-
-  #hasRecords = false;
 
   #bad(line: number): DatasetProblem {
     return { kind: "bad-line", format: "JSON", line };
