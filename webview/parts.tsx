@@ -4,6 +4,7 @@ import { english as fill } from "../src/base/translate";
 import type { PictureView } from "../src/present/picture/picture";
 import type { CodeLine } from "../src/present/shapes";
 import type { CodePlace } from "../src/protocol/panel";
+import { Code } from "./code";
 import { Icon } from "./icons";
 import { post, strings } from "./store";
 import { pictureElement } from "./svg";
@@ -133,7 +134,7 @@ export function CodeBar({
   return (
     <div class="code-bar">
       <span class="line-number">{code.line}</span>
-      <code>{code.text}</code>
+      <Code text={code.text} />
       <IconButton
         icon="goTo"
         label={fill(strings.common.goToLine, code.line)}

@@ -4,6 +4,7 @@ import { english as fill } from "../src/base/translate";
 import type { PictureView } from "../src/present/picture/picture";
 import type { OriginView, ProblemView, ShapesView } from "../src/present/shapes";
 import type { ShapesScreen as Shown } from "../src/present/view";
+import { Code } from "./code";
 import { Formula } from "./formula";
 import { Icon } from "./icons";
 import { CodeBar, goTo, LineLink, Picture, PinButton, Section } from "./parts";
@@ -183,7 +184,7 @@ function Problem({ problem, picture, index, revision, verdict }: ProblemProps): 
           ))}
           {problem.calls.map((call) => (
             <p class="call" key={`${call.uri}-${call.line}`}>
-              <span class="meta">{strings.shapes.calledFrom}</span> <code>{call.text}</code>{" "}
+              <span class="meta">{strings.shapes.calledFrom}</span> <Code text={call.text} />{" "}
               <LineLink place={call} />
             </p>
           ))}
@@ -203,7 +204,7 @@ function Problem({ problem, picture, index, revision, verdict }: ProblemProps): 
                   onClick={() => post({ type: "applyFix", revision, problem: index, fix: fix.index })}
                 >
                   <Icon name="fix" />
-                  {fix.source === null ? <span>{withoutShape(fix)}</span> : <code>{fix.source}</code>}
+                  {fix.source === null ? <span>{withoutShape(fix)}</span> : <Code text={fix.source} />}
                   <ShapeText pieces={fix.pieces} />
                   {fix.source === null ? null : <span class="meta fix-why">{withoutShape(fix)}</span>}
                 </button>
@@ -236,7 +237,7 @@ function Operands({ view }: { readonly view: ShapesView }): VNode {
                   goTo({ uri: view.code.uri, line: view.code.line, span: operand.span });
               }}
             >
-              <code>{operand.text}</code>
+              <Code text={operand.text} />
               <span class="meta mono">{operand.dtype}</span>
               <ShapeText pieces={operand.shape} />
             </button>
@@ -254,7 +255,7 @@ function Origins({ origins }: { readonly origins: readonly OriginView[] }): VNod
         {origins.map((origin) => (
           <li key={`${origin.uri}-${origin.line}-${origin.sizes}`}>
             <div>
-              <code>{origin.text}</code>
+              <Code text={origin.text} />
               <p class="meta">
                 {origin.pieces.map(({ text, role }) =>
                   role === null ? text : <span class={`origin role-${role}`}>{text}</span>,

@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { english as fill } from "../src/base/translate";
 import type { VerdictMark, VerdictTable, VerdictView } from "../src/present/verdictCard";
 import type { VerdictsScreen } from "../src/present/view";
+import { colouredPieces } from "./code";
 import { Icon, type IconName } from "./icons";
 import { goTo, LineLink } from "./parts";
 import { post, strings } from "./store";
@@ -97,6 +98,15 @@ function Numbers({ table }: { readonly table: VerdictTable }): VNode {
 function Fix({ view, index, revision }: CardProps): VNode | null {
   const { fix, place } = view;
   if (fix === null) return null;
+  // The space before what is new is not marked: a line may break there.
+  const runs = fix.pieces.flatMap(({ lit, text }) => {
+    const written = text.trimStart();
+    return [
+      { lit: false, text: text.slice(0, text.length - written.length) },
+      { lit, text: written },
+    ];
+  });
+  const texts = colouredPieces(runs.map(({ text }) => text));
   return (
     <div class="verdict-fix">
       {place === null || fix.pieces.length === 0 ? null : (
@@ -106,14 +116,7 @@ function Fix({ view, index, revision }: CardProps): VNode | null {
           title={fill(strings.common.goToLine, place.line)}
           onClick={() => goTo(place)}
         >
-          <code>
-            {fix.pieces.map(({ lit, text }, at) => {
-              if (!lit) return text;
-              // The space before it is not marked: a line may break there.
-              const written = text.trimStart();
-              return [" ".repeat(text.length - written.length), <mark key={at}>{written}</mark>];
-            })}
-          </code>
+          <code>{runs.map(({ lit }, at) => (lit ? <mark key={at}>{texts[at]}</mark> : texts[at]))}</code>
         </button>
       )}
       <Button onClick={() => post({ type: "fixGradient", revision, verdict: index })}>{fix.title}</Button>

@@ -26,6 +26,8 @@ interface ButtonProps {
   readonly expanded?: boolean;
   readonly controls?: string;
   readonly icon?: VNode;
+  /** Behind the words, for where the button leads. */
+  readonly iconAfter?: VNode;
   readonly children?: ComponentChildren;
 }
 
@@ -46,6 +48,7 @@ export function Button(props: ButtonProps): ComponentChild {
     },
     props.icon === undefined ? null : h("span", { slot: "start", class: "button-icon" }, props.icon),
     props.children,
+    props.iconAfter === undefined ? null : h("span", { slot: "end", class: "button-icon" }, props.iconAfter),
   );
 }
 

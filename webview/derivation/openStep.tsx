@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { english as fill } from "../../src/base/translate";
 import type { DerivationView, StepView } from "../../src/present/derivation-view";
 import { lacksMean, markAt } from "../../src/present/verdictCard";
+import { colouredPieces } from "../code";
 import { Icon } from "../icons";
 import { goTo, IconButton } from "../parts";
 import { dispatch, interfaceState, panel, post, strings } from "../store";
@@ -178,6 +179,7 @@ function CopyButtons({ step }: { readonly step: StepView }): VNode {
 function CodeChip({ step, uri }: { readonly step: StepView; readonly uri: string }): VNode {
   const { code } = step;
   if (code === null) return <span />;
+  const texts = colouredPieces(code.pieces.map(({ text }) => text));
   return (
     <button
       type="button"
@@ -192,14 +194,14 @@ function CodeChip({ step, uri }: { readonly step: StepView; readonly uri: string
           if (piece.lit)
             return (
               <mark key={index} class={lit}>
-                {piece.text}
+                {texts[index]}
               </mark>
             );
           return piece.name === null ? (
-            piece.text
+            texts[index]
           ) : (
             <span key={index} class={lit}>
-              {piece.text}
+              {texts[index]}
             </span>
           );
         })}

@@ -1,6 +1,7 @@
 import type { ComponentChild, VNode } from "preact";
 import { assertNever } from "../../src/base/never";
 import type { Block, Inline } from "../../src/present/lesson-view";
+import { Code } from "../code";
 import { unbroken } from "../unbroken";
 
 /** A lesson's text. Only what its types can say can stand here, so nothing of it has to be cleaned. */
@@ -19,7 +20,7 @@ function drawn(block: Block, key: number): VNode {
     case "code":
       return (
         <pre key={key} class="lesson-code">
-          <code>{block.text}</code>
+          {/^py(thon)?$/i.test(block.language) ? <Code text={block.text} /> : <code>{block.text}</code>}
         </pre>
       );
     case "list": {

@@ -282,6 +282,7 @@ function Footer({ view }: { readonly view: StepView }): VNode {
         <Button
           class="onward"
           disabled={!view.isDone}
+          {...(isLast ? {} : { iconAfter: <Icon name="right" /> })}
           {...(view.isDone ? {} : { title: words.nextLater })}
           onClick={() => (isLast ? post({ type: "courseRequested" }) : act("next"))}
         >
