@@ -3,6 +3,7 @@ import { emptyPanel, type PanelStrings } from "../src/present/view";
 import type { FromView } from "../src/protocol/panel";
 import { parseToView } from "../src/protocol/panel";
 import { persist, restore } from "./persisted";
+import { betweenPresses } from "./pressed";
 import { emptyState, type PanelEvent, type PanelState, reduce } from "./state";
 import { unknownTraining } from "./training/state";
 import { vscodeApi } from "./vscodeApi";
@@ -33,10 +34,11 @@ export function post(message: FromView): void {
 
 /** Listens to the host, keeps what the reader set, and asks for everything. */
 export function connect(): void {
-  window.addEventListener("message", (event: MessageEvent<unknown>) => {
-    const message = parseToView(event.data);
+  const receive = betweenPresses((data) => {
+    const message = parseToView(data);
     if (message !== null) dispatch(message);
   });
+  window.addEventListener("message", (event: MessageEvent<unknown>) => receive(event.data));
   effect(() => vscodeApi.setState(persist(interfaceState.value)));
   effect(() => post({ type: "openScreen", screen: screen.value }));
   effect(() => post({ type: "flowWanted", wanted: flowOpen.value }));

@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import type { ToView } from "../../src/protocol/panel";
 import { type PanelPage, panelTests } from "./harness/harness";
 import { lessonScenes } from "./harness/lessonScenes";
 
@@ -25,6 +26,41 @@ it("offers a hint, then the answer, and neither once a step is done", async () =
   await withScene("lesson-shown", 380, async (panel) => {
     expect(await panel.page.locator(".lesson-hint").count()).toBe(2);
     expect(await offered(panel).count()).toBe(0);
+  });
+});
+
+it("takes a click though the checks answer while the button is pressed", async () => {
+  const scene = (name: string) => lessonScenes.find((each) => each.name === name)?.messages("en", 380);
+  await withScene("lesson-lost", 380, async (panel) => {
+    const hint = panel.page.locator("vscode-button", { hasText: "A hint" });
+    await hint.hover();
+    await panel.page.mouse.down();
+    const before = await hint.boundingBox();
+    await panel.send(...((await scene("lesson-step")) ?? []));
+    expect(await hint.boundingBox()).toEqual(before);
+    await panel.page.mouse.up();
+    expect(await panel.posted()).toContainEqual({ type: "lessonAction", action: "hint" });
+    await expect.poll(() => panel.page.locator(".lesson-place").count()).toBe(1);
+  });
+});
+
+it("offers the answer while the first check is still on its way", async () => {
+  const scene = lessonScenes.find((each) => each.name === "lesson-hints");
+  const messages = (await scene?.messages("en", 380)) ?? [];
+  const unchecked = messages.map((message): ToView => {
+    if (message.type !== "view" || message.view.lesson.kind !== "step") return message;
+    const { view } = message.view.lesson;
+    return {
+      ...message,
+      view: { ...message.view, lesson: { kind: "step", view: { ...view, code: null, isChecking: true } } },
+    };
+  });
+  await withPanel({ width: 380 }, unchecked, async (panel) => {
+    await panel.page.locator("vscode-button", { hasText: "Show me" }).click();
+    await panel.page.locator(".lesson-foot .icon-button").click();
+    const posted = await panel.posted();
+    expect(posted).toContainEqual({ type: "lessonAction", action: "show" });
+    expect(posted).toContainEqual({ type: "lessonAction", action: "reset" });
   });
 });
 

@@ -252,7 +252,7 @@ function Hints({ view }: { readonly view: StepView }): VNode | null {
               {view.hintsOpen === 0 ? words.nextHint : words.anotherHint}
             </SecondaryButton>
           ) : (
-            <SecondaryButton disabled={view.code === null} onClick={() => act("show")}>
+            <SecondaryButton disabled={isLost(view)} onClick={() => act("show")}>
               {words.show}
             </SecondaryButton>
           )}
@@ -260,6 +260,11 @@ function Hints({ view }: { readonly view: StepView }): VNode | null {
       )}
     </Section>
   );
+}
+
+/** Whether there is no place for the answer. Until the first check has come the host looks for it. */
+function isLost(view: StepView): boolean {
+  return view.code === null && (!view.hasFile || view.placeNote !== null);
 }
 
 function Footer({ view }: { readonly view: StepView }): VNode {
@@ -273,12 +278,7 @@ function Footer({ view }: { readonly view: StepView }): VNode {
         <SecondaryButton icon={<Icon name="left" />} disabled={at <= 0} onClick={() => act("back")}>
           {words.back}
         </SecondaryButton>
-        <IconButton
-          icon="undo"
-          label={words.reset}
-          disabled={view.code === null}
-          onClick={() => act("reset")}
-        />
+        <IconButton icon="undo" label={words.reset} disabled={isLost(view)} onClick={() => act("reset")} />
         <Button
           class="onward"
           disabled={!view.isDone}

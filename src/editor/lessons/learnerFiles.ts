@@ -79,3 +79,10 @@ async function exists(uri: vscode.Uri): Promise<boolean> {
     return false;
   }
 }
+
+/** A line (from 1) of a document that is open. */
+export function lineText(uri: string, line: number): string {
+  const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri);
+  if (document === undefined || line > document.lineCount) return "";
+  return document.lineAt(line - 1).text.trim();
+}

@@ -13,14 +13,22 @@ import {
 } from "../../lessons/progress";
 import type { StepResult } from "../../lessons/result";
 import { lessonProblemSentence } from "../../present/lesson";
-import { courseEntry, type LessonScreen, stepView } from "../../present/lesson-view";
+import { type LessonScreen, stepView } from "../../present/lesson-view";
 import type { LessonAction } from "../../protocol/lesson";
 import type { AnalysisCalls } from "../../workers/analysis/calls";
 import type { ThreadService } from "../../workers/thread";
 import type { Panel } from "../panel";
 import { readSettings, section } from "../settings";
 import { t } from "../words";
-import { applyLessonEdit, learnerDocuments, learnerFolder, openFile, startFiles } from "./learnerFiles";
+import { courseScreen } from "./courseScreen";
+import {
+  applyLessonEdit,
+  learnerDocuments,
+  learnerFolder,
+  lineText,
+  openFile,
+  startFiles,
+} from "./learnerFiles";
 import {
   courseLessons,
   type FoundLesson,
@@ -31,6 +39,8 @@ import {
 
 /** Milliseconds of quiet after a keystroke before the checks look again. */
 const pause = 300;
+/** Milliseconds in which an answer is shown at once. Only where it takes longer does the page say that it is on its way. */
+const soon = 250;
 /** A program that the checks can't end with by then is said to be one. */
 const longestCheck = 20_000;
 const kept = "neuronLens.lessons";
@@ -63,6 +73,9 @@ export class Lessons implements Disposable {
   #revision = 0;
   #width = 340;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #slow: ReturnType<typeof setTimeout> | undefined;
+  /** The step that the page has: what is pressed on it is about that one. */
+  #shown: Step | null = null;
 
   constructor(thread: ThreadService<AnalysisCalls>, panel: Panel, context: vscode.ExtensionContext) {
     this.#thread = thread;
@@ -79,6 +92,7 @@ export class Lessons implements Disposable {
       }),
     );
     this.#store.add({ dispose: () => clearTimeout(this.#timer) });
+    this.#store.add({ dispose: () => clearTimeout(this.#slow) });
     this.#store.add(
       panel.onMessage((message) => {
         if (message.type === "ready") void this.load().then(() => this.#show());
@@ -220,9 +234,12 @@ export class Lessons implements Disposable {
     if (current === null) return;
     const revision = ++this.#revision;
     this.#isChecking = true;
-    this.#show();
+    // A step comes with what the checks say of it, and a tick changes in one go: nothing moves under the pointer.
+    clearTimeout(this.#slow);
+    this.#slow = setTimeout(() => this.#show(), soon);
     const result = await this.#ask(current);
     if (revision !== this.#revision || this.#current !== current) return;
+    clearTimeout(this.#slow);
     this.#isChecking = false;
     this.#result = result;
     if (result?.done === true && !progressOf(this.#progress, current.found.key, current.step.id).done)
@@ -248,7 +265,7 @@ export class Lessons implements Disposable {
 
   async #act(action: LessonAction): Promise<void> {
     const current = this.#current;
-    if (current === null) return;
+    if (current === null || current.step !== this.#shown) return;
     const { found, step } = current;
     switch (action) {
       case "start":
@@ -314,7 +331,11 @@ export class Lessons implements Disposable {
     const question = await this.#question(current);
     const edit = await this.#thread
       .call("lessonEdit", { question, kind }, { timeout: longestCheck })
-      .catch(() => null);
+      .catch(() => undefined);
+    if (edit === undefined)
+      return void vscode.window.showWarningMessage(
+        t("Looking through your file took too long. Nothing was changed; try again."),
+      );
     if (edit === null)
       return void vscode.window.showWarningMessage(
         t("The lines of this step were not found in your file. Nothing was changed."),
@@ -341,24 +362,14 @@ export class Lessons implements Disposable {
   }
 
   #show(): void {
+    this.#shown = this.#current?.step ?? null;
     this.#panel.setLesson(this.#screen());
   }
 
   #screen(): LessonScreen {
     const current = this.#current;
     const progress = this.#progress;
-    if (current === null) {
-      const lessons = this.#found.flatMap(({ key, number, lesson }) =>
-        lesson === null ? [] : [courseEntry(key, number, lesson, this.language, progress)],
-      );
-      const broken = this.#found.filter(({ lesson }) => lesson === null);
-      const problems = broken.flatMap(({ key, problems: all }) =>
-        all
-          .slice(0, 1)
-          .map((problem) => `${key.slice(key.indexOf("/") + 1)}: ${lessonProblemSentence(problem, t)}`),
-      );
-      return { kind: "course", lessons, problems };
-    }
+    if (current === null) return courseScreen(this.#found, this.language, progress);
     const { key, number, lesson } = current.found;
     const view = stepView(
       {
@@ -381,11 +392,4 @@ export class Lessons implements Disposable {
 
 function isPlayable(key: string): (found: FoundLesson) => found is Playable {
   return (found): found is Playable => found.key === key && found.lesson !== null;
-}
-
-/** A line (from 1) of a document that is open. */
-function lineText(uri: string, line: number): string {
-  const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri);
-  if (document === undefined || line > document.lineCount) return "";
-  return document.lineAt(line - 1).text.trim();
 }
