@@ -1,4 +1,4 @@
-// AssemblyScript: NumPy's Mersenne Twister and its shuffle, four words at a time. The same bits as `base/randomState.ts`.
+// AssemblyScript: NumPy's Mersenne Twister, four words at a time, and its shuffle. The same bits as `base/randomState.ts`.
 
 const LENGTH: usize = 624;
 const SHIFT: usize = 397;
@@ -76,35 +76,14 @@ function regenerate(state: usize): void {
 const drawnAtOnce: i32 = 128;
 const partners: usize = memory.data(drawnAtOnce * 4 + 16, 16);
 
-/** For each set of lanes to be left out (its bits are the index): how the bytes of the others move to the front. */
-const moves: usize = memory.data<u8>([
-  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
-  4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0, 0, 0, 0,
-  0, 1, 2, 3, 8, 9, 10, 11, 12, 13, 14, 15, 0, 0, 0, 0,
-  8, 9, 10, 11, 12, 13, 14, 15, 0, 0, 0, 0, 0, 0, 0, 0,
-  0, 1, 2, 3, 4, 5, 6, 7, 12, 13, 14, 15, 0, 0, 0, 0,
-  4, 5, 6, 7, 12, 13, 14, 15, 0, 0, 0, 0, 0, 0, 0, 0,
-  0, 1, 2, 3, 12, 13, 14, 15, 0, 0, 0, 0, 0, 0, 0, 0,
-  12, 13, 14, 15, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 0, 0, 0, 0,
-  4, 5, 6, 7, 8, 9, 10, 11, 0, 0, 0, 0, 0, 0, 0, 0,
-  0, 1, 2, 3, 8, 9, 10, 11, 0, 0, 0, 0, 0, 0, 0, 0,
-  8, 9, 10, 11, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-  0, 1, 2, 3, 4, 5, 6, 7, 0, 0, 0, 0, 0, 0, 0, 0,
-  4, 5, 6, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-  0, 1, 2, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-], 16);
-
 /**
  * `random.permutation(count)` into `order`: Fisher and Yates from the end, drawing under the smallest mask. A draw above
- * `last`, which each that is not lowers by one, is thrown away, and no processor can foresee which. So there is no branch
- * on it. Four are drawn at once; only where a lane's answer hangs on those before it, they are taken one by one: such a
- * draw is written down, and written over by the next. First the draws, then the swaps, so that neither waits for the other.
+ * `last` is thrown away, and no processor can foresee which. So there is no branch on it: each is written down, and one
+ * that is thrown away is written over by the next. First the draws, then the swaps, so that neither waits for the other.
  */
 export function permute(order: usize, count: i32, state: usize): void {
-  const lanes = i32x4(0, 1, 2, 3), four = i32x4.splat(4);
-  let rows = lanes;
+  let rows = i32x4(0, 1, 2, 3);
+  const four = i32x4.splat(4);
   for (let at = order, end = order + (<usize>count << 2); at < end; at += 16) {
     v128.store(at, rows);
     rows = i32x4.add(rows, four);
@@ -113,7 +92,7 @@ export function permute(order: usize, count: i32, state: usize): void {
   let word = words + (<usize>load<u32>(state, POSITION) << 2);
   let last = count - 1;
   while (last > 0) {
-    const mask = 0xffffffff >> clz<u32>(<u32>last), masks = i32x4.splat(mask);
+    const mask = 0xffffffff >> clz<u32>(<u32>last);
     // The mask stays while last is above half of it.
     const until = max(<i32>(mask >> 1), last - drawnAtOnce);
     const first = last;
@@ -123,29 +102,13 @@ export function permute(order: usize, count: i32, state: usize): void {
         regenerate(state);
         word = words;
       }
-      let top = i32x4.splat(last);
-      while (last - 4 >= until) {
-        if (word + 16 > behind) break;
-        const drawn = v128.and(v128.load(word), masks);
-        const above = i32x4.gt_s(drawn, top);
-        const out = i32x4.bitmask(above);
-        if (out != i32x4.bitmask(i32x4.gt_s(drawn, i32x4.sub(top, lanes)))) break;
-        v128.store(to, i8x16.swizzle(drawn, v128.load(moves + (<usize>out << 4))));
-        const fine = 4 - popcnt(out);
-        to += <usize>fine << 2;
-        last -= fine;
-        word += 16;
-        // Each lane of `above` is −1 or 0; their sum, in all lanes.
-        const pairs = i32x4.add(above, v128.shuffle<i32>(above, above, 1, 0, 3, 2));
-        top = i32x4.sub(i32x4.sub(top, four), i32x4.add(pairs, v128.shuffle<i32>(pairs, pairs, 2, 3, 0, 1)));
-      }
-      if (last <= until || word == behind) continue;
       const drawn = load<u32>(word) & mask;
       word += 4;
       store<u32>(to, drawn);
-      const isFine = <i32>(drawn <= <u32>last);
-      to += <usize>isFine << 2;
-      last -= isFine;
+      // −1 where it is at most `last`, else 0.
+      const isFine = (<i32>drawn - 1 - last) >> 31;
+      to -= <isize>isFine << 2;
+      last += isFine;
     }
     let a = order + (<usize>first << 2);
     for (let at = partners; at < to; at += 4, a -= 4) {
