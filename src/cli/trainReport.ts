@@ -1,5 +1,5 @@
 import type { Translate } from "../base/translate";
-import { datasetNoteSentence } from "../present/dataset";
+import { datasetNoteSentence, targetGuessSentence } from "../present/dataset";
 import { diagnosisSentence } from "../present/run";
 import { displayWidth, padStart, textCurve } from "../present/textCurve";
 import { formatCount, formatValue } from "../present/training-numbers";
@@ -10,6 +10,7 @@ import type { DatasetSummary, Run, UpdatePolicy } from "../training/run";
 /** What is trained on: never left unsaid. */
 export function datasetLines(summary: DatasetSummary, t: Translate): string[] {
   const { split, classes } = summary;
+  const guess = targetGuessSentence(summary, t);
   const kinds = classes
     .map(
       ({ name, rows }, number) =>
@@ -24,7 +25,7 @@ export function datasetLines(summary: DatasetSummary, t: Translate): string[] {
       formatCount(summary.featureNames.length),
       summary.targetName,
     ),
-    ...(summary.targetBy === "position" ? [t("(the last column; --target chooses another)")] : []),
+    ...(guess === null ? [] : [t("{0} --target chooses another.", guess)]),
     ...(classes.length > 0 ? [t("classes: {0}", kinds)] : []),
     t("{0} training rows, {1} validation rows, {2} test rows", split.train, split.validation, split.test),
     ...summary.notes.map((note) => `• ${datasetNoteSentence(note, t)}`),

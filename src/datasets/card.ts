@@ -1,6 +1,6 @@
 import { chooseFeatures, isDateColumn, isTooLarge } from "./features";
 import { labelsOf } from "./labels";
-import type { DatasetNote } from "./summary";
+import type { DatasetNote, TargetReason } from "./summary";
 import type { Column, NumberColumn, Table, TextColumn } from "./table";
 import { chooseTarget, type Task, taskOf } from "./target";
 
@@ -10,7 +10,7 @@ export interface DataCard {
   readonly columns: readonly ColumnCard[];
   readonly target: {
     readonly column: string;
-    readonly by: "choice" | "name" | "position";
+    readonly by: TargetReason;
     readonly sure: boolean;
   };
   readonly task: Task;

@@ -73,6 +73,8 @@ export class ColumnBuilder {
   #missing = 0;
   #infinite = 0;
   #firstText: { line: number; text: string } | null = null;
+  /** The rows with a minus and nothing else, while no cell holds a number: beside a plus it is no missing value. */
+  #minuses: number[] | null = [];
   readonly #decimalComma: boolean;
 
   /** `capacity` is how many cells are expected; memory that is never written to costs nothing. */
@@ -87,8 +89,10 @@ export class ColumnBuilder {
 
   /** `text` is trimmed. */
   addText(text: string, line: number): void {
-    if (isMissing(text)) this.addMissing();
-    else if (this.#codes !== null) this.#addCategory(text, line);
+    if (isMissing(text)) {
+      if (text === "-") this.#minuses?.push(this.#count);
+      this.addMissing();
+    } else if (this.#codes !== null) this.#addCategory(text, line);
     else {
       const value = parseNumber(text, this.#decimalComma);
       if (value === null) this.#addCategory(text, line);
@@ -101,6 +105,7 @@ export class ColumnBuilder {
     else if (this.#codes !== null) this.#addCategory(String(value), 0);
     else {
       if (!Number.isFinite(value)) this.#infinite++;
+      this.#minuses = null;
       this.#reserve();
       this.#numbers[this.#count++] = value;
     }
@@ -156,6 +161,7 @@ export class ColumnBuilder {
       return { kind: "number", name, values, missing: this.#missing, infinite: this.#infinite, stray: null };
     }
     const trimmed = codes.slice(0, this.#count);
+    this.#readMinuses(trimmed);
     return (
       this.#asNumbers(name, trimmed) ??
       this.#asMarkedNumbers(name, trimmed) ?? {
@@ -166,6 +172,14 @@ export class ColumnBuilder {
         missing: this.#missing,
       }
     );
+  }
+
+  #readMinuses(codes: Int32Array): void {
+    const rows = this.#minuses ?? [];
+    if (rows.length === 0 || !this.#numberOf.has("+")) return;
+    const minus = this.#categoryNumber("-");
+    for (const row of rows) codes[row] = minus;
+    this.#missing -= rows.length;
   }
 
   /** Numbers that all carry the same sign of money or unit; a few whole ones are names of groups (`2nd`, `3학년`). */

@@ -25,13 +25,20 @@ export const mostCategories = 10;
 
 const identifierName =
   /^(id|index|row|rowid|row_id|uuid|guid|unnamed: 0|no|no\.|번호|순번|일련번호)$|[_ ]id$|[a-z]I[dD]$/i;
-const time = /([T ]\d{1,2}:\d{2}.*)?$/.source;
+const clock =
+  /((AM|PM|오전|오후) ?)?(\d{1,3}(:\d{2}){1,2}([:.,]\d+)?|\d{2}\.\d{2}\.\d{2})( ?(AM|PM|Z|[-+]\d{2}:?\d{2}))?/
+    .source;
 const month = "(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\\.?";
-/** 2024-01-31, 31/01/2024, 31-Jan-24, Jan 31, 2024, 2024년 1월 31일. */
-const dateText = new RegExp(
-  `^(\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{4}|\\d{1,2}[-/. ]${month}[-/. ]+(\\d{4}|\\d{2})|${month} \\d{1,2}, ?\\d{4}|\\d{4}년 ?\\d{1,2}월 ?\\d{1,2}일)${time}`,
-  "i",
-);
+const days = [
+  /\d{4}[-/.]\d{1,2}[-/.]\d{1,2}/.source,
+  /\d{1,2}[-/.]\d{1,2}[-/.]\d{4}/.source,
+  `\\d{1,2}[-/. ]${month}[-/. ]+(\\d{4}|\\d{2})`,
+  `${month} \\d{1,2}, ?\\d{4}`,
+  /\d{4}년 ?\d{1,2}월 ?\d{1,2}일/.source,
+  /\d{4}\. \d{1,2}\. \d{1,2}\.?/.source,
+].join("|");
+/** A day in one of these ways, a time of day or a duration, or a day and a time. */
+const dateText = new RegExp(`^(${clock}|(${days})([T ]${clock}.*)?)$`, "i");
 
 /** Which columns are learned from, and as what; a note for each one that is left out or changed. */
 export function chooseFeatures(columns: readonly Column[]): FeatureChoice {
@@ -124,8 +131,9 @@ export function isDateColumn(column: TextColumn): boolean {
   return column.categories.length > 0 && column.categories.every((category) => dateText.test(category));
 }
 
-function isConstant(column: Column): boolean {
-  if (column.kind === "text") return column.categories.length === 1;
+/** Also where no cell holds anything. */
+export function isConstant(column: Column): boolean {
+  if (column.kind === "text") return column.categories.length <= 1;
   let seen = Number.NaN;
   for (const value of column.values) {
     if (Number.isNaN(value)) continue;

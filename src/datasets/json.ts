@@ -110,7 +110,17 @@ export function parsed(text: string): Parsed {
 }
 
 function cellsOf(record: object): Iterable<readonly [string, unknown]> {
-  return Array.isArray(record) ? positions(record) : Object.entries(record);
+  return Array.isArray(record) ? positions(record) : flat(Object.entries(record));
+}
+
+/** `{user: {age: 3}, x: [1, 2]}` has the columns `user.age`, `x[0]` and `x[1]`; another list stays one cell. */
+function* flat(entries: Iterable<readonly [string, unknown]>): Generator<readonly [string, unknown]> {
+  for (const [name, value] of entries)
+    if (isObject(value))
+      yield* flat(Object.entries(value).map(([inner, cell]) => [`${name}.${inner}`, cell] as const));
+    else if (Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === "number"))
+      yield* value.map((cell: unknown, index) => [`${name}[${index}]`, cell] as const);
+    else yield [name, value];
 }
 
 function positions(row: readonly unknown[]): (readonly [string, unknown])[] {
@@ -135,7 +145,7 @@ function readValue(value: unknown): Result<Table> {
   // One record, as a file of one line has it.
   if (entries.length === 0) return problem({ kind: "not-a-table" });
   const single = new RecordCollector();
-  single.add(entries);
+  single.add(flat(entries));
   return single.finish({ kind: "json" });
 }
 

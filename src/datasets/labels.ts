@@ -6,13 +6,28 @@ export interface Labels {
   readonly codes: Int32Array;
 }
 
+/** Class 0 of two: what is not the case. */
+const negatives: ReadonlySet<string> = new Set([
+  ..."no n false f negative neg absent off fail failed -".split(" "),
+  ..."아니오 아니요 거짓 음성 불합격 무".split(" "),
+]);
+const positives: ReadonlySet<string> = new Set([
+  ..."yes y true t positive pos present on pass passed +".split(" "),
+  ..."예 네 참 양성 합격 유".split(" "),
+]);
+
 /**
- * Numbers the classes in order of first appearance, as scikit-learn's own breast cancer set has them (malignant 0,
- * benign 1). Labels that are the numbers 0 … K−1 already keep them: the learner's own code trains on them as they are.
- * The numbering decides which rows a stratified split takes.
+ * Numbers the classes: labels that are numbers in their order, so that 0 … K−1 keep theirs, and the learner's own code
+ * trains on them as they are; of a no and a yes the yes is 1; other text in order of first appearance, as scikit-learn's own
+ * breast cancer set has it (malignant 0, benign 1). The numbering decides which rows a stratified split takes.
  */
 export function labelsOf(column: Column): Labels {
   return column.kind === "text" ? textLabels(column.codes, column.categories) : numberLabels(column.values);
+}
+
+function isYesThenNo([first = "", second = "", ...others]: readonly string[]): boolean {
+  const [yes, no] = [first.toLowerCase(), second.toLowerCase()];
+  return others.length === 0 && positives.has(yes) && negatives.has(no);
 }
 
 /** Categories that no row has any more (rows may have been left out) get no number. */
@@ -27,20 +42,16 @@ function textLabels(codes: Int32Array, categories: readonly string[]): Labels {
     names.push(categories[code] ?? "");
     return names.length - 1;
   });
-  return { names, codes: numbered };
+  if (!isYesThenNo(names)) return { names, codes: numbered };
+  return { names: names.toReversed(), codes: numbered.map((code) => (code < 0 ? code : 1 - code)) };
 }
 
 function numberLabels(values: Float64Array): Labels {
-  const numberOf = new Map<number, number>();
-  for (const value of values)
-    if (!Number.isNaN(value) && !numberOf.has(value)) numberOf.set(value, numberOf.size);
-  const count = numberOf.size;
-  const labels = [...numberOf.keys()];
-  const areNumbered = labels.every((label) => Number.isInteger(label) && label >= 0 && label < count);
-  if (areNumbered) for (const label of labels) numberOf.set(label, label);
-  const names = Array.from({ length: count }, () => "");
-  for (const [label, number] of numberOf) names[number] = String(label);
+  const present = new Set<number>();
+  for (const value of values) if (!Number.isNaN(value)) present.add(value);
+  const labels = [...present].sort((a, b) => a - b);
+  const numberOf = new Map(labels.map((label, number) => [label, number]));
   const codes = new Int32Array(values.length);
   for (let row = 0; row < values.length; row++) codes[row] = numberOf.get(values[row] ?? Number.NaN) ?? -1;
-  return { names, codes };
+  return { names: labels.map(String), codes };
 }

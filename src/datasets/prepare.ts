@@ -6,7 +6,7 @@ import { numbersOf } from "./memory";
 import { ok, problem, type Result } from "./problem";
 import { applyScaler, fitScaler, type Scaler } from "./scaler";
 import { type Split, type SplitProblem, splitSizes, stratifiedSplit, trainTestSplit } from "./split";
-import type { DataRecipe, DatasetNote, DatasetSummary, Subset } from "./summary";
+import type { DataRecipe, DatasetNote, DatasetSummary, Subset, TargetReason } from "./summary";
 import type { Column, Table } from "./table";
 import { chooseTarget, type Task, taskOf } from "./target";
 
@@ -61,8 +61,7 @@ export function prepareDataset(table: Table, options: PrepareOptions): Result<Pr
   if (table.columns.length === 1) return problem({ kind: "one-column", column: target.name });
   const left = table.columns.filter((column) => column !== target && !options.without?.includes(column.name));
   const chosen = chooseFeatures(left);
-  if (chosen.features.length === 0 || !left.some((column) => column.kind === "number"))
-    return problem({ kind: "no-numeric-column", columns: table.columns.length });
+  if (chosen.features.length === 0) return problem({ kind: "no-feature", columns: table.columns.length });
   const rows = usableRows(table.rows, target, chosen.features, options.missing ?? "drop-rows");
   if (rows.kind === "problem") return rows;
   const task = options.task ?? taskOf(target);
@@ -204,7 +203,7 @@ interface Naming {
   readonly recipe: DataRecipe;
   readonly options: PrepareOptions;
   readonly targetName: string;
-  readonly targetBy: "choice" | "name" | "position";
+  readonly targetBy: TargetReason;
   /** Columns that nobody needs any more. */
   readonly consumed: readonly Column[];
 }

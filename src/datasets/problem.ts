@@ -20,7 +20,7 @@ export type DatasetProblem =
   | { readonly kind: "unreadable-file"; readonly reason: string }
   | { readonly kind: "one-row" }
   | { readonly kind: "one-column"; readonly column: string }
-  | { readonly kind: "no-numeric-column"; readonly columns: number }
+  | { readonly kind: "no-feature"; readonly columns: number }
   | { readonly kind: "no-such-column"; readonly column: string; readonly columns: readonly string[] }
   | { readonly kind: "empty-target"; readonly column: string }
   | { readonly kind: "one-class"; readonly column: string; readonly name: string }

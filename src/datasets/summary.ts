@@ -26,7 +26,7 @@ export interface DatasetSummary {
   readonly featureNames: readonly string[];
   readonly targetName: string;
   /** How the target was found. */
-  readonly targetBy?: "choice" | "name" | "position";
+  readonly targetBy?: TargetReason;
   /** In the order of their numbers (see `labels.ts`); empty for a target of numbers. */
   readonly classes: readonly { readonly name: string; readonly rows: number }[];
   readonly split: { readonly train: number; readonly validation: number; readonly test: number };
@@ -35,6 +35,12 @@ export interface DatasetSummary {
   /** The same for the same rows, features and targets: see `fingerprint.ts`. */
   readonly fingerprint?: string;
 }
+
+/**
+ * Why a column was taken: it was asked for; its name says so; it is the last; it is the last of which something can be
+ * learned; or it is the first of a table without names, and the only one that tells classes apart.
+ */
+export type TargetReason = "choice" | "name" | "position" | "last-usable" | "first";
 
 export type DatasetNote =
   | ({ readonly kind: "lines-skipped" } & LinesAbove)

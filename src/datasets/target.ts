@@ -1,4 +1,6 @@
+import { isConstant, isDateColumn } from "./features";
 import { ok, problem, type Result } from "./problem";
+import type { TargetReason } from "./summary";
 import type { Column, Table } from "./table";
 
 /** Names that data sets give to what is to be learned, the likeliest first. */
@@ -40,12 +42,12 @@ const mostNumberedClasses = 20;
 
 export interface TargetChoice {
   readonly column: string;
-  readonly by: "choice" | "name" | "position";
+  readonly by: TargetReason;
   /** False when the guess deserves a question: no name tells it. */
   readonly sure: boolean;
 }
 
-/** The column that is asked for, or else the one that its name or its position (the last) makes the likeliest. */
+/** The column that is asked for, or else the one that its name or its position makes the likeliest. */
 export function chooseTarget(table: Table, asked?: string): Result<TargetChoice> {
   const names = table.columns.map((column) => column.name);
   if (asked !== undefined) {
@@ -54,12 +56,52 @@ export function chooseTarget(table: Table, asked?: string): Result<TargetChoice>
     return ok({ column: found, by: "choice", sure: true });
   }
   for (const likely of targetNames) {
-    const found = names.find((name) => plain(name) === likely);
-    if (found !== undefined) return ok({ column: found, by: "name", sure: true });
+    const at = names.findIndex((name) => plain(name) === likely);
+    const found = names[at];
+    // Between other columns, `x` and `y` are a place.
+    const isPlace = likely === "y" && at > 0 && at < names.length - 1;
+    if (found !== undefined && !isPlace) return ok({ column: found, by: "name", sure: true });
   }
-  const last = names.at(-1);
-  if (last === undefined) return problem({ kind: "empty-file" });
-  return ok({ column: last, by: "position", sure: false });
+  return chooseByPosition(table);
+}
+
+function chooseByPosition({ columns, format }: Table): Result<TargetChoice> {
+  const [first, last] = [columns[0], columns.at(-1)];
+  if (first === undefined || last === undefined) return problem({ kind: "empty-file" });
+  const usable = columns.findLast(isLearnable);
+  const asGuess = (column: Column, by: TargetReason) => ok({ column: column.name, by, sure: false });
+  if (format.header === false && areNumberedClasses(first) && isMeasured(columns.slice(1)))
+    return asGuess(first, "first");
+  if (usable === undefined || usable === last) return asGuess(last, "position");
+  return asGuess(usable, "last-usable");
+}
+
+/** As in collections of digits and of wines: of hundreds of dots in a picture, a few may be 0 or 1 by chance. */
+function isMeasured(columns: readonly Column[]): boolean {
+  const last = columns.at(-1);
+  if (last === undefined || areNumberedClasses(last)) return false;
+  const numbered = columns.filter(areNumberedClasses);
+  return numbered.length * 10 <= columns.length && columns.every((each) => each.kind === "number");
+}
+
+/** There is something to tell apart, in classes or in amounts. */
+function isLearnable(column: Column): boolean {
+  if (isConstant(column) || (column.kind === "text" && isDateColumn(column))) return false;
+  return column.kind === "number" || column.categories.length * 2 <= column.codes.length;
+}
+
+/** Every whole number from 0 or 1 up to one of the next twenty, and nothing else. */
+function areNumberedClasses(column: Column): boolean {
+  if (column.kind === "text") return false;
+  const values = new Set<number>();
+  for (const value of column.values) {
+    if (Number.isNaN(value)) continue;
+    values.add(value);
+    if (values.size > mostNumberedClasses) return false;
+  }
+  const least = Math.min(...values);
+  const areWhole = [...values].every((value) => Number.isInteger(value) && value < least + values.size);
+  return values.size > 1 && (least === 0 || least === 1) && areWhole;
 }
 
 function plain(name: string): string {

@@ -107,7 +107,7 @@ function offersFor(problem: DatasetProblem): readonly Offer[] {
     case "too-many-classes":
     case "class-too-small":
     case "no-such-column":
-    case "no-numeric-column":
+    case "no-feature":
       return ["choose-target", "choose-data"];
     case "file-changed":
       return ["train-again", "choose-data"];

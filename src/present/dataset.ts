@@ -1,5 +1,5 @@
 import type { Translate } from "../base/translate";
-import type { DatasetNote, DatasetProblem } from "../training/run";
+import type { DatasetNote, DatasetProblem, DatasetSummary } from "../training/run";
 import { formatCount, formatValue } from "./training-numbers";
 
 /** Why a data set cannot be used: what, where, and what to do next, in a sentence or two. */
@@ -115,9 +115,9 @@ function contentSentence(problem: ContentProblem, t: Translate): string {
         "{0} is the only column. Training needs a target and at least one column to learn it from.",
         problem.column,
       );
-    case "no-numeric-column":
+    case "no-feature":
       return t(
-        "None of the columns beside the target holds numbers ({0} columns in all). A neuron learns from numbers.",
+        "Of the {0} columns, none beside the target holds numbers or a few categories. A neuron learns from these.",
         problem.columns,
       );
     case "no-such-column":
@@ -178,6 +178,20 @@ function columnList(columns: readonly string[], t: Translate): string {
   return columns.length > 12 ? t("{0} and {1} more", shown, columns.length - 12) : shown;
 }
 
+/** How a target was guessed by its place; null where it was chosen, or its name tells it. */
+export function targetGuessSentence({ targetBy }: DatasetSummary, t: Translate): string | null {
+  switch (targetBy) {
+    case "position":
+      return t("The last column was taken as the target.");
+    case "last-usable":
+      return t("The last column in which there is something to learn was taken as the target.");
+    case "first":
+      return t("The first column was taken as the target, as it numbers classes.");
+    default:
+      return null;
+  }
+}
+
 /** What was left out or changed, and why. */
 export function datasetNoteSentence(note: DatasetNote, t: Translate): string {
   switch (note.kind) {
@@ -192,6 +206,10 @@ export function datasetNoteSentence(note: DatasetNote, t: Translate): string {
     case "column-dropped":
       return droppedSentence(note.column, note.why, t);
     case "rows-dropped":
+      if (note.rows === 1)
+        return note.why === "missing"
+          ? t("1 row with a missing value is left out.")
+          : t("1 row with an infinite value is left out.");
       return note.why === "missing"
         ? t("{0} rows with missing values are left out.", formatCount(note.rows))
         : t("{0} rows with infinite values are left out.", formatCount(note.rows));
@@ -211,6 +229,13 @@ export function datasetNoteSentence(note: DatasetNote, t: Translate): string {
         formatValue(note.mean),
       );
     case "text-among-numbers":
+      if (note.cells === 1)
+        return t(
+          "A cell of column {0} holds text and counts as missing, in line {1}: {2}",
+          note.column,
+          note.line,
+          note.text,
+        );
       return t(
         "{1} cells of column {0} hold text and count as missing, the first in line {2}: {3}",
         note.column,
@@ -244,7 +269,7 @@ function droppedSentence(column: string, why: DropReason, t: Translate): string 
     case "duplicate":
       return t("Column {0} is left out: another column holds the same.", column);
     case "date":
-      return t("Column {0} is left out: it holds dates.", column);
+      return t("Column {0} is left out: it holds dates or times.", column);
     case "missing":
       return t("Column {0} is left out: it is missing in most rows.", column);
   }

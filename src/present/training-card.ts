@@ -219,6 +219,10 @@ function targetReason({ target }: DataCard, t: Translate): string {
       return t("Its name says that it is what is to be learned.");
     case "position":
       return t("It is the last column, and no column's name says more.");
+    case "last-usable":
+      return t("It is the last column in which there is something to learn.");
+    case "first":
+      return t("It is the first column and numbers classes; the columns have no names.");
   }
 }
 

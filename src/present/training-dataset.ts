@@ -1,6 +1,6 @@
 import type { Translate } from "../base/translate";
 import type { DatasetSummary } from "../training/run";
-import { datasetNoteSentence } from "./dataset";
+import { datasetNoteSentence, targetGuessSentence } from "./dataset";
 import { formatCount } from "./training-numbers";
 
 /** The data set's heading: what it is, which one was taken and why, and how its rows are split. */
@@ -54,7 +54,8 @@ export function datasetView(summary: DatasetSummary, t: Translate): DatasetView 
 /** A target that was only guessed by its place comes first: everything else hangs on it. */
 function notesOf(summary: DatasetSummary, t: Translate): readonly string[] {
   const notes = summary.notes.map((note) => datasetNoteSentence(note, t));
-  return summary.targetBy === "position" ? [t("The last column was taken as the target."), ...notes] : notes;
+  const guess = targetGuessSentence(summary, t);
+  return guess === null ? notes : [guess, ...notes];
 }
 
 function sourceSentence(summary: DatasetSummary, t: Translate): string {

@@ -29,9 +29,9 @@ const cases: readonly (readonly [string, string | Uint8Array, DatasetProblem])[]
   ["a header alone", "a,b,target\n", { kind: "header-only", columns: 3 }],
   ["one row", "a,b,target\n1,2,0\n", { kind: "one-row" }],
   [
-    "no column of numbers",
-    `a,b,target\n${rows(20, (i) => `x${i % 2},y${i % 3},${i % 2}`)}`,
-    { kind: "no-numeric-column", columns: 3 },
+    "nothing but names",
+    `a,b,target\n${rows(20, (i) => `x${i},y${i},${i % 2}`)}`,
+    { kind: "no-feature", columns: 3 },
   ],
   [
     "one class",
@@ -75,8 +75,8 @@ const cases: readonly (readonly [string, string | Uint8Array, DatasetProblem])[]
   ["too few rows", "a,target\n1.5,x\n2.5,y\n3.5,x\n4.5,y\n", { kind: "too-few-rows", rows: 4, needed: 8 }],
   [
     "a name a row for a target",
-    `a,name\n${rows(20, (i) => `${i * 1.5},n${i}`)}`,
-    { kind: "too-many-classes", column: "name", classes: 20 },
+    `a,target\n${rows(20, (i) => `${i * 1.5},n${i}`)}`,
+    { kind: "too-many-classes", column: "target", classes: 20 },
   ],
   [
     "an empty target",

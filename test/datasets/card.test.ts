@@ -73,8 +73,8 @@ describe("a data card", async () => {
   it("weighs the classes", () => {
     expect(card?.task).toBe("two-classes");
     expect(card?.classes).toEqual([
-      { name: "yes", rows: 10, share: 0.25 },
       { name: "no", rows: 30, share: 0.75 },
+      { name: "yes", rows: 10, share: 0.25 },
     ]);
   });
 
@@ -112,15 +112,87 @@ describe("a target", () => {
     expect(dataCard(await tableOf(`a,y\n${lines.join("\n")}`))?.task).toBe(task);
   });
 
-  it("keeps the numbers of labels that are 0 to K−1, and numbers others as they appear", async () => {
+  it.each([
+    ["x,y,month,area\n", "area", "position"],
+    ["x1,x2,x3,Y\n", "Y", "name"],
+    ["y,x1,x2,x3\n", "y", "name"],
+  ])("between other columns, y is a place: %s", async (header, target, by) => {
+    const lines = Array.from({ length: 30 }, (_, i) => `${i % 7},${i % 5},${i * 3.5},${i * 1.25}`);
+    const card = dataCard(await tableOf(header + lines.join("\n")));
+    expect(card?.target).toMatchObject({ column: target, by });
+  });
+
+  it.each<[string, (i: number) => string, string, string]>([
+    ["the last is the same in every row", (i) => `${i * 1.5},${i % 3}.5,${i % 2},7`, "c", "last-usable"],
+    ["the last is empty", (i) => `${i * 1.5},${i % 3}.5,${i % 2},`, "c", "last-usable"],
+    ["the last holds a name a row", (i) => `${i * 1.5},${i % 3}.5,${i % 2},n${i}`, "c", "last-usable"],
+    [
+      "the last holds dates",
+      (i) => `${i * 1.5},${i % 3}.5,${i % 2},2024-01-${10 + (i % 9)}`,
+      "c",
+      "last-usable",
+    ],
+    ["there is something to learn in the last", (i) => `${i % 3},${i}.5,2,${i % 2}`, "d", "position"],
+  ])("is the last column in which there is something to learn: %s", async (_, row, column, by) => {
+    const lines = Array.from({ length: 60 }, (_, i) => row(i));
+    expect(dataCard(await tableOf(`a,b,c,d\n${lines.join("\n")}`))?.target).toEqual({
+      column,
+      by,
+      sure: false,
+    });
+  });
+
+  it("is the first where a file without names begins with numbered classes, and measures the rest", async () => {
+    const lines = (row: (i: number) => string) => Array.from({ length: 60 }, (_, i) => row(i)).join("\n");
+    const targetOf = async (text: string) => dataCard(await tableOf(text))?.target;
+    const measured = (i: number) => `${(i * 37) % 250},${i * 1.5}`;
+    const first = { column: "column_1", by: "first", sure: false };
+    expect(await targetOf(lines((i) => `${1 + (i % 3)},${measured(i)}`))).toEqual(first);
+    expect(await targetOf(lines((i) => `${i % 10},${measured(i)}`))).toEqual(first);
+    const dots = (i: number) => Array.from({ length: 30 }, (_, at) => (at === 7 ? i % 2 : (i * at) % 99));
+    expect(await targetOf(lines((i) => `${i % 10},${dots(i).join(",")}`))).toEqual(first);
+    expect(await targetOf(lines((i) => `${3 + (i % 3)},${measured(i)}`))).not.toEqual(first);
+    expect(await targetOf(lines((i) => `${i % 3},${i % 2},${measured(i)}`))).not.toEqual(first);
+    // A last column that numbers classes, too, is likelier; so is any last one below names.
+    const last = { by: "position", sure: false };
+    expect(await targetOf(lines((i) => `${1 + (i % 3)},${measured(i)},${i % 2}`))).toMatchObject(last);
+    expect(await targetOf(`a,b,c\n${lines((i) => `${i % 3},${measured(i)}`)}`)).toMatchObject(last);
+  });
+
+  it("keeps the order of labels that are numbers, puts no before yes, and numbers others as they appear", async () => {
     const lines = (labels: readonly (string | number)[]) =>
       Array.from({ length: 60 }, (_, i) => `${i / 3},${labels[i % labels.length]}`).join("\n");
     const names = async (labels: readonly (string | number)[]) =>
       dataCard(await tableOf(`a,y\n${lines(labels)}`))?.classes.map((each) => each.name);
     expect(await names([1, 0])).toEqual(["0", "1"]);
     expect(await names([2, 0, 1])).toEqual(["0", "1", "2"]);
-    expect(await names([2, 1])).toEqual(["2", "1"]);
-    expect(await names(["b", "a"])).toEqual(["b", "a"]);
+    expect(await names([2, 1])).toEqual(["1", "2"]);
+    expect(await names([7, 10, 5])).toEqual(["5", "7", "10"]);
+    expect(await names(["Yes", "No"])).toEqual(["No", "Yes"]);
+    expect(await names(["예", "아니오"])).toEqual(["아니오", "예"]);
+    expect(await names(["no", "yes"])).toEqual(["no", "yes"]);
+    expect(await names(["yes", "no", "maybe"])).toEqual(["yes", "no", "maybe"]);
+    expect(await names(["M", "B"])).toEqual(["M", "B"]);
+    // A minus beside a plus is a label; elsewhere it says that there is nothing.
+    expect(await names(["+", "-"])).toEqual(["-", "+"]);
+    expect(await names(["-", "-", "+"])).toEqual(["-", "+"]);
+    expect(await names(["a", "-", "b"])).toEqual(["a", "b"]);
+  });
+});
+
+describe("a table of nothing but categories", () => {
+  const cells = (i: number) => [`${"xyz"[i % 3]}`, `${"st"[(i >> 1) % 2]}`, `${"pe"[(i >> 2) % 2]}`];
+  const lines = Array.from({ length: 60 }, (_, i) => cells(i).join(",")).join("\n");
+
+  it.each([
+    ["without names", lines, ["column_1=x", "column_1=y", "column_1=z", "column_2=t"], 60],
+    ["with names", `a,b,class\n${lines}`, ["a=x", "a=y", "a=z", "b=t"], 60],
+  ])("is learned from, %s", async (_, text, features, count) => {
+    const prepared = prepareDataset(await tableOf(text), { name: "x", source: "file" });
+    if (prepared.kind === "problem") throw new Error(prepared.problem.kind);
+    expect(prepared.value.summary.featureNames).toEqual(features);
+    expect(prepared.value.summary.rows).toBe(count);
+    expect(prepared.value.summary.classes.map(({ name }) => name)).toEqual(["p", "e"]);
   });
 });
 
@@ -146,6 +218,12 @@ it.each([
   ["Jan 31, 2024", "September 1, 2024"],
   ["31 Jan 2024", "1 Feb 2024"],
   ["2024년 1월 31일", "2024년 2월 1일"],
+  ["2024. 1. 31", "2024. 2. 1."],
+  ["2024. 1. 31 오후 1:05:00", "2024. 2. 1 오전 11:45:09"],
+  ["13:05", "9:45"],
+  ["18.00.00", "07.30.15"],
+  ["1:05:09 PM", "11:45:00 AM"],
+  ["2024-01-31T10:30:00.000Z", "2024-02-01T00:00:00+09:00"],
 ])("tells dates by how they are written: %s, %s", async (one, other) => {
   const rows = Array.from({ length: 30 }, (_, i) => `"${i % 2 ? one : other}",${(i * 7) % 5}.5,${i % 3}`);
   const table = await readTable(new TextEncoder().encode(`day,x,target\n${rows.join("\n")}`), "days.csv");

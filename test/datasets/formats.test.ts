@@ -219,6 +219,23 @@ describe("JSON", () => {
     );
   });
 
+  it("gives what is within a record, and each number of a list, a column", async () => {
+    const nested = [
+      { a: { b: 1, c: { d: "x" } }, e: [1, 2.5], f: ["p", "q"] },
+      { a: { b: 2 }, e: [3], f: [] },
+    ];
+    for (const text of [JSON.stringify(nested), nested.map((each) => JSON.stringify(each)).join("\n")]) {
+      const table = await read(text);
+      expect(cells(table)).toEqual({
+        "a.b": ["1", "2"],
+        "a.c.d": ["x", null],
+        "e[0]": ["1", "3"],
+        "e[1]": ["2.5", null],
+        f: ['["p","q"]', "[]"],
+      });
+    }
+  });
+
   it("says which line is broken", async () => {
     expect(await problemOf('[{"a": 1},\n{"a": 2},\n{"a" 3}]')).toEqual({
       kind: "bad-line",

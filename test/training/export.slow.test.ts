@@ -77,6 +77,48 @@ writeFileSync(
   }).join(""),
 );
 
+const written = (name: string, text: string) => {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+};
+const measured = Array.from({ length: 60 }, (_, i) => ({
+  id: i,
+  user: { age: 20 + ((i * 7) % 31), isNew: i % 3 === 0, home: { km: (i * 11) % 17 } },
+  scores: [(i * 37) % 50, (i * 13) % 7 === 3 ? null : i / 4].filter((each) => each !== null),
+  bought: i % 4 > 1,
+}));
+const table = measured.map((each) => [each.user.age, each.user.home.km, each.bought ? "+" : "-"]);
+const columns = ["age", "km", "bought"];
+const column = (at: number) => Object.fromEntries(table.map((row, index) => [String(index), row[at]]));
+const jsonCases: readonly Case[] = [
+  ["records within records", JSON.stringify(measured)],
+  ["records a line", measured.map((each) => JSON.stringify(each)).join("\n")],
+  ["records under a name", JSON.stringify({ count: 60, results: measured })],
+  ["names, then rows", JSON.stringify([columns, ...table])],
+  ["columns and data", JSON.stringify({ columns, index: [1], data: table })],
+  [
+    "a dictionary a column",
+    JSON.stringify(Object.fromEntries(columns.map((name, at) => [name, column(at)]))),
+  ],
+  [
+    "a list a column",
+    JSON.stringify(Object.fromEntries(columns.map((name, at) => [name, table.map((row) => row[at])]))),
+  ],
+].map(([name = "", text = ""]) => ({
+  name: `JSON: ${name}`,
+  path: written(`${name.replaceAll(/\W/g, "_")}.json`, text),
+  spec: { epochs: 20 },
+}));
+const signsPath = written(
+  "signs.data",
+  Array.from(
+    { length: 60 },
+    (_, i) =>
+      `${"abc"[i % 3]},${(i * 7) % 31}.5,${i % 7 === 2 ? "?" : (i * 11) % 17},${i % 4 > 1 ? "+" : "-"}`,
+  ).join("\n"),
+);
+
 interface Case {
   readonly name: string;
   readonly path: string;
@@ -85,6 +127,8 @@ interface Case {
 }
 
 const cases: readonly Case[] = [
+  ...jsonCases,
+  { name: "a plus and a minus for classes", path: signsPath, spec: { epochs: 20 } },
   {
     name: "lines above the table",
     path: titledPath,

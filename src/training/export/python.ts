@@ -25,6 +25,8 @@ function classLiteral(names: readonly string[]): string {
 
 /** The part of each script that brings the same rows: constants, reading, choosing, and complete rows only. */
 export function dataPart(run: Run, recipe: DataRecipe): string {
+  const isLabel = run.dataset.classes.some(({ name }) => name === "-");
+  const minus = isLabel || recipe.features.some(({ category }) => category === "-") ? "" : ' "-",';
   const features = recipe.features.map(
     ({ column, category }) => `    (${literal(column)}, ${literal(category)}),`,
   );
@@ -35,7 +37,7 @@ ${features.join("\n")}
 ]
 TARGET = ${literal(recipe.target)}
 CLASSES = ${classLiteral(run.dataset.classes.map((each) => each.name))}  # numbered in this order
-MISSING = {"", "na", "n/a", "nan", "null", "none", "nil", "?", "-", "--", ".", "#n/a", "#na", "#null!", "#value!",
+MISSING = {"", "na", "n/a", "nan", "null", "none", "nil", "?",${minus} "--", ".", "#n/a", "#na", "#null!", "#value!",
            "#div/0!", "<na>", "-nan", "1.#qnan", "-1.#ind"}
 
 
@@ -122,13 +124,12 @@ function readerOf(recipe: DataRecipe): string {
   const names = literal(recipe.columns);
   switch (recipe.format) {
     case "json-lines":
-      return `def read(path):
-    with open(path, encoding="utf-8") as file:
-        return [{name: row.get(name) for name in ${names}} for row in map(json.loads, file)]`;
+      return jsonReader("map(json.loads, filter(str.strip, file))", names);
     case "json":
-      return `def read(path):
-    with open(path, encoding="utf-8") as file:
-        return [{name: row.get(name) for name in ${names}} for row in json.load(file)]`;
+      return `${jsonRecords}
+
+
+${jsonReader("records(json.load(file))", names)}`;
     case "npy":
       return `def read(path):
     table = np.load(path).reshape(-1, ${recipe.columns.length})
@@ -146,6 +147,43 @@ function readerOf(recipe: DataRecipe): string {
 
     return pandas.read_${recipe.format}(path).to_dict("records")`;
   }
+}
+
+/** What `datasets/json.ts` takes for records. */
+const jsonRecords = `def records(value):
+    if isinstance(value, list):
+        has_names = value and isinstance(value[0], list) and all(isinstance(cell, str) for cell in value[0])
+        if has_names:
+            return [dict(zip(value[0], row)) if isinstance(row, list) else row for row in value[1:]]
+        return [dict((f"column_{i + 1}", cell) for i, cell in enumerate(row)) if isinstance(row, list) else row
+                for row in value]
+    if isinstance(value.get("columns"), list) and isinstance(value.get("data"), list):
+        return [dict(zip(value["columns"], row)) for row in value["data"]]
+    is_row = lambda cell: isinstance(cell, (dict, list))
+    if all(isinstance(column, dict) or isinstance(column, list) and not any(map(is_row, column))
+           for column in value.values()):
+        columns = {name: column if isinstance(column, dict) else dict(enumerate(column))
+                   for name, column in value.items()}
+        keys = dict.fromkeys(key for column in columns.values() for key in column)
+        return [{name: column.get(key) for name, column in columns.items()} for key in keys]
+    inner = [column for column in value.values() if isinstance(column, list) and any(map(is_row, column))]
+    return records(inner[0]) if inner else [value]`;
+
+function jsonReader(records: string, names: string): string {
+  return `def flat(name, value):
+    if isinstance(value, dict):
+        for inner, cell in value.items():
+            yield from flat(f"{name}.{inner}" if name else inner, cell)
+    elif isinstance(value, list) and value and all(type(cell) in (int, float) for cell in value):
+        yield from ((f"{name}[{i}]", cell) for i, cell in enumerate(value))
+    else:
+        yield name, str(value).lower() if isinstance(value, bool) else value
+
+
+def read(path):
+    with open(path, encoding="utf-8-sig") as file:
+        rows = [dict(flat("", row)) for row in ${records}]
+    return [{name: row.get(name) for name in ${names}} for row in rows]`;
 }
 
 function csvReader(recipe: DataRecipe, names: string): string {

@@ -180,7 +180,7 @@ export const trainingScenes: readonly Scene[] = [
         await idleScreen(language, {
           activity: {
             kind: "failed",
-            sentence: datasetProblemSentence({ kind: "no-numeric-column", columns: 3 }, translator(language)),
+            sentence: datasetProblemSentence({ kind: "no-feature", columns: 3 }, translator(language)),
             offers: (["choose-target", "choose-data"] as const).map((offer) => ({
               offer,
               label: translator(language)(
