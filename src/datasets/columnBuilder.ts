@@ -51,14 +51,25 @@ export function parseNumber(cell: string, decimalComma: boolean): number | null 
   if (!Number.isNaN(value)) return /^[-+]?0[xob]/i.test(text) ? null : value;
   const infinite = text.length <= 9 ? infinities.get(text.toLowerCase()) : undefined;
   if (infinite !== undefined) return infinite;
-  if (!text.includes(",")) return null;
-  if (decimalComma) {
-    if (!/^[-+]?(\d{1,3}(\.\d{3})+|\d*),\d+(e[-+]?\d+)?$/i.test(text)) return null;
-    return Number(text.replaceAll(".", "").replace(",", "."));
+  // As accountants write what is below nothing.
+  if (text.startsWith("(")) {
+    const inner = /^\((\d.*)\)$/.exec(text)?.[1];
+    const amount = inner === undefined ? null : parseNumber(inner, decimalComma);
+    return amount === null ? null : -amount;
   }
-  if (!/^[-+]?\d{1,3}(,\d{3})+(\.\d*)?$/.test(text)) return null;
-  return Number(text.replaceAll(",", ""));
+  const bare = inThousands.test(text) ? text.replaceAll(/[ \u00a0\u202f]/g, "") : text;
+  if (!bare.includes(",")) return bare === text ? null : Number(bare);
+  if (decimalComma) {
+    if (!/^[-+]?(\d{1,3}(\.\d{3})+|\d*),\d+(e[-+]?\d+)?$/i.test(bare)) return null;
+    return Number(bare.replaceAll(".", "").replace(",", "."));
+  }
+  // India's groups are of two figures but for the last.
+  if (!/^[-+]?\d{1,3}((,\d{3})+|(,\d{2})+,\d{3})(\.\d*)?$/.test(bare)) return null;
+  return Number(bare.replaceAll(",", ""));
 }
+
+/** `1 234 567,89`, with blanks that may be narrow or not to be broken at. */
+const inThousands = /^[-+]?[1-9]\d{0,2}([ \u00a0\u202f]\d{3})+([.,]\d+)?$/;
 
 /**
  * Collects one column cell by cell. It holds eight bytes a cell while all cells are numbers, and a dictionary from the

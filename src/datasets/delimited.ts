@@ -16,6 +16,7 @@ export class DelimitedReader {
   #dialect: Dialect | null = null;
   #above: LinesAbove | null = null;
   #rowNames = false;
+  #width = 1;
   #skipped = 0;
   #columns: ColumnBuilder[] = [];
   #names: string[] = [];
@@ -128,7 +129,8 @@ export class DelimitedReader {
   #begin(cells: readonly string[]): boolean {
     const header = this.#dialect?.header ?? true;
     const names = this.#rowNames ? ["", ...cells] : cells;
-    const count = Math.max(1, withoutEmptyTail(names, 1));
+    // A last column that has no name is one where the rows have something there.
+    const count = Math.max(1, withoutEmptyTail(names, 1), Math.min(names.length, this.#width));
     const decimalComma = this.#dialect?.decimalComma ?? false;
     const capacity = this.#expectedRows();
     this.#columns = Array.from({ length: count }, () => new ColumnBuilder(decimalComma, capacity));
@@ -162,12 +164,13 @@ export class DelimitedReader {
     const sample = this.#rest.slice(0, 1 << 16);
     const whole =
       last && sample.length === this.#rest.length ? sample : sample.slice(0, sample.lastIndexOf("\n") + 1);
-    const { at, above, rowNames, dialect } = beginningOf(whole === "" ? sample : whole, told);
+    const { at, above, rowNames, dialect, width } = beginningOf(whole === "" ? sample : whole, told);
     this.#rest = this.#rest.slice(at);
     this.#line += above?.lines ?? 0;
     this.#skipped = this.#line - 1;
     this.#above = above;
     this.#rowNames = rowNames;
+    this.#width = width;
     return dialect;
   }
 }

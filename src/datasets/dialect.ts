@@ -53,11 +53,16 @@ function guessDelimiter(sample: string): string | null {
     const other = [";", "\t", "|"].find((each) => hasDecimalCommas(sample, each));
     if (other !== undefined) return other;
   }
-  const widths = new Set(headOf(sample, null).map((row) => row.length));
+  const byBlanks = headOf(sample, null);
+  const widths = new Set(byBlanks.map((row) => row.length));
   const isBlankSeparated = widths.size === 1 && !widths.has(1);
-  // Blanks between the numbers and a tab before a name, as in some old files.
+  // Blanks and tabs between numbers, or blanks there and a tab before a name, as in some old files.
+  const isSome = (cell: string) => /^\s*[-+.\d?eE]+(\s+[-+.\d?eE]+)+\s*$/.test(cell);
   const isRow = (cell = "") => /^\s*\S+(\s+[-+.\d?eE]+){2,}\s*$/.test(cell);
-  if (found === "\t" && isBlankSeparated && guess.data.every(([first]) => isRow(first))) return null;
+  const areNumbers = byBlanks.slice(1).every((row) => row.every((cell) => /^[-+.\d?eE]+$/.test(cell)));
+  const areMixed = areNumbers && guess.data.some((row) => row.some(isSome));
+  if (found === "\t" && isBlankSeparated && (areMixed || guess.data.every(([first]) => isRow(first))))
+    return null;
   if (found !== null && guess.data.some((row) => row.length > 1)) return found;
   return isBlankSeparated ? null : ",";
 }
@@ -83,7 +88,7 @@ function writesDecimalComma(rows: readonly (readonly string[])[]): boolean {
   let points = 0;
   for (const cell of rows.flat()) {
     // A sign of money before it, a unit behind it.
-    if (/^\s*(?:\D{0,4}\d[\d.]*|[-+]?),\d+\D{0,8}$/.test(cell)) commas++;
+    if (/^\s*(?:\D{0,4}\d[\d.\s]*|[-+]?),\d+\D{0,8}$/.test(cell)) commas++;
     else if (/^\s*(?:\D{0,4}\d[\d,]*|[-+]?)\.\d+\D{0,8}$/.test(cell)) points++;
   }
   return commas > points;

@@ -134,6 +134,9 @@ function readValue(value: unknown): Result<Table> {
   // pandas: orient="split".
   if (Array.isArray(columns) && Array.isArray(data)) return readList([columns, ...data]);
   const entries = Object.entries(value);
+  // `{"X": [[…], …], "y": […]}`, whatever is said beside it.
+  const together = listsOfOneLength(entries);
+  if (together.length > 1) return readColumns(together);
   // pandas: orient="columns", and a plain dictionary of lists.
   if (entries.length > 0 && entries.every(([, column]) => isObject(column) || isPlainList(column)))
     return readColumns(entries);
@@ -147,6 +150,13 @@ function readValue(value: unknown): Result<Table> {
   const single = new RecordCollector();
   single.add(flat(entries));
   return single.finish({ kind: "json" });
+}
+
+/** The lists that are as long as the longest. */
+function listsOfOneLength(entries: readonly (readonly [string, unknown])[]) {
+  const lengths = entries.map(([, value]) => listOf(value).length);
+  const longest = Math.max(...lengths);
+  return longest === 0 ? [] : entries.filter((_, index) => lengths[index] === longest);
 }
 
 function isPlainList(value: unknown): value is readonly unknown[] {
@@ -169,7 +179,7 @@ function readColumns(entries: readonly (readonly [string, unknown])[]): Result<T
     cells: isObject(column) ? column : { ...listOf(column) },
   }));
   const keys = new Set(columns.flatMap(({ cells }) => Object.keys(cells)));
-  for (const key of keys) collector.add(columns.map(({ name, cells }) => [name, cells[key]]));
+  for (const key of keys) collector.add(flat(columns.map(({ name, cells }) => [name, cells[key]] as const)));
   return collector.finish({ kind: "json" });
 }
 

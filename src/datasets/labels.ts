@@ -8,11 +8,11 @@ export interface Labels {
 
 /** Class 0 of two: what is not the case. */
 const negatives: ReadonlySet<string> = new Set([
-  ..."no n false f negative neg absent off fail failed -".split(" "),
+  ..."no n false f negative neg absent off fail failed non nein -".split(" "),
   ..."아니오 아니요 거짓 음성 불합격 무".split(" "),
 ]);
 const positives: ReadonlySet<string> = new Set([
-  ..."yes y true t positive pos present on pass passed +".split(" "),
+  ..."yes y true t positive pos present on pass passed oui ja +".split(" "),
   ..."예 네 참 양성 합격 유".split(" "),
 ]);
 

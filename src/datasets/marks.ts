@@ -6,7 +6,8 @@ export interface Mark {
 
 const money = String.raw`(?:[A-Z]{2,3} ?)?\p{Sc}|(?:USD|EUR|GBP|JPY|KRW|CNY|CHF|INR)`;
 const unit = String.raw`${money}|[%‰°]|[°µ]?\p{L}{1,6}(?:[²³]|/\p{L}{1,4}[²³]?)?|[\u3380-\u33ff]`;
-const marked = new RegExp(String.raw`^([-+−]?)\s*(${money})?\s*([-+−]?[\d.,]*\d[\d.,]*)\s*(${unit})?$`, "u");
+const number = String.raw`[-+−]?(?:\d[\d.,\u0020\u00a0\u202f]*|[.,]\d+)`;
+const marked = new RegExp(String.raw`^([-+−]?)\s*(${money})?\s*(${number})\s*(${unit})?$`, "u");
 
 /** What a cell's number carries; null where it is no number with something beside it. */
 export function markOf(text: string): Mark | null {
@@ -20,5 +21,5 @@ export function markOf(text: string): Mark | null {
 export function withoutMark(text: string, { before, behind }: Mark): string | null {
   const found = marked.exec(text);
   if (found === null || (found[2] ?? "") !== before || (found[4] ?? "") !== behind) return null;
-  return `${found[1] ?? ""}${found[3] ?? ""}`;
+  return `${found[1] ?? ""}${found[3] ?? ""}`.trim();
 }

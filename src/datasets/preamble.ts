@@ -11,6 +11,8 @@ export interface Beginning {
   /** The first line names one column fewer than the rows have: their first cell is the row's own name, as R writes it. */
   readonly rowNames: boolean;
   readonly dialect: Dialect;
+  /** The cells of most rows below the first. */
+  readonly width: number;
 }
 
 /** More lines than so many belong to no title. */
@@ -45,6 +47,7 @@ export function beginningOf(sample: string, told: string | undefined): Beginning
     above: isMoved ? aboveOf(lines, first) : null,
     rowNames,
     dialect,
+    width: commonWidth(headOf(text, dialect.delimiter).slice(1)),
   };
 }
 
@@ -60,12 +63,14 @@ function namedByComment(
   const header = bare(comment);
   const [names = []] = headOf(header, dialect.delimiter);
   const [row = []] = headOf(rest, dialect.delimiter);
-  if (dialect.header || names.length !== withoutEmptyTail(row, names.length)) return null;
+  const width = withoutEmptyTail(row, names.length);
+  if (dialect.header || names.length !== width) return null;
   return {
     at: offsetOf(lines, last) + comment.length - header.length,
     above: aboveOf(lines, last),
     rowNames: false,
     dialect: { ...dialect, header: true },
+    width,
   };
 }
 
@@ -96,7 +101,8 @@ function isNoRow(line: string, rest: string, told: string | undefined): boolean 
   if (others.length === 0 || width < 2) return false;
   const number = numbersOf(dialect);
   if (isCount(row, others, number)) return true;
-  if (own >= width) return false;
+  const isGrouping = groups(row, width);
+  if (own > width || (own === width && !isGrouping)) return false;
   if (own === 1) return true;
   const isHeader = next.every(
     (cell) => cell.trim() !== "" && !isMissing(cell.trim()) && number(cell) === null,
@@ -104,8 +110,15 @@ function isNoRow(line: string, rest: string, told: string | undefined): boolean 
   const hasNumbers = others.some((each) =>
     each.some((cell) => number(cell) !== null || markOf(cell.trim()) !== null),
   );
-  const isOdd = own * 2 <= width || row.some((cell) => number(cell) !== null);
+  const isOdd = isGrouping || own * 2 <= width || row.some((cell) => number(cell) !== null);
   return isHeader && withoutEmptyTail(next, 1) === width && hasNumbers && isOdd;
+}
+
+/** Names of groups of columns: said once, with blanks behind, or said again for each column. */
+function groups(row: readonly string[], width: number): boolean {
+  const names = row.slice(0, width).map((cell) => cell.trim());
+  const filled = names.filter((name) => name !== "");
+  return filled.length < width - 1 || new Set(filled).size < filled.length;
 }
 
 /** `150,4,setosa,versicolor,virginica`: how many rows and features there are, and the names of the classes. */

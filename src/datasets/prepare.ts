@@ -1,3 +1,4 @@
+import { classesAlike, followers } from "./doubts";
 import { chooseFeatures, type Feature, isTooLarge, strayText } from "./features";
 import { fingerprintOf } from "./fingerprint";
 import { gather, type ThreeParts } from "./gather";
@@ -222,9 +223,17 @@ function assemble(
   const parts = gather(features, kept, learned.target, splits, naming.consumed);
   if (parts === null) return problem({ kind: "too-large", rows: kept.length, columns: features.length });
   const { train, validation, test } = parts;
+  notes.push(...classesAlike(learned.classes.map(({ name }) => name)));
   if (options.missing === "mean") notes.push(...fillHoles(features, [train, validation, test]));
   if (features.length > train.inputs.samples)
     notes.push({ kind: "more-features-than-rows", features: features.length, rows: train.inputs.samples });
+  if (learned.task === "numbers")
+    notes.push(
+      ...followers(
+        features.map(({ name }) => name),
+        train,
+      ),
+    );
   const scaler = scale([train, validation, test], options.standardise ?? true);
   const rowsOf = (positions: Int32Array) => positions.map((position) => kept[position] ?? 0);
   return ok({

@@ -108,7 +108,8 @@ export function createTableReader(name: string, head: Uint8Array, options: ReadO
   const encoding = detectEncoding(head);
   const text = decoderFor(encoding).decode(head.subarray(0, headSize)).trimStart();
   const decode = (bytes: Uint8Array) => decoderFor(detectEncoding(bytes)).decode(bytes);
-  if (/^[[{]/.test(text))
+  // Lines of a log begin with a bracket, too.
+  if (/^([[{]\s*["[{\]}]|[[{]\s*$)/.test(text) || (/^[[{]/.test(text) && isNamedJson.test(name)))
     return looksLikeJsonLines(text, name)
       ? new LineReader(encoding, options, new JsonLines())
       : text.startsWith("[")
@@ -117,6 +118,8 @@ export function createTableReader(name: string, head: Uint8Array, options: ReadO
   if (looksLikeLibsvm(text)) return new LineReader(encoding, options, new LibsvmLines());
   return new TextReader(head, options);
 }
+
+const isNamedJson = /jsonl?$/i;
 
 /** A file that has its table of contents at its end, so whoever can read parts of it in any order should. */
 export function isParquet(head: Uint8Array): boolean {

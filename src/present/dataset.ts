@@ -245,6 +245,25 @@ export function datasetNoteSentence(note: DatasetNote, t: Translate): string {
       );
     case "marks-read":
       return t("The numbers of column {0} are read without what is beside them: {1}", note.column, note.cell);
+    case "value-apart":
+      return t(
+        "{1} cells of column {0} hold {2}, which is apart from all its other numbers. Where it says that nothing was measured, leave the cells empty.",
+        note.column,
+        formatCount(note.cells),
+        formatValue(note.value),
+      );
+    case "follows-target":
+      return t(
+        "Column {0} and the target follow each other almost exactly (correlation {1}). Leave it out if it is not known before the target is.",
+        note.column,
+        note.correlation.toFixed(4),
+      );
+    case "classes-alike":
+      return t(
+        "The classes {0} and {1} differ in their writing alone. Write them alike if they are the same.",
+        note.one,
+        note.other,
+      );
     case "more-features-than-rows":
       return t(
         "There are more features ({0}) than training rows ({1}): the model can learn the rows by heart.",

@@ -50,6 +50,26 @@ describe("delimited text", () => {
     expect(cells(await read(text))).toEqual(three);
   });
 
+  it("between blanks and tabs", async () => {
+    const table = await read("0.5 \t1.5  0 \n  2.5\t3.5 \t1\n4.5  5.5\t0\n");
+    expect(table.columns.map((column) => column.kind)).toEqual(["number", "number", "number"]);
+    expect(table.rows).toBe(3);
+    const tabs = await read("a\tb\nItem 1\t2\nItem 2\t3\n");
+    expect(tabs.columns.map(({ name }) => name)).toEqual(["a", "b"]);
+  });
+
+  it("names a last column that has no name, where there is something in it", async () => {
+    const named = async (text: string) => (await read(text)).columns.map(({ name }) => name);
+    expect(await named("a,b,\n1,2,x\n3,4,y\n")).toEqual(["a", "b", "column_3"]);
+    expect(await named("a,b,\n1,2,\n3,4,\n")).toEqual(["a", "b"]);
+  });
+
+  it("is not looked for in the brackets of a log", async () => {
+    const lines = Array.from({ length: 20 }, (_, i) => `[2024-01-01 10:00:${10 + i}] epoch ${i}: loss ${i}`);
+    expect((await read(lines.join("\n"), "train.log")).format.kind).toBe("csv");
+    expect(await problemOf('[{"a": 1, 2', "data.json")).toEqual({ kind: "bad-line", format: "JSON", line: 1 });
+  });
+
   it("names columns that have none, and keeps all rows", async () => {
     const table = await read("1,2,x\n3,4,y\n5,6,x\n");
     expect(table.rows).toBe(3);
@@ -205,6 +225,10 @@ describe("JSON", () => {
     ],
     ["pandas' columns", { a: { 0: 1, 1: 2.5, 2: null }, b: { 0: "x", 1: "y", 2: "z" } }],
     ["a dictionary of lists", { a: [1, 2.5, null], b: ["x", "y", "z"] }],
+    [
+      "lists of one length beside shorter ones",
+      { a: [1, 2.5, null], b: ["x", "y", "z"], names: ["p", "q"], by: "me" },
+    ],
     ["records beside something else", { version: 1, rows: records }],
   ])("as %s", async (_name, value) => {
     expect(cells(await read(JSON.stringify(value)))).toEqual(three);
@@ -217,6 +241,20 @@ describe("JSON", () => {
     expect(cells(await read(records.map((record) => `${JSON.stringify(record)}\r\n`).join("")))).toEqual(
       three,
     );
+  });
+
+  it("takes rows of numbers and a list of targets together", async () => {
+    const table = await read(
+      JSON.stringify({
+        X: [
+          [1, 2],
+          [3, 4],
+        ],
+        y: [0, 1],
+        names: ["p", "q", "r"].slice(0, 1),
+      }),
+    );
+    expect(cells(table)).toEqual({ "X[0]": ["1", "3"], "X[1]": ["2", "4"], y: ["0", "1"] });
   });
 
   it("gives what is within a record, and each number of a list, a column", async () => {
@@ -440,6 +478,16 @@ describe("numbers with something beside them", () => {
     expect(await values(["US$3.5", "US$4"])).toEqual([3.5, 4]);
     expect(await values(["1,200.5원", "3원"])).toEqual([1200.5, 3]);
     expect(await values(["−1.5", "2"])).toEqual([-1.5, 2]);
+  });
+
+  it("are read with blanks between the thousands, in brackets, and in India's groups", async () => {
+    expect(await values(["1 234 567", "12 345", "7"])).toEqual([1234567, 12345, 7]);
+    expect(await values(["9 328.5 €", "12.5 €"])).toEqual([9328.5, 12.5]);
+    expect(await values(["(1,234.50)", "20.5", "(3.25)"])).toEqual([-1234.5, 20.5, -3.25]);
+    expect(await values(["12,34,567", "2,34,567.5", "567"])).toEqual([1234567, 234567.5, 567]);
+    expect(await values(["010 123 456", "010 987 654"])).toBe("text");
+    expect(await values(["1 23", "4 56"])).toBe("text");
+    expect(await values(["(a)", "(b)"])).toBe("text");
   });
 
   it("are told of with the first cell", async () => {

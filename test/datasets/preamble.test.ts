@@ -33,6 +33,8 @@ describe("lines above the table", () => {
     ["a title", "Flowers of 2024\n\nx,y,class\n1,2,a\n3,4,b\n5,6,a\n", 2, "Flowers of 2024"],
     ["a title with a comma", "Flowers, 2024\nx,y,class\n1,2,a\n3,4,b\n5,6,a\n", 1, "Flowers, 2024"],
     ["a title, filled up by a spreadsheet", "Flowers,,\nx,y,class\n1,2,a\n3,4,b\n5,6,a\n", 1, "Flowers,,"],
+    ["names of groups of columns", "Size,,\nx,y,class\n1,2,a\n3,4,b\n5,6,a\n", 1, "Size,,"],
+    ["names of groups, said again", "Size,Size,\nx,y,class\n1,2,a\n3,4,b\n5,6,a\n", 1, "Size,Size,"],
     ["a count of rows and columns", "3,2,,\nx,y,class\n1,2,a\n3,4,b\n5,6,a\n", 1, "3,2,,"],
   ])("are skipped and told of: %s", async (_what, text, lines, first) => {
     const table = await read(text);

@@ -102,6 +102,10 @@ const jsonCases: readonly Case[] = [
     JSON.stringify(Object.fromEntries(columns.map((name, at) => [name, column(at)]))),
   ],
   [
+    "rows of numbers and their targets",
+    JSON.stringify({ X: table.map((row) => row.slice(0, 2)), y: table.map((row) => row[2]), by: "me" }),
+  ],
+  [
     "a list a column",
     JSON.stringify(Object.fromEntries(columns.map((name, at) => [name, table.map((row) => row[at])]))),
   ],
@@ -110,6 +114,10 @@ const jsonCases: readonly Case[] = [
   path: written(`${name.replaceAll(/\W/g, "_")}.json`, text),
   spec: { epochs: 20 },
 }));
+const amountsPath = written(
+  "amounts.csv",
+  `paid;cost;rows;kind\n${Array.from({ length: 60 }, (_, i) => `${1 + (i % 9)} ${100 + ((i * 37) % 800)},5 €;${i % 3 ? "" : "("}${(i * 7) % 31},25${i % 3 ? "" : ")"};${(i * 11) % 17};${i % 4 > 1 ? "ja" : "nein"}`).join("\n")}`,
+);
 const signsPath = written(
   "signs.data",
   Array.from(
@@ -128,6 +136,7 @@ interface Case {
 
 const cases: readonly Case[] = [
   ...jsonCases,
+  { name: "blanks between thousands, and brackets", path: amountsPath, spec: { epochs: 20 } },
   { name: "a plus and a minus for classes", path: signsPath, spec: { epochs: 20 } },
   {
     name: "lines above the table",

@@ -189,13 +189,14 @@ export function pySparkScript(run: Run): string | null {
     ),
   ];
   const reader = sparkReader(recipe);
+  const target = learnsNumbers(spec.model) ? "number(TARGET)" : 'cell(TARGET).cast("string")';
   return `"""The ${spec.model.kind} model of a Neuron Lens run in PySpark ML: spark-submit script.py DATA"""
-import sys
+${recipe.format.startsWith("json") ? "import re\n" : ""}import sys
 
 from pyspark.ml import Pipeline
 from pyspark.ml.feature import Imputer, OneHotEncoder, StandardScaler, StringIndexer, VectorAssembler
 from pyspark.sql import SparkSession
-from pyspark.sql.functions import col, translate
+from pyspark.sql.functions import col as column, translate
 
 NUMBERS = ${literal(plain)}
 CATEGORIES = ${literal(encoded)}
@@ -204,23 +205,35 @@ TARGET = ${literal(recipe.target)}
 MARKS = ${sparkMarks(recipe)}
 
 
+def cell(name):
+${
+  recipe.format.startsWith("json")
+    ? '    return column(re.sub(r"([^.\\[\\]]+)(\\[\\d+\\])?", r"`\\1`\\2", name))'
+    : '    return column(f"`{name}`")'
+}
+
+
 def number(name):
-    text = translate(col(f"\`{name}\`").cast("string"), ${recipe.decimalComma ? '"−,. " + MARKS.get(name, ""), "-."' : '"−, " + MARKS.get(name, ""), "-"'})
+    beside = " )\u00a0\u202f" + MARKS.get(name, "")
+    text = translate(cell(name).cast("string"), ${recipe.decimalComma ? '"−(,." + beside, "--."' : '"−(," + beside, "--"'})
     return text.cast("double")
 
 
 spark = SparkSession.builder.appName("Neuron Lens").getOrCreate()
 data = ${reader}
-data = data.select(*[number(name).alias(name) for name in NUMBERS],
-                   *[col(f"\`{name}\`") for name in CATEGORIES], col(f"\`{TARGET}\`"))
-data = ${recipe.missing === "mean" ? `data.dropna(subset=[TARGET])` : "data.dropna()"}
+# Spark takes a point in a name for a way into a record, so that here they are numbered.
+numbers = [f"number_{i}" for i in range(len(NUMBERS))]
+categories = [f"category_{i}" for i in range(len(CATEGORIES))]
+data = data.select(*[number(name).alias(own) for name, own in zip(NUMBERS, numbers)],
+                   *[cell(name).alias(own) for name, own in zip(CATEGORIES, categories)], ${target}.alias("target"))
+data = ${recipe.missing === "mean" ? `data.dropna(subset=["target"])` : "data.dropna()"}
 train, validation, test = data.randomSplit([0.64, 0.16, 0.2], seed=${recipe.seed})
 
 stages = []
-${recipe.missing === "mean" ? "stages.append(Imputer(inputCols=NUMBERS, outputCols=NUMBERS))\n" : ""}for name in CATEGORIES:
+${recipe.missing === "mean" ? "stages.append(Imputer(inputCols=numbers, outputCols=numbers))\n" : ""}for name in categories:
     stages.append(StringIndexer(inputCol=name, outputCol=name + "_index", handleInvalid="keep"))
     stages.append(OneHotEncoder(inputCol=name + "_index", outputCol=name + "_vector"))
-stages.append(VectorAssembler(inputCols=NUMBERS + [name + "_vector" for name in CATEGORIES], outputCol="raw"))
+stages.append(VectorAssembler(inputCols=numbers + [name + "_vector" for name in categories], outputCol="raw"))
 stages.append(StandardScaler(inputCol="raw", outputCol="features", withMean=True, withStd=True))
 ${sparkModel(run)}
 model = Pipeline(stages=stages).fit(train)
@@ -246,7 +259,9 @@ function sparkReader(recipe: DataRecipe): string {
     recipe.skip === undefined
       ? "sys.argv[1]"
       : `spark.sparkContext.textFile(sys.argv[1]).zipWithIndex().filter(lambda line: line[1] >= ${recipe.skip}).keys()`;
-  return `spark.read.csv(${lines}, header=${literal(recipe.header)}, sep=${literal(recipe.delimiter)}, encoding=${literal(recipe.encoding)})`;
+  // Without a header Spark has names of its own.
+  const named = recipe.header ? "" : `.toDF(*${literal(recipe.columns)})`;
+  return `spark.read.csv(${lines}, header=${literal(recipe.header)}, sep=${literal(recipe.delimiter)}, encoding=${literal(recipe.encoding)})${named}`;
 }
 
 function sparkModel(run: Run): string {
@@ -258,7 +273,7 @@ function sparkModel(run: Run): string {
     return `from pyspark.ml.evaluation import RegressionEvaluator
 from pyspark.ml.regression import LinearRegression
 
-train, validation, test = [part.withColumn("label", col(f"\`{TARGET}\`").cast("double")) for part in (train, validation, test)]
+train, validation, test = [part.withColumnRenamed("target", "label") for part in (train, validation, test)]
 stages.append(LinearRegression(maxIter=${epochs}, ${penalty}))
 evaluator = RegressionEvaluator(metricName="r2")`;
   const estimator =
@@ -268,7 +283,7 @@ evaluator = RegressionEvaluator(metricName="r2")`;
   return `from pyspark.ml.classification import ${estimator.split("(")[0]}
 from pyspark.ml.evaluation import MulticlassClassificationEvaluator
 
-stages.append(StringIndexer(inputCol=TARGET, outputCol="label", stringOrderType="alphabetAsc"))
+stages.append(StringIndexer(inputCol="target", outputCol="label", stringOrderType="alphabetAsc"))
 stages.append(${estimator})
 evaluator = MulticlassClassificationEvaluator(metricName="accuracy")`;
 }

@@ -112,8 +112,11 @@ MARKS = {${Object.entries(marks)
         return float(cell)
     except (TypeError, ValueError):
         pass
-    text = str(cell).strip().replace("−", "-")
-${unmarked}    try:
+    text = str(cell).strip().replace("−", "-").replace("\u00a0", " ").replace("\u202f", " ")
+${unmarked}    text = text.replace(" ", "")
+    if text.startswith("(") and text.endswith(")"):
+        text = "-" + text[1:-1]
+    try:
         return float(${bare})
     except ValueError:
         return np.nan
@@ -159,6 +162,10 @@ const jsonRecords = `def records(value):
                 for row in value]
     if isinstance(value.get("columns"), list) and isinstance(value.get("data"), list):
         return [dict(zip(value["columns"], row)) for row in value["data"]]
+    longest = max((len(column) for column in value.values() if isinstance(column, list)), default=0)
+    together = {name: column for name, column in value.items() if isinstance(column, list) and len(column) == longest}
+    if longest > 0 and len(together) > 1:
+        return [dict(zip(together, row)) for row in zip(*together.values())]
     is_row = lambda cell: isinstance(cell, (dict, list))
     if all(isinstance(column, dict) or isinstance(column, list) and not any(map(is_row, column))
            for column in value.values()):
