@@ -51,6 +51,7 @@ function report({ path, documents }: ProgramFile, facts: ProgramFacts, t: Transl
 
 /** One report over all files. */
 function joined(reports: readonly ShapesReport[]) {
+  const stopped = reports.find((report) => report.stopped !== undefined)?.stopped;
   return {
     expressions: reports.flatMap((report) => report.expressions),
     problems: reports.flatMap((report) => report.problems),
@@ -58,6 +59,7 @@ function joined(reports: readonly ShapesReport[]) {
       known: reports.reduce((sum, { coverage }) => sum + coverage.known, 0),
       all: reports.reduce((sum, { coverage }) => sum + coverage.all, 0),
     },
+    ...(stopped === undefined ? {} : { stopped }),
   };
 }
 

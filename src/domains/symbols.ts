@@ -1,8 +1,9 @@
 import * as arrays from "../algebra/array";
 import { ShapeError } from "../algebra/array";
 import * as e from "../algebra/expression";
+import { Stopped } from "../interpreter/budget";
 import type { Domain } from "../interpreter/domain";
-import { type Machine, Stopped } from "../interpreter/machine";
+import type { Machine } from "../interpreter/machine";
 import { comparisonNames, operatorNames } from "../interpreter/operatorNames";
 import {
   type BuiltinValue,

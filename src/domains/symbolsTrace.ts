@@ -1,7 +1,7 @@
 import type { NumberArray } from "../algebra/array";
 import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
-import { Stopped } from "../interpreter/machine";
+import { Stopped } from "../interpreter/budget";
 import type { Datum, Frame } from "../interpreter/value";
 import { RandomStream } from "../numpy/draws";
 import { type NumberType, numbersOf, sizesOf, TracedArray, type ValueContext } from "../numpy/valuesOperand";

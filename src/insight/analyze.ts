@@ -1,9 +1,9 @@
 import type { DataFiles, LibraryModule } from "../domains/library";
 import { StatedHints } from "../domains/shapes/parameters";
 import { ShapesDomain } from "../domains/shapes/shapesDomain";
+import type { Budget } from "../interpreter/budget";
 import type { SourceFile } from "../interpreter/domain";
 import { interpret, standardBudget } from "../interpreter/interpret";
-import type { Budget } from "../interpreter/machine";
 import { libraries } from "../libraries/libraries";
 import type { Operation } from "../numpy/operation";
 import { operations } from "../numpy/table";
@@ -21,6 +21,7 @@ import { FactPlaces, type PlacedStretch, type SectionFacts, stretchAt } from "./
 import { SectionMemory } from "./sectionMemory";
 import { CollectedFacts, coverageOf, type Found, placedSections } from "./sectionParts";
 import { trainingClasses } from "./trainingClasses";
+import { markUnfinished } from "./unfinished";
 import { withVerifiedFixes } from "./verify";
 
 /** One program: a script, or the code cells of a notebook in order. */
@@ -271,7 +272,7 @@ export class Analyzer {
       ...(program.files === undefined ? {} : { files: program.files }),
     });
     recorder.domain = domain;
-    const { machine, stopped } = interpret(parts, {
+    const { machine, stopped, underWay } = interpret(parts, {
       domain,
       observer: recorder,
       resolve: (module, level, from) => finder.find(module, level, from),
@@ -280,6 +281,14 @@ export class Analyzer {
       also: (program.also ?? []).map((each) => ({ path: each.uri, text: each.text })),
       budget: { ...this.options.budget, steps, hurried },
     });
+    if (hurried && stopped !== null && !machine.supposing) {
+      const files = new Set([...recorder.entries.values()].map((each) => each.file));
+      const trees = [...files].flatMap((file) => {
+        const module = modules.get(file) ?? this.#parsed.get(file);
+        return module === undefined ? [] : [[file, module] as const];
+      });
+      markUnfinished(recorder.entries.values(), new Map(trees), underWay);
+    }
     const converter = new FactConverter(domain, texts);
     return {
       steps: machine.steps,

@@ -1,4 +1,5 @@
 import type { Expression, Module, Statement } from "../syntax/tree";
+import { type Budget, Stopped } from "./budget";
 import { CallMemory } from "./callMemory";
 import { isTrue } from "./containerBase";
 import type { Domain, Observer, RaiseFact, SourceFile } from "./domain";
@@ -55,18 +56,6 @@ export class PathEnd<D extends Datum> {
     readonly fact: Omit<RaiseFact<D>, "certain"> | null,
     readonly exception: string,
   ) {}
-}
-
-/** The budget is spent. Caught once, at the top. */
-export class Stopped {
-  constructor(readonly budget: string) {}
-}
-
-export interface Budget {
-  /** Expressions evaluated in all, calls within calls, and whether loops are taken for settled much sooner. */
-  readonly steps: number;
-  readonly depth: number;
-  readonly hurried: boolean;
 }
 
 /** The rooms of the interpreter know each other through this, not through imports, which would go round in circles. */
@@ -152,8 +141,10 @@ export class Machine<D extends Datum> {
 
   step(cost = 1): void {
     this.steps += cost;
-    if (this.steps > this.options.budget.steps) throw new Stopped("steps");
+    if (this.steps > this.options.budget.steps) throw new Stopped("steps", this.#underWay());
   }
+
+  #underWay = () => new Set<object>(this.active.map(({ definition }) => definition));
 
   evaluate(node: Expression, frame: Frame<D>): Value<D> {
     return this.parts.evaluate(this, node, frame);

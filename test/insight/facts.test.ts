@@ -171,6 +171,23 @@ b = fold(np.zeros((5, 4)))
 });
 
 describe("what is claimed", () => {
+  it("is nothing of a function that is called where the budget did not reach", async () => {
+    const slow =
+      "x = [1]\nfor i in range(10 ** 6):\n    for j in range(10 ** 6):\n        x = [x, x, i * j]\n";
+    const text = `${np}def f(x):\n    return x * 2\ndef g(x):\n    return x * 3\na = f(np.ones(3))\nb = g(np.ones(3))\n${slow}c = f(np.ones((4, len(x))))\n`;
+    const facts = new Analyzer(await testParser(), { budget: { steps: 250 } }).analyze({
+      documents: [{ uri: file, version: 1, text }],
+    });
+    const reasonOf = (source: string) =>
+      facts.documents[0]?.expressions.find((each) => each.text === source)?.reason?.code;
+    expect(facts.stopped).toBeDefined();
+    expect([reasonOf("x * 2"), reasonOf("x * 3"), reasonOf("f(np.ones(3))")]).toEqual([
+      "budget",
+      undefined,
+      undefined,
+    ]);
+  });
+
   it("is nothing of what a function that nobody calls supposes", () => {
     const text = `${np}def f(x):\n    return x * 2\ndef unused(n=7):\n    return f(np.ones(n))\na = f(np.ones((3, 2)))\n`;
     const facts = expressions(text);

@@ -1,8 +1,9 @@
 import type { Span } from "../../base/span";
 import type { Traced } from "../../domains/symbolsTrace";
+import { Stopped } from "../../interpreter/budget";
 import type { Observer } from "../../interpreter/domain";
 import { interpret, type ProgramPart } from "../../interpreter/interpret";
-import { PathEnd, Stopped } from "../../interpreter/machine";
+import { PathEnd } from "../../interpreter/machine";
 import type { Cause, Frame, Site, Value } from "../../interpreter/value";
 import type { Call, Expression, Module } from "../../syntax/tree";
 import { type Known, knownOf } from "./known";

@@ -1,7 +1,7 @@
 import * as arrays from "../../../algebra/array";
 import { datum } from "../../../domains/symbols";
 import type { Traced } from "../../../domains/symbolsTrace";
-import { Stopped } from "../../../interpreter/machine";
+import { Stopped } from "../../../interpreter/budget";
 import type { BuiltinValue, Iteration, Site, Value } from "../../../interpreter/value";
 import { none } from "../../../interpreter/value";
 import type { BinaryOperator } from "../../../syntax/tree";

@@ -2,7 +2,7 @@ import * as arrays from "../../../algebra/array";
 import { applyScaler, fitScaler, type Scaler } from "../../../datasets/scaler";
 import { type Split, splitSizes, stratifiedSplit, trainTestSplit } from "../../../datasets/split";
 import type { Traced } from "../../../domains/symbolsTrace";
-import { Stopped } from "../../../interpreter/machine";
+import { Stopped } from "../../../interpreter/budget";
 import { type CallArguments, tuple, unknown, type Value } from "../../../interpreter/value";
 import { loadedData } from "./data";
 import type { TrueDomain } from "./domain";

@@ -1,5 +1,5 @@
 import type { Traced } from "../../../domains/symbolsTrace";
-import { Stopped } from "../../../interpreter/machine";
+import { Stopped } from "../../../interpreter/budget";
 import { type CallArguments, unknown, type Value } from "../../../interpreter/value";
 import { loadText } from "./data";
 import type { TrueDomain } from "./domain";

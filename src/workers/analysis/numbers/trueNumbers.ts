@@ -1,8 +1,8 @@
 import * as arrays from "../../../algebra/array";
 import type { Span } from "../../../base/span";
 import type { Traced } from "../../../domains/symbolsTrace";
+import { Stopped } from "../../../interpreter/budget";
 import { interpret, type ProgramPart } from "../../../interpreter/interpret";
-import { Stopped } from "../../../interpreter/machine";
 import type { Value } from "../../../interpreter/value";
 import type { FoundNumbers } from "../calls";
 import type { GivenData } from "./data";
