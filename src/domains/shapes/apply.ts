@@ -14,7 +14,7 @@ import {
   type ShapeSite,
   type ShapeValue,
 } from "./datum";
-import { isMatrix, matrixCall } from "./matrix";
+import { asMatrix, isMatrix, joinsMatrices, matrixCall } from "./matrix";
 import type { Meeting } from "./meet";
 import { asObjects, chosen, holding } from "./objects";
 import type { Streams } from "./streams";
@@ -76,6 +76,7 @@ export class Applier {
           : this.call(other, plainArgs, at);
       });
     }
+    if (joinsMatrices(operation.name, args)) return asMatrix(this.#callPlain(operation, args, site));
     return this.#callPlain(operation, args, site);
   }
 

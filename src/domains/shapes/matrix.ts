@@ -75,8 +75,22 @@ function plain(value: ShapeValue): ShapeValue {
 
 const reductions = /\.(?:sum|mean|max|min|amax|amin|std|var|prod|any|all|argmax|argmin)$/;
 
-/** What gives a plain array of a matrix. */
-const toArray: ReadonlySet<string> = new Set(["numpy.array", "numpy.asarray"]);
+/** `np.vstack((m, row))`: one matrix among them makes it a matrix. */
+const joining = /^numpy\.(?:concatenate|[vh]stack|row_stack|column_stack|append|block|bmat)$/;
+
+export function joinsMatrices(name: string, args: CallArguments<ShapeDatum>): boolean {
+  if (!joining.test(name)) return false;
+  return args.positional.some((each) => {
+    if (each.kind !== "tuple" && each.kind !== "list") return false;
+    const content = each.kind === "tuple" ? each.content : each.cell.value;
+    if (content === undefined) return false;
+    return content.kind === "items" ? content.items.some(isMatrix) : isMatrix(content.item);
+  });
+}
+
+/** What gives a plain array of a matrix; all else gives a matrix, which has two axes. */
+const toArray =
+  /^numpy\.(?:array|asarray|copy|full|diag|triu|tril|pad|where|nonzero|argwhere|unique|outer|cov|corrcoef|einsum|tensordot|expand_dims|broadcast_to|histogram|bincount|interp|random\.\w+|linalg\.(?:solve|norm|eigvals|eigvalsh|det|matrix_rank))$/;
 
 export function matrixCall(
   name: string,
@@ -102,9 +116,15 @@ export function matrixCall(
     if (axis === undefined || axis.kind === "none") return apply(name, own, site);
     return marked(apply(name, { ...own, keywords: new Map([...args.keywords, ["keepdims", yes]]) }, site));
   }
-  if (/\.(?:flatten|ravel)$/.test(name)) return asMatrix(apply(name, own, site));
   const result = apply(name, own, site);
-  return toArray.has(name) ? result : marked(result);
+  return toArray.test(name) ? result : withMatrices(result);
+}
+
+/** Of several results (`eig`, `svd`) those of one axis are plain arrays. */
+function withMatrices(result: ShapeValue): ShapeValue {
+  if (result.kind === "tuple" && result.content.kind === "items")
+    return { ...result, content: { kind: "items", items: result.content.items.map(marked) } };
+  return rankOf(result) === 1 ? asMatrix(result) : marked(result);
 }
 
 function rankOf(value: ShapeValue): number {

@@ -139,7 +139,7 @@ export class Meeting {
       if (size.text === model[axis]?.text) return size;
       return this.name("k", `${key}:${axis}`);
     });
-    return datum({ kind: "array", shape, dtype: b.dtype });
+    return alike(deeper, deeper, datum({ kind: "array", shape, dtype: b.dtype }));
   }
 
   /** Whether the names of a shape stand for the sizes of another. */
@@ -253,7 +253,7 @@ export function extrapolated(before: ShapeDatum, after: ShapeDatum, times: Shape
   if (a.kind !== "array" || b.kind !== "array" || a.shape === null || b.shape === null) return after;
   const start = a.shape;
   const shape = b.shape.map((size, axis) => further(start[axis] ?? size, size));
-  return datum({ ...withoutElements(b), shape });
+  return alike(after, after, datum({ ...withoutElements(b), shape }));
 }
 
 /** The same, with nothing in them that could tell them apart. */
