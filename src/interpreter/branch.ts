@@ -29,7 +29,7 @@ export function fork<D extends Datum>(
   const other = attempt(machine, second);
   if (one.kind !== "normal") return other;
   if (other.kind === "normal") {
-    state.join(mark, changes);
+    state.join(mark, changes, machine.joiner.ofPaths);
     return other;
   }
   leave(machine, frame, other);
@@ -87,8 +87,8 @@ export function forkValues<D extends Datum>(
     each.kind === "list" && !changes.has(each.cell) && !state.changes(mark).has(each.cell);
   // Lists that both were there before: what is written into the one that is chosen is written into one of them.
   const either = isOld(one) && isOld(other) ? machine.joiner.apart([one, other]) : null;
-  state.join(mark, changes);
-  return either ?? machine.joiner.values(one, other);
+  state.join(mark, changes, machine.joiner.ofPaths);
+  return either ?? machine.joiner.eitherPath(one, other);
 }
 
 export function attemptValue<D extends Datum>(machine: Machine<D>, run: () => Value<D>): Value<D> | null {

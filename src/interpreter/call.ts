@@ -4,13 +4,16 @@ import { classAttribute } from "./classes";
 import { fillContainer, holdContainer } from "./containerBase";
 import { memberOfValue, membersOf } from "./enumeration";
 import { overItems } from "./iteration";
+import { MAX_TEXTS } from "./join";
 import { type Machine, PathEnd } from "./machine";
 import { fieldsOf, namedTuple } from "./namedTuple";
-import { baseCase, generalised, isTooDeep, noteResult } from "./recursion";
+import { baseCase, generalised, isTooDeep, loosenWritten, noteCut, noteResult } from "./recursion";
 import { sameContent } from "./same";
 import { variable } from "./state";
 import {
+  type ActiveCall,
   type CallArguments,
+  type ChoiceValue,
   type ClassValue,
   type Datum,
   type Frame,
@@ -75,12 +78,40 @@ function instantiate<D extends Datum>(
   if (fields !== null) return namedTuple(machine, type, fields, args, site);
   const members = membersOf(type);
   if (members !== null) return memberOfValue(machine, type, members, args, site);
+  const chosen = machine.approximate > 0 ? null : chosenText(args);
+  // What an option by name decides (`kind='full'`) goes together in all that the object does.
+  if (chosen !== null)
+    return machine.eachApart(chosen, site, (option) =>
+      instantiate(machine, type, withArgument(args, chosen, option), site),
+    );
   const made = machine.instance(type);
   holdContainer(machine, made, type);
   const init = classAttribute(type, "__init__");
   if (init !== null) machine.call(machine.attribute(made, "__init__", site), args, site);
   else if (args.positional.length + args.keywords.size > 0) fillContainer(machine, made, args, site);
   return made;
+}
+
+/** The first argument that is one of a few known texts. */
+function chosenText<D extends Datum>(args: CallArguments<D>): ChoiceValue<D> | null {
+  for (const each of [...args.positional, ...args.keywords.values()]) {
+    if (each.kind !== "choice" || each.options.length > MAX_TEXTS) continue;
+    if (each.options.every((option) => option.kind === "str" && option.value !== null)) return each;
+  }
+  return null;
+}
+
+function withArgument<D extends Datum>(
+  args: CallArguments<D>,
+  old: Value<D>,
+  now: Value<D>,
+): CallArguments<D> {
+  const replaced = (each: Value<D>) => (each === old ? now : each);
+  return {
+    ...args,
+    positional: args.positional.map(replaced),
+    keywords: new Map([...args.keywords].map(([name, each]) => [name, replaced(each)])),
+  };
 }
 
 export function callFunction<D extends Datum>(
@@ -91,7 +122,8 @@ export function callFunction<D extends Datum>(
   self: Value<D> | null,
 ): Value<D> {
   const { definition } = target;
-  machine.step(4);
+  // Each call around has to keep account of what this one reads.
+  machine.step(4 + Math.max(0, machine.active.length - USUAL_DEPTH) * 10);
   machine.called.add(definition);
   const general = generalised(machine, target, args);
   const { memory } = machine;
@@ -120,6 +152,7 @@ function callAnew<D extends Datum>(
   if (machine.active.some((each) => each.definition === definition)) machine.memory.dependOnAll();
   if (isTooDeep(machine, target, site)) {
     machine.memory.dependOnAll();
+    noteCut(machine, target, args);
     const base = baseCase(machine, definition);
     if (base !== null) return base;
     if (machine.uncertain > 0) throw new PathEnd<D>(site, null, "RecursionError");
@@ -143,9 +176,11 @@ function callAnew<D extends Datum>(
   };
   bindParameters(machine, target, args, frame, site);
   const loops = machine.loops.length;
-  machine.active.push({ definition, uncertain: machine.uncertain, frame, args });
+  const active: ActiveCall<D> = { definition, uncertain: machine.uncertain, frame, args };
+  machine.active.push(active);
   try {
     const result = run(machine, definition, frame, site, machine.skipped);
+    if (active.isCut === true) loosenWritten(machine, target.name, frame.mark, site);
     noteResult(machine, definition, result);
     return result;
   } finally {
@@ -181,6 +216,9 @@ function run<D extends Datum>(
   if (result !== null) return result;
   return machine.fail(site, "raise", machine.unknown("raised", [definition.name, ""], site));
 }
+
+/** Calls within calls that cost no more than the first. */
+const USUAL_DEPTH = 20;
 
 /** All that a function may give back. What one `return` gave in passes of a loop is one value where they were widened. */
 function returned<D extends Datum>(

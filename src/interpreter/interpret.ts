@@ -1,6 +1,7 @@
 import type { Module } from "../syntax/tree";
 import { assign } from "./assign";
 import { attribute } from "./attribute";
+import { type Budget, Stopped } from "./budget";
 import { builtins } from "./builtins";
 import { call } from "./call";
 import type { Domain, Observer, SourceFile } from "./domain";
@@ -8,7 +9,7 @@ import { evaluate } from "./evaluate";
 import { executeBlock } from "./execute";
 import { loadModule, moduleFrame } from "./imports";
 import { iterate } from "./iteration";
-import { type Budget, Machine, PathEnd, Stopped } from "./machine";
+import { Machine, PathEnd } from "./machine";
 import { callUncalled } from "./uncalled";
 import type { Datum, ModuleContext } from "./value";
 import { watch } from "./watch";
@@ -35,9 +36,11 @@ export interface Interpretation<D extends Datum> {
   readonly machine: Machine<D>;
   /** Which budget was spent; null when the program was interpreted to its end. */
   readonly stopped: string | null;
+  /** The functions that were being run when it was; null where that is not known. */
+  readonly underWay: ReadonlySet<object> | null;
 }
 
-export const standardBudget: Budget = { steps: 250_000, depth: 32, hurried: false };
+export const standardBudget: Budget = { steps: 250_000, depth: 96, hurried: false };
 
 /** Interprets a program: its parts in order, in one module, as a notebook's cells are. Never throws. */
 export function interpret<D extends Datum>(
@@ -65,11 +68,11 @@ export function interpret<D extends Datum>(
     }
     const files = [...parts.map((part) => part.file), ...(options.also ?? []).map((file) => file.path)];
     if (options.uncalled === true) callUncalled(machine, files);
-    return { machine, stopped: null };
+    return { machine, stopped: null, underWay: null };
   } catch (error) {
-    if (error instanceof Stopped) return { machine, stopped: error.budget };
+    if (error instanceof Stopped) return { machine, stopped: error.budget, underWay: error.underWay };
     // The program nests deeper than JavaScript can follow.
-    if (error instanceof RangeError) return { machine, stopped: "depth" };
+    if (error instanceof RangeError) return { machine, stopped: "depth", underWay: null };
     throw error;
   } finally {
     // Where the stack was full, whoever was watching may not have heard the end.

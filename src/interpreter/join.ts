@@ -19,6 +19,9 @@ import { Members } from "./watch";
 /** More alternatives than this are no help to a reader, and slow. */
 export const MAX_CHOICES = 8;
 
+/** A text that is one of so few is known as that. */
+export const MAX_TEXTS = 4;
+
 /** So many objects are kept apart where the program may write through whichever of them it is. */
 const MAX_OBJECTS = 16;
 
@@ -38,6 +41,14 @@ export class Joiner<D extends Datum> {
     if (b.kind === "items" || b.kind === "repeated" || b.kind === "entries" || b.kind === "taken") return b;
     return this.values(a, b, depth);
   };
+
+  /** What two paths led to, and the data choose which of them: a size in which they differ has a name. */
+  readonly ofPaths = (a: Content<D>, b: Content<D>): Content<D> =>
+    isNumeric(a) && isNumeric(b) ? this.eitherPath(a, b) : this.content(a, b);
+
+  eitherPath(a: Value<D>, b: Value<D>): Value<D> {
+    return isNumeric(a) && isNumeric(b) ? (this.element([a, b]) ?? a) : this.values(a, b);
+  }
 
   values(a: Value<D>, b: Value<D>, depth = 0): Value<D> {
     if (a === b) return a;
@@ -150,7 +161,9 @@ export class Joiner<D extends Datum> {
       case "bool":
         return b.kind === "bool" ? (a.value === b.value ? a : maybe) : null;
       case "str":
-        return b.kind === "str" ? (a.value === b.value ? a : someText) : null;
+        if (b.kind !== "str") return null;
+        // Options by name stay apart, as long as they are few.
+        return a.value === b.value ? a : a.value === null || b.value === null ? someText : null;
       case "tuple":
         return b.kind === "tuple" ? this.#tuples(a, b, depth) : null;
       case "list":
@@ -217,7 +230,8 @@ export class Joiner<D extends Datum> {
     options.push(added);
   }
 
-  #choice(options: readonly Value<D>[]): Value<D> {
+  #choice(all: readonly Value<D>[]): Value<D> {
+    const options = withFewTexts(all);
     const [only] = options;
     if (options.length === 1 && only !== undefined) return only;
     if (options.length <= (options.every(isObject) ? MAX_OBJECTS : MAX_CHOICES))
@@ -301,6 +315,18 @@ export class Joiner<D extends Datum> {
     }
     return widest;
   }
+}
+
+/** More texts than these are just some text. */
+function withFewTexts<D extends Datum>(options: readonly Value<D>[]): readonly Value<D>[] {
+  const others = options.filter(({ kind }) => kind !== "str");
+  return options.length - others.length <= MAX_TEXTS ? options : [...others, someText];
+}
+
+function isNumeric<D extends Datum>(each: Content<D>): each is D | ChoiceValue<D> {
+  return (
+    each.kind === "datum" || (each.kind === "choice" && each.options.every(({ kind }) => kind === "datum"))
+  );
 }
 
 /** A write into it may be one into any of those that it stands for. */

@@ -13,6 +13,7 @@ import {
   type Site,
   someText,
   str,
+  tuple,
   type Value,
 } from "./value";
 
@@ -46,6 +47,13 @@ function lengthOfContainer<D extends Datum>(
   return container === null ? machine.domain.someInt("k", site) : lengthOf(machine, container, site);
 }
 
+/** Nobody knows the number, but the same object has the same one, and another has another: `id(node) in seen`. */
+function identity<D extends Datum>(machine: Machine<D>, value: Value<D>, site: Site<D>): Value<D> {
+  if (value.kind === "choice") return machine.each(value, site, (each) => identity(machine, each, site));
+  const key = value.kind === "instance" && value.isMany !== true ? machine.key(value) : null;
+  return key === null ? machine.domain.someInt("id", site) : tuple<D>([str(key)]);
+}
+
 /** What asks about objects: `len`, `isinstance`, `getattr` … */
 export function objectBuiltins<D extends Datum>(machine: Machine<D>): Record<string, Body<D>> {
   return {
@@ -55,7 +63,7 @@ export function objectBuiltins<D extends Datum>(machine: Machine<D>): Record<str
     raw_input: () => someText,
     open: (args, site) =>
       openFile(machine, args.positional[0], args.positional[1] ?? args.keywords.get("mode"), site),
-    id: (_args, site) => machine.domain.someInt("id", site),
+    id: (args, site) => identity(machine, first(args), site),
     hash: (_args, site) => machine.domain.someInt("hash", site),
     repr: () => someText,
     format: () => someText,

@@ -4,8 +4,8 @@ import type { CallArguments, Datum, FunctionValue, Site, Value } from "./value";
 /** A function that calls itself as the data decides is followed this deep. */
 const DATA_RECURSION = 2;
 
-/** One whose depth the program fixes, this deep. */
-const KNOWN_RECURSION = 24;
+/** One whose depth the program fixes, this deep: a walk over all that a result was made of, for one. */
+const KNOWN_RECURSION = 80;
 
 /**
  * What the recursion comes down to: what the calls under way have returned on paths that did not recurse, and what one that
@@ -55,6 +55,49 @@ function isOfData<D extends Datum>(machine: Machine<D>, definition: object): boo
   const [outermost] = own;
   if (outermost === undefined) return false;
   return machine.uncertain > outermost.uncertain || own.some(({ frame }) => frame.returns.length > 0);
+}
+
+/**
+ * A call that is left out leaves out what it would have written as well, where it would have gone on to another object (the
+ * parents of a node): the outermost call of the function hears of it.
+ */
+export function noteCut<D extends Datum>(
+  machine: Machine<D>,
+  { definition }: FunctionValue<D>,
+  args: CallArguments<D>,
+): void {
+  const own = machine.active.filter((each) => each.definition === definition);
+  const isElsewhere = args.positional.some(
+    (each, index) =>
+      each.kind !== "datum" && holdsObject(each) && !own.some((call) => call.args.positional[index] === each),
+  );
+  if (isElsewhere && own[0] !== undefined) own[0].isCut = true;
+}
+
+function holdsObject<D extends Datum>(value: Value<D>): boolean {
+  return value.kind === "instance" || (value.kind === "choice" && value.options.some(holdsObject));
+}
+
+/** Of the lists that a recursion wrote into, and which it did not follow to its end, there is more than is known. */
+export function loosenWritten<D extends Datum>(
+  machine: Machine<D>,
+  name: string,
+  mark: number,
+  site: Site<D>,
+): void {
+  const { state, joiner, domain } = machine;
+  for (const [target, before] of state.before(mark)) {
+    const now = target.value;
+    if (before === undefined || now === before || now === undefined) continue;
+    const more = machine.unknown("recursion", [name], site);
+    if (now.kind === "items" || now.kind === "repeated") {
+      const known = now.kind === "items" ? now.items : [now.item];
+      const item = joiner.all([...known, more]) ?? more;
+      state.replace(target, { kind: "repeated", length: domain.someInt("k", site), item });
+    } else if (now.kind === "entries") {
+      state.replace(target, { ...now, rest: now.rest ?? { key: more, value: more } });
+    }
+  }
 }
 
 /**

@@ -148,7 +148,11 @@ export class State<D extends Datum> {
    * Joins what another path, which started at the mark, had led to into the present state. A cell that one of the paths
    * never set keeps the value of the other: the program would have failed had it read it.
    */
-  join(mark: number, other: ReadonlyMap<AnyCell<D>, Content<D> | undefined>): void {
+  join(
+    mark: number,
+    other: ReadonlyMap<AnyCell<D>, Content<D> | undefined>,
+    joinContent = this.joinContent,
+  ): void {
     const start = this.before(mark);
     // First what only the other path has made: what is joined below may hold it.
     for (const [target, value] of other) {
@@ -162,13 +166,13 @@ export class State<D extends Datum> {
         (each.kind === "list" || each.kind === "set") && !start.has(each.cell) && !other.has(each.cell);
       if (ours === undefined) this.#set(target, theirs);
       else if (isOld(ours) && isOld(theirs)) this.#set(target, this.eitherOf(ours, theirs));
-      else this.#set(target, this.joinContent(ours, theirs));
+      else this.#set(target, joinContent(ours, theirs));
     }
     for (const [target, atStart] of start) {
       if (other.has(target)) continue;
       const ours = target.value;
       if (atStart === undefined || ours === atStart) continue;
-      this.#set(target, ours === undefined ? atStart : this.joinContent(ours, atStart));
+      this.#set(target, ours === undefined ? atStart : joinContent(ours, atStart));
     }
   }
 

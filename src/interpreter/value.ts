@@ -324,6 +324,8 @@ export interface ActiveCall<D extends Datum> {
   readonly args: CallArguments<D>;
   /** What a call that it made of the same function came to. */
   inner?: Value<D>;
+  /** A call that it led to was left out, and with it what that would have written. */
+  isCut?: boolean;
 }
 
 /** A generator is run to its end at once, and what it yields beyond this is not kept. */

@@ -89,6 +89,36 @@ const cases: readonly (readonly [string, string, string])[] = [
     "(6,)",
   ],
   [
+    "walks over all that an object was made of",
+    "class N:\n    def __init__(self, parents):\n        self.parents = parents\ndef walk(n, seen, order):\n    if id(n) in seen:\n        return\n    seen.add(id(n))\n    for p in n.parents:\n        walk(p, seen, order)\n    order.append(n)\nw = N(())\nh = w\nfor i in range(40):\n    h = N((h, w))\norder = []\nwalk(h, set(), order)\nr = np.zeros(len(order))",
+    "(41,)",
+  ],
+  [
+    "keeps together what an option by name decides",
+    "class M:\n    def __init__(self, kind):\n        self.kind = kind\n        self.w = np.zeros((2, 3)) if kind == 'rows' else np.zeros(4)\n    def get(self):\n        if self.kind == 'rows':\n            return self.w[0]\n        return self.w\nfound = min([(np.random.rand(), kind) for kind in ['rows', 'flat']])\nr = M(found[1]).get()",
+    "(3,) | (4,)",
+  ],
+  [
+    "names the size of what grows as the data say",
+    "r = np.zeros((0, 3))\nfor i in range(4):\n    if np.random.rand() > 0.5:\n        r = np.vstack((r, np.ones((1, 3))))\nr = r + 1",
+    "(k, 3)",
+  ],
+  [
+    "names the size of what is one or the other",
+    "a = np.zeros((5, 2))\nr = a[:2] if np.random.rand() > 0.5 else a[:3]\nr = r + 1",
+    "(k, 2)",
+  ],
+  [
+    "makes an array of texts that may be one or the other",
+    "a = ['x', 'yz']\nr = np.array([a[np.random.randint(2)] for i in range(3)])",
+    "(3,)",
+  ],
+  [
+    "knows no number of what it does not walk over",
+    "class N:\n    def __init__(self, parents):\n        self.parents = parents\ndef walk(n, seen, order):\n    if id(n) in seen:\n        return\n    seen.add(id(n))\n    for p in n.parents:\n        walk(p, seen, order)\n    order.append(n)\nw = N(())\nh = w\nfor i in range(120):\n    h = N((h, w))\norder = []\nwalk(h, set(), order)\nr = np.zeros(len(order))",
+    "(k,)",
+  ],
+  [
     "handles exceptions that are certain",
     "try:\n    import some_gpu_library as xp\n    n = 1\nexcept ImportError:\n    n = 2\nr = np.zeros(n)",
     "(2,)",

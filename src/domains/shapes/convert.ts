@@ -161,6 +161,7 @@ function oneOf(options: readonly ShapeValue[], machine: ShapeMachine, depth: num
   const [first] = all;
   if (first === undefined) return { kind: "none" };
   if (all.length === 1) return first;
+  if (some.every((each) => each.kind === "str")) return { kind: "str", value: null };
   if (
     some.every((each) => each.kind === "bool" || (each.kind === "datum" && machine.domain.isInteger(each)))
   ) {
