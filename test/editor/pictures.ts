@@ -376,6 +376,8 @@ const readme: readonly Scene[] = [
       await editor.clearNotifications();
       await editor.command("workbench.action.closeAuxiliaryBar");
       await editor.command("workbench.action.closeSidebar");
+      // What a scene before it wrote would be asked about first, by a dialog that nobody answers.
+      await editor.command("workbench.action.files.saveAll");
       await editor.command("workbench.action.closeAllEditors");
       await editor.command("workbench.action.openSettings", "@ext:neuron-lens.neuron-lens");
       await editor.page.locator(".setting-item-contents", { hasText: "Hover" }).first().waitFor();
