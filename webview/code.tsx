@@ -1,5 +1,9 @@
 import type { ComponentChildren, VNode } from "preact";
+import { Breakable } from "./breakable";
 import { codeTokens, piecesOfTokens, type Token } from "./codeTokens";
+
+/** A longer name may not fit into a line, and then it breaks after an underscore. */
+const longestUnbroken = 20;
 
 /** A line of the learner's Python in the colours of the theme. */
 export function Code({ text }: { readonly text: string }): VNode {
@@ -17,7 +21,7 @@ function coloured(tokens: readonly Token[]): ComponentChildren {
       text
     ) : (
       <span key={index} class={`code-${kind}`}>
-        {text}
+        {text.length > longestUnbroken ? <Breakable text={text} /> : text}
       </span>
     ),
   );

@@ -43,6 +43,9 @@ function preferences(operation: OperationFact): Map<string, AxisRole> {
   for (const [size, role] of inOrder) {
     if (size !== undefined && !wanted.has(size.text)) wanted.set(size.text, role);
   }
+  // The axes of a stack of matrices are none of the three that a product has.
+  for (const size of [...left.shape.slice(0, -2), ...right.shape.slice(0, -2)])
+    if (!wanted.has(size.text)) wanted.set(size.text, "other");
   return wanted;
 }
 
@@ -50,9 +53,9 @@ function assignRoles(sizes: readonly SizeFact[], wanted: ReadonlyMap<string, Axi
   const roles = new Map<string, AxisRole>();
   const free: AxisRole[] = ["m", "n", "k"];
   const take = (text: string, role: AxisRole): void => {
-    if (roles.has(text) || !free.includes(role)) return;
+    if (roles.has(text) || (role !== "other" && !free.includes(role))) return;
     roles.set(text, role);
-    free.splice(free.indexOf(role), 1);
+    if (role !== "other") free.splice(free.indexOf(role), 1);
   };
   for (const size of sizes) {
     const named = namedRoles.find(([pattern]) => pattern.test(size.name ?? size.text));

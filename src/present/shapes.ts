@@ -17,7 +17,9 @@ import {
   type PictureView,
   problemPicture,
 } from "./picture/picture";
+import { isEmpty } from "./picture/scale";
 import { toyTwin } from "./picture/toy";
+import { cellTexts } from "./picture/values";
 import { problemHeading, problemSentences, problemVerdict } from "./problems";
 import { raisedHere, reasonWithLine } from "./reasons";
 import { type AxisRole, arrayRoles, operationRoles, problemRoles, type Roles } from "./roles";
@@ -190,7 +192,7 @@ export function shapesView(
       dtype: dtypeText(operand.dtype),
       span: operand.span,
     })),
-    notes: [...stretchNotes(operation, t), ...numberNotes(isFirstTime, t)],
+    notes: [...stretchNotes(operation, t), ...numberNotes(isFirstTime && showsNumbers(operation, known), t)],
     origins: originViews(trail, arrays, roles),
     problems: views,
     unknown,
@@ -320,7 +322,8 @@ function lookInside(
   if (operation === undefined || worst !== undefined) return { inside: null, toy: null };
   const name = resultName(fact, operation, drawing.t);
   const inside = insideView(operation, name);
-  const twin = inside !== null && hasValues(inside) ? null : toyTwin(operation);
+  const shapes = [...operation.operands, operation.result].flatMap(({ shape }) => shape ?? []);
+  const twin = (inside !== null && hasValues(inside)) || shapes.some(isEmpty) ? null : toyTwin(operation);
   const toyInside = twin === null ? null : insideView(twin, name);
   if (twin === null || toyInside === null) return { inside, toy: null };
   const picture = operationPicture(twin, name, { ...drawing, pointing: true });
@@ -337,6 +340,12 @@ function sizeList({ operands, result }: OperationFact): string {
 function stretchNotes(operation: OperationFact | undefined, t: Translate): string[] {
   if (operation?.kind !== "elementwise") return [];
   return operation.operands.flatMap((operand) => stretchSentence(operand, operation.result, t) ?? []);
+}
+
+/** Whether the result is shown with its numbers, and not only what is known of one side. */
+function showsNumbers(operation: OperationFact | undefined, known: readonly ArrayFact[]): boolean {
+  const shown = operation?.result ?? known[0];
+  return shown !== undefined && (cellTexts(shown) ?? shown.numbers ?? null) !== null;
 }
 
 /** Of when the numbers are. */

@@ -158,6 +158,7 @@ function shapesStrings(t: Translate) {
     product: t("product"),
     moreProducts: t("… and {0} more"),
     sumOfProducts: t("sum of {0} products"),
+    onlyProduct: t("the only product"),
     toy: t("Toy twin"),
     toyNote: t("same formula, {0}"),
     ink: t("The fuller the ink, the larger the value."),

@@ -55,6 +55,42 @@ describe("the Shapes screen", () => {
     ]);
   });
 
+  it("gives the three roles of a product to the matrices of a stack, not to how many there are", () => {
+    const operands = [operand("q", [32, 196, 64]), operand("k.transpose(0, 2, 1)", [32, 64, 196])];
+    const stack = operation("product", "numpy.matmul", operands, array([32, 196, 196]));
+    const fact = expression("q @ k", { values: [stack.result], operation: stack });
+    const [line] = shapesView({ fact, code, problems: [] }, options).lines;
+    const own = sizes(line?.pieces ?? []);
+    expect(own).toContain("32 other null");
+    expect(own).toContain("196 m m");
+    expect(own).toContain("64 n n");
+  });
+
+  it("shows no cell, and no example, of an array that has none", () => {
+    const operands = [operand("none", [0, 5]), operand("w", [5, 2])];
+    const none = operation("product", "numpy.matmul", operands, array([0, 2]));
+    const fact = expression("none @ w", { values: [none.result], operation: none });
+    const view = shapesView({ fact, code, problems: [] }, options);
+    expect(view).toMatchObject({ inside: null, toy: null });
+    const low = parseSvg(view.picture?.svg ?? "").filter(
+      ({ name, attributes }) => name === "rect" && Number(attributes.height) <= 4,
+    );
+    expect(low.length).toBeGreaterThan(0);
+  });
+
+  it("says whose numbers they are only where the result has some", () => {
+    const w = { ...operand("w", [3, 1]), numbers: [1, 1, 1] };
+    const known = operation("product", "numpy.dot", [operand("x", [4, 3]), w], array([4, 1]));
+    const fact = expression("np.dot(x, w)", { values: [known.result], operation: known });
+    const notes = (each: ExpressionFact) =>
+      shapesView({ fact: each, code, problems: [], isFirstTime: true }, options).notes;
+    expect(notes(fact)).toEqual([]);
+    const result = { ...known.result, numbers: [3, 3, 3, 3] };
+    expect(notes({ ...fact, values: [result], operation: { ...known, result } })).toEqual([
+      "The numbers are your program's own, the first time it gets here.",
+    ]);
+  });
+
   it("ties the sizes that clash, and says what would fit", () => {
     const operands = [operand("x", ["m=364", "n=30"]), operand("err", ["m=364", 1])];
     const wrong = operation("product", "numpy.dot", operands, array(null));

@@ -14,6 +14,7 @@ import {
   sumOfProducts,
   type Term,
 } from "../../src/present/picture/readout";
+import { formatCount } from "../../src/present/training-numbers";
 import { Segmented } from "../parts";
 import { dispatch, interfaceState, strings } from "../store";
 import { InkLegend } from "./inkLegend";
@@ -129,7 +130,7 @@ function SumOfProducts({ inside, row, column }: SumProps): VNode | null {
           )}
           {sum.more === 0 ? null : (
             <SumRow
-              label={fill(words.moreProducts, sum.more)}
+              label={fill(words.moreProducts, formatCount(sum.more))}
               value={sum.rest}
               isKnown={isKnown}
               class="dim"
@@ -137,7 +138,11 @@ function SumOfProducts({ inside, row, column }: SumProps): VNode | null {
           )}
         </tbody>
         <tfoot>
-          <SumRow label={fill(words.sumOfProducts, sum.count)} value={sum.total} isKnown={isKnown} />
+          <SumRow
+            label={sum.count === 1 ? words.onlyProduct : fill(words.sumOfProducts, formatCount(sum.count))}
+            value={sum.total}
+            isKnown={isKnown}
+          />
         </tfoot>
       </table>
     </div>
@@ -240,7 +245,9 @@ function Blocks({ mix, sentence }: { readonly mix: Mix | null; readonly sentence
             <Bracketed block={right} name={names[1]} />
           </div>
         ))}
-        {mix.more === 0 ? null : <span class="dim">{fill(strings.shapes.moreProducts, mix.more)}</span>}
+        {mix.more === 0 ? null : (
+          <span class="dim">{fill(strings.shapes.moreProducts, formatCount(mix.more))}</span>
+        )}
         <div class="mix-part">
           <span class="mix-sign">=</span>
           <Bracketed block={mix.result.block} name={mix.result.name} />

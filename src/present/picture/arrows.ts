@@ -121,7 +121,7 @@ export function reduceDraft(operation: OperationFact, name: string, scale: Scale
           drawing: { lit: lit && "first-cell" },
         },
       ],
-      lines: foldLines(operation, axis),
+      lines: foldLines(operation, axis, style),
     },
     scale,
     style,
@@ -140,8 +140,9 @@ function foldText(operation: OperationFact, axis: number | null, rank: number): 
   return axis === null || rank < 2 ? name : `${name} axis=${axis}`;
 }
 
-/** `0 + 3 + 6 + … + 27 = 135` for a sum whose values are known. */
-function foldLines(operation: OperationFact, axis: number | null): Line[] {
+/** `0 + 3 + 6 + … + 27 = 135` for a sum whose values are known; where a reader points, that of the cell stands beside. */
+function foldLines(operation: OperationFact, axis: number | null, style: Style): Line[] {
+  if (style.parts !== undefined) return [];
   const [a] = operation.operands;
   const name = shortName(operation.name);
   const texts = a === undefined ? null : cellTexts(a);
@@ -176,7 +177,7 @@ function foldDown(operation: OperationFact, name: string, scale: Scale, given: S
   const captions = [a?.text ?? "", name].map((text) => shorten(text, 18));
   const note = foldText(operation, 0, 2);
   const right = Math.max(...captions.map((text) => textWidth(text) + 12), rowsSpace(result.rows, style));
-  const lines = fittingLines(foldLines(operation, 0), style);
+  const lines = fittingLines(foldLines(operation, 0, style), style);
   const top = topSpace;
   const under = top + frame.height + foldGap;
   const line = lines[0];

@@ -1,7 +1,7 @@
 import type { ArrayFact, SizeFact } from "../../insight/facts";
 import { drawHeat, gapOf, heatOf } from "./heat";
 import type { Style } from "./ruler";
-import { isElided, type Scale } from "./scale";
+import { isElided, isEmpty, type Scale } from "./scale";
 import { type Box, element, escapeXml, label, line, rectangle, textWidth } from "./svg";
 import { cellTexts } from "./values";
 
@@ -60,8 +60,11 @@ export function drawFrame(
   y: number,
   scale: Scale,
   style: Style,
-  drawing: FrameDrawing = {},
+  wanted: FrameDrawing = {},
 ): string {
+  // In an array without elements there is no first one to be lit.
+  const hasNone = (frame.array.shape ?? []).some(isEmpty);
+  const drawing = hasNone ? { ...wanted, lit: null } : wanted;
   const box = { x, y, width: frame.width, height: frame.height };
   const behind =
     frame.layers.length > 0 ? [8, 4].map((offset) => layerBehind(box, offset, style)).join("") : "";

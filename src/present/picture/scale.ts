@@ -19,6 +19,13 @@ const longestDrawn = 40;
 
 const shortest = 14;
 
+/** A side without a single row or column: a line, for a cell would be one too many. */
+const emptySide = 4;
+
+export function isEmpty(size: SizeFact): boolean {
+  return size.value === 0;
+}
+
 /** More rows or columns than the limit, and only the first and the last two are shown around a gap. */
 function slots(size: number, limit: number): readonly (number | null)[] {
   if (size <= limit) return Array.from({ length: size }, (_, index) => index);
@@ -39,8 +46,8 @@ export function gridScale({ width, height, rowLimit, columnLimit }: GridCells): 
   const columns = (size: SizeFact) => slots(size.value ?? 1, columnLimit);
   return {
     kind: "grid",
-    across: (size, array) => Math.max(1, columns(size).length) * width(array),
-    down: (size) => Math.max(1, rows(size).length) * height,
+    across: (size, array) => (isEmpty(size) ? emptySide : columns(size).length * width(array)),
+    down: (size) => (isEmpty(size) ? emptySide : rows(size).length * height),
     thinAcross: width,
     thinDown: height,
     rows,
@@ -50,7 +57,8 @@ export function gridScale({ width, height, rowLimit, columnLimit }: GridCells): 
 
 /** Matrices as outlines: lengths in proportion up to 40, beyond that growing more slowly. */
 export function outlineScale(unit: number, roles: Roles): Scale {
-  const length = (size: SizeFact): number => Math.max(shortest, Math.round(unitsOf(size, roles) * unit));
+  const length = (size: SizeFact): number =>
+    isEmpty(size) ? emptySide : Math.max(shortest, Math.round(unitsOf(size, roles) * unit));
   return {
     kind: "outline",
     across: length,
