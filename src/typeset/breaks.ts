@@ -40,6 +40,15 @@ function walk(adaptor: LiteAdaptor, element: LiteElement, left: number, row: Row
       return;
     case "mspace":
       return;
+    // A bracket that closes with an exponent: `(1 − Y)ᵀ`.
+    case "msup":
+    case "msub":
+    case "msubsup": {
+      const [base] = elements(adaptor, element);
+      if (base !== undefined) walk(adaptor, base, x, row);
+      row.isAfterOperand = true;
+      return;
+    }
     default:
       row.isAfterOperand = true;
   }

@@ -30,6 +30,10 @@ describe("the typesetter", () => {
     ["a(1 - a)", 0],
     ["\\textstyle J = -\\frac1m\\bigl[Y^\\top \\ln A + (1 - Y)^\\top \\ln(1 - A)\\bigr]", 2],
     ["\\textstyle \\nabla_{Z} J = E W^\\top \\odot A \\odot (1 - A)", 3],
+    [
+      "\\textstyle J = -\\frac1m\\bigl[(1 - Y)^\\top \\ln A\\bigr] + \\frac{\\lambda}{2m} w^\\top w + \\|w\\|_1",
+      3,
+    ],
     ["a - y =: e", 2],
     ["\\textstyle J = \\sum (Y \\odot \\ln A + (1 - Y) \\odot \\ln(1 - A))", 4],
   ])("says of %s at how many places it may be broken: %i", (tex, count) => {

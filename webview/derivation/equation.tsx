@@ -50,20 +50,37 @@ export function Equation({ step, missing }: EquationProps): VNode {
         onKeyDown={onKeyDown}
         onMouseLeave={() => leave()}
       >
-        {step.factors.map((factor, index) => (
-          <FactorCell
-            key={index}
-            factor={factor}
-            place={{ stepId: step.id, factor: index, name: factor.name }}
-            tagged={factor === firstNew}
-            isMissing={index === missing}
-            isStop={index === Math.min(stop, step.factors.length - 1)}
-            onFocus={() => setStop(index)}
-          />
+        {termsOf(step.factors).map((term) => (
+          <li key={term[0]?.index} class="term">
+            {term.map(({ factor, index }) => (
+              <FactorCell
+                key={index}
+                factor={factor}
+                place={{ stepId: step.id, factor: index, name: factor.name }}
+                tagged={factor === firstNew}
+                isMissing={index === missing}
+                isStop={index === Math.min(stop, step.factors.length - 1)}
+                onFocus={() => setStop(index)}
+              />
+            ))}
+          </li>
         ))}
       </ul>
     </>
   );
+}
+
+type Term = readonly { readonly factor: FactorView; readonly index: number }[];
+
+/** The factors of each side and of each summand: a line breaks before a sign, not within a product. */
+function termsOf(factors: readonly FactorView[]): readonly Term[] {
+  const terms: { readonly factor: FactorView; readonly index: number }[][] = [];
+  for (const [index, factor] of factors.entries()) {
+    const last = terms.at(-1);
+    if (last === undefined || /[=+\-−]/.test(factor.joint)) terms.push([{ factor, index }]);
+    else last.push({ factor, index });
+  }
+  return terms;
 }
 
 function isLit(step: StepView): boolean {
@@ -102,7 +119,7 @@ function FactorCell({ factor, place, tagged, isMissing, isStop, onFocus }: Facto
   const own = now?.stepId === place.stepId && now.factor === place.factor;
   const lit = isPointed(factor.name);
   return (
-    <li class="term">
+    <span class="summand">
       {factor.joint === "" ? null : <span class="joint">{factor.joint}</span>}
       <button
         type="button"
@@ -127,6 +144,6 @@ function FactorCell({ factor, place, tagged, isMissing, isStop, onFocus }: Facto
         </span>
         <code class="factor-code">{factor.code ?? ""}</code>
       </button>
-    </li>
+    </span>
   );
 }
