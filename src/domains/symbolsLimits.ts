@@ -43,6 +43,9 @@ export function isTooLarge(
     operand.kind === "array" ? [numbersOf(operand.node.shape)] : [],
   );
   if (shapes.length < 2) return false;
+  const [subscripts] = positional;
+  if (name.endsWith("einsum") && subscripts?.kind === "str")
+    return product(indexSizes(subscripts.value, shapes)) > largest;
   if (multiplies.test(name)) {
     const outer = /outer|kron|tensordot|einsum/.test(name);
     const [left = [], right = []] = shapes;
@@ -53,6 +56,16 @@ export function isTooLarge(
     Math.max(...shapes.map((shape) => shape[axis - rank + shape.length] ?? 1)),
   );
   return product(axes) > largest;
+}
+
+/** How long each index of an einsum is, once: an index that two arrays share makes nothing larger. */
+function indexSizes(subscripts: string, shapes: readonly (readonly number[])[]): number[] {
+  const [inputs = ""] = subscripts.replace(/\s/g, "").split("->");
+  const sizes = new Map<string, number>();
+  for (const [at, indices] of inputs.split(",").entries())
+    for (const [axis, index] of [...indices].entries())
+      sizes.set(index, Math.max(sizes.get(index) ?? 1, shapes[at]?.[axis] ?? 1));
+  return [...sizes.values()];
 }
 
 function each<T>(names: readonly string[], value: T): Record<string, T> {

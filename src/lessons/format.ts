@@ -134,7 +134,7 @@ const uses = {
   kind: kind("uses"),
   operation: text(
     "python-name",
-    "`matrix_product` (np.dot, np.matmul, @), `shuffle`, `draw` (random numbers), or a function by its full name: numpy.sum.",
+    "`matrix_product` (np.dot, np.matmul, @, np.einsum), `shuffle`, `draw` (random numbers), `random` (either of them), or a function by its full name: numpy.sum.",
   ),
   in: optional(
     text("python-name", "Anywhere inside this function; without it, in the step's own lines."),

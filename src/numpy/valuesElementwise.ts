@@ -41,6 +41,7 @@ const sameType: Readonly<Record<string, Formula>> = {
   fabs: (z) => e.unary("abs", z),
   sign: (z) => e.unary("sign", z),
   floor: (z) => e.unary("floor", z),
+  ceil: (z) => e.negate(e.unary("floor", e.negate(z))),
   nan_to_num: (z) => z,
 };
 

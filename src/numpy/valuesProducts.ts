@@ -28,9 +28,12 @@ const einsum = valueRow("numpy.einsum", "subscripts *operands", (args) => {
   const subscripts = args.get("subscripts");
   const nodes = args.rest.map(nodeOf);
   if (subscripts?.kind !== "str" || nodes.some((node) => node === null)) return null;
-  const [inputs = "", output] = subscripts.value.replace(/\s/g, "").split("->");
+  const [inputs = "", given] = subscripts.value.replace(/\s/g, "").split("->");
   const names = inputs.split(",");
-  if (output === undefined || names.length !== nodes.length) return null;
+  const output = given ?? onceOnly(inputs);
+  if (names.length !== nodes.length) return null;
+  const contracted = asProduct(nodes, names, output);
+  if (contracted !== null) return operandOf(contracted, "float");
   // What has more than two axes keeps them in its own order.
   const large = names.filter((each) => each.length > 2);
   const all = [...new Set([...large, output, ...names].join(""))];
@@ -43,6 +46,35 @@ const einsum = valueRow("numpy.einsum", "subscripts *operands", (args) => {
   if (left === output) return operandOf(made, "float");
   return left.length === 2 && output.length === 2 ? operandOf(e.transpose(made), "float") : null;
 });
+
+/** What NumPy takes for the output where none is written: the indices that come once, in the order of the alphabet. */
+function onceOnly(inputs: string): string {
+  const letters = [...inputs.replaceAll(",", "")];
+  return letters
+    .filter((each) => letters.indexOf(each) === letters.lastIndexOf(each))
+    .sort()
+    .join("");
+}
+
+/** Two vectors or matrices with one index in common that goes: the product that `@` makes of them, turned as they need. */
+function asProduct(
+  [left, right, more]: readonly (e.Expression | null)[],
+  [a = "", b = ""]: readonly string[],
+  output: string,
+): e.Expression | null {
+  if (left == null || right == null || more !== undefined) return null;
+  if (left.shape.length !== a.length || right.shape.length !== b.length) return null;
+  if ([a, b].some((each) => each.length > 2 || new Set(each).size < each.length)) return null;
+  const [shared, ...others] = [...a].filter((each) => b.includes(each));
+  if (shared === undefined || others.length > 0 || output.includes(shared)) return null;
+  const kept = [...a, ...b].filter((each) => each !== shared).join("");
+  const made = e.matmul(
+    a.length === 2 && a.startsWith(shared) ? e.transpose(left) : left,
+    b.length === 2 && b.endsWith(shared) ? e.transpose(right) : right,
+  );
+  if (kept === output) return made;
+  return kept.length === 2 && kept === [...output].reverse().join("") ? e.transpose(made) : null;
+}
 
 /** Puts the axes of a vector or matrix at their places among all the indices. */
 function spread(node: e.Expression, own: string, all: readonly string[]): e.Expression | null {

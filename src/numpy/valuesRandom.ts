@@ -79,6 +79,11 @@ function permuted(of: NumberArray, context: ValueContext): NumberArray {
   const many = of.shape[0] ?? 0;
   const own = context.stream.order(many);
   if (own !== null) return arrays.arrayOf(Float64Array.from(own), [many]);
+  return arrays.arrayOf(Float64Array.from(orderOf(many, context)), [many]);
+}
+
+/** The numbers from 0 to before `many`, each once, in an order of ours. */
+function orderOf(many: number, context: ValueContext): number[] {
   const places = [...Array(many).keys()];
   for (let at = places.length - 1; at > 0; at--) {
     const other = Math.floor(context.random() * (at + 1));
@@ -86,7 +91,7 @@ function permuted(of: NumberArray, context: ValueContext): NumberArray {
     places[at] = places[other] ?? 0;
     places[other] = kept;
   }
-  return arrays.arrayOf(Float64Array.from(places), [places.length]);
+  return places;
 }
 
 function hasAxis(args: ValueArguments, context: ValueContext): boolean {
@@ -121,10 +126,13 @@ const chosen: ValueRow["apply"] = (args, context) => {
   const weights = given === null ? null : [...arrays.elements(context.read(given))];
   if (args.get("shuffle") !== undefined) context.stream.lose();
   const own = context.stream.places(count, arrays.count(shape), replace, weights);
-  const data =
-    own === null
-      ? Float64Array.from({ length: arrays.count(shape) }, () => Math.floor(context.random() * count))
-      : Float64Array.from(own);
+  const many = arrays.count(shape);
+  const drawn = () =>
+    replace
+      ? Float64Array.from({ length: many }, () => Math.floor(context.random() * count))
+      : Float64Array.from(orderOf(count, context).slice(0, many));
+  if (!replace && many > count) return null;
+  const data = own === null ? drawn() : Float64Array.from(own);
   const places = e.constantArray(arrays.arrayOf(data, shape));
   return node === null ? operandOf(places, "int") : operandOf(e.gather(node, [places]), typeOf(of));
 };

@@ -5,7 +5,7 @@ import type { StepResult } from "../../src/lessons/result";
 import type { Parser } from "../../src/syntax/parser";
 import type { LessonTools } from "../../src/workers/lessons/checkStep";
 import { testParser } from "../syntax/load";
-import { Learner, wrongAnswers } from "./learner";
+import { Learner, rightAnswers, wrongAnswers } from "./learner";
 import { courseLesson, lessonIds } from "./lessonFiles";
 
 let tools: LessonTools;
@@ -65,6 +65,22 @@ describe.each(lessonIds())("lesson %s", (id) => {
     });
     const found = checks.map(({ function: name, verdict }) => `${name ?? "the script"}: ${verdict}`);
     expect(found).toEqual(verdicts[id] ?? []);
+  });
+
+  it("takes what is right in other words", () => {
+    const right = rightAnswers(id);
+    const learner = new Learner(lesson, "en", tools);
+    for (const step of lesson.steps) {
+      for (const code of right[step.id] ?? []) {
+        const result = learner.answer(step, code);
+        expect({ code, lacks: notPassed(result), mistakes: result.mistakes }).toEqual({
+          code,
+          lacks: [],
+          mistakes: [],
+        });
+      }
+      learner.solve(step);
+    }
   });
 
   it("answers each typical wrong answer with its own hint", () => {

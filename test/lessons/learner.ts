@@ -21,6 +21,11 @@ export function wrongAnswers(id: string): WrongAnswers {
   return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : {};
 }
 
+/** Right answers in other words than the solution's: the code of a step. */
+export function rightAnswers(id: string): Record<string, string[]> {
+  return JSON.parse(readFileSync(join(cases, "right", `${id}.json`), "utf8"));
+}
+
 /** A learner who works through a lesson in one language. */
 export class Learner {
   readonly texts: Map<string, string>;

@@ -114,16 +114,26 @@ function insideOr(
 }
 
 /** Where nothing came out because something was raised on the way, that is what to talk about. */
-function within({ lineOf, run }: Evidence, probe: ProbeAnswer | undefined, found: Answer): Answer {
-  const vague =
-    found.detail?.code === "not-known" || found.detail?.code === "raises" || found.detail === null;
-  if (found.state === "passed" || !vague) return found;
+function within(evidence: Evidence, probe: ProbeAnswer | undefined, found: Answer): Answer {
+  const { lineOf, run, place } = evidence;
+  if (found.state === "passed") return found;
+  // What the step's own lines raised left behind what stood there before: its numbers are not the learner's.
+  const inStep = run.own.raises.find((each) => isAt(each, place));
+  if (inStep !== undefined) return { state: "failed", detail: raiseDetail(inStep, lineOf) };
+  const code = found.detail?.code;
+  if (code !== "not-known" && code !== "raises" && found.detail !== null) return found;
   const [heard] = probe?.raises ?? [];
   // What the program itself raised has a line of the learner's.
   const own = run.own.raises.find(({ message }) => heard === undefined || message === heard.message);
   const raise = own ?? heard;
   if (raise !== undefined) return { state: "failed", detail: raiseDetail(raise, lineOf) };
-  return found;
+  return code === "not-known" && run.stopped !== null ? failed({ code: "budget" }) : found;
+}
+
+function isAt({ file, start }: RaiseNote, place: PlaceResult): boolean {
+  if (place.kind !== "found") return false;
+  const { uri, span } = place.place;
+  return file === uri && span.start <= start && start < span.end;
 }
 
 function raiseDetail({ message, file, start }: RaiseNote, lineOf: Evidence["lineOf"]): Detail {
@@ -279,7 +289,16 @@ function runsAnswer(raises: readonly RaiseNote[], { lineOf, run }: Evidence): An
 }
 
 /** All that multiply two matrices. */
-const matrixProducts = ["numpy.dot", "numpy.matmul", "ndarray.dot", "operator.matmul"];
+const matrixProducts = [
+  "numpy.dot",
+  "numpy.matmul",
+  "ndarray.dot",
+  "operator.matmul",
+  "numpy.inner",
+  "numpy.einsum",
+  "numpy.tensordot",
+  "numpy.linalg.multi_dot",
+];
 
 function usesAnswer(
   question: Of<"uses">,
@@ -297,6 +316,7 @@ function usesAnswer(
 function isOperation(name: string, asked: string): boolean {
   if (asked === "matrix_product") return matrixProducts.includes(name);
   if (asked === "shuffle") return /\.(?:permutation|shuffle|permuted)$/.test(name);
+  if (asked === "random") return ["shuffle", "draw"].some((each) => isOperation(name, each));
   if (asked === "draw")
     return /^numpy\.random\.(?:\w+\.)?(?:randint|integers|choice|rand|random|randn|uniform)$/.test(name);
   return name === asked || name === asked.replace(/^numpy\./, "ndarray.");
