@@ -197,7 +197,7 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
       return object;
     }
     const whole = value.lift(e.number(0)).base.node;
-    this.#guarded(site, () => {
+    const stored = this.#guarded(site, () => {
       // `w[1:] -= g` has written through the view already when Python stores it back.
       if (part instanceof TracedArray && isPieceOf(part, value, getItem(value, at, this.trace)))
         return { kind: "none" };
@@ -211,8 +211,12 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
         this.steps.pieceUpdate(piece, whole, { ...pending, target: site.node });
       return { kind: "none" };
     });
+    if (stored.kind === "unknown") this.notStored(stored, site);
     return object;
   }
+
+  /** Told of a value that an array has no room for. */
+  protected notStored(_why: Value<Traced>, _site: Site<Traced>): void {}
 
   iterate(object: Traced, site: Site<Traced> | null): Iteration<Traced> | null {
     const { value } = object;

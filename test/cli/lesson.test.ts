@@ -74,7 +74,7 @@ describe("check --lesson", () => {
     const line = wrong.slice(0, wrong.indexOf("dot =")).split("\n").length;
     expect(stdout).toContain(`✗ Add up, and it is a dot product  (products.py:${line})`);
     expect(stdout).toContain("✗ 3·0 + 4·1 + 5·2: it is 36, and should be 14");
-    expect(stdout).toContain("→ You added first and multiplied then.");
+    expect(stdout).toContain("→ You added first and then multiplied.");
   });
 
   it("grades a class, and any file of a lesson with one", async () => {

@@ -74,6 +74,7 @@ export function runLearner({ parts, probes, tables, modules, parse }: LearnerPro
   );
   const domain = new LessonDomain(tables, {
     operation: (name, site) => notes.operation(name, site),
+    refused: (why, { node, frame }) => notes.value(node, why, frame),
     mark: (index) => notes.begin(index),
   });
   const asked = new Map<Expression, number>();

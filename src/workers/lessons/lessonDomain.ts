@@ -10,6 +10,8 @@ import type { BinaryOperator } from "../../syntax/tree";
 /** Hears what operations a program applies, and where. */
 export interface LessonWatch {
   readonly operation: (name: string, site: Site<Traced>) => void;
+  /** A value that is no value of an expression: what an assignment into an array raised. */
+  readonly refused: (why: Value<Traced>, site: Site<Traced>) => void;
   /** A question of ours begins. */
   readonly mark: (index: number) => void;
 }
@@ -106,6 +108,10 @@ export class LessonDomain extends SymbolDomain {
       ]);
     value.write(made.value.node);
     return left;
+  }
+
+  protected override notStored(why: Value<Traced>, site: Site<Traced>): void {
+    this.#watch.refused(why, site);
   }
 
   override result(operand: Operand, site: Site<Traced> | null): Value<Traced> {

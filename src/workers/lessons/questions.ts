@@ -116,11 +116,11 @@ function insideOr(
 /** Where nothing came out because something was raised on the way, that is what to talk about. */
 function within(evidence: Evidence, probe: ProbeAnswer | undefined, found: Answer): Answer {
   const { lineOf, run, place } = evidence;
-  if (found.state === "passed") return found;
+  const code = found.detail?.code;
+  if (found.state === "passed" || code === "no-name") return found;
   // What the step's own lines raised left behind what stood there before: its numbers are not the learner's.
   const inStep = run.own.raises.find((each) => isAt(each, place));
   if (inStep !== undefined) return { state: "failed", detail: raiseDetail(inStep, lineOf) };
-  const code = found.detail?.code;
   if (code !== "not-known" && code !== "raises" && found.detail !== null) return found;
   const [heard] = probe?.raises ?? [];
   // What the program itself raised has a line of the learner's.

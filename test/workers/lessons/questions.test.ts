@@ -286,3 +286,29 @@ describe("a hostile program", () => {
     expect(results.slice(0, 2).map(({ state }) => state)).not.toContain("passed");
   });
 });
+
+describe("what the step's own lines come to", () => {
+  it("is what they raise, and not the numbers that stood there before", () => {
+    const program = "z = np.zeros(3)\nfor i in range(3):\n    y = z[i] = np.arange(3)";
+    const answer = seen(program, value("z", "np.ones(3)"));
+    expect(answer).toBe("failed: line 4: ValueError: setting an array element with a sequence.");
+  });
+
+  it("is not what a line of another step raises", () => {
+    const answer = seen("y = np.zeros(3)\nx = np.zeros(3) + np.zeros(4)", value("y", "np.ones(3)"));
+    expect(answer).toMatch(/^failed: 0 of 3 numbers are right/);
+  });
+
+  it.each([
+    ["y = int(np.ceil(364 / 32))", "12"],
+    ["import math\ny = math.ceil(-1.5)", "-1"],
+    ["y = np.sort(np.random.choice(9, 9, replace=False))", "np.arange(9)"],
+    ["y = np.sort(np.random.choice(np.arange(9), size=4, replace=False)).size", "4"],
+    ["y = np.einsum('i,i', np.arange(3), np.arange(3))", "5"],
+    ["y = np.einsum('ij,kj', np.ones((2, 3)), np.ones((4, 3)))", "np.full((2, 4), 3)"],
+    ["y = np.einsum('ji,jk->ki', np.arange(6).reshape(3, 2), np.ones((3, 1)))", "np.array([[6, 9]])"],
+    ["y = np.einsum('ij,ik->jk', np.ones((4000, 30)), np.ones((4000, 2)))", "np.full((30, 2), 4000)"],
+  ])("%s", (program, wanted) => {
+    expect(seen(program, value("y", wanted))).toMatch(/^passed/);
+  });
+});

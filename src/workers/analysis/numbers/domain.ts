@@ -23,7 +23,7 @@ export class TrueDomain extends LessonDomain {
   readonly wanted = new Set<string>();
 
   constructor(data: GivenData) {
-    super(new Map(), { operation: () => {}, mark: () => {} }, { mostElements });
+    super(new Map(), { operation: () => {}, mark: () => {}, refused: () => {} }, { mostElements });
     this.data = data;
   }
 
