@@ -11,8 +11,8 @@ export function detailSentence(detail: Detail, t: Translate): string {
   switch (detail.code) {
     case "shape":
       return detail.yours.join() === detail.wanted.join()
-        ? shapeText(detail.yours)
-        : t("{0}, but it should be {1}", shapeText(detail.yours), shapeText(detail.wanted));
+        ? shapeText(detail.yours, t)
+        : t("{0}, but it should be {1}", shapeText(detail.yours, t), shapeText(detail.wanted, t));
     case "numbers":
       return numbersSentence(detail, t);
     case "kind":
@@ -63,8 +63,9 @@ function numbersSentence({ right, all, first }: Of<"numbers">, t: Translate): st
   );
 }
 
-/** As Python prints a shape; a single number has none. */
-function shapeText(shape: readonly number[]): string {
+/** As Python prints a shape; that of a single number, `()`, says nothing to who has not met it. */
+function shapeText(shape: readonly number[], t: Translate): string {
+  if (shape.length === 0) return t("a single number");
   return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(", ")})`;
 }
 

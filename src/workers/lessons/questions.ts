@@ -137,6 +137,8 @@ function isAt({ file, start }: RaiseNote, place: PlaceResult): boolean {
 }
 
 function raiseDetail({ message, file, start }: RaiseNote, lineOf: Evidence["lineOf"]): Detail {
+  const name = /^NameError: name '(.+)' is not defined$/.exec(message)?.[1];
+  if (name !== undefined && lineOf(file, start) === null) return { code: "no-name", name };
   return { code: "raises", message, line: lineOf(file, start) };
 }
 
@@ -180,7 +182,9 @@ function shapeAnswer(question: Of<"shape">, yours: Known, { facts }: Evidence): 
   const shape = numbers?.sized === true ? numbers.shape : shapeFact(facts(), question.of, question.in);
   if (shape === null) return failed(missing(yours) ?? { code: "kind", yours: kindOf(yours) });
   const detail = { code: "shape", yours: shape, wanted: question.is } as const;
-  if (shape.join() === question.is.join()) return { state: "passed", detail };
+  // That a number is one is said by the check itself.
+  if (shape.join() === question.is.join())
+    return { state: "passed", detail: shape.length === 0 ? null : detail };
   const size = (sizes: readonly number[]) => sizes.reduce((product, each) => product * each, 1);
   const partly = shape.length > 0 && size(shape) === size(question.is);
   return { state: partly ? "partly" : "failed", detail };

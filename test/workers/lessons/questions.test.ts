@@ -135,6 +135,9 @@ describe("a shape", () => {
 
   it("is half right when it only lies on its side", () => {
     expect(seen("y = np.ones((1, 4))", shape("y", [4, 1]))).toBe("partly: (1, 4), but it should be (4, 1)");
+    expect(seen("y = np.ones(1)", shape("y", []))).toBe("partly: (1,), but it should be a single number");
+    expect(seen("y = 3", shape("y", [2]))).toBe("failed: a single number, but it should be (2,)");
+    expect(seen("y = 3", shape("y", []))).toBe("passed: ");
   });
 });
 
