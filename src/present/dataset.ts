@@ -250,7 +250,7 @@ export function datasetNoteSentence(note: DatasetNote, t: Translate): string {
         "{1} cells of column {0} hold {2}, which is apart from all its other numbers. Where it says that nothing was measured, leave the cells empty.",
         note.column,
         formatCount(note.cells),
-        formatValue(note.value),
+        String(note.value),
       );
     case "follows-target":
       return t(
