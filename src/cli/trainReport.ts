@@ -1,5 +1,5 @@
 import type { Translate } from "../base/translate";
-import { datasetNoteSentence, targetGuessSentence } from "../present/dataset";
+import { datasetNoteSentences, targetGuessSentence } from "../present/dataset-notes";
 import { diagnosisSentence } from "../present/run";
 import { displayWidth, padStart, textCurve } from "../present/textCurve";
 import { formatCount, formatValue } from "../present/training-numbers";
@@ -28,7 +28,7 @@ export function datasetLines(summary: DatasetSummary, t: Translate): string[] {
     ...(guess === null ? [] : [t("{0} --target chooses another.", guess)]),
     ...(classes.length > 0 ? [t("classes: {0}", kinds)] : []),
     t("{0} training rows, {1} validation rows, {2} test rows", split.train, split.validation, split.test),
-    ...summary.notes.map((note) => `• ${datasetNoteSentence(note, t)}`),
+    ...datasetNoteSentences(summary.notes, t).map((sentence) => `• ${sentence}`),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { Translate } from "../base/translate";
 import type { DatasetSummary } from "../training/run";
-import { datasetNoteSentence, targetGuessSentence } from "./dataset";
+import { datasetNoteSentences, targetGuessSentence } from "./dataset-notes";
 import { formatCount } from "./training-numbers";
 
 /** The data set's heading: what it is, which one was taken and why, and how its rows are split. */
@@ -53,7 +53,7 @@ export function datasetView(summary: DatasetSummary, t: Translate): DatasetView 
 
 /** A target that was only guessed by its place comes first: everything else hangs on it. */
 function notesOf(summary: DatasetSummary, t: Translate): readonly string[] {
-  const notes = summary.notes.map((note) => datasetNoteSentence(note, t));
+  const notes = datasetNoteSentences(summary.notes, t);
   const guess = targetGuessSentence(summary, t);
   return guess === null ? notes : [guess, ...notes];
 }

@@ -67,7 +67,11 @@ describe("delimited text", () => {
   it("is not looked for in the brackets of a log", async () => {
     const lines = Array.from({ length: 20 }, (_, i) => `[2024-01-01 10:00:${10 + i}] epoch ${i}: loss ${i}`);
     expect((await read(lines.join("\n"), "train.log")).format.kind).toBe("csv");
-    expect(await problemOf('[{"a": 1, 2', "data.json")).toEqual({ kind: "bad-line", format: "JSON", line: 1 });
+    expect(await problemOf('[{"a": 1, 2', "data.json")).toEqual({
+      kind: "bad-line",
+      format: "JSON",
+      line: 1,
+    });
   });
 
   it("names columns that have none, and keeps all rows", async () => {

@@ -44,11 +44,15 @@ export function DatasetHeading(): VNode {
         </p>
         <Classes dataset={dataset} />
         <p class="meta">{dataset.source}</p>
-        {dataset.notes.map((note) => (
-          <p class="meta" key={note}>
-            {note}
-          </p>
-        ))}
+        {dataset.notes.length === 0 ? null : (
+          <ul class="dataset-notes">
+            {dataset.notes.map((note) => (
+              <li class="meta" key={note}>
+                {note}
+              </li>
+            ))}
+          </ul>
+        )}
         {card === null || card.target.sure ? null : <TargetQuestion why={card.target.why} />}
       </div>
       <SplitBar dataset={dataset} />

@@ -1,4 +1,5 @@
-import { datasetNoteSentence, datasetProblemSentence } from "../../../src/present/dataset";
+import { datasetProblemSentence } from "../../../src/present/dataset";
+import { datasetNoteSentences } from "../../../src/present/dataset-notes";
 import type { TrainingView } from "../../../src/present/training";
 import { confusionView } from "../../../src/present/training-result";
 import type { KnownRun } from "../../../src/present/training-runs";
@@ -264,12 +265,17 @@ async function severalClasses(language: Language): Promise<TrainingView> {
         number,
         text: `${number} = ${name}, ${rows} rows`,
       })),
-      notes: (
+      notes: datasetNoteSentences(
         [
           { kind: "column-dropped", column: "id", why: "identifier" },
+          ...["colour", "shape of the leaf", "edge", "soil"].map(
+            (column, at) => ({ kind: "column-encoded", column, categories: 3 + at }) as const,
+          ),
           { kind: "rows-dropped", why: "missing", rows: 21 },
-        ] as const
-      ).map((note) => datasetNoteSentence(note, translator(language))),
+          { kind: "value-apart", column: "width", value: -999, cells: 12 },
+        ],
+        translator(language),
+      ),
     },
     epoch: {
       ...epoch,
