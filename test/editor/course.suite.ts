@@ -52,6 +52,13 @@ test("puts the files of a lesson into the folder, and opens the step's", async (
   expect(existsSync(editor.path("neuron-lens/backward/breast_cancer.csv"))).toBe(true);
   await expect.poll(() => editor.panel().locator(".lesson-place code").textContent()).toContain("err");
   await expect.poll(() => states(editor)).toContain("failed");
+  // What is typed now stands where the dots are.
+  const selected = () =>
+    editor.run((api) => {
+      const shown = api.window.activeTextEditor;
+      return shown === undefined ? "" : shown.document.lineAt(shown.selection.active.line).text.trim();
+    });
+  await expect.poll(selected).toBe("err = ...");
   await editor.screenshot("step");
 });
 

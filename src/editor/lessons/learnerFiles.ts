@@ -86,3 +86,25 @@ export function lineText(uri: string, line: number): string {
   if (document === undefined || line > document.lineCount) return "";
   return document.lineAt(line - 1).text.trim();
 }
+
+/**
+ * Shows the lines of a step. With `toWrite` the cursor goes there too, unless it is there already: the `...` is selected, so
+ * that what is typed takes its place.
+ */
+export function showLines(
+  editor: vscode.TextEditor,
+  { start, end }: { readonly start: number; readonly end: number },
+  toWrite: boolean,
+): void {
+  const { document } = editor;
+  const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
+  if (toWrite && !range.contains(editor.selection.active)) {
+    const dots = document.getText(range).indexOf("...");
+    const from = document.positionAt(dots < 0 ? start : start + dots);
+    editor.selection = new vscode.Selection(from, document.positionAt(dots < 0 ? start : start + dots + 3));
+  }
+  editor.revealRange(
+    new vscode.Range(range.start, range.start),
+    vscode.TextEditorRevealType.InCenterIfOutsideViewport,
+  );
+}

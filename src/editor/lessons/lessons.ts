@@ -27,6 +27,7 @@ import {
   learnerFolder,
   lineText,
   openFile,
+  showLines,
   startFiles,
 } from "./learnerFiles";
 import {
@@ -160,7 +161,7 @@ export class Lessons implements Disposable {
     if (isOther) this.#result = null;
     await this.#panel.reveal("lesson");
     await this.#check();
-    await this.#openStepFile();
+    await this.#openStepFile(isOther);
   }
 
   dispose(): void {
@@ -311,19 +312,18 @@ export class Lessons implements Disposable {
       );
     }
     await this.#check();
-    await this.#openStepFile();
+    await this.#openStepFile(true);
   }
 
-  /** Opens the step's file where there is one, at the step's lines. */
-  async #openStepFile(): Promise<void> {
+  /** Opens the step's file where there is one, at the step's lines; a step that is new has the cursor where to write. */
+  async #openStepFile(isNew: boolean): Promise<void> {
     const current = this.#current;
     if (current === null) return;
     await openFile(this.#folder(current), current.step.file).catch(() => undefined);
     const place = this.#result?.place;
     const editor = vscode.window.activeTextEditor;
     if (place?.kind !== "found" || editor?.document.uri.toString() !== place.place.uri) return;
-    const at = editor.document.positionAt(place.place.span.start);
-    editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+    showLines(editor, place.place.span, isNew);
   }
 
   /** Puts the solution, or the starting lines, in the place of the learner's: asked first, and undone like any edit. */
