@@ -177,8 +177,8 @@ export const otherOperations: Readonly<Record<string, (look: Look) => Promise<Sh
   "shapes-stretch": np("a = np.arange(3).reshape(3, 1)\nb = np.arange(4)\nz = a * b", "* b"),
   "shapes-stretch-stack": np("a = np.ones((8, 5, 4))\nb = np.ones((5, 1))\nz = a * b", "* b"),
   "shapes-vectors": np("a = np.ones(30)\nb = np.ones(30)\nz = np.dot(a, b)", "np.dot(a, b)"),
-  "shapes-reshape": np("a = np.arange(12)\nz = a.reshape(3, 4)", ".reshape(3, 4)"),
-  "shapes-transpose": np("a = np.ones((364, 30))\nz = a.T", ".T"),
+  "shapes-reshape": np("a = np.arange(12)\nz = a.reshape(3, 4)", "reshape(3, 4)"),
+  "shapes-transpose": np("a = np.ones((364, 30))\nz = a.T", "T\n"),
   "shapes-joined": np(
     "a = np.ones((3, 4))\nb = np.ones((2, 4))\nz = np.concatenate([a, b])",
     "np.concatenate([a, b])",
