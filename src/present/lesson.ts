@@ -115,6 +115,7 @@ function operationName(operation: string, t: Translate): string {
     case "matrix_product":
       return t("a matrix product");
     case "shuffle":
+    case "random":
       return t("a random order");
     case "draw":
       return t("a random draw");
