@@ -215,6 +215,9 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
     return object;
   }
 
+  /** Told of what is done without an operation of NumPy. */
+  heard(_name: string, _site: Site<Traced> | null): void {}
+
   /** Told of a value that an array has no room for. */
   protected notStored(_why: Value<Traced>, _site: Site<Traced>): void {}
 

@@ -50,13 +50,17 @@ function membersOf(domain: SymbolDomain): Readonly<Record<string, Body>> {
       return second === undefined ? whole(0, first) : whole(first, second);
     },
     choice: (args) => some(args, () => 1)?.[0] ?? unknown("not-supported", ["random.choice"]),
-    sample: (args) => {
+    sample: (args, site) => {
+      domain.heard("random.sample", site);
       const asked = integer(domain, args.positional[1] ?? args.keywords.get("k"));
       const chosen = some(args, (length) => Math.min(asked ?? length, length));
       return chosen === null ? unknown("not-supported", ["random.sample"]) : tuple(chosen);
     },
     // The order of the samples changes nothing that is asked here.
-    shuffle: () => none,
+    shuffle: (_, site) => {
+      domain.heard("random.shuffle", site);
+      return none;
+    },
     seed: () => none,
   };
 }

@@ -110,6 +110,10 @@ export class LessonDomain extends SymbolDomain {
     return left;
   }
 
+  override heard(name: string, site: Site<Traced> | null): void {
+    if (site !== null) this.#watch.operation(name, site);
+  }
+
   protected override notStored(why: Value<Traced>, site: Site<Traced>): void {
     this.#watch.refused(why, site);
   }

@@ -319,7 +319,7 @@ function usesAnswer(
 
 function isOperation(name: string, asked: string): boolean {
   if (asked === "matrix_product") return matrixProducts.includes(name);
-  if (asked === "shuffle") return /\.(?:permutation|shuffle|permuted)$/.test(name);
+  if (asked === "shuffle") return /\.(?:permutation|shuffle|permuted)$|^random\.sample$/.test(name);
   if (asked === "random") return ["shuffle", "draw"].some((each) => isOperation(name, each));
   if (asked === "draw")
     return /^numpy\.random\.(?:\w+\.)?(?:randint|integers|choice|rand|random|randn|uniform)$/.test(name);
