@@ -105,7 +105,11 @@ function looksLikeHeader(rows: readonly (readonly string[])[], decimalComma: boo
     return mark !== null && withoutMark(rows[1]?.[index]?.trim() ?? "", mark) !== null;
   };
   const numbers = first.filter((cell, index) => isNumber(cell) || isMarked(cell, index)).length;
-  if (numbers === 0) return !first.every((cell, index) => recurs(cell, rows, index));
+  if (numbers === 0) {
+    const below = rows.slice(1);
+    const hasNumbers = below.some((row) => row.some(isNumber));
+    return hasNumbers || !first.every((cell, index) => recurs(cell, below, index));
+  }
   // Names such as "0", "1", "2" (a frame without names, saved by pandas), or years: whole numbers one after the other.
   const counted = first.map((cell) => cell.trim()).filter((cell) => cell !== "" && isNumber(cell));
   const from = Number(counted[0]);
@@ -119,8 +123,8 @@ function looksLikeHeader(rows: readonly (readonly string[])[], decimalComma: boo
 }
 
 /** A name does not stand below itself; a value of a few categories does. */
-function recurs(cell: string, rows: readonly (readonly string[])[], column: number): boolean {
-  return rows.slice(1).some((row) => row[column]?.trim() === cell.trim());
+function recurs(cell: string, below: readonly (readonly string[])[], column: number): boolean {
+  return below.some((row) => row[column]?.trim() === cell.trim());
 }
 
 export interface ParsedRows {

@@ -58,6 +58,12 @@ describe("delimited text", () => {
     expect(tabs.columns.map(({ name }) => name)).toEqual(["a", "b"]);
   });
 
+  it("takes names for names where files with the same ones were put together", async () => {
+    const one = "a,kind\n1,x\n2,y\n3,x\n";
+    const table = await read(one.repeat(12));
+    expect(table.columns.map(({ name }) => name)).toEqual(["a", "kind"]);
+  });
+
   it("names a last column that has no name, where there is something in it", async () => {
     const named = async (text: string) => (await read(text)).columns.map(({ name }) => name);
     expect(await named("a,b,\n1,2,x\n3,4,y\n")).toEqual(["a", "b", "column_3"]);
