@@ -109,18 +109,22 @@ export function parsed(text: string): Parsed {
   }
 }
 
-function cellsOf(record: object): Iterable<readonly [string, unknown]> {
+type Cells = readonly (readonly [string, unknown])[];
+
+function cellsOf(record: object): Cells {
   return Array.isArray(record) ? positions(record) : flat(Object.entries(record));
 }
 
 /** `{user: {age: 3}, x: [1, 2]}` has the columns `user.age`, `x[0]` and `x[1]`; another list stays one cell. */
-function* flat(entries: Iterable<readonly [string, unknown]>): Generator<readonly [string, unknown]> {
-  for (const [name, value] of entries)
+function flat(cells: Cells): Cells {
+  if (!cells.some(([, value]) => isObject(value) || Array.isArray(value))) return cells;
+  return cells.flatMap(([name, value]) => {
     if (isObject(value))
-      yield* flat(Object.entries(value).map(([inner, cell]) => [`${name}.${inner}`, cell] as const));
-    else if (Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === "number"))
-      yield* value.map((cell: unknown, index) => [`${name}[${index}]`, cell] as const);
-    else yield [name, value];
+      return flat(Object.entries(value).map(([inner, cell]) => [`${name}.${inner}`, cell] as const));
+    if (!Array.isArray(value) || value.length === 0 || !value.every((each) => typeof each === "number"))
+      return [[name, value] as const];
+    return value.map((cell: unknown, index) => [`${name}[${index}]`, cell] as const);
+  });
 }
 
 function positions(row: readonly unknown[]): (readonly [string, unknown])[] {
