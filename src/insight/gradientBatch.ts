@@ -57,7 +57,10 @@ function* wholeBatches(program: GradientProgram, traced: TracedProgram): Generat
   const samples = sampleCount(traced);
   for (const batch of [...(samples === null ? [] : [samples]), more]) {
     const whole = findUpdates(program, traced.entry, { ...traced.form, batch });
-    if (whole !== null && !whole.strained && whole.updates.length >= traced.updates.length) yield whole;
+    if (whole === null || whole.strained) continue;
+    const updates = traced.own(whole.trace);
+    if (updates.length >= traced.updates.length)
+      yield { ...traced, ...whole, updates, own: traced.own, model: traced.model };
   }
 }
 

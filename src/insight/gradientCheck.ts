@@ -16,7 +16,7 @@ import { inOwnSizes } from "./gradientOwnSizes";
 import { gradientPlace, type Place } from "./gradientPlace";
 import { laterRounds } from "./gradientRounds";
 import { withSmallSizes } from "./gradientSizes";
-import { attempt, type GradientProgram, parameterUpdates, type TracedProgram } from "./gradientTrace";
+import { attempt, type GradientProgram, type TracedProgram } from "./gradientTrace";
 
 /** Why nothing is said of a gradient. */
 export type UndecidedReason =
@@ -119,7 +119,7 @@ function checksOf(program: GradientProgram, facts?: ProgramFacts): PlacedCheck[]
         ? attempt(() => checkOfAll(program, traced, own, (whole) => checkTraced(whole, facts, 2)))
         : null;
     const check = ofEpoch ?? ofAll ?? own;
-    const place = `${check.file}:${check.span.start}`;
+    const place = `${check.file}:${check.span.start}:${traced.model}`;
     const before = places.get(place);
     if (before === undefined || (before.check.verdict === "undecided" && before.strained === traced.strained))
       places.set(place, { check, strained: traced.strained });
@@ -151,9 +151,7 @@ export function checkTraced(traced: TracedProgram, facts?: ProgramFacts, runs = 
   const first = anatomyOf(traced.trace, traced.updates);
   // Without a loss there is nothing that other numbers could tell.
   const wanted = first.losses.length === 0 ? 0 : sizeOf(traced) > 5000 ? 1 : runs;
-  const others = otherRuns(traced, wanted).map((trace) =>
-    anatomyOf(trace, parameterUpdates(trace), first.losses),
-  );
+  const others = otherRuns(traced, wanted).map((trace) => anatomyOf(trace, traced.own(trace), first.losses));
   const anatomies = [first, ...others, ...(wanted === 0 ? [] : laterRounds(traced, first))];
   const choices: LossCheck[] = [];
   for (const loss of first.losses) {
@@ -175,7 +173,7 @@ function otherRuns(traced: TracedProgram, wanted: number): Trace[] {
     if (found.length === wanted) break;
     if (seed === traced.trace.options.seed) continue;
     const trace = traced.again(seed);
-    if (!trace.branched || parameterUpdates(trace).length === traced.updates.length) found.push(trace);
+    if (!trace.branched || traced.own(trace).length === traced.updates.length) found.push(trace);
   }
   return found;
 }

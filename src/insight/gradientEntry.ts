@@ -10,6 +10,8 @@ export interface Entry {
   readonly code: string;
   /** How many parameters the code steps, where it does so itself. */
   readonly steps?: number;
+  /** A model that has been seen is left for what comes behind it. */
+  readonly goesOn?: true;
 }
 
 /** What a program only defines: run before a call of ours, while its own training is left out. */

@@ -1,6 +1,6 @@
 import { picksRows } from "./gradientLoss";
 import { epochRounds } from "./gradientRun";
-import { parameterUpdates, type TracedProgram } from "./gradientTrace";
+import type { TracedProgram } from "./gradientTrace";
 
 /**
  * The same program, followed to the end of an epoch: one that learns from some samples at a time may look at its loss only then,
@@ -11,7 +11,7 @@ export function wholeEpoch(traced: TracedProgram): TracedProgram | null {
   const again: TracedProgram["again"] = (seed, rounds = 0) =>
     traced.again(seed, Math.max(rounds, epochRounds));
   const trace = again(traced.trace.options.seed);
-  return { ...traced, trace, updates: parameterUpdates(trace), again };
+  return { ...traced, trace, updates: traced.own(trace), again };
 }
 
 /** A penalty's strength goes by its name, and the step knows nothing of it. */

@@ -1,6 +1,8 @@
+import type { UpdateTrace } from "../domains/symbolsTrace";
 import type { ProgramPart } from "../interpreter/interpret";
 import type { Module, Statement } from "../syntax/tree";
 import { type Entry, entriesOf } from "./gradientEntry";
+import { ownModels } from "./gradientModels";
 import {
   bestForm,
   type GradientProgram,
@@ -17,8 +19,10 @@ export function traceModels(program: GradientProgram, hasLossOf: HasLoss): Trace
   const found = traceProgram(program, hasLossOf);
   const [own] = found;
   if (own?.entry.kind !== "module") return found;
+  found.splice(0, 1, ...ownModels(program, own, hasLossOf));
+  const seen = found.flatMap(({ updates }) => updates);
   const done = new Set<string>();
-  for (const entry of otherEntries(entriesOf(program.parts), program.parts, own)) {
+  for (const entry of otherEntries(entriesOf(program.parts), program.parts, seen)) {
     if (done.has(entry.name)) continue;
     const traced = bestForm(program, entry, hasLossOf);
     if (traced === null || traced.strained || !hasLossOf(traced.trace, traced.updates)) continue;
@@ -32,7 +36,7 @@ export function traceModels(program: GradientProgram, hasLossOf: HasLoss): Trace
 function otherEntries(
   entries: readonly Entry[],
   parts: readonly ProgramPart[],
-  seen: TracedProgram,
+  seen: readonly UpdateTrace[],
 ): readonly Entry[] {
   return entries.filter(({ name }) =>
     parts.some(({ file, module }) => {
@@ -40,7 +44,7 @@ function otherEntries(
         (each) => (each.kind === "class" || each.kind === "function") && each.name === name,
       );
       if (definition === undefined || !updates(definition, module)) return false;
-      return !seen.updates.some(
+      return !seen.some(
         ({ site, frame }) =>
           frame.module.file === file &&
           definition.span.start <= site.span.start &&

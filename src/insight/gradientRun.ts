@@ -1,8 +1,9 @@
 import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
 import { SymbolDomain, stopTrace } from "../domains/symbols";
-import { type ParameterPlaces, Trace, type UpdateTrace } from "../domains/symbolsTrace";
-import { interpret } from "../interpreter/interpret";
+import { type ParameterPlaces, Trace, type Traced, type UpdateTrace } from "../domains/symbolsTrace";
+import { interpret, type ProgramPart } from "../interpreter/interpret";
+import type { LoopContext } from "../interpreter/machine";
 import type { Expression, Module } from "../syntax/tree";
 import { type DataForm, givenValues } from "./gradientData";
 import { definitionsOf, type Entry } from "./gradientEntry";
@@ -11,7 +12,7 @@ import { biasLinesOf } from "./gradientFrozen";
 import { WeightLists } from "./gradientLists";
 import { cutParameters } from "./gradientPieces";
 import { budget, memoryOf, noteSearched } from "./gradientSearch";
-import { averagedSumsOf, sinksOf, stepNamesOf } from "./gradientSinks";
+import { averagedSumsOf, sinksOf, stepNamesOf, stepsOf } from "./gradientSinks";
 import type { GradientProgram } from "./gradientTrace";
 import { isLossValue, lossName, nameOf, noteLossList } from "./lossNames";
 
@@ -37,8 +38,12 @@ export function runTrace(
     columns: Math.max(0, ...tables.map(({ columns }) => columns)),
   };
   trace.isSink = (syntax) => sinks.some((each) => each.has(syntax));
-  const chains = new StepChains(trace, rounds);
-  const domain = new SymbolDomain(trace, (update) => chains.follow(update, lists), givenValues(trace, form));
+  const chains = new StepChains(trace, rounds, entry.goesOn === true ? program.parts : null);
+  const domain = new SymbolDomain(
+    trace,
+    (update) => chains.follow(update, lists, domain.machine?.loops ?? []),
+    givenValues(trace, form),
+  );
   const lists = new WeightLists(domain);
   const parts =
     entry.kind === "module"
@@ -104,27 +109,47 @@ interface Chain {
   readonly root: string | null;
   readonly sites: readonly string[];
   readonly repeated: number;
+  /** The loops that were under way when it began, and in which pass they were. */
+  readonly loops: ReadonlyMap<Loop, number>;
 }
 
-/** Ends a run once each line that steps a parameter has stepped it again: then everything has been seen once. */
+type Loop = LoopContext<Traced>;
+
+/**
+ * Ends a run once each line that steps a parameter has stepped it again: then everything has been seen once. Or leaves the loops
+ * that have done so, as long as `onward`'s text has lines that may be the steps of something else.
+ */
 class StepChains {
   readonly #trace: Trace;
   readonly #rounds: number;
   readonly #guessing: boolean;
   readonly #steps = new Map<string, Chain>();
   readonly #losses = new Set<Expression>();
+  /** The names that they are made of. */
+  readonly #inLosses = new Set<string>();
   #scanned = 0;
   #epochs = 0;
   #inLists = 0;
+  /** Lines that may be steps and were not taken twice, where the run goes on to them. */
+  readonly #open: Set<string> | null;
 
-  constructor(trace: Trace, rounds: number) {
+  constructor(trace: Trace, rounds: number, onward: readonly ProgramPart[] | null) {
     const { arrays: made, numbers } = trace.options.places;
     this.#trace = trace;
     this.#rounds = rounds;
     this.#guessing = made.size + numbers.size === 0;
+    this.#open =
+      onward &&
+      new Set(
+        onward.flatMap(({ file, module }) => stepsOf(module).map(({ span }) => `${file}:${span.start}`)),
+      );
   }
 
-  follow({ before, after, step, frame, site, target }: UpdateTrace, lists: WeightLists): void {
+  follow(
+    { before, after, step, frame, site, target }: UpdateTrace,
+    lists: WeightLists,
+    loops: readonly Loop[],
+  ): void {
     const trace = this.#trace;
     const isUnnamed = this.#guessing && before.kind === "number";
     const list = isUnnamed && !trace.origins.has(before.key) ? lists.placeOf(target) : undefined;
@@ -139,7 +164,12 @@ class StepChains {
     // `loss -= log(…)` in a loop is a sum too, whatever its sign.
     const isNumber = isUnnamed && (isDown || isItem) && !lossName.test(nameOf(target));
     const own = before.kind === "variable" ? before.name : isNumber ? numberRoot : null;
-    const chain = this.#steps.get(before.key) ?? { root: own, sites: [], repeated: 0 };
+    const chain = this.#steps.get(before.key) ?? {
+      root: own,
+      sites: [],
+      repeated: 0,
+      loops: new Map(loops.map((loop) => [loop, loop.passes])),
+    };
     // What is only collected (dw += …) may be changed by one line many times.
     if (chain.root === null) return;
     if (chain.root !== numberRoot && !trace.namesIn(step).has(chain.root)) {
@@ -148,8 +178,13 @@ class StepChains {
     }
     const line = `${frame.module.file}:${site.span.start}`;
     const repeated = chain.repeated + (chain.sites.includes(line) ? 1 : 0);
-    this.#steps.set(after.key, { root: chain.root, sites: [...chain.sites, line], repeated });
-    if (repeated > 0 && this.#isEnough(repeated)) stopTrace();
+    this.#steps.set(after.key, { ...chain, sites: [...chain.sites, line], repeated });
+    if (repeated === 0 || !this.#isEnough(repeated)) return;
+    for (const each of this.#steps.get(after.key)?.sites ?? []) this.#open?.delete(each);
+    if (this.#open === null || (this.#open.size === 0 && this.#inLosses.has(chain.root))) stopTrace();
+    // What has gone round since the first step, and what is inside it.
+    const first = loops.findIndex((loop) => chain.loops.get(loop) !== loop.passes);
+    if (first >= 0) for (const loop of loops.slice(first)) loop.isEnough = true;
   }
 
   /** An epoch ends with a loss that its steps had not; else one more step than asked is waited for one. */
@@ -167,7 +202,10 @@ class StepChains {
     const { values } = this.#trace;
     for (; this.#scanned < values.length; this.#scanned++) {
       const value = values[this.#scanned];
-      if (value !== undefined && isLossValue(this.#trace, value)) this.#losses.add(value.syntax);
+      if (value !== undefined && isLossValue(this.#trace, value)) {
+        this.#losses.add(value.syntax);
+        for (const name of this.#trace.namesIn(value.node)) this.#inLosses.add(name);
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 import { lastName } from "../syntax/names";
-import type { Expression, Module } from "../syntax/tree";
+import type { Expression, Module, Statement } from "../syntax/tree";
+import { lossName, nameOf } from "./lossNames";
 
 const known = new WeakMap<Module, ReadonlySet<Expression>>();
 
@@ -26,6 +27,46 @@ export function stepNamesOf(module: Module): ReadonlySet<string> {
   visitSteps(module.body, found);
   knownSteps.set(module, found);
   return found;
+}
+
+const knownStatements = new WeakMap<Module, readonly Statement[]>();
+
+/** Statements that may be the step of a parameter, by their form: `w -= …`, `w = w - …`, `w += rate * …`. */
+export function stepsOf(module: Module): readonly Statement[] {
+  const before = knownStatements.get(module);
+  if (before !== undefined) return before;
+  const found: Statement[] = [];
+  const textOf = ({ span }: Expression) => module.text.slice(span.start, span.end);
+  const visit = (part: unknown): void => {
+    if (Array.isArray(part)) for (const each of part) visit(each);
+    else if (typeof part === "object" && part !== null) {
+      if (isStatement(part) && isStep(part, textOf)) found.push(part);
+      for (const each of Object.values(part)) visit(each);
+    }
+  };
+  visit(module.body);
+  knownStatements.set(module, found);
+  return found;
+}
+
+function isStatement(part: object): part is Statement {
+  return "kind" in part && (part.kind === "augmented-assign" || part.kind === "assign") && "span" in part;
+}
+
+function isStep(statement: Statement, textOf: (each: Expression) => string): boolean {
+  if (statement.kind === "augmented-assign") {
+    const { operator, target, value } = statement;
+    return isStepBy(operator, target, value);
+  }
+  if (statement.kind !== "assign" || statement.value?.kind !== "binary") return false;
+  const [target] = statement.targets;
+  const { operator, left, right } = statement.value;
+  return target !== undefined && textOf(target) === textOf(left) && isStepBy(operator, target, right);
+}
+
+function isStepBy(operator: string, target: Expression, by: Expression): boolean {
+  if (by.kind === "number" || lossName.test(nameOf(target))) return false;
+  return operator === "-" || (operator === "+" && by.kind === "binary" && by.operator === "*");
 }
 
 const knownMeans = new WeakMap<Module, ReadonlySet<string>>();

@@ -27,6 +27,10 @@ export interface TracedProgram {
   readonly strained: boolean;
   /** Runs the same again, on other numbers; `rounds`: until every line has taken as many steps more. */
   readonly again: (seed: number, rounds?: number) => Trace;
+  /** The first steps of this model in such a run. */
+  readonly own: (trace: Trace) => readonly UpdateTrace[];
+  /** Which of the program's models it is, from 0. */
+  readonly model: number;
 }
 
 const nowhere: ParameterPlaces = { arrays: new Set(), numbers: new Set() };
@@ -61,7 +65,7 @@ function gradientFunctions(program: GradientProgram, hasLossOf: HasLoss): Traced
   return [...found.values()];
 }
 
-function formOf(targets: DataForm["targets"]): DataForm {
+export function formOf(targets: DataForm["targets"]): DataForm {
   return { inputs: "rows", targets, classes: 2 };
 }
 
@@ -217,7 +221,11 @@ function updatesOf(
       const fixed = places;
       const again = (other: number, rounds = 0) => runTrace(program, entry, form, fixed, other, rounds);
       const strained = isStrained(trace);
-      return { found: { entry, form, places, trace, updates: real, strained, again }, branched };
+      const own = parameterUpdates;
+      return {
+        found: { entry, form, places, trace, updates: real, strained, again, own, model: 0 },
+        branched,
+      };
     }
     places = kept;
   }

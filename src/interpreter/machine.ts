@@ -46,6 +46,8 @@ export interface LoopContext<D extends Datum> {
   passMark: number;
   /** How many passes have begun. */
   passes: number;
+  /** Whoever follows the run has seen what there is: the loop is left at the end of this pass. */
+  isEnough: boolean;
   continues: PendingExit<D>[];
 }
 

@@ -61,6 +61,7 @@ export class Passes<D extends Datum> {
       breaks: [],
       passMark: machine.state.mark,
       passes: 0,
+      isEnough: false,
       continues: [],
     };
   }
@@ -90,6 +91,7 @@ export class Passes<D extends Datum> {
       completion = normal;
     }
     for (const each of pending) machine.state.join(context.passMark, each.changes);
+    if (context.isEnough && completion.kind === "normal") return { kind: "break" };
     return completion;
   }
 
