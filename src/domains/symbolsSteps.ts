@@ -161,7 +161,8 @@ export class StepWatch {
   #noteIdle(before: e.Expression, step: e.Expression): void {
     const isPlain = [...this.#trace.namesIn(step)].every((name) => /^[kh]/.test(name));
     const isZero = isPlain && arrays.norm(this.#trace.read(step)) === 0;
-    if (isZero && before.kind === "variable") this.#trace.idle.add(before.key);
+    if (isZero && before.kind === "variable" && !this.#trace.idle.has(before.key))
+      this.#trace.idle.set(before.key, { leaf: before, step });
   }
 
   #isUpdated(node: e.Expression): boolean {

@@ -100,8 +100,8 @@ export class Trace implements ValueContext {
   readonly updates: UpdateTrace[] = [];
   /** Updates that NumPy refuses, because the step has not the shape of the parameter. */
   readonly refused: UpdateTrace[] = [];
-  /** Arrays that were stepped by nothing but zeros. */
-  readonly idle = new Set<string>();
+  /** Arrays that were stepped by nothing but zeros, by their key, and the first of these steps. */
+  readonly idle = new Map<string, { readonly leaf: e.VariableNode; readonly step: e.Expression }>();
   readonly values: ValueTrace[] = [];
   /** Numbers under a loss's name, each time that they get another value. A sum may be read again by nobody. */
   readonly totals: (ValueTrace & { readonly order: number })[] = [];
@@ -218,12 +218,14 @@ export class Trace implements ValueContext {
 
   readonly #definitions = new Map<string, e.Expression>();
 
-  /** The formula with each array that was computed from others written out, down to those that were not. */
-  writtenOut(node: e.Expression): e.Expression {
+  /** The formula with each array that was computed from others written out, down to those that were not and to `last`. */
+  writtenOut(node: e.Expression, last?: e.Expression): e.Expression {
+    const definitions = new Map(this.#definitions);
+    if (last !== undefined) definitions.delete(last.key);
     const isOpen = (each: e.Expression) =>
-      [...e.variablesOf(each).values()].some(({ key }) => this.#definitions.has(key));
+      [...e.variablesOf(each).values()].some(({ key }) => definitions.has(key));
     let out = node;
-    for (let depth = 0; depth < 20 && isOpen(out); depth++) out = e.substitute(out, this.#definitions);
+    for (let depth = 0; depth < 20 && isOpen(out); depth++) out = e.substitute(out, definitions);
     return out;
   }
 

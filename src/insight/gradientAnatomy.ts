@@ -7,6 +7,7 @@ import { lastName } from "../syntax/names";
 import type { Expression } from "../syntax/tree";
 import type { ActivationName } from "./deriveModel";
 import { type FrozenBias, findFrozen, leftItems } from "./gradientFrozen";
+import { findIdle, type IdleWeight } from "./gradientIdle";
 import { findLayers } from "./gradientLayers";
 import { findLosses, withoutGuards } from "./gradientLoss";
 import type { Share } from "./gradientShare";
@@ -21,6 +22,8 @@ export interface Anatomy {
   readonly layers: readonly LayerAnatomy[];
   /** Biases that are added and never changed. */
   readonly frozen: readonly FrozenBias[];
+  /** Weights that are stepped by zeros alone. */
+  readonly idle: readonly IdleWeight[];
   /** Values that the program computed, by the key of their formula. */
   readonly valuesOf: ReadonlyMap<string, readonly ValueTrace[]>;
 }
@@ -117,6 +120,7 @@ export function anatomyOf(
       loss === undefined
         ? []
         : [...findFrozen(trace, updates, loss), ...leftItems(trace, updates, loss.node)],
+    idle: loss === undefined ? [] : findIdle(trace, loss.node),
     valuesOf: groupValues(values),
   };
 }

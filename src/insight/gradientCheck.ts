@@ -9,7 +9,7 @@ import { type Anatomy, anatomyOf, hasOwnLoss } from "./gradientAnatomy";
 import { checkOfAll } from "./gradientBatch";
 import { isBiasOf, layerOf, type Mistake, sampleCounts } from "./gradientComparison";
 import { namesPenalty, wholeEpoch } from "./gradientEpoch";
-import { evidenceOf } from "./gradientEvidence";
+import { evidenceOf, evidenceOfNothing } from "./gradientEvidence";
 import { LossCheck } from "./gradientLossCheck";
 import { traceModels } from "./gradientOthers";
 import { inOwnSizes } from "./gradientOwnSizes";
@@ -346,7 +346,31 @@ function biasNames(
       span: syntax.span,
     }),
   );
-  return [...named, ...frozen];
+  return [...named, ...frozen, ...(complete ? idleWeights(anatomy, named, frozen) : [])];
+}
+
+/** Weights whose gradient is never more than zeros, beside others that the loss shows to be right. */
+function idleWeights(
+  { idle }: Anatomy,
+  others: readonly ParameterCheck[],
+  frozen: readonly ParameterCheck[],
+): ParameterCheck[] {
+  if (!others.some(({ verdict }) => verdict === "right")) return [];
+  return idle.flatMap(({ name, syntax, frame, derivative }): ParameterCheck[] => {
+    if (frozen.some((each) => each.name === name)) return [];
+    const numbers = evidenceOfNothing(derivative);
+    return [
+      {
+        name,
+        verdict: "wrong",
+        mistake: "other",
+        file: frame.module.file,
+        span: syntax.span,
+        ratio: 0,
+        numbers,
+      },
+    ];
+  });
 }
 
 function isBias(anatomy: Anatomy, at: number): boolean {

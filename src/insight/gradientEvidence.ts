@@ -40,3 +40,11 @@ function firstNumbers(actual: arrays.NumberArray, expected: arrays.NumberArray) 
     derivative: right[at] ?? Number.NaN,
   }));
 }
+
+/** Of zeros in the place of a derivative. */
+export function evidenceOfNothing(derivative: arrays.NumberArray): NonNullable<ParameterCheck["numbers"]> {
+  return firstNumbers(
+    arrays.map(derivative, () => 0),
+    derivative,
+  );
+}

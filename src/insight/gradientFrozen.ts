@@ -17,67 +17,108 @@ const biasName = /^_*(b\d*|b_\w*|theta_?0)$|bias|intercept|절편|편향/i;
 
 /** A bias in the forward pass that no update changes: a number or an array that the program made and left. */
 export function findFrozen(trace: Trace, updates: readonly UpdateTrace[], loss: LossAnatomy): FrozenBias[] {
-  // What comes back from a later step of time is added to a product with the weights too, but not on the way to the loss.
-  const inLoss = new Set(e.topological(loss.node).map(({ key }) => key));
-  const isForward = (node: e.Expression | undefined) =>
-    loss.share !== undefined ||
-    node === undefined ||
-    inLoss.has(node.key) ||
-    inLoss.has(withoutGuards(node).key);
-  const steps = new Steps(trace, updates);
-  const weights = new Set(updates.flatMap(({ before }) => (before.kind === "variable" ? [before.name] : [])));
-  const observed = new Map<Expression, ValueTrace>();
-  for (const value of trace.values) if (!observed.has(value.syntax)) observed.set(value.syntax, value);
-  const found = new Map<string, FrozenBias>();
-  const isOpen = (side: Expression, node: e.Expression | undefined) => {
-    const name = lastName(side);
-    return name !== "" && !found.has(name) && !steps.haveChanged(side, node);
-  };
-  const note = (syntax: Expression, frame: Frame<Traced>) =>
-    found.set(lastName(syntax), { name: lastName(syntax), syntax, frame });
-  for (const { syntax, frame } of trace.values) {
+  const search = new FrozenSearch(trace, updates, loss);
+  for (const value of trace.values) search.lookAtSum(value);
+  for (const line of trace.biasLines) search.lookAtLine(line);
+  return search.found;
+}
+
+/** Something that is added, and what it is added to. */
+interface Addend {
+  readonly side: Expression;
+  readonly node: e.Expression | undefined;
+  readonly beside: e.Expression | undefined;
+  /** Added, and not taken away. */
+  readonly isSum: boolean;
+}
+
+class FrozenSearch {
+  readonly #trace: Trace;
+  readonly #loss: LossAnatomy;
+  readonly #steps: Steps;
+  readonly #weights: ReadonlySet<string>;
+  readonly #inLoss: ReadonlySet<string>;
+  /** What each expression came to when it was first seen. */
+  readonly #observed = new Map<Expression, ValueTrace>();
+  readonly #found = new Map<string, FrozenBias>();
+
+  constructor(trace: Trace, updates: readonly UpdateTrace[], loss: LossAnatomy) {
+    this.#trace = trace;
+    this.#loss = loss;
+    this.#steps = new Steps(trace, updates);
+    this.#weights = new Set(
+      updates.flatMap(({ before }) => (before.kind === "variable" ? [before.name] : [])),
+    );
+    this.#inLoss = new Set(e.topological(loss.node).map(({ key }) => key));
+    for (const value of trace.values)
+      if (!this.#observed.has(value.syntax)) this.#observed.set(value.syntax, value);
+  }
+
+  get found(): FrozenBias[] {
+    return [...this.#found.values()];
+  }
+
+  /** `X @ w + b`, `w · x - b`: a sum on the way to the loss. */
+  lookAtSum({ syntax, frame }: ValueTrace): void {
     const sum = frame.module.file === "" ? null : sumOf(syntax);
-    if (sum === null || !isForward(observed.get(syntax)?.node)) continue;
+    if (sum === null || !this.#isForward(this.#observed.get(syntax)?.node)) return;
     // `w · x - b` too, but `A @ x - b` takes labels away: there it has to be a number that started at 0.
     const isSum = sum.operator === "+";
-    for (const [side, other] of [
-      [sum.right, sum.left],
-      ...(isSum ? [[sum.left, sum.right] as const] : []),
-    ] as const) {
-      const node = observed.get(side)?.node;
-      if (!isOpen(side, node)) continue;
-      // Python's whole numbers are no formulas: `self.b = 0`.
-      const isZero =
-        node === undefined ? side.kind === "attribute" : node.kind === "number" && node.value === 0;
-      if (!isLeft(trace, node) || (!isSum && !isZero)) continue;
-      const beside = observed.get(other)?.node;
-      // `1 - b1` of an optimizer has a bias's name, but stands beside no weights.
-      const besideWeights = beside !== undefined && hasAny(trace, beside, weights);
-      const isTaken = !isSum && node !== undefined && besideWeights && !e.isSingle(beside.shape);
-      if (
-        (biasName.test(lastName(side)) && besideWeights) ||
-        isTaken ||
-        (isSum && isAddedToProduct(trace, node, beside, weights))
-      )
-        note(side, frame);
+    const pairs = [[sum.right, sum.left] as const, ...(isSum ? [[sum.left, sum.right] as const] : [])];
+    for (const [side, other] of pairs) {
+      const [node, beside] = [side, other].map((each) => this.#observed.get(each)?.node);
+      if (this.#isOpen(side, node) && this.#isBias({ side, node, beside, isSum })) this.#note(side, frame);
     }
   }
-  for (const { bias, target, isStart } of trace.biasLines) {
-    const own = observed.get(bias);
-    if (!isOpen(bias, own?.node) || !isLeft(trace, own?.node)) continue;
+
+  /** `total = b`, and then products are added; `z += b`. */
+  lookAtLine({ bias, target, isStart }: BiasLine): void {
+    const own = this.#observed.get(bias);
+    if (!this.#isOpen(bias, own?.node) || !isLeft(this.#trace, own?.node)) return;
     // What a sum of arrays starts from may be the labels.
-    if (isStart && own !== undefined && !e.isSingle(own.node.shape)) continue;
-    const sum = trace.values.find(
+    if (isStart && own !== undefined && !e.isSingle(own.node.shape)) return;
+    const sum = this.#trace.values.find(
       ({ syntax, node, frame }) =>
         frame.module.file !== "" &&
         lastName(syntax) === lastName(target) &&
         bias.span.start < syntax.span.start &&
-        hasAny(trace, node, weights) &&
-        isForward(node),
+        hasAny(this.#trace, node, this.#weights) &&
+        this.#isForward(node),
     );
-    if (sum !== undefined) note(bias, own?.frame ?? sum.frame);
+    if (sum !== undefined) this.#note(bias, own?.frame ?? sum.frame);
   }
-  return [...found.values()];
+
+  /** What comes back from a later step of time is added to a product with the weights too, but not on the way to the loss. */
+  #isForward(node: e.Expression | undefined): boolean {
+    return (
+      this.#loss.share !== undefined ||
+      node === undefined ||
+      this.#inLoss.has(node.key) ||
+      this.#inLoss.has(withoutGuards(node).key)
+    );
+  }
+
+  #isOpen(side: Expression, node: e.Expression | undefined): boolean {
+    const name = lastName(side);
+    return name !== "" && !this.#found.has(name) && !this.#steps.haveChanged(side, node);
+  }
+
+  /** By its name beside the weights, or by its place. */
+  #isBias({ side, node, beside, isSum }: Addend): boolean {
+    // Python's whole numbers are no formulas: `self.b = 0`.
+    const isZero =
+      node === undefined ? side.kind === "attribute" : node.kind === "number" && node.value === 0;
+    if (!isLeft(this.#trace, node) || (!isSum && !isZero)) return false;
+    // `1 - b1` of an optimizer has a bias's name, but stands beside no weights.
+    const besideWeights = beside !== undefined && hasAny(this.#trace, beside, this.#weights);
+    if (biasName.test(lastName(side)) && besideWeights) return true;
+    if (isSum) return isAddedToProduct(this.#trace, node, beside, this.#weights);
+    return node !== undefined && besideWeights && !e.isSingle(beside.shape);
+  }
+
+  #note(syntax: Expression, frame: Frame<Traced>): void {
+    this.#found.set(lastName(syntax), { name: lastName(syntax), syntax, frame });
+  }
 }
 
 /**

@@ -59,7 +59,9 @@ export function mistakeSentence(facts: MistakeFacts, t: Translate): string {
     case "factor_two":
       return factorTwo(parameter, t);
     case "other":
-      return t("This is not the derivative of your loss");
+      return parameter.ratio === 0
+        ? t("The gradient of {0} is never computed: it stays zero", parameter.name)
+        : t("This is not the derivative of your loss");
     default:
       return assertNever(mistake);
   }

@@ -118,6 +118,12 @@ describe("the sentence of a mistake", () => {
     expect(advice).not.toContain(parameterSentence(check, parameter, textOf, english));
     expect(parameterAdvice(check, parameter, textOf, ko)).toMatch(hangul);
   });
+
+  it("says of weights that are stepped by zeros alone that their gradient is never computed", () => {
+    const never = wrong("other", { ratio: 0 });
+    expect(say(never)).toBe("The gradient of w is never computed: it stays zero");
+    expect(verdictSentence(never, textOf, ko)).toMatch(hangul);
+  });
 });
 
 describe("a number in a sentence", () => {

@@ -1,3 +1,4 @@
+# mutant other: `    steps_w[0] = rows.T @ back\n` -> ``
 # mutant bias_missing: `    steps_b[0] = back.sum(axis=0)\n` -> ``
 # mutant missing_activation_derivative: `back = (gap @ weights[1].T) * (1 - hidden ** 2)` -> `back = gap @ weights[1].T`
 # mutant missing_mean: `gap = 2 * (out - goal) / goal.size` -> `gap = 2 * (out - goal)`
