@@ -92,7 +92,7 @@ function step(domain: SymbolDomain, task: Task, site: Site<Traced>): Made | null
   const loss = nodeFrom(domain.operand(pair?.[0] ?? lost));
   const [syntax, named] = [argumentOf(site.node, 0), argumentOf(site.node, 1)];
   if (loss !== null) {
-    trace.lossArguments.set(syntax, true);
+    trace.lossArguments.set(syntax, { isStrong: true, list: "loss" });
     trace.values.push({ syntax, node: loss, frame: site.frame });
   }
   const slope = task.gradient === undefined ? pair?.[1] : called(task.gradient);

@@ -117,8 +117,8 @@ export class Trace implements ValueContext {
   readonly lost = new Set<string>();
   /** How often NumPy would have raised, and the run went on as if not. */
   recovered = 0;
-  /** Expressions that are noted in a list of losses, and whether its name can hardly be that of anything else. */
-  readonly lossArguments = new Map<Expression, boolean>();
+  /** Expressions that are noted in a list of losses, the list's name, and whether it can hardly be that of anything else. */
+  readonly lossArguments = new Map<Expression, { readonly isStrong: boolean; readonly list: string }>();
   /** Whether the program does something with what an expression comes to besides computing on. */
   isSink: (syntax: Expression) => boolean = () => false;
   /** What the program's text steps anywhere, reached in this run or not: `b -= …`, `b = b - …`. */

@@ -19,6 +19,8 @@ export interface Anatomy {
   readonly parameters: readonly ParameterAnatomy[];
   /** The losses that the program computes of just the samples that the gradient is made of, the best guess first. */
   readonly losses: readonly LossAnatomy[];
+  /** Other numbers of these samples, under names that say nothing. */
+  readonly quiet: readonly LossAnatomy[];
   readonly layers: readonly LayerAnatomy[];
   /** Biases that are added and never changed. */
   readonly frozen: readonly FrozenBias[];
@@ -47,6 +49,8 @@ export interface LossPlace {
 export interface LossAnatomy extends LossPlace {
   readonly node: e.Expression;
   readonly rank: LossRank;
+  /** It goes by a metric's name wherever it has one: it may only be reported. */
+  readonly isMetric?: boolean;
   /** It is made of more of the data than the step, or of less. */
   readonly isWider?: true;
   /** Where else the program has this number: another run may come to one of the places only. */
@@ -109,12 +113,13 @@ export function anatomyOf(
       },
     ];
   });
-  const losses = findLosses(trace, parameters, back, asked);
+  const { losses, quiet } = findLosses(trace, parameters, back, asked);
   const [loss] = losses;
   return {
     trace,
     parameters,
     losses,
+    quiet,
     layers: loss === undefined ? [] : findLayers(trace, loss.node, parameters),
     frozen:
       loss === undefined

@@ -7,21 +7,24 @@ import { recogniseModel } from "./deriveProgram";
 import type { ProgramFacts } from "./facts";
 import { type Anatomy, anatomyOf, hasOwnLoss } from "./gradientAnatomy";
 import { checkOfAll } from "./gradientBatch";
-import { isBiasOf, layerOf, type Mistake, sampleCounts } from "./gradientComparison";
+import { layerOf, type Mistake, sampleCounts } from "./gradientComparison";
 import { namesPenalty, wholeEpoch } from "./gradientEpoch";
-import { evidenceOf, evidenceOfNothing } from "./gradientEvidence";
+import { evidenceOf } from "./gradientEvidence";
 import { LossCheck } from "./gradientLossCheck";
+import { isOfCrossEntropy } from "./gradientMetric";
 import { traceModels } from "./gradientOthers";
 import { inOwnSizes } from "./gradientOwnSizes";
 import { gradientPlace, type Place } from "./gradientPlace";
 import { laterRounds } from "./gradientRounds";
 import { withSmallSizes } from "./gradientSizes";
 import { attempt, type GradientProgram, type TracedProgram } from "./gradientTrace";
+import { isBias, withUnstepped } from "./gradientUnstepped";
 
 /** Why nothing is said of a gradient. */
 export type UndecidedReason =
   | "no-loss" // the program computes no loss of the samples that the gradient is made of
   | "uncertain-loss" // it differs from the derivative of what may or may not be the loss
+  | "other-loss" // it is the cross-entropy's, and the program only reports a squared error
   | "optimizer" // momentum, Adam …: the step is not the gradient
   | "not-smooth" // the loss has a kink here
   | "not-finite"
@@ -151,14 +154,18 @@ export function checkTraced(traced: TracedProgram, facts?: ProgramFacts, runs = 
   const first = anatomyOf(traced.trace, traced.updates);
   // Without a loss there is nothing that other numbers could tell.
   const wanted = first.losses.length === 0 ? 0 : sizeOf(traced) > 5000 ? 1 : runs;
-  const others = otherRuns(traced, wanted).map((trace) => anatomyOf(trace, traced.own(trace), first.losses));
+  const asked = [...first.losses, ...first.quiet];
+  const others = otherRuns(traced, wanted).map((trace) => anatomyOf(trace, traced.own(trace), asked));
   const anatomies = [first, ...others, ...(wanted === 0 ? [] : laterRounds(traced, first))];
   const choices: LossCheck[] = [];
   for (const loss of first.losses) {
     if (choices.some((choice) => choice.allRight)) break;
     choices.push(new LossCheck(anatomies, loss));
   }
-  const right = choices.find((choice) => choice.allRight);
+  // Whatever it is called: what a gradient is the derivative of, in all cases, is what it was made for.
+  const right =
+    choices.find((choice) => choice.allRight) ??
+    first.quiet.map((loss) => new LossCheck(anatomies, loss)).find((choice) => choice.allRight);
   const chosen = right ?? bestExplained(choices);
   return {
     ...report(traced, first, chosen, choices, 1 + others.length),
@@ -254,6 +261,11 @@ function report(
       return open("uncertain-loss");
     // What no layer takes is no weight: the scores that trees add to.
     if (found.mistake === null && anatomy.layers.length === 0) return open("unknown-difference");
+    // Trained by something else, for all that is known, and only reported under a metric's name.
+    const isReport = chosen?.loss.isMetric === true && !confirmed && cancels;
+    if (isReport && found.first !== undefined && isOfCrossEntropy(anatomy, found.first))
+      return open("other-loss");
+    if (isReport && found.mistake === null) return open("uncertain-loss");
     // The cross-entropy's gradient beside a squared error that is only reported looks just like this.
     const reported = rank < 3 && !confirmed;
     if (
@@ -272,7 +284,7 @@ function report(
       ...evidenceOf(anatomy, found.first),
     };
   });
-  const checked = biasNames(anatomy, parameters, chosen !== null && !traced.strained);
+  const checked = withUnstepped(anatomy, parameters, chosen !== null && !traced.strained);
   const wrong = worstOf(anatomy, checked);
   const open = checked.find((each) => each.verdict === "undecided");
   const places = anatomy.parameters.map((parameter) => gradientPlace(anatomy, parameter));
@@ -322,60 +334,6 @@ function worstOf(anatomy: Anatomy, checked: readonly ParameterCheck[]): Paramete
       a.at - b.at,
   );
   return wrong[0]?.each;
-}
-
-/** A bias whose factor is wrong while its weights are right has a name of its own; so has one that nobody updates. */
-function biasNames(
-  anatomy: Anatomy,
-  parameters: readonly ParameterCheck[],
-  complete: boolean,
-): ParameterCheck[] {
-  const weightsRight = parameters.every((each, at) => each.verdict === "right" || isBias(anatomy, at));
-  const named = parameters.map(
-    (each, at): ParameterCheck =>
-      each.mistake === "missing_mean" && isBias(anatomy, at) && weightsRight
-        ? { ...each, mistake: "bias_not_averaged" }
-        : each,
-  );
-  const frozen = (complete ? anatomy.frozen : []).map(
-    ({ name, syntax, frame }): ParameterCheck => ({
-      name,
-      verdict: "wrong",
-      mistake: "bias_missing",
-      file: frame.module.file,
-      span: syntax.span,
-    }),
-  );
-  return [...named, ...frozen, ...(complete ? idleWeights(anatomy, named, frozen) : [])];
-}
-
-/** Weights whose gradient is never more than zeros, beside others that the loss shows to be right. */
-function idleWeights(
-  { idle }: Anatomy,
-  others: readonly ParameterCheck[],
-  frozen: readonly ParameterCheck[],
-): ParameterCheck[] {
-  if (!others.some(({ verdict }) => verdict === "right")) return [];
-  return idle.flatMap(({ name, syntax, frame, derivative }): ParameterCheck[] => {
-    if (frozen.some((each) => each.name === name)) return [];
-    const numbers = evidenceOfNothing(derivative);
-    return [
-      {
-        name,
-        verdict: "wrong",
-        mistake: "other",
-        file: frame.module.file,
-        span: syntax.span,
-        ratio: 0,
-        numbers,
-      },
-    ];
-  });
-}
-
-function isBias(anatomy: Anatomy, at: number): boolean {
-  const parameter = anatomy.parameters[at];
-  return parameter !== undefined && isBiasOf(anatomy, parameter);
 }
 
 function backwardPass(places: readonly Place[]): {

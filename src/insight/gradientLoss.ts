@@ -4,7 +4,7 @@ import type { Trace, ValueTrace } from "../domains/symbolsTrace";
 import type { Expression } from "../syntax/tree";
 import type { LossAnatomy, LossPlace, LossRank, ParameterAnatomy } from "./gradientAnatomy";
 import { type Support, shareOfLoss, shares } from "./gradientShare";
-import { isLossLike, likelihoodName, nameOf, strongLossName } from "./lossNames";
+import { isLossLike, isMetricName, likelihoodName, lossName, nameOf, strongLossName } from "./lossNames";
 
 /**
  * log(a + 1e-8) is meant as log(a), and log(1.0000001 - a) as log(1 - a): tiny summands are left out before anything is
@@ -45,16 +45,18 @@ export function findLosses(
   parameters: readonly ParameterAnatomy[],
   back: ReadonlyMap<string, e.Expression>,
   asked?: readonly LossAnatomy[],
-): LossAnatomy[] {
+): FoundLosses {
   const wanted = union(parameters.map(({ gradient }) => support(trace, gradient)));
   const candidates = lossCandidates(trace, parameters, back, wanted);
   // In another run of the same program chance may hide samples (all inside the margin): the loss is the same all the same.
-  if (asked !== undefined)
-    return asked.flatMap((each) => {
+  if (asked !== undefined) {
+    const losses = asked.flatMap((each) => {
       const whole = candidates.find((loss) => isSamePlace(loss, { ...each, share: undefined }));
       if (whole === undefined || each.share === undefined) return whole ?? [];
       return sharesOf(trace, [whole], parameters).filter(({ share }) => share === each.share);
     });
+    return { losses, quiet: [] };
+  }
   const supports = candidates.map((loss) => ({
     loss,
     own: support(trace, loss.node),
@@ -88,9 +90,30 @@ export function findLosses(
   const isShared = picks && (best(strict) < 2 || trace.isEpoch);
   const named = isShared ? candidates.filter(({ rank }) => rank >= 2) : [];
   const shared = sharesOf(trace, withoutParts(trace, named), parameters);
-  if (shared.length > 0) return shared.sort((x, y) => y.rank - x.rank);
+  if (shared.length > 0) return { losses: shared.sort((x, y) => y.rank - x.rank), quiet: [] };
   const size = (each: LossAnatomy) => trace.namesIn(each.node).size;
-  return withoutParts(trace, used).sort((a, b) => b.rank - a.rank || size(b) - size(a) || a.order - b.order);
+  const losses = withoutParts(trace, used).sort(
+    (a, b) => b.rank - a.rank || size(b) - size(a) || a.order - b.order,
+  );
+  return {
+    losses,
+    quiet: withoutStepsTo(
+      losses,
+      strict.map(({ loss }) => loss),
+    ),
+  };
+}
+
+/** What is no step on the way to a loss, and no loss. */
+function withoutStepsTo(losses: readonly LossAnatomy[], all: readonly Candidate[]): Candidate[] {
+  const inside = new Set(losses.flatMap(({ node }) => e.topological(node).map(({ key }) => key)));
+  return all.filter(({ node }) => !inside.has(node.key) && !inside.has(unshaped(node).key));
+}
+
+export interface FoundLosses {
+  readonly losses: LossAnatomy[];
+  /** Other numbers of just these samples, of which nothing says that they are the loss. */
+  readonly quiet: LossAnatomy[];
 }
 
 /** Samples that are arrays of their own, in the loss but not in the step: others of the same form are. */
@@ -190,11 +213,11 @@ function lossCandidates(
     // Some call the loss itself a likelihood; the logarithm of a probability is negative.
     const isClimbed = likelihoodName.test(nameOf(syntax)) && arrays.item(trace.read(own)) < 0;
     const at = isClimbed ? e.negate(own) : own;
-    const before = found.get(at.key);
-    const elsewhere = before === undefined ? [] : [...before.elsewhere, before];
-    if (before !== undefined && before.rank >= rank)
-      found.set(at.key, { ...before, elsewhere: [...before.elsewhere, { syntax, frame }] });
-    else found.set(at.key, { node: at, syntax, frame, rank, order, elsewhere });
+    const isReport = rank < 2 ? undefined : isMetric(trace, syntax);
+    found.set(
+      at.key,
+      merged(found.get(at.key), { node: at, syntax, frame, rank, order, elsewhere: [] }, isReport),
+    );
   };
   // What a sum has become by the first step, whether or not anybody reads it then.
   const first = Math.min(...parameters.map(({ update }) => update.order));
@@ -202,6 +225,15 @@ function lossCandidates(
   for (const [order, value] of trace.values.entries()) if (!last.has(value.syntax)) consider(value, order);
   for (const each of last.values()) consider(each, each.order);
   return [...found.values()];
+}
+
+/** The same number in another place: by the name that says most, and whoever calls it a loss too says that it is one. */
+function merged(before: Candidate | undefined, now: Candidate, isReport: boolean | undefined): Candidate {
+  const isMetric = isReport === undefined ? before?.isMetric : isReport && before?.isMetric !== false;
+  const about = isMetric === undefined ? {} : { isMetric };
+  if (before === undefined) return { ...now, ...about };
+  const [best, other] = before.rank >= now.rank ? [before, now] : [now, before];
+  return { ...best, ...about, elsewhere: [...before.elsewhere, other] };
 }
 
 interface Candidate extends LossAnatomy {
@@ -218,7 +250,16 @@ function lossRank(trace: Trace, syntax: Expression): LossRank | null {
 }
 
 function isStrong(trace: Trace, syntax: Expression): boolean {
-  return trace.lossArguments.get(syntax) === true || strongLossName.test(nameOf(syntax));
+  return trace.lossArguments.get(syntax)?.isStrong === true || strongLossName.test(nameOf(syntax));
+}
+
+/** It goes by a metric's name: `print(mse(y, p))`, `mse_history.append(…)`. */
+function isMetric(trace: Trace, syntax: Expression): boolean {
+  const names = [nameOf(syntax), trace.lossArguments.get(syntax)?.list ?? ""];
+  return (
+    names.some(isMetricName) &&
+    names.every((name) => name === "" || isMetricName(name) || !lossName.test(name))
+  );
 }
 
 /** The whole is the part times a number, plus what has nothing to do with it: a sum and its average, not a mean and its root. */

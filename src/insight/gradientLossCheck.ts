@@ -41,7 +41,7 @@ export class LossCheck {
     this.loss = loss;
     this.#anatomies = anatomies;
     const runs = anatomies.flatMap((anatomy) => {
-      const same = anatomy.losses.find((each) => isSamePlace(each, loss));
+      const same = [...anatomy.losses, ...anatomy.quiet].find((each) => isSamePlace(each, loss));
       return same === undefined ? [] : [{ anatomy, node: same.node }];
     });
     this.#witnesses = (anatomies[0]?.parameters ?? []).map((parameter, at): Witness => {

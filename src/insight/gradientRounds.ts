@@ -60,7 +60,7 @@ function roundOf(long: Trace, first: Anatomy, round: number): Anatomy | null {
   const totals = long.totals.filter(({ order }) => order >= start);
   long.totals.splice(0, long.totals.length, ...totals.map((each) => ({ ...each, node: now(each.node) })));
   long.updates.splice(0, long.updates.length, ...updates, ...later);
-  return anatomyOf(long, updates, first.losses);
+  return anatomyOf(long, updates, [...first.losses, ...first.quiet]);
 }
 
 /** The steps that one line takes with one parameter, in order. */

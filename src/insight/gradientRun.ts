@@ -3,7 +3,7 @@ import * as e from "../algebra/expression";
 import { SymbolDomain, stopTrace } from "../domains/symbols";
 import { type ParameterPlaces, Trace, type Traced, type UpdateTrace } from "../domains/symbolsTrace";
 import { interpret, type ProgramPart } from "../interpreter/interpret";
-import type { LoopContext } from "../interpreter/machine";
+import type { LoopContext } from "../interpreter/value";
 import type { Expression, Module } from "../syntax/tree";
 import { type DataForm, givenValues } from "./gradientData";
 import { definitionsOf, type Entry } from "./gradientEntry";

@@ -9,6 +9,15 @@ export const lossName =
 export const strongLossName =
   /loss|cost|objective|entropy|nll|(?<!r)mse|sse|rss|^j$|criterion|energy|손실|비용|목적/i;
 
+/** Of these a program may report one that it does not train by. */
+const metricName = /mse|sse|rss|mae/i;
+const properName = /loss|cost|objective|entropy|nll|^j$|criterion|energy|손실|비용|목적/i;
+
+/** The name of a metric, and nothing in it that says that it is the loss. */
+export function isMetricName(name: string): boolean {
+  return metricName.test(name) && !properName.test(name);
+}
+
 /** What is climbed and not descended: its negative is the loss. */
 export const likelihoodName = /^(?!.*(neg|nll|loss|cost)).*(log_?lik|likelihood|^ll$)/i;
 
@@ -17,8 +26,9 @@ export function noteLossList(trace: Trace, call: Call): void {
   const { callee } = call;
   if (callee.kind !== "attribute" || callee.name !== "append" || !lossName.test(nameOf(callee.object)))
     return;
-  const isStrong = strongLossName.test(nameOf(callee.object));
-  for (const argument of call.arguments) trace.lossArguments.set(argument.value, isStrong);
+  const list = nameOf(callee.object);
+  const isStrong = strongLossName.test(list);
+  for (const argument of call.arguments) trace.lossArguments.set(argument.value, { isStrong, list });
 }
 
 /** An expression that goes by the name of a loss. */

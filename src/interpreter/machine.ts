@@ -23,9 +23,9 @@ import {
   type Iteration,
   type IteratorValue,
   type ListValue,
+  type LoopContext,
   type ModuleValue,
   noKeywords,
-  type PendingExit,
   type Place,
   type SetValue,
   type Site,
@@ -38,18 +38,6 @@ import { Members } from "./watch";
 export type Completion<D extends Datum> =
   | { readonly kind: "normal" | "break" | "continue" | "dead" }
   | { readonly kind: "return"; readonly value: Value<D>; readonly from: object };
-
-/** The passes of the loop that is being run: paths that left one early. */
-export interface LoopContext<D extends Datum> {
-  readonly mark: number;
-  readonly breaks: PendingExit<D>[];
-  passMark: number;
-  /** How many passes have begun. */
-  passes: number;
-  /** Whoever follows the run has seen what there is: the loop is left at the end of this pass. */
-  isEnough: boolean;
-  continues: PendingExit<D>[];
-}
 
 /** Ends the path that is being followed; caught where paths fork, in `try`, and at the outermost statement. */
 export class PathEnd<D extends Datum> {

@@ -1,9 +1,9 @@
 import type { Expression, Statement } from "../syntax/tree";
 import { leave } from "./branch";
-import type { Completion, LoopContext, Machine } from "./machine";
+import type { Completion, Machine } from "./machine";
 import { sameContent } from "./same";
 import { contentStep } from "./settle";
-import type { AnyCell, Content, Datum, Frame, Value } from "./value";
+import type { AnyCell, Content, Datum, Frame, LoopContext, Value } from "./value";
 
 /** Nothing left early. */
 export const normal = { kind: "normal" } as const;

@@ -353,3 +353,15 @@ export function unknown(code: CauseCode, args: readonly (string | number)[], at?
 export function tuple<D extends Datum>(items: readonly Value<D>[]): TupleValue<D> {
   return { kind: "tuple", content: { kind: "items", items } };
 }
+
+/** The passes of the loop that is being run: paths that left one early. */
+export interface LoopContext<D extends Datum> {
+  readonly mark: number;
+  readonly breaks: PendingExit<D>[];
+  passMark: number;
+  /** How many passes have begun. */
+  passes: number;
+  /** Whoever follows the run has seen what there is: the loop is left at the end of this pass. */
+  isEnough: boolean;
+  continues: PendingExit<D>[];
+}

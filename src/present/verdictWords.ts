@@ -129,6 +129,10 @@ export function undecidedSentence(reason: UndecidedReason | undefined, t: Transl
       return t("the program computes no loss of the samples that this gradient is made of");
     case "uncertain-loss":
       return t("it differs from the derivative, but which value is your loss is not certain");
+    case "other-loss":
+      return t(
+        "it goes the way of the cross-entropy's gradient, and the program computes only a squared error, under a metric's name",
+      );
     case "optimizer":
       return t("the update is not the gradient alone (momentum, Adam and the like)");
     case "not-smooth":

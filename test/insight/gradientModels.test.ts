@@ -70,7 +70,7 @@ describe("several models in one program", () => {
   });
 
   it("inside a function that is called once", () => {
-    expect(verdicts(data + inside("main", linear + turned) + "main()\n")).toEqual([
+    expect(verdicts(`${data}${inside("main", linear + turned)}main()\n`)).toEqual([
       "w,b: right",
       "v,c0: sign",
     ]);

@@ -255,6 +255,7 @@ describe("an undecided gradient", () => {
   const reasons: Record<UndecidedReason, true> = {
     "no-loss": true,
     "uncertain-loss": true,
+    "other-loss": true,
     optimizer: true,
     "not-smooth": true,
     "not-finite": true,

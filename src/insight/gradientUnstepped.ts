@@ -1,0 +1,58 @@
+import type { Anatomy } from "./gradientAnatomy";
+import type { ParameterCheck } from "./gradientCheck";
+import { isBiasOf } from "./gradientComparison";
+import { evidenceOfNothing } from "./gradientEvidence";
+
+/** A bias whose factor is wrong while its weights are right has a name of its own; so has one that nobody updates. */
+export function withUnstepped(
+  anatomy: Anatomy,
+  parameters: readonly ParameterCheck[],
+  complete: boolean,
+): ParameterCheck[] {
+  const weightsRight = parameters.every((each, at) => each.verdict === "right" || isBias(anatomy, at));
+  const named = parameters.map(
+    (each, at): ParameterCheck =>
+      each.mistake === "missing_mean" && isBias(anatomy, at) && weightsRight
+        ? { ...each, mistake: "bias_not_averaged" }
+        : each,
+  );
+  const frozen = (complete ? anatomy.frozen : []).map(
+    ({ name, syntax, frame }): ParameterCheck => ({
+      name,
+      verdict: "wrong",
+      mistake: "bias_missing",
+      file: frame.module.file,
+      span: syntax.span,
+    }),
+  );
+  return [...named, ...frozen, ...(complete ? idleWeights(anatomy, named, frozen) : [])];
+}
+
+/** Weights whose gradient is never more than zeros, beside others that the loss shows to be right. */
+function idleWeights(
+  { idle }: Anatomy,
+  others: readonly ParameterCheck[],
+  frozen: readonly ParameterCheck[],
+): ParameterCheck[] {
+  if (!others.some(({ verdict }) => verdict === "right")) return [];
+  return idle.flatMap(({ name, syntax, frame, derivative }): ParameterCheck[] => {
+    if (frozen.some((each) => each.name === name)) return [];
+    const numbers = evidenceOfNothing(derivative);
+    return [
+      {
+        name,
+        verdict: "wrong",
+        mistake: "other",
+        file: frame.module.file,
+        span: syntax.span,
+        ratio: 0,
+        numbers,
+      },
+    ];
+  });
+}
+
+export function isBias(anatomy: Anatomy, at: number): boolean {
+  const parameter = anatomy.parameters[at];
+  return parameter !== undefined && isBiasOf(anatomy, parameter);
+}
