@@ -1,3 +1,4 @@
+import { compare } from "../algebra/size";
 import { contentOf, type ShapeValue } from "../domains/shapes/datum";
 import type { Expression } from "../syntax/tree";
 
@@ -52,4 +53,17 @@ function isSingleNumber(value: ShapeValue): boolean {
 export function countOf(sizes: readonly string[]): number | null {
   const count = sizes.reduce((product, size) => product * Number(size), 1);
   return Number.isInteger(count) ? count : null;
+}
+
+/** Arrays whose shapes can't be the same, whatever the data are. */
+export function areDifferent(a: ShapeValue, b: ShapeValue): boolean {
+  const [first, second] = [a, b].map((value) => {
+    const content = value.kind === "datum" ? contentOf(value) : null;
+    return content?.kind === "array" ? content.shape : null;
+  });
+  if (first == null || second == null) return false;
+  return (
+    first.length !== second.length ||
+    first.some((size, axis) => compare(size, second[axis] ?? size) === "different")
+  );
 }

@@ -7,7 +7,7 @@ import type { ShapesDomain } from "../domains/shapes/shapesDomain";
 import type { Observer, RaiseFact } from "../interpreter/domain";
 import type { Frame } from "../interpreter/value";
 import type { Binary, Expression, Parameter } from "../syntax/tree";
-import { countOf, isRowwise, reducing, scaledArray, sizesOf } from "./patterns";
+import { areDifferent, countOf, isRowwise, reducing, scaledArray, sizesOf } from "./patterns";
 import { operandNodes, sameReference } from "./references";
 
 type ShapeFrame = Frame<ShapeDatum>;
@@ -187,6 +187,8 @@ export class Recorder implements Observer<ShapeDatum>, ShapesListener {
       if (source.operator === "-") this.#compareGradient({ node: source, frame }, source, before);
       return;
     }
+    // A size that only the data know may be what it was.
+    if (!areDifferent(before, after)) return;
     this.#odd({
       kind: "parameter-shape-changes",
       site: { node: source, frame },

@@ -131,6 +131,14 @@ mean = np.mean(table, axis=0)
   });
 
   it.each([
+    ["a size that only the data know", "data = np.loadtxt('d.csv')\ng = np.ones((3, data.shape[0]))", false],
+    ["an axis more", "data = np.loadtxt('d.csv')\ng = np.ones((data.shape[0], 3, 1))", true],
+  ])("warns of a parameter that an update changes only where that is certain: %s", (_, lines, isWarned) => {
+    const found = problems(`${np}w = np.ones((3, 1))\n${lines}\nw = w - 0.1 * g`);
+    expect(found.some((each) => each.code === "parameter-shape-changes")).toBe(isWarned);
+  });
+
+  it.each([
     "a = np.ones((3, 4))\nb = np.ones((5, 4))\nc = a @ b",
     "a = np.ones((3, 4))\nb = a / a.sum(axis=1)",
     "a = np.ones((7, 1))\nb = np.ones(7)\nc = a - b",
