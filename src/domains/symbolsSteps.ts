@@ -58,7 +58,9 @@ export class StepWatch {
     if (sum === null && !isStep) return null;
     this.#trace.raises.pop();
     this.#trace.recovered++;
-    if (isStep)
+    // `velocity = 0.9 * velocity + g` is collected, and no step.
+    const isCollected = sum !== null && site.node.kind === "binary" && site.node.left.kind === "binary";
+    if (isStep && !isCollected)
       this.#trace.refused.push({
         before,
         after: before,

@@ -236,7 +236,8 @@ export class Trace implements ValueContext {
 
   /** Rows are picked: not all of them in another order. */
   #leavesOut(node: e.Expression): boolean {
-    if (node.kind !== "gather") return false;
+    // `np.eye(k)[labels]`: what is made of the labels is made of all of them.
+    if (node.kind !== "gather" || isUnit(this.read(node.of))) return false;
     const rows = node.of.shape[0]?.value ?? 0;
     const [at, ...more] = node.at.map((each) => arrays.elements(this.read(each)));
     return more.length > 0 || at?.length !== rows || new Set(at).size !== rows;
@@ -247,7 +248,16 @@ export class Trace implements ValueContext {
     const from = this.#sources.get(name) ?? new Set([name]);
     if (!("kind" in from)) return from;
     const isWhole = !e.topological(from).some((each) => this.#leavesOut(each));
-    const names = [...this.namesIn(from)].flatMap((each) => [...this.sourcesOf(each)]);
+    // What stands for the labels is made of them alone.
+    const units = e.topological(from).filter((each) => each.kind === "gather" && isUnit(this.read(each.of)));
+    const isUnitLeaf = (leaf: e.Expression) =>
+      units.some((each) => each.kind === "gather" && each.of.key === leaf.key);
+    const labels = units.flatMap((each) => (each.kind === "gather" ? each.at : []));
+    const unnamed = labels.filter((each) => this.namesIn(each).size === 0).map(({ key }) => `= ${key}`);
+    const names = [...e.variablesOf(from).values()].flatMap((each) =>
+      isUnitLeaf(each) ? [] : [...this.sourcesOf(each.name)],
+    );
+    names.push(...unnamed);
     // The same rows of the same data are the same, however often they are picked.
     const sources = new Set(isWhole ? names : [`= ${from.key}`]);
     this.#sources.set(name, sources);
@@ -356,6 +366,12 @@ export class Trace implements ValueContext {
     for (const name of this.namesIn(node)) if (!name.startsWith("k")) return false;
     return true;
   }
+}
+
+function isUnit(array: NumberArray): boolean {
+  const [rows = 0, columns] = array.shape;
+  if (array.shape.length !== 2 || rows !== columns) return false;
+  return arrays.elements(array).every((each, at) => each === (at % (rows + 1) === 0 ? 1 : 0));
 }
 
 const noNames: ReadonlySet<string> = new Set();

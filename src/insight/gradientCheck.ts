@@ -162,15 +162,24 @@ export function checkTraced(traced: TracedProgram, facts?: ProgramFacts, runs = 
     if (choices.some((choice) => choice.allRight)) break;
     choices.push(new LossCheck(anatomies, loss));
   }
-  // Whatever it is called: what a gradient is the derivative of, in all cases, is what it was made for.
   const right =
-    choices.find((choice) => choice.allRight) ??
-    first.quiet.map((loss) => new LossCheck(anatomies, loss)).find((choice) => choice.allRight);
+    choices.find((choice) => choice.allRight) ?? (isMultiple(choices[0]) ? undefined : quietLoss(anatomies));
   const chosen = right ?? bestExplained(choices);
   return {
     ...report(traced, first, chosen, choices, 1 + others.length),
     ...ownModel(first, right === undefined ? facts : undefined),
   };
+}
+
+/** Whatever it is called: what a gradient is the derivative of, in all cases, is what it was made for. */
+function quietLoss(anatomies: readonly Anatomy[]): LossCheck | undefined {
+  const quiet = anatomies[0]?.quiet ?? [];
+  return quiet.map((loss) => new LossCheck(anatomies, loss)).find((choice) => choice.allRight);
+}
+
+/** The gradients go the loss's way: then a sum of the same errors, which may stand beside their mean, tells nothing. */
+function isMultiple(choice: LossCheck | undefined): boolean {
+  return choice?.parameters.every(({ ratio }) => ratio !== null) === true;
 }
 
 /** Runs on other numbers; where numbers decide what is learned, those that learn as much as the first. */

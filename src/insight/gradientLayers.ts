@@ -13,11 +13,14 @@ export function findLayers(
   const order = e.topological(loss);
   const users = usersOf(order);
   const layers: LayerAnatomy[] = [];
-  for (const { leaf } of parameters) {
+  // A weight that is used as it is and turned (tied weights) has a layer for each.
+  for (const { leaf, isTurned } of parameters.flatMap(({ leaf: each }) =>
+    [false, true].map((turned) => ({ leaf: each, isTurned: turned })),
+  )) {
     const neurons: NeuronAnatomy[] = [];
     let bias: e.VariableNode | null = null;
     for (const node of order) {
-      const input = productInput(node, leaf);
+      const input = productInput(node, leaf, isTurned);
       if (input === null) continue;
       const summed = biasedBy(trace, node, users, parameters);
       bias ??= summed.bias;
@@ -56,7 +59,7 @@ function usersOf(order: readonly e.Expression[]): ReadonlyMap<string, readonly e
  * The other factor, where a node is a product with the parameter: a matrix product, a sum of elementwise products, or one number of
  * it times another.
  */
-function productInput(node: e.Expression, parameter: e.Expression): e.Expression | null {
+function productInput(node: e.Expression, parameter: e.Expression, isTurned?: boolean): e.Expression | null {
   // Weights that are numbers, each of its own: w1 * x1 + w2 * x2.
   const isNumber =
     node.kind === "binary" &&
@@ -69,8 +72,24 @@ function productInput(node: e.Expression, parameter: e.Expression): e.Expression
         ? node.of
         : null;
   if (pair === null) return null;
-  if (isSame(pair.right, parameter)) return isSame(pair.left, parameter) ? null : pair.left;
-  return isSame(pair.left, parameter) ? pair.right : null;
+  const [left, right] = [isSame(pair.left, parameter), isSame(pair.right, parameter)];
+  if (left === right) return null;
+  const [own, other] = left ? [pair.left, pair.right] : [pair.right, pair.left];
+  return isTurned === undefined || isTransposed(own) === isTurned ? other : null;
+}
+
+/** Turned an odd number of times on the way from the parameter. */
+function isTransposed(node: e.Expression): boolean {
+  switch (node.kind) {
+    case "transpose":
+      return !isTransposed(node.of);
+    case "reshape":
+    case "index":
+    case "broadcast":
+      return isTransposed(node.of);
+    default:
+      return false;
+  }
 }
 
 /** The parameter itself, turned, reshaped or taken apart. */

@@ -93,12 +93,21 @@ export function* suspicionsOf(anatomy: Anatomy, comparison: Comparison): Generat
         parameter.leaf,
       );
     };
+    const isShared =
+      pieces.length > 1 || layers.some((each) => each !== layer && each.weight === layer.weight);
+    const sloped: Through = (slopeOf) =>
+      isShared
+        ? () => gradientOf(anatomy, withSlopes(data, pieces, slopeOf), parameter.leaf)
+        : through((piece) => product(piece.above, slopeOf(piece)));
     const isOutput = layer === layers.at(-1);
     if (!layer.isIdentity) {
-      yield { mistake: "missing_activation_derivative", gradient: through(({ above }) => above) };
+      yield {
+        mistake: "missing_activation_derivative",
+        gradient: sloped(({ slope }) => arrays.map(slope, () => 1)),
+      };
       yield {
         mistake: "extra_activation_derivative",
-        gradient: through(({ error, slope }) => product(error, slope)),
+        gradient: sloped(({ slope }) => product(slope, slope)),
       };
     }
     if (isOutput) {
@@ -124,6 +133,7 @@ export function* suspicionsOf(anatomy: Anatomy, comparison: Comparison): Generat
         }
         yield { mistake: "label_missing", gradient: through(predicted), factors };
       }
+      if (layer.isIdentity) yield* impliedWeights(anatomy, data, through);
       // The slope of an activation that stands in the loss, and has cancelled there.
       for (const predicted of implied)
         yield {
@@ -152,13 +162,77 @@ export function* suspicionsOf(anatomy: Anatomy, comparison: Comparison): Generat
       };
     if (layer.isIdentity || layer.activation === "softmax") continue;
     for (const [mistake, local] of wrongDerivatives)
-      yield { mistake, gradient: through(({ above, z, a }) => product(above, arrays.zip(z, a, local))) };
+      yield { mistake, gradient: sloped(({ z, a }) => arrays.zip(z, a, local)) };
     // An extra derivative of another kind, on an error from which the activation's own has cancelled.
     for (const [, local] of isOutput ? wrongDerivatives : [])
       yield {
         mistake: "extra_activation_derivative",
         gradient: through(({ error, z, a }) => product(error, arrays.zip(z, a, local))),
       };
+  }
+}
+
+/**
+ * The loss with each activation as a straight line of another slope through the same point: where one output goes into the next
+ * (through time), or a weight stands in two layers, no single error tells what the gradient would be.
+ */
+function withSlopes(
+  data: e.Expression,
+  pieces: readonly Piece[],
+  slopeOf: (piece: Piece) => NumberArray,
+): e.Expression {
+  const by = new Map<string, e.Expression>();
+  for (const piece of pieces) {
+    const slope = slopeOf(piece);
+    const rest = arrays.zip(piece.a, product(piece.z, slope), (a, line) => a - line);
+    const { shape } = piece.linear;
+    const line = e.times(e.substitute(piece.linear, by), e.constantArray(slope, shape));
+    by.set(piece.activation.key, e.add(line, e.constantArray(rest, shape)));
+  }
+  return e.substitute(data, by);
+}
+
+/**
+ * Of a loss that has the activation inside, w (A(z) - y) in each error: w is what the error's own slope has besides that of A.
+ */
+function* impliedWeights({ trace }: Anatomy, data: e.Expression, through: Through): Generator<Suspicion> {
+  const ways: readonly (readonly [activation: Local, slope: Local])[] = [
+    [(z) => sigmoid(z), (_, a) => a * (1 - a)],
+    // The expected count of a Poisson regression.
+    [(z) => Math.exp(z), (_, a) => a],
+  ];
+  for (const [activation, slope] of ways) {
+    const partsOf = ({ linear, z }: Piece) => {
+      const a = arrays.map(z, (each) => activation(each, 0));
+      const [error = linear] = e.derivative(data, [linear]);
+      const [bend = linear] = e.derivative(e.sum(error), [linear]);
+      const slopes = arrays.zip(z, a, slope);
+      return { a, slopes, weights: arrays.zip(trace.read(bend), slopes, (u, v) => u / v) };
+    };
+    yield {
+      mistake: "label_missing",
+      gradient: through((piece) => {
+        const { a, weights } = partsOf(piece);
+        return product(weights, a);
+      }),
+    };
+    yield {
+      mistake: "uses_z_for_a",
+      gradient: through((piece) => {
+        const { a, weights } = partsOf(piece);
+        return sum(
+          piece.error,
+          product(
+            weights,
+            arrays.zip(piece.z, a, (z, own) => z - own),
+          ),
+        );
+      }),
+    };
+    yield {
+      mistake: "extra_activation_derivative",
+      gradient: through((piece) => product(piece.error, partsOf(piece).slopes)),
+    };
   }
 }
 
@@ -293,7 +367,9 @@ function* inputSuspicions(
   for (const layer of anatomy.layers) {
     if (fits(layer.neurons[0]?.input, own.neurons[0]?.input) && layer !== own)
       yield { mistake: "wrong_layer_input", gradient: instead((neuron) => layer.neurons[neuron]?.input) };
-    if (fits(layer.neurons[0]?.activation, own.neurons[0]?.input) && layer !== before)
+    // Without what becomes of it on the way (dropout), its own input is another one too.
+    const isPassedOn = layer === before && layer.neurons[0]?.activation.key === own.neurons[0]?.input.key;
+    if (fits(layer.neurons[0]?.activation, own.neurons[0]?.input) && !isPassedOn)
       yield {
         mistake: "wrong_layer_input",
         gradient: instead((neuron) => layer.neurons[neuron]?.activation),

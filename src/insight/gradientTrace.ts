@@ -41,17 +41,37 @@ export type HasLoss = (trace: Trace, updates: readonly UpdateTrace[]) => boolean
 /** All training steps of a program: what its own lines train, else what its classes and functions do when called. */
 export function traceProgram(program: GradientProgram, hasLossOf: HasLoss): TracedProgram[] {
   const own = findUpdates(program, { kind: "module", name: "", code: "" }, formOf("vector"));
-  if (own !== null) return [own];
+  if (own !== null && hasLossOf(own.trace, own.updates)) return [own];
   const found: TracedProgram[] = [];
   const done = new Set<string>();
   for (const entry of entriesOf(program.parts)) {
-    if (done.has(entry.name) || isSearched(program)) continue;
+    if (done.has(entry.name) || isSearched(program) || (own !== null && !holds(program, entry, own)))
+      continue;
     const traced = bestForm(program, entry, hasLossOf);
     if (traced === null) continue;
+    // The program's own data say more, but for a loss that is not reached with them.
+    if (own !== null && (traced.strained || !hasLossOf(traced.trace, traced.updates))) continue;
     found.push(traced);
     done.add(entry.name);
   }
+  if (own !== null) return found.length > 0 ? found : [own];
   return found.length > 0 ? found : gradientFunctions(program, hasLossOf);
+}
+
+/** The steps were taken inside the class or function. */
+function holds({ parts }: GradientProgram, entry: Entry, { updates }: TracedProgram): boolean {
+  return parts.some(({ file, module }) => {
+    const definition = module.body.find(
+      (each) => (each.kind === "class" || each.kind === "function") && each.name === entry.name,
+    );
+    return updates.every(
+      ({ site, frame }) =>
+        definition !== undefined &&
+        frame.module.file === file &&
+        definition.span.start <= site.span.start &&
+        site.span.end <= definition.span.end,
+    );
+  });
 }
 
 /** Functions that give gradients and leave the step to others. */
@@ -235,6 +255,8 @@ function updatesOf(
 function candidatePlaces(trace: Trace): ParameterPlaces {
   const places = { arrays: new Set<string>(), numbers: new Set<string>() };
   for (const { before, target, site } of [...trace.updates, ...trace.refused]) {
+    // `velocity = 0.9 * velocity + g` is collected.
+    if (site.kind === "binary" && site.operator === "+" && site.left.kind === "binary") continue;
     const origin = trace.origins.get(before.key) ?? trace.listPlaces.get(target);
     const isNumber = before.kind === "number" || isPicked(trace, before);
     const named = isNumber ? steppedName(target, site) : null;

@@ -61,8 +61,14 @@ function rows(
     names.map((name) =>
       valueRow(`${owner}.${name}`, parameters, (args, context) => {
         const size = parameters.includes("*") ? args.rest : [args.get("size") ?? { kind: "none" as const }];
-        const shape = size.length === 0 || size[0]?.kind === "none" ? [] : shapeOf(size, context);
-        const next = invented(args, context);
+        const each = elementwise(parameters, args, context);
+        const isOpen = size.length === 0 || size[0]?.kind === "none";
+        const shape = isOpen ? (each?.shape ?? []) : shapeOf(size, context);
+        let drawn = 0;
+        const next =
+          each === null
+            ? invented(args, context)
+            : () => invented(each.at(drawn++), context)?.() ?? Number.NaN;
         if (shape === null || next === null) return null;
         // Numbers of other widths are drawn in other ways.
         if (args.get("dtype") !== undefined) context.stream.lose();
@@ -72,6 +78,28 @@ function rows(
       }),
     ),
   );
+}
+
+/** `normal(loc=X @ w)`, `binomial(1, p)`: a draw for each element of the arguments; null where all of them are numbers. */
+function elementwise(parameters: string, args: ValueArguments, context: ValueContext) {
+  const given = parameters.split(" ").flatMap((name) => {
+    const node = name === "size" || name.startsWith("*") ? null : nodeOf(args.get(name));
+    return node === null || node.shape.length === 0 ? [] : [{ name, value: context.read(node) }];
+  });
+  if (given.length === 0) return null;
+  const shape = arrays.broadcastShapes(...given.map(({ value }) => value.shape));
+  const lists = new Map(
+    given.map(({ name, value }) => [name, arrays.elements(arrays.broadcastTo(value, shape))]),
+  );
+  const at = (index: number): ValueArguments => ({
+    get: (name) => {
+      const list = lists.get(name);
+      if (list === undefined) return args.get(name);
+      return { kind: "float", node: e.number(list[index % list.length] ?? 0) };
+    },
+    rest: args.rest,
+  });
+  return { shape, at };
 }
 
 /** The places of rows in another order. */
@@ -193,8 +221,6 @@ export const valuesRandom: readonly ValueRow[] = [
     ["poisson"],
     "lam size",
     (args, context) => {
-      // A rate for each number is not followed.
-      if (args.get("lam") !== undefined && scalarOf(args.get("lam"), context) === null) return null;
       const rate = scalarOf(args.get("lam"), context) ?? 1;
       return () => Math.max(0, Math.round(rate + Math.sqrt(rate) * normal(context)));
     },
