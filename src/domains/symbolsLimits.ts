@@ -39,6 +39,7 @@ export function isTooLarge(
   const size = ["size", "shape", "num"].flatMap((key) => named.get(key) ?? [])[0];
   const count = name.startsWith("numpy.") ? made[name.slice(name.lastIndexOf(".") + 1)] : undefined;
   if (count !== undefined) return count(positional, size) > largest;
+  if (together(positional) * together(named.values()) <= largest) return false;
   const shapes = [...positional, ...named.values()].flatMap((operand) =>
     operand.kind === "array" ? [numbersOf(operand.node.shape)] : [],
   );
@@ -66,6 +67,14 @@ function indexSizes(subscripts: string, shapes: readonly (readonly number[])[]):
     for (const [axis, index] of [...indices].entries())
       sizes.set(index, Math.max(sizes.get(index) ?? 1, shapes[at]?.[axis] ?? 1));
   return [...sizes.values()];
+}
+
+/** No operation on them makes more: as if each number met each of the others. */
+function together(operands: Iterable<Operand>): number {
+  let all = 1;
+  for (const operand of operands)
+    if (operand.kind === "array") for (const { value } of operand.node.shape) all *= Math.max(1, value ?? 1);
+  return all;
 }
 
 function each<T>(names: readonly string[], value: T): Record<string, T> {

@@ -65,6 +65,8 @@ export interface ParameterLeaf {
 export interface TableSizes {
   readonly rows: number;
   readonly columns: number;
+  /** How many columns there are before those of the labels, where the slices say so. */
+  readonly features?: number;
 }
 
 export interface TraceOptions {

@@ -31,7 +31,9 @@ export function sameTarget(site: Expression, target: Expression): boolean {
     side.kind === "binary" && side.operator === "*" ? [side.left, side.right] : [],
   );
   if (name !== "" && shrunk.some((side) => lastName(side).toLowerCase() === name)) return true;
-  return [site.left, site.right].some((side) => {
+  // `delta_output = y - output` steps y, if anything.
+  const sides = site.operator === "-" ? [site.left] : [site.left, site.right];
+  return sides.some((side) => {
     const other = lastName(side).toLowerCase();
     if (other === "" || name === "") return false;
     if (name === other) return true;

@@ -14,7 +14,7 @@ import {
 } from "./deriveModel";
 import { startsOf } from "./deriveStart";
 import type { ProgramFacts } from "./facts";
-import { type Anatomy, anatomyOf, hasOwnLoss, type LayerAnatomy } from "./gradientAnatomy";
+import { type Anatomy, hasOwnLoss, type LayerAnatomy, ownAnatomy } from "./gradientAnatomy";
 import { combination } from "./gradientFit";
 import { traceModels } from "./gradientOthers";
 import { gradientPlace } from "./gradientPlace";
@@ -72,7 +72,7 @@ function deriveTraced(
   program: GradientProgram,
   facts: ProgramFacts | undefined,
 ): Derivation | Sought {
-  const anatomy = anatomyOf(traced.trace, traced.updates);
+  const anatomy = ownAnatomy(traced);
   const [loss] = anatomy.losses;
   if (loss === undefined) return "loss";
   if (anatomy.layers.length === 0) return "layers";

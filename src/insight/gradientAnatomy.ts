@@ -11,7 +11,7 @@ import { findIdle, type IdleWeight } from "./gradientIdle";
 import { findLayers } from "./gradientLayers";
 import { findLosses, withoutGuards } from "./gradientLoss";
 import type { Share } from "./gradientShare";
-import { attempt } from "./gradientTrace";
+import { attempt, type TracedProgram } from "./gradientTrace";
 
 /** The training step of one run, taken apart: parameters and their gradients, the loss, the layers. */
 export interface Anatomy {
@@ -82,6 +82,17 @@ export interface NeuronAnatomy {
   readonly input: e.Expression;
   readonly linear: e.Expression;
   readonly activation: e.Expression;
+}
+
+const known = new WeakMap<readonly UpdateTrace[], Anatomy>();
+
+/** Of the steps of a run, once: whoever asks whether there is a loss, and whoever looks for mistakes. */
+export function ownAnatomy({ trace, updates }: Pick<TracedProgram, "trace" | "updates">): Anatomy {
+  const before = known.get(updates);
+  if (before !== undefined) return before;
+  const found = anatomyOf(trace, updates);
+  known.set(updates, found);
+  return found;
 }
 
 /** `asked`: the losses of another run of the same program; only they are looked for. */
@@ -284,5 +295,5 @@ function groupValues(values: readonly ValueTrace[]): ReadonlyMap<string, readonl
 
 /** Whether a run computes a loss that goes with its updates. */
 export function hasOwnLoss(trace: Trace, updates: readonly UpdateTrace[]): boolean {
-  return attempt(() => anatomyOf(trace, updates).losses.some(({ rank }) => rank > 0)) === true;
+  return attempt(() => ownAnatomy({ trace, updates }).losses.some(({ rank }) => rank > 0)) === true;
 }

@@ -5,7 +5,7 @@ import { lastName } from "../syntax/names";
 import type { ActivationName, LossName } from "./deriveModel";
 import { recogniseModel } from "./deriveProgram";
 import type { ProgramFacts } from "./facts";
-import { type Anatomy, anatomyOf, hasOwnLoss } from "./gradientAnatomy";
+import { type Anatomy, anatomyOf, hasOwnLoss, ownAnatomy } from "./gradientAnatomy";
 import { checkOfAll } from "./gradientBatch";
 import { layerOf, type Mistake, sampleCounts } from "./gradientComparison";
 import { namesPenalty, wholeEpoch } from "./gradientEpoch";
@@ -143,7 +143,7 @@ function checkOfEpoch(
   const isPenalised = before.verdict === "right" && namesPenalty(traced);
   if (!isOpen && !isPenalised) return null;
   const long = wholeEpoch(traced);
-  const found = long === null ? null : checkTraced(long, facts);
+  const found = long === null ? null : checkTraced(long, facts, 2);
   // So far from the step only a mistake with a name is certain.
   if (found === null || found.verdict === "undecided" || found.mistake === "other") return null;
   return isOpen || (found.mistake !== null && penalties.has(found.mistake)) ? found : null;
@@ -151,7 +151,7 @@ function checkOfEpoch(
 
 /** `facts` lend the sizes of the program's own data to what is said of a wrong gradient. */
 export function checkTraced(traced: TracedProgram, facts?: ProgramFacts, runs = 4): ProgramCheck {
-  const first = anatomyOf(traced.trace, traced.updates);
+  const first = ownAnatomy(traced);
   // Without a loss there is nothing that other numbers could tell.
   const wanted = first.losses.length === 0 ? 0 : sizeOf(traced) > 5000 ? 1 : runs;
   const asked = [...first.losses, ...first.quiet];

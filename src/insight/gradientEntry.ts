@@ -10,6 +10,8 @@ export interface Entry {
   readonly code: string;
   /** How many parameters the code steps, where it does so itself. */
   readonly steps?: number;
+  /** With data of ours where the program loads its own. */
+  readonly loaded?: true;
   /** A model that has been seen is left for what comes behind it. */
   readonly goesOn?: true;
 }
@@ -218,6 +220,14 @@ const targetName =
   /^(y|ys|t|d|targets?|labels?|outputs?|teacher|truth|y_?true|y_?hot|one_?hot)(_?(train|tr|batch|b|true|oh|onehot|set|hot|enc|list))?$|^train_?y$/i;
 const heldBack = /_?(validation|valid|val|test|dev)/i;
 
+/** What stands for data of this name; null for any other name. */
+export function dataFor(name: string): string | null {
+  const own = name.replace(heldBack, "").replace(/^_+|_+$/g, "");
+  const isHeldBack = own !== name;
+  if (inputName.test(own)) return isHeldBack ? "__Xv" : "__X";
+  return targetName.test(own) ? (isHeldBack ? "__yv" : "__y") : null;
+}
+
 function takesData(definition: FunctionDefinition): boolean {
   return definition.parameters.some((each) => inputName.test(each.name) && !heldBack.test(each.name));
 }
@@ -239,18 +249,20 @@ const guesses: readonly (readonly [RegExp, string])[] = [
     "2",
   ],
   [/batch/i, "__m"],
+  // The loss is often computed only to be shown.
+  [/^(verbose|(print|show|track|log|compute)_?(loss|cost|error)\w*)$/i, "True"],
 ];
 
 const required: readonly (readonly [RegExp, string])[] = [
   [/^(layers?|layers?_?(dims?|sizes?|units)|sizes|dims|architecture|units|shape)$/i, "[__n, 4, __k]"],
   [/^hidden_?(layers|sizes|dims)$/i, "[4]"],
-  [/hidden|^n_?h\d?$|^h\d?$|nodes_h|ocult|escond|cach[eé]/i, "4"],
+  [/hidden|^n_?h\d?$|^h\d?$|nodes_h|h_?dim|ocult|escond|cach[eé]/i, "4"],
   [/out|class|^n_?y$|^k$|^c$|target|label|salid|etiquet|clase|sortie|rotulo/i, "__k"],
   [/^n_?x$|in_?(put|dim|features|size)|^n_?in|features|^d$|^n$|^dim|input|entrad|entr[eé]e/i, "__n"],
   [/^m$|samples/i, "__m"],
   [/lr|rate|eta|alpha|step/i, "0.1"],
   [/lam|reg|l1|l2|decay|strength|penalt|shrink|factor/i, "0.1"],
-  [/verbose|print|plot|debug/i, "False"],
+  [/print|plot|debug/i, "False"],
   [/seed|random/i, "1"],
 ];
 

@@ -10,7 +10,7 @@ const known = new WeakMap<Module, TableSizes>();
 export function tableSizesOf(module: Module): TableSizes {
   const before = known.get(module);
   if (before !== undefined) return before;
-  const sizes = { rows: 0, columns: 0 };
+  const sizes: Bounds = { rows: 0, columns: 0, firsts: new Set(), rests: new Set() };
   const visit = (part: unknown): void => {
     if (Array.isArray(part)) for (const each of part) visit(each);
     else if (typeof part === "object" && part !== null) {
@@ -19,14 +19,29 @@ export function tableSizesOf(module: Module): TableSizes {
     }
   };
   visit(module.body);
-  known.set(module, sizes);
-  return sizes;
+  // `data[:, :2]` and `data[:, 2:]`: what is left are the labels, in one column.
+  const [features] = [...sizes.rests].filter((each) => sizes.firsts.has(each) && each === sizes.columns);
+  const found = { rows: sizes.rows, columns: sizes.columns, ...(features === undefined ? {} : { features }) };
+  known.set(module, found);
+  return found;
 }
 
-function note(index: Expression, sizes: { rows: number; columns: number }): void {
+interface Bounds {
+  rows: number;
+  columns: number;
+  /** Where a slice of the first columns ends, and where one of the last begins. */
+  readonly firsts: Set<number>;
+  readonly rests: Set<number>;
+}
+
+function note(index: Expression, sizes: Bounds): void {
   const isPair = index.kind === "sequence" && index.items.length === 2;
   const [rows, columns] = isPair ? index.items : [index];
   if (rows?.kind === "slice") sizes.rows = Math.min(most, Math.max(sizes.rows, boundOf(rows)));
+  if (columns?.kind === "slice") {
+    if (columns.start === null && columns.stop !== null) sizes.firsts.add(boundOf(columns));
+    if (columns.start !== null && columns.stop === null) sizes.rests.add(boundOf(columns));
+  }
   if (columns !== undefined) sizes.columns = Math.min(most, Math.max(sizes.columns, boundOf(columns)));
 }
 

@@ -1,9 +1,10 @@
 import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
 import type { Trace, ValueTrace } from "../domains/symbolsTrace";
+import { rateName } from "../domains/symbolsUpdates";
 import type { Expression } from "../syntax/tree";
 import type { LossAnatomy, LossPlace, LossRank, ParameterAnatomy } from "./gradientAnatomy";
-import { type Support, shareOfLoss, shares } from "./gradientShare";
+import { type Support, sharesOfLoss } from "./gradientShare";
 import { isLossLike, isMetricName, likelihoodName, lossName, nameOf, strongLossName } from "./lossNames";
 
 /**
@@ -59,7 +60,7 @@ export function findLosses(
   }
   const supports = candidates.map((loss) => ({
     loss,
-    own: support(trace, loss.node),
+    own: supportLike(trace, loss.node, wanted),
     looksUp: looksUp(loss.node),
   }));
   // An array of zeros that a gradient starts from (a velocity, a sum) is none of the data, and `-X` has X in it.
@@ -132,10 +133,24 @@ function hasOthers(trace: Trace, wanted: Support, own: Support): boolean {
   );
 }
 
-/** A sum that goes into another one is not the loss. */
+/** A sum that goes into another one is not the loss, but for one that has the name, in a total over steps that has none. */
 function withoutParts(trace: Trace, all: readonly Candidate[]): Candidate[] {
   return all.filter(
-    (each) => !all.some((other) => other !== each && isLinearPart(trace, each.node, other.node)),
+    (each) =>
+      !all.some(
+        (other) =>
+          other !== each &&
+          !(each.rank > other.rank && each.rank > 1 && goesOverSteps(trace, each, other)) &&
+          isLinearPart(trace, each.node, other.node),
+      ),
+  );
+}
+
+/** The whole has a rate in it: it was collected while the parameters were stepped. */
+function goesOverSteps(trace: Trace, part: Candidate, whole: Candidate): boolean {
+  const own = trace.namesIn(part.node);
+  return [...e.variablesOf(whole.node).values()].some(
+    ({ name, tex }) => name.startsWith("h") && !own.has(name) && rateName.test(tex),
   );
 }
 
@@ -150,10 +165,7 @@ function sharesOf(
   return losses.flatMap((loss) => {
     const whole = trace.writtenOut(loss.node);
     const own = supportOf(whole);
-    return shares.flatMap((share) => {
-      const node = shareOfLoss(trace, whole, wanted, own, share, supportOf);
-      return node === null ? [] : [{ ...loss, node, share }];
-    });
+    return sharesOfLoss(trace, whole, wanted, own, supportOf).map((part) => ({ ...loss, ...part }));
   });
 }
 
@@ -295,6 +307,20 @@ function support(trace: Trace, node: e.Expression): Support {
       return [name.name, Array.from(gradient, (value) => (value === 0 ? "0" : "1")).join("")];
     }),
   );
+}
+
+/** Down to the arrays that the gradient is made of, where it goes further than the formula does by itself. */
+function supportLike(trace: Trace, node: e.Expression, wanted: Support): Support {
+  const own = support(trace, node);
+  const sources = new Set([...own.keys()].flatMap((name) => [...trace.sourcesOf(name)]));
+  const isLacking = [...wanted.keys()].some(
+    (name) =>
+      name.startsWith("k") &&
+      !own.has(name) &&
+      !isFilled(trace, name) &&
+      ![...trace.sourcesOf(name)].some((each) => sources.has(each)),
+  );
+  return isLacking ? support(trace, trace.writtenOut(node)) : own;
 }
 
 /** A unit that is off hides a sample from one parameter's gradient, not from all. */

@@ -3,7 +3,6 @@ import type { Expression } from "../syntax/tree";
 import { stepsOf } from "./gradientSinks";
 import {
   findUpdates,
-  formOf,
   type GradientProgram,
   type HasLoss,
   parameterUpdates,
@@ -28,7 +27,7 @@ export function ownModels(
     stepsOf(module).some(({ span }) => !isSeen(file, span)),
   );
   if (!isOpen) return models;
-  const further = findUpdates(program, { ...own.entry, goesOn: true }, formOf("vector"));
+  const further = findUpdates(program, { ...own.entry, goesOn: true }, own.form);
   if (further === null || further.strained) return models;
   const later = further.updates.filter(({ site, frame }) => !isSeen(frame.module.file, site.span));
   if (later.length === 0) return models;

@@ -24,15 +24,27 @@ export function laterRounds(traced: TracedProgram, first: Anatomy): Anatomy[] {
   const isUnnamed = data.length === 0;
   if (!isUnnamed && !first.parameters.every(({ update }) => picksRows(trace, update.step))) return [];
   if (!isUnnamed && !data.some((each) => each.name.startsWith("k") && trace.isExact(each))) return [];
-  return Array.from({ length: more }, (_, at) => at + 1).flatMap(
-    (round) => roundOf(traced.again(trace.options.seed, round), first, round) ?? [],
+  const rounds = Array.from({ length: more }, (_, at) => at + 1);
+  // To the end of an epoch all of them are the same run.
+  const epoch = trace.isEpoch ? seenIn(traced.again(trace.options.seed)) : null;
+  return rounds.flatMap(
+    (round) => roundOf(epoch ?? seenIn(traced.again(trace.options.seed, round)), first, round) ?? [],
   );
 }
 
+/** A run, and what it saw: a round of it puts its own in the place. */
+interface Seen extends Pick<Trace, "values" | "totals" | "updates"> {
+  readonly long: Trace;
+}
+
+function seenIn(long: Trace): Seen {
+  return { long, values: [...long.values], totals: [...long.totals], updates: [...long.updates] };
+}
+
 /** The step number `round` of all parameters, with what they have become by then as new parameters. */
-function roundOf(long: Trace, first: Anatomy, round: number): Anatomy | null {
-  const steps = first.parameters.map(({ leaf, update }) => chainOf(long, leaf, update)[round]);
-  const before = first.parameters.map(({ leaf, update }) => chainOf(long, leaf, update)[round - 1]);
+function roundOf({ long, ...seen }: Seen, first: Anatomy, round: number): Anatomy | null {
+  const steps = first.parameters.map(({ leaf, update }) => chainOf(seen.updates, leaf, update)[round]);
+  const before = first.parameters.map(({ leaf, update }) => chainOf(seen.updates, leaf, update)[round - 1]);
   const own = new Map<string, e.VariableNode>();
   for (const last of before) {
     if (last === undefined) return null;
@@ -46,28 +58,32 @@ function roundOf(long: Trace, first: Anatomy, round: number): Anatomy | null {
   });
   if (updates.length < steps.length) return null;
   // A loss that is computed after more steps is one of the parameters as they are now.
-  const last = long.updates.findLastIndex((each) => steps.includes(each));
-  const later = long.updates
+  const last = seen.updates.findLastIndex((each) => steps.includes(each));
+  const later = seen.updates
     .slice(last + 1)
     .map((each) => ({ ...each, before: now(each.before), after: now(each.after), step: now(each.step) }));
   // This run is for this step alone: all before it is forgotten.
   const start = Math.max(...before.map((last) => last?.order ?? 0));
   // But for the numbers that it writes: one of them is the rate.
-  const values = long.values.filter(
+  const values = seen.values.filter(
     ({ node }, at) => e.isSingle(node.shape) && (at >= start || node.kind === "number"),
   );
   long.values.splice(0, long.values.length, ...values.map((each) => ({ ...each, node: now(each.node) })));
-  const totals = long.totals.filter(({ order }) => order >= start);
+  const totals = seen.totals.filter(({ order }) => order >= start);
   long.totals.splice(0, long.totals.length, ...totals.map((each) => ({ ...each, node: now(each.node) })));
   long.updates.splice(0, long.updates.length, ...updates, ...later);
   return anatomyOf(long, updates, [...first.losses, ...first.quiet]);
 }
 
 /** The steps that one line takes with one parameter, in order. */
-function chainOf(trace: Trace, leaf: e.Expression, first: UpdateTrace): readonly UpdateTrace[] {
+function chainOf(
+  updates: readonly UpdateTrace[],
+  leaf: e.Expression,
+  first: UpdateTrace,
+): readonly UpdateTrace[] {
   const chain: UpdateTrace[] = [];
   let current = leaf.key;
-  for (const update of trace.updates) {
+  for (const update of updates) {
     const [one, other] = [update, first].map(({ site, frame }) => `${frame.module.file}:${site.span.start}`);
     // A sum that starts with the parameter is none of its steps.
     if (update.before.key !== current || one !== other) continue;

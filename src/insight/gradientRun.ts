@@ -10,11 +10,12 @@ import { definitionsOf, type Entry } from "./gradientEntry";
 import { tableSizesOf } from "./gradientFiles";
 import { biasLinesOf } from "./gradientFrozen";
 import { WeightLists } from "./gradientLists";
+import { withLoadedData } from "./gradientLoaded";
 import { cutParameters } from "./gradientPieces";
 import { budget, memoryOf, noteSearched } from "./gradientSearch";
 import { averagedSumsOf, sinksOf, stepNamesOf, stepsOf } from "./gradientSinks";
 import type { GradientProgram } from "./gradientTrace";
-import { isLossValue, lossName, nameOf, noteLossList } from "./lossNames";
+import { isLossValue, lossName, nameOf, noteLossList, noteLossReport } from "./lossNames";
 
 /** Runs a program in the domain of symbols until it has shown each of its steps once, `rounds`: and so many times more. */
 export function runTrace(
@@ -36,6 +37,7 @@ export function runTrace(
   trace.tableSizes = {
     rows: Math.max(0, ...tables.map(({ rows }) => rows)),
     columns: Math.max(0, ...tables.map(({ columns }) => columns)),
+    ...tables.find(({ features }) => features !== undefined),
   };
   trace.isSink = (syntax) => sinks.some((each) => each.has(syntax));
   const chains = new StepChains(trace, rounds, entry.goesOn === true ? program.parts : null);
@@ -47,7 +49,9 @@ export function runTrace(
   const lists = new WeightLists(domain);
   const parts =
     entry.kind === "module"
-      ? program.parts
+      ? entry.loaded === true
+        ? withLoadedData(program.parts)
+        : program.parts
       : [
           ...program.parts.map((part) => ({ ...part, module: definitions(part.module) })),
           { file: "", module: program.parse(entry.code) },
@@ -60,7 +64,10 @@ export function runTrace(
       budget,
       observer: {
         value: (syntax, value, frame) => {
-          if (syntax.kind === "call") noteLossList(trace, syntax);
+          if (syntax.kind === "call") {
+            noteLossList(trace, syntax);
+            noteLossReport(trace, syntax);
+          }
           if (value.kind === "list" || value.kind === "dict") lists.seen(syntax, value, frame);
           if (value.kind === "unknown") unknown.add(syntax);
           else unknown.delete(syntax);

@@ -7,7 +7,7 @@ import { splitLoss, summands } from "./lossTerms";
 /** How the share of some samples is weighed: as their mean, or as what they add to the whole. */
 export type Share = "mean" | "sum";
 
-export const shares: readonly Share[] = ["mean", "sum"];
+const shares: readonly Share[] = ["mean", "sum"];
 
 /** Which elements of the data a formula depends on, by the data's name: "1" or "0" for each. */
 export type Support = ReadonlyMap<string, string>;
@@ -20,18 +20,17 @@ interface Samples {
 
 /**
  * What some samples add to a loss of all of them: the loss that a step of just these samples goes down. Its penalties stay
- * whole. null where the loss is no sum over the samples.
+ * whole. None where the loss is no sum over the samples.
  */
-export function shareOfLoss(
+export function sharesOfLoss(
   trace: Trace,
   loss: e.Expression,
   wanted: Support,
   own: Support,
-  share: Share,
   supportOf: (node: e.Expression) => Support,
-): e.Expression | null {
+): readonly { readonly share: Share; readonly node: e.Expression }[] {
   const samples = samplesOf(trace, wanted, own);
-  if (samples === null) return null;
+  if (samples === null) return [];
   const { data, penalties } = splitLoss(trace, loss);
   const rest = new Set(Array.from({ length: samples.count }, (_, at) => at));
   for (const at of samples.chosen) rest.delete(at);
@@ -39,10 +38,13 @@ export function shareOfLoss(
   const part = onlySamples(trace, terms, samples);
   const other = onlySamples(trace, terms, { ...samples, chosen: rest });
   const [all, one, two] = [data, part, other].map((node) => arrays.item(trace.read(node)));
-  if (all === undefined || one === undefined || two === undefined) return null;
-  if (!(Math.abs(all - one - two) <= 1e-9 * (Math.abs(one) + Math.abs(two) + 1))) return null;
-  const weight = share === "mean" ? samples.count / samples.chosen.size : 1;
-  return penalties.reduce((sum, each) => e.add(sum, each), e.times(e.number(weight), part));
+  if (all === undefined || one === undefined || two === undefined) return [];
+  if (!(Math.abs(all - one - two) <= 1e-9 * (Math.abs(one) + Math.abs(two) + 1))) return [];
+  return shares.map((share) => {
+    const weight = share === "mean" ? samples.count / samples.chosen.size : 1;
+    const node = penalties.reduce((sum, each) => e.add(sum, each), e.times(e.number(weight), part));
+    return { share, node };
+  });
 }
 
 /** Where the loss looks at more samples than the step, and at the same ones in features and labels. */

@@ -10,6 +10,7 @@ import {
   type Suspicion,
   sampleCounts,
 } from "./gradientComparison";
+import { looseSuspicions } from "./gradientLoose";
 
 type Local = (z: number, a: number) => number;
 
@@ -170,6 +171,7 @@ export function* suspicionsOf(anatomy: Anatomy, comparison: Comparison): Generat
         gradient: through(({ error, z, a }) => product(error, arrays.zip(z, a, local))),
       };
   }
+  yield* looseSuspicions(anatomy, comparison);
 }
 
 /**

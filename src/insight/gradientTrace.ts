@@ -5,6 +5,7 @@ import type { ProgramPart } from "../interpreter/interpret";
 import type { Expression, Module } from "../syntax/tree";
 import { type DataForm, forms } from "./gradientData";
 import { type Entry, entriesOf, gradientEntries } from "./gradientEntry";
+import { loadsData } from "./gradientLoaded";
 import { runTrace } from "./gradientRun";
 import { isSearched } from "./gradientSearch";
 import { isLossLike, lossName, nameOf } from "./lossNames";
@@ -38,9 +39,11 @@ const nowhere: ParameterPlaces = { arrays: new Set(), numbers: new Set() };
 /** Whether a run computes a loss of the samples that its updates are made of. */
 export type HasLoss = (trace: Trace, updates: readonly UpdateTrace[]) => boolean;
 
+const ownLines: Entry = { kind: "module", name: "", code: "" };
+
 /** All training steps of a program: what its own lines train, else what its classes and functions do when called. */
 export function traceProgram(program: GradientProgram, hasLossOf: HasLoss): TracedProgram[] {
-  const own = findUpdates(program, { kind: "module", name: "", code: "" }, formOf("vector"));
+  const own = findUpdates(program, ownLines, formOf("vector"));
   if (own !== null && hasLossOf(own.trace, own.updates)) return [own];
   const found: TracedProgram[] = [];
   const done = new Set<string>();
@@ -55,7 +58,11 @@ export function traceProgram(program: GradientProgram, hasLossOf: HasLoss): Trac
     done.add(entry.name);
   }
   if (own !== null) return found.length > 0 ? found : [own];
-  return found.length > 0 ? found : gradientFunctions(program, hasLossOf);
+  if (found.length > 0) return found;
+  const given = loadsData(program.parts) ? bestForm(program, { ...ownLines, loaded: true }, hasLossOf) : null;
+  return given !== null && !given.strained && hasLossOf(given.trace, given.updates)
+    ? [given]
+    : gradientFunctions(program, hasLossOf);
 }
 
 /** The steps were taken inside the class or function. */
@@ -135,12 +142,13 @@ function hasGradientShapes({ entry, updates }: TracedProgram): boolean {
 function fixedFeatures(program: GradientProgram, entry: Entry): number | null {
   const [form] = forms;
   if (form === undefined) return null;
-  const trace = runTrace(program, entry, form, nowhere, 1);
-  const { samples, features } = trace.options;
-  for (const { message } of trace.raises) {
+  const { samples, features, messages } = guessOf(program, entry, form, 1);
+  for (const message of messages) {
     const match = /^shapes \((\d+),(\d+)\) and \((\d+),(\d*)\) not aligned/.exec(message);
     const [rows, columns, needed, last] = (match ?? []).slice(1).map(Number);
-    if (rows === samples && columns === features && needed !== undefined && needed <= 1024) return needed;
+    // Of all samples, or of a batch of them.
+    const isFeatures = rows !== features && columns === features && needed !== samples;
+    if (isFeatures && needed !== undefined && needed <= 1024) return needed;
     // W x of a program whose samples are columns, or that turns them: what it needs is what W has.
     const isOurs = (needed === samples && last === features) || (needed === features && last === samples);
     if (isOurs && columns !== undefined && columns <= 1024) return columns;
@@ -155,14 +163,14 @@ function hasClasses({ targets }: DataForm): boolean {
 /** A program with its own number of classes complains of ours where they meet: `shapes (7,10) (7,3)`. */
 function fixedClasses(program: GradientProgram, entry: Entry, fitting: readonly DataForm[]): number | null {
   for (const form of fitting.filter(hasClasses)) {
-    const trace = runTrace(program, entry, form, nowhere, 1);
-    const { samples } = trace.options;
-    for (const { message } of trace.raises) {
+    const { messages, samples, features } = guessOf(program, entry, form, 1);
+    for (const message of messages) {
       const match = /shapes \((\d+),(\d+)\) \((\d+),(\d+)\)/.exec(message);
       const [a, b, c, d] = (match ?? []).slice(1).map(Number);
-      const pair = b === samples && d === samples ? [a, c] : a === samples && c === samples ? [b, d] : [];
+      const pair = b === d ? [a, c] : a === c ? [b, d] : [];
       const other = pair.find((size) => size !== form.classes);
-      if (pair.includes(form.classes) && other !== undefined && other > 2 && other <= 1024) return other;
+      const isSize = other === undefined || other === samples || other === features;
+      if (pair.includes(form.classes) && !isSize && other > 2 && other <= 1024) return other;
     }
   }
   return null;
@@ -228,9 +236,9 @@ function updatesOf(
   form: DataForm,
   seed: number,
 ): { readonly found: TracedProgram | null; readonly branched: boolean } {
-  const guess = runTrace(program, entry, form, nowhere, seed);
+  const guess = guessOf(program, entry, form, seed);
   const { branched } = guess;
-  let places = candidatePlaces(guess);
+  let { places } = guess;
   for (let round = 0; round < 4; round++) {
     if (places.arrays.size + places.numbers.size === 0) break;
     const trace = runTrace(program, entry, form, places, seed);
@@ -250,6 +258,32 @@ function updatesOf(
     places = kept;
   }
   return { found: null, branched };
+}
+
+/** What a first run tells: in it nothing has a name yet. */
+interface Guess {
+  readonly places: ParameterPlaces;
+  readonly branched: boolean;
+  /** What NumPy complained of. */
+  readonly messages: readonly string[];
+  readonly features: number;
+  readonly samples: number;
+}
+
+const guesses = new WeakMap<GradientProgram, Map<string, Guess>>();
+
+function guessOf(program: GradientProgram, entry: Entry, form: DataForm, seed: number): Guess {
+  const known = guesses.get(program) ?? new Map<string, Guess>();
+  guesses.set(program, known);
+  const key = JSON.stringify([entry, form, seed]);
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const trace = runTrace(program, entry, form, nowhere, seed);
+  const { features, samples } = trace.options;
+  const messages = trace.raises.map(({ message }) => message);
+  const found = { places: candidatePlaces(trace), branched: trace.branched, messages, features, samples };
+  known.set(key, found);
+  return found;
 }
 
 function candidatePlaces(trace: Trace): ParameterPlaces {

@@ -31,6 +31,27 @@ export function noteLossList(trace: Trace, call: Call): void {
   for (const argument of call.arguments) trace.lossArguments.set(argument.value, { isStrong, list });
 }
 
+/** `print("loss:", value)`, `print(f"cost {value}")`: what is shown under a loss's name. */
+export function noteLossReport(trace: Trace, call: Call): void {
+  if (call.callee.kind !== "name" || call.callee.id !== "print") return;
+  let said = "";
+  const look = (part: Expression) => {
+    if (part.kind !== "string") {
+      // It may be another one than the step goes down, only to be looked at.
+      if (shownName.test(said)) trace.lossArguments.set(part, { isStrong: false, list: "loss" });
+      said = "";
+      return;
+    }
+    for (const each of part.parts) {
+      if (typeof each === "string") said = each;
+      else look(each.value);
+    }
+  };
+  for (const { value } of call.arguments) look(value);
+}
+
+const shownName = /(loss|cost|objective|손실|비용)[^\w%]*$/i;
+
 /** An expression that goes by the name of a loss. */
 export function isLossLike(trace: Trace, syntax: Expression): boolean {
   if (trace.lossArguments.has(syntax)) return true;
