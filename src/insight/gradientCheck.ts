@@ -7,7 +7,7 @@ import { recogniseModel } from "./deriveProgram";
 import type { ProgramFacts } from "./facts";
 import { type Anatomy, anatomyOf, hasOwnLoss, ownAnatomy } from "./gradientAnatomy";
 import { checkOfAll } from "./gradientBatch";
-import { layerOf, type Mistake, sampleCounts } from "./gradientComparison";
+import { type Comparison, layerOf, type Mistake, sampleCounts } from "./gradientComparison";
 import { namesPenalty, wholeEpoch } from "./gradientEpoch";
 import { evidenceOf } from "./gradientEvidence";
 import { LossCheck } from "./gradientLossCheck";
@@ -260,6 +260,9 @@ function report(
     if ([...inLoss, ...inStep].some((name) => traced.trace.blurred.has(name)))
       return open("unknown-difference");
     if (!found.finite) return open("not-finite");
+    // The data were ours, in another form than is meant.
+    const isOurs = traced.entry.kind !== "module" || traced.entry.loaded === true;
+    if (isOurs && found.mistake === null && hasOtherShape(found.first)) return open("raises");
     if (!found.smooth) return open("not-smooth");
     if (found.open !== null) return open(found.open);
     if (!certain && found.mistake === null) return open("uncertain-loss");
@@ -311,6 +314,10 @@ function report(
     sizes: sizesOf(traced.trace),
     ...(isOfSizes(anatomy, checked) ? { isOfSizes: true } : {}),
   };
+}
+
+function hasOtherShape(comparison: Comparison | undefined): boolean {
+  return comparison !== undefined && comparison.actual.shape.join() !== comparison.expected.shape.join();
 }
 
 /** A factor of 2 may be the number of two samples; and what is wrong with a bias does not explain its weights. */

@@ -67,16 +67,30 @@ export function isBiasOf(anatomy: Anatomy, parameter: ParameterAnatomy): boolean
 }
 
 /** How many samples there are: of the run's own data, and the axis of the first layer's input that is not summed over. */
-export function sampleCounts({ trace, layers }: Anatomy): readonly number[] {
+export function sampleCounts({ trace, layers, losses }: Anatomy): readonly number[] {
   const neuron = layers[0]?.neurons[0];
   const width = layers[0]?.weight.shape.map((size) => size.value ?? 1) ?? [];
   const rows = (neuron === undefined ? [] : sampleAxes(neuron, width)).flatMap((size) =>
     size.value !== null && size.value > 1 ? [size.value] : [],
   );
-  const given = [...trace.variables].some(([name]) => name.startsWith("x"));
+  const loss = losses[0]?.node;
+  const names = loss === undefined ? [] : [...trace.namesIn(loss)];
+  const given = names.some((name) => name.startsWith("x"));
   const looped = layers[0]?.neurons.length ?? 0;
   const all = new Set([...rows, ...(looped > 1 ? [looped] : []), ...(given ? [trace.options.samples] : [])]);
-  return [...all, ...(all.size === 0 ? dataLengths(trace, width) : [])];
+  // Where the data are Python's own numbers, only what the loss is divided by tells how many there are.
+  if (!names.some((name) => /^[xyk]/.test(name))) for (const each of divisors(loss)) all.add(each);
+  return all.size > 0 ? [...all] : dataLengths(trace, width);
+}
+
+function divisors(loss: e.Expression | undefined): number[] {
+  const nodes = loss === undefined ? [] : e.topological(loss);
+  const found = nodes.flatMap((node) =>
+    node.kind === "binary" && node.operation === "divide" && node.right.kind === "number"
+      ? [node.right.value]
+      : [],
+  );
+  return [...new Set(found)].filter((each) => Number.isInteger(each) && each > 2);
 }
 
 /** The axes of a layer's input that the product with the weights leaves: of X W the rows, of W X the columns. */

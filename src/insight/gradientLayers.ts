@@ -21,7 +21,7 @@ export function findLayers(
     let bias: e.VariableNode | null = null;
     for (const node of order) {
       const input = productInput(node, leaf, isTurned);
-      if (input === null) continue;
+      if (input === null || isPenalty(trace, input, leaf)) continue;
       const summed = biasedBy(trace, node, users, parameters);
       bias ??= summed.bias;
       const linear = summed.linear;
@@ -76,6 +76,12 @@ function productInput(node: e.Expression, parameter: e.Expression, isTurned?: bo
   if (left === right) return null;
   const [own, other] = left ? [pair.left, pair.right] : [pair.right, pair.left];
   return isTurned === undefined || isTransposed(own) === isTurned ? other : null;
+}
+
+/** `0.5 * C * w @ w`: the parameter meets nothing but itself. */
+function isPenalty(trace: Trace, input: e.Expression, leaf: e.VariableNode): boolean {
+  const names = trace.namesIn(input);
+  return names.has(leaf.name) && [...names].every((name) => name === leaf.name || name.startsWith("h"));
 }
 
 /** Turned an odd number of times on the way from the parameter. */

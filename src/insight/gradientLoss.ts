@@ -68,7 +68,9 @@ export function findLosses(
     const sources = new Set([...own.keys()].flatMap((name) => [...trace.sourcesOf(name)]));
     const mayMiss = (name: string) =>
       (name.startsWith("k") &&
-        (isFilled(trace, name) || [...trace.sourcesOf(name)].some((each) => sources.has(each)))) ||
+        (isFilled(trace, name) ||
+          [...trace.sourcesOf(name)].some((each) => sources.has(each)) ||
+          [...own.keys()].some((each) => areSameNumbers(trace, name, each)))) ||
       (looksUp && /^[ky]/.test(name));
     return sameSupport(wanted, own, wider, mayMiss);
   };
@@ -117,6 +119,14 @@ export interface FoundLosses {
   readonly quiet: LossAnatomy[];
 }
 
+/** `np.array(x)`, made of the same list twice. */
+function areSameNumbers({ variables }: Trace, one: string, other: string): boolean {
+  const [a, b] = [variables.get(one), variables.get(other)];
+  if (a === undefined || b === undefined || a.shape.join() !== b.shape.join()) return false;
+  const numbers = arrays.elements(b);
+  return numbers.length > 0 && arrays.elements(a).every((each, at) => each === numbers[at]);
+}
+
 /** Samples that are arrays of their own, in the loss but not in the step: others of the same form are. */
 function hasOthers(trace: Trace, wanted: Support, own: Support): boolean {
   const shapeOf = (name: string) => trace.variables.get(name)?.shape.join();
@@ -146,12 +156,12 @@ function withoutParts(trace: Trace, all: readonly Candidate[]): Candidate[] {
   );
 }
 
-/** The whole has a rate in it: it was collected while the parameters were stepped. */
+/** The whole has a rate in it, and other data: it was collected while the parameters were stepped. */
 function goesOverSteps(trace: Trace, part: Candidate, whole: Candidate): boolean {
   const own = trace.namesIn(part.node);
-  return [...e.variablesOf(whole.node).values()].some(
-    ({ name, tex }) => name.startsWith("h") && !own.has(name) && rateName.test(tex),
-  );
+  const others = [...e.variablesOf(whole.node).values()].filter(({ name }) => !own.has(name));
+  const hasRate = others.some(({ name, tex }) => name.startsWith("h") && rateName.test(tex));
+  return hasRate && others.some(({ name }) => /^[xykp]/.test(name));
 }
 
 /** What the step's own samples have in losses of all of them. Arrays that were computed from others are written out. */

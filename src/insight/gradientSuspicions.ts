@@ -151,7 +151,8 @@ export function* suspicionsOf(anatomy: Anatomy, comparison: Comparison): Generat
           gradient: through(({ error }) => arrays.map(error, (each) => Math.max(each, 0))),
         };
         // A label of 1 or -1 that stands in front of each error.
-        yield { mistake: "label_missing", gradient: through(({ error }) => arrays.map(error, Math.abs)) };
+        if (hasSigns(anatomy, data))
+          yield { mistake: "label_missing", gradient: through(({ error }) => arrays.map(error, Math.abs)) };
       }
       if (!layer.isIdentity && layer.activation !== "softmax")
         yield { mistake: "label_missing", gradient: through(({ a, slope }) => product(a, slope)) };
@@ -269,6 +270,16 @@ function* weighedSuspicions(
       yield { mistake: "uses_z_for_a", gradient: through((piece) => sum(piece.error, beyond(piece))) };
     yield { mistake: "label_missing", gradient: through(weighed(({ a }) => a)) };
   }
+}
+
+/** Some of the data are 1 and -1, or their signs stand in the formula. */
+function hasSigns({ trace }: Anatomy, data: e.Expression): boolean {
+  const isSign = (leaf: e.VariableNode) => {
+    const values = arrays.elements(trace.variables.get(leaf.name) ?? arrays.scalar(0));
+    return values.some((each) => each < 0) && values.every((each) => Math.abs(each) === 1);
+  };
+  const given = [...e.variablesOf(data).values()].filter(({ name }) => /^[xyk]/.test(name));
+  return given.some(isSign) || given.some(({ name }) => name.startsWith("y")) || given.length === 0;
 }
 
 /** Of a softmax: -Σ p ∂J/∂p over the classes of a sample, which is what its one label counts. */
