@@ -37,8 +37,9 @@ export abstract class SymbolNumbers {
   truth({ value }: Traced): boolean | null {
     if (value.kind === "int") return value.value !== 0;
     if (value.kind !== "array" || !e.isSingle(value.node.shape)) return null;
-    if (this.trace.updates.length === 0 && this.trace.namesIn(value.node).size > 1)
-      this.trace.branched = true;
+    // What a sum of losses begins with is no parameter that has been stepped.
+    const isFirst = this.trace.updates.every(({ before }) => before.kind === "number");
+    if (isFirst && this.trace.namesIn(value.node).size > 1) this.trace.branched = true;
     return arrays.item(this.trace.read(value.node)) !== 0;
   }
 

@@ -1,9 +1,9 @@
 import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
 import type { Trace, ValueTrace } from "../domains/symbolsTrace";
-import { rateName } from "../domains/symbolsUpdates";
 import type { Expression } from "../syntax/tree";
 import type { LossAnatomy, LossPlace, LossRank, ParameterAnatomy } from "./gradientAnatomy";
+import { type Candidate, unshaped, withoutParts } from "./gradientLossParts";
 import { type Support, sharesOfLoss } from "./gradientShare";
 import { isLossLike, isMetricName, likelihoodName, lossName, nameOf, strongLossName } from "./lossNames";
 
@@ -143,27 +143,6 @@ function hasOthers(trace: Trace, wanted: Support, own: Support): boolean {
   );
 }
 
-/** A sum that goes into another one is not the loss, but for one that has the name, in a total over steps that has none. */
-function withoutParts(trace: Trace, all: readonly Candidate[]): Candidate[] {
-  return all.filter(
-    (each) =>
-      !all.some(
-        (other) =>
-          other !== each &&
-          !(each.rank > other.rank && each.rank > 1 && goesOverSteps(trace, each, other)) &&
-          isLinearPart(trace, each.node, other.node),
-      ),
-  );
-}
-
-/** The whole has a rate in it, and other data: it was collected while the parameters were stepped. */
-function goesOverSteps(trace: Trace, part: Candidate, whole: Candidate): boolean {
-  const own = trace.namesIn(part.node);
-  const others = [...e.variablesOf(whole.node).values()].filter(({ name }) => !own.has(name));
-  const hasRate = others.some(({ name, tex }) => name.startsWith("h") && rateName.test(tex));
-  return hasRate && others.some(({ name }) => /^[xykp]/.test(name));
-}
-
 /** What the step's own samples have in losses of all of them. Arrays that were computed from others are written out. */
 function sharesOf(
   trace: Trace,
@@ -258,11 +237,6 @@ function merged(before: Candidate | undefined, now: Candidate, isReport: boolean
   return { ...best, ...about, elsewhere: [...before.elsewhere, other] };
 }
 
-interface Candidate extends LossAnatomy {
-  readonly order: number;
-  readonly elsewhere: readonly LossPlace[];
-}
-
 /** How sure it is that an expression is a loss, see `LossAnatomy`; null for what can't be one. */
 function lossRank(trace: Trace, syntax: Expression): LossRank | null {
   if (likelihoodName.test(nameOf(syntax))) return 3;
@@ -282,24 +256,6 @@ function isMetric(trace: Trace, syntax: Expression): boolean {
     names.some(isMetricName) &&
     names.every((name) => name === "" || isMetricName(name) || !lossName.test(name))
   );
-}
-
-/** The whole is the part times a number, plus what has nothing to do with it: a sum and its average, not a mean and its root. */
-function isLinearPart(trace: Trace, part: e.Expression, whole: e.Expression): boolean {
-  const inner = unshaped(part);
-  if (part.key === whole.key || !e.topological(whole).some(({ key }) => key === inner.key)) return false;
-  const value = arrays.item(trace.read(inner));
-  const [first, second, third] = [0, 1, 2].map((by) => {
-    const put = e.broadcastTo(e.number(value + by), inner.shape);
-    return arrays.item(trace.read(e.substitute(whole, new Map([[inner.key, put]]))));
-  });
-  if (first === undefined || second === undefined || third === undefined) return false;
-  const bend = Math.abs(first - 2 * second + third);
-  return bend <= 1e-9 * (Math.abs(first) + Math.abs(second) + Math.abs(third) + 1);
-}
-
-function unshaped(node: e.Expression): e.Expression {
-  return node.kind === "reshape" ? node.of : node;
 }
 
 /** Which elements of the data a formula depends on, by the data's name. */

@@ -25,6 +25,7 @@ export function runTrace(
   places: ParameterPlaces,
   seed: number,
   rounds = 0,
+  sums: readonly string[] = [],
 ): Trace {
   const limits = { penalties: true, batch: form.batch, ...memoryOf(form) };
   const trace = new Trace({ seed, places, samples: 7, features: form.features ?? 5, ...limits });
@@ -40,7 +41,7 @@ export function runTrace(
     ...tables.find(({ features }) => features !== undefined),
   };
   trace.isSink = (syntax) => sinks.some((each) => each.has(syntax));
-  const chains = new StepChains(trace, rounds, entry.goesOn === true ? program.parts : null);
+  const chains = new StepChains(trace, rounds, entry.goesOn === true ? program.parts : null, sums);
   const domain = new SymbolDomain(
     trace,
     (update) => chains.follow(update, lists, domain.machine?.loops ?? []),
@@ -140,7 +141,10 @@ class StepChains {
   /** Lines that may be steps and were not taken twice, where the run goes on to them. */
   readonly #open: Set<string> | null;
 
-  constructor(trace: Trace, rounds: number, onward: readonly ProgramPart[] | null) {
+  readonly #sums: readonly string[];
+
+  constructor(trace: Trace, rounds: number, onward: readonly ProgramPart[] | null, sums: readonly string[]) {
+    this.#sums = sums;
     const { arrays: made, numbers } = trace.options.places;
     this.#trace = trace;
     this.#rounds = rounds;
@@ -169,7 +173,8 @@ class StepChains {
     const isDown = site.kind === "binary" && site.operator === "-";
     const isItem = target.kind === "subscript" && trace.origins.has(before.key);
     // `loss -= log(…)` in a loop is a sum too, whatever its sign.
-    const isNumber = isUnnamed && (isDown || isItem) && !lossName.test(nameOf(target));
+    const isSum = lossName.test(nameOf(target)) || this.#sums.includes(nameOf(target));
+    const isNumber = isUnnamed && (isDown || isItem) && !isSum;
     const own = before.kind === "variable" ? before.name : isNumber ? numberRoot : null;
     const chain = this.#steps.get(before.key) ?? {
       root: own,

@@ -235,8 +235,9 @@ function updatesOf(
   entry: Entry,
   form: DataForm,
   seed: number,
+  sums: readonly string[] = [],
 ): { readonly found: TracedProgram | null; readonly branched: boolean } {
-  const guess = guessOf(program, entry, form, seed);
+  const guess = guessOf(program, entry, form, seed, sums);
   const { branched } = guess;
   let { places } = guess;
   for (let round = 0; round < 4; round++) {
@@ -257,6 +258,9 @@ function updatesOf(
     }
     places = kept;
   }
+  // What ended the run may be a sum that goes down: `slope = slope - x * gap`.
+  const counted = [...guess.places.numbers].map((name) => name.replace(".", ""));
+  if (counted.length > 0 && sums.length === 0) return updatesOf(program, entry, form, seed, counted);
   return { found: null, branched };
 }
 
@@ -272,13 +276,20 @@ interface Guess {
 
 const guesses = new WeakMap<GradientProgram, Map<string, Guess>>();
 
-function guessOf(program: GradientProgram, entry: Entry, form: DataForm, seed: number): Guess {
+/** `sums`: names of numbers that are no parameters, for all that is known. */
+function guessOf(
+  program: GradientProgram,
+  entry: Entry,
+  form: DataForm,
+  seed: number,
+  sums: readonly string[] = [],
+): Guess {
   const known = guesses.get(program) ?? new Map<string, Guess>();
   guesses.set(program, known);
-  const key = JSON.stringify([entry, form, seed]);
+  const key = JSON.stringify([entry, form, seed, sums]);
   const before = known.get(key);
   if (before !== undefined) return before;
-  const trace = runTrace(program, entry, form, nowhere, seed);
+  const trace = runTrace(program, entry, form, nowhere, seed, 0, sums);
   const { features, samples } = trace.options;
   const messages = trace.raises.map(({ message }) => message);
   const found = { places: candidatePlaces(trace), branched: trace.branched, messages, features, samples };
@@ -293,6 +304,8 @@ function candidatePlaces(trace: Trace): ParameterPlaces {
     if (site.kind === "binary" && site.operator === "+" && site.left.kind === "binary") continue;
     const origin = trace.origins.get(before.key) ?? trace.listPlaces.get(target);
     const isNumber = before.kind === "number" || isPicked(trace, before);
+    // `loss_sum += loss`, `total_loss -= …`.
+    if (isNumber && lossName.test(nameOf(target))) continue;
     const named = isNumber ? steppedName(target, site) : null;
     if (named?.kind === "name") places.numbers.add(named.id);
     else if (named?.kind === "attribute") places.numbers.add(`.${named.name}`);
