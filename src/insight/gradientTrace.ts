@@ -304,8 +304,9 @@ function candidatePlaces(trace: Trace): ParameterPlaces {
     if (site.kind === "binary" && site.operator === "+" && site.left.kind === "binary") continue;
     const origin = trace.origins.get(before.key) ?? trace.listPlaces.get(target);
     const isNumber = before.kind === "number" || isPicked(trace, before);
-    // `loss_sum += loss`, `total_loss -= …`.
-    if (isNumber && lossName.test(nameOf(target))) continue;
+    // `loss_sum += loss`; but `c -= rate * gap` is a step of c.
+    const isUp = site.kind === "binary" && site.operator === "+";
+    if (isNumber && isUp && lossName.test(nameOf(target))) continue;
     const named = isNumber ? steppedName(target, site) : null;
     if (named?.kind === "name") places.numbers.add(named.id);
     else if (named?.kind === "attribute") places.numbers.add(`.${named.name}`);
