@@ -130,16 +130,16 @@ export class Joiner<D extends Datum> {
     return { length: this.domain.int(content.items.length), item: this.element(content.items) };
   }
 
-  entries(a: DictContent<D>, b: DictContent<D>, depth = 0): DictContent<D> {
+  /** `areOthers`: of two dicts, and the data choose which of them. */
+  entries(a: DictContent<D>, b: DictContent<D>, depth = 0, areOthers = false): DictContent<D> {
+    const meet = (one: Value<D>, other: Value<D>) =>
+      areOthers && isNumeric(one) && isNumeric(other)
+        ? this.eitherPath(one, other)
+        : this.values(one, other, depth + 1);
     const entries = new Map(a.entries);
     for (const [key, entry] of b.entries) {
       const mine = entries.get(key);
-      entries.set(
-        key,
-        mine === undefined
-          ? entry
-          : { key: mine.key, value: this.values(mine.value, entry.value, depth + 1) },
-      );
+      entries.set(key, mine === undefined ? entry : { key: mine.key, value: meet(mine.value, entry.value) });
     }
     const rest =
       a.rest === null || b.rest === null
@@ -179,7 +179,7 @@ export class Joiner<D extends Datum> {
         const mine = a.cell.value;
         const theirs = b.cell.value;
         if (mine === undefined || theirs === undefined) return a;
-        return { ...a, cell: cell<D, DictContent<D>>(this.entries(mine, theirs, depth + 1)) };
+        return { ...a, cell: cell<D, DictContent<D>>(this.entries(mine, theirs, depth + 1, true)) };
       }
       case "function":
         return b.kind === "function" && isSameFunction(a, b) ? a : null;

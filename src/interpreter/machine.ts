@@ -325,7 +325,13 @@ export class Machine<D extends Datum> {
     }
     // Lists are there to be filled, whichever of them it is; what stands in dicts of different objects is not mixed.
     const areLists = results.every((each) => each.kind === "list" || each.kind === "set");
-    const joined = areLists ? this.joiner.apart(results) : this.joiner.all(results);
+    // Which of several objects is meant the data choose, and with it the sizes of what it holds.
+    const areOfObjects = value.options.every(({ kind }) => ["instance", "dict", "none"].includes(kind));
+    const joined = areLists
+      ? this.joiner.apart(results)
+      : areOfObjects
+        ? this.joiner.element(results)
+        : this.joiner.all(results);
     return joined ?? this.#refail(failure, site);
   }
 

@@ -241,11 +241,11 @@ export const attributes: readonly Operation[] = [
       if (type?.kind === "object" && type.name in arrayTypes)
         return { ...array, dtype: withNamedFields(array.dtype, arrayTypes[type.name] === true) };
       if (!call.given("dtype") || array.shape === null) return array;
-      // A view of the same width keeps the sizes; the widths are not followed.
-      const kind = call.dtype()?.kind ?? "unknown";
-      return kind === array.dtype
-        ? makeArray(array.shape, kind)
-        : giveUp("unknown-argument", "ndarray.view", "dtype");
+      const { kind, narrow } = call.dtype() ?? { kind: "unknown" as const, narrow: true };
+      const [last] = array.shape.slice(-1);
+      if ((kind === array.dtype && !narrow) || last === undefined) return makeArray(array.shape, kind);
+      // A view of the same width keeps the sizes, another changes the last; the widths are not followed.
+      return makeArray([...array.shape.slice(0, -1), call.fresh("k")], kind);
     },
     view,
   ),

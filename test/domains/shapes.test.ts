@@ -151,6 +151,15 @@ describe("the domain of shapes", () => {
     expect(last(`m = np.mat(np.zeros((3, 2)))\nr = ${expression}`)).toBe(shape);
   });
 
+  it.each([
+    ["np.zeros((3, 8), np.uint8).view(np.uint16)", "(3, k)"],
+    ["np.zeros(4, np.float32).view(np.int32)", "(k,)"],
+    ["np.zeros((2, 4), int).view(int)", "(2, 4)"],
+    ["np.zeros((2, 4)).view()", "(2, 4)"],
+  ])("knows that a view changes the last size alone: %s", (expression, shape) => {
+    expect(last(`r = ${expression}`)).toBe(shape);
+  });
+
   it("makes no error of what the data decide", () => {
     const program = `${np}x = np.random.rand(9)\na = x[x > 0.5]\nb = x[x <= 0.5]\nn = min(len(a), len(b))\nc = a[:n] + b[:n]\nd = np.unique(x)[:-1] - a\n`;
     expect(problems(program).filter((each) => each.severity === "error")).toEqual([]);

@@ -109,6 +109,16 @@ const cases: readonly (readonly [string, string, string])[] = [
     "(k, 2)",
   ],
   [
+    "names the size of what the best of several objects holds",
+    "class N:\n    def __init__(self, h):\n        self.w = np.zeros(h)\nbest = None\ntop = -1\nfor h in [8, 12]:\n    net = N(h)\n    acc = np.random.rand()\n    if acc > top:\n        top = acc\n        best = net\nr = best.w",
+    "(k,)",
+  ],
+  [
+    "names the size of an array in one of several dicts",
+    "best = None\ntop = -1\nfor h in [8, 12]:\n    net = {'W': np.zeros((4, h))}\n    acc = np.random.rand()\n    if acc > top:\n        top = acc\n        best = net\nr = best['W']",
+    "(4, k)",
+  ],
+  [
     "makes an array of texts that may be one or the other",
     "a = ['x', 'yz']\nr = np.array([a[np.random.randint(2)] for i in range(3)])",
     "(3,)",
