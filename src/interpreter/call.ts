@@ -64,8 +64,13 @@ export function call<D extends Datum>(
       return machine.fail(site, "TypeError", machine.unknown("unknown-function", ["None"], site));
     default:
       machine.domain.strangerCalled?.(args);
-      return machine.unknown("unknown-function", [callee.kind], site);
+      return machine.unknown("unknown-function", [calledName(site) ?? callee.kind], site);
   }
+}
+
+/** What the program calls it: `mean(err)` where mean is an array. */
+function calledName<D extends Datum>({ node }: Site<D>): string | null {
+  return node.kind === "call" && node.callee.kind === "name" ? node.callee.id : null;
 }
 
 function instantiate<D extends Datum>(

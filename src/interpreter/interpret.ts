@@ -52,7 +52,7 @@ export function interpret<D extends Datum>(
     observer: options.observer,
     budget: { ...standardBudget, ...options.budget },
     resolve: options.resolve ?? (() => null),
-    parse: options.parse ?? (() => ({ body: [], comments: [], text: "" })),
+    parse: options.parse ?? (() => ({ body: [], comments: [], broken: [], text: "" })),
     parts: { evaluate, execute: executeBlock, call, attribute, iterate, assign, builtins },
   });
   const frame = moduleFrame(machine, parts[0]?.file ?? "", "__main__");

@@ -57,6 +57,8 @@ export type Detail =
   | { readonly code: "kind"; readonly yours: string }
   /** The `...` still stands there. */
   | { readonly code: "not-written" }
+  /** A line of the step that Python can't read. */
+  | { readonly code: "syntax"; readonly line: number }
   | { readonly code: "no-name"; readonly name: string }
   /** It could not be followed; `why` names what (a function, a module). */
   | { readonly code: "not-known"; readonly why: string | null }

@@ -19,6 +19,8 @@ export function detailSentence(detail: Detail, t: Translate): string {
       return t("no number or array, but {0}", detail.yours);
     case "not-written":
       return t("the ... still stands there");
+    case "syntax":
+      return t("line {0} is not valid Python yet", detail.line);
     case "no-name":
       return t("{0} is not known", detail.name);
     case "not-known":

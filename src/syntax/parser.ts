@@ -1,5 +1,6 @@
-import { Language, Parser as TreeSitter } from "web-tree-sitter";
+import { Language, type Node, Parser as TreeSitter } from "web-tree-sitter";
 import { ownText } from "../base/ownText";
+import type { Span } from "../base/span";
 import { splitChunks } from "./chunks";
 import { blankMagics } from "./magics";
 import { type MovableSpan, spansIn } from "./movableSpans";
@@ -38,6 +39,7 @@ interface ParsedChunk {
   start: number;
   readonly body: readonly Statement[];
   readonly comments: readonly Comment[];
+  readonly broken: readonly Span[];
   /** All places in it, found when it is first moved: what stands below the learner's hand is moved at each new line. */
   spans: readonly MovableSpan[] | null;
 }
@@ -71,6 +73,7 @@ class ChunkedParser implements Parser {
     const module: Module = {
       body: chunks.flatMap((chunk) => chunk.body),
       comments: chunks.flatMap((chunk) => chunk.comments),
+      broken: chunks.flatMap((chunk) => chunk.broken),
       text,
     };
     chunksOf.set(module, chunks);
@@ -78,16 +81,26 @@ class ChunkedParser implements Parser {
   }
 
   #parseChunk(text: string, start: number): ParsedChunk {
-    const nothing: ParsedChunk = { text, start, body: [], comments: [], spans: null };
+    const nothing: ParsedChunk = { text, start, body: [], comments: [], broken: [], spans: null };
     if (text.trim() === "") return nothing;
     const tree = this.#parser.parse(text);
     if (tree === null) return nothing;
     const raw = readTree(tree, this.#language, start);
+    const broken = brokenIn(tree.rootNode, start);
     tree.delete();
     const converter = new StatementConverter(text, start);
     const body = raw.type === "ERROR" ? converter.statement(raw) : converter.block(raw);
-    return { text, start, body, comments: commentsOf(raw, converter), spans: null };
+    return { text, start, body, comments: commentsOf(raw, converter), broken, spans: null };
   }
+}
+
+/** Only what holds an error is looked into, so a program without one costs nothing. */
+function brokenIn(node: Node, offset: number, found: Span[] = []): Span[] {
+  if (!node.hasError) return found;
+  if (node.isError || node.isMissing)
+    found.push({ start: node.startIndex + offset, end: node.endIndex + offset });
+  else for (const each of node.children) brokenIn(each, offset, found);
+  return found;
 }
 
 function commentsOf(raw: Raw, converter: StatementConverter, found: Comment[] = []): Comment[] {
@@ -100,7 +113,7 @@ function commentsOf(raw: Raw, converter: StatementConverter, found: Comment[] = 
 function moved(chunk: ParsedChunk, start: number): ParsedChunk {
   const distance = start - chunk.start;
   if (distance !== 0) {
-    chunk.spans ??= spansIn([chunk.body, chunk.comments]);
+    chunk.spans ??= spansIn([chunk.body, chunk.comments, chunk.broken]);
     for (const span of chunk.spans) {
       span.start += distance;
       span.end += distance;

@@ -8,6 +8,8 @@ export interface Module {
   readonly body: readonly Statement[];
   /** All comments, in order, with their `#`: shapes are sometimes stated there. */
   readonly comments: readonly Comment[];
+  /** Where Python would raise a SyntaxError: what can't stand there, or the place where something is missing. */
+  readonly broken: readonly Span[];
   readonly text: string;
 }
 

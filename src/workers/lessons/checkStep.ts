@@ -109,6 +109,11 @@ class StepSession {
     const { parse } = this.#tools;
     const probes = questions.map((each) => probesOf(each));
     const parts = this.#documents.map(({ uri, text }) => ({ file: uri, module: parse(text) }));
+    const line = this.#brokenLine(parts);
+    if (line !== null) {
+      const unread: Answer = { state: "failed", detail: { code: "syntax", line } };
+      return new Map(questions.map((question) => [question, unread]));
+    }
     const run = runLearner({
       parts,
       probes: probes.flat(),
@@ -143,6 +148,20 @@ class StepSession {
         return [question, answer(question, { evidence, probes: probes[at] ?? [], answers })];
       }),
     );
+  }
+
+  /** The line of the step that Python can't read (anywhere, where the step's lines are not found); null for none. */
+  #brokenLine(parts: readonly { readonly file: string; readonly module: Module }[]): number | null {
+    const place = this.#place;
+    for (const { file, module } of parts) {
+      if (place.kind === "found" && file !== place.place.uri) continue;
+      const { text, broken } = module;
+      const { start, end } = place.kind === "found" ? place.place.span : { start: 0, end: text.length };
+      const [from, to] = [text.lastIndexOf("\n", start - 1) + 1, text.indexOf("\n", end)];
+      const first = broken.find((each) => from <= each.start && (to < 0 || each.start <= to));
+      if (first !== undefined) return lineAt(text, first.start);
+    }
+    return null;
   }
 
   /** The typical mistakes that fit, in the lesson's order. */

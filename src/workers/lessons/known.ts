@@ -94,9 +94,19 @@ function causeDetail({ code, args }: Cause): Detail {
     case "not-supported":
       // Arithmetic with the dots that are still to be replaced.
       return first === "ellipsis" ? { code: "not-written" } : { code: "not-known", why: String(first ?? "") };
+    case "unknown-attribute":
+      return attributeDetail(String(first), String(second));
     default:
       return { code: "not-known", why: first === undefined ? null : String(first) };
   }
+}
+
+/** What NumPy has, and is not followed here, is no mistake; a class or an instance is the learner's. */
+function attributeDetail(owner: string, name: string): Detail {
+  if (owner === "ellipsis") return { code: "not-written" };
+  const isLibrary = /^(?:numpy|math|random|scipy|pandas|sklearn)\b/.test(owner);
+  const whole = `${owner.replace(/^numpy\b/, "np")}.${name}`;
+  return isLibrary ? { code: "not-known", why: whole } : { code: "no-name", name: whole };
 }
 
 /** A list of numbers as an array, as NumPy would take it; null for what has no numbers. */

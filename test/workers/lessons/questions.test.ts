@@ -303,6 +303,23 @@ describe("what the step's own lines come to", () => {
   });
 
   it.each([
+    ["y = np.maen(np.ones(3))", "unknown: could not be told, because of np.maen"],
+    ["class A:\n    pass\ny = A().b", "failed: A.b is not known"],
+    ["x = np.ones(3)\ny = x(3)", "unknown: could not be told, because of x"],
+  ])("is called by its name where it is not known: %s", (program, expected) => {
+    expect(seen(program, value("y", "3"))).toBe(expected);
+  });
+
+  it.each([
+    ["y = 3)", "failed: line 2 is not valid Python yet"],
+    ["y = 3 *", "failed: line 2 is not valid Python yet"],
+    ["y = max(3, 3", "failed: line 2 is not valid Python yet"],
+    ["y = 3\nz = 4)\nw = (", "passed: "],
+  ])("is nothing while Python can't read them: %s", (program, expected) => {
+    expect(seen(program, value("y", "3"))).toBe(expected);
+  });
+
+  it.each([
     ["y = int(np.ceil(364 / 32))", "12"],
     ["import math\ny = math.ceil(-1.5)", "-1"],
     ["y = np.sort(np.random.choice(9, 9, replace=False))", "np.arange(9)"],
