@@ -267,9 +267,14 @@ function unpack<D extends Datum>(
       : { kind: "tuple", content: { kind: "items", items } };
   });
   targets.forEach((each, index) => {
+    // `_, _, v = …`: after it the name holds what came last.
+    const from =
+      each.kind === "name"
+        ? targets.findLastIndex((other) => other.kind === "name" && other.id === each.id)
+        : index;
     const part =
       parts.kind === "tuple" && parts.content.kind === "items"
-        ? parts.content.items[index]
+        ? parts.content.items[from]
         : value.kind === "unknown"
           ? value
           : undefined;

@@ -46,6 +46,12 @@ describe("facts", () => {
     expect(shapeOf(program(500), "d")).toBe("(2,)");
   });
 
+  it("tells of a name that is bound twice at once what it holds then", () => {
+    const facts = expressions(`${np}_, _, v = np.linalg.svd(np.ones((4, 3)))\nw = _ + 0\n`);
+    const stores = facts.filter(({ role, text }) => role === "store" && text !== "v").map(shapeText);
+    expect(stores).toEqual(["(3,)", "(3,)", "(3,)"]);
+  });
+
   it("tells the operation with its operands", () => {
     const text = `${np}x = np.ones((4, 3))\nz = np.dot(x, np.ones((3, 1)))\ns = x.sum(axis=0)\n`;
     const facts = expressions(text);
