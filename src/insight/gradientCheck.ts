@@ -263,6 +263,8 @@ function report(
     // The data were ours, in another form than is meant.
     const isOurs = traced.entry.kind !== "module" || traced.entry.loaded === true;
     if (isOurs && found.mistake === null && hasOtherShape(found.first)) return open("raises");
+    // Right in the step itself: what differs later has a name, or is not understood.
+    if (found.mistake === null && found.isRightAtFirst) return open("unknown-difference");
     if (!found.smooth) return open("not-smooth");
     if (found.open !== null) return open(found.open);
     if (!certain && found.mistake === null) return open("uncertain-loss");

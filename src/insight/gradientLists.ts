@@ -1,5 +1,6 @@
+import * as e from "../algebra/expression";
 import type { SymbolDomain } from "../domains/symbols";
-import { datum, type Traced } from "../domains/symbolsTrace";
+import { datum, type Trace, type Traced } from "../domains/symbolsTrace";
 import { placeOf } from "../domains/symbolsUpdates";
 import type { DictValue, Frame, ListValue, Value } from "../interpreter/value";
 import { TracedArray } from "../numpy/valuesOperand";
@@ -38,7 +39,7 @@ export class WeightLists {
     const { trace, machine } = this.#domain;
     if (machine === null) return;
     const parameter = (item: Value<Traced>): Value<Traced> =>
-      isNumber(item) ? datum(new TracedArray(trace.parameter([], place), "float")) : item;
+      isNumber(trace, item) ? datum(new TracedArray(trace.parameter([], place), "float")) : item;
     if (list.kind === "list") {
       const content = list.cell.value;
       if (content?.kind !== "items") return;
@@ -54,7 +55,12 @@ export class WeightLists {
   }
 }
 
-function isNumber(item: Value<Traced>): boolean {
+/** Also -0.1, which is made of a number. */
+function isNumber(trace: Trace, item: Value<Traced>): boolean {
   if (item.kind !== "datum") return false;
-  return item.value.kind === "int" || (item.value.kind === "array" && item.value.node.kind === "number");
+  const { value } = item;
+  return (
+    value.kind === "int" ||
+    (value.kind === "array" && e.isSingle(value.node.shape) && trace.namesIn(value.node).size === 0)
+  );
 }

@@ -16,6 +16,8 @@ export interface ParameterEvidence {
   readonly mistake: Mistake | null;
   readonly ratio: number | null;
   readonly first: Comparison | undefined;
+  /** In the run of the program's own step, whatever the others say. */
+  readonly isRightAtFirst: boolean;
   readonly smooth: boolean;
   readonly finite: boolean;
   readonly open: UndecidedReason | null;
@@ -80,6 +82,7 @@ export class LossCheck {
         mistake,
         ratio: right ? 1 : ratioOf(compared[0]?.comparison),
         first: compared[0]?.comparison,
+        isRightAtFirst: (compared[0]?.error ?? Number.POSITIVE_INFINITY) <= 1e-7,
         smooth: compared.every((each) => each.smooth),
         finite: compared.every((each) => each.finite),
         vanishes: compared.every(({ comparison }) => arrays.norm(comparison.expected) < 1e-9),

@@ -10,6 +10,7 @@ import {
   type Suspicion,
   sampleCounts,
 } from "./gradientComparison";
+import { relativeDifference } from "./gradientFit";
 import { looseSuspicions } from "./gradientLoose";
 
 type Local = (z: number, a: number) => number;
@@ -163,7 +164,9 @@ export function* suspicionsOf(anatomy: Anatomy, comparison: Comparison): Generat
         gradient: through(({ error, a }) => arrays.zip(error, a, (u, v) => u * v * (1 - v))),
       };
     if (layer.isIdentity || layer.activation === "softmax") continue;
-    for (const [mistake, local] of wrongDerivatives)
+    const isOwn = (local: Local) =>
+      pieces.every(({ z, a, slope }) => relativeDifference(arrays.zip(z, a, local), slope) < 1e-9);
+    for (const [mistake, local] of wrongDerivatives.filter((each) => !isOwn(each[1])))
       yield { mistake, gradient: sloped(({ z, a }) => arrays.zip(z, a, local)) };
     // An extra derivative of another kind, on an error from which the activation's own has cancelled.
     for (const [, local] of isOutput ? wrongDerivatives : [])

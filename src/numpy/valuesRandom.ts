@@ -216,6 +216,20 @@ export const valuesRandom: readonly ValueRow[] = [
     const scale = scalarOf(args.get("scale"), context) ?? 1;
     return () => -scale * Math.log(1 - context.random());
   }),
+  ...rows(["gamma"], "shape scale size", (args, context) => {
+    const [shape, scale] = [
+      scalarOf(args.get("shape"), context) ?? 1,
+      scalarOf(args.get("scale"), context) ?? 1,
+    ];
+    return () => shape * scale * (0.2 - 0.8 * Math.log(1 - context.random()));
+  }),
+  ...rows(["lognormal"], "mean sigma size", (args, context) => {
+    const [mean, sigma] = [
+      scalarOf(args.get("mean"), context) ?? 0,
+      scalarOf(args.get("sigma"), context) ?? 1,
+    ];
+    return () => Math.exp(mean + sigma * normal(context));
+  }),
   ...rows(["standard_t"], "df size", (_, context) => () => normal(context)),
   ...rows(
     ["poisson"],
