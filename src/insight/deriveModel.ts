@@ -39,7 +39,10 @@ export interface LossModel {
   readonly average: boolean;
 }
 
-export type LossName = "cross-entropy" | "categorical" | "squared" | "absolute" | "hinge";
+/** In the order in which they are tried on a program. */
+export const lossNames = ["cross-entropy", "categorical", "squared", "absolute", "hinge", "poisson"] as const;
+
+export type LossName = (typeof lossNames)[number];
 
 /** coefficient · λ/m · Σw² or Σ|w|, over the weights and not the biases. */
 export interface PenaltyModel {
@@ -279,6 +282,9 @@ export function perSample(loss: Pick<LossModel, "kind">, a: e.Expression, y: e.E
       return [e.unary("abs", e.subtract(a, y))];
     case "hinge":
       return [e.unary("relu", less(e.times(y, a)))];
+    // Of the logarithm of the expected count.
+    case "poisson":
+      return [e.unary("exp", a), e.negate(e.times(y, a))];
   }
 }
 

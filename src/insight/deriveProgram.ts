@@ -8,6 +8,7 @@ import {
   activate,
   type LossModel,
   type LossName,
+  lossNames,
   type NeuronModel,
   type PenaltyModel,
   perSample,
@@ -141,8 +142,6 @@ interface RecognisedLoss {
   readonly loss: LossModel;
 }
 
-const losses: readonly LossName[] = ["cross-entropy", "categorical", "squared", "absolute", "hinge"];
-
 /** Which loss has, for the labels that the program uses, the derivative that the program's own loss has. */
 function recogniseLoss(anatomy: Anatomy, data: e.Expression, output: LayerAnatomy): RecognisedLoss | null {
   const { trace } = anatomy;
@@ -153,10 +152,11 @@ function recogniseLoss(anatomy: Anatomy, data: e.Expression, output: LayerAnatom
     output.activation === "identity" ? ["identity", "sigmoid", "softmax"] : [output.activation];
   for (const activation of options)
     for (const labels of labelsOf(anatomy, data, output))
-      for (const kind of losses) {
+      for (const kind of lossNames) {
         if ((kind === "categorical") !== (activation === "softmax")) continue;
         if (kind === "categorical" && linear.some(({ shape }) => shape.length === 0)) continue;
         if (kind === "cross-entropy" && activation !== "sigmoid") continue;
+        if (kind === "poisson" && activation !== "identity") continue;
         const ratio = ratioToLoss(anatomy, output, labels, kind, activation, errors, data);
         const scaled = ratio === null ? null : scaleOf(ratio, sampleCount(anatomy), unitsOf(output));
         if (scaled !== null) return { activation, loss: { kind, ...scaled } };

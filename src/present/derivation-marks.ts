@@ -58,6 +58,8 @@ function soughtName(sought: Sought, t: Translate): string {
     case "layers":
       return t("a product of the inputs and the weights on the way to the loss");
     case "known-loss":
-      return t("a loss whose derivative is known here: cross-entropy, squared or absolute error, hinge");
+      return t(
+        "a loss whose derivative is known here: cross-entropy, squared or absolute error, hinge, Poisson",
+      );
   }
 }

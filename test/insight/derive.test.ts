@@ -44,6 +44,7 @@ const models: Readonly<Record<string, NeuronModel>> = {
   "linear neuron, absolute error": model([neuron("identity")], "absolute"),
   "squared error of a sigmoid": model([neuron("sigmoid")], "squared", [], 0.5),
   "tanh neuron": model([neuron("tanh")], "squared"),
+  poisson: model([neuron("identity")], "poisson", [{ kind: "l2", coefficient: 0.5, average: true }]),
   hinge: model([neuron("identity")], "hinge", [{ kind: "l2", coefficient: 1, average: false }]),
   "softmax layer": model([layer("softmax")], "categorical", [l2]),
   "two layers": model([layer("sigmoid"), neuron("sigmoid")], "cross-entropy", [l2]),

@@ -35,6 +35,7 @@ const models: Readonly<Record<string, NeuronModel>> = {
   "weights as rows": model([["sigmoid", "one"]], "cross-entropy", {}, true),
   linear: model([["identity", "one"]], "squared"),
   hinge: model([["identity", "one"]], "hinge"),
+  poisson: model([["identity", "one"]], "poisson"),
   softmax: model([["softmax", "many"]], "categorical"),
   "softmax, columns": model([["softmax", "many"]], "categorical", columns),
   "two layers": model(

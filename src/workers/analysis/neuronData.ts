@@ -121,6 +121,7 @@ function takes(model: NeuronModel, classes: number): boolean {
       return classes >= 2;
     case "squared":
     case "absolute":
+    case "poisson":
       return classes === 0 || classes === 2;
   }
 }

@@ -1,4 +1,3 @@
-# derivation: none, the loss is no known one
 # mutant missing_mean: `g1 = (err @ feats) / count` -> `g1 = err @ feats`
 # mutant sign: `err = mu - counts` -> `err = counts - mu`
 # mutant bias_not_averaged: `g0 = err.mean()` -> `g0 = err.sum()`
