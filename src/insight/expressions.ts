@@ -66,7 +66,8 @@ function expressionFact(entry: Entry, recorder: Recorder, converter: FactConvert
   const exact = [...entry.sightings.values()];
   const seen = exact.length === 0 || entry.drifts ? [...exact, ...roughAlone(entry)] : exact;
   const held = entry.isChosen && seen.length > 1 ? withoutWholes(seen, recorder.domain?.meeting) : seen;
-  const sightings = held.length > FEW ? gathered(held) : held;
+  const told = withDoubtfulNamed(held);
+  const sightings = told.length > FEW ? gathered(told) : told;
   const isCallee = !isParameter && recorder.callees.has(node);
   const reason = entry.reason ?? (sightings.length === 0 ? entry.roughReason : null);
   const lost = sightings.length === 0 && reason !== null && !isCallee && !entry.isOther;
@@ -107,6 +108,26 @@ function withoutWholes(sightings: readonly Sighting[], meeting: Meeting | undefi
   return sightings.filter((_, index) => {
     const own = shapes[index] ?? [];
     return !shapes.some((each) => meeting?.covers(each, own) === true && meeting.covers(own, each) === false);
+  });
+}
+
+/** Beside shapes that are certain, those of paths that the data choose may never come: what differs in them has a name. */
+function withDoubtfulNamed(sightings: readonly Sighting[]): readonly Sighting[] {
+  const certain = sightings.filter(({ isCertain }) => isCertain);
+  if (certain.length === 0 || certain.length === sightings.length) return sightings;
+  const model = certain[0]?.array.shape ?? [];
+  const named = sightings.map((each): Sighting => {
+    const shape = each.array.shape ?? [];
+    if (each.isCertain || shape.length !== model.length) return each;
+    const sizes = shape.map((size, axis) =>
+      size.text === model[axis]?.text ? size : symbol(axis === 0 ? "k" : `k${axis}`),
+    );
+    return { ...each, array: { kind: "array", shape: sizes, dtype: each.array.dtype }, application: null };
+  });
+  const seen = new Set<string>();
+  return named.filter(({ array }) => {
+    const text = (array.shape ?? []).map((size) => size.text).join(",");
+    return !seen.has(text) && seen.add(text);
   });
 }
 
@@ -186,6 +207,13 @@ function gathered(sightings: readonly Sighting[]): readonly Sighting[] {
     const dtype = group.every((each) => each.array.dtype === first.array.dtype)
       ? first.array.dtype
       : "unknown";
-    return [{ array: { kind: "array", shape, dtype }, caller: first.caller, application: null }];
+    return [
+      {
+        array: { kind: "array", shape, dtype },
+        caller: first.caller,
+        isCertain: first.isCertain,
+        application: null,
+      },
+    ];
   });
 }

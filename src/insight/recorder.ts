@@ -9,6 +9,7 @@ import type { Frame } from "../interpreter/value";
 import type { Binary, Expression, Parameter } from "../syntax/tree";
 import { areDifferent, countOf, isRowwise, reducing, scaledArray, sizesOf } from "./patterns";
 import { operandNodes, sameReference } from "./references";
+import { isAlike, sameElements } from "./sameArrays";
 
 type ShapeFrame = Frame<ShapeDatum>;
 
@@ -16,6 +17,8 @@ type ShapeFrame = Frame<ShapeDatum>;
 export interface Sighting {
   array: ArrayValue;
   readonly caller: ShapeSite | null;
+  /** Not on a path alone that the data choose. */
+  isCertain: boolean;
   /** The operation that gave it. */
   readonly application: Application | null;
 }
@@ -44,6 +47,7 @@ export interface Entry {
   isOther: boolean;
   last: ShapeValue | null;
   lastArray: ArrayValue | null;
+  isLastCertain: boolean;
   /** In which pass of each loop around a shape was last seen for the first time. */
   changed: Map<object, number> | null;
   /** The shape goes with the pass: what passes that stand for many had counts as well. */
@@ -61,7 +65,7 @@ export interface Raised {
   readonly fact: RaiseFact<ShapeDatum>;
 }
 
-/** A silent oddity: legal, and hardly meant. */
+/** Legal, and hardly meant. */
 export interface Oddity {
   readonly kind: "outer-broadcast" | "vector-transpose" | "parameter-shape-changes" | "gradient-shape";
   readonly site: ShapeSite;
@@ -69,7 +73,7 @@ export interface Oddity {
   readonly result: ShapeValue;
 }
 
-/** More shapes than this at one place say nothing to a reader. */
+/** More at one place say nothing to a reader. */
 const MAX_SIGHTINGS = 40;
 
 /** Listens to the interpreter and writes down what it comes by. */
@@ -238,6 +242,7 @@ export class Recorder implements Observer<ShapeDatum>, ShapesListener {
         isOther: false,
         last: null,
         lastArray: null,
+        isLastCertain: false,
         changed: null,
         drifts: false,
         application: null,
@@ -313,13 +318,19 @@ export class Recorder implements Observer<ShapeDatum>, ShapesListener {
     }
     // A list that may be empty: what is known of it is not all.
     if (array.reason !== undefined) this.#miss(entry, array.reason);
-    if (entry.lastArray !== null && isAlike(entry.lastArray, array)) return;
     const { domain } = this;
+    const isCertain = domain?.machine.uncertain === 0;
+    const { lastArray } = entry;
+    if ((entry.isLastCertain || !isCertain) && lastArray !== null && isAlike(lastArray, array)) return;
     const isRough = (domain?.machine.approximate ?? 0) > 0;
     if (!isRough) {
       entry.lastArray = array;
-      // Some shapes take turns: to find them again is cheaper than to spell them out.
-      for (const seen of entry.sightings.values()) if (isAlike(seen.array, array)) return;
+      entry.isLastCertain = isCertain;
+      for (const seen of entry.sightings.values()) {
+        if (!isAlike(seen.array, array)) continue;
+        seen.isCertain ||= isCertain;
+        return;
+      }
     }
     const key = `${array.dtype}(${array.shape.map((size) => size.text).join(",")})${array.scalar === true ? "s" : ""}`;
     // A size that grows from pass to pass is no less true for that.
@@ -331,8 +342,11 @@ export class Recorder implements Observer<ShapeDatum>, ShapesListener {
     if (seen === undefined) {
       if (!approximate) this.#watchDrift(entry);
       if (sightings.size < MAX_SIGHTINGS)
-        sightings.set(key, { array, caller: frame.site, application: entry.application });
-    } else if (seen.array.data !== undefined && !sameElements(seen.array, array)) {
+        sightings.set(key, { array, caller: frame.site, isCertain, application: entry.application });
+      return;
+    }
+    seen.isCertain ||= isCertain;
+    if (seen.array.data !== undefined && !sameElements(seen.array, array)) {
       const { data: _data, ...rest } = seen.array;
       seen.array = rest;
     }
@@ -346,12 +360,6 @@ function isChosenPath({ uncertain, active, loops }: ShapesDomain["machine"]): bo
     active.some(({ frame }) => frame.returns.length > 0) ||
     loops.some(({ breaks, continues }) => breaks.length + continues.length > 0)
   );
-}
-
-function sameElements(a: ArrayValue, b: ArrayValue): boolean {
-  if (a.data === b.data) return true;
-  if (a.data === undefined || b.data === undefined) return false;
-  return a.data.length === b.data.length && a.data.every((each, index) => Object.is(each, b.data?.[index]));
 }
 
 export function shapeText(value: ShapeValue): string | null {
@@ -377,15 +385,4 @@ function addSizes(entry: Entry, isTuple: boolean, items: readonly Size[]): void 
 
 function textOf(items: readonly Size[]): string {
   return items.map((size) => size.text).join(",");
-}
-
-/** The same shape and kind, and no elements to tell them apart by. */
-function isAlike(a: ArrayValue, b: ArrayValue): boolean {
-  if (a.data !== undefined || b.data !== undefined || a.dtype !== b.dtype || a.scalar !== b.scalar)
-    return false;
-  if (a.shape === b.shape) return true;
-  if (a.shape === null || b.shape === null || a.shape.length !== b.shape.length) return false;
-  for (let axis = 0; axis < a.shape.length; axis++)
-    if (a.shape[axis]?.text !== b.shape[axis]?.text) return false;
-  return true;
 }

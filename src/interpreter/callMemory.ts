@@ -39,6 +39,8 @@ interface Call<D extends Datum> {
   readonly version: number;
   /** It was made in a pass that stands for many. */
   readonly approximate: boolean;
+  /** It was made on a path that the data choose. */
+  readonly uncertain: boolean;
   readonly supposing: boolean;
   /** null where not all is known that it depends on. */
   readonly effects: Effects<D> | null;
@@ -82,7 +84,9 @@ export class CallMemory<D extends Datum> {
     const stale = staleArguments(likeness, args);
     for (const call of calls) {
       if (!sameTarget(call.target, target) || call.stale !== stale) continue;
+      // What was only a possibility, or stood for many, has to be seen once as it is.
       if (call.approximate && machine.approximate === 0) continue;
+      if (call.uncertain && machine.uncertain === 0) continue;
       const { effects } = call;
       if (call.version === machine.state.version && isStill(likeness, call, args)) {
         this.#inherit(effects);
@@ -141,6 +145,7 @@ export class CallMemory<D extends Datum> {
       born: trace.born,
       version: isPure ? start.version : -1,
       approximate: machine.approximate > 0,
+      uncertain: machine.uncertain > 0,
       supposing: machine.supposing,
     };
     const calls = this.#calls.get(target.definition);

@@ -28,6 +28,18 @@ describe("what the data choose", () => {
     expect(shapeOf(text, "last")).toMatch(/^\(k\d*, k\d*\)( \| \(k\d*, k\d*\))*$/);
   });
 
+  it("names what a function is given on such a path alone, where it is certain what it is given elsewhere", () => {
+    const call = "f(np.ones((3, 2)))\n";
+    const text = (more: string) => `${np}def f(x):\n    return x * 2\n${call}${more}`;
+    const product = (program: string) =>
+      shapeText(expressions(program).find((each) => each.text === "x * 2"));
+    expect(product(text("f(np.ones((5, 2)))\n"))).toBe("(3, 2) | (5, 2)");
+    expect(product(text("if np.random.rand() > 0.5:\n    f(np.ones((5, 2)))\n"))).toBe("(3, 2) | (k, 2)");
+    expect(product(text(`if np.random.rand() > 0.5:\n    f(np.ones((5, 2)))\nf(np.ones((5, 2)))\n`))).toBe(
+      "(3, 2) | (5, 2)",
+    );
+  });
+
   it("is not claimed behind a branch that left the function", () => {
     const text = `${np}def leaf(y):\n    return y.mean()\ndef grow(y):\n    if y.std() > 0.1:\n        return 0\n    z = y if y.mean() > 0.5 else y[y > 0.5]\n    return leaf(z)\ngrow(np.random.rand(8))\n`;
     const [ofLeaf] = expressions(text).filter((each) => each.role === "parameter");
