@@ -129,6 +129,9 @@ function renamings(table: Table, target: string): DatasetNote[] {
   );
 }
 
+/** A share of the rows that nobody should lose unawares. */
+const muchMissing = 0.25;
+
 function usableRows(
   count: number,
   target: Column,
@@ -153,7 +156,11 @@ function usableRows(
   if (length === 0) return problem({ kind: "no-complete-row", rows: count });
   const notes: DatasetNote[] = [];
   const missed = count - length - infinite;
-  if (missed > 0) notes.push({ kind: "rows-dropped", rows: missed, why: "missing" });
+  if (missed > 0) {
+    // A target that is missing is never filled.
+    const isMuch = missing === "drop-rows" && targets === count && missed > count * muchMissing;
+    notes.push({ kind: "rows-dropped", rows: missed, why: "missing", ...(isMuch ? { of: count } : {}) });
+  }
   if (infinite > 0) notes.push({ kind: "rows-dropped", rows: infinite, why: "infinite" });
   return ok({ kept: kept.subarray(0, length), notes });
 }

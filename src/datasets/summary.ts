@@ -50,7 +50,13 @@ export type DatasetNote =
       readonly column: string;
       readonly why: "text" | "identifier" | "constant" | "empty" | "duplicate" | "date" | "missing";
     }
-  | { readonly kind: "rows-dropped"; readonly rows: number; readonly why: "missing" | "infinite" }
+  /** `of`: all rows, where so many are left out that filling the holes is worth a thought. */
+  | {
+      readonly kind: "rows-dropped";
+      readonly rows: number;
+      readonly why: "missing" | "infinite";
+      readonly of?: number;
+    }
   | { readonly kind: "column-encoded"; readonly column: string; readonly categories: number }
   | { readonly kind: "column-renamed"; readonly column: string; readonly to: string }
   | { readonly kind: "column-filled"; readonly column: string; readonly cells: number; readonly mean: number }

@@ -84,6 +84,12 @@ function datasetNoteSentence(note: DatasetNote, t: Translate): string {
     case "column-dropped":
       return droppedSentence(note.column, note.why, t);
     case "rows-dropped":
+      if (note.of !== undefined)
+        return t(
+          "{0} of {1} rows are left out, as a value is missing. Filled with their columns' means they would stay.",
+          formatCount(note.rows),
+          formatCount(note.of),
+        );
       if (note.rows === 1)
         return note.why === "missing"
           ? t("1 row with a missing value is left out.")

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { english } from "../../src/base/translate";
+import { prepareDataset } from "../../src/datasets/prepare";
+import { readTableText } from "../../src/datasets/read";
 import type { DatasetNote } from "../../src/datasets/summary";
 import { datasetNoteSentences } from "../../src/present/dataset-notes";
 
@@ -39,6 +41,25 @@ describe("the notes of a data set", () => {
     expect(sentence).toBe(
       `Left out, as they hold text of many kinds: ${Array.from({ length: 12 }, (_, at) => `c${at}`).join(", ")} and 68 more.`,
     );
+  });
+
+  it("say what would keep the rows, where many are lost", async () => {
+    const notesOf = async (step: number, target = 100) => {
+      const rows = Array.from(
+        { length: 60 },
+        (_, i) => `${i % step === 0 ? "" : i * 1.5},${i % target === 1 && target < 100 ? "" : i % 2}`,
+      );
+      const table = await readTableText(`a,class\n${rows.join("\n")}`, "a.csv");
+      if (table.kind === "problem") throw new Error(table.problem.kind);
+      const prepared = prepareDataset(table.value, { name: "a.csv", source: "file" });
+      if (prepared.kind === "problem") throw new Error(prepared.problem.kind);
+      return sentences(prepared.value.summary.notes);
+    };
+    expect(await notesOf(3)).toEqual([
+      "20 of 60 rows are left out, as a value is missing. Filled with their columns' means they would stay.",
+    ]);
+    expect(await notesOf(3, 30)).toEqual(["22 rows with missing values are left out."]);
+    expect(await notesOf(6)).toEqual(["10 rows with missing values are left out."]);
   });
 
   it("about cells stay apart, each with what it quotes", () => {
