@@ -7,6 +7,7 @@ import { type Comparison, gradientOf, isBiasOf, layerOf, type Mistake } from "./
 import { combination, relativeDifference } from "./gradientFit";
 import { isSamePlace } from "./gradientLoss";
 import { nameMistake } from "./gradientMistakes";
+import { hasOptimizer, isClipped, isMadeOf, isOptimized, ownGradient } from "./gradientStep";
 import { splitLoss } from "./lossTerms";
 
 /** What all runs say of one parameter's gradient. */
@@ -143,69 +144,6 @@ function compare(
   return { comparison, error: smooth && finite ? error : Number.POSITIVE_INFINITY, smooth, finite };
 }
 
-/**
- * The step without the learning rate; where the step is an optimizer's, the gradient that it is made from: the value of
- * the parameter's shape that has a name, and all the data in it.
- */
-function ownGradient(
-  anatomy: Anatomy,
-  parameter: ParameterAnatomy,
-  expected: NumberArray,
-  loss: e.Expression,
-): NumberArray {
-  const { trace, valuesOf } = anatomy;
-  const actual = inShape(trace.read(parameter.gradient), expected, parameter);
-  if (parameter.leaf.shape.length === 0 || !isOptimized(anatomy, parameter)) return actual;
-  const inStep = trace.namesIn(parameter.update.step);
-  const data = [...trace.namesIn(loss)].filter((name) => /^[xyk]/.test(name) && inStep.has(name));
-  const named = e.topological(parameter.update.step).filter((node) => {
-    const names = trace.namesIn(node);
-    if (!data.every((name) => names.has(name)) || !names.has(parameter.leaf.name)) return false;
-    return valuesOf
-      .get(node.key)
-      ?.some(({ syntax: { kind } }) => kind === "name" || kind === "attribute" || kind === "subscript");
-  });
-  const whole = named.filter((node) => e.sameShape(node.shape, parameter.leaf.shape));
-  // Before the penalty is added it is not all that the step is made from.
-  const full = whole.find((node) => isAllOf(node, parameter)) ?? whole[0];
-  // One number for all of them (a sum over all axes): the averages that are made of it have the parameter's shape again.
-  const inside = new Set(full === undefined ? [] : e.topological(full).map(({ key }) => key));
-  const found =
-    named.find(
-      (node) =>
-        inside.has(node.key) &&
-        arrays.count(shapeOf(node)) < arrays.count(expected.shape) &&
-        stretches(shapeOf(node), expected.shape),
-    ) ?? full;
-  return found === undefined ? actual : inShape(trace.read(found), expected, parameter);
-}
-
-/** Nothing of the data and of the parameters gets into the step beside it. */
-function isAllOf(node: e.Expression, { update }: ParameterAnatomy): boolean {
-  const open = e.variable("gate", node.shape);
-  const rest = e.substitute(update.step, new Map([[node.key, open]]));
-  const names = [...e.variablesOf(rest).keys()];
-  return !names.some((name) => /^[pxy]/.test(name));
-}
-
-function shapeOf({ shape }: e.Expression): number[] {
-  return shape.map((size) => size.value ?? 0);
-}
-
-/** `b -= g` stretches g to the shape of b, and one number is one number whatever its axes. */
-function inShape(actual: NumberArray, expected: NumberArray, parameter: ParameterAnatomy): NumberArray {
-  if (arrays.count(actual.shape) === 1 && arrays.count(expected.shape) === 1)
-    return arrays.reshape(actual, expected.shape);
-  const after = parameter.update.after.shape.map((size) => size.value ?? 0);
-  if (after.join() !== expected.shape.join() || !stretches(actual.shape, expected.shape)) return actual;
-  return arrays.broadcastTo(actual, expected.shape);
-}
-
-function stretches(from: readonly number[], to: readonly number[]): boolean {
-  if (from.length > to.length) return false;
-  return from.every((size, axis) => size === 1 || size === to[axis + to.length - from.length]);
-}
-
 /** Whether central differences, h = 1e-5, agree with the derivative: along some random directions, which cost the same for any size. */
 function isSmooth(
   { trace }: Anatomy,
@@ -272,8 +210,12 @@ function openReason(
 ): UndecidedReason | null {
   const comparison = compared[0]?.comparison;
   if (anatomy === undefined || comparison === undefined) return null;
-  if (isOptimized(anatomy, parameter)) return "optimizer";
   const { actual, expected } = comparison;
+  if (isOptimized(anatomy, parameter) || isMadeOf(anatomy, parameter, expected)) return "optimizer";
+  if (isClipped(anatomy, parameter)) return "optimizer";
+  // Of a number's direction there is but one; a weight of the average that is kept may stand in front.
+  if (arrays.count(expected.shape) === 1 && hasOptimizer(anatomy) && isInProportion(compared))
+    return "optimizer";
   if (actual.shape.join() !== expected.shape.join()) return null;
   const weights = anatomy.trace.read(parameter.leaf);
   for (const shrinking of [weights, arrays.map(weights, Math.sign)]) {
@@ -285,6 +227,15 @@ function openReason(
   const many = arrays.count(expected.shape) > 1;
   // The right direction, with a number in front that no known mistake gives: the rate may be hidden in it.
   return many && combination(actual, [expected]) !== null ? "unknown-difference" : null;
+}
+
+/** In all runs the one is as many times the other, and not the other way round. */
+function isInProportion(compared: readonly Compared[]): boolean {
+  const ratios = compared.map(
+    ({ comparison: { actual, expected } }) => arrays.item(actual) / arrays.item(expected),
+  );
+  const [first = 0] = ratios;
+  return first > 0 && ratios.length > 1 && ratios.every((each) => Math.abs(each / first - 1) < 1e-6);
 }
 
 /** Weight decay of any kind that the loss knows nothing of: what the step has besides is the same whatever the data are. */
@@ -309,25 +260,4 @@ function isUnknownDecay(
   if (![...inStep].some((name) => others.get(name) !== trace.variables.get(name))) return false;
   const moved = e.evaluate(rest, { variables: others, sizes: new Map() });
   return arrays.norm(moved) > 1e-9 && relativeDifference(moved, trace.read(rest)) < 1e-9;
-}
-
-/**
- * Momentum, RMSprop, Adam: the step weighs an array of the parameter's shape that is kept from step to step (and starts as
- * zeros), or divides by a root of the gradient. A sum that starts as zeros is not weighed.
- */
-export function isOptimized({ trace, valuesOf }: Anatomy, { gradient, leaf }: ParameterAnatomy): boolean {
-  if (leaf.shape.length === 0) return false;
-  return e.topological(gradient).some((node) => {
-    if (node.kind === "variable")
-      return (
-        node.name.startsWith("k") &&
-        e.sameShape(node.shape, leaf.shape) &&
-        arrays.norm(trace.read(node)) === 0 &&
-        valuesOf.get(node.key)?.some(({ syntax }) => syntax.kind === "binary" && syntax.operator === "*") ===
-          true
-      );
-    if (node.kind !== "binary") return false;
-    const isRoot = node.operation === "power" && node.right.kind === "number" && node.right.value === 0.5;
-    return isRoot && trace.namesIn(node).has(leaf.name) && e.sameShape(node.shape, leaf.shape);
-  });
 }

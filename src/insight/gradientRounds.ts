@@ -2,7 +2,7 @@ import * as e from "../algebra/expression";
 import type { Trace, UpdateTrace } from "../domains/symbolsTrace";
 import { type Anatomy, anatomyOf } from "./gradientAnatomy";
 import { picksRows } from "./gradientLoss";
-import { isOptimized } from "./gradientLossCheck";
+import { isOptimized } from "./gradientStep";
 import type { TracedProgram } from "./gradientTrace";
 
 /** How many steps more are looked at. */

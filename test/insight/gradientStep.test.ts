@@ -1,0 +1,130 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { checkGradients } from "../../src/insight/gradientCheck";
+import type { Parser } from "../../src/syntax/parser";
+import { testParser } from "../syntax/load";
+
+let parser: Parser;
+
+beforeAll(async () => {
+  parser = await testParser();
+});
+
+function verdictOf(text: string): string {
+  const program = {
+    parts: [{ file: "student.py", module: parser.parse(text) }],
+    parse: (each: string) => parser.parse(each),
+  };
+  const [check] = checkGradients(program);
+  return check?.mistake ?? check?.reason ?? check?.verdict ?? "nothing";
+}
+
+/** A linear neuron, its intercept a plain number; `kept` begins what an optimizer keeps, `step` is its step. */
+function program(kept: string, step: string): string {
+  return `import numpy as np
+rng = np.random.default_rng(3)
+x = rng.normal(size=(60, 4))
+y = x @ np.array([1.0, -2.0, 0.5, 0.0]) + 0.3
+w, b = np.zeros(4), 0.0
+${kept}
+for t in range(1, 50):
+    p = x @ w + b
+    loss = np.mean((p - y) ** 2)
+    dw = 2 * x.T @ (p - y) / len(y)
+    db = 2 * np.mean(p - y)
+${step
+  .trim()
+  .split("\n")
+  .map((line) => `    ${line.trim()}`)
+  .join("\n")}
+`;
+}
+
+const momentum = program(
+  "mw, mb = np.zeros(4), 0.0",
+  `mw = 0.9 * mw - 0.01 * dw
+   mb = 0.9 * mb - 0.01 * db
+   w += mw
+   b += mb`,
+);
+const adam = program(
+  "mw, vw, mb, vb = np.zeros(4), np.zeros(4), 0.0, 0.0",
+  `mw = 0.9 * mw + 0.1 * dw
+   vw = 0.999 * vw + 0.001 * dw**2
+   mb = 0.9 * mb + 0.1 * db
+   vb = 0.999 * vb + 0.001 * db**2
+   w -= 0.01 * (mw / (1 - 0.9**t)) / (np.sqrt(vw / (1 - 0.999**t)) + 1e-8)
+   b -= 0.01 * (mb / (1 - 0.9**t)) / (np.sqrt(vb / (1 - 0.999**t)) + 1e-8)`,
+);
+const optimizers: readonly (readonly [string, string])[] = [
+  ["momentum", momentum],
+  ["an average", momentum.replaceAll("- 0.01 * d", "+ 0.1 * d").replaceAll("+= m", "-= 0.01 * m")],
+  ["Adam", adam],
+  [
+    "RMSprop",
+    program(
+      "cw, cb = np.zeros(4), 0.0",
+      `cw = 0.9 * cw + 0.1 * dw * dw
+       cb = 0.9 * cb + 0.1 * db * db
+       w -= 0.01 * dw / np.sqrt(cw + 1e-8)
+       b -= 0.01 * db / np.sqrt(cb + 1e-8)`,
+    ),
+  ],
+  [
+    "Adagrad",
+    program(
+      "cw, cb = np.zeros(4), 0.0",
+      `cw += dw**2
+       cb += db**2
+       w = w - 0.01 * dw / (np.sqrt(cw) + 1e-8)
+       b = b - 0.01 * db / (np.sqrt(cb) + 1e-8)`,
+    ),
+  ],
+];
+
+describe("an intercept that is a plain number, stepped by an optimizer", () => {
+  it.each(optimizers)("is right where its gradient is: %s", (_, text) => {
+    expect(verdictOf(text)).toBe("right");
+  });
+
+  it.each(optimizers)("has its mistake by name where it is not: %s", (_, text) => {
+    expect(verdictOf(text.replace("db = 2 * np.mean", "db = 2 * np.sum"))).toBe("bias_not_averaged");
+    expect(verdictOf(text.replace("db = 2", "db = -2"))).toBe("sign");
+  });
+
+  it("is not accused where its gradient has no name", () => {
+    const unnamed = (text: string) =>
+      text.replace(/ {4}db = .*\n/, "").replace("* db\n", "* 2 * np.mean(p - y)\n");
+    for (const [, text] of optimizers.slice(0, 2)) expect(verdictOf(unnamed(text))).toBe("optimizer");
+  });
+
+  it("knows the root of a loss from an optimizer's", () => {
+    const root = program("", "w -= 0.1 * dw / 2 / loss\nb -= 0.1 * db / 2 / loss").replace(
+      "np.mean((p - y) ** 2)",
+      "np.sqrt(np.mean((p - y) ** 2))",
+    );
+    expect(verdictOf(root)).toBe("right");
+    expect(verdictOf(root.replace("db = 2 * np.mean", "db = 2 * np.sum"))).toBe("bias_not_averaged");
+  });
+});
+
+describe("a gradient that something is made of before it is stepped by", () => {
+  it.each([
+    ["cut", "dw = np.clip(dw, -0.5, 0.5)\ndb = np.clip(db, -0.1, 0.1)"],
+    ["shortened", "g = np.sqrt(np.sum(dw**2) + db**2)\ndw, db = dw / g, db / g"],
+    [
+      "shortened where it is long",
+      "g = np.sqrt(np.sum(dw**2) + db**2)\ndw, db = (dw / g, db / g) if g > 1 else (dw, db)",
+    ],
+  ])("is no mistake: %s", (_, change) => {
+    expect(verdictOf(program("", `${change}\nw -= 0.01 * dw\nb -= 0.01 * db`))).toBe("optimizer");
+  });
+
+  it("is made of an error that is cut", () => {
+    const plain = program("", "w -= 0.01 * dw\nb -= 0.01 * db");
+    expect(verdictOf(plain)).toBe("right");
+    const cut = plain.replace("    dw =", "    e = np.clip(p - y, -0.3, 0.3)\n    dw =");
+    expect(
+      verdictOf(cut.replace("x.T @ (p - y)", "x.T @ e").replace("np.mean(p - y)\n", "np.mean(e)\n")),
+    ).toBe("optimizer");
+  });
+});
