@@ -105,7 +105,7 @@ export function anatomyOf(
   const back = rootsOf(trace, updates);
   const values = trace.values;
   const { rates, steps } = ratesOf(trace, updates);
-  const parameters = steps.flatMap((update, at): ParameterAnatomy[] => {
+  const stepped = steps.flatMap((update, at): ParameterAnatomy[] => {
     if (update.before.kind !== "variable") return [];
     const rate = rates[at] ?? new Map<string, e.Expression>();
     // The rate inside a weight that has been updated already is no factor of this step.
@@ -124,8 +124,9 @@ export function anatomyOf(
       },
     ];
   });
-  const { losses, quiet } = findLosses(trace, parameters, back, asked);
+  const { losses, quiet } = findLosses(trace, stepped, back, asked);
   const [loss] = losses;
+  const parameters = stepped.filter((each) => !isAverage(trace, each, updates, loss));
   return {
     trace,
     parameters,
@@ -139,6 +140,18 @@ export function anatomyOf(
     idle: loss === undefined ? [] : findIdle(trace, loss.node),
     valuesOf: groupValues(values),
   };
+}
+
+/** `mean_w += (w - mean_w) / epoch`: made of what a parameter has become, and the loss knows nothing of it. */
+function isAverage(
+  trace: Trace,
+  { leaf, gradient, update }: ParameterAnatomy,
+  updates: readonly UpdateTrace[],
+  loss: LossAnatomy | undefined,
+): boolean {
+  if (loss === undefined || trace.namesIn(loss.node).has(leaf.name)) return false;
+  const parts = new Set(e.topological(gradient).map(({ key }) => key));
+  return updates.some(({ after }) => after.key !== update.after.key && parts.has(after.key));
 }
 
 type Rate = ReadonlyMap<string, e.Expression>;

@@ -211,12 +211,12 @@ function openReason(
   const comparison = compared[0]?.comparison;
   if (anatomy === undefined || comparison === undefined) return null;
   const { actual, expected } = comparison;
-  if (isOptimized(anatomy, parameter) || isMadeOf(anatomy, parameter, expected)) return "optimizer";
-  if (isClipped(anatomy, parameter)) return "optimizer";
+  if (isOptimized(anatomy, parameter) || isClipped(anatomy, parameter)) return "optimizer";
   // Of a number's direction there is but one; a weight of the average that is kept may stand in front.
   if (arrays.count(expected.shape) === 1 && hasOptimizer(anatomy) && isInProportion(compared))
     return "optimizer";
   if (actual.shape.join() !== expected.shape.join()) return null;
+  if (isMadeOf(anatomy, parameter, expected)) return "unknown-difference";
   const weights = anatomy.trace.read(parameter.leaf);
   for (const shrinking of [weights, arrays.map(weights, Math.sign)]) {
     const [scale = 0] = combination(actual, [expected, shrinking]) ?? [];

@@ -7,7 +7,9 @@ import type { LossAnatomy, LossPlace } from "./gradientAnatomy";
 
 /** A sum that goes into another one is not the loss, but for one that has the name, in a total over steps that has none. */
 export function withoutParts(trace: Trace, found: readonly Candidate[]): Candidate[] {
-  const all = found.filter((each) => !found.some((other) => isCollectedFrom(trace, each, other)));
+  const all = found.filter(
+    (each) => !found.some((other) => isCollectedFrom(trace, each, other) || isPercentage(each, other)),
+  );
   return all.filter(
     (each) =>
       !all.some(
@@ -17,6 +19,15 @@ export function withoutParts(trace: Trace, found: readonly Candidate[]): Candida
           isLinearPart(trace, each.node, other.node),
       ),
   );
+}
+
+/** `print("cost", cost * 100)`: the loss is what has the name. */
+function isPercentage(shown: Candidate, loss: Candidate): boolean {
+  if (loss.rank < Math.max(2, shown.rank) || shown.syntax.kind === "name") return false;
+  const { node } = shown;
+  if (node.kind !== "binary" || node.operation !== "multiply") return false;
+  const [own, other] = node.left.kind === "number" ? [node.right, node.left] : [node.left, node.right];
+  return other.kind === "number" && other.value === 100 && own.key === loss.node.key;
 }
 
 /** `epoch_loss += loss * len(batch)`: as often as there are samples, and to be divided by them later. */

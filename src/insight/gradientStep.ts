@@ -14,7 +14,7 @@ export function ownGradient(
   expected: NumberArray,
   loss: e.Expression,
 ): NumberArray {
-  const { trace, valuesOf } = anatomy;
+  const { trace } = anatomy;
   const actual = inShape(trace.read(parameter.gradient), expected, parameter);
   if (parameter.leaf.shape.length === 0) {
     if (relativeDifference(actual, expected) < 1e-7) return actual;
@@ -24,20 +24,18 @@ export function ownGradient(
   if (!isOptimized(anatomy, parameter)) return actual;
   const inStep = trace.namesIn(parameter.update.step);
   const data = [...trace.namesIn(loss)].filter((name) => /^[xyk]/.test(name) && inStep.has(name));
-  const named = e.topological(parameter.update.step).filter((node) => {
+  const called = e.topological(parameter.update.step).filter((node) => {
     const names = trace.namesIn(node);
     if (!data.every((name) => names.has(name)) || !names.has(parameter.leaf.name)) return false;
-    return valuesOf
-      .get(node.key)
-      ?.some(({ syntax: { kind } }) => kind === "name" || kind === "attribute" || kind === "subscript");
+    return hasName(anatomy, node);
   });
-  const whole = named.filter((node) => e.sameShape(node.shape, parameter.leaf.shape));
+  const whole = called.filter((node) => e.sameShape(node.shape, parameter.leaf.shape));
   // Before the penalty is added it is not all that the step is made from.
   const full = whole.find((node) => isAllOf(node, parameter)) ?? whole[0];
   // One number for all of them (a sum over all axes): the averages that are made of it have the parameter's shape again.
   const inside = new Set(full === undefined ? [] : e.topological(full).map(({ key }) => key));
   const found =
-    named.find(
+    called.find(
       (node) =>
         inside.has(node.key) &&
         arrays.count(shapeOf(node)) < arrays.count(expected.shape) &&
@@ -99,7 +97,8 @@ export function isOptimized(anatomy: Anatomy, parameter: ParameterAnatomy): bool
  * Of a single number, whose step may hold other roots (a loss can be one): the value with a name through which alone data and
  * parameters get into the step, and of which a root is taken on the way.
  */
-function underRoot({ trace, valuesOf }: Anatomy, parameter: ParameterAnatomy): e.Expression | undefined {
+function underRoot(anatomy: Anatomy, parameter: ParameterAnatomy): e.Expression | undefined {
+  const { trace } = anatomy;
   const { update, leaf } = parameter;
   const roots = e
     .topological(update.step)
@@ -109,10 +108,7 @@ function underRoot({ trace, valuesOf }: Anatomy, parameter: ParameterAnatomy): e
   const inside = new Set(roots.flatMap((root) => e.topological(root).map(({ key }) => key)));
   return e.topological(update.step).find((node) => {
     if (!inside.has(node.key) || !trace.namesIn(node).has(leaf.name) || !e.isSingle(node.shape)) return false;
-    return (
-      valuesOf.get(node.key)?.some(({ syntax }) => syntax.kind === "name") === true &&
-      isAllOf(node, parameter)
-    );
+    return hasName(anatomy, node) && isAllOf(node, parameter);
   });
 }
 
@@ -129,7 +125,7 @@ function besideOthers(
   parameter: ParameterAnatomy,
   expected: NumberArray,
 ): e.Expression | undefined {
-  const { trace, valuesOf } = anatomy;
+  const { trace } = anatomy;
   if (!hasOptimizer(anatomy)) return undefined;
   const all = e
     .topological(parameter.update.step)
@@ -137,7 +133,7 @@ function besideOthers(
       (node) =>
         e.isSingle(node.shape) &&
         trace.namesIn(node).has(parameter.leaf.name) &&
-        valuesOf.get(node.key)?.some(({ syntax }) => syntax.kind === "name") === true &&
+        hasName(anatomy, node) &&
         isAllOf(node, parameter),
     );
   const isDerivative = (node: e.Expression) =>
@@ -180,3 +176,9 @@ function bounded(node: e.Expression, operation: "minimum" | "maximum"): e.Expres
 function isNumber(node: e.Expression): boolean {
   return node.kind === "broadcast" ? isNumber(node.of) : node.kind === "number";
 }
+
+function hasName({ valuesOf }: Anatomy, { key }: e.Expression): boolean {
+  return valuesOf.get(key)?.some(({ syntax: { kind } }) => named.has(kind)) === true;
+}
+
+const named: ReadonlySet<string> = new Set(["name", "attribute", "subscript"]);

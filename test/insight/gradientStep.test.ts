@@ -115,8 +115,10 @@ describe("a gradient that something is made of before it is stepped by", () => {
       "shortened where it is long",
       "g = np.sqrt(np.sum(dw**2) + db**2)\ndw, db = (dw / g, db / g) if g > 1 else (dw, db)",
     ],
-  ])("is no mistake: %s", (_, change) => {
-    expect(verdictOf(program("", `${change}\nw -= 0.01 * dw\nb -= 0.01 * db`))).toBe("optimizer");
+  ])("is no mistake: %s", (kind, change) => {
+    expect(verdictOf(program("", `${change}\nw -= 0.01 * dw\nb -= 0.01 * db`))).toBe(
+      kind === "cut" ? "optimizer" : "unknown-difference",
+    );
   });
 
   it("is made of an error that is cut", () => {
@@ -127,4 +129,42 @@ describe("a gradient that something is made of before it is stepped by", () => {
       verdictOf(cut.replace("x.T @ (p - y)", "x.T @ e").replace("np.mean(p - y)\n", "np.mean(e)\n")),
     ).toBe("optimizer");
   });
+});
+
+describe("what is no parameter, and no loss", () => {
+  const plain = program("", "w -= 0.01 * dw\nb -= 0.01 * db");
+
+  it("is the average of what the weights have been", () => {
+    const average = plain
+      .replaceAll("0.01 *", "lr *")
+      .replace("w, b =", "lr = 0.01\nw, b =")
+      .replace("w, b = np.zeros(4), 0.0", "w, b, mean_w = np.zeros(4), 0.0, np.zeros(4)")
+      .replace("w -= lr * dw", "w = w - lr * dw\n    mean_w = mean_w + (w - mean_w) / t");
+    expect(verdictOf(average)).toBe("right");
+    expect(verdictOf(average.replace(" / len(y)", ""))).toBe("missing_mean");
+  });
+
+  it("is the loss in percent that is printed", () => {
+    const percent = `${plain}    print("loss", loss * 100)\n`;
+    expect(verdictOf(percent)).toBe("right");
+    expect(verdictOf(percent.replace(" / len(y)", ""))).toBe("missing_mean");
+  });
+});
+
+it("takes what a list holds for a gradient's name, too", () => {
+  const text = `import numpy as np
+x = np.random.randn(50)
+y = 2 * x + 1
+theta, m, v = [0.0, 0.0], [0.0, 0.0], [0.0, 0.0]
+for t in range(1, 100):
+    p = theta[0] * x + theta[1]
+    cost = ((p - y) ** 2).sum() / (2 * len(x))
+    grads = [((p - y) * x).sum() / len(x), (p - y).sum() / len(x)]
+    for k in range(2):
+        m[k] = 0.9 * m[k] + 0.1 * grads[k]
+        v[k] = 0.999 * v[k] + 0.001 * grads[k] ** 2
+        theta[k] -= 0.1 * (m[k] / (1 - 0.9**t)) / ((v[k] / (1 - 0.999**t)) ** 0.5 + 1e-8)
+`;
+  expect(verdictOf(text)).toBe("right");
+  expect(verdictOf(text.replace("* x).sum() / len(x)", "* x).sum()"))).toBe("missing_mean");
 });
