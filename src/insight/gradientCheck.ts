@@ -17,6 +17,7 @@ import { inOwnSizes } from "./gradientOwnSizes";
 import { gradientPlace, type Place } from "./gradientPlace";
 import { laterRounds } from "./gradientRounds";
 import { withSmallSizes } from "./gradientSizes";
+import { steppedInPieces } from "./gradientStep";
 import { attempt, type GradientProgram, type TracedProgram } from "./gradientTrace";
 import { isBias, withUnstepped } from "./gradientUnstepped";
 
@@ -107,6 +108,7 @@ interface PlacedCheck {
 
 function checksOf(program: GradientProgram, facts?: ProgramFacts): PlacedCheck[] {
   const traces = traceModels(program, hasOwnLoss);
+  const pieces = steppedInPieces(program.parts.map(({ module }) => module));
   // A class that trains itself and a function that trains it have one backward pass: the call that went well says more.
   const ordered = [
     ...traces.filter(({ strained }) => !strained),
@@ -121,13 +123,32 @@ function checksOf(program: GradientProgram, facts?: ProgramFacts): PlacedCheck[]
       ofEpoch === null
         ? attempt(() => checkOfAll(program, traced, own, (whole) => checkTraced(whole, facts, 2)))
         : null;
-    const check = ofEpoch ?? ofAll ?? own;
+    const check = withoutPieces(ofEpoch ?? ofAll ?? own, pieces);
     const place = `${check.file}:${check.span.start}:${traced.model}`;
     const before = places.get(place);
     if (before === undefined || (before.check.verdict === "undecided" && before.strained === traced.strained))
       places.set(place, { check, strained: traced.strained });
   }
   return [...places.values()];
+}
+
+/** No line is the whole step of what is stepped in pieces, nor is the loss asked for between two of them. */
+function withoutPieces(check: ProgramCheck, pieces: ReadonlySet<string>): ProgramCheck {
+  const isUnfair = ({ name, verdict }: ParameterCheck) => verdict === "wrong" && pieces.has(name);
+  if (!check.parameters.some(isUnfair)) return check;
+  const parameters = check.parameters.map((each): ParameterCheck => {
+    if (!isUnfair(each)) return each;
+    const { name, file, span } = each;
+    return { name, file, span, verdict: "undecided", mistake: null, reason: "unknown-difference" };
+  });
+  const wrong = parameters.find(({ verdict }) => verdict === "wrong");
+  return {
+    ...check,
+    parameters,
+    verdict: wrong === undefined ? "undecided" : "wrong",
+    mistake: wrong?.mistake ?? null,
+    ...(wrong === undefined ? { reason: "unknown-difference" } : {}),
+  };
 }
 
 /** By a loss that the program computes later, of more samples; null where nothing comes of it. */

@@ -7,7 +7,7 @@ import { type Comparison, gradientOf, isBiasOf, layerOf, type Mistake } from "./
 import { combination, relativeDifference } from "./gradientFit";
 import { isSamePlace } from "./gradientLoss";
 import { nameMistake } from "./gradientMistakes";
-import { hasOptimizer, isClipped, isMadeOf, isOptimized, ownGradient } from "./gradientStep";
+import { hasOptimizer, isClipped, isMadeOf, isOptimized, ownGradient, ownRows } from "./gradientStep";
 import { splitLoss } from "./lossTerms";
 
 /** What all runs say of one parameter's gradient. */
@@ -128,7 +128,7 @@ function compare(
   const { trace } = anatomy;
   const [derived] = e.derivative(loss, [parameter.leaf]);
   const expected = trace.read(derived ?? parameter.leaf);
-  const actual = ownGradient(anatomy, parameter, expected, loss);
+  const actual = ownRows(parameter, ownGradient(anatomy, parameter, expected, loss), expected);
   const { data, penalties } = splitLoss(trace, loss);
   const isBias = isBiasOf(anatomy, parameter);
   const comparison = { parameter, data, penalties, expected, actual, isBias };

@@ -1,8 +1,11 @@
 import type { NumberArray } from "../algebra/array";
 import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
+import { lastName } from "../syntax/names";
+import type { Module } from "../syntax/tree";
 import type { Anatomy, ParameterAnatomy } from "./gradientAnatomy";
 import { relativeDifference } from "./gradientFit";
+import { stepsOf } from "./gradientSinks";
 
 /**
  * The step without the learning rate; where the step is an optimizer's, the gradient that it is made from: the value of
@@ -42,6 +45,42 @@ export function ownGradient(
         stretches(shapeOf(node), expected.shape),
     ) ?? full;
   return found === undefined ? actual : inShape(trace.read(found), expected, parameter);
+}
+
+/**
+ * `E[i] -= …` for one sample after the other: rows that the loss of this one knows nothing of were stepped for the next, where
+ * its own rows have a step at all.
+ */
+export function ownRows(
+  { update }: ParameterAnatomy,
+  actual: NumberArray,
+  expected: NumberArray,
+): NumberArray {
+  const [rows = 0] = expected.shape;
+  if (update.target.kind !== "subscript" || actual.shape.join() !== expected.shape.join()) return actual;
+  const width = arrays.count(expected.shape) / Math.max(1, rows);
+  const [own, wanted] = [[...arrays.elements(actual)], [...arrays.elements(expected)]];
+  const isEmpty = (all: readonly number[], row: number) =>
+    all.slice(row * width, (row + 1) * width).every((each) => each === 0);
+  const places = Array.from({ length: rows }, (_, row) => row);
+  if (!places.some((row) => !isEmpty(wanted, row) && !isEmpty(own, row))) return actual;
+  const kept = own.map((each, at) => (isEmpty(wanted, Math.floor(at / width)) ? 0 : each));
+  return arrays.arrayOf(Float64Array.from(kept), expected.shape);
+}
+
+/** Names of what is stepped a few rows at a time, in several lines: `U[o] -= …; U[others] -= …`. No line is the whole step. */
+export function steppedInPieces(modules: readonly Module[]): ReadonlySet<string> {
+  const rows = new Map<string, Set<string>>();
+  for (const module of modules)
+    for (const step of stepsOf(module)) {
+      const target =
+        step.kind === "augmented-assign" ? step.target : step.kind === "assign" ? step.targets[0] : null;
+      if (target?.kind !== "subscript" || ["string", "number"].includes(target.index.kind)) continue;
+      const name = lastName(target);
+      const { start, end } = target.index.span;
+      rows.set(name, (rows.get(name) ?? new Set()).add(module.text.slice(start, end)));
+    }
+  return new Set([...rows].filter(([, each]) => each.size > 1).map(([name]) => name));
 }
 
 /** Nothing of the data and of the parameters gets into the step beside it. */

@@ -168,3 +168,32 @@ for t in range(1, 100):
   expect(verdictOf(text)).toBe("right");
   expect(verdictOf(text.replace("* x).sum() / len(x)", "* x).sum()"))).toBe("missing_mean");
 });
+
+describe("rows that are stepped for one sample after the other", () => {
+  const pairs = `import numpy as np
+V, D, lr = 12, 5, 0.05
+E, U = np.random.randn(V, D), np.random.randn(V, D)
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+for c, o in [(1, 2), (3, 4), (5, 6)]:
+    v, u = E[c].copy(), U[o].copy()
+    loss = -np.log(sigmoid(u @ v))
+    E[c] -= lr * (sigmoid(u @ v) - 1) * u
+`;
+
+  it("have each the gradient of their own sample", () => {
+    expect(verdictOf(pairs)).toBe("right");
+    expect(verdictOf(pairs.replace("(u @ v) - 1) * u", "(u @ v) - 1) * v"))).not.toBe("right");
+    expect(verdictOf(pairs.replace("(sigmoid(u @ v) - 1)", "(1 - sigmoid(u @ v))"))).toBe("sign");
+  });
+
+  it("accuse nobody where several lines step the rows of one array", () => {
+    const others = pairs
+      .replace("    loss =", "    others = U[[7, 8, 9]]\n    loss =")
+      .replace("sigmoid(u @ v))\n", "sigmoid(u @ v)) - np.log(sigmoid(-others @ v)).sum()\n")
+      .replace("- 1) * u\n", "- 1) * u + lr * sigmoid(others @ v) @ others\n")
+      .concat("    U[o] -= lr * (sigmoid(u @ v) - 1) * v\n")
+      .concat("    U[[7, 8, 9]] -= lr * sigmoid(others @ v)[:, None] * v\n");
+    expect(verdictOf(others)).toBe("unknown-difference");
+  });
+});
