@@ -56,8 +56,13 @@ export function ownRows(
   actual: NumberArray,
   expected: NumberArray,
 ): NumberArray {
-  const [rows = 0] = expected.shape;
-  if (update.target.kind !== "subscript" || actual.shape.join() !== expected.shape.join()) return actual;
+  const [rows = 0, ...others] = expected.shape;
+  if (
+    update.target.kind !== "subscript" ||
+    others.length === 0 ||
+    actual.shape.join() !== expected.shape.join()
+  )
+    return actual;
   const width = arrays.count(expected.shape) / Math.max(1, rows);
   const [own, wanted] = [[...arrays.elements(actual)], [...arrays.elements(expected)]];
   const isEmpty = (all: readonly number[], row: number) =>
