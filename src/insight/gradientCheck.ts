@@ -134,7 +134,10 @@ function checksOf(program: GradientProgram, facts?: ProgramFacts): PlacedCheck[]
 
 /** No line is the whole step of what is stepped in pieces, nor is the loss asked for between two of them. */
 function withoutPieces(check: ProgramCheck, pieces: ReadonlySet<string>): ProgramCheck {
-  const isUnfair = ({ name, verdict }: ParameterCheck) => verdict === "wrong" && pieces.has(name);
+  // Several of one name are whole arrays, held by a list or a dictionary: `p["W" + str(l)] -= …`.
+  const isOne = (name: string) => check.parameters.filter((each) => each.name === name).length === 1;
+  const isUnfair = ({ name, verdict }: ParameterCheck) =>
+    verdict === "wrong" && pieces.has(name) && isOne(name);
   if (!check.parameters.some(isUnfair)) return check;
   const parameters = check.parameters.map((each): ParameterCheck => {
     if (!isUnfair(each)) return each;

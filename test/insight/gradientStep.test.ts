@@ -187,6 +187,31 @@ for c, o in [(1, 2), (3, 4), (5, 6)]:
     expect(verdictOf(pairs.replace("(sigmoid(u @ v) - 1)", "(1 - sigmoid(u @ v))"))).toBe("sign");
   });
 
+  it("are no arrays that a dictionary holds, each with a line of its own", () => {
+    const text = `import numpy as np
+X, Y = np.random.randn(4, 50), np.random.randn(1, 50)
+p = {}
+for l in range(1, 3):
+    p["W" + str(l)] = np.random.randn([4, 5, 1][l], [4, 5, 1][l - 1])
+    p["b" + str(l)] = np.zeros(([4, 5, 1][l], 1))
+for i in range(100):
+    A = [X]
+    for l in range(1, 3):
+        A.append(np.tanh(p["W" + str(l)] @ A[-1] + p["b" + str(l)]))
+    cost = np.mean((A[-1] - Y) ** 2)
+    d, g = 2 * (A[-1] - Y) * (1 - A[-1] ** 2) / X.shape[1], {}
+    for l in range(2, 0, -1):
+        g["W" + str(l)], g["b" + str(l)] = d @ A[l - 1].T, d.sum(axis=1, keepdims=True)
+        d = p["W" + str(l)].T @ d * (1 - A[l - 1] ** 2)
+    for l in range(1, 3):
+        p["W" + str(l)] -= 0.1 * g["W" + str(l)]
+        p["b" + str(l)] -= 0.1 * g["b" + str(l)]
+`;
+    expect(verdictOf(text)).toBe("right");
+    expect(verdictOf(text.replace(" / X.shape[1]", ""))).toBe("missing_mean");
+    expect(verdictOf(text.replace("2 * (A[-1] - Y)", "2 * (Y - A[-1])"))).toBe("sign");
+  });
+
   it("accuse nobody where several lines step the rows of one array", () => {
     const others = pairs
       .replace("    loss =", "    others = U[[7, 8, 9]]\n    loss =")
