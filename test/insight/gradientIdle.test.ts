@@ -1,20 +1,8 @@
-import { beforeAll, describe, expect, it } from "vitest";
-import { checkGradients } from "../../src/insight/gradientCheck";
-import type { Parser } from "../../src/syntax/parser";
-import { testParser } from "../syntax/load";
-
-let parser: Parser;
-
-beforeAll(async () => {
-  parser = await testParser();
-});
+import { describe, expect, it } from "vitest";
+import { checksOf } from "./checkedProgram";
 
 function accused(text: string): string[] {
-  const program = {
-    parts: [{ file: "student.py", module: parser.parse(text) }],
-    parse: (each: string) => parser.parse(each),
-  };
-  return checkGradients(program).flatMap(({ parameters }) =>
+  return checksOf(text).flatMap(({ parameters }) =>
     parameters.flatMap(({ name, verdict, mistake }) => (verdict === "wrong" ? [`${name}: ${mistake}`] : [])),
   );
 }

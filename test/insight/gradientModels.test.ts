@@ -1,21 +1,9 @@
-import { beforeAll, describe, expect, it } from "vitest";
-import { checkGradients } from "../../src/insight/gradientCheck";
-import type { Parser } from "../../src/syntax/parser";
-import { testParser } from "../syntax/load";
-
-let parser: Parser;
-
-beforeAll(async () => {
-  parser = await testParser();
-});
+import { describe, expect, it } from "vitest";
+import { checksOf } from "./checkedProgram";
 
 /** What is said of each model, in order: its parameters, and "right" or the mistake. */
 function verdicts(text: string): string[] {
-  const program = {
-    parts: [{ file: "student.py", module: parser.parse(text) }],
-    parse: (each: string) => parser.parse(each),
-  };
-  return checkGradients(program).map(
+  return checksOf(text).map(
     ({ parameters, verdict, mistake }) =>
       `${parameters.map(({ name }) => name).join()}: ${mistake ?? verdict}`,
   );

@@ -1,22 +1,5 @@
-import { beforeAll, describe, expect, it } from "vitest";
-import { checkGradients } from "../../src/insight/gradientCheck";
-import type { Parser } from "../../src/syntax/parser";
-import { testParser } from "../syntax/load";
-
-let parser: Parser;
-
-beforeAll(async () => {
-  parser = await testParser();
-});
-
-function verdictOf(text: string): string {
-  const program = {
-    parts: [{ file: "student.py", module: parser.parse(text) }],
-    parse: (each: string) => parser.parse(each),
-  };
-  const [check] = checkGradients(program);
-  return check?.mistake ?? check?.reason ?? check?.verdict ?? "nothing";
-}
+import { describe, expect, it } from "vitest";
+import { verdictOf } from "./checkedProgram";
 
 /** A linear neuron, its intercept a plain number; `kept` begins what an optimizer keeps, `step` is its step. */
 function program(kept: string, step: string): string {
