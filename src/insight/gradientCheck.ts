@@ -16,8 +16,8 @@ import { traceModels } from "./gradientOthers";
 import { inOwnSizes } from "./gradientOwnSizes";
 import { gradientPlace, type Place } from "./gradientPlace";
 import { laterRounds } from "./gradientRounds";
+import { steppedInPieces, withoutPieces } from "./gradientRows";
 import { withSmallSizes } from "./gradientSizes";
-import { steppedInPieces } from "./gradientStep";
 import { attempt, type GradientProgram, type TracedProgram } from "./gradientTrace";
 import { isBias, withUnstepped } from "./gradientUnstepped";
 
@@ -71,6 +71,8 @@ export interface ProgramCheck {
   readonly own?: { readonly samples: number | null; readonly features: number | null };
   /** Which loss it is, where it is a known one. */
   readonly lossName?: LossName;
+  /** Its weights decay, too, which the loss knows nothing of. */
+  readonly decays?: true;
   /** With other sizes than those of the cases the mistake may have another name. */
   readonly isOfSizes?: true;
 }
@@ -132,28 +134,6 @@ function checksOf(program: GradientProgram, facts?: ProgramFacts): PlacedCheck[]
   return [...places.values()];
 }
 
-/** No line is the whole step of what is stepped in pieces, nor is the loss asked for between two of them. */
-function withoutPieces(check: ProgramCheck, pieces: ReadonlySet<string>): ProgramCheck {
-  // Several of one name are whole arrays, held by a list or a dictionary: `p["W" + str(l)] -= …`.
-  const isOne = (name: string) => check.parameters.filter((each) => each.name === name).length === 1;
-  const isUnfair = ({ name, verdict }: ParameterCheck) =>
-    verdict === "wrong" && pieces.has(name) && isOne(name);
-  if (!check.parameters.some(isUnfair)) return check;
-  const parameters = check.parameters.map((each): ParameterCheck => {
-    if (!isUnfair(each)) return each;
-    const { name, file, span } = each;
-    return { name, file, span, verdict: "undecided", mistake: null, reason: "unknown-difference" };
-  });
-  const wrong = parameters.find(({ verdict }) => verdict === "wrong");
-  return {
-    ...check,
-    parameters,
-    verdict: wrong === undefined ? "undecided" : "wrong",
-    mistake: wrong?.mistake ?? null,
-    ...(wrong === undefined ? { reason: "unknown-difference" } : {}),
-  };
-}
-
 /** By a loss that the program computes later, of more samples; null where nothing comes of it. */
 function checkOfEpoch(
   traced: TracedProgram,
@@ -162,8 +142,9 @@ function checkOfEpoch(
 ): ProgramCheck | null {
   const isOpen =
     (before.verdict === "undecided" && before.reason !== "optimizer" && before.reason !== "raises") ||
-    before.mistake === "other";
-  // Right by the loss of a sample: a penalty may come in at the end of the epoch alone.
+    before.mistake === "other" ||
+    before.decays === true;
+  // Right by the loss of a sample: a penalty may come in at the end of the epoch alone, and a decay may be its.
   const isPenalised = before.verdict === "right" && namesPenalty(traced);
   if (!isOpen && !isPenalised) return null;
   const long = wholeEpoch(traced);
@@ -339,6 +320,7 @@ function report(
     activations: anatomy.layers.map(({ activation }) => activation),
     sizes: sizesOf(traced.trace),
     ...(isOfSizes(anatomy, checked) ? { isOfSizes: true } : {}),
+    ...(chosen?.parameters.some(({ decays }) => decays) ? { decays: true } : {}),
   };
 }
 

@@ -7,7 +7,9 @@ import { type Comparison, gradientOf, isBiasOf, layerOf, type Mistake } from "./
 import { combination, relativeDifference } from "./gradientFit";
 import { isSamePlace } from "./gradientLoss";
 import { nameMistake } from "./gradientMistakes";
-import { hasOptimizer, isClipped, isMadeOf, isOptimized, ownGradient, ownRows } from "./gradientStep";
+import { ownRows } from "./gradientRows";
+import { hasOptimizer, isClipped, isMadeOf, isOptimized, ownGradient } from "./gradientStep";
+import { takenFrom } from "./gradientTaken";
 import { splitLoss } from "./lossTerms";
 
 /** What all runs say of one parameter's gradient. */
@@ -22,6 +24,8 @@ export interface ParameterEvidence {
   readonly smooth: boolean;
   readonly finite: boolean;
   readonly open: UndecidedReason | null;
+  /** Right, with a decay of the weights beside it that the loss knows nothing of. */
+  readonly decays: boolean;
   /** There was nothing to get right: the loss does not depend on it in these cases. */
   readonly vanishes: boolean;
 }
@@ -72,26 +76,41 @@ export class LossCheck {
   #explained(): readonly ParameterEvidence[] {
     const [first] = this.#anatomies;
     if (first === undefined) return [];
-    const parameters = this.#witnesses.map(({ parameter, compared, worst }): ParameterEvidence => {
-      const right = worst <= 1e-7;
-      const isComplete = compared.length === this.#anatomies.length;
-      const mistake = right || !isComplete ? null : agreedMistake(compared);
+    const count = this.#anatomies.length;
+    const names = this.#witnesses.map(({ compared, worst }) =>
+      worst <= 1e-7 || compared.length < count ? null : agreedMistake(compared),
+    );
+    // What all steps are divided by is a rate, of one alone it is a mistake.
+    const areAllDivided = this.#witnesses.every(
+      ({ compared }, at) => names[at] === "double_mean" || vanishesIn(compared),
+    );
+    const parameters = this.#witnesses.map(({ parameter, compared, worst }, at): ParameterEvidence => {
+      const named = names[at] ?? null;
+      const isComplete = compared.length === count;
+      const taken = worst > 1e-7 && isComplete ? takenFrom(compared, named, areAllDivided) : null;
+      const right = worst <= 1e-7 || taken !== null;
+      const mistake = taken === null ? named : null;
       const open = isComplete ? openReason(first, parameter, compared) : "unknown-difference";
       return {
         name: parameter.name,
-        worst,
+        worst: taken === null ? worst : 0,
+        decays: taken === "decayed",
         mistake,
         ratio: right ? 1 : ratioOf(compared[0]?.comparison),
         first: compared[0]?.comparison,
         isRightAtFirst: (compared[0]?.error ?? Number.POSITIVE_INFINITY) <= 1e-7,
         smooth: compared.every((each) => each.smooth),
         finite: compared.every((each) => each.finite),
-        vanishes: compared.every(({ comparison }) => arrays.norm(comparison.expected) < 1e-9),
+        vanishes: vanishesIn(compared),
         open: right || mistake !== null ? null : open,
       };
     });
     return withoutGuesses(first, parameters);
   }
+}
+
+function vanishesIn(compared: readonly Compared[]): boolean {
+  return compared.every(({ comparison }) => arrays.norm(comparison.expected) < 1e-9);
 }
 
 /** One number fits many a mistake: what is said of a bias alone, while its weights are wrong without a name, is a guess. */

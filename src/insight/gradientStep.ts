@@ -1,11 +1,8 @@
 import type { NumberArray } from "../algebra/array";
 import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
-import { lastName } from "../syntax/names";
-import type { Module } from "../syntax/tree";
 import type { Anatomy, ParameterAnatomy } from "./gradientAnatomy";
 import { relativeDifference } from "./gradientFit";
-import { stepsOf } from "./gradientSinks";
 
 /**
  * The step without the learning rate; where the step is an optimizer's, the gradient that it is made from: the value of
@@ -47,47 +44,6 @@ export function ownGradient(
   return found === undefined ? actual : inShape(trace.read(found), expected, parameter);
 }
 
-/**
- * `E[i] -= …` for one sample after the other: rows that the loss of this one knows nothing of were stepped for the next, where
- * its own rows have a step at all.
- */
-export function ownRows(
-  { update }: ParameterAnatomy,
-  actual: NumberArray,
-  expected: NumberArray,
-): NumberArray {
-  const [rows = 0, ...others] = expected.shape;
-  if (
-    update.target.kind !== "subscript" ||
-    others.length === 0 ||
-    actual.shape.join() !== expected.shape.join()
-  )
-    return actual;
-  const width = arrays.count(expected.shape) / Math.max(1, rows);
-  const [own, wanted] = [[...arrays.elements(actual)], [...arrays.elements(expected)]];
-  const isEmpty = (all: readonly number[], row: number) =>
-    all.slice(row * width, (row + 1) * width).every((each) => each === 0);
-  const places = Array.from({ length: rows }, (_, row) => row);
-  if (!places.some((row) => !isEmpty(wanted, row) && !isEmpty(own, row))) return actual;
-  const kept = own.map((each, at) => (isEmpty(wanted, Math.floor(at / width)) ? 0 : each));
-  return arrays.arrayOf(Float64Array.from(kept), expected.shape);
-}
-
-/** Names of what is stepped a few rows at a time, in several lines: `U[o] -= …; U[others] -= …`. No line is the whole step. */
-export function steppedInPieces(modules: readonly Module[]): ReadonlySet<string> {
-  const rows = new Map<string, Set<string>>();
-  for (const module of modules)
-    for (const step of stepsOf(module)) {
-      const target =
-        step.kind === "augmented-assign" ? step.target : step.kind === "assign" ? step.targets[0] : null;
-      if (target?.kind !== "subscript" || ["string", "number"].includes(target.index.kind)) continue;
-      const name = lastName(target);
-      const { start, end } = target.index.span;
-      rows.set(name, (rows.get(name) ?? new Set()).add(module.text.slice(start, end)));
-    }
-  return new Set([...rows].filter(([, each]) => each.size > 1).map(([name]) => name));
-}
-
 /** Nothing of the data and of the parameters gets into the step beside it. */
 function isAllOf(node: e.Expression, { update }: ParameterAnatomy): boolean {
   const open = e.variable("gate", node.shape);
@@ -101,7 +57,11 @@ function shapeOf({ shape }: e.Expression): number[] {
 }
 
 /** `b -= g` stretches g to the shape of b, and one number is one number whatever its axes. */
-function inShape(actual: NumberArray, expected: NumberArray, parameter: ParameterAnatomy): NumberArray {
+export function inShape(
+  actual: NumberArray,
+  expected: NumberArray,
+  parameter: ParameterAnatomy,
+): NumberArray {
   if (arrays.count(actual.shape) === 1 && arrays.count(expected.shape) === 1)
     return arrays.reshape(actual, expected.shape);
   const after = parameter.update.after.shape.map((size) => size.value ?? 0);
@@ -128,13 +88,29 @@ export function isOptimized(anatomy: Anatomy, parameter: ParameterAnatomy): bool
         node.name.startsWith("k") &&
         e.sameShape(node.shape, leaf.shape) &&
         arrays.norm(trace.read(node)) === 0 &&
-        valuesOf.get(node.key)?.some(({ syntax }) => syntax.kind === "binary" && syntax.operator === "*") ===
-          true
+        (isProduct(trace.writtenOut(node)) ||
+          usesOf(node, gradient) > 1 ||
+          valuesOf
+            .get(node.key)
+            ?.some(({ syntax }) => syntax.kind === "binary" && syntax.operator === "*") === true)
       );
     if (node.kind !== "binary") return false;
     const isRoot = node.operation === "power" && isHalf(node.right);
     return isRoot && trace.namesIn(node).has(leaf.name) && e.sameShape(node.shape, leaf.shape);
   });
+}
+
+/** `m - 0.1 * (m - g)` has m in two places. */
+function usesOf({ key }: e.Expression, whole: e.Expression): number {
+  return e
+    .topological(whole)
+    .filter((node) => node.kind === "binary" && ["add", "subtract"].includes(node.operation))
+    .filter((node) => e.operands(node).some((each) => each.key === key)).length;
+}
+
+/** `velocity *= 0.9`, of the zeros that it begins with. */
+function isProduct(node: e.Expression): boolean {
+  return node.kind === "binary" && node.operation === "multiply";
 }
 
 /**
@@ -221,7 +197,7 @@ function isNumber(node: e.Expression): boolean {
   return node.kind === "broadcast" ? isNumber(node.of) : node.kind === "number";
 }
 
-function hasName({ valuesOf }: Anatomy, { key }: e.Expression): boolean {
+export function hasName({ valuesOf }: Anatomy, { key }: e.Expression): boolean {
   return valuesOf.get(key)?.some(({ syntax: { kind } }) => named.has(kind)) === true;
 }
 

@@ -5,6 +5,7 @@ import type { ProgramPart } from "../interpreter/interpret";
 import type { Expression, Module } from "../syntax/tree";
 import { type DataForm, forms } from "./gradientData";
 import { type Entry, entriesOf, gradientEntries } from "./gradientEntry";
+import { isKept } from "./gradientKept";
 import { loadsData } from "./gradientLoaded";
 import { runTrace } from "./gradientRun";
 import { isSearched } from "./gradientSearch";
@@ -331,6 +332,7 @@ export function parameterUpdates(trace: Trace): UpdateTrace[] {
     const { before, step } = update;
     if (before.kind !== "variable" || !names.has(before.name) || seen.has(before.name)) return false;
     if (all.some((other) => isMadeFrom(other, update)) || isSumOf(trace, update)) return false;
+    if (isKept(trace, update, all)) return false;
     seen.add(before.name);
     // A sum that is collected (loss += …) depends on parameters too, but what is added never on the sum.
     return trace.namesIn(step).has(before.name) || isDecidedStep(trace, update);

@@ -93,15 +93,55 @@ describe("an intercept that is a plain number, stepped by an optimizer", () => {
 describe("a gradient that something is made of before it is stepped by", () => {
   it.each([
     ["cut", "dw = np.clip(dw, -0.5, 0.5)\ndb = np.clip(db, -0.1, 0.1)"],
+    ["cut in place", "for g in [dw]:\n        np.clip(g, -0.5, 0.5, out=g)\ndb = np.clip(db, -0.1, 0.1)"],
     ["shortened", "g = np.sqrt(np.sum(dw**2) + db**2)\ndw, db = dw / g, db / g"],
     [
       "shortened where it is long",
       "g = np.sqrt(np.sum(dw**2) + db**2)\ndw, db = (dw / g, db / g) if g > 1 else (dw, db)",
     ],
-  ])("is no mistake: %s", (kind, change) => {
-    expect(verdictOf(program("", `${change}\nw -= 0.01 * dw\nb -= 0.01 * db`))).toBe(
-      kind === "cut" ? "optimizer" : "unknown-difference",
+    ["shortened by itself", "if np.linalg.norm(dw) > 0.1:\n        dw = 0.1 * dw / np.linalg.norm(dw)"],
+    ["its sign alone", "dw, db = np.sign(dw), np.sign(db)"],
+    ["made smaller by a schedule", "dw, db = dw * 0.3 / (1 + 0.1 * t), db * 0.3 / (1 + 0.1 * t)"],
+  ])("is right: %s", (_, change) => {
+    const text = program("", `${change}\nw -= 0.01 * dw\nb -= 0.01 * db`);
+    expect(verdictOf(text)).toBe("right");
+    expect(verdictOf(text.replace("dw = 2 * x.T @ (p - y)", "dw = 2 * x.T @ p"))).not.toBe("right");
+    expect(verdictOf(text.replace("db = 2 * np.mean(p - y)", "db = 2 * np.mean(p)"))).not.toBe("right");
+    expect(verdictOf(text.replace("b -= 0.01 * db", "b += 0.01 * db"))).not.toBe("right");
+  });
+
+  it("may have a decay beside it in the step, not in itself", () => {
+    const text = program("", "w -= 0.01 * (dw + 0.3 * w)\nb -= 0.01 * db");
+    expect(verdictOf(text)).toBe("right");
+    expect(verdictOf(text.replace("+ 0.3 * w", "- 0.3 * w"))).not.toBe("right");
+    expect(verdictOf(program("", "dw = dw + 0.3 * w\nw -= 0.01 * dw\nb -= 0.01 * db"))).toBe(
+      "unknown-difference",
     );
+  });
+
+  it.each([
+    ["squared", "dw = dw ** 2"],
+    ["without its sign", "dw = np.abs(dw)"],
+    ["beside a decay that goes up", "dw = dw - 0.3 * w"],
+    ["times something of the data", "dw = dw * np.mean(p * (1 - p))"],
+    ["divided twice", "dw = dw / len(y)"],
+  ])("is not: %s", (_, change) => {
+    expect(verdictOf(program("", `${change}\nw -= 0.01 * dw\nb -= 0.01 * db`))).not.toBe("right");
+  });
+
+  it("is divided in the step, where the loss is a sum", () => {
+    const mean = program("lr = 0.01", "w -= lr / len(y) * dw\nb -= lr / len(y) * db");
+    expect(verdictOf(mean)).toBe("double_mean");
+    const sum = mean
+      .replace("np.mean((p - y) ** 2)", "np.sum((p - y) ** 2)")
+      .replace("@ (p - y) / len(y)", "@ (p - y)")
+      .replace("np.mean(p - y)", "np.sum(p - y)");
+    expect(verdictOf(sum)).toBe("right");
+    expect(verdictOf(sum.replace("dw = 2", "dw = -2"))).not.toBe("right");
+    const unnamed = sum
+      .replace("* dw\n", "* (2 * x.T @ (p - y))\n")
+      .replace("* db\n", "* (2 * np.sum(p - y))\n");
+    expect(verdictOf(unnamed)).toBe("right");
   });
 
   it("is made of an error that is cut", () => {

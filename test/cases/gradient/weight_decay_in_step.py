@@ -1,3 +1,4 @@
+# derivation: none
 import numpy as np
 
 
