@@ -84,8 +84,8 @@ function ahead(
 }
 
 /**
- * Rows `order[from … to)`: gathered by their addresses, nothing is copied but the targets. As in `pass`, one block's
- * gradient goes beside the sigmoids of the next.
+ * Rows `order[from … to)`: gathered by their addresses, nothing is copied but the targets. Their sigmoids wait for their own
+ * steps, so one block's gradient goes beside the sigmoids of the next.
  */
 // @ts-ignore: decorator
 @inline

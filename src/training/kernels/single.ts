@@ -75,26 +75,7 @@ export function forward(
 function forwardTile(p: usize, bytes: usize, w: usize, scratch: usize): void {
   let a0 = f64x2.splat(0.0), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
   const end = w + bytes;
-  for (const last = w + (bytes & ~31); w < last; w += 32, p += 256) {
-    const w0 = v128.load(w), w1 = v128.load(w, 16);
-    a0 = madd(v128.load(p, 0), w0, a0);
-    a1 = madd(v128.load(p, 16), w0, a1);
-    a2 = madd(v128.load(p, 32), w0, a2);
-    a3 = madd(v128.load(p, 48), w0, a3);
-    a4 = madd(v128.load(p, 64), w0, a4);
-    a5 = madd(v128.load(p, 80), w0, a5);
-    a6 = madd(v128.load(p, 96), w0, a6);
-    a7 = madd(v128.load(p, 112), w0, a7);
-    a0 = madd(v128.load(p, 128), w1, a0);
-    a1 = madd(v128.load(p, 144), w1, a1);
-    a2 = madd(v128.load(p, 160), w1, a2);
-    a3 = madd(v128.load(p, 176), w1, a3);
-    a4 = madd(v128.load(p, 192), w1, a4);
-    a5 = madd(v128.load(p, 208), w1, a5);
-    a6 = madd(v128.load(p, 224), w1, a6);
-    a7 = madd(v128.load(p, 240), w1, a7);
-  }
-  if (w < end) {
+  for (; w < end; w += 16, p += 128) {
     const w0 = v128.load(w);
     a0 = madd(v128.load(p, 0), w0, a0);
     a1 = madd(v128.load(p, 16), w0, a1);
@@ -223,15 +204,15 @@ function orOne(some: bool, value: v128, mask: usize, at: usize): v128 {
  */
 export function activateBlock(kind: i32, scratch: usize, y: usize, rows: i32, tally: usize): void {
   if (rows < 16) activateSome(kind, scratch, y, rows, tally);
-  else if (kind == LOGISTIC) activateAll(LOGISTIC, scratch, y, tally);
-  else activateAll(LINEAR, scratch, y, tally);
+  else if (kind == LOGISTIC) activateAll(LOGISTIC, scratch, y, 64, tally);
+  else activateAll(LINEAR, scratch, y, 64, tally);
 }
 
 // @ts-ignore: decorator
 @inline
-function activateAll(kind: i32, scratch: usize, y: usize, tally: usize): void {
+function activateAll(kind: i32, scratch: usize, y: usize, yApart: usize, tally: usize): void {
   const q = activate(kind, false, scratch, y, 0, tally);
-  const q2 = activate(kind, false, scratch + 64, y + 64, 0, tally);
+  const q2 = activate(kind, false, scratch + 64, y + yApart, 0, tally);
   if (kind == LOGISTIC) multiply(tally, f64x2.abs(f64x2.mul(q, q2)));
 }
 
@@ -324,33 +305,31 @@ function addErrors(tally: usize, scratch: usize): void {
 }
 
 /**
- * Blocks of sixteen rows, two tiles each, as they lie in memory. The sigmoids wait for their own steps: those of one tile
- * go beside those of the other, and beside the z of the next block. Its z and this block's gradient take turns, so that
- * memory, which is slow, is asked for new rows all the time instead of now and then.
+ * Blocks of two tiles, whose sigmoids wait for their own steps side by side. One tile is of each half of the rows: each
+ * load of the source then goes on from where it was in steps of one size, which is how processors guess what to fetch from
+ * memory, and a tile's gradient comes before the next tiles are begun. Rows that are no whole block lie behind both halves.
  */
 // @ts-ignore: decorator
 @inline
 function pass(kind: i32, learns: bool, x: usize, y: usize, rows: i32, bytes: usize, w: usize, g: usize, tally: usize): void {
-  if (rows <= 0) return;
-  const tile = bytes << 3;
-  let scratch = scratchAt(A), other = scratchAt(B);
+  const tile = bytes << 3, blocks = <usize>(rows >> 4), apart = blocks * tile, half = x + apart, yApart = blocks << 6;
+  const scratch = scratchAt(A);
+  for (; x < half; x += tile, y += 64) {
+    forwardTile(x, bytes, w, scratch);
+    forwardTile(x + apart, bytes, w, scratch + 64);
+    activateAll(kind, scratch, y, yApart, tally);
+    if (!learns) continue;
+    backwardTile(x, bytes, g, tally, scratch);
+    backwardTile(x + apart, bytes, g, tally, scratch + 64);
+  }
+  rows &= 15;
+  if (rows == 0) return;
+  x += apart;
+  y += yApart;
   forwardTile(x, bytes, w, scratch);
   forwardTile(x + tile, bytes, w, scratch + 64);
-  for (; rows >= 16; rows -= 16) {
-    const next = x + (tile << 1);
-    activateAll(kind, scratch, y, tally);
-    if (rows > 16) forwardTile(next, bytes, w, other);
-    if (learns) backwardTile(x, bytes, g, tally, scratch);
-    if (rows > 16) forwardTile(next + tile, bytes, w, other + 64);
-    if (learns) backwardTile(x + tile, bytes, g, tally, scratch + 64);
-    x = next;
-    y += 128;
-    const kept = scratch;
-    scratch = other;
-    other = kept;
-  }
-  if (rows > 0) activateSome(kind, scratch, y, rows, tally);
-  if (rows == 0 || !learns) return;
+  activateSome(kind, scratch, y, rows, tally);
+  if (!learns) return;
   backwardTile(x, bytes, g, tally, scratch);
   backwardTile(x + tile, bytes, g, tally, scratch + 64);
 }
