@@ -32,30 +32,18 @@ export function forward(
 ): void {
   let a0 = f64x2.splat(0.0), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
   let j: usize = 0;
-  for (const end = bytes & ~63; j < end; j += 64) {
-    const w0 = v128.load(w + j), w1 = v128.load(w + j, 16), w2 = v128.load(w + j, 32), w3 = v128.load(w + j, 48);
-    a0 = madd(v128.load(p0 + j, 48), w3, madd(v128.load(p0 + j, 32), w2, madd(v128.load(p0 + j, 16), w1, madd(v128.load(p0 + j), w0, a0))));
-    a1 = madd(v128.load(p1 + j, 48), w3, madd(v128.load(p1 + j, 32), w2, madd(v128.load(p1 + j, 16), w1, madd(v128.load(p1 + j), w0, a1))));
-    a2 = madd(v128.load(p2 + j, 48), w3, madd(v128.load(p2 + j, 32), w2, madd(v128.load(p2 + j, 16), w1, madd(v128.load(p2 + j), w0, a2))));
-    a3 = madd(v128.load(p3 + j, 48), w3, madd(v128.load(p3 + j, 32), w2, madd(v128.load(p3 + j, 16), w1, madd(v128.load(p3 + j), w0, a3))));
-    a4 = madd(v128.load(p4 + j, 48), w3, madd(v128.load(p4 + j, 32), w2, madd(v128.load(p4 + j, 16), w1, madd(v128.load(p4 + j), w0, a4))));
-    a5 = madd(v128.load(p5 + j, 48), w3, madd(v128.load(p5 + j, 32), w2, madd(v128.load(p5 + j, 16), w1, madd(v128.load(p5 + j), w0, a5))));
-    a6 = madd(v128.load(p6 + j, 48), w3, madd(v128.load(p6 + j, 32), w2, madd(v128.load(p6 + j, 16), w1, madd(v128.load(p6 + j), w0, a6))));
-    a7 = madd(v128.load(p7 + j, 48), w3, madd(v128.load(p7 + j, 32), w2, madd(v128.load(p7 + j, 16), w1, madd(v128.load(p7 + j), w0, a7))));
+  for (; j + 48 <= bytes; j += 48) {
+    const w0 = v128.load(w + j, 0), w1 = v128.load(w + j, 16), w2 = v128.load(w + j, 32);
+    a0 = madd(v128.load(p0 + j, 32), w2, madd(v128.load(p0 + j, 16), w1, madd(v128.load(p0 + j, 0), w0, a0)));
+    a1 = madd(v128.load(p1 + j, 32), w2, madd(v128.load(p1 + j, 16), w1, madd(v128.load(p1 + j, 0), w0, a1)));
+    a2 = madd(v128.load(p2 + j, 32), w2, madd(v128.load(p2 + j, 16), w1, madd(v128.load(p2 + j, 0), w0, a2)));
+    a3 = madd(v128.load(p3 + j, 32), w2, madd(v128.load(p3 + j, 16), w1, madd(v128.load(p3 + j, 0), w0, a3)));
+    a4 = madd(v128.load(p4 + j, 32), w2, madd(v128.load(p4 + j, 16), w1, madd(v128.load(p4 + j, 0), w0, a4)));
+    a5 = madd(v128.load(p5 + j, 32), w2, madd(v128.load(p5 + j, 16), w1, madd(v128.load(p5 + j, 0), w0, a5)));
+    a6 = madd(v128.load(p6 + j, 32), w2, madd(v128.load(p6 + j, 16), w1, madd(v128.load(p6 + j, 0), w0, a6)));
+    a7 = madd(v128.load(p7 + j, 32), w2, madd(v128.load(p7 + j, 16), w1, madd(v128.load(p7 + j, 0), w0, a7)));
   }
-  if (bytes & 32) {
-    const w0 = v128.load(w + j), w1 = v128.load(w + j, 16);
-    a0 = madd(v128.load(p0 + j, 16), w1, madd(v128.load(p0 + j), w0, a0));
-    a1 = madd(v128.load(p1 + j, 16), w1, madd(v128.load(p1 + j), w0, a1));
-    a2 = madd(v128.load(p2 + j, 16), w1, madd(v128.load(p2 + j), w0, a2));
-    a3 = madd(v128.load(p3 + j, 16), w1, madd(v128.load(p3 + j), w0, a3));
-    a4 = madd(v128.load(p4 + j, 16), w1, madd(v128.load(p4 + j), w0, a4));
-    a5 = madd(v128.load(p5 + j, 16), w1, madd(v128.load(p5 + j), w0, a5));
-    a6 = madd(v128.load(p6 + j, 16), w1, madd(v128.load(p6 + j), w0, a6));
-    a7 = madd(v128.load(p7 + j, 16), w1, madd(v128.load(p7 + j), w0, a7));
-    j += 32;
-  }
-  if (bytes & 16) {
+  for (; j < bytes; j += 16) {
     const w0 = v128.load(w + j);
     a0 = madd(v128.load(p0 + j), w0, a0);
     a1 = madd(v128.load(p1 + j), w0, a1);
@@ -242,18 +230,12 @@ export function backward(
   const e6 = v128.load64_splat(scratch, 48), e7 = v128.load64_splat(scratch, 56);
   addErrors(tally, scratch);
   let j: usize = 0;
-  for (const end = bytes & ~63; j < end; j += 64) {
+  for (; j + 48 <= bytes; j += 48) {
     weightedTo(g + j, 0, p0 + j, p1 + j, p2 + j, p3 + j, p4 + j, p5 + j, p6 + j, p7 + j, e0, e1, e2, e3, e4, e5, e6, e7);
     weightedTo(g + j, 16, p0 + j, p1 + j, p2 + j, p3 + j, p4 + j, p5 + j, p6 + j, p7 + j, e0, e1, e2, e3, e4, e5, e6, e7);
     weightedTo(g + j, 32, p0 + j, p1 + j, p2 + j, p3 + j, p4 + j, p5 + j, p6 + j, p7 + j, e0, e1, e2, e3, e4, e5, e6, e7);
-    weightedTo(g + j, 48, p0 + j, p1 + j, p2 + j, p3 + j, p4 + j, p5 + j, p6 + j, p7 + j, e0, e1, e2, e3, e4, e5, e6, e7);
   }
-  if (bytes & 32) {
-    weightedTo(g + j, 0, p0 + j, p1 + j, p2 + j, p3 + j, p4 + j, p5 + j, p6 + j, p7 + j, e0, e1, e2, e3, e4, e5, e6, e7);
-    weightedTo(g + j, 16, p0 + j, p1 + j, p2 + j, p3 + j, p4 + j, p5 + j, p6 + j, p7 + j, e0, e1, e2, e3, e4, e5, e6, e7);
-    j += 32;
-  }
-  if (bytes & 16) weightedTo(g + j, 0, p0 + j, p1 + j, p2 + j, p3 + j, p4 + j, p5 + j, p6 + j, p7 + j, e0, e1, e2, e3, e4, e5, e6, e7);
+  for (; j < bytes; j += 16) weightedTo(g + j, 0, p0 + j, p1 + j, p2 + j, p3 + j, p4 + j, p5 + j, p6 + j, p7 + j, e0, e1, e2, e3, e4, e5, e6, e7);
 }
 
 // @ts-ignore: decorator
