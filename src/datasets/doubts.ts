@@ -83,8 +83,8 @@ function deviations(rows: number, at: (row: number) => number): { mean: number; 
   return { mean, squares };
 }
 
-/** Two classes that differ in nothing but capitals, blanks and dashes. */
-export function classesAlike(names: readonly string[]): DatasetNote[] {
+/** Two classes, or categories of a feature, that differ in nothing but capitals, blanks and dashes. */
+export function classesAlike(names: readonly string[], column?: string): DatasetNote[] {
   const seen = new Map<string, string>();
   return names.flatMap((name) => {
     const key = name.toLowerCase().replaceAll(/[\s_-]+/g, "");
@@ -92,6 +92,13 @@ export function classesAlike(names: readonly string[]): DatasetNote[] {
     if (before === undefined) seen.set(key, name);
     return before === undefined || key === ""
       ? []
-      : [{ kind: "classes-alike" as const, one: before, other: name }];
+      : [
+          {
+            kind: "classes-alike" as const,
+            ...(column === undefined ? {} : { column }),
+            one: before,
+            other: name,
+          },
+        ];
   });
 }

@@ -1,4 +1,4 @@
-import { valueApart } from "./doubts";
+import { classesAlike, valueApart } from "./doubts";
 import type { DatasetNote } from "./summary";
 import type { Column, NumberColumn, TextColumn } from "./table";
 
@@ -56,6 +56,7 @@ export function chooseFeatures(columns: readonly Column[]): FeatureChoice {
     else {
       features.push(...oneHot(column));
       notes.push({ kind: "column-encoded", column: column.name, categories: column.categories.length });
+      notes.push(...classesAlike(column.categories, column.name));
     }
     notes.push(...strayText(column), ...valueApart(column));
   }

@@ -73,7 +73,13 @@ export type DatasetNote =
   /** A number that may stand for a missing one, in so many cells: see `doubts.ts` for these three. */
   | { readonly kind: "value-apart"; readonly column: string; readonly value: number; readonly cells: number }
   | { readonly kind: "follows-target"; readonly column: string; readonly correlation: number }
-  | { readonly kind: "classes-alike"; readonly one: string; readonly other: string }
+  | {
+      readonly kind: "classes-alike";
+      /** Of this feature; else the target's classes. */
+      readonly column?: string;
+      readonly one: string;
+      readonly other: string;
+    }
   | { readonly kind: "more-features-than-rows"; readonly features: number; readonly rows: number };
 
 /** How the design matrix came out of the table, step by step: what a script needs to do it again. */

@@ -143,6 +143,13 @@ function datasetNoteSentence(note: DatasetNote, t: Translate): string {
         note.correlation.toFixed(4),
       );
     case "classes-alike":
+      if (note.column !== undefined)
+        return t(
+          "{1} and {2} in column {0} differ in their writing alone. Write them alike if they are the same.",
+          note.column,
+          note.one,
+          note.other,
+        );
       return t(
         "The classes {0} and {1} differ in their writing alone. Write them alike if they are the same.",
         note.one,

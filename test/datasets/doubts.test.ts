@@ -65,3 +65,9 @@ it("tells of classes that differ in their writing alone", async () => {
     { kind: "classes-alike", one: "big dog", other: "Big-Dog" },
   ]);
 });
+
+it("tells of such categories of a feature, with its name", async () => {
+  const names = ["Yes", "yes", "no"];
+  const found = await doubtsOf("smokes,a,class", (i) => `${names[i % 3]},${wave(i, 37)},${"xy"[i % 2]}`);
+  expect(found).toEqual([{ kind: "classes-alike", column: "smokes", one: "Yes", other: "yes" }]);
+});

@@ -50,7 +50,19 @@ const oneRow = "radius,texture,diagnosis\n17.9,10.3,malignant\n";
 const lesson = readFileSync(join(root, "media/lesson/neuron.py"), "utf8");
 const wrong = lesson.replace("np.dot(x.T, err) / m", "np.dot(x.T, err)");
 
-const files = { "mistakes.py": shapes, "wrong.py": wrong, "one-row.csv": oneRow };
+/** A table of which much is to be said: a missing mark, columns alike, classes alike, an identifier, a constant, a leak. */
+const messy = [
+  "id,age,weight kg,length,size,unit,price,result,passed",
+  ...Array.from({ length: 60 }, (_, row) => {
+    const age = row % 9 === 4 ? -999 : 20 + ((row * 7) % 45);
+    const length = 150 + ((row * 13) % 41);
+    const price = row % 11 === 6 ? "" : `"$1,${100 + row}"`;
+    const passed = row % 3 === 0 ? (row % 6 === 0 ? "Yes" : "yes") : "no";
+    return `${row + 1},${age},${50 + ((row * 11) % 40)} kg,${length},${length},cm,${price},${row % 3 === 0 ? 9.5 : 2.5},${passed}`;
+  }),
+].join("\n");
+
+const files = { "mistakes.py": shapes, "wrong.py": wrong, "one-row.csv": oneRow, "messy.csv": messy };
 
 async function code(editor: Editor, file: string): Promise<void> {
   await editor.clearNotifications();
@@ -158,6 +170,18 @@ const training: readonly Scene[] = [
       await editor.panel().locator(".note.error").waitFor();
     },
     "one-row.csv",
+  ),
+  ...[380, 220].map((width) =>
+    panelScene(
+      `training-notes-${width}`,
+      "neuronLens.train",
+      width,
+      async (editor) => {
+        await editor.panel().locator(".dataset-notes").waitFor();
+        await editor.clearNotifications();
+      },
+      "messy.csv",
+    ),
   ),
 ];
 
