@@ -125,6 +125,8 @@ export class Trace implements ValueContext {
   isSink: (syntax: Expression) => boolean = () => false;
   /** What the program's text steps anywhere, reached in this run or not: `b -= …`, `b = b - …`. */
   stepNames: ReadonlySet<string> = new Set();
+  /** Gradients that it collects: they go down like parameters, and are what those are stepped by. */
+  collected: ReadonlySet<string> = new Set();
   /** Sums that the program's text collects, and divides somewhere. */
   averagedSums: ReadonlySet<string> = new Set();
   /** Lines that bring a bias into a sum without a `+` of their own. */

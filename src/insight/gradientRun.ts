@@ -5,6 +5,7 @@ import { type ParameterPlaces, Trace, type Traced, type UpdateTrace } from "../d
 import { interpret, type ProgramPart } from "../interpreter/interpret";
 import type { LoopContext } from "../interpreter/value";
 import type { Expression, Module } from "../syntax/tree";
+import { collectedGradients } from "./gradientCollected";
 import { type DataForm, givenValues } from "./gradientData";
 import { definitionsOf, type Entry } from "./gradientEntry";
 import { tableSizesOf } from "./gradientFiles";
@@ -41,7 +42,11 @@ export function runTrace(
     ...tables.find(({ features }) => features !== undefined),
   };
   trace.isSink = (syntax) => sinks.some((each) => each.has(syntax));
-  const chains = new StepChains(trace, rounds, entry.goesOn === true ? program.parts : null, sums);
+  trace.collected = new Set(program.parts.flatMap(({ module }) => [...collectedGradients(module)]));
+  const chains = new StepChains(trace, rounds, entry.goesOn === true ? program.parts : null, [
+    ...sums,
+    ...trace.collected,
+  ]);
   const domain = new SymbolDomain(
     trace,
     (update) => chains.follow(update, lists, domain.machine?.loops ?? []),
@@ -183,7 +188,7 @@ class StepChains {
       loops: new Map(loops.map((loop) => [loop, loop.passes])),
     };
     // What is only collected (dw += …) may be changed by one line many times.
-    if (chain.root === null) return;
+    if (chain.root === null || this.#sums.includes(nameOf(target))) return;
     if (chain.root !== numberRoot && !trace.namesIn(step).has(chain.root)) {
       // Where an `if` looks at the prediction, no formula leads from the parameter to its step.
       if (!trace.branched || !isDown || lossName.test(nameOf(target))) return;

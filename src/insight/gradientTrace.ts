@@ -306,6 +306,7 @@ function candidatePlaces(trace: Trace): ParameterPlaces {
     const origin = trace.origins.get(before.key) ?? trace.listPlaces.get(target);
     const isNumber = before.kind === "number" || isPicked(trace, before);
     // `loss_sum += loss`; but `c -= rate * gap` is a step of c.
+    if (isNumber && trace.collected.has(nameOf(target))) continue;
     const isUp = site.kind === "binary" && site.operator === "+";
     if (isNumber && isUp && lossName.test(nameOf(target))) continue;
     const named = isNumber ? steppedName(target, site) : null;

@@ -60,3 +60,46 @@ describe("what an optimizer keeps", () => {
     expect(verdictOf(text.replace("d = (y - T)", "d = (T - y)"))).toBe("sign");
   });
 });
+
+describe("a gradient that starts as the weights themselves, for the penalty", () => {
+  const text = `import numpy as np
+def fit(X, y, C=1.0, rate=0.01):
+    y = np.where(y <= 0, -1, 1)
+    w, b = np.zeros(X.shape[1]), 0.0
+    for _ in range(50):
+        dw, db, loss = np.copy(w), 0.0, 0.5 * np.dot(w, w)
+        for i in range(len(X)):
+            gap = 1 - y[i] * (np.dot(X[i], w) + b)
+            if gap > 0:
+                loss += C * gap
+                dw -= C * y[i] * X[i]
+                db -= C * y[i]
+        w = w - rate * dw
+        b = b - rate * db
+    return w, b, loss
+`;
+
+  it.each([
+    ["a copy", "np.copy(w)"],
+    ["its own copy", "w.copy()"],
+    ["the array itself", "w"],
+  ])("is no parameter: %s", (_, start) => {
+    const own = text.replace("np.copy(w)", start);
+    const right = start === "w" ? own.replace("dw -= C * y[i] * X[i]", "dw = dw - C * y[i] * X[i]") : own;
+    expect(verdictOf(right)).toBe("right");
+    expect(checksOf(right)[0]?.parameters.map(({ name }) => name)).toEqual(["w", "b"]);
+    expect(verdictOf(right.replaceAll("- C", "+ C").replace("dw -=", "dw +="))).not.toBe("right");
+    expect(verdictOf(right.replace(start, `2 * ${start}`))).not.toBe("right");
+  });
+
+  it("is the parameter where it is put back", () => {
+    const stepped = text
+      .replace(/\bw\b/g, "v")
+      .replace(
+        "    v, b = np.zeros(X.shape[1]), 0.0",
+        "    w, b = np.zeros(X.shape[1]), 0.0\n    v = w.copy()",
+      )
+      .replace("v = v - rate * dw", "v -= rate * dw");
+    expect(verdictOf(stepped)).toBe("right");
+  });
+});
