@@ -27,7 +27,7 @@ import { isTooLarge, largestArray } from "./symbolsLimits";
 import { isPicked, madeAt } from "./symbolsMade";
 import { SymbolNumbers } from "./symbolsNumbers";
 import { convert, isPieceOf, namedOperands, nodeFrom, operandFrom, turnedTo } from "./symbolsOperands";
-import { operatorCall, wholeNumbers } from "./symbolsOperators";
+import { operatorCall, rowsCall, wholeNumbers } from "./symbolsOperators";
 import { StepWatch } from "./symbolsSteps";
 import { drawing, fromStream, inventedBy, loseStreams } from "./symbolsStreams";
 import { datum, type Trace, type Traced, type UpdateTrace } from "./symbolsTrace";
@@ -132,7 +132,7 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
       return left;
     }
     if (isStep && value.isView) this.steps.pieceUpdate(value, whole, update(value.node));
-    else if (isStep) this.steps.update(update(value.node));
+    else if (isStep) this.steps.wholeUpdate(value, update(value.node));
     return left;
   }
 
@@ -202,13 +202,12 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
       if (part instanceof TracedArray && isPieceOf(part, value, getItem(value, at, this.trace)))
         return { kind: "none" };
       const pending = part instanceof TracedArray ? this.steps.pending(part) : undefined;
-      const old = pending === undefined ? null : getItem(value, at, this.trace);
-      // `w[i] = keep + h` of a numeric check takes the step from h.
-      const isOwn = old instanceof TracedArray && pending?.before.key === old.node.key;
+      // A view of the place becomes what is put there.
+      const old = pending === undefined ? null : nodeFrom(getItem(value, at, this.trace));
       setItem(value, at, part, this.trace);
       const piece = pending === undefined ? null : getItem(value, at, this.trace);
-      if (pending !== undefined && isOwn && piece instanceof TracedArray && piece.isView)
-        this.steps.pieceUpdate(piece, whole, { ...pending, target: site.node });
+      if (pending !== undefined && old !== null && piece instanceof TracedArray)
+        this.steps.putIn(value, old, piece, whole, { ...pending, target: site.node });
       return { kind: "none" };
     });
     if (stored.kind === "unknown") this.notStored(stored, site);
@@ -367,10 +366,11 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
     const operator = name === "numpy.add" ? "+" : name === "numpy.subtract" ? "-" : null;
     if (operator === null || made.kind !== "builtin") return made;
     const at = this.#builtin(`${name}.at`, null);
+    const rows = at.kind === "builtin" ? rowsCall(this, at) : at;
     return {
       ...made,
       call: (args, site) => operatorCall(this, operator, args, site) ?? made.call(args, site),
-      member: (member) => (member === "at" ? at : null),
+      member: (member) => (member === "at" ? rows : null),
     } satisfies BuiltinValue<Traced>;
   }
 

@@ -1,4 +1,4 @@
-import { type CallArguments, type Site, unknown, type Value } from "../interpreter/value";
+import { type BuiltinValue, type CallArguments, type Site, unknown, type Value } from "../interpreter/value";
 import type { BinaryOperator } from "../syntax/tree";
 import type { SymbolDomain } from "./symbols";
 import type { Traced } from "./symbolsTrace";
@@ -23,6 +23,19 @@ export function operatorCall(
   if (keywords.size === 0) return domain.binary(operator, left, right, own);
   if (keywords.size > 1 || out?.kind !== "datum" || out !== left) return null;
   return domain.inPlace(operator, out, right, own);
+}
+
+/** `np.subtract.at(w, rows, rate * g)` is a step of w, if anything. */
+export function rowsCall(domain: SymbolDomain, made: BuiltinValue<Traced>): BuiltinValue<Traced> {
+  const call: BuiltinValue<Traced>["call"] = (args, site) => {
+    const [of] = args.positional;
+    const array = of?.kind === "datum" && of.value.kind === "array" ? of.value : null;
+    const before = array?.node;
+    const result = made.call(args, site);
+    if (array !== null && before !== undefined) domain.steps.rowsAdded(array, before, site);
+    return result;
+  };
+  return { ...made, call };
 }
 
 interface Numbers {

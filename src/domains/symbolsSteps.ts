@@ -121,7 +121,7 @@ export class StepWatch {
       }
       const isNumber = before.shape.length === 0 && !isItem(site.node);
       if ((isItem(site.node) || site.frame.kind === "comprehension") && !isNumber)
-        this.update({ ...update, target: targetOf(site.node) });
+        this.wholeUpdate(result.value, { ...update, target: targetOf(site.node) });
       else this.#pending.set(result.value, update);
       return null;
     }
@@ -132,7 +132,8 @@ export class StepWatch {
   mayBeStep(before: e.Expression, step: e.Expression): boolean {
     this.#noteIdle(before, step);
     // A piece of what has been changed in another piece already is still the parameter.
-    if (this.#isUpdated(before.kind === "index" ? before.of : before)) return true;
+    if (this.#isUpdated(before.kind === "index" || before.kind === "gather" ? before.of : before))
+      return true;
     const own = this.#trace.namesIn(before);
     const others = [...this.#trace.namesIn(step)].filter((name) => !own.has(name) && !name.startsWith("h"));
     if (others.length === 0) return this.#isOfNumbers(before, step);
@@ -183,14 +184,68 @@ export class StepWatch {
   /** `w[1:] -= …` and `w[0] -= …` are one update of w, until a piece is changed again. */
   pieceUpdate(piece: TracedArray, whole: e.Expression, update: UpdateTrace): void {
     const { base, node: step } = piece.lift(update.step);
-    const region = piece.lift(e.number(1)).node.key;
+    this.#partUpdate(base, piece.lift(e.number(1)).node.key, whole, { ...update, step });
+  }
+
+  /** A part is put into an array: where it has been taken from there and stepped, that is a step of the array. */
+  putIn(
+    array: TracedArray,
+    old: e.Expression,
+    piece: TracedArray,
+    whole: e.Expression,
+    update: UpdateTrace,
+  ): void {
+    // `w[i] = keep + h` of a numeric check takes the step from h.
+    if (this.#trace.madeOf(update.before).key !== old.key && update.before.key !== old.key) return;
+    if (piece.isView) {
+      this.pieceUpdate(piece, whole, update);
+      return;
+    }
+    // `U[rows] -= …`: what was a step of the rows by themselves.
+    const { updates } = this.#trace;
+    const own = updates.findLastIndex(({ before }) => before.key === update.before.key);
+    if (own >= 0) updates.splice(own, 1);
+    if (old.kind !== "gather") return;
+    const step = e.broadcastTo(update.step, old.shape);
+    const { base, node: lifted } = array.lift(e.scatterAdd(step, old.at, array.node.shape));
+    this.#partUpdate(base, old.at.map(({ key }) => key).join(), whole, { ...update, step: lifted });
+  }
+
+  /** `np.subtract.at(array, rows, …)` has been done. */
+  rowsAdded(array: TracedArray, before: e.Expression, site: Site<Traced>): void {
+    const after = array.node;
+    if (after.kind !== "binary" || after.key === before.key || after.left.key !== before.key) return;
+    const step = after.operation === "subtract" ? after.right : e.negate(after.right);
+    const call = site.node.kind === "call" ? site.node.arguments[0]?.value : undefined;
+    if (call === undefined || array.isView || !this.mayBeStep(before, step)) return;
+    const node: Expression = {
+      kind: "binary",
+      operator: after.operation === "subtract" ? "-" : "+",
+      left: call,
+      right: call,
+      span: site.node.span,
+    };
+    const at = e.topological(step).find((each) => each.kind === "scatter-add");
+    const region = at?.kind === "scatter-add" ? at.at.map(({ key }) => key).join() : step.key;
+    this.#partUpdate(array, region, before, {
+      before,
+      after,
+      step,
+      target: call,
+      ...this.at({ ...site, node }),
+    });
+  }
+
+  #partUpdate(base: TracedArray, region: string, whole: e.Expression, update: UpdateTrace): void {
+    const { step } = update;
     const last = this.#pieces.get(base);
-    const now = { ...update, before: whole, after: base.node, step };
+    const now = { ...update, before: whole, after: base.node };
     if (last === undefined || last.update.after.key !== whole.key || last.regions.includes(region)) {
       this.#pieces.set(base, { update: now, regions: [region] });
       this.update(now);
       return;
     }
+    this.#trace.stages.set(last.update.after.key, last.update.before);
     const merged = { ...last.update, after: base.node, step: e.add(last.update.step, step) };
     this.#trace.updates[this.#trace.updates.indexOf(last.update)] = merged;
     this.#after.add(merged.after.key);
@@ -202,6 +257,13 @@ export class StepWatch {
     TracedArray,
     { readonly update: UpdateTrace; readonly regions: readonly string[] }
   >();
+
+  /** `w -= …` is the step of w; `U[rows] -= …` it is until the rows are put back. */
+  wholeUpdate(value: TracedArray, update: UpdateTrace): void {
+    if (update.target.kind === "subscript" && this.#trace.madeOf(update.before).kind === "gather")
+      this.#pending.set(value, update);
+    this.update(update);
+  }
 
   update(update: UpdateTrace): void {
     this.#trace.updates.push(update);

@@ -100,6 +100,8 @@ export class Trace implements ValueContext {
   readonly options: TraceOptions;
   readonly variables = new Map<string, NumberArray>();
   readonly updates: UpdateTrace[] = [];
+  /** What arrays that are stepped in pieces have become between two of those, by key, and what they were before the first. */
+  readonly stages = new Map<string, e.Expression>();
   /** Updates that NumPy refuses, because the step has not the shape of the parameter. */
   readonly refused: UpdateTrace[] = [];
   /** Arrays that were stepped by nothing but zeros, by their key, and the first of these steps. */
@@ -221,6 +223,11 @@ export class Trace implements ValueContext {
   }
 
   readonly #definitions = new Map<string, e.Expression>();
+
+  /** The formula that an array with a name of its own was computed by, and any other as it is. */
+  madeOf(node: e.Expression): e.Expression {
+    return this.#definitions.get(node.key) ?? node;
+  }
 
   /** The formula with each array that was computed from others written out, down to those that were not and to `last`. */
   writtenOut(node: e.Expression, last?: e.Expression): e.Expression {

@@ -189,6 +189,10 @@ function rootsOf(trace: Trace, updates: readonly UpdateTrace[]): ReadonlyMap<str
     // Data of another form may stretch what is stepped: that is the parameter no more.
     if (root !== undefined && e.sameShape(before.shape, after.shape)) roots.set(after.key, root);
   }
+  for (const [key, before] of trace.stages) {
+    const root = roots.get(before.key);
+    if (root !== undefined) roots.set(key, root);
+  }
   return roots;
 }
 

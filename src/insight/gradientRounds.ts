@@ -72,7 +72,9 @@ function roundOf({ long, ...seen }: Seen, first: Anatomy, round: number): Anatom
   const totals = seen.totals.filter(({ order }) => order >= start);
   long.totals.splice(0, long.totals.length, ...totals.map((each) => ({ ...each, node: now(each.node) })));
   long.updates.splice(0, long.updates.length, ...updates, ...later);
-  return anatomyOf(long, updates, [...first.losses, ...first.quiet]);
+  const found = anatomyOf(long, updates, [...first.losses, ...first.quiet]);
+  // What the first step knows and this one does not can't be held against each other.
+  return found.parameters.length === first.parameters.length ? found : null;
 }
 
 /** The steps that one line takes with one parameter, in order. */

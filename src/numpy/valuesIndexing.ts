@@ -247,13 +247,15 @@ export const valuesIndexing: readonly ValueRow[] = [
       ? getItem(of, index, context)
       : null;
   }),
-  valueRow("numpy.add.at", "a indices b", (args, context) => {
-    const [of, index, value] = [args.get("a"), args.get("indices"), nodeOf(args.get("b"))];
-    if (!(of instanceof TracedArray) || index === undefined || value === null) return null;
-    const selection = selectionOf(numbersOf(of.node.shape), index, context);
-    if (selection?.kind !== "places") return null;
-    const part = e.broadcastTo(value, e.gather(of.node, selection.at).shape);
-    of.write(e.add(of.node, e.scatterAdd(part, selection.at, of.node.shape)));
-    return { kind: "none" };
-  }),
+  ...(["add", "subtract"] as const).map((name) =>
+    valueRow(`numpy.${name}.at`, "a indices b", (args, context) => {
+      const [of, index, value] = [args.get("a"), args.get("indices"), nodeOf(args.get("b"))];
+      if (!(of instanceof TracedArray) || index === undefined || value === null) return null;
+      const selection = selectionOf(numbersOf(of.node.shape), index, context);
+      if (selection?.kind !== "places") return null;
+      const part = e.broadcastTo(value, e.gather(of.node, selection.at).shape);
+      of.write(e.binary(name, of.node, e.scatterAdd(part, selection.at, of.node.shape)));
+      return { kind: "none" };
+    }),
+  ),
 ];
