@@ -54,7 +54,10 @@ const statement = fc.oneof(
     .tuple(pick("a", "b", "c", "d"), pick("+", "-", "*", "/"), pick("a", "b", "r", "2.0", "c"))
     .map(([x, operator, y]) => `c = ${x} ${operator} ${y}`),
   fc
-    .tuple(pick("exp", "tanh", "abs", "sign", "sqrt", "square", "log1p"), pick("a", "c", "r"))
+    .tuple(
+      pick("exp", "tanh", "abs", "sign", "sqrt", "square", "log1p", "tan", "exp2", "radians", "deg2rad"),
+      pick("a", "c", "r"),
+    )
     .map(([f, x]) => `d = np.${f}(np.abs(${x}) / 3)`),
   fc
     .tuple(
@@ -178,6 +181,7 @@ describe.skipIf(!hasNumPy)("values", () => {
     ["np.array(r, ndmin=2).T * 2", true],
     ["np.array(a, ndmin=2) + np.array([1, 2, 3, 4], ndmin=2)", true],
     // Of these nothing is said: better than the number without the argument.
+    ["np.hypot(a, r)", true],
     ["np.sum(a, where=a > 0)", false],
     ["np.max(r, initial=9.0)", false],
   ])("are NumPy's with every argument, or are not known: %s", (text, isKnown) => {
