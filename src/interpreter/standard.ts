@@ -9,6 +9,7 @@ import { itemsOf } from "./operators";
 import {
   type BuiltinValue,
   type CallArguments,
+  type ClassValue,
   type Datum,
   type DictContent,
   type Items,
@@ -17,6 +18,7 @@ import {
   tuple,
   type Value,
 } from "./value";
+import { Members } from "./watch";
 
 type Body<D extends Datum> = (args: CallArguments<D>, site: Site<D>) => Value<D>;
 
@@ -66,11 +68,9 @@ const modules: Readonly<Record<string, Make>> = {
   operator: (machine) => operatorModule(machine),
   argparse: (machine) => ({
     ArgumentParser: argumentParser(machine),
-    Namespace: (args, site) => {
-      const dict = machine.builtins.get("dict");
-      return dict === undefined ? none : machine.call(dict, args, site);
-    },
+    Namespace: (args) => namespace(machine, args, "Namespace"),
   }),
+  types: (machine) => ({ SimpleNamespace: (args) => namespace(machine, args, "SimpleNamespace") }),
   typing: (machine) => ({ NamedTuple: (args, site) => namedTupleType(machine, args, site) }),
   enum: () => ({
     ...Object.fromEntries(
@@ -89,6 +89,20 @@ const modules: Readonly<Record<string, Make>> = {
     redirect_stdout: () => none,
   }),
 };
+
+/** `SimpleNamespace(w=w, b=0.0)`: an object with these attributes. */
+function namespace<D extends Datum>(machine: Machine<D>, args: CallArguments<D>, name: string): Value<D> {
+  const type: ClassValue<D> = {
+    kind: "class",
+    name,
+    bases: [],
+    attributes: new Members(),
+    definition: null,
+  };
+  const made = machine.instance(type);
+  for (const [attribute, value] of args.keywords) machine.setAttribute(made, attribute, value);
+  return made;
+}
 
 function emptyDict<D extends Datum>(): DictContent<D> {
   return { kind: "entries", entries: new Map(), rest: null };

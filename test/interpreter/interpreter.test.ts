@@ -181,6 +181,11 @@ const cases: readonly (readonly [string, string, string])[] = [
     "(3, 5, 7, 6, 15, 7, 6, 2)",
   ],
   [
+    "makes objects of names and values, which are set and read by name",
+    "from types import SimpleNamespace\nimport argparse\nnet = SimpleNamespace(w=np.zeros((2, 8)), c=3)\nfor name in ('w', 'v'):\n    setattr(net, name, getattr(net, 'w').T)\noptions = argparse.Namespace(k=5)\nr = np.zeros(net.w.shape + net.v.shape + (net.c, options.k))",
+    "(8, 2, 2, 8, 3, 5)",
+  ],
+  [
     "divides floats downwards as Python does",
     "r = np.zeros((int(80 // (1 / 0.3)), int(1 % 0.1 * 100)))",
     "(23, 9)",
