@@ -131,8 +131,7 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
       this.trace.refused.push(update(before));
       return left;
     }
-    if (isStep && value.isView) this.steps.pieceUpdate(value, whole, update(value.node));
-    else if (isStep) this.steps.wholeUpdate(value, update(value.node));
+    if (step !== null) this.steps.inPlace(value, whole, update(value.node), isStep);
     return left;
   }
 

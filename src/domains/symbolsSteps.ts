@@ -2,11 +2,12 @@ import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
 import type { Frame, Site, Value } from "../interpreter/value";
 import { type Operand, TracedArray } from "../numpy/valuesOperand";
+import { lastName } from "../syntax/names";
 import type { BinaryOperator, Expression } from "../syntax/tree";
 import { nodeFrom } from "./symbolsOperands";
 import type { Trace, Traced, UpdateTrace } from "./symbolsTrace";
 import { datum } from "./symbolsTrace";
-import { isItem, sameTarget, stepOf, targetOf } from "./symbolsUpdates";
+import { isItem, isRead, sameTarget, stepOf, targetOf } from "./symbolsUpdates";
 
 /** Finds in a program's sums and differences the steps that its parameters take. */
 export class StepWatch {
@@ -112,6 +113,8 @@ export class StepWatch {
       const decayed = operator === "-" ? shrunk(whole) : null;
       const before = decayed ?? whole;
       const step = decayed === null ? taken : e.add(e.subtract(decayed, whole), taken);
+      this.#noteIdle(before, step, result.value.node);
+      if (operator === "-") this.#noteIdleNumber(before, step, site);
       if (!this.mayBeStep(before, step) && !this.#mayBeNumberStep(before, site)) continue;
       const update = { before, after: result.value.node, step, ...this.at(site) };
       // A row minus a column is a matrix: NumPy lets it pass, but it is no step any more. What follows is read without it.
@@ -120,6 +123,8 @@ export class StepWatch {
         return datum(from);
       }
       const isNumber = before.shape.length === 0 && !isItem(site.node);
+      // `setattr(self, name, getattr(self, name) - …)` of a number: which one it is, nobody sees.
+      if (before.kind === "number" && isRead(site.node)) this.#trace.lost.add("");
       if ((isItem(site.node) || site.frame.kind === "comprehension") && !isNumber)
         this.wholeUpdate(result.value, { ...update, target: targetOf(site.node) });
       else this.#pending.set(result.value, update);
@@ -130,7 +135,6 @@ export class StepWatch {
 
   /** A step takes from a parameter something that other things than the parameter decide as well. */
   mayBeStep(before: e.Expression, step: e.Expression): boolean {
-    this.#noteIdle(before, step);
     // A piece of what has been changed in another piece already is still the parameter.
     if (this.#isUpdated(before.kind === "index" || before.kind === "gather" ? before.of : before))
       return true;
@@ -161,11 +165,27 @@ export class StepWatch {
   }
 
   /** Nothing is taken away: the zeros that a gradient starts from were never filled. */
-  #noteIdle(before: e.Expression, step: e.Expression): void {
+  #noteIdle(before: e.Expression, step: e.Expression, after: e.Expression): void {
+    const { arrays: idle, unmoved } = this.#trace.idle;
+    const leaf = before.kind === "variable" ? before : unmoved.get(before.key);
+    if (leaf === undefined || !this.#isNothing(step)) return;
+    if (!idle.has(leaf.key)) idle.set(leaf.key, { leaf, step });
+    if (after.key !== leaf.key) unmoved.set(after.key, leaf);
+  }
+
+  #noteIdleNumber(before: e.Expression, step: e.Expression, { node }: Site<Traced>): void {
+    const name = node.kind === "binary" ? lastName(node.left) : "";
+    const isNumber = before.shape.length === 0 && [...this.#trace.namesIn(before)].every(isRate);
+    if (!isNumber || name === "") return;
+    const { numbers } = this.#trace.idle;
+    const known = numbers.get(name);
+    if (!this.#isNothing(step)) numbers.set(name, 0);
+    else if (known !== 0) numbers.set(name, (known ?? 0) + 1);
+  }
+
+  #isNothing(step: e.Expression): boolean {
     const isPlain = [...this.#trace.namesIn(step)].every((name) => /^[kh]/.test(name));
-    const isZero = isPlain && arrays.norm(this.#trace.read(step)) === 0;
-    if (isZero && before.kind === "variable" && !this.#trace.idle.has(before.key))
-      this.#trace.idle.set(before.key, { leaf: before, step });
+    return isPlain && arrays.norm(this.#trace.read(step)) === 0;
   }
 
   #isUpdated(node: e.Expression): boolean {
@@ -180,6 +200,14 @@ export class StepWatch {
   /** What parameters have become so far. */
   readonly #after = new Set<string>();
   #known = 0;
+
+  /** `array -= …`, of a whole array or of a piece of one. */
+  inPlace(array: TracedArray, whole: e.Expression, update: UpdateTrace, isStep: boolean): void {
+    this.#noteIdle(update.before, update.step, update.after);
+    if (!isStep) return;
+    if (array.isView) this.pieceUpdate(array, whole, update);
+    else this.wholeUpdate(array, update);
+  }
 
   /** `w[1:] -= …` and `w[0] -= …` are one update of w, until a piece is changed again. */
   pieceUpdate(piece: TracedArray, whole: e.Expression, update: UpdateTrace): void {
@@ -273,6 +301,10 @@ export class StepWatch {
   at(site: Site<Traced>): { site: Expression; frame: Frame<Traced>; order: number } {
     return { site: site.node, frame: site.frame, order: this.#trace.values.length };
   }
+}
+
+function isRate(name: string): boolean {
+  return name.startsWith("h");
 }
 
 /** The array in `(1 - rate * decay) * array`; null for anything else (`0.9 * velocity` is none that is stepped). */

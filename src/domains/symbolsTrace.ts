@@ -6,6 +6,7 @@ import type { Datum, Frame } from "../interpreter/value";
 import { RandomStream } from "../numpy/draws";
 import { type NumberType, numbersOf, sizesOf, TracedArray, type ValueContext } from "../numpy/valuesOperand";
 import type { Expression } from "../syntax/tree";
+import { Idle } from "./symbolsIdle";
 
 /** A number, an array, or an object of a library, in the domain of symbols. */
 export interface Traced extends Datum {
@@ -104,8 +105,7 @@ export class Trace implements ValueContext {
   readonly stages = new Map<string, e.Expression>();
   /** Updates that NumPy refuses, because the step has not the shape of the parameter. */
   readonly refused: UpdateTrace[] = [];
-  /** Arrays that were stepped by nothing but zeros, by their key, and the first of these steps. */
-  readonly idle = new Map<string, { readonly leaf: e.VariableNode; readonly step: e.Expression }>();
+  readonly idle = new Idle();
   readonly values: ValueTrace[] = [];
   /** Numbers under a loss's name, each time that they get another value. A sum may be read again by nobody. */
   readonly totals: (ValueTrace & { readonly order: number })[] = [];

@@ -60,6 +60,12 @@ export function targetOf(site: Expression): Expression {
 export function isItem(site: Expression): boolean {
   if (site.kind !== "binary") return false;
   const { left } = site;
-  if (left.kind === "call") return left.callee.kind === "name" && left.callee.id === "getattr";
-  return left.kind === "subscript" && left.index.kind === "name";
+  return isRead(site) || (left.kind === "subscript" && left.index.kind === "name");
+}
+
+/** `getattr(self, name) - …` */
+export function isRead(site: Expression): boolean {
+  if (site.kind !== "binary" || site.left.kind !== "call") return false;
+  const { callee } = site.left;
+  return callee.kind === "name" && callee.id === "getattr";
 }

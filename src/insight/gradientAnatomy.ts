@@ -181,6 +181,7 @@ function namedRate(trace: Trace, step: e.Expression): Rate {
 /** What each parameter has become, by key, with the parameter. */
 function rootsOf(trace: Trace, updates: readonly UpdateTrace[]): ReadonlyMap<string, e.Expression> {
   const roots = new Map<string, e.Expression>(updates.map(({ before }) => [before.key, before]));
+  for (const [key, leaf] of trace.idle.unmoved) roots.set(key, leaf);
   const names = new Map(updates.map(({ before, target }) => [before.key, lastName(target)]));
   for (const { before, after, target } of trace.updates) {
     const root = roots.get(before.key);

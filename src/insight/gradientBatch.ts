@@ -1,3 +1,4 @@
+import * as arrays from "../algebra/array";
 import { batchName } from "../domains/symbolsUpdates";
 import type { Module } from "../syntax/tree";
 import type { ProgramCheck } from "./gradientCheck";
@@ -64,16 +65,27 @@ function* wholeBatches(program: GradientProgram, traced: TracedProgram): Generat
   }
 }
 
-/** The longest axis that two arrays of data have: features and labels. */
+/** The longest axis that two arrays of data have: features and labels; where each sample is an array of its own, their number. */
 function sampleCount({ trace }: TracedProgram): number | null {
   const counts = new Map<number, number>();
-  for (const [name, { shape }] of trace.variables) {
+  const shapes = new Map<string, number>();
+  for (const [name, array] of trace.variables) {
+    // A parameter stands for an array that the program made.
+    const own = name.startsWith("p") ? array.shape.join() : null;
+    if (own !== null) shapes.set(own, (shapes.get(own) ?? 0) - 1);
     if (!/^[xyk]/.test(name)) continue;
-    for (const size of new Set(shape)) counts.set(size, (counts.get(size) ?? 0) + 1);
+    for (const size of new Set(array.shape)) counts.set(size, (counts.get(size) ?? 0) + 1);
+    const shape = array.shape.join();
+    if (arrays.norm(array) > 0) shapes.set(shape, (shapes.get(shape) ?? 0) + 1);
   }
+  const [most = 0, next] = [...shapes.values()].sort((a, b) => b - a);
+  if (most === next && most >= fewSamples) return most;
   const shared = [...counts].flatMap(([size, count]) => (count > 1 && size > 1 ? [size] : []));
   return shared.length === 0 ? null : Math.max(...shared);
 }
+
+/** Fewer arrays of one shape may be anything. */
+const fewSamples = 4;
 
 /** `batch_size = len(batch)` */
 function countsBatch({ text }: Module): boolean {

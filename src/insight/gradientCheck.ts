@@ -14,7 +14,7 @@ import { LossCheck } from "./gradientLossCheck";
 import { isOfCrossEntropy } from "./gradientMetric";
 import { traceModels } from "./gradientOthers";
 import { inOwnSizes } from "./gradientOwnSizes";
-import { gradientPlace, type Place } from "./gradientPlace";
+import { backwardPass, gradientPlace } from "./gradientPlace";
 import { laterRounds } from "./gradientRounds";
 import { steppedInPieces, withoutPieces } from "./gradientRows";
 import { withSmallSizes } from "./gradientSizes";
@@ -167,8 +167,10 @@ export function checkTraced(traced: TracedProgram, facts?: ProgramFacts, runs = 
     if (choices.some((choice) => choice.allRight)) break;
     choices.push(new LossCheck(anatomies, loss));
   }
+  // Gradients that go the loss's way: a sum of the same errors, which may stand beside their mean, tells nothing then.
   const right =
-    choices.find((choice) => choice.allRight) ?? (isMultiple(choices[0]) ? undefined : quietLoss(anatomies));
+    choices.find((choice) => choice.allRight) ??
+    (choices[0]?.isMultiple === true ? undefined : quietLoss(anatomies));
   const chosen = right ?? bestExplained(choices);
   return {
     ...report(traced, first, chosen, choices, 1 + others.length),
@@ -180,11 +182,6 @@ export function checkTraced(traced: TracedProgram, facts?: ProgramFacts, runs = 
 function quietLoss(anatomies: readonly Anatomy[]): LossCheck | undefined {
   const quiet = anatomies[0]?.quiet ?? [];
   return quiet.map((loss) => new LossCheck(anatomies, loss)).find((choice) => choice.allRight);
-}
-
-/** The gradients go the loss's way: then a sum of the same errors, which may stand beside their mean, tells nothing. */
-function isMultiple(choice: LossCheck | undefined): boolean {
-  return choice?.parameters.every(({ ratio }) => ratio !== null) === true;
 }
 
 /** Runs on other numbers; where numbers decide what is learned, those that learn as much as the first. */
@@ -289,7 +286,10 @@ function report(
     const reported = rank < 3 && !confirmed;
     if (
       reported &&
-      (found.mistake === null || (cancels && found.mistake === "missing_activation_derivative"))
+      (found.mistake === null ||
+        (cancels &&
+          found.mistake === "missing_activation_derivative" &&
+          (found.first === undefined || isOfCrossEntropy(anatomy, found.first))))
     )
       return open("uncertain-loss");
     if (traced.strained && found.mistake !== "transposed_result" && found.mistake !== "bias_axis")
@@ -358,25 +358,4 @@ function worstOf(anatomy: Anatomy, checked: readonly ParameterCheck[]): Paramete
       a.at - b.at,
   );
   return wrong[0]?.each;
-}
-
-function backwardPass(places: readonly Place[]): {
-  readonly file: string;
-  readonly span: Span;
-  readonly function: string | null;
-} {
-  const [first] = places;
-  if (first === undefined) return { file: "", span: { start: 0, end: 0 }, function: null };
-  const own = first.frame.function;
-  const file = first.frame.module.file;
-  if (own?.definition.kind === "function") return { file, span: own.definition.span, function: own.name };
-  const here = places.filter((each) => each.frame.module.file === file);
-  return {
-    file,
-    function: null,
-    span: {
-      start: Math.min(...here.map(({ syntax }) => syntax.span.start)),
-      end: Math.max(...here.map(({ syntax }) => syntax.span.end)),
-    },
-  };
 }

@@ -61,13 +61,15 @@ class FrozenSearch {
   /** `X @ w + b`, `w · x - b`: a sum on the way to the loss. */
   lookAtSum({ syntax, frame }: ValueTrace): void {
     const sum = frame.module.file === "" ? null : sumOf(syntax);
-    if (sum === null || !this.#isForward(this.#observed.get(syntax)?.node)) return;
+    if (sum === null) return;
+    const own = this.#observed.get(syntax)?.node;
     // `w · x - b` too, but `A @ x - b` takes labels away: there it has to be a number that started at 0.
     const isSum = sum.operator === "+";
     const pairs = [[sum.right, sum.left] as const, ...(isSum ? [[sum.left, sum.right] as const] : [])];
     for (const [side, other] of pairs) {
       const [node, beside] = [side, other].map((each) => this.#observed.get(each)?.node);
-      if (this.#isOpen(side, node) && this.#isBias({ side, node, beside, isSum })) this.#note(side, frame);
+      const isBias = this.#isOpen(side, node) && this.#isBias({ side, node, beside, isSum });
+      if (isBias && this.#isForward(own)) this.#note(side, frame);
     }
   }
 
@@ -200,7 +202,7 @@ function sumOf(syntax: Expression) {
 function isLeft(trace: Trace, node: e.Expression | undefined): boolean {
   return (
     node === undefined ||
-    trace.idle.has(node.key) ||
+    trace.idle.arrays.has(node.key) ||
     [...trace.namesIn(node)].every((each) => each.startsWith("k"))
   );
 }
@@ -232,8 +234,11 @@ class Steps {
   }
 
   haveChanged(side: Expression, node: e.Expression | undefined): boolean {
-    if (node !== undefined && this.#trace.idle.has(node.key)) return false;
+    if (node !== undefined && this.#trace.idle.arrays.has(node.key)) return false;
     const name = lastName(side);
+    // Something was stepped whose name is not known.
+    if (node?.kind === "number" && side.kind === "attribute" && this.#trace.lost.has("")) return true;
+    if (node?.kind === "number" && isIdleNumber(this.#trace, name)) return false;
     if (side.kind === "subscript" && node?.kind !== "variable" && this.#byKey.has(lastName(side.object)))
       // `{key: params[key] - … for key in params}` steps whatever is in there.
       return true;
@@ -244,6 +249,11 @@ class Steps {
       return this.#stepped.has(node.key);
     return this.#changed.has(name);
   }
+}
+
+/** Nothing was taken from it twice: a velocity has grown by then. Where an `if` looks at the prediction, the next step may be more. */
+function isIdleNumber({ idle, branched }: Trace, name: string): boolean {
+  return (idle.numbers.get(name) ?? 0) > 1 && !branched;
 }
 
 /** A product with the weights, or (in a normalisation) one by one with a scale that is learned. */

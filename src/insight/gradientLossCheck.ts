@@ -67,6 +67,11 @@ export class LossCheck {
     return this.#witnesses.every(({ worst }) => worst <= 1e-7);
   }
 
+  /** Each gradient is a multiple of the loss's. */
+  get isMultiple(): boolean {
+    return this.#witnesses.every(({ compared: [first] }) => ratioOf(first?.comparison) !== null);
+  }
+
   /** Mistakes are looked for only when somebody asks: it takes longer than to see that there are some. */
   get parameters(): readonly ParameterEvidence[] {
     this.#parameters ??= this.#explained();
@@ -203,16 +208,21 @@ function agreedMistake(compared: readonly (Compared & { readonly anatomy: Anatom
     const data = gradientOf(anatomy, comparison.data, comparison.parameter.leaf);
     return arrays.norm(data) > 0;
   });
-  const names = (telling.length > 0 ? telling : shown).map(({ anatomy, comparison, finite }) =>
-    finite ? nameMistake(anatomy, comparison) : null,
-  );
-  const [first = null] = names;
-  if (first === null || !names.every((name) => name === first)) return null;
+  const [one, ...more] = telling.length > 0 ? telling : shown;
+  const first = one === undefined ? null : nameOf(one);
+  if (first === null || !more.every((each) => nameOf(each, first) === first)) return null;
   // A sign that is turned in some cases and right in others hangs on a label of 1 or -1.
   const teaches = ({ anatomy, comparison }: (typeof compared)[number]) =>
     arrays.norm(gradientOf(anatomy, comparison.data, comparison.parameter.leaf)) > 1e-9;
   const isMixed = first === "sign" && compared.some((each) => each.error <= 1e-7 && teaches(each));
   return isMixed ? "label_missing" : first;
+}
+
+function nameOf(
+  { anatomy, comparison, finite }: Compared & { readonly anatomy: Anatomy },
+  wanted?: Mistake,
+): Mistake | null {
+  return finite ? nameMistake(anatomy, comparison, wanted) : null;
 }
 
 function ratioOf(comparison: Comparison | undefined): number | null {
@@ -235,6 +245,7 @@ function openReason(
   if (arrays.count(expected.shape) === 1 && hasOptimizer(anatomy) && isInProportion(compared))
     return "optimizer";
   if (actual.shape.join() !== expected.shape.join()) return null;
+  if (isKnownDecay(anatomy, parameter, comparison)) return null;
   if (isMadeOf(anatomy, parameter, expected)) return "unknown-difference";
   const weights = anatomy.trace.read(parameter.leaf);
   for (const shrinking of [weights, arrays.map(weights, Math.sign)]) {
@@ -246,6 +257,20 @@ function openReason(
   const many = arrays.count(expected.shape) > 1;
   // The right direction, with a number in front that no known mistake gives: the rate may be hidden in it.
   return many && combination(actual, [expected]) !== null ? "unknown-difference" : null;
+}
+
+/** The loss knows of penalties, but of none of this parameter. */
+function isKnownDecay(
+  { trace }: Anatomy,
+  { leaf }: ParameterAnatomy,
+  { actual, expected, penalties }: Comparison,
+): boolean {
+  if (penalties.length === 0 || penalties.some((each) => trace.namesIn(each).has(leaf.name))) return false;
+  const weights = trace.read(leaf);
+  return [weights, arrays.map(weights, Math.sign)].some((shrinking) => {
+    const [scale = 0] = combination(actual, [expected, shrinking]) ?? [];
+    return Math.abs(scale - 1) < 1e-6;
+  });
 }
 
 /** In all runs the one is as many times the other, and not the other way round. */

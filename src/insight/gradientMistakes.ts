@@ -1,6 +1,6 @@
 import type { NumberArray } from "../algebra/array";
 import * as arrays from "../algebra/array";
-import type * as e from "../algebra/expression";
+import * as e from "../algebra/expression";
 import type { Anatomy } from "./gradientAnatomy";
 import {
   type Comparison,
@@ -13,9 +13,13 @@ import {
 import { close, combination, relativeDifference } from "./gradientFit";
 import { suspicionsOf } from "./gradientSuspicions";
 
-/** Names what distinguishes the learner's gradient from the right one; null when nothing known does. */
-export function nameMistake(anatomy: Anatomy, comparison: Comparison): Mistake | null {
+/**
+ * Names what distinguishes the learner's gradient from the right one; null when nothing known does. `wanted`: what explains
+ * it in another run, which alone is asked for then.
+ */
+export function nameMistake(anatomy: Anatomy, comparison: Comparison, wanted?: Mistake): Mistake | null {
   const { actual, expected, parameter } = comparison;
+  if (comparison.isBias && isNothing(anatomy, comparison)) return "bias_missing";
   if (!sameShape(actual, expected)) return nameShape(anatomy, comparison);
   const factors = factorsOf(anatomy, comparison);
   if (comparison.isBias && isWholeSum(actual, expected, factors)) return "bias_axis";
@@ -29,11 +33,27 @@ export function nameMistake(anatomy: Anatomy, comparison: Comparison): Mistake |
     // Weights with a row for each unit have the bias in a column.
     nameBiasRow(arrays.transpose(actual), parts.map(arrays.transpose), factors);
   if (byFactor !== null) return byFactor;
+  if (isTurned(actual, parts, factors)) return "transposed_result";
   if (usesUpdated(anatomy, comparison)) return "updated_weight_used_in_backprop";
   for (const suspicion of suspicionsOf(anatomy, comparison)) {
+    if (wanted !== undefined && suspicion.mistake !== wanted) continue;
     if (isExplainedBy(suspicion, actual, parts.slice(1), factors)) return suspicion.mistake;
   }
   return null;
+}
+
+/** Zeros, whatever the weights are: the errors of a softmax too add up to 0, but not to the last digit. */
+function isNothing({ trace }: Anatomy, { actual, parameter }: Comparison): boolean {
+  if (arrays.norm(actual) > 0) return false;
+  return [0.7, 1.1, 1.3].every((factor) => {
+    const variables = new Map(trace.variables);
+    for (const { node } of trace.parameters)
+      variables.set(
+        node.name,
+        arrays.map(trace.read(node), (value) => value * factor),
+      );
+    return arrays.norm(e.evaluate(parameter.gradient, { variables, sizes: new Map() })) === 0;
+  });
 }
 
 function isExplainedBy(
@@ -72,6 +92,21 @@ function nameNothing({ isBias }: Comparison, [data, ...penalties]: readonly Numb
   return isBias ? "bias_missing" : "other";
 }
 
+/** A square matrix that is turned, with its penalties or without them. */
+function isTurned(
+  actual: NumberArray,
+  [data, ...penalties]: readonly NumberArray[],
+  factors: readonly Factor[],
+): boolean {
+  const [rows = 1, columns] = actual.shape;
+  if (data === undefined || rows !== columns || rows < 2) return false;
+  return [penalties, penalties.map((each) => arrays.transpose(each))].some((others) => {
+    const [scale = 0, ...strengths] = combination(actual, [arrays.transpose(data), ...others]) ?? [];
+    const isKnown = isNear(scale, 1) || factors.some(({ value }) => isNear(scale, value));
+    return isKnown && strengths.every((each) => isNear(each, 1));
+  });
+}
+
 interface Factor {
   readonly value: number;
   readonly mistake: Mistake;
@@ -83,8 +118,10 @@ function factorsOf(anatomy: Anatomy, { parameter }: Comparison): readonly Factor
   const layer = layerOf(anatomy, parameter);
   const inner = layer?.neurons[0]?.input.shape.map((size) => size.value ?? 1) ?? [];
   const first = anatomy.layers[0]?.neurons[0]?.input.shape.map((size) => size.value ?? 1) ?? [];
-  const widths = [...new Set([...first, ...inner, ...featureCounts(anatomy)])].filter(
-    (size) => !counts.includes(size) && size !== 1,
+  // Weights that are numbers, each of its own, are as many as there are features.
+  const singles = anatomy.layers.filter(({ weight }) => weight.shape.length === 0).length;
+  const widths = [...new Set([...first, ...inner, ...featureCounts(anatomy), singles])].filter(
+    (size) => !counts.includes(size) && size > 1,
   );
   const outputs = outputsOf(anatomy).filter((size) => size > 1 && !counts.includes(size));
   return [

@@ -1,5 +1,6 @@
 import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
+import type { Span } from "../base/span";
 import type { Traced } from "../domains/symbolsTrace";
 import type { Frame } from "../interpreter/value";
 import type { Expression } from "../syntax/tree";
@@ -42,4 +43,26 @@ function count(node: e.Expression): number {
 function makesGradient(node: e.Expression): boolean {
   if (node.kind === "matmul" || node.kind === "sum") return true;
   return node.kind === "binary" && (node.operation === "multiply" || node.operation === "divide");
+}
+
+/** The function that the gradients are computed in, or the lines between the first of them and the last. */
+export function backwardPass(places: readonly Place[]): {
+  readonly file: string;
+  readonly span: Span;
+  readonly function: string | null;
+} {
+  const [first] = places;
+  if (first === undefined) return { file: "", span: { start: 0, end: 0 }, function: null };
+  const own = first.frame.function;
+  const file = first.frame.module.file;
+  if (own?.definition.kind === "function") return { file, span: own.definition.span, function: own.name };
+  const here = places.filter((each) => each.frame.module.file === file);
+  return {
+    file,
+    function: null,
+    span: {
+      start: Math.min(...here.map(({ syntax }) => syntax.span.start)),
+      end: Math.max(...here.map(({ syntax }) => syntax.span.end)),
+    },
+  };
 }

@@ -212,7 +212,9 @@ class StepChains {
       const isNew = this.#epochs++ > 0 && this.#losses.size > before;
       return isNew || repeated > this.#rounds;
     }
-    return repeated > this.#rounds + (this.#guessing || this.#losses.size > 0 ? 0 : 1);
+    // What was stepped by nothing has to be seen again: a velocity grows.
+    const isIdle = !this.#guessing && [...this.#trace.idle.numbers.values()].includes(1);
+    return repeated > this.#rounds + (this.#guessing || (this.#losses.size > 0 && !isIdle) ? 0 : 1);
   }
 
   #findLosses(): void {

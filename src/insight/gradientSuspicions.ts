@@ -2,42 +2,9 @@ import type { NumberArray } from "../algebra/array";
 import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
 import type { Anatomy, LayerAnatomy } from "./gradientAnatomy";
-import {
-  type Comparison,
-  gradientOf,
-  layerOf,
-  type Mistake,
-  type Suspicion,
-  sampleCounts,
-} from "./gradientComparison";
-import { relativeDifference } from "./gradientFit";
+import { type Comparison, gradientOf, layerOf, type Suspicion, sampleCounts } from "./gradientComparison";
 import { looseSuspicions } from "./gradientLoose";
-
-type Local = (z: number, a: number) => number;
-
-const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));
-
-/** What is written in place of the activation's derivative, as functions of z and a. */
-const wrongDerivatives: readonly (readonly [Mistake, Local])[] = [
-  ["uses_z_for_a", (z) => z * (1 - z)],
-  ["uses_z_for_a", (z) => 1 - z * z],
-  ["wrong_activation_derivative", (_, a) => a * (1 - a)],
-  ["wrong_activation_derivative", (_, a) => 1 - a * a],
-  ["wrong_activation_derivative", (_, a) => sigmoid(a) * (1 - sigmoid(a))],
-  ["wrong_activation_derivative", (_, a) => 1 - Math.tanh(a) ** 2],
-  ["wrong_activation_derivative", (_, a) => 1 - a],
-  ["wrong_activation_derivative", (_, a) => a],
-  ["wrong_activation_derivative", (_, a) => a * (1 + a)],
-  ["wrong_activation_derivative", (_, a) => a * a],
-  ["wrong_activation_derivative", (_, a) => 1 + a * a],
-  ["wrong_activation_derivative", (z) => (z > 0 ? 1 : 0)],
-  ["wrong_activation_derivative", (z) => (z < 0 ? 1 : 0)],
-  ["wrong_activation_derivative", (z) => sigmoid(z)],
-  ["wrong_activation_derivative", (z) => sigmoid(z) * (1 - sigmoid(z))],
-  ["wrong_activation_derivative", (z) => 1 - Math.tanh(z) ** 2],
-  ["wrong_activation_derivative", (z) => z],
-  ["wrong_activation_derivative", (z) => Math.max(z, 0)],
-];
+import { extraSlopes, type Local, type Piece, sigmoid, wrongSlopes } from "./gradientSlopes";
 
 const impliedActivations: readonly ((z: e.Expression) => e.Expression)[] = [
   (z) => e.unary("sigmoid", z),
@@ -46,17 +13,6 @@ const impliedActivations: readonly ((z: e.Expression) => e.Expression)[] = [
   // The expected count of a Poisson regression.
   (z) => e.unary("exp", z),
 ];
-
-/** One product of a layer: z, the activation, the errors below and above it, and the slope between. */
-interface Piece {
-  readonly linear: e.Expression;
-  readonly activation: e.Expression;
-  readonly z: NumberArray;
-  readonly a: NumberArray;
-  readonly error: NumberArray;
-  readonly above: NumberArray;
-  readonly slope: NumberArray;
-}
 
 /** The gradient that another error of the layer would give. */
 type Through = (error: (piece: Piece) => NumberArray) => () => NumberArray;
@@ -72,10 +28,11 @@ export function* suspicionsOf(anatomy: Anatomy, comparison: Comparison): Generat
   const from = own === undefined ? 0 : layers.indexOf(own);
   yield* inputSuspicions(anatomy, comparison, own);
   for (const layer of layers.slice(from).toReversed()) {
-    const pieces = layer.neurons.map(({ linear, activation }): Piece => {
+    const pieces = layer.neurons.map(({ linear, activation }, at): Piece => {
       const [byLinear, byActivation] = e.derivative(data, [linear, activation]);
       const [slope] = e.derivative(e.sum(activation), [linear]);
       return {
+        at,
         linear,
         activation,
         z: trace.read(linear),
@@ -134,6 +91,13 @@ export function* suspicionsOf(anatomy: Anatomy, comparison: Comparison): Generat
           };
         }
         yield { mistake: "label_missing", gradient: through(predicted), factors };
+        // a + y is 2a - (a - y).
+        yield {
+          mistake: "sign",
+          gradient: through(({ error }) => error),
+          part: through(predicted),
+          factors: factors.map((each) => -2 * each),
+        };
       }
       if (layer.isIdentity) yield* impliedWeights(anatomy, data, through);
       // The slope of an activation that stands in the loss, and has cancelled there.
@@ -164,12 +128,9 @@ export function* suspicionsOf(anatomy: Anatomy, comparison: Comparison): Generat
         gradient: through(({ error, a }) => arrays.zip(error, a, (u, v) => u * v * (1 - v))),
       };
     if (layer.isIdentity || layer.activation === "softmax") continue;
-    const isOwn = (local: Local) =>
-      pieces.every(({ z, a, slope }) => relativeDifference(arrays.zip(z, a, local), slope) < 1e-9);
-    for (const [mistake, local] of wrongDerivatives.filter((each) => !isOwn(each[1])))
-      yield { mistake, gradient: sloped(({ z, a }) => arrays.zip(z, a, local)) };
-    // An extra derivative of another kind, on an error from which the activation's own has cancelled.
-    for (const [, local] of isOutput ? wrongDerivatives : [])
+    for (const { mistake, slope } of wrongSlopes(anatomy, layer, pieces))
+      yield { mistake, gradient: sloped(slope) };
+    for (const local of isOutput ? extraSlopes() : [])
       yield {
         mistake: "extra_activation_derivative",
         gradient: through(({ error, z, a }) => product(error, arrays.zip(z, a, local))),

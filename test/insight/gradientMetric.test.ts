@@ -36,6 +36,11 @@ describe("a squared error beside the gradient of the cross-entropy", () => {
   it("is the loss where the gradient has its scale, and only the activation's derivative is missing", () => {
     const half = logistic.replace("np.mean((y - p) ** 2)", "0.5 * np.mean((y - p) ** 2)");
     expect(verdictOf(half)).toBe("missing_activation_derivative");
+    const named = (loss: string) =>
+      logistic.replace("print(epoch, mse(y, p))", `error = ${loss}\n    print(error)`);
+    expect(verdictOf(named("0.5 * np.mean((y - p) ** 2)"))).toBe("missing_activation_derivative");
+    // Of another scale it may be looked at only.
+    expect(verdictOf(named("np.mean((y - p) ** 2)"))).toBe("uncertain-loss");
   });
 
   it("is none where the program has the cross-entropy under a name that says nothing", () => {

@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { verdictOf } from "./checkedProgram";
+
+/** A network whose layers are all as wide as each other, so that the wrong array fits everywhere. */
+const network = `import numpy as np
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+def train(X, Y, epochs=10, lr=0.1, lam=0.1):
+    m = len(X)
+    W1, b1 = np.random.randn(3, 3), np.zeros(3)
+    W2, b2 = np.random.randn(3, 3), np.zeros(3)
+    W3, b3 = np.random.randn(3, 3), np.zeros(3)
+    for epoch in range(epochs):
+        Z1 = X @ W1 + b1
+        A1 = np.tanh(Z1)
+        Z2 = A1 @ W2 + b2
+        A2 = np.where(Z2 > 0, Z2, 0.1 * Z2)
+        A3 = sigmoid(A2 @ W3 + b3)
+        loss = -np.sum(Y * np.log(A3) + (1 - Y) * np.log(1 - A3)) / m + lam / 2 * np.sum(W1 ** 2)
+        D3 = (A3 - Y) / m
+        D2 = D3 @ W3.T
+        D2 = D2 * np.where(Z2 > 0, 1, 0.1)
+        D1 = D2 @ W2.T
+        D1 = D1 * (1 - A1 ** 2)
+        W3 -= lr * A2.T @ D3
+        b3 -= lr * D3.sum(axis=0)
+        W2 -= lr * A1.T @ D2
+        b2 -= lr * D2.sum(axis=0)
+        W1 -= lr * (X.T @ D1 + lam * W1)
+        b1 -= lr * D1.sum(axis=0)
+        print(loss)
+
+X = np.random.randn(20, 3)
+Y = (np.random.rand(20, 3) > 0.5).astype(float)
+train(X, Y)
+`;
+
+const mistakes: readonly (readonly [string, string, string])[] = [
+  ["A1.T @ D2", "D2.T @ A1", "transposed_result"],
+  ["X.T @ D1 + lam * W1", "D1.T @ X + lam * W1", "transposed_result"],
+  ["(A3 - Y) / m", "(A3 + Y) / m", "sign"],
+  ["(1 - A1 ** 2)", "(1 - A2 ** 2)", "wrong_activation_derivative"],
+  ["(1 - A1 ** 2)", "(1 - A3 ** 2)", "wrong_activation_derivative"],
+  ["np.where(Z2 > 0, 1, 0.1)", "np.where(Z2 > 0, 0.1, 1)", "wrong_activation_derivative"],
+  ["np.where(Z2 > 0, 1, 0.1)", "np.where(Z1 > 0, 1, 0.1)", "wrong_activation_derivative"],
+  ["np.where(Z2 > 0, 1, 0.1)", "np.where(D2 > 0, 1, 0.1)", "wrong_activation_derivative"],
+  ["b1 -= lr * D1.sum(axis=0)", "b1 -= lr * 0 * D1.sum(axis=0)", "bias_missing"],
+  ["b3 -= lr * D3.sum(axis=0)", "db3 = D3.sum(axis=0) + lam * b3\n        b3 -= lr * db3", "other"],
+];
+
+describe("a mistake's name", () => {
+  it("is none where all is right", () => {
+    expect(verdictOf(network)).toBe("right");
+  });
+
+  it.each(mistakes)("of %s as %s is %s", (from, to, name) => {
+    expect(network).toContain(from);
+    expect(verdictOf(network.replace(from, () => to))).toBe(name);
+  });
+});
