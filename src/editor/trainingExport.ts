@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
 import type { ExportFormat } from "../present/training-runs";
-import { pySparkScript, pyTorchScript, scikitLearnScript } from "../training/export/libraries";
+import { pyTorchScript, scikitLearnScript } from "../training/export/libraries";
 import { numpyScript } from "../training/export/numpyScript";
 import { curvesAsCsv, runAsJson, weightsAsCsv } from "../training/export/plain";
+import { pySparkScript } from "../training/export/spark";
 import type { Run } from "../training/run";
 import { t } from "./words";
 

@@ -5,9 +5,10 @@ import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type PrepareOptions, prepareDataset } from "../../src/datasets/prepare";
 import { readTable } from "../../src/datasets/read";
-import { pySparkScript, pyTorchScript, scikitLearnScript } from "../../src/training/export/libraries";
+import { pyTorchScript, scikitLearnScript } from "../../src/training/export/libraries";
 import { numpyScript } from "../../src/training/export/numpyScript";
 import { curvesAsCsv, runAsJson, weightsAsCsv } from "../../src/training/export/plain";
+import { pySparkScript } from "../../src/training/export/spark";
 import { finishRun } from "../../src/training/finish";
 import { lessonSpec, type Run, type TrainingSpec } from "../../src/training/run";
 import { createTrainer } from "../../src/training/trainer";
@@ -127,6 +128,75 @@ const signsPath = written(
   ).join("\n"),
 );
 
+const sparsePath = written(
+  "sparse.svm",
+  Array.from({ length: 60 }, (_, i) => {
+    const cells = [1, 3, 4]
+      .filter((at) => (i * at) % 5 > 0)
+      .map((at) => ` ${at}:${((i * 7 * at) % 31) + 0.5}`);
+    return `${i % 4 > 1 ? "+1" : "-1"} 2:${(i * 11) % 17}${cells.join("")}${i === 7 ? " # a comment" : ""}`;
+  }).join("\n"),
+);
+const arraysFrom = (name: string, save: string) => {
+  const path = join(folder, name);
+  const make = `import numpy as np
+rows = np.arange(60)
+x = np.stack([rows * 7 % 31 + 0.5, rows * 11 % 17, np.where(rows % 13 == 5, np.nan, rows * 37 % 50)], axis=1)
+y = (rows % 4 > 1).astype(int)
+${save.replace("PATH", JSON.stringify(path))}`;
+  if (oracleIsHere) spawnSync(python, ["-c", make]);
+  return path;
+};
+const rowsText = Array.from(
+  { length: 60 },
+  (_, i) => `"r ${i}";${(i * 7) % 31},5;${(i * 11) % 17};${i % 4 > 1 ? "ja" : "nein"}`,
+).join("\r\n");
+const utf16Path = join(folder, "utf16.csv");
+writeFileSync(utf16Path, Buffer.from(`\ufeffname;größe;zahl;kauf\r\n${rowsText}\r\n`, "utf16le"));
+const westernPath = join(folder, "western.csv");
+writeFileSync(
+  westernPath,
+  Buffer.from(`Größen, 2024\r\n\r\nname;größe;zahl;kauf\r\n${rowsText}\r\n`, "latin1"),
+);
+const koreanPath = join(folder, "korean.csv");
+// 키,결과 and 예 or 아니오, as Korean Windows saves them.
+const korean = {
+  header: [0xc5, 0xb0, 0x2c, 0xb0, 0xe1, 0xb0, 0xfa],
+  yes: [0xbf, 0xb9],
+  no: [0xbe, 0xc6, 0xb4, 0xcf, 0xbf, 0xc0],
+};
+writeFileSync(
+  koreanPath,
+  Buffer.from([
+    ...[...korean.header, 10],
+    ...Array.from({ length: 60 }, (_, i) => [
+      ...Buffer.from(`${(i * 7) % 31},`),
+      ...(i % 4 > 1 ? korean.yes : korean.no),
+      10,
+    ]).flat(),
+  ]),
+);
+const otherFormats: readonly Case[] = [
+  { name: "UTF-16", path: utf16Path, spec: { epochs: 20 } },
+  { name: "Western European, with lines above the table", path: westernPath, spec: { epochs: 20 } },
+  { name: "CP949", path: koreanPath, spec: { epochs: 20 } },
+  {
+    name: "rows with names of their own",
+    path: written(
+      "named.csv",
+      `size,count,sold\n${Array.from({ length: 60 }, (_, i) => `car ${i},${(i * 7) % 31}.5,${(i * 11) % 17},${i % 4 > 1 ? "yes" : "no"}`).join("\n")}`,
+    ),
+    spec: { epochs: 20 },
+  },
+  { name: "libsvm", path: sparsePath, spec: { epochs: 20 } },
+  {
+    name: "npy",
+    path: arraysFrom("table.npy", "np.save(PATH, np.column_stack([x, y]))"),
+    spec: { epochs: 20 },
+  },
+  { name: "npz", path: arraysFrom("table.npz", "np.savez(PATH, y=y, x=x)"), spec: { epochs: 20 } },
+];
+
 interface Case {
   readonly name: string;
   readonly path: string;
@@ -136,6 +206,7 @@ interface Case {
 
 const cases: readonly Case[] = [
   ...jsonCases,
+  ...otherFormats,
   { name: "blanks between thousands, and brackets", path: amountsPath, spec: { epochs: 20 } },
   { name: "a plus and a minus for classes", path: signsPath, spec: { epochs: 20 } },
   {
@@ -232,15 +303,30 @@ describe.skipIf(!oracleIsHere)("the scripts for libraries", () => {
     },
   );
 
-  it.each(cases)("of $name: PyTorch's and PySpark's are Python", async ({ name, path, spec, options }) => {
+  it.each(cases)("of $name: PyTorch's is Python", async ({ name, path, spec, options }) => {
     const run = await runOf(resolve(root, path), spec, options);
     const torch = pyTorchScript(run);
-    for (const script of [torch, pySparkScript(run)]) {
-      expect(script).not.toMatch(/undefined|\[object/);
-      const check = "import ast, sys; ast.parse(sys.stdin.read())";
-      expect(spawnSync(python, ["-c", check], { input: script ?? "(", encoding: "utf8" }).stderr).toBe("");
-    }
+    expect(torch).not.toMatch(/undefined|\[object/);
+    const check = "import ast, sys; ast.parse(sys.stdin.read())";
+    expect(spawnSync(python, ["-c", check], { input: torch ?? "(", encoding: "utf8" }).stderr).toBe("");
     if (hasTorch) expect(execute(torch, `torch_${name.replaceAll(/\W/g, "_")}`).status).toBe(0);
+  });
+
+  // Debian has no Spark: see `sparkStandIn.py`.
+  it.each(cases)("of $name: PySpark's trains on the same rows", async ({ name, path, spec, options }) => {
+    const run = await runOf(resolve(root, path), spec, options);
+    const script = pySparkScript(run) ?? "";
+    expect(script).not.toMatch(/undefined|\[object/);
+    const file = written(`spark_${name.replaceAll(/\W/g, "_")}.py`, script);
+    const arguments_ = [join(import.meta.dirname, "sparkStandIn.py"), file, resolve(root, path)];
+    const { stdout, stderr } = spawnSync(python, arguments_, { encoding: "utf8" });
+    const { rows } = run.dataset;
+    const features = run.dataset.featureNames.length;
+    expect(JSON.parse(stdout.trim().split("\n").at(-1) || "{}"), stderr).toEqual({
+      rows,
+      features,
+      same: true,
+    });
   });
 });
 

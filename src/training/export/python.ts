@@ -36,13 +36,13 @@ FEATURES = [
 ${features.join("\n")}
 ]
 TARGET = ${literal(recipe.target)}
+COLUMNS = ${literal(recipe.columns)}  # of the file, in its order
 CLASSES = ${classLiteral(run.dataset.classes.map((each) => each.name))}  # numbered in this order
 MISSING = {"", "na", "n/a", "nan", "null", "none", "nil", "?",${minus} "--", ".", "#n/a", "#na", "#null!", "#value!",
            "#div/0!", "<na>", "-nan", "1.#qnan", "-1.#ind"}
 
 
 ${numberPart(recipe)}
-
 
 def is_missing(cell):
     return cell is None or str(cell).strip().lower() in MISSING
@@ -123,27 +123,28 @@ ${unmarked}    text = text.replace(" ", "")
 `;
 }
 
+/** `read(path)` gives a dictionary a row; where a file's lines can be read one by one, `rows_of` does so with any of them. */
 function readerOf(recipe: DataRecipe): string {
-  const names = literal(recipe.columns);
   switch (recipe.format) {
     case "json-lines":
-      return jsonReader("map(json.loads, filter(str.strip, file))", names);
+      return jsonReader("map(json.loads, filter(str.strip, file))");
     case "json":
       return `${jsonRecords}
 
 
-${jsonReader("records(json.load(file))", names)}`;
+${jsonReader("records(json.load(file))")}`;
     case "npy":
       return `def read(path):
-    table = np.load(path).reshape(-1, ${recipe.columns.length})
-    return [dict(zip(${names}, row)) for row in table]`;
+    return [dict(zip(COLUMNS, row)) for row in np.load(path).reshape(-1, len(COLUMNS))]`;
     case "npz":
       return `def read(path):
     arrays = sorted(np.load(path).values(), key=lambda array: -array.ndim)
     columns = [column for array in arrays for column in np.atleast_2d(array.T)]
-    return [dict(zip(${names}, row)) for row in zip(*columns)]`;
+    return [dict(zip(COLUMNS, row)) for row in zip(*columns)]`;
     case "csv":
-      return csvReader(recipe, names);
+      return csvReader(recipe);
+    case "libsvm":
+      return libsvmReader;
     default:
       return `def read(path):
     import pandas
@@ -151,6 +152,20 @@ ${jsonReader("records(json.load(file))", names)}`;
     return pandas.read_${recipe.format}(path).to_dict("records")`;
   }
 }
+
+const libsvmReader = `def rows_of(lines):
+    rows = []
+    for line in lines:
+        label, *cells = line.split("#")[0].split() or [None]
+        if label is not None:
+            row = dict.fromkeys(COLUMNS, 0.0) | {"label": label}
+            rows.append(row | {"feature_" + at: value for at, value in (cell.split(":") for cell in cells)})
+    return rows
+
+
+def read(path):
+    with open(path) as file:
+        return rows_of(file)`;
 
 /** What `datasets/json.ts` takes for records. */
 const jsonRecords = `def records(value):
@@ -176,7 +191,7 @@ const jsonRecords = `def records(value):
     inner = [column for column in value.values() if isinstance(column, list) and any(map(is_row, column))]
     return records(inner[0]) if inner else [value]`;
 
-function jsonReader(records: string, names: string): string {
+function jsonReader(records: string): string {
   return `def flat(name, value):
     if isinstance(value, dict):
         for inner, cell in value.items():
@@ -187,13 +202,17 @@ function jsonReader(records: string, names: string): string {
         yield name, str(value).lower() if isinstance(value, bool) else value
 
 
+def rows_of(records):
+    rows = [dict(flat("", row)) for row in records]
+    return [{name: row.get(name) for name in COLUMNS} for row in rows]
+
+
 def read(path):
     with open(path, encoding="utf-8-sig") as file:
-        rows = [dict(flat("", row)) for row in ${records}]
-    return [{name: row.get(name) for name in ${names}} for row in rows]`;
+        return rows_of(${records})`;
 }
 
-function csvReader(recipe: DataRecipe, names: string): string {
+function csvReader(recipe: DataRecipe): string {
   const encoding =
     recipe.encoding === "utf-8"
       ? "utf-8-sig"
@@ -202,15 +221,16 @@ function csvReader(recipe: DataRecipe, names: string): string {
         : recipe.encoding;
   const rows =
     recipe.delimiter === " "
-      ? `[[cell.strip('"') for cell in re.findall(r'"[^"]*"|\\S+', line.lstrip("# "))] for line in file]`
-      : `list(csv.reader(file, delimiter=${literal(recipe.delimiter)}))`;
-  const skip =
-    recipe.skip === undefined ? "" : `        for _ in range(${recipe.skip}):\n            next(file)\n`;
-  return `def read(path):
+      ? `[[cell.strip('"') for cell in re.findall(r'"[^"]*"|\\S+', line.lstrip("# "))] for line in lines]`
+      : `csv.reader(lines, delimiter=${literal(recipe.delimiter)})`;
+  return `def rows_of(lines):
+    rows = ${rows}
+    return [dict(zip(COLUMNS, row)) for row in rows if any(cell.strip() for cell in row)]
+
+
+def read(path):
     with open(path, encoding=${literal(encoding)}, newline="") as file:
-${skip}        rows = ${rows}
-    rows = [row for row in rows if any(cell.strip() for cell in row)]
-    return [dict(zip(${names}, row)) for row in rows[${recipe.header ? "1" : "0"}:]]`;
+${recipe.skip === undefined ? "" : `        for _ in range(${recipe.skip}):\n            next(file)\n`}        return rows_of(file)${recipe.header ? "[1:]" : ""}`;
 }
 
 /** scikit-learn's splits with nothing but NumPy. */
