@@ -57,7 +57,7 @@ export function parseNumber(cell: string, decimalComma: boolean): number | null 
     const amount = inner === undefined ? null : parseNumber(inner, decimalComma);
     return amount === null ? null : -amount;
   }
-  const bare = inThousands.test(text) ? text.replaceAll(/[ \u00a0\u202f]/g, "") : text;
+  const bare = inThousands.test(text) ? text.replaceAll(/[ \u00a0\u202f'’]/g, "") : text;
   if (!bare.includes(",")) return bare === text ? null : Number(bare);
   if (decimalComma) {
     if (!/^[-+]?(\d{1,3}(\.\d{3})+|\d*),\d+(e[-+]?\d+)?$/i.test(bare)) return null;
@@ -68,8 +68,8 @@ export function parseNumber(cell: string, decimalComma: boolean): number | null 
   return Number(bare.replaceAll(",", ""));
 }
 
-/** `1 234 567,89`, with blanks that may be narrow or not to be broken at. */
-const inThousands = /^[-+]?[1-9]\d{0,2}([ \u00a0\u202f]\d{3})+([.,]\d+)?$/;
+/** `1 234 567,89`, with blanks that may be narrow or not to be broken at, or `1'234.50` as the Swiss write it. */
+const inThousands = /^[-+]?[1-9]\d{0,2}(([ \u00a0\u202f]\d{3})+|(['’]\d{3})+)([.,]\d+)?$/;
 
 /**
  * Collects one column cell by cell. It holds eight bytes a cell while all cells are numbers, and a dictionary from the

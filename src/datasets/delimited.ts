@@ -60,9 +60,13 @@ export class DelimitedReader {
   }
 
   #format(dialect: Dialect, encoding: string): TableFormat {
-    const { header, decimalComma } = dialect;
-    const skip = this.#skipped === 0 ? {} : { skip: this.#skipped };
-    return { kind: "csv", encoding, delimiter: dialect.delimiter ?? " ", ...skip, header, decimalComma };
+    const { delimiter, quote, header, decimalComma } = dialect;
+    return {
+      ...{ kind: "csv", encoding, delimiter: delimiter ?? " " },
+      ...(quote === '"' ? {} : { quote }),
+      ...(this.#skipped === 0 ? {} : { skip: this.#skipped }),
+      ...{ header, decimalComma },
+    };
   }
 
   /** Both where more is held than may be, and where the host cannot give more, the rows so far are let go. */
@@ -79,7 +83,7 @@ export class DelimitedReader {
     const dialect = this.#dialect;
     if (dialect === null) return;
     if (dialect.delimiter === null) this.#consumeBlankSeparated(last);
-    else this.#consumeDelimited(dialect.delimiter, last);
+    else this.#consumeDelimited({ delimiter: dialect.delimiter, quote: dialect.quote }, last);
     if (this.#rest.length > longestCell) this.#problem ??= { kind: "unclosed-quote", line: this.#line };
   }
 
@@ -92,8 +96,8 @@ export class DelimitedReader {
     this.#rest = this.#rest.slice(end);
   }
 
-  #consumeDelimited(delimiter: string, last: boolean): void {
-    const { rows, cursor, openQuote } = parseRows(this.#rest, delimiter, !last);
+  #consumeDelimited(by: Parameters<typeof parseRows>[1], last: boolean): void {
+    const { rows, cursor, openQuote } = parseRows(this.#rest, by, !last);
     for (const [index, row] of rows.entries()) {
       const isLast = index === rows.length - 1;
       if (row.length > 1 || (row[0] ?? "").trim() !== "") {

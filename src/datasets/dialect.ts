@@ -6,28 +6,47 @@ import { markOf, withoutMark } from "./marks";
 export interface Dialect {
   /** Null: any run of blanks, as `np.savetxt` writes. */
   readonly delimiter: string | null;
+  readonly quote: Quote;
   readonly decimalComma: boolean;
   readonly header: boolean;
   /** False for prose and code, whose lines have any number of commas. */
   readonly isRegular: boolean;
 }
 
+export type Quote = '"' | "'";
+
 export function guessDialect(sample: string, told: string | undefined): Dialect {
-  const delimiter = told ?? guessDelimiter(sample);
-  const head = headOf(sample, delimiter);
+  const quote = guessQuote(sample);
+  const delimiter = told ?? guessDelimiter(sample, quote);
+  const head = headOf(sample, { delimiter, quote });
   const decimalComma = delimiter !== "," && writesDecimalComma(head);
-  return { delimiter, decimalComma, header: looksLikeHeader(head, decimalComma), isRegular: isRegular(head) };
+  const header = looksLikeHeader(head, decimalComma);
+  return { delimiter, quote, decimalComma, header, isRegular: isRegular(head) };
+}
+
+/** Single quotes where no other stands anywhere, and whole cells of most lines stand in them. */
+function guessQuote(sample: string): Quote {
+  if (!sample.includes("'") || sample.includes('"')) return '"';
+  const lines = sample.split("\n", 100).filter((line) => line.trim() !== "");
+  const cell = /(?:^|[,;\t|])\s*('(?:[^']|'')*')\s*(?=[,;\t|]|$)/;
+  const quoted = lines.filter((line) => /[\p{L}\d]/u.test(cell.exec(line)?.[1] ?? ""));
+  return lines.length > 2 && quoted.length * 2 > lines.length ? "'" : '"';
 }
 
 /** The cells of the first hundred rows, without the blank ones. */
-export function headOf(sample: string, delimiter: string | null): readonly (readonly string[])[] {
+export function headOf(
+  sample: string,
+  { delimiter, quote }: Pick<Dialect, "delimiter" | "quote">,
+): readonly (readonly string[])[] {
   const rows =
     delimiter === null
       ? sample
           .split("\n")
           .filter((line) => line.trim() !== "")
           .map(blankSeparated)
-      : parseRows(sample, delimiter, false).rows.filter((row) => row.some((cell) => cell.trim() !== ""));
+      : parseRows(sample, { delimiter, quote }, false).rows.filter((row) =>
+          row.some((cell) => cell.trim() !== ""),
+        );
   return rows.slice(0, 100);
 }
 
@@ -44,16 +63,19 @@ function isRegular(rows: readonly (readonly string[])[]): boolean {
   return Math.max(0, ...counts.values()) * 2 >= rows.length;
 }
 
-function guessDelimiter(sample: string): string | null {
-  const guess = Papa.parse<string[]>(sample, { preview: 100, delimiter: "", skipEmptyLines: "greedy" });
+function guessDelimiter(sample: string, quote: Quote): string | null {
+  const options = { preview: 100, delimiter: "", quoteChar: quote, skipEmptyLines: "greedy" } as const;
+  const guess = Papa.parse<string[]>(sample, options);
   const found = guess.errors.some((error) => error.code === "UndetectableDelimiter")
     ? null
     : guess.meta.delimiter;
   if (found === ",") {
-    const other = [";", "\t", "|"].find((each) => hasDecimalCommas(sample, each));
+    const other = [";", "\t", "|"].find((delimiter) =>
+      hasDecimalCommas(headOf(sample, { delimiter, quote })),
+    );
     if (other !== undefined) return other;
   }
-  const byBlanks = headOf(sample, null);
+  const byBlanks = headOf(sample, { delimiter: null, quote });
   const widths = new Set(byBlanks.map((row) => row.length));
   const isBlankSeparated = widths.size === 1 && !widths.has(1);
   // Blanks and tabs between numbers, or blanks there and a tab before a name, as in some old files.
@@ -71,8 +93,7 @@ function guessDelimiter(sample: string): string | null {
  * `1,5;2,5;yes`: with two numbers and a word there are as many commas as semicolons. All rows have as many cells between the
  * semicolons, and a comma stands in numbers alone.
  */
-function hasDecimalCommas(sample: string, delimiter: string): boolean {
-  const rows = headOf(sample, delimiter);
+function hasDecimalCommas(rows: readonly (readonly string[])[]): boolean {
   const [width = 0, ...widths] = rows.map((row) => row.length);
   const commas = rows.flat().filter((cell) => cell.includes(","));
   return (
@@ -134,10 +155,15 @@ export interface ParsedRows {
   readonly openQuote: boolean;
 }
 
-export function parseRows(text: string, delimiter: string, moreFollows: boolean): ParsedRows {
+export function parseRows(
+  text: string,
+  { delimiter, quote }: { readonly delimiter: string; readonly quote: Quote },
+  moreFollows: boolean,
+): ParsedRows {
   // `Parser` leaves the last, incomplete row alone and says where it begins; `Papa.parse` has no such option.
   const parsed: Papa.ParseResult<string[]> & { meta: { cursor: number } } = new Papa.Parser({
     delimiter,
+    quoteChar: quote,
     newline: "\n",
   }).parse(text, 0, moreFollows);
   const openQuote = parsed.errors.some((error) => error.code === "MissingQuotes");

@@ -102,11 +102,20 @@ export function parsed(text: string): Parsed {
     const value: unknown = JSON.parse(text);
     return { kind: "value", value };
   } catch (error) {
+    const again = withoutPythonsNumbers(text);
+    if (again !== text) return parsed(again);
     // V8 says "at position 123"; where it says nothing, the text ended too early.
     const at = /position (\d+)/.exec(error instanceof Error ? error.message : "")?.[1];
     const before = at === undefined ? text.trimEnd() : text.slice(0, Number(at));
     return { kind: "error", line: before.split("\n").length };
   }
+}
+
+/** Python writes NaN and Infinity into JSON, which has no such numbers; in strings they stay. */
+function withoutPythonsNumbers(text: string): string {
+  return text.replaceAll(/"(?:[^"\\]|\\.)*"|\b(?:NaN|Infinity)\b/g, (found) =>
+    found === "NaN" ? "null" : found === "Infinity" ? "1e999" : found,
+  );
 }
 
 type Cells = readonly (readonly [string, unknown])[];

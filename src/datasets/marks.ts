@@ -6,7 +6,7 @@ export interface Mark {
 
 const money = String.raw`(?:[A-Z]{2,3} ?)?\p{Sc}|(?:USD|EUR|GBP|JPY|KRW|CNY|CHF|INR)`;
 const unit = String.raw`${money}|[%‰°]|[°µ]?\p{L}{1,6}(?:[²³]|/\p{L}{1,4}[²³]?)?|[\u3380-\u33ff]`;
-const number = String.raw`[-+−]?(?:\d[\d.,\u0020\u00a0\u202f]*|[.,]\d+)`;
+const number = String.raw`[-+−]?(?:\d[\d.,'’\u0020\u00a0\u202f]*|[.,]\d+)`;
 const marked = new RegExp(String.raw`^([-+−]?)\s*(${money})?\s*(${number})\s*(${unit})?$`, "u");
 
 /** What a cell's number carries; null where it is no number with something beside it. */

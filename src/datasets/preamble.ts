@@ -47,7 +47,7 @@ export function beginningOf(sample: string, told: string | undefined): Beginning
     above: isMoved ? aboveOf(lines, first) : null,
     rowNames,
     dialect,
-    width: commonWidth(headOf(text, dialect.delimiter).slice(1)),
+    width: commonWidth(headOf(text, dialect).slice(1)),
   };
 }
 
@@ -61,8 +61,8 @@ function namedByComment(
   const dialect = guessDialect(rest, told);
   const comment = lines[last] ?? "";
   const header = bare(comment);
-  const [names = []] = headOf(header, dialect.delimiter);
-  const [row = []] = headOf(rest, dialect.delimiter);
+  const [names = []] = headOf(header, dialect);
+  const [row = []] = headOf(rest, dialect);
   const width = withoutEmptyTail(row, names.length);
   if (dialect.header || names.length !== width) return null;
   return {
@@ -94,8 +94,8 @@ function bare(comment: string): string {
 function isNoRow(line: string, rest: string, told: string | undefined): boolean {
   if ((line.match(/"/g)?.length ?? 0) % 2 === 1) return false;
   const dialect = guessDialect(rest, told);
-  const [row = []] = headOf(line, dialect.delimiter);
-  const [next = [], ...others] = headOf(rest, dialect.delimiter);
+  const [row = []] = headOf(line, dialect);
+  const [next = [], ...others] = headOf(rest, dialect);
   const width = commonWidth(others);
   const own = withoutEmptyTail(row, 1);
   if (others.length === 0 || width < 2) return false;
@@ -137,7 +137,7 @@ function isCount(
 }
 
 function namesRows(text: string, dialect: Dialect): boolean {
-  const [header = [], ...rows] = headOf(text, dialect.delimiter);
+  const [header = [], ...rows] = headOf(text, dialect);
   const width = commonWidth(rows);
   if (width < 3 || header.length !== width - 1 || rows.length < 2) return false;
   const number = numbersOf(dialect);

@@ -102,6 +102,7 @@ function recipeOf(
     format: format.kind,
     encoding: format.encoding ?? "utf-8",
     delimiter: format.delimiter ?? ",",
+    ...(format.quote === undefined ? {} : { quote: format.quote }),
     ...(format.skip === undefined ? {} : { skip: format.skip }),
     header: format.header ?? true,
     decimalComma: format.decimalComma ?? false,

@@ -6,7 +6,7 @@ export type DatasetProblem =
   | { readonly kind: "empty-file" }
   | { readonly kind: "header-only"; readonly columns: number }
   | { readonly kind: "binary-file"; readonly looksLike: BinaryKind }
-  | { readonly kind: "not-a-table" }
+  | { readonly kind: "not-a-table"; readonly looksLike?: "web-page" | "arff" }
   | { readonly kind: "ragged-row"; readonly line: number; readonly expected: number; readonly found: number }
   | { readonly kind: "unclosed-quote"; readonly line: number }
   | { readonly kind: "damaged-file"; readonly format: string }

@@ -87,6 +87,8 @@ export interface DataRecipe {
   readonly format: string;
   readonly encoding: string;
   readonly delimiter: string;
+  /** Where it is not the usual one. */
+  readonly quote?: "'";
   /** Lines before the header, or before the first row; 0 where it is not said. */
   readonly skip?: number;
   readonly header: boolean;

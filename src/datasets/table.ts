@@ -27,6 +27,8 @@ export interface TableFormat {
   readonly kind: "csv" | "json" | "json-lines" | "npy" | "npz" | "parquet" | "libsvm";
   readonly encoding?: string;
   readonly delimiter?: string;
+  /** Where it is not the usual one. */
+  readonly quote?: "'";
   /** Lines before the header, or before the first row where there is none. */
   readonly skip?: number;
   readonly header?: boolean;

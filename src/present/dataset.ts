@@ -12,6 +12,14 @@ export function datasetProblemSentence(problem: DatasetProblem, t: Translate): s
     case "binary-file":
       return binarySentence(problem.looksLike, t);
     case "not-a-table":
+      if (problem.looksLike === "web-page")
+        return t(
+          "This is a web page, not a data set. Download the file that it shows, not the page around it (on GitHub: Raw), and open that.",
+        );
+      if (problem.looksLike === "arff")
+        return t(
+          "This is a file of Weka (ARFF), which cannot be read here. Save it as CSV in Weka, and open that.",
+        );
       return t(
         "This does not look like a data set: no column of numbers was found in its text. Choose a CSV or TSV file.",
       );
@@ -23,7 +31,10 @@ export function datasetProblemSentence(problem: DatasetProblem, t: Translate): s
         problem.expected,
       );
     case "unclosed-quote":
-      return t('A quote (") that opens in line {0} is never closed. Close it, or remove it.', problem.line);
+      return t(
+        "A quotation mark that opens in line {0} is never closed. Close it, or remove it.",
+        problem.line,
+      );
     case "damaged-file":
       return t("The {0} file is damaged or incomplete. Save or download it again.", problem.format);
     case "bad-line":

@@ -49,6 +49,16 @@ const cases: readonly (readonly [string, string | Uint8Array, DatasetProblem])[]
     "from a import b, c\ndef f(x:\n  return x\nprint(f(1)\n",
     { kind: "not-a-table" },
   ],
+  [
+    "a web page under a table's name",
+    "\n<!DOCTYPE html>\n<html><body><table><tr><td>1,2</td></tr></table></body></html>",
+    { kind: "not-a-table", looksLike: "web-page" },
+  ],
+  [
+    "a file of Weka",
+    "% flowers\n%\n@RELATION iris\n\n@ATTRIBUTE a NUMERIC\n@DATA\n5.1,x\n4.9,y\n",
+    { kind: "not-a-table", looksLike: "arff" },
+  ],
   ["a short row", "a,b,target\n1,2,0\n\n3,1\n", { kind: "ragged-row", line: 4, expected: 3, found: 2 }],
   [
     "a long row after a quoted line end",

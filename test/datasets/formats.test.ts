@@ -50,6 +50,16 @@ describe("delimited text", () => {
     expect(cells(await read(text))).toEqual(three);
   });
 
+  it("in single quotes, where whole cells of most lines stand in them", async () => {
+    expect(cells(await read("'a','b'\n1,'x'\n2.5,'y'\n,'z'\n"))).toEqual(three);
+    const table = await read("n;t\n1;'it''s; so'\n2;'b'\n3;'c'\n");
+    expect(cells(table)).toEqual({ n: ["1", "2", "3"], t: ["it's; so", "b", "c"] });
+    expect(table.format).toMatchObject({ delimiter: ";", quote: "'" });
+    const feet = await read("who,size\nRick O'Neil,5'4'\nAnn,6'1'\nBob D',5'9'\n");
+    expect(cells(feet)).toEqual({ who: ["Rick O'Neil", "Ann", "Bob D'"], size: ["5'4'", "6'1'", "5'9'"] });
+    expect(feet.format.quote).toBeUndefined();
+  });
+
   it("between blanks and tabs", async () => {
     const table = await read("0.5 \t1.5  0 \n  2.5\t3.5 \t1\n4.5  5.5\t0\n");
     expect(table.columns.map((column) => column.kind)).toEqual(["number", "number", "number"]);
@@ -284,6 +294,23 @@ describe("JSON", () => {
     }
   });
 
+  it("as Python writes what is no number", async () => {
+    const odd = '[{"a": NaN, "b": "NaN, Infinity"},\n{"a": -Infinity, "b": "\\"NaN"}, {"a": 2, "b": ""}]';
+    for (const text of [
+      odd,
+      odd
+        .slice(1, -1)
+        .replace(/, (?=\{)/, "\n")
+        .replace(/,$/m, ""),
+    ]) {
+      const table = await read(text);
+      expect(table.columns[0]).toMatchObject({ kind: "number", missing: 1, infinite: 1 });
+      expect(cells(table).b).toEqual(["NaN, Infinity", '"NaN', null]);
+    }
+    expect(await problemOf('[{"a": NaN},\n{"a" NaN}]')).toMatchObject({ kind: "bad-line", line: 2 });
+    expect(await problemOf('[{"a": Nano}]')).toMatchObject({ kind: "bad-line", line: 1 });
+  });
+
   it("says which line is broken", async () => {
     expect(await problemOf('[{"a": 1},\n{"a": 2},\n{"a" 3}]')).toEqual({
       kind: "bad-line",
@@ -495,6 +522,9 @@ describe("numbers with something beside them", () => {
     expect(await values(["9 328.5 €", "12.5 €"])).toEqual([9328.5, 12.5]);
     expect(await values(["(1,234.50)", "20.5", "(3.25)"])).toEqual([-1234.5, 20.5, -3.25]);
     expect(await values(["12,34,567", "2,34,567.5", "567"])).toEqual([1234567, 234567.5, 567]);
+    expect(await values(["1'234.5", "12’345", "7"])).toEqual([1234.5, 12345, 7]);
+    expect(await values(["CHF 1'200.50", "CHF 20"])).toEqual([1200.5, 20]);
+    expect(await values(["5'4", "6'11"])).toBe("text");
     expect(await values(["010 123 456", "010 987 654"])).toBe("text");
     expect(await values(["1 23", "4 56"])).toBe("text");
     expect(await values(["(a)", "(b)"])).toBe("text");

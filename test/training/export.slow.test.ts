@@ -176,7 +176,17 @@ writeFileSync(
     ]).flat(),
   ]),
 );
+const quotedPath = written(
+  "quoted.csv",
+  `'the size','paid','sold'\n${Array.from({ length: 60 }, (_, i) => `${(i * 7) % 31},${1 + (i % 9)}'${100 + ((i * 37) % 800)}.5,'${i % 4 > 1 ? "yes, twice" : "no"}'`).join("\n")}`,
+);
+const pythonPath = written(
+  "python.json",
+  `[${measured.map(({ user }, i) => `{"x": ${i % 13 === 5 ? "NaN" : user.age}, "n": ${(i * 11) % 17}, "kind": "${i % 4 > 1 ? "a" : "NaN b"}"}`).join(",\n")}]`,
+);
 const otherFormats: readonly Case[] = [
+  { name: "single quotes, thousands as the Swiss write them", path: quotedPath, spec: { epochs: 20 } },
+  { name: "JSON: with NaN", path: pythonPath, spec: { epochs: 20 } },
   { name: "UTF-16", path: utf16Path, spec: { epochs: 20 } },
   { name: "Western European, with lines above the table", path: westernPath, spec: { epochs: 20 } },
   { name: "CP949", path: koreanPath, spec: { epochs: 20 } },

@@ -79,16 +79,16 @@ class Session:
         return Rdd(line.decode("utf-8", "replace") if use_unicode else line for line in lines)
 
     def csv(self, path, schema, header, sep, encoding, quote, escape):
-        assert quote == escape == '"'
+        assert quote == escape
         names = [column.split(" ") for column in schema.split(", ")]
         assert all(kind == "STRING" for _, kind in names)
         if isinstance(path, Rdd):
-            rows = list(csv.reader(path.items, delimiter=sep))
+            rows = list(csv.reader(path.items, delimiter=sep, quotechar=quote))
         else:
             # Java reads a mark of the order of bytes by itself, and has names of its own.
             python = {"MS949": "cp949", "utf-8": "utf-8-sig", "utf-16le": "utf-16", "utf-16be": "utf-16"}
             with open(path, encoding=python.get(encoding, encoding), newline="") as file:
-                rows = list(csv.reader(file, delimiter=sep))
+                rows = list(csv.reader(file, delimiter=sep, quotechar=quote))
         rows = [row for row in rows if row][1 if header else 0 :]
         fitted = [tuple((cell or None) for cell in (row + [None] * len(names))[: len(names)]) for row in rows]
         return Frame(fitted, [name for name, _ in names])

@@ -113,7 +113,7 @@ MARKS = {${Object.entries(marks)
     except (TypeError, ValueError):
         pass
     text = str(cell).strip().replace("−", "-").replace("\u00a0", " ").replace("\u202f", " ")
-${unmarked}    text = text.replace(" ", "")
+${unmarked}    text = text.replace(" ", "").replace("'", "").replace("’", "")
     if text.startswith("(") and text.endswith(")"):
         text = "-" + text[1:-1]
     try:
@@ -222,7 +222,7 @@ function csvReader(recipe: DataRecipe): string {
   const rows =
     recipe.delimiter === " "
       ? `[[cell.strip('"') for cell in re.findall(r'"[^"]*"|\\S+', line.lstrip("# "))] for line in lines]`
-      : `csv.reader(lines, delimiter=${literal(recipe.delimiter)})`;
+      : `csv.reader(lines, delimiter=${literal(recipe.delimiter)}${recipe.quote === undefined ? "" : `, quotechar=${literal(recipe.quote)}`})`;
   return `def rows_of(lines):
     rows = ${rows}
     return [dict(zip(COLUMNS, row)) for row in rows if any(cell.strip() for cell in row)]

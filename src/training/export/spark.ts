@@ -56,9 +56,10 @@ function rowsPart(recipe: DataRecipe): string {
       const skip = recipe.skip ?? 0;
       if (recipe.delimiter === " ") return linesPart(recipe, skip + (header ? 1 : 0), "");
       const lines = skip > 0 ? `${linesPart(recipe, skip, "lines")}\n` : "";
+      const quote = recipe.quote === undefined ? `'"'` : literal(recipe.quote);
       const encoding = literal(charsets[recipe.encoding] ?? recipe.encoding);
       return `${lines}rows = spark.read.csv(${skip > 0 ? "lines" : "PATH"}, schema=", ".join(f"_{i} STRING" for i in range(len(COLUMNS))),
-                      header=${literal(header)}, sep=${literal(recipe.delimiter)}, encoding=${encoding}, quote='"', escape='"').${byName}`;
+                      header=${literal(header)}, sep=${literal(recipe.delimiter)}, encoding=${encoding}, quote=${quote}, escape=${quote}).${byName}`;
     }
     case "json-lines":
       return 'lines = spark.sparkContext.textFile(PATH).map(lambda line: line.lstrip("\\ufeff")).filter(str.strip)\nrows = lines.map(json.loads).mapPartitions(rows_of)';
