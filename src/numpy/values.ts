@@ -6,6 +6,7 @@ import { valuesIndexing } from "./valuesIndexing";
 import type { Operand, ValueArguments, ValueContext, ValueRow } from "./valuesOperand";
 
 import { valuesOrder } from "./valuesOrder";
+import { valuesPicking } from "./valuesPicking";
 import { valuesProducts } from "./valuesProducts";
 import { valuesRandom } from "./valuesRandom";
 import { valuesReduction } from "./valuesReduction";
@@ -23,6 +24,7 @@ export const valueRows: ReadonlyMap<string, ValueRow> = new Map(
     valuesRandom,
     valuesIndexing,
     valuesOrder,
+    valuesPicking,
   ]
     .flat()
     .map((row) => [row.name, row]),

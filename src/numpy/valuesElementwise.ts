@@ -1,4 +1,5 @@
 import * as e from "../algebra/expression";
+import { truePlaces } from "./valuesIndexing";
 import {
   integerOf,
   type NumberType,
@@ -26,6 +27,10 @@ const unaryFormulas: Readonly<Record<string, Formula>> = {
   sqrt: (z) => power(z, 0.5),
   square: (z) => e.times(z, z),
   tanh: (z) => e.unary("tanh", z),
+  exp2: (z) => e.unary("exp", e.times(e.number(Math.LN2), z)),
+  tan: (z) => e.divide(e.unary("sin", z), e.unary("cos", z)),
+  deg2rad: (z) => e.times(e.number(Math.PI / 180), z),
+  radians: (z) => e.times(e.number(Math.PI / 180), z),
   sin: (z) => e.unary("sin", z),
   cos: (z) => e.unary("cos", z),
   negative: e.negate,
@@ -88,6 +93,9 @@ const lessEqual: Pair = (a, b) => e.binary("greaterEqual", b, a);
 const equal: Pair = (a, b) => e.binary("equal", a, b);
 const not: Formula = (of) => e.subtract(one, of);
 
+/** Any number but 0 is true. */
+const isTrue: Formula = (of) => not(equal(of, e.number(0)));
+
 const arithmetic: Readonly<Record<string, readonly [Pair, NumberType | "wider"]>> = {
   add: [e.add, "wider"],
   sub: [e.subtract, "wider"],
@@ -103,6 +111,8 @@ const arithmetic: Readonly<Record<string, readonly [Pair, NumberType | "wider"]>
   remainder: [remainder, "wider"],
   pow: [raised, "wider"],
   power: [raised, "wider"],
+  float_power: [raised, "float"],
+  hypot: [(a, b) => power(e.add(e.times(a, a), e.times(b, b)), 0.5), "float"],
   maximum: [(a, b) => e.binary("maximum", a, b), "wider"],
   minimum: [(a, b) => e.binary("minimum", a, b), "wider"],
   fmax: [(a, b) => e.binary("maximum", a, b), "wider"],
@@ -122,6 +132,7 @@ const arithmetic: Readonly<Record<string, readonly [Pair, NumberType | "wider"]>
   equal: [equal, "bool"],
   ne: [(a, b) => not(equal(a, b)), "bool"],
   not_equal: [(a, b) => not(equal(a, b)), "bool"],
+  logical_xor: [(a, b) => not(equal(isTrue(a), isTrue(b))), "bool"],
   and: [e.times, "wider"],
   logical_and: [e.times, "bool"],
   or: [(a, b) => e.binary("maximum", a, b), "wider"],
@@ -153,13 +164,35 @@ const clip: ValueRow["apply"] = (args) => {
   return operandOf(high == null ? above : e.binary("minimum", above, high), typeOf(args.get("a")));
 };
 
+/** What a condition says of each element: 1 or 0. */
+function testOf(condition: Operand | undefined): e.Expression | null {
+  const node = nodeOf(condition);
+  return node === null || typeOf(condition) === "bool" ? node : isTrue(node);
+}
+
 const where = valueRow("numpy.where", "condition x y", (args, context) => {
-  const [condition, yes, no] = [nodeOf(args.get("condition")), nodeOf(args.get("x")), nodeOf(args.get("y"))];
-  if (condition === null || yes === null || no === null) return null;
-  // Any number but 0 is true.
-  const test = typeOf(args.get("condition")) === "bool" ? condition : not(equal(condition, e.number(0)));
-  void context;
+  const [test, yes, no] = [testOf(args.get("condition")), nodeOf(args.get("x")), nodeOf(args.get("y"))];
+  // The places where it is true.
+  if (test !== null && args.get("x") === undefined && args.get("y") === undefined && test.shape.length > 0) {
+    const items = truePlaces(test, context).map((each) => operandOf(each, "int"));
+    return { kind: "sequence", type: "tuple", items };
+  }
+  if (test === null || yes === null || no === null) return null;
   return operandOf(e.where(test, yes, no), wider(typeOf(args.get("x")), typeOf(args.get("y"))));
+});
+
+/** The first choice whose condition is true, element by element. */
+const select = valueRow("numpy.select", "condlist choicelist default", (args) => {
+  const [conditions, choices] = [args.get("condlist"), args.get("choicelist")];
+  if (conditions?.kind !== "sequence" || choices?.kind !== "sequence") return null;
+  if (conditions.items.length !== choices.items.length) return null;
+  let made = args.get("default") === undefined ? e.number(0) : nodeOf(args.get("default"));
+  for (let at = conditions.items.length - 1; at >= 0; at--) {
+    const [test, choice] = [testOf(conditions.items[at]), nodeOf(choices.items[at])];
+    if (made === null || test === null || choice === null) return null;
+    made = e.where(test, choice, made);
+  }
+  return made === null ? null : operandOf(made, choices.items.map(typeOf).reduce(wider, "bool"));
 });
 
 export const valuesElementwise: readonly ValueRow[] = [
@@ -179,10 +212,18 @@ export const valuesElementwise: readonly ValueRow[] = [
     (z) => e.unary("sigmoid", z),
     () => "float",
   ),
-  unaryRow(
-    "numpy.isnan",
-    (z) => e.broadcastTo(e.number(0), z.shape),
-    () => "bool",
+  ...(
+    [
+      ["isnan", 0],
+      ["isinf", 0],
+      ["isfinite", 1],
+    ] as const
+  ).map(([name, value]) =>
+    unaryRow(
+      `numpy.${name}`,
+      (z) => e.broadcastTo(e.number(value), z.shape),
+      () => "bool",
+    ),
   ),
   ...Object.entries(arithmetic).flatMap(([name, [formula, dtype]]) => pairRows(name, formula, dtype)),
   valueRow("math.pow", "x1 x2", (args) => {
@@ -195,4 +236,5 @@ export const valuesElementwise: readonly ValueRow[] = [
   valueRow("numpy.clip", "a a_min a_max min max", clip),
   valueRow("ndarray.clip", "a a_min a_max min max", clip),
   where,
+  select,
 ];

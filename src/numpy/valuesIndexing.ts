@@ -240,13 +240,6 @@ export const valuesIndexing: readonly ValueRow[] = [
     const [of, index] = [args.get("a"), args.get("index")];
     return of instanceof TracedArray && index !== undefined ? getItem(of, index, context) : null;
   }),
-  valueRow("numpy.take", "a indices axis", (args, context) => {
-    const [of, index] = [args.get("a"), args.get("indices")];
-    const axis = integerOf(args.get("axis"), context);
-    return of instanceof TracedArray && index !== undefined && axis === 0
-      ? getItem(of, index, context)
-      : null;
-  }),
   ...(["add", "subtract"] as const).map((name) =>
     valueRow(`numpy.${name}.at`, "a indices b", (args, context) => {
       const [of, index, value] = [args.get("a"), args.get("indices"), nodeOf(args.get("b"))];

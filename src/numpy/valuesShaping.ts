@@ -5,6 +5,7 @@ import { constant } from "../algebra/size";
 import {
   axesOf,
   functionAndMethod,
+  integerOf,
   type Lens,
   nodeOf,
   numbersOf,
@@ -19,6 +20,7 @@ import {
   valueRow,
   wider,
 } from "./valuesOperand";
+import { transposedBy } from "./valuesPicking";
 
 /** A reshaped array; a view where it was an array before. */
 function seen(of: Operand | undefined, lens: Lens): Operand | null {
@@ -100,12 +102,25 @@ function squeezed(of: Operand | undefined, axis: Operand | undefined, context: V
 
 export const valuesShaping: readonly ValueRow[] = [
   valueRow("ndarray.T", "a", (args) => seen(args.get("a"), turned)),
-  ...functionAndMethod("transpose", "a *axes", (args) =>
-    args.rest.length > 1 ? null : seen(args.get("a"), turned),
-  ),
-  ...functionAndMethod("swapaxes", "a axis1 axis2", (args) =>
-    nodeOf(args.get("a"))?.shape.length === 2 ? seen(args.get("a"), turned) : null,
-  ),
+  ...functionAndMethod("transpose", "a *axes", (args, context) => {
+    const [node, axes] = [nodeOf(args.get("a")), args.rest.filter(({ kind }) => kind !== "none")];
+    if (axes.length === 0) return seen(args.get("a"), turned);
+    // Of a matrix there is but one other order.
+    const isMatrix = node?.shape.length === 2 && axes.length === 2 && integerOf(axes[0], context) === 1;
+    return isMatrix ? seen(args.get("a"), turned) : transposedBy(args.get("a"), axes, context);
+  }),
+  ...functionAndMethod("swapaxes", "a axis1 axis2", (args, context) => {
+    const rank = nodeOf(args.get("a"))?.shape.length ?? 0;
+    const [one, other] = ["axis1", "axis2"].map((name) => axesOf(args.get(name), rank, context)?.[0]);
+    if (one === undefined || other === undefined) return null;
+    if (rank === 2 && one !== other) return seen(args.get("a"), turned);
+    const order = Array.from({ length: rank }, (_, at) => (at === one ? other : at === other ? one : at));
+    return transposedBy(
+      args.get("a"),
+      order.map((value): Operand => ({ kind: "int", value })),
+      context,
+    );
+  }),
   ...functionAndMethod("reshape", "a *shape", (args, context) => {
     const shape = shapeOf(args.rest, context);
     return shape === null ? null : seen(args.get("a"), reshapeTo(shape));
@@ -147,7 +162,9 @@ export const valuesShaping: readonly ValueRow[] = [
     const at = axesOf(axis, nodeOf(parts[0])?.shape.length ?? 1, context);
     return at == null ? null : join(parts, at[0] ?? 0, 1);
   }),
-  valueRow("numpy.vstack", "tup", (args) => join(itemsOf(args.get("tup")), 0, 2)),
+  ...["vstack", "row_stack"].map((name) =>
+    valueRow(`numpy.${name}`, "tup", (args) => join(itemsOf(args.get("tup")), 0, 2)),
+  ),
   valueRow("numpy.hstack", "tup", (args) => {
     const items = itemsOf(args.get("tup"));
     const flat = items.every((each) => (nodeOf(each)?.shape.length ?? 0) <= 1);
@@ -180,8 +197,10 @@ export const valuesShaping: readonly ValueRow[] = [
       ? null
       : operandOf(e.broadcastTo(node, sizesOf(shape)), typeOf(args.get("a")));
   }),
-  valueRow("numpy.atleast_2d", "a", (args) => {
-    const node = nodeOf(args.get("a"));
-    return node === null ? null : operandOf(atLeast(node, 2), typeOf(args.get("a")));
-  }),
+  ...[1, 2].map((rank) =>
+    valueRow(`numpy.atleast_${rank}d`, "a", (args) => {
+      const node = nodeOf(args.get("a"));
+      return node === null ? null : operandOf(atLeast(node, rank), typeOf(args.get("a")));
+    }),
+  ),
 ];
