@@ -201,4 +201,5 @@ export function hasName({ valuesOf }: Anatomy, { key }: e.Expression): boolean {
   return valuesOf.get(key)?.some(({ syntax: { kind } }) => named.has(kind)) === true;
 }
 
-const named: ReadonlySet<string> = new Set(["name", "attribute", "subscript"]);
+/** Kinds of expressions that are names. */
+export const named: ReadonlySet<string> = new Set(["name", "attribute", "subscript"]);

@@ -4,7 +4,7 @@ import * as e from "../algebra/expression";
 import type { Anatomy, ParameterAnatomy } from "./gradientAnatomy";
 import { type Comparison, type Mistake, sampleCounts } from "./gradientComparison";
 import { combination, relativeDifference } from "./gradientFit";
-import { hasName, inShape } from "./gradientStep";
+import { hasName, inShape, named } from "./gradientStep";
 
 const scales: ReadonlySet<Mistake> = new Set([
   "missing_mean",
@@ -37,8 +37,8 @@ export function takenFrom(
 ): Taken | null {
   let all: Taken = "plain";
   for (const { anatomy, comparison, smooth, finite } of runs) {
-    const isScaled =
-      mistake !== null && scales.has(mistake) && !(areAllDivided && isSummed(anatomy, comparison));
+    const isRate = (areAllDivided && isSummed(anatomy, comparison)) || isByRate(anatomy, comparison);
+    const isScaled = mistake !== null && scales.has(mistake) && !isRate;
     const taken = smooth && finite && !isScaled ? takenIn(anatomy, comparison) : null;
     if (taken === null) return null;
     if (taken === "decayed") all = taken;
@@ -60,6 +60,26 @@ function takenIn(anatomy: Anatomy, { parameter, expected }: Comparison): Taken |
     if (taken !== null) return taken;
   }
   return null;
+}
+
+/** The step is the derivative times the number that is written in front of it. */
+function isByRate(anatomy: Anatomy, { parameter, expected }: Comparison): boolean {
+  const rate = writtenRate(anatomy);
+  if (rate === null) return false;
+  const step = inShape(anatomy.trace.read(parameter.update.step), expected, parameter);
+  const right = arrays.map(expected, (each) => rate * each);
+  return step.shape.join() === right.shape.join() && relativeDifference(step, right) < 1e-7;
+}
+
+/** `w -= 2.0 * dw` in all steps: a whole number may be the rate, too. */
+function writtenRate({ parameters }: Anatomy): number | null {
+  const [first = null, ...others] = parameters.map(({ update: { site } }) => {
+    if (site.kind !== "binary" || site.right.kind !== "binary" || site.right.operator !== "*") return null;
+    const { left, right } = site.right;
+    const [number, gradient] = left.kind === "number" ? [left, right] : [right, left];
+    return number.kind === "number" && named.has(gradient.kind) ? number.value : null;
+  });
+  return others.every((each) => each === first) ? first : null;
 }
 
 /** It has a name, or the line of the step computes it. */

@@ -173,7 +173,10 @@ function basicLens(indices: readonly e.AxisIndex[]): Lens {
     read: (array) => e.index(array, indices),
     write: (array, part) => {
       const inside = e.scatter(e.ones(part.shape), indices, array.shape);
-      return e.where(inside, e.scatter(part, indices, array.shape), array);
+      // What was written to the same place is gone; and what has been there before may be put back.
+      const before = array.kind === "where" && array.condition.key === inside.key ? array.no : array;
+      if (part.key === e.index(before, indices).key) return before;
+      return e.where(inside, e.scatter(part, indices, array.shape), before);
     },
   };
 }

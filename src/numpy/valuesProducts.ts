@@ -5,6 +5,7 @@ import { constant } from "../algebra/size";
 import {
   axesOf,
   functionAndMethod,
+  integerOf,
   nodeOf,
   operandOf,
   truthOf,
@@ -14,15 +15,45 @@ import {
   wider,
 } from "./valuesOperand";
 
-const product: ValueRow["apply"] = (args) => {
-  const [a, b] = [args.get("a"), args.get("b")];
-  const [left, right] = [nodeOf(a), nodeOf(b)];
-  if (left === null || right === null) return null;
-  return operandOf(dot(left, right), wider(typeOf(a), typeOf(b)));
-};
+const product =
+  (many: (left: e.Expression, right: e.Expression) => e.Expression | null): ValueRow["apply"] =>
+  (args) => {
+    const [a, b] = [args.get("a"), args.get("b")];
+    const [left, right] = [nodeOf(a), nodeOf(b)];
+    if (left === null || right === null) return null;
+    const ranks = [left, right].map(({ shape }) => shape.length);
+    const made = Math.max(...ranks) > 2 && Math.min(...ranks) > 0 ? many(left, right) : dot(left, right);
+    return made === null ? null : operandOf(made, wider(typeOf(a), typeOf(b)));
+  };
 
 function dot(left: e.Expression, right: e.Expression): e.Expression {
   return left.shape.length === 0 || right.shape.length === 0 ? e.times(left, right) : e.matmul(left, right);
+}
+
+/** Products with one matrix or vector: all rows of all matrices in one product. */
+function stackedRows(left: e.Expression, right: e.Expression): e.Expression | null {
+  if (right.shape.length > 2) return null;
+  const inner = left.shape.slice(-1);
+  const rows = left.shape.slice(0, -1);
+  const made = e.matmul(e.reshape(left, [e.sizeOf(rows), ...inner]), right);
+  return e.reshape(made, [...rows, ...right.shape.slice(1)]);
+}
+
+/** Matrices in a stack, each times its own: as a sum over the axis that they share. */
+function stacked(left: e.Expression, right: e.Expression): e.Expression | null {
+  const together = stackedRows(left, right);
+  if (together !== null) return together;
+  const one = constant(1);
+  const [rows, columns] = [left.shape.at(-2), right.shape.at(-1)];
+  const [inner, other] = [left.shape.at(-1), right.shape.at(-2)];
+  if (inner?.value !== other?.value)
+    throw new arrays.ShapeError("matmul: Input operand 1 has a mismatch in its core dimension 0");
+  if (columns === undefined || other === undefined || inner === undefined) return null;
+  const wide = e.reshape(left, [...left.shape.slice(0, -2), rows ?? one, inner, one]);
+  const deep = e.reshape(right, [...right.shape.slice(0, -2), one, other, columns]);
+  const all = e.times(wide, deep);
+  const made = e.sum(all, [all.shape.length - 2]);
+  return rows !== undefined ? made : e.reshape(made, [...made.shape.slice(0, -2), columns]);
 }
 
 const flat = (node: e.Expression): e.Expression => e.reshape(node, [e.sizeOf(node.shape)]);
@@ -145,9 +176,23 @@ function largestSingular(matrix: NumberArray): number {
 }
 
 export const valuesProducts: readonly ValueRow[] = [
-  ...functionAndMethod("dot", "a b", product),
-  valueRow("numpy.matmul", "a b", product),
-  valueRow("operator.matmul", "a b", product),
+  ...functionAndMethod("dot", "a b", product(stackedRows)),
+  valueRow("numpy.matmul", "a b", product(stacked)),
+  valueRow("operator.matmul", "a b", product(stacked)),
+  valueRow("numpy.tensordot", "a b axes", (args, context) => {
+    const [left, right] = [nodeOf(args.get("a")), nodeOf(args.get("b"))];
+    const axes = args.get("axes") === undefined ? 2 : integerOf(args.get("axes"), context);
+    if (left === null || right === null || axes === null || axes < 1) return null;
+    const [rows, inner] = [left.shape.slice(0, -axes), left.shape.slice(-axes)];
+    const [other, columns] = [right.shape.slice(0, axes), right.shape.slice(axes)];
+    if (!e.sameShape(inner, other)) throw new arrays.ShapeError("shape-mismatch for sum");
+    const [a, b] = [
+      e.reshape(left, [e.sizeOf(rows), e.sizeOf(inner)]),
+      e.reshape(right, [e.sizeOf(other), e.sizeOf(columns)]),
+    ];
+    const type = wider(typeOf(args.get("a")), typeOf(args.get("b")));
+    return operandOf(e.reshape(e.matmul(a, b), [...rows, ...columns]), type);
+  }),
   valueRow("numpy.inner", "a b", (args) => {
     const [left, right] = [nodeOf(args.get("a")), nodeOf(args.get("b"))];
     return left === null || right === null ? null : operandOf(dot(left, e.transpose(right)), "float");

@@ -227,6 +227,15 @@ describe.skipIf(!hasNumPy)("values", () => {
     ["np.trace(a @ a.T) + np.diagonal(a) + (a @ a.T).trace()", true],
     ["np.linalg.norm(a, 2) + np.linalg.norm(a.T, ord=2) * r", true],
     ["np.transpose(np.stack([a, 2 * a]), (2, 0, 1))[1]", true],
+    ["np.stack([a, 2 * a]) @ r", true],
+    ["np.stack([a, 2 * a]) @ a.T", true],
+    ["a @ np.stack([a.T, 2 * a.T])", true],
+    ["r @ np.stack([a.T, 2 * a.T])", true],
+    ["np.stack([a, -a]) @ np.stack([a.T, 2 * a.T])", true],
+    ["np.matmul(np.stack([a, -a])[:, None], np.stack([a.T, 2 * a.T]))", true],
+    ["np.dot(np.stack([a, 2 * a]), a.T) + np.stack([a, 2 * a]).dot(r)[:, :, None]", true],
+    ["np.tensordot(a, r, axes=1) + np.tensordot(a, a) + np.tensordot(np.stack([a, a]), r, 1)[0]", true],
+    ["np.dot(np.stack([a, 2 * a]), np.stack([a.T, a.T]))", false],
     // Of these nothing is said: better than the number without the argument.
     ["np.hypot(a, r)", true],
     ["np.sum(a, where=a > 0)", false],
@@ -241,6 +250,31 @@ describe.skipIf(!hasNumPy)("values", () => {
     arrays.elements(actual).forEach((value, at) => {
       expect(value).toBeCloseTo(expected?.data[at] ?? Number.NaN, 12);
     });
+  });
+});
+
+describe.skipIf(!hasNumPy)("elements that are gone through one by one", () => {
+  it.each([
+    [
+      "by hand",
+      `it = np.nditer(a, flags=["multi_index"], op_flags=["readwrite"])
+while not it.finished:
+    g[it.multi_index] = 2 * a[it.multi_index] + it[0]
+    it.iternext()`,
+    ],
+    ["in a loop", "for x in np.nditer(a):\n    g = g + x"],
+    [
+      "written through",
+      "with np.nditer(a, op_flags=['readwrite']) as it:\n    for x in it:\n        x[...] = 2 * x + 1",
+    ],
+  ])("are NumPy's: %s", (_, loop) => {
+    const text = `import numpy as np\na = np.arange(6.0).reshape(2, 3)\ng = np.zeros((2, 3))\n${loop}\n`;
+    const values = programValues([{ file: "p.py", module: parser.parse(text) }]);
+    const [right] = judge([text]);
+    for (const name of ["a", "g"]) {
+      const actual = values.variable(name);
+      expect(actual === null ? null : [...arrays.elements(actual)], name).toEqual(right?.[name]?.data);
+    }
   });
 });
 

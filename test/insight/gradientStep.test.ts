@@ -129,6 +129,16 @@ describe("a gradient that something is made of before it is stepped by", () => {
     expect(verdictOf(program("", `${change}\nw -= 0.01 * dw\nb -= 0.01 * db`))).not.toBe("right");
   });
 
+  it("has a whole number for its rate", () => {
+    const text = program("", "w -= 2.0 * dw\nb -= 2.0 * db");
+    expect(verdictOf(text)).toBe("right");
+    expect(verdictOf(text.replace("2.0 * db", "1.0 * db"))).toBe("factor_two");
+    expect(
+      verdictOf(text.replace("2.0 * dw", "2.0 * x.T @ (p - y) / len(y)").replace("2.0 * db", "db")),
+    ).toBe("right");
+    expect(verdictOf(text.replaceAll("= 2 *", "="))).toBe("right");
+  });
+
   it("is divided in the step, where the loss is a sum", () => {
     const mean = program("lr = 0.01", "w -= lr / len(y) * dw\nb -= lr / len(y) * db");
     expect(verdictOf(mean)).toBe("double_mean");
@@ -152,6 +162,18 @@ describe("a gradient that something is made of before it is stepped by", () => {
       verdictOf(cut.replace("x.T @ (p - y)", "x.T @ e").replace("np.mean(p - y)\n", "np.mean(e)\n")),
     ).toBe("optimizer");
   });
+});
+
+it("is asked for by small changes first, and each number put back", () => {
+  const text = program("", "w -= 0.01 * dw\nb -= 0.01 * db")
+    .replace(
+      "w, b = np.zeros(4), 0.0",
+      "params = {'w': np.zeros(4), 'b': np.zeros(1)}\ndef f():\n    return np.mean((x @ params['w'] + params['b'] - y) ** 2)\nfor v in params.values():\n    for i in range(v.size):\n        keep = v[i]\n        v[i] = keep + 1e-5\n        above = f()\n        v[i] = keep - 1e-5\n        print((above - f()) / 2e-5)\n        v[i] = keep",
+    )
+    .replace("w -= 0.01 * dw\n    b -= 0.01 * db", "params['w'] -= 0.01 * dw\n    params['b'] -= 0.01 * db")
+    .replace("x @ w + b\n", "x @ params['w'] + params['b']\n");
+  expect(verdictOf(text)).toBe("right");
+  expect(verdictOf(text.replace(" / len(y)", ""))).toBe("missing_mean");
 });
 
 describe("what is no parameter, and no loss", () => {
