@@ -8,7 +8,11 @@ import type { LossAnatomy, LossPlace } from "./gradientAnatomy";
 /** A sum that goes into another one is not the loss, but for one that has the name, in a total over steps that has none. */
 export function withoutParts(trace: Trace, found: readonly Candidate[]): Candidate[] {
   const all = found.filter(
-    (each) => !found.some((other) => isCollectedFrom(trace, each, other) || isPercentage(each, other)),
+    (each) =>
+      !found.some(
+        (other) =>
+          isCollectedFrom(trace, each, other) || isPercentage(each, other) || isRunning(trace, each, other),
+      ),
   );
   return all.filter(
     (each) =>
@@ -28,6 +32,20 @@ function isPercentage(shown: Candidate, loss: Candidate): boolean {
   if (node.kind !== "binary" || node.operation !== "multiply") return false;
   const [own, other] = node.left.kind === "number" ? [node.right, node.left] : [node.left, node.right];
   return other.kind === "number" && other.value === 100 && own.key === loss.node.key;
+}
+
+/** `smooth_loss = 0.999 * smooth_loss + 0.001 * loss`: some of what it has been so far, and some of the loss. */
+function isRunning(trace: Trace, shown: Candidate, loss: Candidate): boolean {
+  if (shown === loss || loss.rank < Math.max(2, shown.rank) || !isLinearPart(trace, loss.node, shown.node))
+    return false;
+  const inner = unshaped(loss.node);
+  const at = (value: number) =>
+    e.substitute(shown.node, new Map([[inner.key, e.broadcastTo(e.number(value), inner.shape)]]));
+  const rest = at(0);
+  if ([...trace.namesIn(rest)].some((name) => name.startsWith("p"))) return false;
+  const before = arrays.item(trace.read(rest));
+  const share = arrays.item(trace.read(at(1))) - before;
+  return before !== 0 && share > 0 && share < 1;
 }
 
 /** `epoch_loss += loss * len(batch)`: as often as there are samples, and to be divided by them later. */

@@ -189,6 +189,14 @@ describe("what is no parameter, and no loss", () => {
     expect(verdictOf(average.replace(" / len(y)", ""))).toBe("missing_mean");
   });
 
+  it("is the loss's running average", () => {
+    const running = plain
+      .replace("w, b =", "smooth_loss = 1.0\nw, b =")
+      .concat("    smooth_loss = 0.99 * smooth_loss + 0.01 * loss\n    print(smooth_loss)\n");
+    expect(verdictOf(running)).toBe("right");
+    expect(verdictOf(running.replace(" / len(y)", ""))).toBe("missing_mean");
+  });
+
   it("is the loss in percent that is printed", () => {
     const percent = `${plain}    print("loss", loss * 100)\n`;
     expect(verdictOf(percent)).toBe("right");
