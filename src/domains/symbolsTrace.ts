@@ -7,6 +7,7 @@ import { RandomStream } from "../numpy/draws";
 import { type NumberType, numbersOf, sizesOf, TracedArray, type ValueContext } from "../numpy/valuesOperand";
 import type { Expression } from "../syntax/tree";
 import { Idle } from "./symbolsIdle";
+import type { TableSizes, TraceOptions } from "./traceOptions";
 
 /** A number, an array, or an object of a library, in the domain of symbols. */
 export interface Traced extends Datum {
@@ -48,46 +49,10 @@ export interface BiasLine {
   readonly isStart: boolean;
 }
 
-/** Which places of the program make parameters: found in a first run, given names of their own in the next. */
-export interface ParameterPlaces {
-  /** "file:start:end" of the expression that makes an array. */
-  readonly arrays: ReadonlySet<string>;
-  /** The names of numbers: "b", ".b". */
-  readonly numbers: ReadonlySet<string>;
-}
-
 export interface ParameterLeaf {
   readonly node: e.VariableNode;
   /** The place that made it, as `ParameterPlaces` names it. */
   readonly place: string;
-}
-
-/** Rows and columns that a program's slices count on. */
-export interface TableSizes {
-  readonly rows: number;
-  readonly columns: number;
-  /** How many columns there are before those of the labels, where the slices say so. */
-  readonly features?: number;
-}
-
-export interface TraceOptions {
-  readonly seed: number;
-  readonly places: ParameterPlaces;
-  readonly samples: number;
-  readonly features: number;
-  /** A penalty's strength that the program names gets a number that shows, even where its default is 0. */
-  readonly penalties: boolean;
-  /**
-   * Random numbers are the program's own where their seed is known. A gradient is checked with numbers of ours, others in each
-   * run.
-   */
-  readonly ownRandom?: boolean;
-  /** A batch of this many samples in place of the program's own, which may be all that there are. */
-  readonly batch?: number | undefined;
-  /** Elements that the arrays of a run may have together, as all of them are kept; without it a run has no such end. */
-  readonly mostElements?: number;
-  /** And those of one array, `largestArray` without it. */
-  readonly largestArray?: number;
 }
 
 /** A product of two matrices may be small and still much work: so many of its products count as one element. */
@@ -201,6 +166,13 @@ export class Trace implements ValueContext {
 
   readonly fresh = (array: NumberArray, dtype: NumberType): TracedArray => {
     return new TracedArray(this.leaf("k", array, "data"), dtype);
+  };
+
+  readonly opaque = (array: NumberArray, from: e.Expression): e.Expression => {
+    const leaf = this.leaf("k", array, "data");
+    this.blurred.add(leaf.name);
+    if ([...this.namesIn(from)].some((name) => name.startsWith("p"))) this.lost.add(leaf.name);
+    return leaf;
   };
 
   readonly chosen = (mask: e.Expression, axis: number, places: NumberArray): e.Expression => {
@@ -333,7 +305,7 @@ export class Trace implements ValueContext {
     if (names.size === 0 && this.stepNames.has(name)) this.lost.add("");
   }
 
-  /** Arrays into which something was written that is not known. */
+  /** Arrays whose formula is not known: numbers alone, or something was written into them that is not known. */
   readonly blurred = new Set<string>();
 
   /** What is made from the array from now on has a name in it by which this is seen. */

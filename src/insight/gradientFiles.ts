@@ -1,4 +1,4 @@
-import type { TableSizes } from "../domains/symbolsTrace";
+import type { TableSizes } from "../domains/traceOptions";
 import type { Expression, Module } from "../syntax/tree";
 
 /** A program that counts on more rows or columns of a file is one that is read with small sizes. */

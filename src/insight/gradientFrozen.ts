@@ -263,7 +263,8 @@ function isProduct(node: e.Expression, weights: ReadonlySet<string>): boolean {
       ? weights.has(each.name)
       : (each.kind === "broadcast" || each.kind === "reshape") && isWeight(each.of);
   if (node.kind === "matmul") return true;
-  if (node.kind === "sum") return node.of.kind === "binary";
+  // A sum of squares is none.
+  if (node.kind === "sum") return node.of.kind === "binary" && [node.of.left, node.of.right].some(isWeight);
   if (node.kind === "binary" && node.operation === "add")
     return isProduct(node.left, weights) || isProduct(node.right, weights);
   return node.kind === "binary" && node.operation === "multiply" && [node.left, node.right].some(isWeight);

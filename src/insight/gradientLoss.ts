@@ -68,7 +68,8 @@ export function findLosses(
     const sources = new Set([...own.keys()].flatMap((name) => [...trace.sourcesOf(name)]));
     const mayMiss = (name: string) =>
       (name.startsWith("k") &&
-        (isFilled(trace, name) ||
+        (trace.blurred.has(name) ||
+          isFilled(trace, name) ||
           [...trace.sourcesOf(name)].some((each) => sources.has(each)) ||
           [...own.keys()].some((each) => areSameNumbers(trace, name, each)))) ||
       (looksUp && /^[ky]/.test(name));

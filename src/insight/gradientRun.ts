@@ -1,7 +1,8 @@
 import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
 import { SymbolDomain, stopTrace } from "../domains/symbols";
-import { type ParameterPlaces, Trace, type Traced, type UpdateTrace } from "../domains/symbolsTrace";
+import { Trace, type Traced, type UpdateTrace } from "../domains/symbolsTrace";
+import type { ParameterPlaces } from "../domains/traceOptions";
 import { interpret, type ProgramPart } from "../interpreter/interpret";
 import type { LoopContext } from "../interpreter/value";
 import type { Expression, Module } from "../syntax/tree";

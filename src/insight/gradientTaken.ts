@@ -116,8 +116,23 @@ function takenOf(
   if ([taken, step].some((each) => each.shape.join() !== expected.shape.join())) return null;
   const isOther = (name: string) =>
     name !== gate.name && !name.startsWith("h") && !isNothing(trace.variables.get(name));
+  const others = [...e.variablesOf(still).keys()].filter(isOther);
+  // Newton's step: the gradient in the units of a matrix that is inverted.
+  if (others.length > 0 && others.every((name) => trace.blurred.has(name))) {
+    const twice = new Map(variables).set(
+      gate.name,
+      arrays.map(trace.read(held), (each) => 2 * each),
+    );
+    const double = inShape(e.evaluate(whole, { variables: twice, sizes: new Map() }), expected, parameter);
+    const isLinear =
+      relativeDifference(
+        double,
+        arrays.map(step, (each) => 2 * each),
+      ) < 1e-9;
+    return isLinear && dot(step, expected) > 0 ? "plain" : null;
+  }
   // Divided by the length of all gradients together.
-  if ([...e.variablesOf(still).keys()].some(isOther))
+  if (others.length > 0)
     return isShortened(whole, gate) && (combination(step, [expected])?.[0] ?? 0) > 0 ? "plain" : null;
   if (arrays.norm(taken) === 0 || !isAlong(taken, expected)) return null;
   const decay = arrays.zip(step, taken, (a, b) => a - b);
@@ -129,6 +144,10 @@ function takenOf(
     return rest.has(gate.name) && rest.has(leaf.name);
   });
   return !isPenalty && isAlong(decay, trace.read(leaf)) ? "decayed" : null;
+}
+
+function dot(one: NumberArray, other: NumberArray): number {
+  return arrays.elements(arrays.zip(one, other, (a, b) => a * b)).reduce((sum, each) => sum + each, 0);
 }
 
 /** Nowhere the other way. */

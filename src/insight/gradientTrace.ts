@@ -1,6 +1,7 @@
 import * as e from "../algebra/expression";
 import { isPicked } from "../domains/symbolsMade";
-import type { ParameterPlaces, Trace, UpdateTrace } from "../domains/symbolsTrace";
+import type { Trace, UpdateTrace } from "../domains/symbolsTrace";
+import type { ParameterPlaces } from "../domains/traceOptions";
 import type { ProgramPart } from "../interpreter/interpret";
 import type { Expression, Module } from "../syntax/tree";
 import { type DataForm, forms } from "./gradientData";

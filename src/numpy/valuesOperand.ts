@@ -80,6 +80,8 @@ export interface ValueContext {
   readonly read: (node: e.Expression) => NumberArray;
   /** A new array of the program's own making, under a name of its own so that equal arrays stay two. */
   readonly fresh: (array: NumberArray, dtype: NumberType) => Operand;
+  /** Numbers made `from` something by no formula: what is made of them has no derivative that is known. */
+  readonly opaque: (array: NumberArray, from: e.Expression) => e.Expression;
   /** Places along an axis that a mask has picked: whole numbers, but what the mask depends on, they depend on too. */
   readonly chosen: (mask: e.Expression, axis: number, places: NumberArray) => e.Expression;
   /** A number of ours, between 0 and 1, for one that the program draws and that is not known. */

@@ -236,6 +236,8 @@ describe.skipIf(!hasNumPy)("values", () => {
     ["np.dot(np.stack([a, 2 * a]), a.T) + np.stack([a, 2 * a]).dot(r)[:, :, None]", true],
     ["np.tensordot(a, r, axes=1) + np.tensordot(a, a) + np.tensordot(np.stack([a, a]), r, 1)[0]", true],
     ["np.dot(np.stack([a, 2 * a]), np.stack([a.T, a.T]))", false],
+    ["np.linalg.inv(a @ a.T + 3 * np.eye(3))", true],
+    ["np.linalg.solve(a @ a.T + 3 * np.eye(3), a) + np.linalg.solve(np.eye(4)[[1, 0, 3, 2]] * 2, r)", true],
     // Of these nothing is said: better than the number without the argument.
     ["np.hypot(a, r)", true],
     ["np.sum(a, where=a > 0)", false],

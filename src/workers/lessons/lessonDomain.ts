@@ -1,7 +1,8 @@
 import * as arrays from "../../algebra/array";
 import * as e from "../../algebra/expression";
 import { datum, SymbolDomain } from "../../domains/symbols";
-import { Trace, type Traced, type TraceOptions } from "../../domains/symbolsTrace";
+import { Trace, type Traced } from "../../domains/symbolsTrace";
+import type { TraceOptions } from "../../domains/traceOptions";
 import { operatorNames } from "../../interpreter/operatorNames";
 import { type CallArguments, type Site, unknown, type Value } from "../../interpreter/value";
 import { type Operand, TracedArray } from "../../numpy/valuesOperand";

@@ -1,0 +1,35 @@
+/** Which places of the program make parameters: found in a first run, given names of their own in the next. */
+export interface ParameterPlaces {
+  /** "file:start:end" of the expression that makes an array. */
+  readonly arrays: ReadonlySet<string>;
+  /** The names of numbers: "b", ".b". */
+  readonly numbers: ReadonlySet<string>;
+}
+
+/** Rows and columns that a program's slices count on. */
+export interface TableSizes {
+  readonly rows: number;
+  readonly columns: number;
+  /** How many columns there are before those of the labels, where the slices say so. */
+  readonly features?: number;
+}
+
+export interface TraceOptions {
+  readonly seed: number;
+  readonly places: ParameterPlaces;
+  readonly samples: number;
+  readonly features: number;
+  /** A penalty's strength that the program names gets a number that shows, even where its default is 0. */
+  readonly penalties: boolean;
+  /**
+   * Random numbers are the program's own where their seed is known. A gradient is checked with numbers of ours, others in each
+   * run.
+   */
+  readonly ownRandom?: boolean;
+  /** A batch of this many samples in place of the program's own, which may be all that there are. */
+  readonly batch?: number | undefined;
+  /** Elements that the arrays of a run may have together, as all of them are kept; without it a run has no such end. */
+  readonly mostElements?: number;
+  /** And those of one array, `largestArray` without it. */
+  readonly largestArray?: number;
+}
