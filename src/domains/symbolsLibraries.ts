@@ -6,6 +6,7 @@ import { valueRows } from "../numpy/values";
 import { TracedArray } from "../numpy/valuesOperand";
 import type { SymbolDomain } from "./symbols";
 import { placesOf } from "./symbolsIteration";
+import { mappedBy } from "./symbolsMapped";
 import { metricOf } from "./symbolsMetrics";
 import { minimiser } from "./symbolsOptimize";
 import { randomModule } from "./symbolsRandom";
@@ -62,7 +63,7 @@ function special(owner: string, member: string, domain: SymbolDomain): Made | nu
   if (owner === "numpy" && ["loadtxt", "genfromtxt"].includes(member))
     return builtin(`numpy.${member}`, () => table(domain));
   if (owner === "numpy" && member === "newaxis") return none;
-  const places = owner === "numpy" ? placesOf(member, domain) : null;
+  const places = owner === "numpy" ? (placesOf(member, domain) ?? mappedBy(member, domain)) : null;
   if (places !== null) return places;
   const number = numbers[member];
   if ((owner === "numpy" || owner === "math") && number !== undefined) return domain.float(number);

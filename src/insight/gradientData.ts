@@ -7,7 +7,7 @@ import { TracedArray } from "../numpy/valuesOperand";
 
 /** The form in which data is given to the program. */
 export interface DataForm {
-  readonly inputs: "rows" | "columns";
+  readonly inputs: "rows" | "columns" | "line";
   readonly targets: "vector" | "column" | "row" | "one-hot";
   readonly classes: number;
   /** How many features, where the program fixes it. */
@@ -25,6 +25,8 @@ export const forms: readonly DataForm[] = [
   { inputs: "rows", targets: "vector", classes: 3 },
   { inputs: "columns", targets: "one-hot", classes: 3 },
   { inputs: "columns", targets: "vector", classes: 2 },
+  // One feature, as a vector: `theta0 + theta1 * x`.
+  { inputs: "line", targets: "vector", classes: 2 },
 ];
 
 /** The data and sizes that an entry's code names. */
@@ -32,7 +34,8 @@ export function givenValues(trace: Trace, form: DataForm): ReadonlyMap<string, V
   const { samples, features } = trace.options;
   const columns = form.inputs === "columns";
   const whole = (value: number): Value<Traced> => datum({ kind: "int", value });
-  const data = (): Value<Traced> => datum(trace.inputs(columns ? [features, samples] : [samples, features]));
+  const shape = form.inputs === "line" ? [samples] : columns ? [features, samples] : [samples, features];
+  const data = (): Value<Traced> => datum(trace.inputs(shape));
   const labels = (): Value<Traced> => {
     if (form.targets !== "one-hot") {
       const shape =

@@ -238,6 +238,12 @@ describe.skipIf(!hasNumPy)("values", () => {
     ["np.dot(np.stack([a, 2 * a]), np.stack([a.T, a.T]))", false],
     ["np.linalg.inv(a @ a.T + 3 * np.eye(3))", true],
     ["np.linalg.solve(a @ a.T + 3 * np.eye(3), a) + np.linalg.solve(np.eye(4)[[1, 0, 3, 2]] * 2, r)", true],
+    [
+      "np.apply_along_axis(lambda v: v @ r, 1, a) + np.apply_along_axis(lambda v, k: k * v.sum(), 0, a, 2)[:3]",
+      true,
+    ],
+    ["np.apply_along_axis(lambda v: v / v.max(), 0, a) - np.apply_along_axis(lambda v: v * 2, -1, a)", true],
+    ["np.vectorize(lambda z: z * z if z > 0 else -z)(a) + np.vectorize(lambda z, k: z + k)(a, 2)", true],
     // Of these nothing is said: better than the number without the argument.
     ["np.hypot(a, r)", true],
     ["np.sum(a, where=a > 0)", false],

@@ -52,3 +52,37 @@ for it in range(100):
   expect(checksOf(text).map(({ verdict }) => verdict)).toEqual(["right"]);
   expect(verdictOf(text.replace(" / len(X)", ""))).toBe("missing_mean");
 });
+
+it("gives one feature as a vector, where the code wants it", () => {
+  const text = `import numpy as np
+class Line:
+    def __init__(self, rate=0.01):
+        self.rate, self.theta0, self.theta1, self.history = rate, 0.5, 0.5, []
+    def cost(self, X, y):
+        return np.sum((self.theta0 + self.theta1 * X - y) ** 2) / (2 * len(y))
+    def fit(self, X, y):
+        for _ in range(100):
+            gap = self.theta0 + self.theta1 * X - y
+            self.history.append(self.cost(X, y))
+            self.theta0 -= self.rate * np.sum(gap) / len(y)
+            self.theta1 -= self.rate * np.sum(gap * X) / len(y)
+`;
+  expect(verdictOf(text)).toBe("right");
+  expect(verdictOf(text.replace("np.sum(gap * X) / len(y)", "np.sum(gap * X)"))).toBe("missing_mean");
+});
+
+it("follows a loss of predictions that are made line by line", () => {
+  const text = `${data}w, b = np.zeros(4), 0.0
+def predict(x):
+    return 1 / (1 + np.exp(-(x @ w + b)))
+for epoch in range(50):
+    for x, t in zip(X, y):
+        p = predict(x)
+        w = w - 0.1 * 2 * (p - t) * p * (1 - p) * x
+        b = b - 0.1 * 2 * (p - t) * p * (1 - p)
+    loss = ((np.apply_along_axis(predict, 1, X) - y) ** 2).mean()
+    print(epoch, loss)
+`;
+  expect(verdictOf(text)).toBe("right");
+  expect(verdictOf(text.replace("(p - t) * p * (1 - p) * x", "(t - p) * p * (1 - p) * x"))).toBe("sign");
+});
