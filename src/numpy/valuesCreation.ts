@@ -12,6 +12,7 @@ import {
   scalarOf,
   shapeOf,
   TracedArray,
+  truthOf,
   typeOf,
   type ValueArguments,
   type ValueContext,
@@ -91,6 +92,19 @@ function eye(args: ValueArguments, context: ValueContext): Operand | null {
   return operandOf(e.constantArray(arrays.arrayOf(data, [rows, columns])), "float");
 }
 
+/** Powers of x, a column each. */
+function vander(args: ValueArguments, context: ValueContext): Operand | null {
+  const node = nodeOf(args.get("x"));
+  const [length] = node === null ? [] : numbersOf(node.shape);
+  const count = integerOf(args.get("N"), context) ?? length;
+  if (node === null || length === undefined || count === undefined) return null;
+  const isRising = truthOf(args.get("increasing"));
+  const powers = Float64Array.from({ length: count }, (_, at) => (isRising ? at : count - 1 - at));
+  const bases = e.reshape(node, [constant(length), constant(1)]);
+  const made = e.binary("power", bases, e.constantArray(arrays.arrayOf(powers, [count])));
+  return operandOf(made, typeOf(args.get("x")));
+}
+
 /** `np.array(x, ndmin=2)`: axes of 1 in front. */
 function withAxes(made: Operand | null, ndmin: Operand | undefined): Operand | null {
   if (ndmin === undefined || !(made instanceof TracedArray)) return made;
@@ -143,4 +157,5 @@ export const valuesCreation: readonly ValueRow[] = [
   }),
   valueRow("numpy.eye", "N M", eye),
   valueRow("numpy.identity", "N", eye),
+  valueRow("numpy.vander", "x N increasing", vander),
 ];

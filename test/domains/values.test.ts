@@ -246,6 +246,9 @@ describe.skipIf(!hasNumPy)("values", () => {
     ["np.vectorize(lambda z: z * z if z > 0 else -z)(a) + np.vectorize(lambda z, k: z + k)(a, 2)", true],
     // Of these nothing is said: better than the number without the argument.
     ["np.hypot(a, r)", true],
+    ["np.vander(r, 3)", true],
+    ["np.vander(r, 3, increasing=True)", true],
+    ["np.vander(r)", true],
     ["np.sum(a, where=a > 0)", false],
     ["np.max(r, initial=9.0)", false],
   ])("are NumPy's with every argument, or are not known: %s", (text, isKnown) => {
