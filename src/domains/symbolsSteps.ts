@@ -7,7 +7,7 @@ import type { BinaryOperator, Expression } from "../syntax/tree";
 import { nodeFrom } from "./symbolsOperands";
 import type { Trace, Traced, UpdateTrace } from "./symbolsTrace";
 import { datum } from "./symbolsTrace";
-import { isItem, isRead, sameTarget, stepOf, targetOf } from "./symbolsUpdates";
+import { hasRate, isItem, isRead, sameTarget, stepOf, targetOf } from "./symbolsUpdates";
 
 /** Finds in a program's sums and differences the steps that its parameters take. */
 export class StepWatch {
@@ -72,10 +72,10 @@ export class StepWatch {
     return sum ?? (before === whole ? left : datum(new TracedArray(before, "float")));
   }
 
-  /** A gradient that lies on its side and the penalty's, which has the parameter's shape: followed as the sum that was meant. */
+  /** A gradient of another shape than the penalty's, which has the parameter's: followed as the sum that was meant. */
   #withTurnedPenalty(operator: BinaryOperator, left: e.Expression, right: e.Expression): e.Expression | null {
     const [a, b] = [left, right].map(({ shape }) => shape.map((size) => size.value));
-    if (a?.length !== 2 || b?.length !== 2 || a[0] !== b[1] || a[1] !== b[0]) return null;
+    if (a?.length !== 2 || b?.length !== 2) return null;
     // A penalty is made of the parameter alone, and the gradient of that and of the data.
     const names = (node: e.Expression) =>
       [...this.#trace.namesIn(node)].filter((name) => !name.startsWith("h"));
@@ -88,6 +88,8 @@ export class StepWatch {
     };
     const [one, other] = [isPenalty(left, right), isPenalty(right, left)];
     if (one === other || (operator !== "+" && operator !== "-")) return null;
+    // Of any other shape it is the gradient of something else, and its step is refused.
+    if (a[0] !== b[1] || a[1] !== b[0]) return one ? right : left;
     return e.binary(
       operator === "+" ? "add" : "subtract",
       one ? e.transpose(left) : left,
@@ -114,7 +116,7 @@ export class StepWatch {
       const before = decayed ?? whole;
       const step = decayed === null ? taken : e.add(e.subtract(decayed, whole), taken);
       this.#noteIdle(before, step, result.value.node);
-      if (operator === "-") this.#noteIdleNumber(before, step, site);
+      if (operator === "-") this.#noteIdleNumber(before, step, result.value.node, site);
       if (!this.mayBeStep(before, step) && !this.#mayBeNumberStep(before, site)) continue;
       const update = { before, after: result.value.node, step, ...this.at(site) };
       // A row minus a column is a matrix: NumPy lets it pass, but it is no step any more. What follows is read without it.
@@ -140,10 +142,16 @@ export class StepWatch {
       return true;
     const own = this.#trace.namesIn(before);
     const others = [...this.#trace.namesIn(step)].filter((name) => !own.has(name) && !name.startsWith("h"));
-    if (others.length === 0) return this.#isOfNumbers(before, step);
+    if (others.length === 0) return this.#isOfNumbers(before, step) || this.#isOfRate(before, step);
     return (
       before.kind === "number" || [...own].every((name) => /^[kp]/.test(name)) || this.#isUpdated(before)
     );
+  }
+
+  /** `b += rate`, which an `if` has decided. */
+  #isOfRate(before: e.Expression, step: e.Expression): boolean {
+    const isNumber = before.kind === "number" || (before.kind === "variable" && before.name.startsWith("p"));
+    return isNumber && before.shape.length === 0 && this.#trace.branched && hasRate(this.#trace, step);
   }
 
   /** Python's own numbers have no names: a step that is more than a multiple of the parameter itself is made of data. */
@@ -168,19 +176,27 @@ export class StepWatch {
   #noteIdle(before: e.Expression, step: e.Expression, after: e.Expression): void {
     const { arrays: idle, unmoved } = this.#trace.idle;
     const leaf = before.kind === "variable" ? before : unmoved.get(before.key);
-    if (leaf === undefined || !this.#isNothing(step)) return;
+    if (leaf?.kind !== "variable" || !this.#isNothing(step)) return;
     if (!idle.has(leaf.key)) idle.set(leaf.key, { leaf, step });
     if (after.key !== leaf.key) unmoved.set(after.key, leaf);
   }
 
-  #noteIdleNumber(before: e.Expression, step: e.Expression, { node }: Site<Traced>): void {
+  #noteIdleNumber(
+    before: e.Expression,
+    step: e.Expression,
+    after: e.Expression,
+    { node }: Site<Traced>,
+  ): void {
     const name = node.kind === "binary" ? lastName(node.left) : "";
     const isNumber = before.shape.length === 0 && [...this.#trace.namesIn(before)].every(isRate);
     if (!isNumber || name === "") return;
-    const { numbers } = this.#trace.idle;
+    const { numbers, unmoved } = this.#trace.idle;
     const known = numbers.get(name);
     if (!this.#isNothing(step)) numbers.set(name, 0);
-    else if (known !== 0) numbers.set(name, (known ?? 0) + 1);
+    else {
+      if (known !== 0) numbers.set(name, (known ?? 0) + 1);
+      if (after.key !== before.key) unmoved.set(after.key, unmoved.get(before.key) ?? before);
+    }
   }
 
   #isNothing(step: e.Expression): boolean {

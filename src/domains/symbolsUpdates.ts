@@ -1,8 +1,9 @@
+import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
 import type { Site } from "../interpreter/value";
 import { lastName } from "../syntax/names";
 import type { BinaryOperator, Expression } from "../syntax/tree";
-import type { Traced } from "./symbolsTrace";
+import type { Trace, Traced } from "./symbolsTrace";
 
 /** Names under which programs keep the strength of a penalty, and the learning rate. */
 export const penaltyName =
@@ -10,6 +11,15 @@ export const penaltyName =
 export const rateName = /^(lr\d?|learning_?rate(_?decay)?|lr_?decay|eta\d?|alpha|rate|step(_?size)?|lrate)$/i;
 /** And how many samples a step is made of. */
 export const batchName = /^(mini_?)?batch_?(size|sz|len|length)$|^(bs|size_batch|minibatchsize)$/i;
+
+/** Whether a learning rate stands in front of all of it. */
+export function hasRate({ read }: Trace, step: e.Expression): boolean {
+  return [...e.variablesOf(step).values()].some((each) => {
+    if (!rateName.test(each.tex)) return false;
+    const without = e.substitute(step, new Map([[each.key, e.number(0)]]));
+    return arrays.norm(read(without)) === 0;
+  });
+}
 
 /** A place in the program, as `ParameterPlaces` names it. */
 export function placeOf(site: Site<Traced>): string {

@@ -3,7 +3,7 @@ import * as e from "../algebra/expression";
 import type { Trace, Traced, UpdateTrace, ValueTrace } from "../domains/symbolsTrace";
 import { rateName } from "../domains/symbolsUpdates";
 import type { Frame } from "../interpreter/value";
-import { lastName } from "../syntax/names";
+import { keyOf, lastName } from "../syntax/names";
 import type { Expression } from "../syntax/tree";
 import type { ActivationName } from "./deriveModel";
 import { type FrozenBias, findFrozen, leftItems } from "./gradientFrozen";
@@ -199,7 +199,7 @@ function rootsOf(trace: Trace, updates: readonly UpdateTrace[]): ReadonlyMap<str
 
 /** `params[key] -= …` does not say which it is; the forward pass does. */
 function parameterName(trace: Trace, { target, before }: UpdateTrace): string {
-  const isItem = target.kind === "subscript" && target.index.kind !== "string" && before.shape.length > 0;
+  const isItem = target.kind === "subscript" && keyOf(target.index) === null && before.shape.length > 0;
   // `setattr(self, name, getattr(self, name) - …)`
   if (!isItem && target.kind !== "call") return lastName(target);
   const literal = trace.values.find(
@@ -207,7 +207,7 @@ function parameterName(trace: Trace, { target, before }: UpdateTrace): string {
       node.key === before.key &&
       (syntax.kind === "name" ||
         syntax.kind === "attribute" ||
-        (syntax.kind === "subscript" && syntax.index.kind === "string")),
+        (syntax.kind === "subscript" && keyOf(syntax.index) !== null)),
   );
   return literal === undefined ? lastName(target) : lastName(literal.syntax);
 }
@@ -260,8 +260,32 @@ function isIn(trace: Trace, number: e.Expression, { site, frame }: UpdateTrace):
 }
 
 /** Numbers that multiply the whole, and that the program writes as numbers: 1/len(x) is none. */
-function literalFactors(trace: Trace, node: e.Expression): readonly e.Expression[] {
-  const inside = (...parts: readonly e.Expression[]) => parts.flatMap((part) => literalFactors(trace, part));
+function literalFactors(
+  trace: Trace,
+  node: e.Expression,
+  known = new Map<string, readonly e.Expression[]>(),
+): readonly e.Expression[] {
+  // A formula holds many parts more than once.
+  const before = known.get(node.key);
+  if (before !== undefined) return before;
+  const found = factorsIn(trace, node, known);
+  known.set(node.key, found);
+  return found;
+}
+
+function factorsIn(
+  trace: Trace,
+  node: e.Expression,
+  known: Map<string, readonly e.Expression[]>,
+): readonly e.Expression[] {
+  const inside = (...parts: readonly e.Expression[]) => [
+    ...new Set(parts.flatMap((part) => literalFactors(trace, part, known))),
+  ];
+  const ofBoth = (left: e.Expression, right: e.Expression) => {
+    if (isZero(left) || isZero(right)) return inside(isZero(left) ? right : left);
+    const others = new Set(inside(right).map(({ key }) => key));
+    return inside(left).filter(({ key }) => others.has(key));
+  };
   switch (node.kind) {
     case "number":
       return isWritten(trace, node) ? [node] : [];
@@ -271,15 +295,26 @@ function literalFactors(trace: Trace, node: e.Expression): readonly e.Expression
     case "reshape":
     case "broadcast":
     case "sum":
+    case "index":
+    case "scatter":
       return inside(node.of);
+    // A piece among zeros: `theta[1:] -= 0.1 * grad[1:]`.
+    case "where":
+      return ofBoth(node.yes, node.no);
     case "unary":
       return node.operation === "negate" ? inside(node.of) : [];
     case "binary":
       if (node.operation === "multiply") return inside(node.left, node.right);
+      if (node.operation === "add") return ofBoth(node.left, node.right);
       return node.operation === "divide" ? inside(node.left) : [];
     default:
       return [];
   }
+}
+
+function isZero(node: e.Expression): boolean {
+  if (node.kind === "broadcast" || node.kind === "reshape") return isZero(node.of);
+  return node.kind === "number" && node.value === 0;
 }
 
 function isWritten(trace: Trace, node: e.Expression): boolean {

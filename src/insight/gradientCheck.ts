@@ -15,6 +15,7 @@ import { isOfCrossEntropy } from "./gradientMetric";
 import { traceModels } from "./gradientOthers";
 import { inOwnSizes } from "./gradientOwnSizes";
 import { backwardPass, gradientPlace } from "./gradientPlace";
+import { neverReset, withCollected } from "./gradientReset";
 import { laterRounds } from "./gradientRounds";
 import { steppedInPieces, withoutPieces } from "./gradientRows";
 import { withSmallSizes } from "./gradientSizes";
@@ -172,8 +173,11 @@ export function checkTraced(traced: TracedProgram, facts?: ProgramFacts, runs = 
     choices.find((choice) => choice.allRight) ??
     (choices[0]?.isMultiple === true ? undefined : quietLoss(anatomies));
   const chosen = right ?? bestExplained(choices);
+  const found = report(traced, first, chosen, choices, 1 + others.length);
+  const isOpen = found.verdict === "right" || found.reason === "unknown-difference";
+  const collected = isOpen && chosen !== null ? attempt(() => neverReset(traced, first, chosen)) : null;
   return {
-    ...report(traced, first, chosen, choices, 1 + others.length),
+    ...(collected === null ? found : withCollected(found, collected)),
     ...ownModel(first, right === undefined ? facts : undefined),
   };
 }

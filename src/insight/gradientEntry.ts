@@ -148,6 +148,34 @@ function functionEntries(functions: readonly FunctionDefinition[]): Entry[] {
   }));
 }
 
+/** `np.zeros((n, 1))`, `np.dot(w.T, X)` */
+const columnWeights = /(zeros|ones|randn|rand)\(\(?[^()]*, *1\)|\b(w|weights?|theta|beta)\.T\b/;
+
+/**
+ * Functions that train weights that they are given: `optimize(w, b, X, y, …)`. As the program makes the weights, columns or
+ * vectors, they are tried first.
+ */
+export function weighedEntries(parts: readonly ProgramPart[]): Entry[] {
+  const functions = parts.flatMap((part) => part.module.body).filter((each) => each.kind === "function");
+  const isColumn = parts.some(({ module }) => columnWeights.test(module.text));
+  const shapes = isColumn ? ["(__n, 1)", "__n"] : ["__n", "(__n, 1)"];
+  const likely = functions.filter(
+    (each) =>
+      trainers.test(each.name) &&
+      takesData(each) &&
+      each.parameters.some((own) => weightName.test(own.name) && own.default === null),
+  );
+  return likely
+    .sort((a, b) => rank(a.name) - rank(b.name))
+    .flatMap((each) =>
+      shapes.map((shape) => ({
+        kind: "function",
+        name: each.name,
+        code: `__w = __zeros(${shape})\n__r = ${calledWith(each, "__w", "0.0")}\n`,
+      })),
+    );
+}
+
 const weightName = /^(theta|w|weights?|beta|coef\w*|params?)$/i;
 const singleBias = /^(b|bias|intercept)$/i;
 
@@ -220,10 +248,15 @@ const targetName =
   /^(y|ys|t|d|targets?|labels?|outputs?|teacher|truth|y_?true|y_?hot|one_?hot)(_?(train|tr|batch|b|true|oh|onehot|set|hot|enc|list))?$|^train_?y$/i;
 const heldBack = /_?(validation|valid|val|test|dev)/i;
 
+/** What a name says besides: `train_set_x_orig`, `X_train_flatten`. */
+const filler = /^(orig(inal)?|raw|all|full|flat(ten(ed)?)?|set|arr|values)$/i;
+
 /** What stands for data of this name; null for any other name. */
 export function dataFor(name: string): string | null {
-  const own = name.replace(heldBack, "").replace(/^_+|_+$/g, "");
-  const isHeldBack = own !== name;
+  const whole = name.replace(heldBack, "").replace(/^_+|_+$/g, "");
+  const isHeldBack = whole !== name;
+  const said = whole.split("_").filter((each) => !filler.test(each));
+  const own = said.length === 0 ? whole : said.join("_");
   if (inputName.test(own)) return isHeldBack ? "__Xv" : "__X";
   return targetName.test(own) ? (isHeldBack ? "__yv" : "__y") : null;
 }

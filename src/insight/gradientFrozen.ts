@@ -2,7 +2,7 @@ import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
 import type { BiasLine, Trace, Traced, UpdateTrace, ValueTrace } from "../domains/symbolsTrace";
 import type { Frame } from "../interpreter/value";
-import { lastName } from "../syntax/names";
+import { keyOf, lastName } from "../syntax/names";
 import type { Assign, AugmentedAssign, Expression, Module } from "../syntax/tree";
 import type { LossAnatomy } from "./gradientAnatomy";
 import { withoutGuards } from "./gradientLoss";
@@ -37,6 +37,8 @@ class FrozenSearch {
   readonly #loss: LossAnatomy;
   readonly #steps: Steps;
   readonly #weights: ReadonlySet<string>;
+  /** The names of what is stepped. */
+  readonly #stepped: ReadonlySet<string>;
   readonly #inLoss: ReadonlySet<string>;
   /** What each expression came to when it was first seen. */
   readonly #observed = new Map<Expression, ValueTrace>();
@@ -49,6 +51,7 @@ class FrozenSearch {
     this.#weights = new Set(
       updates.flatMap(({ before }) => (before.kind === "variable" ? [before.name] : [])),
     );
+    this.#stepped = new Set(updates.map(({ target }) => lastName(target)));
     this.#inLoss = new Set(e.topological(loss.node).map(({ key }) => key));
     for (const value of trace.values)
       if (!this.#observed.has(value.syntax)) this.#observed.set(value.syntax, value);
@@ -79,6 +82,8 @@ class FrozenSearch {
     if (!this.#isOpen(bias, own?.node) || !isLeft(this.#trace, own?.node)) return;
     // What a sum of arrays starts from may be the labels.
     if (isStart && own !== undefined && !e.isSingle(own.node.shape)) return;
+    // `b = b_in`, and b is stepped.
+    if (isStart && this.#stepped.has(lastName(target))) return;
     const sum = this.#trace.values.find(
       ({ syntax, node, frame }) =>
         frame.module.file !== "" &&
@@ -228,7 +233,7 @@ class Steps {
     this.#stepped = new Set(trace.updates.map(({ before }) => before.key));
     this.#byKey = new Set(
       trace.updates.flatMap(({ target }) =>
-        target.kind === "subscript" && target.index.kind !== "string" ? [lastName(target.object)] : [],
+        target.kind === "subscript" && keyOf(target.index) === null ? [lastName(target.object)] : [],
       ),
     );
   }
@@ -245,7 +250,7 @@ class Steps {
     if (node?.kind !== "variable") return this.#changed.has(name);
     // Another layer's array may be stepped under the same name.
     const isOther = side.kind === "attribute" && this.#seen.has(name);
-    if ((side.kind === "subscript" && side.index.kind !== "string") || isOther)
+    if ((side.kind === "subscript" && keyOf(side.index) === null) || isOther)
       return this.#stepped.has(node.key);
     return this.#changed.has(name);
   }

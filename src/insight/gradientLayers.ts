@@ -224,7 +224,9 @@ function isElementwise(node: e.Expression, of: string): boolean {
 
 function isFixed(node: e.Expression): boolean {
   if (node.kind === "number" || node.kind === "constant" || node.kind === "size") return true;
-  return node.kind !== "variable" && e.operands(node).every(isFixed);
+  // The slope of a leaky ReLU may go by the name of a rate: `alpha`.
+  if (node.kind === "variable") return node.name.startsWith("h");
+  return e.operands(node).every(isFixed);
 }
 
 /** z where it is positive, some share of z where it is not. */

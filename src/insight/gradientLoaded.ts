@@ -66,9 +66,10 @@ function given(target: Expression): Expression | null {
   }
   if (target.kind !== "sequence") return null;
   const items = target.items.map(given);
-  return items.every((each) => each !== null)
-    ? { ...target, type: "tuple", items: items.flatMap((each) => each ?? []) }
-    : null;
+  if (!items.some((each) => each !== null)) return null;
+  // What else is loaded beside the data (the classes' names) stays unknown.
+  const others = items.map((each, at) => each ?? { ...target, kind: "name" as const, id: `__unknown${at}` });
+  return { ...target, type: "tuple", items: others };
 }
 
 /** A call, or a part of something: not of NumPy, and not of data that have been loaded already. */

@@ -67,6 +67,11 @@ export class LossCheck {
     return this.#witnesses.every(({ worst }) => worst <= 1e-7);
   }
 
+  /** Of each parameter, in the first run that came to the loss. */
+  get comparisons(): readonly (Comparison | undefined)[] {
+    return this.#witnesses.map(({ compared: [first] }) => first?.comparison);
+  }
+
   /** Each gradient is a multiple of the loss's. */
   get isMultiple(): boolean {
     return this.#witnesses.every(({ compared: [first] }) => ratioOf(first?.comparison) !== null);
@@ -245,7 +250,8 @@ function openReason(
   if (arrays.count(expected.shape) === 1 && hasOptimizer(anatomy) && isInProportion(compared))
     return "optimizer";
   if (actual.shape.join() !== expected.shape.join()) return null;
-  if (isKnownDecay(anatomy, parameter, comparison)) return null;
+  // A loss that has penalties knows which weights decay.
+  if (comparison.penalties.length > 0 && isUnknownDecay(anatomy, parameter, comparison)) return null;
   if (isMadeOf(anatomy, parameter, expected)) return "unknown-difference";
   const weights = anatomy.trace.read(parameter.leaf);
   for (const shrinking of [weights, arrays.map(weights, Math.sign)]) {
@@ -257,20 +263,6 @@ function openReason(
   const many = arrays.count(expected.shape) > 1;
   // The right direction, with a number in front that no known mistake gives: the rate may be hidden in it.
   return many && combination(actual, [expected]) !== null ? "unknown-difference" : null;
-}
-
-/** The loss knows of penalties, but of none of this parameter. */
-function isKnownDecay(
-  { trace }: Anatomy,
-  { leaf }: ParameterAnatomy,
-  { actual, expected, penalties }: Comparison,
-): boolean {
-  if (penalties.length === 0 || penalties.some((each) => trace.namesIn(each).has(leaf.name))) return false;
-  const weights = trace.read(leaf);
-  return [weights, arrays.map(weights, Math.sign)].some((shrinking) => {
-    const [scale = 0] = combination(actual, [expected, shrinking]) ?? [];
-    return Math.abs(scale - 1) < 1e-6;
-  });
 }
 
 /** In all runs the one is as many times the other, and not the other way round. */

@@ -123,7 +123,7 @@ function factorsOf(anatomy: Anatomy, { parameter }: Comparison): readonly Factor
   const widths = [...new Set([...first, ...inner, ...featureCounts(anatomy), singles])].filter(
     (size) => !counts.includes(size) && size > 1,
   );
-  const outputs = outputsOf(anatomy).filter((size) => size > 1 && !counts.includes(size));
+  const outputs = outputsOf(anatomy, counts);
   return [
     { value: -1, mistake: "sign" },
     { value: 2, mistake: "factor_two" },
@@ -137,6 +137,10 @@ function factorsOf(anatomy: Anatomy, { parameter }: Comparison): readonly Factor
       ...counts.map((count): Factor => ({ value: count / width, mistake: "divided_by_features" })),
       { value: 1 / width, mistake: "divided_by_features" },
     ]),
+    // The labels' second axis in place of their first.
+    ...outputs.flatMap((size) =>
+      counts.map((count): Factor => ({ value: count / size, mistake: "divided_by_features" })),
+    ),
     // The mean may go over the outputs too.
     ...outputs.flatMap((size): Factor[] =>
       [1, ...counts].flatMap((count): Factor[] => [
@@ -163,12 +167,10 @@ function featureCounts({ trace, layers }: Anatomy): number[] {
 }
 
 /** How many units the last layer has. */
-function outputsOf({ layers }: Anatomy): number[] {
-  const last = layers.at(-1);
-  const inside = last?.neurons[0]?.input.shape.map((size) => size.value) ?? [];
-  return (last?.weight.shape ?? []).flatMap(({ value }) =>
-    value === null || inside.includes(value) ? [] : [value],
-  );
+function outputsOf(anatomy: Anatomy, counts: readonly number[]): number[] {
+  const last = anatomy.layers.at(-1)?.neurons[0]?.linear;
+  const sizes = last === undefined || last.shape.length < 2 ? [] : last.shape.map(({ value }) => value ?? 1);
+  return sizes.filter((size) => size > 1 && !counts.includes(size));
 }
 
 /** The learner's gradient as α·data + β·penalty: which factor is not one? */
@@ -204,10 +206,17 @@ function nameBiasRow(
     const rest = bias === 0 ? 1 : 0;
     const cut = (array: NumberArray, start: number, length: number) =>
       arrays.index(array, [{ start, length, step: 1 }]);
-    const own = combination(cut(actual, bias, 1), [cut(parts[0] ?? actual, bias, 1)])?.[0];
+    const row = cut(parts[0] ?? actual, bias, 1);
+    const isNone = arrays.norm(cut(actual, bias, 1)) === 0;
+    const own = isNone ? 0 : combination(cut(actual, bias, 1), [row])?.[0];
     const weights = parts.map((part) => cut(part, rest, rows - 1));
     const fitted = combination(cut(actual, rest, rows - 1), weights);
-    if (own === undefined || fitted === null) continue;
+    if (fitted === null) continue;
+    if (own === undefined) {
+      if (fitted.every((each) => isNear(each, 1)) && isWholeSum(cut(actual, bias, 1), row, factors))
+        return "bias_axis";
+      continue;
+    }
     const others = nameCombination(cut(actual, rest, rows - 1), weights, factors);
     if (isNear(own, 1)) {
       if (others !== null) return others;

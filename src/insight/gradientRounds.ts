@@ -32,6 +32,11 @@ export function laterRounds(traced: TracedProgram, first: Anatomy): Anatomy[] {
   );
 }
 
+/** The step after the first, on the same numbers; null where there is none. */
+export function nextStep(traced: TracedProgram, first: Anatomy): Anatomy | null {
+  return roundOf(seenIn(traced.again(first.trace.options.seed, 1)), first, 1);
+}
+
 /** A run, and what it saw: a round of it puts its own in the place. */
 interface Seen extends Pick<Trace, "values" | "totals" | "updates"> {
   readonly long: Trace;

@@ -28,6 +28,8 @@ const wrongDerivatives: readonly (readonly [Mistake, Local])[] = [
   ["wrong_activation_derivative", (z) => sigmoid(z)],
   ["wrong_activation_derivative", (z) => sigmoid(z) * (1 - sigmoid(z))],
   ["wrong_activation_derivative", (z) => 1 - Math.tanh(z) ** 2],
+  ["wrong_activation_derivative", (z) => 1 - sigmoid(z)],
+  ["wrong_activation_derivative", (z) => Math.exp(z)],
   ["wrong_activation_derivative", (z) => z],
   ["wrong_activation_derivative", (z) => Math.max(z, 0)],
 ];

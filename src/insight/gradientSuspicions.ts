@@ -90,6 +90,13 @@ export function* suspicionsOf(anatomy: Anatomy, comparison: Comparison): Generat
             factors,
           };
         }
+        if (pieces.length > 1)
+          yield {
+            mistake: "uses_z_for_a",
+            gradient: through(({ error }) => error),
+            part: through((piece) => arrays.zip(withoutMaximum(piece.z), predicted(piece), (u, v) => u - v)),
+            factors,
+          };
         yield { mistake: "label_missing", gradient: through(predicted), factors };
         // a + y is 2a - (a - y).
         yield {
@@ -280,6 +287,12 @@ function insteadOf(
     );
   });
   return [null, ...found.slice(0, 4)];
+}
+
+/** Of one sample in a loop, as a softmax takes it. */
+function withoutMaximum(z: NumberArray): NumberArray {
+  const most = Math.max(...arrays.elements(z));
+  return arrays.map(z, (each) => each - most);
 }
 
 /** What an average over samples, or over samples and units, and a square's 2 may put in front of an error. */

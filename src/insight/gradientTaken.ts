@@ -46,7 +46,7 @@ export function takenFrom(
   return all;
 }
 
-function takenIn(anatomy: Anatomy, { parameter, expected }: Comparison): Taken | null {
+function takenIn(anatomy: Anatomy, { parameter, expected, penalties }: Comparison): Taken | null {
   const { trace } = anatomy;
   const { step } = parameter.update;
   if (arrays.norm(expected) < 1e-9) return arrays.norm(trace.read(step)) < 1e-9 ? "plain" : null;
@@ -57,7 +57,8 @@ function takenIn(anatomy: Anatomy, { parameter, expected }: Comparison): Taken |
   });
   for (const node of held.slice(0, 8)) {
     const taken = takenOf(anatomy, parameter, expected, node);
-    if (taken !== null) return taken;
+    // A loss that has penalties knows which weights decay.
+    if (taken !== null && (taken === "plain" || penalties.length === 0)) return taken;
   }
   return null;
 }
@@ -134,7 +135,7 @@ function takenOf(
   // Divided by the length of all gradients together.
   if (others.length > 0)
     return isShortened(whole, gate) && (combination(step, [expected])?.[0] ?? 0) > 0 ? "plain" : null;
-  if (arrays.norm(taken) === 0 || !isAlong(taken, expected)) return null;
+  if (!isAlong(taken, expected) || !isWhole(taken, expected)) return null;
   const decay = arrays.zip(step, taken, (a, b) => a - b);
   if (arrays.norm(decay) === 0) return "plain";
   // It makes weights smaller, and stands in the step: where the gradient holds it, it is a penalty.
@@ -148,6 +149,13 @@ function takenOf(
 
 function dot(one: NumberArray, other: NumberArray): number {
   return arrays.elements(arrays.zip(one, other, (a, b) => a * b)).reduce((sum, each) => sum + each, 0);
+}
+
+/** Nothing of the derivative is left out: `w[1:] -= rate * g[1:]` forgets the bias. */
+function isWhole(one: NumberArray, derivative: NumberArray): boolean {
+  const tiny = 1e-9 * arrays.norm(derivative);
+  const steps = arrays.elements(one);
+  return arrays.elements(derivative).every((each, at) => Math.abs(each) < tiny || steps[at] !== 0);
 }
 
 /** Nowhere the other way. */

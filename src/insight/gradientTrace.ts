@@ -1,11 +1,12 @@
 import * as e from "../algebra/expression";
 import { isPicked } from "../domains/symbolsMade";
 import type { Trace, UpdateTrace } from "../domains/symbolsTrace";
+import { hasRate } from "../domains/symbolsUpdates";
 import type { ParameterPlaces } from "../domains/traceOptions";
 import type { ProgramPart } from "../interpreter/interpret";
 import type { Expression, Module } from "../syntax/tree";
 import { type DataForm, forms } from "./gradientData";
-import { type Entry, entriesOf, gradientEntries } from "./gradientEntry";
+import { type Entry, entriesOf, gradientEntries, weighedEntries } from "./gradientEntry";
 import { isKept } from "./gradientKept";
 import { loadsData } from "./gradientLoaded";
 import { runTrace } from "./gradientRun";
@@ -62,9 +63,18 @@ export function traceProgram(program: GradientProgram, hasLossOf: HasLoss): Trac
   if (own !== null) return found.length > 0 ? found : [own];
   if (found.length > 0) return found;
   const given = loadsData(program.parts) ? bestForm(program, { ...ownLines, loaded: true }, hasLossOf) : null;
-  return given !== null && !given.strained && hasLossOf(given.trace, given.updates)
-    ? [given]
-    : gradientFunctions(program, hasLossOf);
+  if (given !== null && !given.strained && hasLossOf(given.trace, given.updates)) return [given];
+  return weighedFunction(program, hasLossOf) ?? gradientFunctions(program, hasLossOf);
+}
+
+/** A function that steps weights that it is given. */
+function weighedFunction(program: GradientProgram, hasLossOf: HasLoss): TracedProgram[] | null {
+  for (const entry of weighedEntries(program.parts)) {
+    if (isSearched(program)) break;
+    const traced = bestForm(program, entry, hasLossOf);
+    if (traced !== null && !traced.strained && hasLossOf(traced.trace, traced.updates)) return [traced];
+  }
+  return null;
 }
 
 /** The steps were taken inside the class or function. */
@@ -120,7 +130,8 @@ function firstAccepted(
   // Only the step is refused: by a mistake, unless another form of the data has it accepted.
   let refused: TracedProgram | null = null;
   for (const form of fitting) {
-    if (isSearched(program)) break;
+    // Of one feature alone nothing is too large to be stepped by, whichever way it lies.
+    if (isSearched(program) || (refused !== null && form.inputs === "line")) break;
     const traced = findUpdates(program, entry, form);
     if (traced === null) continue;
     if (!traced.strained && hasLossOf(traced.trace, traced.updates)) {
@@ -184,7 +195,8 @@ function isStrained(trace: Trace): boolean {
   const { samples } = trace.options;
   return trace.values.some(
     ({ node }) =>
-      node.shape.filter((size) => size.value === samples).length > 1 ||
+      (node.shape.filter((size) => size.value === samples).length > 1 &&
+        [...trace.namesIn(node)].some((name) => /^[xy]/.test(name))) ||
       isSingleClass(node) ||
       stretchesLabels(trace, node),
   );
@@ -301,14 +313,14 @@ function guessOf(
 
 function candidatePlaces(trace: Trace): ParameterPlaces {
   const places = { arrays: new Set<string>(), numbers: new Set<string>() };
-  for (const { before, target, site } of [...trace.updates, ...trace.refused]) {
+  for (const { before, target, site, step } of [...trace.updates, ...trace.refused]) {
     // `velocity = 0.9 * velocity + g` is collected.
     if (site.kind === "binary" && site.operator === "+" && site.left.kind === "binary") continue;
     const origin = trace.origins.get(before.key) ?? trace.listPlaces.get(target);
     const isNumber = before.kind === "number" || isPicked(trace, before);
-    // `loss_sum += loss`; but `c -= rate * gap` is a step of c.
+    // `loss_sum += loss`; but `c -= gap` is a step of c, and so is `c += rate * gap`.
     if (isNumber && trace.collected.has(nameOf(target))) continue;
-    const isUp = site.kind === "binary" && site.operator === "+";
+    const isUp = site.kind === "binary" && site.operator === "+" && !hasRate(trace, step);
     if (isNumber && isUp && lossName.test(nameOf(target))) continue;
     const named = isNumber ? steppedName(target, site) : null;
     if (named?.kind === "name") places.numbers.add(named.id);
@@ -344,8 +356,8 @@ export function parameterUpdates(trace: Trace): UpdateTrace[] {
 /** `b -= rate * y` where an `if` has looked at the prediction: no formula tells that, but the loss is made of b. */
 function isDecidedStep(trace: Trace, { before, step, target, site }: UpdateTrace): boolean {
   if (!trace.branched || before.kind !== "variable" || lossName.test(nameOf(target))) return false;
-  if (site.kind !== "binary" || site.operator !== "-") return false;
-  if (![...trace.namesIn(step)].some((name) => /^[xyk]/.test(name))) return false;
+  if (site.kind !== "binary" || (site.operator !== "-" && !hasRate(trace, step))) return false;
+  if (!hasRate(trace, step) && ![...trace.namesIn(step)].some((name) => /^[xyk]/.test(name))) return false;
   return trace.values.some(
     ({ syntax, node }) =>
       e.isSingle(node.shape) && isLossLike(trace, syntax) && trace.namesIn(node).has(before.name),

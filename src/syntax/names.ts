@@ -8,10 +8,14 @@ export function lastName(node: Expression): string {
     case "attribute":
       return node.name;
     case "subscript":
-      return node.index.kind === "string" && node.index.parts.every((part) => typeof part === "string")
-        ? node.index.parts.join("")
-        : lastName(node.object);
+      return keyOf(node.index) ?? lastName(node.object);
     default:
       return "";
   }
+}
+
+/** The key of `params["w"]`; null for one that is made first: `params["W" + str(l)]`, `params[f"W{l}"]`. */
+export function keyOf(index: Expression): string | null {
+  if (index.kind !== "string") return null;
+  return index.parts.every((part) => typeof part === "string") ? index.parts.join("") : null;
 }

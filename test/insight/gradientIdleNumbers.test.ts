@@ -35,6 +35,22 @@ describe("a number that is stepped by nothing", () => {
     expect(verdictOf(logistic.replace("z = bias", "z = 0.0").replace("(-z)", "(-(z + bias))"))).toBe("right");
   });
 
+  it("is found where the loss is looked at afterwards", () => {
+    const start = logistic.indexOf("    loss = 0.0\n");
+    const late = `${logistic.slice(0, start)}    loss = 0.0\n${logistic
+      .slice(start + 15)
+      .replace("        loss -= target * math.log(p) + (1 - target) * math.log(1 - p)\n", "")
+      .replace("    loss /= len(rows)\n", "")}`.replace(
+      "    print(epoch, loss)",
+      `    for row, target in zip(rows, targets):
+        p = 1.0 / (1.0 + math.exp(-(sum(w * x for w, x in zip(weights, row)) + bias)))
+        loss -= (target * math.log(p) + (1 - target) * math.log(1 - p)) / len(rows)
+    print(epoch, loss)`,
+    );
+    expect(verdictOf(late)).toBe("right");
+    expect(verdictOf(late.replace("        grad_b += error\n", ""))).toBe("bias_missing");
+  });
+
   it("is none where a velocity comes later", () => {
     const late = logistic
       .replace("lr = 0.5\n", "lr = 0.5\nspeed = 0.0\n")

@@ -48,6 +48,8 @@ const mistakes: readonly (readonly [string, string, string])[] = [
   ["np.where(Z2 > 0, 1, 0.1)", "np.where(D2 > 0, 1, 0.1)", "wrong_activation_derivative"],
   ["b1 -= lr * D1.sum(axis=0)", "b1 -= lr * 0 * D1.sum(axis=0)", "bias_missing"],
   ["b3 -= lr * D3.sum(axis=0)", "db3 = D3.sum(axis=0) + lam * b3\n        b3 -= lr * db3", "other"],
+  ["b1 -= lr * D1.sum(axis=0)", "db1 = D1.sum(axis=0)\n        b1[1:] -= lr * db1[1:]", "bias_missing"],
+  ["X.T @ D1 + lam * W1", "X.T @ D1[:, :2] + lam * W1", "other"],
 ];
 
 describe("a mistake's name", () => {

@@ -1,0 +1,231 @@
+import { describe, expect, it } from "vitest";
+import { verdictOf } from "./checkedProgram";
+
+const cats = `import numpy as np
+import h5py
+
+def load_dataset():
+    f = h5py.File("datasets/train_catvnoncat.h5", "r")
+    return np.array(f["train_set_x"][:]), np.array(f["train_set_y"][:]).reshape(1, -1)
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+def propagate(w, b, X, Y):
+    m = X.shape[1]
+    A = sigmoid(np.dot(w.T, X) + b)
+    cost = -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / m
+    dw = np.dot(X, (A - Y).T) / m
+    db = np.sum(A - Y) / m
+    return {"dw": dw, "db": db}, cost
+
+def optimize(w, b, X, Y, num_iterations=100, learning_rate=0.009):
+    costs = []
+    for i in range(num_iterations):
+        grads, cost = propagate(w, b, X, Y)
+        w = w - learning_rate * grads["dw"]
+        b = b - learning_rate * grads["db"]
+        costs.append(cost)
+    return w, b, costs
+`;
+
+const main = `
+train_x_orig, train_y, test_x_orig, test_y, classes = load_dataset()
+train_x = train_x_orig.reshape(train_x_orig.shape[0], -1).T / 255.
+w, b = np.zeros((train_x.shape[0], 1)), 0.0
+w, b, costs = optimize(w, b, train_x, train_y)
+`;
+
+describe.each([
+  ["with data of a file", cats + main],
+  ["and no call", cats],
+])("a function that is given the weights and steps them, %s", (_, text) => {
+  it.each([
+    ["", "", "right"],
+    ['w = w - learning_rate * grads["dw"]', 'w = w + learning_rate * grads["dw"]', "sign"],
+    ['        b = b - learning_rate * grads["db"]\n', "", "bias_missing"],
+    ["np.dot(X, (A - Y).T) / m", "np.dot(A - Y, X.T) / m", "transposed_result"],
+  ])("with %s as %s is %s", (from, to, name) => {
+    expect(verdictOf(text.replace(from, () => to))).toBe(name);
+  });
+});
+
+const network = `import numpy as np
+class Net:
+    def __init__(self, n, hidden, rate=0.1):
+        self.U = np.random.uniform(-0.5, 0.5, (hidden, n))
+        self.v = np.random.uniform(-0.5, 0.5, hidden)
+        self.c = 0.0
+        self.rate = rate
+
+    def learn(self, x, t):
+        h = np.tanh(self.U.dot(x))
+        p = 1.0 / (1.0 + np.exp(-(self.v.dot(h) + self.c)))
+        loss = -(t * np.log(p) + (1 - t) * np.log(1 - p))
+        e = p - t
+        d = e * self.v * (1 - h * h)
+        self.v -= self.rate * e * h
+        self.c -= self.rate * e
+        self.U -= self.rate * np.outer(d, x)
+        return loss
+
+np.random.seed(4)
+xs = np.random.randn(100, 3)
+ts = (xs[:, 0] * xs[:, 1] > 0).astype(float)
+net = Net(3, 4)
+for epoch in range(30):
+    total = 0.0
+    for x, t in zip(xs, ts):
+        total += net.learn(x, t)
+    print(epoch, total / len(xs))
+`;
+
+describe("a number that goes up", () => {
+  it("is stepped the wrong way", () => {
+    expect(verdictOf(network)).toBe("right");
+    expect(verdictOf(network.replace("self.c -= self.rate * e", "self.c += self.rate * e"))).toBe("sign");
+    expect(verdictOf(network.replace("self.c -= self.rate * e", "self.c += self.rate * (t - p)"))).toBe(
+      "right",
+    );
+  });
+});
+
+const layers = `import numpy as np
+X = np.random.randn(3, 40)
+Y = (X.sum(axis=0, keepdims=True) > 0) * 1.0
+params = {}
+for l, (n, k) in enumerate([(3, 7), (7, 1)], start=1):
+    params[f"W{l}"] = np.random.randn(k, n)
+    params[f"b{l}"] = np.zeros((k, 1))
+for epoch in range(50):
+    A1 = np.tanh(params[f"W{1}"] @ X + params[f"b{1}"])
+    A2 = 1 / (1 + np.exp(-(params["W2"] @ A1 + params["b2"])))
+    cost = -np.mean(Y * np.log(A2) + (1 - Y) * np.log(1 - A2))
+    D2 = (A2 - Y) / 40
+    D1 = params["W2"].T @ D2 * (1 - A1 ** 2)
+    grads = {"W2": D2 @ A1.T, "b2": D2.sum(axis=1, keepdims=True), "W1": D1 @ X.T, "b1": D1.sum(axis=1, keepdims=True)}
+    for l in [1, 2]:
+        params[f"W{l}"] = params[f"W{l}"] - 0.1 * grads[f"W{l}"]
+        params[f"b{l}"] = params[f"b{l}"] - 0.1 * grads[f"b{l}"]
+    print(cost)
+`;
+
+describe("biases in a dictionary, under names that are made", () => {
+  it("are missed where nothing steps them, whatever their number", () => {
+    expect(verdictOf(layers)).toBe("right");
+    const step = '        params[f"b{l}"] = params[f"b{l}"] - 0.1 * grads[f"b{l}"]\n';
+    expect(layers).toContain(step);
+    expect(verdictOf(layers.replace(step, ""))).toBe("bias_missing");
+  });
+});
+
+const svm = `import numpy as np
+rng = np.random.default_rng(8)
+data = rng.normal(size=(120, 2))
+labels = np.where(data[:, 0] - data[:, 1] > 0.1, 1, -1)
+w = np.zeros(2)
+b = 0.0
+lam = 0.01
+eta = 0.05
+for epoch in range(20):
+    losses = []
+    for i in rng.permutation(len(data)):
+        x, label = data[i], labels[i]
+        margin = label * (w @ x + b)
+        losses.append(max(0, 1 - margin) + 0.5 * lam * (w @ w))
+        if margin < 1:
+            w -= eta * (lam * w - label * x)
+            b += eta * label
+        else:
+            w -= eta * lam * w
+    print(epoch, np.mean(losses))
+`;
+
+describe("a step that an if decides", () => {
+  it.each([
+    ["", "", "right"],
+    ["b += eta * label", "b += eta", "label_missing"],
+    ["b += eta * label", "b -= eta * label", "sign"],
+  ])("with %s as %s is %s", (from, to, name) => {
+    expect(verdictOf(svm.replace(from, () => to))).toBe(name);
+  });
+});
+
+const lines = `import random
+random.seed(0)
+xs = [i / 10 for i in range(20)]
+ys = [3 * x + 2 + random.uniform(-0.1, 0.1) for x in xs]
+w, b = 0.0, 0.0
+dw, db = 0.0, 0.0
+lr = 0.05
+n = len(xs)
+for epoch in range(200):
+    dw, db = 0.0, 0.0
+    cost = 0.0
+    for x, y in zip(xs, ys):
+        error = w * x + b - y
+        cost += error ** 2 / n
+        dw += error * x
+        db += error
+    w = w - lr * (2 / n) * dw
+    b = b - lr * (2 / n) * db
+    print(cost)
+`;
+
+const collected = `import numpy as np
+class Layer:
+    def __init__(self, n, k):
+        self.W = np.random.randn(n, k)
+        self.dW = np.zeros_like(self.W)
+
+    def learn(self, X, T, lr):
+        self.dW[:] = 0
+        cost = 0.0
+        for x, t in zip(X, T):
+            e = x @ self.W - t
+            cost += 0.5 * np.sum(e ** 2) / len(X)
+            self.dW += np.outer(x, e) / len(X)
+        self.W -= lr * self.dW
+        return cost
+
+X = np.random.randn(30, 3)
+T = np.random.randn(30, 2)
+layer = Layer(3, 2)
+for epoch in range(100):
+    print(layer.learn(X, T, 0.1))
+`;
+
+describe("a gradient that is never set back to zero", () => {
+  it.each([
+    ["of numbers", lines, "    dw, db = 0.0, 0.0\n    cost"],
+    ["of an array", collected, "        self.dW[:] = 0\n"],
+  ])("%s is wrong", (_, text, reset) => {
+    expect(verdictOf(text)).toBe("right");
+    expect(text).toContain(reset);
+    expect(verdictOf(text.replace(reset, reset.includes("cost") ? "    cost" : ""))).toBe("other");
+  });
+});
+
+const rows = `import numpy as np
+X = np.c_[np.ones(40), np.random.randn(40, 3)]
+y = (X[:, 1] > 0) * 1.0
+theta = np.zeros(4)
+for step in range(100):
+    p = 1 / (1 + np.exp(-X @ theta))
+    cost = -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)) + 0.05 * np.sum(theta[1:] ** 2)
+    grad = X.T @ (p - y) / 40
+    grad[1:] += 0.1 * theta[1:]
+    theta -= 0.2 * grad
+    print(cost)
+`;
+
+describe("a step of all rows but the first", () => {
+  it("forgets the bias, and has a rate", () => {
+    expect(verdictOf(rows)).toBe("right");
+    const piece = rows.replace("theta -= 0.2 * grad", "theta[1:] -= 0.2 * grad[1:]");
+    expect(verdictOf(piece)).toBe("bias_missing");
+    expect(verdictOf(piece.replace("0.2 * grad[1:]", "0.2 * grad[1:]\n    theta[0] -= 0.2 * grad[0]"))).toBe(
+      "right",
+    );
+  });
+});
