@@ -218,7 +218,7 @@ export class Trace implements ValueContext {
   isEpoch = false;
 
   /** Rows are picked: not all of them in another order. */
-  #leavesOut(node: e.Expression): boolean {
+  leavesOut(node: e.Expression): boolean {
     // `np.eye(k)[labels]`: what is made of the labels is made of all of them.
     if (node.kind !== "gather" || isUnit(this.read(node.of))) return false;
     const rows = node.of.shape[0]?.value ?? 0;
@@ -230,7 +230,7 @@ export class Trace implements ValueContext {
   sourcesOf(name: string): ReadonlySet<string> {
     const from = this.#sources.get(name) ?? new Set([name]);
     if (!("kind" in from)) return from;
-    const isWhole = !e.topological(from).some((each) => this.#leavesOut(each));
+    const isWhole = !e.topological(from).some((each) => this.leavesOut(each));
     // What stands for the labels is made of them alone.
     const units = e.topological(from).filter((each) => each.kind === "gather" && isUnit(this.read(each.of)));
     const isUnitLeaf = (leaf: e.Expression) =>

@@ -57,6 +57,8 @@ export interface LossAnatomy extends LossPlace {
   readonly elsewhere?: readonly LossPlace[];
   /** Of a loss of more samples than the step is made of: how the step's own share of it is weighed. */
   readonly share?: Share | undefined;
+  /** And how many samples the step is made of. */
+  readonly stepSamples?: number;
 }
 
 /**

@@ -10,7 +10,7 @@ import { checkOfAll } from "./gradientBatch";
 import { type Comparison, layerOf, type Mistake, sampleCounts } from "./gradientComparison";
 import { namesPenalty, wholeEpoch } from "./gradientEpoch";
 import { evidenceOf } from "./gradientEvidence";
-import { LossCheck } from "./gradientLossCheck";
+import { LossCheck, type ParameterEvidence } from "./gradientLossCheck";
 import { isOfCrossEntropy } from "./gradientMetric";
 import { traceModels } from "./gradientOthers";
 import { inOwnSizes } from "./gradientOwnSizes";
@@ -275,7 +275,8 @@ function report(
     if (found.open !== null) return open(found.open);
     if (!certain && found.mistake === null) return open("uncertain-loss");
     // Neither does a loss of all samples say how the step's own are to be averaged, nor a sum that is divided later.
-    if (isOfMore && found.mistake !== null && averaging.has(found.mistake)) return open("uncertain-loss");
+    if (isOfMore && found.mistake !== null && averaging.has(found.mistake) && !isOfStep(chosen.loss, found))
+      return open("uncertain-loss");
     // Nor is the scale known by a number without a loss's name that is made of other samples.
     if (chosen?.loss.isWider && rank < 2 && found.mistake !== null && scaling.has(found.mistake))
       return open("uncertain-loss");
@@ -326,6 +327,18 @@ function report(
     ...(isOfSizes(anatomy, checked) ? { isOfSizes: true } : {}),
     ...(chosen?.parameters.some(({ decays }) => decays) ? { decays: true } : {}),
   };
+}
+
+/** What the sum over the samples of the step is divided by: their number twice, or that of the features, is no way to weigh them. */
+function isOfStep(
+  { share, stepSamples = 0 }: LossCheck["loss"],
+  { mistake, ratio }: ParameterEvidence,
+): boolean {
+  if (share !== "mean" || ratio === null) return false;
+  const divisor = stepSamples / ratio;
+  const isWhole = Math.abs(divisor - Math.round(divisor)) < 1e-6 * divisor;
+  if (mistake === "double_mean") return Math.abs(divisor - stepSamples ** 2) < 1e-6 * divisor;
+  return mistake === "divided_by_features" && isWhole;
 }
 
 function hasOtherShape(comparison: Comparison | undefined): boolean {

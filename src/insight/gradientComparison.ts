@@ -77,7 +77,13 @@ export function sampleCounts({ trace, layers, losses }: Anatomy): readonly numbe
   const names = loss === undefined ? [] : [...trace.namesIn(loss)];
   const given = names.some((name) => name.startsWith("x"));
   const looped = layers[0]?.neurons.length ?? 0;
-  const all = new Set([...rows, ...(looped > 1 ? [looped] : []), ...(given ? [trace.options.samples] : [])]);
+  const ofStep = losses.flatMap(({ stepSamples = 1 }) => (stepSamples > 1 ? [stepSamples] : []));
+  const all = new Set([
+    ...rows,
+    ...ofStep,
+    ...(looped > 1 ? [looped] : []),
+    ...(given ? [trace.options.samples] : []),
+  ]);
   // Where the data are Python's own numbers, only what the loss is divided by tells how many there are.
   if (!names.some((name) => /^[xyk]/.test(name))) for (const each of divisors(loss)) all.add(each);
   return all.size > 0 ? [...all] : dataLengths(trace, width);

@@ -151,11 +151,16 @@ function sharesOf(
   parameters: readonly ParameterAnatomy[],
 ): LossAnatomy[] {
   const supportOf = (node: e.Expression) => support(trace, node);
-  const wanted = union(parameters.map(({ gradient }) => supportOf(trace.writtenOut(gradient))));
+  const partsOf = (loss: LossAnatomy, out: (node: e.Expression) => e.Expression) => {
+    const wanted = union(parameters.map(({ gradient }) => supportOf(out(gradient))));
+    const whole = out(loss.node);
+    return sharesOfLoss(trace, whole, wanted, supportOf(whole), supportOf);
+  };
   return losses.flatMap((loss) => {
-    const whole = trace.writtenOut(loss.node);
-    const own = supportOf(whole);
-    return sharesOfLoss(trace, whole, wanted, own, supportOf).map((part) => ({ ...loss, ...part }));
+    // Rows that were put in another order are counted in that; where the step picks its own, in the order of those it picks from.
+    const asNamed = partsOf(loss, (node) => node);
+    const parts = asNamed.length > 0 ? asNamed : partsOf(loss, (node) => trace.writtenOut(node));
+    return parts.map((part) => ({ ...loss, ...part }));
   });
 }
 
@@ -242,7 +247,8 @@ function merged(before: Candidate | undefined, now: Candidate, isReport: boolean
 function lossRank(trace: Trace, syntax: Expression): LossRank | null {
   if (likelihoodName.test(nameOf(syntax))) return 3;
   if (isLossLike(trace, syntax)) return isStrong(trace, syntax) ? 3 : 2;
-  if (trace.isSink(syntax)) return 1;
+  // `total += …`, and somewhere `print(total / m)`.
+  if (trace.isSink(syntax) || trace.averagedSums.has(nameOf(syntax))) return 1;
   return syntax.kind === "name" || syntax.kind === "attribute" ? 0 : null;
 }
 
@@ -338,11 +344,13 @@ function sameSupport(
 
 /** Some rows of the data are taken out: one sample, a mini-batch. */
 export function picksRows(trace: Trace, step: e.Expression): boolean {
-  return e.topological(step).some((node) => {
+  return e.topological(step).some((each) => {
+    // `batch = data[order[:10]]` has a name of its own.
+    const node = trace.madeOf(each);
     if (node.kind !== "gather" && node.kind !== "index") return false;
-    return (
-      [...trace.namesIn(node.of)].every((name) => /^[xyk]/.test(name)) &&
-      e.sizeOf(node.shape).value !== e.sizeOf(node.of.shape).value
-    );
+    if (![...trace.namesIn(node.of)].every((name) => /^[xyk]/.test(name))) return false;
+    return node.kind === "gather"
+      ? trace.leavesOut(node)
+      : e.sizeOf(node.shape).value !== e.sizeOf(node.of.shape).value;
   });
 }

@@ -28,7 +28,7 @@ export function sharesOfLoss(
   wanted: Support,
   own: Support,
   supportOf: (node: e.Expression) => Support,
-): readonly { readonly share: Share; readonly node: e.Expression }[] {
+): readonly { readonly share: Share; readonly node: e.Expression; readonly stepSamples: number }[] {
   const samples = samplesOf(trace, wanted, own);
   if (samples === null) return [];
   const { data, penalties } = splitLoss(trace, loss);
@@ -43,7 +43,7 @@ export function sharesOfLoss(
   return shares.map((share) => {
     const weight = share === "mean" ? samples.count / samples.chosen.size : 1;
     const node = penalties.reduce((sum, each) => e.add(sum, each), e.times(e.number(weight), part));
-    return { share, node };
+    return { share, node, stepSamples: samples.chosen.size };
   });
 }
 

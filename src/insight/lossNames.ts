@@ -3,11 +3,11 @@ import type { Trace, ValueTrace } from "../domains/symbolsTrace";
 import type { Call, Expression } from "../syntax/tree";
 
 export const lossName =
-  /loss|cost|error|objective|entropy|mse|sse|rss|mae|nll|^j$|^c$|^l$|risk|criterion|energy|손실|비용|오차|목적/i;
+  /loss|cost|error|objective|entropy|xent|[bc]ce(?![a-z])|(^|_)(ce|kl)(?![a-z])|hinge|huber|divergence|mse|sse|rss|mae|nll|^j$|^c$|^l$|risk|criterion|energy|손실|비용|오차|목적/i;
 
 /** Names that are a loss's own; an "error" may be reported beside a loss that is never computed. */
 export const strongLossName =
-  /loss|cost|objective|entropy|nll|(?<!r)mse|sse|rss|^j$|criterion|energy|손실|비용|목적/i;
+  /loss|cost|objective|entropy|xent|[bc]ce(?![a-z])|(^|_)(ce|kl)(?![a-z])|hinge|huber|divergence|nll|(?<!r)mse|sse|rss|^j$|criterion|energy|손실|비용|목적/i;
 
 /** Of these a program may report one that it does not train by. */
 const metricName = /mse|sse|rss|mae/i;

@@ -1,0 +1,82 @@
+import { describe, expect, it } from "vitest";
+import { verdictOf } from "./checkedProgram";
+
+/** Mini-batches of rows in another order each epoch; the loss is one of all rows, and computed only then. */
+const shuffled = `import numpy as np
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+def bce(logits, y):
+    return np.mean(np.maximum(logits, 0) - logits * y + np.log1p(np.exp(-np.abs(logits))))
+
+rng = np.random.default_rng(7)
+X = np.hstack([np.ones((300, 1)), rng.normal(size=(300, 6))])
+y = (X[:, 1:] @ rng.normal(size=6) > 0).astype(float)
+theta = np.zeros(7)
+
+for epoch in range(20):
+    order = rng.permutation(300)
+    for start in range(0, 300, 50):
+        idx = order[start:start + 50]
+        xb, yb = X[idx], y[idx]
+        err = (sigmoid(xb @ theta) - yb) / len(xb)
+        theta -= 0.2 * (xb.T @ err)
+    print(epoch, bce(X @ theta, y))
+`;
+
+describe("a loss of all rows after steps of some of them", () => {
+  it("is told by which rows were picked", () => {
+    expect(verdictOf(shuffled)).toBe("right");
+    expect(verdictOf(shuffled.replace(" / len(xb)", ""))).toBe("missing_mean");
+    expect(verdictOf(shuffled.replace("(xb.T @ err)", "(xb.T @ err) / len(xb)"))).toBe("double_mean");
+    expect(verdictOf(shuffled.replace("sigmoid(xb @ theta) - yb", "yb - sigmoid(xb @ theta)"))).toBe("sign");
+    expect(verdictOf(shuffled.replace("(sigmoid(xb @ theta)", "(xb @ theta"))).toBe("uses_z_for_a");
+  });
+
+  it("is told where all rows are put in another order first", () => {
+    const ordered = shuffled
+      .replace("rng.permutation(300)", "rng.permutation(300)\n    X, y = X[order], y[order]")
+      .replace("idx = order[start:start + 50]", "idx = slice(start, start + 50)");
+    for (const text of [
+      ordered,
+      ordered.replace("X[idx], y[idx]", "X[start:start + 50], y[start:start + 50]"),
+    ]) {
+      expect(verdictOf(text)).toBe("right");
+      expect(verdictOf(text.replace(" / len(xb)", ""))).toBe("missing_mean");
+    }
+  });
+
+  it("leaves open how the step's own rows are weighed", () => {
+    expect(verdictOf(shuffled.replace("/ len(xb)", "/ len(X)"))).toBe("right");
+    expect(verdictOf(shuffled.replace("/ len(xb)", "/ X.shape[1]"))).toBe("divided_by_features");
+    expect(verdictOf(shuffled.replace("/ len(xb)", "/ 40"))).toBe("no-loss");
+  });
+});
+
+it("takes no activation for the loss that is collected beside it", () => {
+  const text = `import numpy as np
+import math
+
+def sigmoid(z):
+    return 1 / (1 + math.exp(-z))
+
+np.random.seed(2)
+X = np.random.randn(50, 3)
+y = (X[:, 0] > 0).astype(int)
+w = np.zeros(3)
+b = 0.0
+for epoch in range(10):
+    total = 0
+    for i in range(len(X)):
+        z = np.dot(w, X[i]) + b
+        a = sigmoid(z)
+        total += -(y[i] * math.log(a) + (1 - y[i]) * math.log(1 - a))
+        err = a - y[i]
+        w -= 0.1 * err * X[i]
+        b -= 0.1 * err
+    print(epoch, total / len(X))
+`;
+  expect(verdictOf(text)).toBe("right");
+  expect(verdictOf(text.replace("err = a", "err = z"))).toBe("uses_z_for_a");
+});
