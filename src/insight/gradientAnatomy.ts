@@ -26,6 +26,8 @@ export interface Anatomy {
   readonly frozen: readonly FrozenBias[];
   /** Weights that are stepped by zeros alone. */
   readonly idle: readonly IdleWeight[];
+  /** What each parameter has become, by key, with the parameter. */
+  readonly back: ReadonlyMap<string, e.Expression>;
   /** Values that the program computed, by the key of their formula. */
   readonly valuesOf: ReadonlyMap<string, readonly ValueTrace[]>;
 }
@@ -140,6 +142,7 @@ export function anatomyOf(
         ? []
         : [...findFrozen(trace, updates, loss), ...leftItems(trace, updates, loss.node)],
     idle: loss === undefined ? [] : findIdle(trace, loss.node),
+    back,
     valuesOf: groupValues(values),
   };
 }

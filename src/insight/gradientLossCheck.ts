@@ -7,6 +7,7 @@ import { type Comparison, gradientOf, isBiasOf, layerOf, type Mistake } from "./
 import { combination, relativeDifference } from "./gradientFit";
 import { isSamePlace } from "./gradientLoss";
 import { nameMistake } from "./gradientMistakes";
+import { hasRivalLoss } from "./gradientRival";
 import { ownRows } from "./gradientRows";
 import { hasOptimizer, isClipped, isMadeOf, isOptimized, ownGradient } from "./gradientStep";
 import { takenFrom } from "./gradientTaken";
@@ -97,7 +98,9 @@ export class LossCheck {
     const parameters = this.#witnesses.map(({ parameter, compared, worst }, at): ParameterEvidence => {
       const named = names[at] ?? null;
       const isComplete = compared.length === count;
-      const taken = worst > 1e-7 && isComplete ? takenFrom(compared, named, areAllDivided) : null;
+      const isOpen = worst > 1e-7 && isComplete;
+      const isOther = isOpen && named === null && hasRivalLoss(this.#anatomies, at, this.loss);
+      const taken = isOther ? "plain" : isOpen ? takenFrom(compared, named, areAllDivided) : null;
       const right = worst <= 1e-7 || taken !== null;
       const mistake = taken === null ? named : null;
       const open = isComplete ? openReason(first, parameter, compared) : "unknown-difference";

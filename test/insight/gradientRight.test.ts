@@ -86,3 +86,34 @@ for epoch in range(50):
   expect(verdictOf(text)).toBe("right");
   expect(verdictOf(text.replace("(p - t) * p * (1 - p) * x", "(t - p) * p * (1 - p) * x"))).toBe("sign");
 });
+
+describe("two models that are trained against each other", () => {
+  const text = `import numpy as np
+rng = np.random.default_rng(0)
+sig = lambda z: 1 / (1 + np.exp(-z))
+a, c, w, b = 1.0, 0.0, 0.1, 0.0
+lr = 0.02
+for step in range(500):
+    real, z = rng.normal(3.0, 0.5, size=32), rng.normal(size=32)
+    fake = a * z + c
+    dr, df = sig(w * real + b), sig(w * fake + b)
+    loss_d = -np.mean(np.log(dr)) - np.mean(np.log(1 - df))
+    gw = np.mean((dr - 1) * real) + np.mean(df * fake)
+    gb = np.mean(dr - 1) + np.mean(df)
+    w -= lr * gw
+    b -= lr * gb
+    df = sig(w * fake + b)
+    loss_g = -np.mean(np.log(df))
+    dfake = (df - 1) * w / 32
+    a -= lr * np.sum(dfake * z)
+    c -= lr * np.sum(dfake)
+    print(step, loss_d, loss_g)
+`;
+
+  it("are each held against their own loss", () => {
+    expect(checksOf(text).map(({ verdict }) => verdict)).toEqual(["right"]);
+    expect(checksOf(text)[0]?.parameters.map(({ name }) => name)).toEqual(["w", "b", "a", "c"]);
+    expect(verdictOf(text.replace("np.sum(dfake * z)", "np.sum(dfake)"))).not.toBe("right");
+    expect(verdictOf(text.replace("gw = np.mean((dr - 1)", "gw = np.mean((1 - dr)"))).not.toBe("right");
+  });
+});
