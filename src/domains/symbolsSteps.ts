@@ -154,12 +154,22 @@ export class StepWatch {
     return isNumber && before.shape.length === 0 && this.#trace.branched && hasRate(this.#trace, step);
   }
 
-  /** Python's own numbers have no names: a step that is more than a multiple of the parameter itself is made of data. */
+  /**
+   * Python's own numbers have no names: a step that is more than a multiple of the parameter itself is made of data, or is the slope
+   * of a curve. Of x², where that is a multiple, there is a rate in front of it, and nothing else in the program.
+   */
   #isOfNumbers(before: e.Expression, step: e.Expression): boolean {
     if (before.kind !== "variable" || before.shape.length > 0 || !before.name.startsWith("p")) return false;
     if (!this.#trace.namesIn(step).has(before.name)) return false;
-    const without = e.substitute(step, new Map([[before.key, e.number(0)]]));
-    return arrays.norm(this.#trace.read(without)) > 0;
+    const at = (scale: number) => {
+      const moved = e.substitute(step, new Map([[before.key, e.times(e.number(scale), before)]]));
+      return arrays.norm(this.#trace.read(moved));
+    };
+    const [none, once, twice] = [at(0), at(1), at(2)];
+    if (none > 0 || Math.abs(twice - 2 * once) > 1e-9 * (1 + once)) return true;
+    const { arrays: made, numbers } = this.#trace.options.places;
+    const isAlone = made.size === 0 && numbers.size === 1;
+    return isAlone && hasRate(this.#trace, step);
   }
 
   /**

@@ -117,3 +117,26 @@ for step in range(500):
     expect(verdictOf(text.replace("gw = np.mean((dr - 1)", "gw = np.mean((1 - dr)"))).not.toBe("right");
   });
 });
+
+describe("a curve that is gone down", () => {
+  const curve = (f: string, slope: string, start = "6.0") => `def f(x):
+    return ${f}
+def df(x):
+    return ${slope}
+x = ${start}
+rate = 0.01
+for i in range(100):
+    x = x - rate * df(x)
+    print("Iteration", i, "x is", x, "cost", f(x))
+`;
+
+  it.each([
+    ["x ** 4 - 3 * x ** 3 + 2", "4 * x ** 3 - 9 * x ** 2"],
+    ["x ** 2", "2 * x"],
+    ["(x - 3) ** 2 + 1", "2 * (x - 3)"],
+  ])("has its slope checked: %s", (f, slope) => {
+    expect(verdictOf(curve(f, slope))).toBe("right");
+    expect(verdictOf(curve(f, slope, "6"))).toBe("right");
+    expect(verdictOf(curve(f, `-(${slope})`))).toBe("sign");
+  });
+});
