@@ -1,6 +1,7 @@
 import type { NumberArray } from "../algebra/array";
 import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
+import { rateName } from "../domains/symbolsUpdates";
 import type { Anatomy, ParameterAnatomy } from "./gradientAnatomy";
 import { relativeDifference } from "./gradientFit";
 
@@ -19,7 +20,7 @@ export function ownGradient(
   if (parameter.leaf.shape.length === 0) {
     if (relativeDifference(actual, expected) < 1e-7) return actual;
     const single = underRoot(anatomy, parameter) ?? besideOthers(anatomy, parameter, expected);
-    return single === undefined ? actual : inShape(trace.read(single), expected, parameter);
+    return single === undefined ? actual : takenAway(anatomy, parameter, single, expected);
   }
   if (!isOptimized(anatomy, parameter)) return actual;
   const inStep = trace.namesIn(parameter.update.step);
@@ -41,7 +42,27 @@ export function ownGradient(
         arrays.count(shapeOf(node)) < arrays.count(expected.shape) &&
         stretches(shapeOf(node), expected.shape),
     ) ?? full;
-  return found === undefined ? actual : inShape(trace.read(found), expected, parameter);
+  return found === undefined ? actual : takenAway(anatomy, parameter, found, expected);
+}
+
+/** What the step takes away of it, without the rate that it may hold: `dw = rate * g + 0.9 * dw`, and then `w += dw`. */
+function takenAway(
+  { trace }: Anatomy,
+  parameter: ParameterAnatomy,
+  found: e.Expression,
+  expected: NumberArray,
+): NumberArray {
+  const rates = [...e.variablesOf(found).values()].filter(({ tex }) => rateName.test(tex));
+  const held = rates.filter(({ key }) => {
+    const without = e.substitute(found, new Map([[key, e.number(0)]]));
+    return arrays.norm(trace.read(without)) === 0;
+  });
+  const plain = e.substitute(found, new Map(held.map(({ key }) => [key, e.number(1)])));
+  const own = inShape(trace.read(plain), expected, parameter);
+  const step = inShape(trace.read(parameter.update.step), expected, parameter);
+  if (own.shape.join() !== step.shape.join()) return own;
+  const along = arrays.elements(arrays.zip(own, step, (a, b) => a * b)).reduce((sum, each) => sum + each, 0);
+  return along < 0 ? arrays.map(own, (each) => -each) : own;
 }
 
 /** Nothing of the data and of the parameters gets into the step beside it. */

@@ -140,3 +140,47 @@ for i in range(100):
     expect(verdictOf(curve(f, `-(${slope})`))).toBe("sign");
   });
 });
+
+describe("an optimizer's step that is added", () => {
+  const text = `${data}w, dw_old = np.ones(4), np.zeros(4)
+eta = 0.1
+for t in range(100):
+    p = X @ w
+    loss = 0.5 * np.mean((y - p) ** 2)
+    dw = eta * X.T @ (y - p) / len(y) + 0.9 * dw_old
+    w += dw
+    dw_old = dw
+`;
+
+  it("takes its negative away, and the rate is no part of the gradient", () => {
+    expect(verdictOf(text)).toBe("right");
+    expect(verdictOf(text.replace("X.T @ (y - p)", "X.T @ (p - y)"))).toBe("sign");
+    expect(verdictOf(text.replace("w += dw", "w -= dw"))).toBe("sign");
+    expect(verdictOf(text.replace(" / len(y) +", " +"))).toBe("missing_mean");
+  });
+
+  it("is none of a single number's either", () => {
+    const adam = `import numpy as np
+x = np.random.randn(50)
+y = 2 * x
+w, m, v = 0.0, 0.0, 0.0
+for t in range(1, 100):
+    loss = np.mean((w * x - y) ** 2)
+    g = 2 * np.mean((w * x - y) * x)
+    m = 0.9 * m + 0.1 * g
+    v = 0.999 * v + 0.001 * g ** 2
+    w = w - 0.01 * (m / (1 - 0.9**t)) / (np.sqrt(v / (1 - 0.999**t)) + 1e-8)
+`;
+    expect(verdictOf(adam)).toBe("right");
+    expect(verdictOf(adam.replace("w = w - 0.01", "w = w + 0.01"))).not.toBe("right");
+  });
+
+  it("is not right where a right gradient is added", () => {
+    const up = text.replace(
+      "dw = eta * X.T @ (y - p) / len(y) + 0.9 * dw_old",
+      "g = X.T @ (p - y) / len(y)\n    dw = 0.9 * dw_old + eta * g",
+    );
+    expect(verdictOf(up)).toBe("sign");
+    expect(verdictOf(up.replace("w += dw", "w -= dw"))).toBe("right");
+  });
+});
