@@ -125,6 +125,8 @@ interface Chain {
   readonly repeated: number;
   /** The loops that were under way when it began, and in which pass they were. */
   readonly loops: ReadonlyMap<Loop, number>;
+  /** The data that its first step was made of. */
+  readonly data: string;
 }
 
 type Loop = LoopContext<Traced>;
@@ -187,6 +189,7 @@ class StepChains {
       sites: [],
       repeated: 0,
       loops: new Map(loops.map((loop) => [loop, loop.passes])),
+      data: dataIn(trace, step),
     };
     // What is only collected (dw += …) may be changed by one line many times.
     if (chain.root === null || this.#sums.includes(nameOf(target))) return;
@@ -199,9 +202,12 @@ class StepChains {
     this.#steps.set(after.key, { ...chain, sites: [...chain.sites, line], repeated });
     if (repeated === 0 || !this.#isEnough(repeated)) return;
     for (const each of this.#steps.get(after.key)?.sites ?? []) this.#open?.delete(each);
-    if (this.#open === null || (this.#open.size === 0 && this.#inLosses.has(chain.root))) stopTrace();
     // What has gone round since the first step, and what is inside it.
     const first = loops.findIndex((loop) => chain.loops.get(loop) !== loop.passes);
+    // Where each pass takes all samples, the loss may be computed once, behind the loop.
+    const isWaiting = !this.#guessing && first === 0 && chain.data === dataIn(trace, step);
+    const isSeen = this.#inLosses.has(chain.root);
+    if (this.#open === null ? isSeen || !isWaiting : this.#open.size === 0 && isSeen) stopTrace();
     if (first >= 0) for (const loop of loops.slice(first)) loop.isEnough = true;
   }
 
@@ -228,6 +234,12 @@ class StepChains {
       }
     }
   }
+}
+
+/** `-X` is X, and has a name of its own in each pass. */
+function dataIn(trace: Trace, step: e.Expression): string {
+  const names = [...trace.namesIn(step)].filter((name) => /^[xyk]/.test(name));
+  return [...new Set(names.flatMap((name) => [...trace.sourcesOf(name)]))].sort().join();
 }
 
 function definitions(module: Module): Module {

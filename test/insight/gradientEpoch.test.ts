@@ -80,3 +80,51 @@ for epoch in range(10):
   expect(verdictOf(text)).toBe("right");
   expect(verdictOf(text.replace("err = a", "err = z"))).toBe("uses_z_for_a");
 });
+
+describe("a loss that is computed once, behind the loop", () => {
+  const once = `import numpy as np
+
+np.random.seed(0)
+X = np.c_[np.ones(100), np.random.randn(100, 2)]
+t = (X[:, 1] + X[:, 2] > 0).astype(float)
+
+def sigmoid(s):
+    return 1 / (1 + np.exp(-s))
+
+def log_likelihood(w):
+    p = sigmoid(X @ w)
+    return np.mean(t * np.log(p) + (1 - t) * np.log(1 - p))
+
+w = np.zeros(3)
+for step in range(100):
+    grad = X.T @ (t - sigmoid(X @ w)) / len(t)
+    w = w + 0.5 * grad
+print(log_likelihood(w))
+`;
+
+  it("is the one of all steps that take all samples", () => {
+    expect(verdictOf(once)).toBe("right");
+    expect(verdictOf(once.replace("w + 0.5", "w - 0.5"))).toBe("sign");
+    expect(verdictOf(once.replace("X.T @ (t - sigmoid(X @ w))", "-X.T @ (sigmoid(X @ w) - t)"))).toBe(
+      "right",
+    );
+    expect(verdictOf(once.replace("grad = X.T", "grad = -X.T"))).toBe("sign");
+    expect(verdictOf(once.replace(" / len(t)", ""))).toBe("missing_mean");
+  });
+
+  it("is none of steps that go through the samples", () => {
+    const one = `import numpy as np
+
+def sigmoid(s):
+    return 1 / (1 + np.exp(-s))
+
+data = [(np.random.randn(3), float(i % 2)) for i in range(20)]
+w = np.zeros(3)
+for x, y in data:
+    w -= 0.5 * (sigmoid(x @ w) - y) * x
+cost = np.mean([-(y * np.log(sigmoid(x @ w)) + (1 - y) * np.log(1 - sigmoid(x @ w))) for x, y in data])
+print(cost)
+`;
+    expect(verdictOf(one)).toBe("no-loss");
+  });
+});
