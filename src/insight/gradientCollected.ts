@@ -6,7 +6,7 @@ const known = new WeakMap<Module, ReadonlySet<string>>();
 
 /**
  * Names of gradients that go down like parameters, and are what another is stepped by: they start as the weights themselves, for
- * the penalty, or as 0. `dw = w.copy()`, `dw -= C * y * x`, and then `w -= rate * dw`, which is the step.
+ * the penalty, as zeros like them, or as 0. `dw = w.copy()`, `dw -= C * y * x`, and then `w -= rate * dw`, which is the step.
  */
 export function collectedGradients(module: Module): ReadonlySet<string> {
   const before = known.get(module);
@@ -42,7 +42,14 @@ function factorsOf(by: Expression): readonly string[] {
   return name === "" ? [] : [name];
 }
 
-/** What is set to something else as it is, or to a copy of it; to 0 where there is no other name. */
+/** What `np.zeros_like(w)` has the shape of. */
+function zerosLike(value: Expression): string {
+  if (value.kind !== "call" || lastName(value.callee) !== "zeros_like") return "";
+  const [like] = value.arguments;
+  return like === undefined ? "" : lastName(like.value);
+}
+
+/** What is set to something else as it is, to a copy of it or to zeros like it; to 0 where there is no other name. */
 function starts(module: Module): readonly (readonly [string, string | null])[] {
   const found: (readonly [string, string | null])[] = [];
   const note = (target: Expression, value: Expression): void => {
@@ -54,6 +61,8 @@ function starts(module: Module): readonly (readonly [string, string | null])[] {
       return;
     }
     if (value.kind === "number" && value.value === 0) found.push([lastName(target), null]);
+    const like = zerosLike(value);
+    if (like !== "") found.push([lastName(target), like]);
     const [name, of] = [lastName(target), lastName(copied(value))];
     if (name !== "" && of !== "" && name !== of) found.push([name, of]);
   };

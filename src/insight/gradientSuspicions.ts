@@ -5,6 +5,7 @@ import type { Anatomy, LayerAnatomy } from "./gradientAnatomy";
 import { type Comparison, gradientOf, layerOf, type Suspicion, sampleCounts } from "./gradientComparison";
 import { looseSuspicions } from "./gradientLoose";
 import { extraSlopes, type Local, type Piece, sigmoid, wrongSlopes } from "./gradientSlopes";
+import { turnedSuspicions } from "./gradientTurned";
 
 const impliedActivations: readonly ((z: e.Expression) => e.Expression)[] = [
   (z) => e.unary("sigmoid", z),
@@ -143,6 +144,7 @@ export function* suspicionsOf(anatomy: Anatomy, comparison: Comparison): Generat
         gradient: through(({ error, z, a }) => product(error, arrays.zip(z, a, local))),
       };
   }
+  yield* turnedSuspicions(anatomy, comparison);
   yield* looseSuspicions(anatomy, comparison);
 }
 

@@ -319,7 +319,7 @@ function candidatePlaces(trace: Trace): ParameterPlaces {
     const origin = trace.origins.get(before.key) ?? trace.listPlaces.get(target);
     const isNumber = before.kind === "number" || isPicked(trace, before);
     // `loss_sum += loss`; but `c -= gap` is a step of c, and so is `c += rate * gap`.
-    if (isNumber && trace.collected.has(nameOf(target))) continue;
+    if (trace.collected.has(nameOf(target))) continue;
     const isUp = site.kind === "binary" && site.operator === "+" && !hasRate(trace, step);
     if (isNumber && isUp && lossName.test(nameOf(target))) continue;
     const named = isNumber ? steppedName(target, site) : null;

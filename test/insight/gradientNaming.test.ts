@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { verdictOf } from "./checkedProgram";
+import { checksOf, verdictOf } from "./checkedProgram";
 
 /** A network whose layers are all as wide as each other, so that the wrong array fits everywhere. */
 const network = `import numpy as np
@@ -40,6 +40,8 @@ train(X, Y)
 const mistakes: readonly (readonly [string, string, string])[] = [
   ["A1.T @ D2", "D2.T @ A1", "transposed_result"],
   ["X.T @ D1 + lam * W1", "D1.T @ X + lam * W1", "transposed_result"],
+  ["D3 @ W3.T", "D3 @ W3", "transposed_result"],
+  ["D2 @ W2.T", "D2 @ W2", "transposed_result"],
   ["(A3 - Y) / m", "(A3 + Y) / m", "sign"],
   ["(1 - A1 ** 2)", "(1 - A2 ** 2)", "wrong_activation_derivative"],
   ["(1 - A1 ** 2)", "(1 - A3 ** 2)", "wrong_activation_derivative"],
@@ -55,6 +57,12 @@ const mistakes: readonly (readonly [string, string, string])[] = [
 describe("a mistake's name", () => {
   it("is none where all is right", () => {
     expect(verdictOf(network)).toBe("right");
+  });
+
+  it("is told where it is made in every layer", () => {
+    const every = network.replace("D3 @ W3.T", "D3 @ W3").replace("D2 @ W2.T", "D2 @ W2");
+    const check = checksOf(every)[0];
+    expect(check?.parameters.find(({ name }) => name === "W1")?.mistake).toBe("transposed_result");
   });
 
   it.each(mistakes)("of %s as %s is %s", (from, to, name) => {

@@ -229,3 +229,33 @@ describe("a step of all rows but the first", () => {
     );
   });
 });
+
+const hinge = `import numpy as np
+rng = np.random.RandomState(1)
+X = rng.randn(40, 3)
+y = np.sign(X[:, 0] + 0.5 * X[:, 1])
+w = np.zeros(3)
+b = 0.0
+for epoch in range(100):
+    loss = 0.01 * np.sum(w ** 2)
+    dw = np.zeros_like(w)
+    db = 0.0
+    for x_i, y_i in zip(X, y):
+        gap = 1 - y_i * (np.dot(w, x_i) + b)
+        if gap > 0:
+            loss += gap / len(X)
+            dw -= y_i * x_i
+            db -= y_i
+    dw = dw / len(X) + 0.02 * w
+    w -= 0.1 * dw
+    b -= 0.1 * db / len(X)
+    print(epoch, loss)
+`;
+
+describe("a gradient that goes down from zeros", () => {
+  it("is collected, and no weight", () => {
+    expect(verdictOf(hinge)).toBe("right");
+    expect(verdictOf(hinge.replace("dw -= y_i * x_i", "dw -= x_i"))).toBe("label_missing");
+    expect(verdictOf(hinge.replace(" + 0.02 * w", ""))).toBe("penalty_missing");
+  });
+});
