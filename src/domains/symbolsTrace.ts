@@ -1,6 +1,7 @@
 import type { NumberArray } from "../algebra/array";
 import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
+import type { Span } from "../base/span";
 import { Stopped } from "../interpreter/budget";
 import type { Datum, Frame } from "../interpreter/value";
 import { RandomStream } from "../numpy/draws";
@@ -90,6 +91,8 @@ export class Trace implements ValueContext {
   readonly lossArguments = new Map<Expression, { readonly isStrong: boolean; readonly list: string }>();
   /** Whether the program does something with what an expression comes to besides computing on. */
   isSink: (syntax: Expression) => boolean = () => false;
+  /** Whether a sum is collected in a loop in which one of these steps is taken. */
+  goesOverSteps: (sum: Expression, file: string, steps: readonly Span[]) => boolean = () => false;
   /** What the program's text steps anywhere, reached in this run or not: `b -= …`, `b = b - …`. */
   stepNames: ReadonlySet<string> = new Set();
   /** Gradients that it collects: they go down like parameters, and are what those are stepped by. */

@@ -242,9 +242,7 @@ function report(
   // A step that is not known, of something that the loss is made of.
   const inLoss = chosen === null ? new Set<string>() : traced.trace.namesIn(chosen.loss.node);
   const isLost = [...traced.trace.lost].some((name) => name === "" || inLoss.has(name));
-  const isOfMore =
-    chosen !== null &&
-    (chosen.loss.share !== undefined || traced.trace.averagedSums.has(lastName(chosen.loss.syntax)));
+  const isOfMore = chosen !== null && isOfMoreThanStep(traced.trace, anatomy, chosen.loss);
   const isWhole = !traced.strained || traced.trace.refused.length > 0;
   const parameters = anatomy.parameters.map((parameter, at): ParameterCheck => {
     const place = gradientPlace(anatomy, parameter);
@@ -327,6 +325,22 @@ function report(
     ...(isOfSizes(anatomy, checked) ? { isOfSizes: true } : {}),
     ...(chosen?.parameters.some(({ decays }) => decays) ? { decays: true } : {}),
   };
+}
+
+/** A loss of all samples, or of those of several steps. */
+function isOfMoreThanStep(
+  trace: Trace,
+  { parameters }: Anatomy,
+  { syntax, frame, share }: LossCheck["loss"],
+): boolean {
+  if (share !== undefined || trace.averagedSums.has(lastName(syntax))) return true;
+  const { file } = frame.module;
+  const steps = parameters.filter(({ update }) => update.frame.module.file === file);
+  return trace.goesOverSteps(
+    syntax,
+    file,
+    steps.map(({ update }) => update.site.span),
+  );
 }
 
 /** What the sum over the samples of the step is divided by: their number twice, or that of the features, is no way to weigh them. */

@@ -128,3 +128,47 @@ print(cost)
     expect(verdictOf(one)).toBe("no-loss");
   });
 });
+
+describe("a loss that is collected over the steps of an epoch", () => {
+  const collected = `import numpy as np
+
+def batches(X, y, size):
+    order = np.random.permutation(len(X))
+    for i in range(0, len(X), size):
+        j = order[i:i + size]
+        yield X[j], y[j]
+
+X = np.random.randn(100, 3)
+y = X @ np.array([1., 2., 3.]) + 0.5
+w = np.zeros(3)
+b = 0.
+for epoch in range(30):
+    epoch_loss = 0.
+    for xb, yb in batches(X, y, 20):
+        diff = xb @ w + b - yb
+        epoch_loss += 0.5 * (diff ** 2).sum()
+        w -= 0.05 * (xb.T @ diff / len(xb))
+        b -= 0.05 * diff.mean()
+    epoch_loss /= len(X)
+    print(epoch_loss)
+`;
+
+  it("is a sum whatever becomes of it later, and says not how a batch is averaged", () => {
+    expect(verdictOf(collected)).toBe("right");
+    expect(verdictOf(collected.replace("diff.mean()", "diff.sum()"))).toBe("bias_not_averaged");
+    expect(verdictOf(collected.replace("+ b - yb", "+ b + yb"))).not.toBe("right");
+    expect(verdictOf(collected.replace("    epoch_loss /= len(X)\n", ""))).toBe("uncertain-loss");
+  });
+
+  it("is the step's own where its loop goes through the samples of one step", () => {
+    const loops = collected
+      .replace("for xb, yb in batches(X, y, 20):", "dw, db = np.zeros(3), 0.\n    for xi, yi in zip(X, y):")
+      .replace("xb @ w + b - yb", "xi @ w + b - yi")
+      .replace("(diff ** 2).sum()", "diff ** 2")
+      .replace("w -= 0.05 * (xb.T @ diff / len(xb))", "dw += diff * xi")
+      .replace("b -= 0.05 * diff.mean()", "db += diff")
+      .replace("    print", "    w -= 0.05 * dw / len(X)\n    b -= 0.05 * db / len(X)\n    print");
+    expect(verdictOf(loops)).toBe("right");
+    expect(verdictOf(loops.replace("dw / len(X)", "dw / len(X) / len(X)"))).toBe("double_mean");
+  });
+});
