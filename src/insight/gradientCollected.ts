@@ -28,11 +28,15 @@ export function collectedGradients(module: Module): ReadonlySet<string> {
       of === null
         ? [...stepped].filter(([each]) => each !== name).map(([, each]) => each)
         : [stepped.get(of)];
-    if (by.some((each) => each?.has(name) === true)) found.add(name);
+    // By its name also where the step that it is for was forgotten.
+    const isNamed = of === null && gradientName.test(name);
+    if (isNamed || by.some((each) => each?.has(name) === true)) found.add(name);
   }
   known.set(module, found);
   return found;
 }
+
+const gradientName = /^d_?[a-zA-Z]\d?$|^d[A-Z_]|[gG]rad/;
 
 function factorsOf(by: Expression): readonly string[] {
   if (by.kind === "unary") return factorsOf(by.operand);

@@ -343,10 +343,14 @@ function sameSupport(
 }
 
 /** Some rows of the data are taken out: one sample, a mini-batch. */
-export function picksRows(trace: Trace, step: e.Expression): boolean {
+export function picksRows(
+  trace: Trace,
+  step: e.Expression,
+  how: "by any way" | "in the step" = "by any way",
+): boolean {
   return e.topological(step).some((each) => {
     // `batch = data[order[:10]]` has a name of its own.
-    const node = trace.madeOf(each);
+    const node = how === "in the step" ? each : trace.madeOf(each);
     if (node.kind !== "gather" && node.kind !== "index") return false;
     if (![...trace.namesIn(node.of)].every((name) => /^[xyk]/.test(name))) return false;
     return node.kind === "gather"

@@ -259,3 +259,33 @@ describe("a gradient that goes down from zeros", () => {
     expect(verdictOf(hinge.replace(" + 0.02 * w", ""))).toBe("penalty_missing");
   });
 });
+
+it("misses the step of a bias whose gradient goes down like one", () => {
+  const hinge = `import numpy as np
+
+def svm(w, b, X, y):
+    loss, db = 0.0, 0.0
+    dw = np.zeros_like(w)
+    for x_i, y_i in zip(X, y):
+        gap = 1 - y_i * (np.dot(w, x_i) + b)
+        if gap > 0:
+            loss += gap / len(X)
+            dw -= y_i * x_i
+            db -= y_i
+    return loss, dw / len(X), db / len(X)
+
+rng = np.random.RandomState(1)
+X = rng.randn(40, 3)
+y = np.sign(X[:, 0] + 0.5 * X[:, 1])
+w = np.zeros(3)
+b = 0.0
+rate = 0.1
+for epoch in range(100):
+    loss, dw, db = svm(w, b, X, y)
+    w -= rate * dw
+    b -= rate * db
+    print(epoch, loss)
+`;
+  expect(verdictOf(hinge)).toBe("right");
+  expect(verdictOf(hinge.replace("    b -= rate * db\n", ""))).toBe("bias_missing");
+});
