@@ -15,11 +15,12 @@ import { isOfCrossEntropy } from "./gradientMetric";
 import { traceModels } from "./gradientOthers";
 import { inOwnSizes } from "./gradientOwnSizes";
 import { backwardPass, gradientPlace } from "./gradientPlace";
-import { neverReset, withCollected } from "./gradientReset";
+import { neverReset, withMistake } from "./gradientReset";
 import { laterRounds } from "./gradientRounds";
 import { steppedInPieces, withoutPieces } from "./gradientRows";
 import { withSmallSizes } from "./gradientSizes";
 import { attempt, type GradientProgram, type TracedProgram } from "./gradientTrace";
+import { withLostLabel } from "./gradientUnlabelled";
 import { isBias, withUnstepped } from "./gradientUnstepped";
 
 /** Why nothing is said of a gradient. */
@@ -177,7 +178,8 @@ export function checkTraced(traced: TracedProgram, facts?: ProgramFacts, runs = 
   const isOpen = found.verdict === "right" || found.reason === "unknown-difference";
   const collected = isOpen && chosen !== null ? attempt(() => neverReset(traced, first, chosen)) : null;
   return {
-    ...(collected === null ? found : withCollected(found, collected)),
+    ...(chosen === null ? found : withLostLabel(found, first, chosen.loss)),
+    ...(collected === null ? {} : withMistake(found, "other", collected)),
     ...ownModel(first, right === undefined ? facts : undefined),
   };
 }

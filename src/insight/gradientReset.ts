@@ -2,6 +2,7 @@ import * as arrays from "../algebra/array";
 import { lastName } from "../syntax/names";
 import type { Anatomy } from "./gradientAnatomy";
 import type { ParameterCheck, ProgramCheck } from "./gradientCheck";
+import type { Mistake } from "./gradientComparison";
 import { combination } from "./gradientFit";
 import { LossCheck } from "./gradientLossCheck";
 import { nextStep } from "./gradientRounds";
@@ -52,15 +53,16 @@ function areKept(kept: readonly (Kept | null)[]): boolean {
   return all.reduce((sum, each) => sum + (each?.numbers ?? 0), 0) > 1;
 }
 
-export function withCollected(check: ProgramCheck, flags: readonly boolean[]): ProgramCheck {
+/** The same check with this mistake of the parameters that have their flag. */
+export function withMistake(check: ProgramCheck, mistake: Mistake, flags: readonly boolean[]): ProgramCheck {
   const parameters = check.parameters.map(
     (each, at): ParameterCheck =>
       flags[at] === true
-        ? { name: each.name, file: each.file, span: each.span, verdict: "wrong", mistake: "other" }
+        ? { name: each.name, file: each.file, span: each.span, verdict: "wrong", mistake }
         : each,
   );
   const { reason: _, ...rest } = check;
-  return { ...rest, verdict: "wrong", mistake: "other", parameters };
+  return { ...rest, verdict: "wrong", mistake, parameters };
 }
 
 /** Something besides the parameters is changed by a step of its own. */

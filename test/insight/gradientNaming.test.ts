@@ -70,3 +70,45 @@ describe("a mistake's name", () => {
     expect(verdictOf(network.replace(from, () => to))).toBe(name);
   });
 });
+
+describe("an error without its label, which the loss is made of too", () => {
+  const script = `import numpy as np
+
+X = np.random.randn(50, 2)
+t = X @ np.array([1.0, -1.0])
+w = np.zeros(2)
+for i in range(100):
+    pred = X @ w
+    err = pred - t
+    loss = np.mean(err ** 2)
+    w -= 0.1 * 2 * X.T @ err / len(X)
+    print(loss)
+`;
+  const encoder = `import numpy as np
+
+X = np.random.randn(50, 4)
+kinds = np.random.randint(0, 2, 50)
+W = np.random.randn(4, 2) * 0.1
+V = np.random.randn(2, 4) * 0.1
+for i in range(100):
+    H = X @ W
+    E = H @ V - X
+    loss = np.mean(np.sum(E ** 2, axis=1))
+    dV = H.T @ (2 * E / len(X))
+    dW = X.T @ (2 * E / len(X) @ V.T)
+    V -= 0.1 * dV
+    W -= 0.1 * dW
+    print(loss)
+`;
+
+  it("is the label's", () => {
+    expect(verdictOf(script)).toBe("right");
+    expect(verdictOf(script.replace("pred - t", "pred"))).toBe("label_missing");
+  });
+
+  it("is none where nothing has labels, or the data are what is learned", () => {
+    expect(verdictOf(encoder)).toBe("right");
+    const bare = script.replace("t = X @ np.array([1.0, -1.0])\n", "").replace("pred - t", "pred");
+    expect(verdictOf(bare)).toBe("right");
+  });
+});
