@@ -84,7 +84,7 @@ export function mistakeAdvice({ mistake, check }: MistakeFacts, t: Translate): s
             samples,
           );
     case "double_mean":
-      return t("The direction is right, but the mean was taken twice.");
+      return t("The direction is right, but it is divided by m once too often.");
     case "divided_by_features":
       return t("The mean is over the samples; how many features each has plays no part in it.");
     case "sign":
@@ -162,8 +162,8 @@ function doubleMean({ check, parameter }: MistakeFacts, t: Translate): string {
   const times =
     inverse === undefined || isNear(inverse, samples ?? inverse) ? sampleFactor(check, inverse) : null;
   return times === null
-    ? t("Divided by m twice: yours is too small")
-    : t("Divided by m twice: yours is {0} times too small", times);
+    ? t("Divided by m once too often: yours is too small")
+    : t("Divided by m once too often: yours is {0} times too small", times);
 }
 
 function isWholeFactor({ ratio }: ParameterCheck, samples: number | undefined): boolean {
