@@ -43,7 +43,10 @@ const say = (check: ProgramCheck, text = textOf) => verdictSentence(check, text,
 /** One of each, with all that is known of it, and what is said. */
 const sentences: Record<Mistake, readonly [check: ProgramCheck, sentence: string]> = {
   missing_mean: [wrong("missing_mean", { ratio: 7 }), "Missing / m: yours is 364 times too large"],
-  double_mean: [wrong("double_mean", { ratio: 1 / 7 }), "Divided by m once too often: yours is 364 times too small"],
+  double_mean: [
+    wrong("double_mean", { ratio: 1 / 7 }),
+    "Divided by m once too often: yours is 364 times too small",
+  ],
   divided_by_features: [
     wrong("divided_by_features", { ratio: 1.4 }),
     "Divided by the number of features, should be the number of samples: / m",
@@ -146,7 +149,9 @@ describe("a number in a sentence", () => {
       "Missing / m: yours is a sum over the samples, not their mean",
     );
     expect(say(wrong("missing_mean", {}, { sizes: null }))).not.toMatch(/\d/);
-    expect(say(wrong("double_mean", {}, { sizes: null }))).toBe("Divided by m once too often: yours is too small");
+    expect(say(wrong("double_mean", {}, { sizes: null }))).toBe(
+      "Divided by m once too often: yours is too small",
+    );
   });
 
   it("is left out of a shape that is not known, and a vector is reshaped, not transposed", () => {
