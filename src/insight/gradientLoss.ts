@@ -201,6 +201,12 @@ function lossCandidates(
   const needed = [...wanted].flatMap(([name, pattern]) =>
     name.startsWith("x") && pattern.includes("1") ? [name] : [],
   );
+  const ownPicks = new Set(parameters.flatMap(({ gradient }) => picksIn(trace, gradient)));
+  // A batch that was drawn for another step.
+  const isOfOthers = (node: e.Expression) => {
+    const picks = ownPicks.size === 0 ? [] : picksIn(trace, node);
+    return picks.length > 0 && !picks.some((name) => ownPicks.has(name));
+  };
   const inSteps = new Set(
     parameters.flatMap(({ update }) => e.topological(update.step).map(({ key }) => key)),
   );
@@ -212,6 +218,7 @@ function lossCandidates(
     if (rank === null) return;
     const used = trace.namesIn(node);
     if (!names.some((name) => used.has(name)) || !needed.every((name) => used.has(name))) return;
+    if (isOfOthers(node)) return;
     // In a later round the same line gives another number (a new dropout mask): the first belongs to the first step.
     if (places.has(syntax)) return;
     places.add(syntax);
@@ -232,6 +239,14 @@ function lossCandidates(
   for (const [order, value] of trace.values.entries()) if (!last.has(value.syntax)) consider(value, order);
   for (const each of last.values()) consider(each, each.order);
   return [...found.values()];
+}
+
+/** The names of what is rows of other data: `data[order[:10]]`. */
+function picksIn(trace: Trace, node: e.Expression): string[] {
+  return [...e.variablesOf(node).values()].flatMap((each) => {
+    const made = trace.madeOf(each);
+    return made.kind === "gather" && trace.leavesOut(made) ? [each.name] : [];
+  });
 }
 
 /** The same number in another place: by the name that says most, and whoever calls it a loss too says that it is one. */
@@ -343,14 +358,10 @@ function sameSupport(
 }
 
 /** Some rows of the data are taken out: one sample, a mini-batch. */
-export function picksRows(
-  trace: Trace,
-  step: e.Expression,
-  how: "by any way" | "in the step" = "by any way",
-): boolean {
+export function picksRows(trace: Trace, step: e.Expression): boolean {
   return e.topological(step).some((each) => {
     // `batch = data[order[:10]]` has a name of its own.
-    const node = how === "in the step" ? each : trace.madeOf(each);
+    const node = trace.madeOf(each);
     if (node.kind !== "gather" && node.kind !== "index") return false;
     if (![...trace.namesIn(node.of)].every((name) => /^[xyk]/.test(name))) return false;
     return node.kind === "gather"

@@ -22,8 +22,7 @@ export function laterRounds(traced: TracedProgram, first: Anatomy): Anatomy[] {
     .filter(({ name }) => /^[xyk]/.test(name));
   // Rows of Python's own numbers have no names: each step may be made of another one.
   const isUnnamed = data.length === 0;
-  if (!isUnnamed && !first.parameters.every(({ update }) => picksRows(trace, update.step, "in the step")))
-    return [];
+  if (!isUnnamed && !first.parameters.every(({ update }) => picksRows(trace, update.step))) return [];
   if (!isUnnamed && !data.some((each) => each.name.startsWith("k") && trace.isExact(each))) return [];
   const rounds = Array.from({ length: more }, (_, at) => at + 1);
   // To the end of an epoch all of them are the same run.
