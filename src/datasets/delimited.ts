@@ -1,5 +1,5 @@
 import { ColumnBuilder } from "./columnBuilder";
-import { blankSeparated, type Dialect, parseRows, withoutEmptyTail } from "./dialect";
+import { blankSeparated, type CellMarks, type Dialect, parseRows, withoutEmptyTail } from "./dialect";
 import { beginningOf } from "./preamble";
 import { type DatasetProblem, ok, problem, type Result } from "./problem";
 import { RowSample, type Sampling } from "./reader";
@@ -96,7 +96,7 @@ export class DelimitedReader {
     this.#rest = this.#rest.slice(end);
   }
 
-  #consumeDelimited(by: Parameters<typeof parseRows>[1], last: boolean): void {
+  #consumeDelimited(by: CellMarks, last: boolean): void {
     const { rows, cursor, openQuote } = parseRows(this.#rest, by, !last);
     for (const [index, row] of rows.entries()) {
       const isLast = index === rows.length - 1;

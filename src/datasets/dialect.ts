@@ -15,6 +15,12 @@ export interface Dialect {
 
 export type Quote = '"' | "'";
 
+/** What divides the cells of a row, and what they may stand in. */
+export interface CellMarks {
+  readonly delimiter: string;
+  readonly quote: Quote;
+}
+
 export function guessDialect(sample: string, told: string | undefined): Dialect {
   const quote = guessQuote(sample);
   const delimiter = told ?? guessDelimiter(sample, quote);
@@ -155,11 +161,7 @@ export interface ParsedRows {
   readonly openQuote: boolean;
 }
 
-export function parseRows(
-  text: string,
-  { delimiter, quote }: { readonly delimiter: string; readonly quote: Quote },
-  moreFollows: boolean,
-): ParsedRows {
+export function parseRows(text: string, { delimiter, quote }: CellMarks, moreFollows: boolean): ParsedRows {
   // `Parser` leaves the last, incomplete row alone and says where it begins; `Papa.parse` has no such option.
   const parsed: Papa.ParseResult<string[]> & { meta: { cursor: number } } = new Papa.Parser({
     delimiter,

@@ -45,7 +45,7 @@ export function placesOf(member: string, domain: SymbolDomain): Made | null {
   };
 }
 
-function shapeOf(value: Made): readonly number[] | null {
+export function shapeOf(value: Made): readonly number[] | null {
   return value.kind === "datum" && value.value.kind === "array" ? numbersOf(value.value.node.shape) : null;
 }
 

@@ -1,7 +1,7 @@
 import type { Machine } from "../interpreter/machine";
 import { type CallArguments, none, type Site, tuple, unknown, type Value } from "../interpreter/value";
-import { numbersOf } from "../numpy/valuesOperand";
 import type { SymbolDomain } from "./symbols";
+import { shapeOf } from "./symbolsIteration";
 import type { Traced } from "./symbolsTrace";
 
 type Made = Value<Traced>;
@@ -83,8 +83,4 @@ function called(
     return machine.apply(f, [line, ...more], site);
   });
   return domain.apply("numpy.array", [tuple(results)], new Map(), site);
-}
-
-function shapeOf(value: Made): readonly number[] | null {
-  return value.kind === "datum" && value.value.kind === "array" ? numbersOf(value.value.node.shape) : null;
 }

@@ -92,7 +92,7 @@ export class Trace implements ValueContext {
   /** Whether the program does something with what an expression comes to besides computing on. */
   isSink: (syntax: Expression) => boolean = () => false;
   /** Whether a sum is collected in a loop in which one of these steps is taken. */
-  goesOverSteps: (sum: Expression, file: string, steps: readonly Span[]) => boolean = () => false;
+  collectsOverSteps: (sum: Expression, file: string, steps: readonly Span[]) => boolean = () => false;
   /** What the program's text steps anywhere, reached in this run or not: `b -= …`, `b = b - …`. */
   stepNames: ReadonlySet<string> = new Set();
   /** Gradients that it collects: they go down like parameters, and are what those are stepped by. */

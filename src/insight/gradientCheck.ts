@@ -338,7 +338,7 @@ function isOfMoreThanStep(
   if (share !== undefined || trace.averagedSums.has(lastName(syntax))) return true;
   const { file } = frame.module;
   const steps = parameters.filter(({ update }) => update.frame.module.file === file);
-  return trace.goesOverSteps(
+  return trace.collectsOverSteps(
     syntax,
     file,
     steps.map(({ update }) => update.site.span),

@@ -16,7 +16,7 @@ import { withLoadedData } from "./gradientLoaded";
 import { cutParameters } from "./gradientPieces";
 import { budget, memoryOf, noteSearched } from "./gradientSearch";
 import { averagedSumsOf, sinksOf, stepNamesOf, stepsOf } from "./gradientSinks";
-import { goesOverSteps } from "./gradientSums";
+import { collectsOverSteps } from "./gradientSums";
 import type { GradientProgram } from "./gradientTrace";
 import { isLossValue, lossName, nameOf, noteLossList, noteLossReport } from "./lossNames";
 
@@ -43,8 +43,8 @@ export function runTrace(
     columns: Math.max(0, ...tables.map(({ columns }) => columns)),
     ...tables.find(({ features }) => features !== undefined),
   };
-  trace.goesOverSteps = (sum, file, steps) =>
-    program.parts.some((part) => part.file === file && goesOverSteps(sum, part.module, steps));
+  trace.collectsOverSteps = (sum, file, steps) =>
+    program.parts.some((part) => part.file === file && collectsOverSteps(sum, part.module, steps));
   trace.isSink = (syntax) => sinks.some((each) => each.has(syntax));
   trace.collected = new Set(program.parts.flatMap(({ module }) => [...collectedGradients(module)]));
   const chains = new StepChains(trace, rounds, entry.goesOn === true ? program.parts : null, [

@@ -6,7 +6,7 @@ import type { Expression, Module, Statement } from "../syntax/tree";
  * `total += …` in a loop in which a parameter is stepped, and begun before that loop: it goes over several steps, each of which
  * has some samples of its own.
  */
-export function goesOverSteps(sum: Expression, { body }: Module, steps: readonly Span[]): boolean {
+export function collectsOverSteps(sum: Expression, { body }: Module, steps: readonly Span[]): boolean {
   const name = lastName(sum);
   return name !== "" && statementsIn(body).some((each) => isSuchLoop(each, name, steps));
 }

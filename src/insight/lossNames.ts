@@ -2,16 +2,18 @@ import * as e from "../algebra/expression";
 import type { Trace, ValueTrace } from "../domains/symbolsTrace";
 import type { Call, Expression } from "../syntax/tree";
 
-export const lossName =
-  /loss|cost|error|objective|entropy|xent|[bc]ce(?![a-z])|(^|_)(ce|kl)(?![a-z])|hinge|huber|divergence|mse|sse|rss|mae|nll|^j$|^c$|^l$|risk|criterion|energy|손실|비용|오차|목적/i;
+/** Names that are a loss's own. */
+const proper =
+  "loss|cost|objective|entropy|xent|[bc]ce(?![a-z])|(^|_)(ce|kl)(?![a-z])|hinge|huber|divergence|nll|^j$|criterion|energy|손실|비용|목적";
 
-/** Names that are a loss's own; an "error" may be reported beside a loss that is never computed. */
-export const strongLossName =
-  /loss|cost|objective|entropy|xent|[bc]ce(?![a-z])|(^|_)(ce|kl)(?![a-z])|hinge|huber|divergence|nll|(?<!r)mse|sse|rss|^j$|criterion|energy|손실|비용|목적/i;
+export const lossName = new RegExp(`${proper}|error|mse|sse|rss|mae|^c$|^l$|risk|오차`, "i");
+
+/** Those that can hardly be anything else's; an "error" may be reported beside a loss that is never computed. */
+export const strongLossName = new RegExp(`${proper}|(?<!r)mse|sse|rss`, "i");
 
 /** Of these a program may report one that it does not train by. */
 const metricName = /mse|sse|rss|mae/i;
-const properName = /loss|cost|objective|entropy|nll|^j$|criterion|energy|손실|비용|목적/i;
+const properName = new RegExp(proper, "i");
 
 /** The name of a metric, and nothing in it that says that it is the loss. */
 export function isMetricName(name: string): boolean {

@@ -1,6 +1,7 @@
 import type { NumberArray } from "../algebra/array";
 import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
+import { solve } from "../algebra/solve";
 import {
   axesOf,
   nodeOf,
@@ -63,32 +64,16 @@ function largestSingular(matrix: NumberArray): number {
   return Math.max(0, ...Array.from({ length: columns }, (_, at) => Math.sqrt(dot(column(at), column(at)))));
 }
 
-/** The inverse of a matrix, by Gauss's and Jordan's elimination; null for one that has none. */
+/** The inverse of a matrix; null for one that has none. */
 function inverseOf(node: e.Expression, context: ValueContext): e.Expression | null {
   const [size = 0, columns] = node.shape.map((each) => each.value ?? 0);
   if (node.shape.length !== 2 || size !== columns || size > 60) return null;
-  const all = arrays.elements(context.read(node));
-  const rows = Array.from({ length: size }, (_, row) =>
-    Array.from({ length: 2 * size }, (_, at) =>
-      at < size ? (all[row * size + at] ?? 0) : Number(at - size === row),
-    ),
-  );
-  for (let at = 0; at < size; at++) {
-    const below = rows.slice(at).map((row) => Math.abs(row[at] ?? 0));
-    const best = at + below.indexOf(Math.max(...below));
-    const [own, pivot] = [rows[at], rows[best]];
-    if (own === undefined || pivot === undefined || Math.abs(pivot[at] ?? 0) < 1e-13) return null;
-    [rows[at], rows[best]] = [pivot, own];
-    const scale = pivot[at] ?? 1;
-    for (const [place, value] of pivot.entries()) pivot[place] = value / scale;
-    for (const row of rows) {
-      const factor = row[at] ?? 0;
-      if (row === pivot || factor === 0) continue;
-      for (const [place, value] of pivot.entries()) row[place] = (row[place] ?? 0) - factor * value;
-    }
-  }
-  const data = rows.flatMap((row) => row.slice(size));
-  return context.opaque(arrays.arrayOf(Float64Array.from(data), [size, size]), node);
+  const all = [...arrays.elements(context.read(node))];
+  const row = (at: number) => all.slice(at * size, (at + 1) * size);
+  const unit = (at: number) => Array.from({ length: size }, (_, each) => Number(each === at));
+  const places = [...Array(size).keys()];
+  const found = solve(places.map(row), places.map(unit));
+  return found && context.opaque(arrays.arrayOf(Float64Array.from(found.flat()), [size, size]), node);
 }
 
 export const valuesLinear: readonly ValueRow[] = [

@@ -107,6 +107,14 @@ export function functionAndMethod(name: string, parameters: string, apply: Value
   return [valueRow(`numpy.${name}`, parameters, apply), valueRow(`ndarray.${name}`, parameters, apply)];
 }
 
+/** Numbers that the program does not compute, such as places. */
+export function constantOf(
+  values: readonly number[],
+  shape: readonly number[] = [values.length],
+): e.Expression {
+  return e.constantArray(arrays.arrayOf(Float64Array.from(values), shape));
+}
+
 export function operandOf(node: e.Expression, dtype: NumberType): TracedArray {
   return new TracedArray(node, dtype);
 }

@@ -4,6 +4,7 @@ import { constant } from "../algebra/size";
 import { getItem, truePlaces } from "./valuesIndexing";
 import {
   axesOf,
+  constantOf,
   functionAndMethod,
   integerOf,
   nodeOf,
@@ -45,10 +46,6 @@ const sizes: readonly ValueRow[] = [
   }),
 ];
 
-function whole(values: readonly number[], shape: readonly number[] = [values.length]): e.Expression {
-  return e.constantArray(arrays.arrayOf(Float64Array.from(values), shape));
-}
-
 /** Longer lines are not summed up, nor counted out: each number would take the room of all, or of the largest. */
 const longest = 2000;
 
@@ -83,12 +80,12 @@ function rowsOf(args: ValueArguments, context: ValueContext) {
 const order: readonly ValueRow[] = [
   ...functionAndMethod("argsort", "a axis kind", (args, context) => {
     const found = rowsOf(args, context);
-    return found === null ? null : operandOf(whole(found.rows.flatMap(sorted), found.shape), "int");
+    return found === null ? null : operandOf(constantOf(found.rows.flatMap(sorted), found.shape), "int");
   }),
   valueRow("numpy.sort", "a axis kind", (args, context) => {
     const found = rowsOf(args, context);
     if (found === null || found.shape.length !== 1) return null;
-    return operandOf(e.gather(found.node, [whole(found.rows.flatMap(sorted))]), found.type);
+    return operandOf(e.gather(found.node, [constantOf(found.rows.flatMap(sorted))]), found.type);
   }),
 ];
 
@@ -107,12 +104,12 @@ const unique = valueRow("numpy.unique", "ar return_index return_inverse return_c
     counts[place] = (counts[place] ?? 0) + 1;
     if (first[place] === -1) first[place] = at;
   }
-  const made = operandOf(whole(different), typeOf(of));
+  const made = operandOf(constantOf(different), typeOf(of));
   const more: Operand[] = [];
   const asked = (name: string) => truthOf(args.get(name));
-  if (asked("return_index")) more.push(operandOf(whole(first), "int"));
-  if (asked("return_inverse")) more.push(operandOf(whole(inverse), "int"));
-  if (asked("return_counts")) more.push(operandOf(whole(counts), "int"));
+  if (asked("return_index")) more.push(operandOf(constantOf(first), "int"));
+  if (asked("return_inverse")) more.push(operandOf(constantOf(inverse), "int"));
+  if (asked("return_counts")) more.push(operandOf(constantOf(counts), "int"));
   return more.length === 0 ? made : { kind: "sequence", type: "tuple", items: [made, ...more] };
 });
 
@@ -127,7 +124,7 @@ const counting: readonly ValueRow[] = [
     if (length > Math.max(longest, 10 * values.length) || values.some((each) => each < 0)) return null;
     const counts = Array.from({ length }, () => 0);
     for (const each of values) counts[each] = (counts[each] ?? 0) + 1;
-    return operandOf(whole(counts), "int");
+    return operandOf(constantOf(counts), "int");
   }),
   valueRow("numpy.count_nonzero", "a axis keepdims", (args, context) => {
     const node = nodeOf(args.get("a"));
@@ -170,7 +167,7 @@ const cumulative = functionAndMethod("cumsum", "a axis", (args, context) => {
   const lower = Array.from({ length: length * length }, (_, each) =>
     each % length <= Math.floor(each / length) ? 1 : 0,
   );
-  const triangle = whole(lower, [length, length]);
+  const triangle = constantOf(lower, [length, length]);
   const made = !isFlat && at === 1 ? e.matmul(line, e.transpose(triangle)) : e.matmul(triangle, line);
   return operandOf(made, typeOf(of) === "bool" ? "int" : typeOf(of));
 });
@@ -180,7 +177,7 @@ const diagonal = valueRow("numpy.diag", "v k", (args) => {
   const node = nodeOf(of);
   if (node === null || args.get("k") !== undefined) return null;
   const [rows = 0, columns] = numbersOf(node.shape);
-  const at = whole([...Array(Math.min(rows, columns ?? rows)).keys()]);
+  const at = constantOf([...Array(Math.min(rows, columns ?? rows)).keys()]);
   if (columns !== undefined) return operandOf(e.gather(node, [at, at]), typeOf(of));
   return operandOf(e.scatterAdd(node, [at, at], sizesOf([rows, rows])), typeOf(of));
 });
@@ -190,7 +187,7 @@ const flatDiagonal = valueRow("numpy.diagflat", "v k", (args) => {
   const node = nodeOf(of);
   if (node === null || args.get("k") !== undefined) return null;
   const length = arrays.count(numbersOf(node.shape));
-  const at = whole([...Array(length).keys()]);
+  const at = constantOf([...Array(length).keys()]);
   const flat = e.reshape(node, sizesOf([length]));
   return operandOf(e.scatterAdd(flat, [at, at], sizesOf([length, length])), typeOf(of));
 });

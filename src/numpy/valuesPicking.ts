@@ -4,6 +4,7 @@ import { constant } from "../algebra/size";
 import { getItem } from "./valuesIndexing";
 import {
   axesOf,
+  constantOf,
   functionAndMethod,
   integerOf,
   type Lens,
@@ -27,17 +28,13 @@ interface Picking {
   readonly places: readonly number[];
 }
 
-function whole(values: readonly number[], shape: readonly number[] = [values.length]): e.Expression {
-  return e.constantArray(arrays.arrayOf(Float64Array.from(values), shape));
-}
-
 function flat(node: e.Expression): e.Expression {
   return e.reshape(node, [e.sizeOf(node.shape)]);
 }
 
 /** The same elements at other places, and what becomes of the array when they are written. */
 function lensOf({ shape, places }: Picking): Lens {
-  const at = [whole(places, shape)];
+  const at = [constantOf(places, shape)];
   return {
     read: (of) => e.gather(flat(of), at),
     write: (of, part) => {
@@ -192,7 +189,7 @@ export function transposedBy(of: Operand | undefined, axes: readonly Operand[], 
 /** What lies on one side of a diagonal, as a mask of ones. */
 function triangle(rows: number, columns: number, isKept: (row: number, column: number) => boolean) {
   const { places } = placed([rows, columns], ([row = 0, column = 0]) => Number(isKept(row, column)));
-  return whole(places, [rows, columns]);
+  return constantOf(places, [rows, columns]);
 }
 
 const triangles: readonly ValueRow[] = [
@@ -224,7 +221,7 @@ const triangles: readonly ValueRow[] = [
     const node = nodeOf(of);
     const [rows = 0, columns = 0] = node === null ? [] : numbersOf(node.shape);
     if (node?.shape.length !== 2) return null;
-    const at = whole([...Array(Math.min(rows, columns)).keys()]);
+    const at = constantOf([...Array(Math.min(rows, columns)).keys()]);
     return operandOf(e.sum(e.gather(node, [at, at])), typeOf(of));
   }),
 ];
@@ -243,7 +240,7 @@ const along = valueRow("numpy.take_along_axis", "arr indices axis", (args, conte
   const lines = shape.map((size, each) =>
     each === at
       ? picks
-      : whole(
+      : constantOf(
           [...Array(size).keys()],
           shape.map((_, other) => (other === each ? size : 1)),
         ),
@@ -284,7 +281,7 @@ function quantile(args: ValueArguments, context: ValueContext, part: number | nu
       return sorted[which] ?? 0;
     });
   const [below, above] = [Math.floor(place), Math.ceil(place)].map((which) =>
-    e.gather(flat(node), [whole(at(which).places, left)]),
+    e.gather(flat(node), [constantOf(at(which).places, left)]),
   );
   if (below === undefined || above === undefined) return null;
   const between = e.add(below, e.times(e.number(place - Math.floor(place)), e.subtract(above, below)));

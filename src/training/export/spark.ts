@@ -49,22 +49,23 @@ const charsets: Record<string, string> = { cp949: "MS949" };
 
 /** `rows`: a dictionary a row, read piece by piece wherever the format can be. */
 function rowsPart(recipe: DataRecipe): string {
-  const { format, header } = recipe;
-  const byName = "rdd.map(lambda row: dict(zip(COLUMNS, row)))";
+  const { format, header, skip = 0 } = recipe;
   switch (format) {
     case "csv": {
-      const skip = recipe.skip ?? 0;
-      if (recipe.delimiter === " ") return linesPart(recipe, skip + (header ? 1 : 0), "");
-      const lines = skip > 0 ? `${linesPart(recipe, skip, "lines")}\n` : "";
+      if (recipe.delimiter === " ")
+        return `rows = ${linesOf(recipe, skip + (header ? 1 : 0))}.mapPartitions(rows_of)`;
+      const lines = skip > 0 ? `lines = ${linesOf(recipe, skip)}\n` : "";
       const quote = recipe.quote === undefined ? `'"'` : literal(recipe.quote);
       const encoding = literal(charsets[recipe.encoding] ?? recipe.encoding);
-      return `${lines}rows = spark.read.csv(${skip > 0 ? "lines" : "PATH"}, schema=", ".join(f"_{i} STRING" for i in range(len(COLUMNS))),
-                      header=${literal(header)}, sep=${literal(recipe.delimiter)}, encoding=${encoding}, quote=${quote}, escape=${quote}).${byName}`;
+      return `${lines}table = spark.read.csv(${skip > 0 ? "lines" : "PATH"}, schema=", ".join(f"_{i} STRING" for i in range(len(COLUMNS))),
+                       header=${literal(header)}, sep=${literal(recipe.delimiter)}, encoding=${encoding}, quote=${quote}, escape=${quote})
+rows = table.rdd.map(lambda row: dict(zip(COLUMNS, row)))`;
     }
     case "json-lines":
-      return 'lines = spark.sparkContext.textFile(PATH).map(lambda line: line.lstrip("\\ufeff")).filter(str.strip)\nrows = lines.map(json.loads).mapPartitions(rows_of)';
+      return `lines = ${linesOf(recipe, 0)}.map(lambda line: line.lstrip("\\ufeff"))
+rows = lines.filter(str.strip).map(json.loads).mapPartitions(rows_of)`;
     case "libsvm":
-      return "rows = spark.sparkContext.textFile(PATH).mapPartitions(rows_of)";
+      return `rows = ${linesOf(recipe, 0)}.mapPartitions(rows_of)`;
     case "parquet":
       return "rows = spark.read.parquet(PATH).rdd.map(lambda row: row.asDict())";
     default:
@@ -73,16 +74,14 @@ function rowsPart(recipe: DataRecipe): string {
   }
 }
 
-/** The lines from a number on, as `lines`, or as rows. */
-function linesPart({ encoding }: DataRecipe, from: number, as: "lines" | ""): string {
+/** The file's lines from a number on. */
+function linesOf({ encoding }: DataRecipe, from: number): string {
   const text =
     encoding === "utf-8"
       ? "textFile(PATH)"
       : `textFile(PATH, use_unicode=False).map(lambda line: line.decode(${literal(encoding)}))`;
   const after = from === 0 ? "" : `.zipWithIndex().filter(lambda line: line[1] >= ${from}).keys()`;
-  return as === "lines"
-    ? `lines = spark.sparkContext.${text}${after}`
-    : `rows = spark.sparkContext.${text}${after}.mapPartitions(rows_of)`;
+  return `spark.sparkContext.${text}${after}`;
 }
 
 interface SparkModel {
