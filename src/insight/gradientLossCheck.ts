@@ -91,10 +91,10 @@ export class LossCheck {
     const names = this.#witnesses.map(({ compared, worst }) =>
       worst <= 1e-7 || compared.length < count ? null : agreedMistake(compared),
     );
-    // What all steps are divided by is a rate, of one alone it is a mistake. A loss of all samples is no sum of the step's own.
-    const areAllDivided =
-      this.loss.share === undefined &&
-      this.#witnesses.every(({ compared }, at) => names[at] === "double_mean" || vanishesIn(compared));
+    // What all steps are divided by is a rate, of one alone it is a mistake.
+    const areAllDivided = this.#witnesses.every(
+      ({ compared }, at) => names[at] === "double_mean" || vanishesIn(compared),
+    );
     const parameters = this.#witnesses.map(({ parameter, compared, worst }, at): ParameterEvidence => {
       const named = names[at] ?? null;
       const isComplete = compared.length === count;

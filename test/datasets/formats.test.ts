@@ -55,6 +55,8 @@ describe("delimited text", () => {
     const table = await read("n;t\n1;'it''s; so'\n2;'b'\n3;'c'\n");
     expect(cells(table)).toEqual({ n: ["1", "2", "3"], t: ["it's; so", "b", "c"] });
     expect(table.format).toMatchObject({ delimiter: ";", quote: "'" });
+    const both = await read("n,a,b\n1,'it',\"x, y\"\n2,'b',\"z, w\"\n3,'c',\"q, r\"\n");
+    expect(cells(both)).toMatchObject({ a: ["'it'", "'b'", "'c'"], b: ["x, y", "z, w", "q, r"] });
     const feet = await read("who,size\nRick O'Neil,5'4'\nAnn,6'1'\nBob D',5'9'\n");
     expect(cells(feet)).toEqual({ who: ["Rick O'Neil", "Ann", "Bob D'"], size: ["5'4'", "6'1'", "5'9'"] });
     expect(feet.format.quote).toBeUndefined();

@@ -106,6 +106,16 @@ for i in range(100):
     expect(verdictOf(script.replace("pred - t", "pred"))).toBe("label_missing");
   });
 
+  it("is none where the label is a factor, whatever else there is of that length", () => {
+    const perceptron = script
+      .replace("t = X @", "noise = np.random.randn(50)\nt = X @")
+      .replace("err = pred - t", "err = -t * (t * pred < 0)")
+      .replace("np.mean(err ** 2)", "np.mean(np.maximum(0, -t * pred))")
+      .replace("0.1 * 2 * X.T", "0.1 * X.T")
+      .replace("np.zeros(2)", "np.random.randn(2)");
+    expect(verdictOf(perceptron)).toBe("right");
+  });
+
   it("is none where nothing has labels, or the data are what is learned", () => {
     expect(verdictOf(encoder)).toBe("right");
     const bare = script.replace("t = X @ np.array([1.0, -1.0])\n", "").replace("pred - t", "pred");

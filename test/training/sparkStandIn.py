@@ -85,9 +85,10 @@ class Session:
         if isinstance(path, Rdd):
             rows = list(csv.reader(path.items, delimiter=sep, quotechar=quote))
         else:
-            # Java reads a mark of the order of bytes by itself, and has names of its own.
+            # Java reads a mark of the order of bytes by itself, and has names of its own: its cp949 is another.
             python = {"MS949": "cp949", "utf-8": "utf-8-sig", "utf-16le": "utf-16", "utf-16be": "utf-16"}
-            with open(path, encoding=python.get(encoding, encoding), newline="") as file:
+            python["windows-1252"] = "cp1252"
+            with open(path, encoding=python[encoding], newline="") as file:
                 rows = list(csv.reader(file, delimiter=sep, quotechar=quote))
         rows = [row for row in rows if row][1 if header else 0 :]
         fitted = [tuple((cell or None) for cell in (row + [None] * len(names))[: len(names)]) for row in rows]
