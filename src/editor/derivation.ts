@@ -339,8 +339,16 @@ function notFoundSentence(missing: DerivationNotFound["missing"]): string {
       return t("The weights are updated, but no loss that depends on them was found in this file.");
     case "layers":
       return t("There is a loss, but no product of the inputs and the weights on the way to it.");
+    case "activations":
+      return t(
+        "There is a loss, but what happens between the weights and the loss is not all known here yet.",
+      );
     case "known-loss":
       return t("The loss of this file is none of those that can be derived here yet.");
+    case "penalty":
+      return t(
+        "The loss is known, but what it adds for the weights is none of the penalties that are known here.",
+      );
   }
 }
 

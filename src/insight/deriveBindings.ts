@@ -1,7 +1,15 @@
 import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
 import { type DerivationLine, deriveLines } from "./deriveLines";
-import { type ModelGraph, type NeuronModel, type StartValue, samplesAreColumns } from "./deriveModel";
+import {
+  keptMask,
+  leak,
+  type ModelGraph,
+  type NeuronModel,
+  type StartValue,
+  samplesAreColumns,
+  slopeName,
+} from "./deriveModel";
 
 /** Data for a model, whatever form its formulas want them in. */
 export interface NeuronData {
@@ -53,6 +61,7 @@ export function evaluateLines(
       const shape = parameter.shape.map((size) => given.size(size));
       variables.set(parameter.name, parameters(model, at, role, shape));
     }
+  bindFixed(model, graph, variables, given);
   variables.set("eta", arrays.scalar(statedRate));
   for (const penalty of ["l1", "l2"]) variables.set(penalty, arrays.scalar(statedPenalty));
   const { lines, definitions } = deriveLines(model, graph);
@@ -60,6 +69,27 @@ export function evaluateLines(
   const bindings = { variables, sizes };
   const logarithms = { variables: withClipped(model, graph, variables), sizes };
   return { lines, bindings, logarithms, evaluator: new e.Evaluator(bindings) };
+}
+
+/** What the program fixes: the slope of a leaky ReLU, and what a penalty leaves out. */
+export function bindFixed(
+  model: NeuronModel,
+  { layers }: ModelGraph,
+  variables: Map<string, arrays.NumberArray>,
+  sizes: e.Evaluator,
+): void {
+  for (const [at, { activation, slope = leak }] of model.layers.entries())
+    if (activation === "leaky-relu") variables.set(slopeName(model, at).name, arrays.scalar(slope));
+  const spares = model.penalties.find((each) => each.spares !== undefined)?.spares;
+  const [layer] = layers;
+  if (spares === undefined || layer === undefined) return;
+  const shape = layer.weight.shape.map((size) => sizes.size(size));
+  const axis = layer.weight.shape[0]?.text === "n" ? 0 : 1;
+  const kept = arrays.full(shape, 1);
+  const at = spares === "first" ? 0 : (shape[axis] ?? 1) - 1;
+  const whole = { start: 0, length: shape[1 - axis] ?? 1, step: 1 };
+  arrays.assign(arrays.index(kept, axis === 0 ? [at, whole] : [whole, at]), arrays.scalar(0));
+  variables.set(keptMask, kept);
 }
 
 function withClipped(

@@ -43,6 +43,7 @@ class Deriver {
     this.#model = model;
     this.#graph = graph;
     for (const layer of graph.layers) {
+      this.#names.set(layer.kept.key, layer.keptName);
       this.#names.set(layer.activation.key, layer.activationName);
       this.#names.set(layer.linear.key, layer.linearName);
     }
@@ -75,7 +76,7 @@ class Deriver {
     this.#add("forward", this.#numbered("forward", at), "definition", layer.linearName, [linear]);
     this.#define(layer.linearName.name, linear);
     if (layer.activation === layer.linear) return;
-    const activation = this.#without(layer.activation);
+    const activation = this.#without(layer.activationShown);
     this.#add("activation", this.#numbered("activation", at), "definition", layer.activationName, [
       activation,
     ]);
@@ -151,9 +152,14 @@ class Deriver {
     parameter: e.VariableNode,
     through: e.Expression,
   ): void {
-    const { penalty } = this.#graph;
+    const { penalty, layers } = this.#graph;
     const data = this.#derivative(through, parameter);
-    const whole = penalty === null ? data : e.add(data, this.#derivative(penalty, parameter));
+    // What is kept has zeros where the penalty's derivative by the weights has them.
+    const kept = layers[at]?.kept;
+    const isKept = topic === "weights" && penalty !== null && this.#has(penalty, kept);
+    const by = isKept && kept !== undefined ? kept : parameter;
+    const whole = penalty === null ? data : e.add(data, this.#derivative(penalty, by));
+    if (isKept && kept !== undefined) this.#define(layers[at]?.keptName.name ?? "", kept);
     const left = this.#partial(parameter);
     const shown = this.#shown(whole);
     this.#add(topic, this.#numbered(topic, at), rule, left, [shown]);
@@ -200,6 +206,10 @@ class Deriver {
   /** The definition of a named node: its own name is not put in. */
   #without(node: e.Expression): e.Expression {
     return e.simplify(e.substitute(node, new Map([...this.#names].filter(([each]) => each !== node.key))));
+  }
+
+  #has(node: e.Expression, part: e.Expression | undefined): boolean {
+    return e.topological(node).some(({ key }) => key === part?.key);
   }
 
   #define(name: string, as: e.Expression): void {

@@ -20,6 +20,8 @@ export interface LayerModel {
   readonly bias: "scalar" | "row" | null;
   /** The product takes the weights' transpose: X Wᵀ, or wᵀ X where samples are columns. */
   readonly turned?: boolean;
+  /** Of a leaky ReLU below zero. */
+  readonly slope?: number;
   /** What the program starts from, where it says so. */
   readonly start?: { readonly weight: StartValue; readonly bias: StartValue };
 }
@@ -49,6 +51,10 @@ export interface PenaltyModel {
   readonly kind: "l1" | "l2";
   readonly coefficient: number;
   readonly average: boolean;
+  /** Over the biases too. */
+  readonly biases?: boolean;
+  /** Without the weights of the first or the last input, a column of ones whose weight is the bias. */
+  readonly spares?: "first" | "last";
 }
 
 /** The numbers behind the names, where the program fixes them. */
@@ -64,10 +70,15 @@ export interface ModelSizes {
 export interface LayerGraph {
   readonly weight: e.VariableNode;
   readonly bias: e.VariableNode | null;
+  /** The weights with 0 in place of those that no penalty is on; `keptName` stands for it. */
+  readonly kept: e.Expression;
+  readonly keptName: e.VariableNode;
   readonly input: e.Expression;
   readonly linear: e.Expression;
   readonly linearName: e.VariableNode;
   readonly activation: e.Expression;
+  /** The same as its definition is written: of a leaky ReLU max(z, αz), whose derivative is told by its two halves. */
+  readonly activationShown: e.Expression;
   /** The name of the linear part where the activation is the identity. */
   readonly activationName: e.VariableNode;
 }
@@ -182,21 +193,33 @@ function buildLayer(model: NeuronModel, place: LayerPlace): LayerGraph {
     return bias === null ? product : e.add(product, bias);
   };
   const linear = build(place.from);
-  const activation = activate(layer.activation, linear, leak, columns ? 0 : 1);
+  const slope = slopeName(model, at);
+  const activation =
+    layer.activation === "leaky-relu"
+      ? leakyParts(linear, slope)
+      : activate(layer.activation, linear, leak, columns ? 0 : 1);
   const shape = columns ? [units, rows] : [rows, units];
   const linearName = e.variable(letter(names.linear), shape, letter(names.linear), "computed");
   const identity = layer.activation === "identity";
   const activationTex = letter(names.activation);
+  const keptTex = `\\bar ${names.weight}`;
   return {
     weight,
     bias,
+    kept: e.times(e.variable(keptMask, weightShape), weight),
+    keptName: e.variable(keptTex, weightShape, keptTex, "computed"),
     input: place.shown,
     linear,
     linearName,
     activation,
+    activationShown:
+      layer.activation === "leaky-relu" ? e.binary("maximum", linear, e.times(slope, linear)) : activation,
     activationName: identity ? linearName : e.variable(activationTex, shape, activationTex, "computed"),
   };
 }
+
+/** 0 for the weights that no penalty is on, 1 for all others. */
+export const keptMask = "kept";
 
 /** The letters of a textbook: w, b, Z, A for a neuron; W, c, S, P for a softmax layer; with numbers in a network. */
 function layerNames(model: NeuronModel, at: number) {
@@ -241,8 +264,22 @@ export function sizeNumbers(model: NeuronModel): ReadonlyMap<string, number> {
   return numbers;
 }
 
+/** The slope of a leaky ReLU below zero: α, with a number where the layers have different ones. */
+export function slopeName({ layers }: NeuronModel, at: number): e.VariableNode {
+  const slopes = layers.flatMap(({ activation, slope = leak }) =>
+    activation === "leaky-relu" ? [slope] : [],
+  );
+  const isOne = slopes.every((each) => Math.abs(each - (slopes[0] ?? each)) < 1e-9);
+  const tex = isOne ? "\\alpha" : `\\alpha_${at + 1}`;
+  return e.variable(tex, [], tex, "hyperparameter");
+}
+
+function leakyParts(z: e.Expression, slope: e.Expression): e.Expression {
+  return e.subtract(e.unary("relu", z), e.times(slope, e.unary("relu", e.negate(z))));
+}
+
 /** The slope of leaky ReLU below zero when nothing else is said. */
-const leak = 0.01;
+export const leak = 0.01;
 
 export function activate(
   name: ActivationName,
@@ -299,8 +336,12 @@ function penaltyTerms(penalty: PenaltyModel, layers: readonly LayerGraph[], rows
     e.number(penalty.coefficient),
     e.variable(penalty.kind, [], tex, "hyperparameter"),
   );
-  return layers.map(({ weight }) => {
-    const size = e.sum(penalty.kind === "l1" ? e.unary("abs", weight) : e.times(weight, weight));
+  const own = layers.flatMap(({ weight, kept, bias }, at) => [
+    penalty.spares !== undefined && at === 0 ? kept : weight,
+    ...(penalty.biases === true && bias !== null ? [bias] : []),
+  ]);
+  return own.map((each) => {
+    const size = e.sum(penalty.kind === "l1" ? e.unary("abs", each) : e.times(each, each));
     const term = e.times(strength, size);
     return penalty.average ? e.divide(term, e.sizeNumber(rows)) : term;
   });

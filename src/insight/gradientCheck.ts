@@ -3,7 +3,7 @@ import type { Span } from "../base/span";
 import type { Trace } from "../domains/symbolsTrace";
 import { lastName } from "../syntax/names";
 import type { ActivationName, LossName } from "./deriveModel";
-import { recogniseModel } from "./deriveProgram";
+import { recogniseModel } from "./deriveRecognise";
 import type { ProgramFacts } from "./facts";
 import { type Anatomy, anatomyOf, hasOwnLoss, ownAnatomy } from "./gradientAnatomy";
 import { checkOfAll } from "./gradientBatch";

@@ -57,6 +57,12 @@ function soughtName(sought: Sought, t: Translate): string {
       return t("the loss of the same samples, as one number");
     case "layers":
       return t("a product of the inputs and the weights on the way to the loss");
+    case "activations":
+      return t(
+        "layers one upon the other, with activations that are known here: sigmoid, tanh, ReLU, leaky ReLU, softplus, softmax",
+      );
+    case "penalty":
+      return t("a penalty on all weights alike, squared (L2) or absolute (L1)");
     case "known-loss":
       return t(
         "a loss whose derivative is known here: cross-entropy, squared or absolute error, hinge, Poisson",

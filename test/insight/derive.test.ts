@@ -7,6 +7,7 @@ import { deriveLines } from "../../src/insight/deriveLines";
 import {
   type ActivationName,
   batchGraph,
+  keptMask,
   type LayerModel,
   type LossName,
   type NeuronModel,
@@ -51,6 +52,18 @@ const models: Readonly<Record<string, NeuronModel>> = {
   "three layers": model([layer("relu"), layer("tanh"), layer("softmax")], "categorical", [l2]),
   "no bias": model([{ activation: "sigmoid", units: "one", bias: null }], "cross-entropy"),
   "leaky ReLU": model([layer("leaky-relu"), neuron("identity")], "squared"),
+  "leaky ReLU, two slopes": model(
+    [{ ...layer("leaky-relu"), slope: 0.1 }, { ...layer("leaky-relu"), slope: 0.3 }, neuron("identity")],
+    "squared",
+  ),
+  "penalty without the weight of the ones": model(
+    [{ activation: "sigmoid", units: "one", bias: null }],
+    "cross-entropy",
+    [{ ...l2, spares: "first" }],
+  ),
+  "penalty on the biases too": model([layer("tanh"), neuron("identity")], "squared", [
+    { ...l2, biases: true },
+  ]),
   softplus: model([layer("softplus"), neuron("identity")], "squared"),
   "samples as columns": columns(model([neuron("sigmoid")], "cross-entropy", [l2])),
   "samples as columns, wᵀX": columns(model([turned(neuron("identity"))], "squared", [l2])),
@@ -70,6 +83,12 @@ function bindAll(
   const given = randomBindings([graph], randomFrom(seed));
   const variables = new Map(given.variables);
   variables.set("eta", arrays.scalar(0.1));
+  const kept = variables.get(keptMask);
+  if (kept !== undefined)
+    variables.set(
+      keptMask,
+      arrays.map(kept, (each) => Number(each > 0)),
+    );
   for (let left = [...definitions]; left.length > 0; ) {
     const ready = left.filter(([, node]) =>
       [...e.variablesOf(node).keys()].every((name) => variables.has(name)),
@@ -216,6 +235,15 @@ describe("the derivation as it is shown", () => {
     });
     expect(weights.factors[0]?.code?.text).toBe("w_grad");
     expect(weights.factors[2]?.code?.span).toEqual({ start: 716, end: 719 });
+  });
+
+  it("tells a leaky ReLU's slope on either side of zero", () => {
+    const leaky = model([{ ...layer("leaky-relu"), slope: 0.1 }, neuron("identity")], "squared");
+    const texts = deriveModel(leaky, new Map(), "file:///x.py").parts[1]?.steps.map(({ tex }) => tex);
+    expect(texts).toContain("A_1 = \\max(Z_1, \\alpha Z_1)");
+    expect(texts).toContain(
+      "\\nabla_{Z_1} J = \\frac2m(D_2 W_2^\\top) \\odot ([Z_1 > 0] + \\alpha[Z_1 < 0]) = \\frac2m D_1",
+    );
   });
 
   it("keeps names for sizes that no number is known of", () => {

@@ -104,14 +104,34 @@ describe("other programs", () => {
   const textOf = (file: string) => gradientCases().find((each) => each.file === file)?.text ?? "";
 
   // GELU and normalisation are no identity, a hinge's slope of one sample is that of an absolute error.
-  it.each(["gelu.py", "batchnorm.py", "hinge_by_sample.py", "polynomial_numbers.py", "elastic_net.py"])(
-    "%s has no formula that would be another's",
-    (file) => {
-      expect(derive(textOf(file))).toMatchObject({ kind: "not-found", missing: "known-loss" });
-    },
-  );
+  it.each([
+    ["gelu.py", "activations"],
+    ["batchnorm.py", "activations"],
+    ["hinge_by_sample.py", "known-loss"],
+    ["polynomial_numbers.py", "activations"],
+    ["elastic_net.py", "known-loss"],
+    // With the numbers of one run they look like something else: weights that are used twice, a Huber loss near zero.
+    ["tied_autoencoder.py", "activations"],
+    ["recurrent_in_time.py", "activations"],
+    ["huber_fit.py", "known-loss"],
+  ])("%s has no formula that would be another's", (file, missing) => {
+    expect(derive(textOf(file))).toMatchObject({ kind: "not-found", missing });
+  });
 
-  it.each(["verbose_ufuncs.py", "softmax_alpha_penalty.py", "ridge_intercept.py"])(
+  it("says that it is the penalty that is not known", () => {
+    const program = `import numpy as np
+X = np.random.randn(9, 3)
+y = np.random.randn(9)
+w = np.zeros(3)
+for i in range(9):
+    r = X @ w - y
+    loss = r @ r / 9 + 0.1 * np.sum(w ** 4)
+    w -= 0.1 * (2 * X.T @ r / 9 + 0.4 * w ** 3)
+`;
+    expect(derive(program)).toMatchObject({ kind: "not-found", missing: "penalty" });
+  });
+
+  it.each(["verbose_ufuncs.py", "softmax_alpha_penalty.py", "ridge_intercept.py", "decayed_l2_bias.py"])(
     "%s keeps its penalty",
     (file) => {
       expect(batch(found(derive(textOf(file)))).get("loss")?.tex).toContain("\\lambda");
@@ -121,7 +141,7 @@ describe("other programs", () => {
   it("says what is missing where nothing is trained", () => {
     expect(derive("import numpy as np\nx = np.arange(6).reshape(2, 3)\n")).toEqual({
       kind: "not-found",
-      lookedFor: ["update", "loss", "layers", "known-loss"],
+      lookedFor: ["update", "loss", "layers", "activations", "known-loss", "penalty"],
       missing: "update",
     });
     const noLoss =

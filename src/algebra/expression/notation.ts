@@ -12,8 +12,10 @@ export function unaryTex(operation: UnaryOperation, inner: string, bare: boolean
       return `e^{${inner}}`;
     case "abs":
       return `|${inner}|`;
-    case "step":
-      return `[${inner} > 0]`;
+    case "step": {
+      const negative = /^-([\w\\{}]+)$/.exec(inner)?.[1];
+      return negative === undefined ? `[${inner} > 0]` : `[${negative} < 0]`;
+    }
     case "floor":
       return `\\lfloor ${inner} \\rfloor`;
     case "sigmoid":

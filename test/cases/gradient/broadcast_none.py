@@ -6,7 +6,6 @@
 # mutant extra_activation_derivative: `residual = p - y` -> `residual = (p - y) * p * (1 - p)`
 # mutant uses_z_for_a: `residual = p - y` -> `residual = score - y`
 # mutant divided_by_features: `grad_w = (residual[:, None] * X).mean(axis=0)` -> `grad_w = (residual[:, None] * X).sum(axis=0) / X.shape[1]`
-# derivation: none
 import numpy as np
 
 

@@ -4,6 +4,7 @@
 # mutant penalty_missing: `    slope_in[:, 1:] += strength / count * first[:, 1:]\n` -> ``
 # mutant penalty_sign: `slope_in[:, 1:] += strength` -> `slope_in[:, 1:] -= strength`
 # mutant label_missing: `out_error = guess - wanted` -> `out_error = guess`
+# derivation: none
 import numpy as np
 from scipy.optimize import minimize
 

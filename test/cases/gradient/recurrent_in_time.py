@@ -2,6 +2,7 @@
 # mutant wrong_layer_input: `dWhh += dz @ hs[t].T` -> `dWhh += dz @ hs[t + 1].T`
 # mutant sign: `dy = 2 * (out - target)` -> `dy = 2 * (target - out)`
 # mutant factor_two: `dy = 2 * (out - target)` -> `dy = out - target`
+# derivation: none
 import numpy as np
 
 np.random.seed(0)

@@ -3,6 +3,7 @@
 # mutant missing_mean: `d_out = (recon - X) / len(X)` -> `d_out = recon - X`
 # mutant bias_missing: `        self.c -= self.rate * d_out.sum(axis=0)\n` -> ``
 # mutant factor_two: `d_out = (recon - X) / len(X)` -> `d_out = 2 * (recon - X) / len(X)`
+# derivation: none
 import numpy as np
 
 

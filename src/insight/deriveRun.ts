@@ -1,0 +1,128 @@
+import * as arrays from "../algebra/array";
+import * as e from "../algebra/expression";
+import type { Trace } from "../domains/symbolsTrace";
+import { bindFixed } from "./deriveBindings";
+import { batchGraph, type ModelGraph, type NeuronModel } from "./deriveModel";
+import { fanIn, parameterPieces, sampleCount, unitsOf } from "./deriveSizes";
+import type { Anatomy } from "./gradientAnatomy";
+
+/** The labels of a run: one array a neuron of the output, in the shape of its z. */
+export type Labels = readonly arrays.NumberArray[];
+
+/** A model, and what of a run its names stand for besides inputs and parameters. */
+export interface RunModel {
+  readonly model: NeuronModel;
+  readonly labels: Labels;
+}
+
+/** Reads the formulas of a run, with its own numbers or with others. */
+export type Reader = (node: e.Expression) => arrays.NumberArray;
+
+/**
+ * Whether a model is what the program computes: not with the numbers of one run alone, which may hide a mask, a limit or
+ * a slope, but with other parameters too, its loss and the derivative of the loss by every parameter are the program's.
+ */
+export function isModelOf(
+  anatomy: Anatomy,
+  data: e.Expression,
+  found: RunModel,
+  bends: readonly number[],
+): boolean {
+  const graph = batchGraph(found.model);
+  const pieces = anatomy.layers.map(parameterPieces);
+  const own = pieces.flatMap(({ weight, bias }) => (bias === null ? [weight] : [weight, bias]));
+  const shown = graph.layers.flatMap(({ weight, bias }) => (bias === null ? [weight] : [weight, bias]));
+  if (own.length !== shown.length) return false;
+  const programs = [data, ...e.derivative(data, own)];
+  const models = [graph.dataLoss, ...e.derivative(graph.dataLoss, shown)];
+  return readers(anatomy.trace, bends).every((read) => {
+    const evaluator = new e.Evaluator(bindRun(anatomy, found, graph, read));
+    return programs.every((node, at) => {
+      const own = models[at];
+      return own !== undefined && isNear(read(node), evaluator.value(own));
+    });
+  });
+}
+
+/** The run's own numbers first, then those with all parameters multiplied by each factor. */
+export function readers(trace: Trace, factors: readonly number[]): readonly Reader[] {
+  const others = factors.map((factor): Reader => {
+    const variables = new Map(trace.variables);
+    for (const [name, value] of trace.variables)
+      if (name.startsWith("p"))
+        variables.set(
+          name,
+          arrays.map(value, (each) => factor * each),
+        );
+    const evaluator = new e.Evaluator({ variables, sizes: new Map() });
+    return (node) => evaluator.value(node);
+  });
+  return [trace.read, ...others];
+}
+
+/** Clipped and guarded logarithms miss the exact ones by a little. */
+const guard = 1e-4;
+
+function isNear(a: arrays.NumberArray, b: arrays.NumberArray): boolean {
+  const [left, right] = [arrays.elements(a), arrays.elements(b)];
+  if (left.length !== right.length) return false;
+  const scale = 1e-9 + arrays.norm(a) + arrays.norm(b);
+  if (!Number.isFinite(scale)) return true;
+  return left.every((value, at) => Math.abs(value - (right[at] ?? 0)) <= guard * scale);
+}
+
+/** All names of a model's graph but its penalties' strengths. Throws where the program's arrays have other sizes. */
+export function bindRun(
+  anatomy: Anatomy,
+  { model, labels }: RunModel,
+  graph: ModelGraph,
+  read: Reader,
+): e.Bindings {
+  const sizes = runSizes(anatomy, model);
+  const shapeOf = (node: e.Expression) => {
+    const known = new e.Evaluator({ variables: new Map(), sizes });
+    return node.shape.map((size) => known.size(size));
+  };
+  const variables = new Map<string, arrays.NumberArray>();
+  const put = (name: e.VariableNode, value: arrays.NumberArray) => {
+    variables.set(name.name, arrays.reshape(value, shapeOf(name)));
+  };
+  const [first] = anatomy.layers;
+  const inputs = stacked(first?.neurons.map(({ input }) => read(input)) ?? []);
+  put(graph.input, isNegated(anatomy) ? arrays.map(inputs, (each) => -each) : inputs);
+  put(graph.target, stacked(labels));
+  for (const [at, { weight, bias }] of graph.layers.entries()) {
+    const layer = anatomy.layers[at];
+    if (layer === undefined) continue;
+    const pieces = parameterPieces(layer);
+    put(weight, read(pieces.weight));
+    if (bias !== null && pieces.bias !== null) put(bias, read(pieces.bias));
+  }
+  bindFixed(model, graph, variables, new e.Evaluator({ variables: new Map(), sizes }));
+  return { variables, sizes };
+}
+
+/** `1 / (1 + exp(-X @ w))` multiplies -X; the sum that goes into σ is X w. */
+function isNegated({ trace, layers }: Anatomy): boolean {
+  const [first] = layers;
+  const neuron = first?.neurons[0];
+  if (neuron === undefined || first?.activation !== "sigmoid") return false;
+  return isNear(trace.read(e.unary("sigmoid", e.negate(neuron.linear))), trace.read(neuron.activation));
+}
+
+function runSizes(anatomy: Anatomy, model: NeuronModel): ReadonlyMap<string, number> {
+  const samples = sampleCount(anatomy);
+  const [first] = anatomy.layers;
+  const sizes = new Map([["m", samples]]);
+  if (first !== undefined) sizes.set("n", fanIn(first));
+  const graph = batchGraph(model);
+  for (const [at, layer] of graph.layers.entries())
+    for (const { text, value } of layer.linear.shape)
+      if (value === null && text !== "m") sizes.set(text, unitsOf(anatomy, anatomy.layers[at] ?? first));
+  return sizes;
+}
+
+function stacked(each: readonly arrays.NumberArray[]): arrays.NumberArray {
+  const all = each.flatMap((array) => Array.from(arrays.elements(array)));
+  return arrays.arrayOf(Float64Array.from(all), [all.length]);
+}

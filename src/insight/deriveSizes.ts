@@ -1,0 +1,144 @@
+import * as arrays from "../algebra/array";
+import * as e from "../algebra/expression";
+import type { ModelSizes } from "./deriveModel";
+import type { ProgramFacts } from "./facts";
+import type { Anatomy, LayerAnatomy } from "./gradientAnatomy";
+
+/** W X + b: the weights stand before a matrix of several samples. */
+export function samplesOf(anatomy: Anatomy): "rows" | "columns" {
+  const [first] = anatomy.layers;
+  const product = first?.neurons[0]?.product;
+  if (first === undefined || product?.kind !== "matmul" || sampleCount(anatomy) === 1) return "rows";
+  if (!isView(product.left, first.weight)) return "rows";
+  // w · xᵢ of one row after another has no columns.
+  return first.neurons.length === 1 && product.right.shape.length === 2 ? "columns" : "rows";
+}
+
+/** The product takes the transpose of the weights: X Wᵀ, wᵀ X. A vector of weights counts as a column. */
+export function isTurned({ weight, neurons }: LayerAnatomy, samplesAs: "rows" | "columns"): boolean {
+  const product = neurons[0]?.product;
+  if (product?.kind !== "matmul") return false;
+  if (weight.shape.length === 1) return samplesAs === "columns";
+  // W x of one sample is X Wᵀ of all of them.
+  const onRight = isView(product.right, weight);
+  if (onRight || samplesAs === "columns")
+    return (onRight ? product.right : product.left).kind === "transpose";
+  return product.left.kind !== "transpose";
+}
+
+/** The parameter itself, or another view of its numbers. */
+export function isView(node: e.Expression, parameter: e.Expression): boolean {
+  if (node.key === parameter.key) return true;
+  const view =
+    node.kind === "transpose" ||
+    node.kind === "reshape" ||
+    node.kind === "index" ||
+    node.kind === "broadcast";
+  return view && isView(node.of, parameter);
+}
+
+export function sizeOf(node: e.Expression): number {
+  return arrays.count(node.shape.map((size) => size.value ?? 1));
+}
+
+/** What of the parameters a layer takes: all of them, or a slice of one array that holds weights and bias. */
+export function parameterPieces(layer: LayerAnatomy): {
+  readonly weight: e.Expression;
+  readonly bias: e.Expression | null;
+} {
+  const [neuron] = layer.neurons;
+  const weight = neuron === undefined ? null : operandOf(neuron.product, layer.weight);
+  const bias =
+    neuron === undefined || layer.bias === null
+      ? null
+      : e
+          .topological(neuron.linear)
+          .filter((node) => node.kind === "binary" && node.operation === "add")
+          .map((node) => (layer.bias === null ? null : operandOf(node, layer.bias)))
+          .findLast((node) => node !== null);
+  return { weight: weight ?? layer.weight, bias: layer.bias === null ? null : (bias ?? layer.bias) };
+}
+
+/** The factor or summand that is a view of a parameter: the parameter itself, or the slice of it that is taken. */
+function operandOf(node: e.Expression, parameter: e.VariableNode): e.Expression | null {
+  const pair = node.kind === "sum" ? node.of : node;
+  if (pair.kind !== "matmul" && pair.kind !== "binary") return null;
+  const own = [pair.left, pair.right].find((side) => isView(side, parameter));
+  return own === undefined ? null : unturned(own);
+}
+
+function unturned(node: e.Expression): e.Expression {
+  return node.kind === "transpose" || node.kind === "reshape" || node.kind === "broadcast"
+    ? unturned(node.of)
+    : node;
+}
+
+/** How many inputs one unit has: the size that the input and the weights share. */
+export function fanIn(layer: LayerAnatomy): number {
+  const { neurons } = layer;
+  const own = parameterPieces(layer).weight.shape.map((size) => size.value ?? 1);
+  const input = neurons[0]?.input.shape.map((size) => size.value ?? 1) ?? [];
+  const product = neurons[0]?.product;
+  if (product?.kind !== "matmul") return own.reduce((a, b) => a * b, 1);
+  const inner = product.left.shape.at(-1)?.value ?? 1;
+  return input.includes(inner) ? inner : (own[0] ?? 1);
+}
+
+/** How many numbers z has for each sample. */
+export function unitsOf(anatomy: Anatomy, layer: LayerAnatomy | undefined): number {
+  const all = layer?.neurons.reduce((total, { linear }) => total + sizeOf(linear), 0) ?? 0;
+  return Math.max(1, Math.round(all / sampleCount(anatomy)));
+}
+
+/** Rows of the first layer's input; 1 where the program goes sample by sample. */
+export function sampleCount({ layers }: Anatomy): number {
+  const [first] = layers;
+  const neuron = first?.neurons[0];
+  if (first === undefined || neuron === undefined) return 1;
+  return (sizeOf(neuron.input) / fanIn(first)) * first.neurons.length;
+}
+
+/** The sizes of the program's own data: from the analysis of shapes, or from data that the program makes itself. */
+export function sizesOf(anatomy: Anatomy, facts: ProgramFacts | undefined): ModelSizes {
+  const { trace, layers } = anatomy;
+  const [first] = layers;
+  const hidden = layers.slice(0, -1).map((layer) => unitsOf(anatomy, layer));
+  const outputs = layers.at(-1);
+  const input = first?.neurons[0]?.input;
+  const shown = input === undefined ? null : shapeFromFacts(anatomy, input, facts);
+  const ours = input === undefined || [...trace.namesIn(input)].some((name) => name.startsWith("x"));
+  const units = outputs === undefined ? null : unitsOf(anatomy, outputs);
+  const own = { hidden: hidden.map((size) => (ours ? null : size)), outputs: ours ? null : units };
+  if (shown !== null) {
+    const [samples, features] = inputSizes(anatomy, shown);
+    return { ...own, samples, features };
+  }
+  if (ours || first === undefined) return { ...own, samples: null, features: null };
+  const samples = sampleCount(anatomy);
+  return { ...own, samples: samples > 1 ? samples : null, features: fanIn(first) };
+}
+
+function inputSizes({ layers }: Anatomy, shape: readonly (number | null)[]): [number | null, number | null] {
+  const input = layers[0]?.neurons[0]?.input;
+  const width = layers[0] === undefined ? 1 : fanIn(layers[0]);
+  const featuresFirst =
+    input?.shape.length === 2 && input.shape[0]?.value === width && input.shape[1]?.value !== width;
+  const [rows = null, columns = null] = shape;
+  return featuresFirst ? [columns, rows] : shape.length === 1 ? [null, rows] : [rows, columns];
+}
+
+function shapeFromFacts(
+  { valuesOf }: Anatomy,
+  input: e.Expression,
+  facts: ProgramFacts | undefined,
+): readonly (number | null)[] | null {
+  for (const { syntax, frame } of valuesOf.get(input.key) ?? []) {
+    const document = facts?.documents.find((each) => each.uri === frame.module.file);
+    for (const fact of document?.expressions ?? []) {
+      if (fact.span.start !== syntax.span.start || fact.span.end !== syntax.span.end) continue;
+      const shape = fact.values[0]?.shape;
+      if (shape != null) return shape.map((size) => size.value);
+    }
+  }
+  return null;
+}
