@@ -153,7 +153,7 @@ function dataclass<D extends Datum>(
   if (!isData || made.attributes.has("__init__")) return;
   const fields = definition.body.flatMap((each) => {
     const [target] = each.kind === "assign" && each.annotation !== null ? each.targets : [];
-    return each.kind === "assign" && target?.kind === "name" ? [{ name: target.id, value: each.value }] : [];
+    return each.kind === "assign" && target?.kind === "name" ? [{ target, value: each.value }] : [];
   });
   const init: Value<D> = {
     kind: "builtin",
@@ -162,9 +162,13 @@ function dataclass<D extends Datum>(
       const [self, ...values] = args.positional;
       if (self?.kind !== "instance") return { kind: "none" };
       fields.forEach((field, index) => {
-        const given = values[index] ?? args.keywords.get(field.name);
+        const { id, span } = field.target;
+        const given = values[index] ?? args.keywords.get(id);
         const value = given ?? (field.value === null ? undefined : defaultOf(machine, field.value, frame));
-        if (value !== undefined) machine.setAttribute(self, field.name, value);
+        if (value === undefined) return;
+        const node: Expression = { kind: "attribute", object: field.target, name: id, nameSpan: span, span };
+        const named = value.kind === "datum" ? machine.domain.named(value, id, { node, frame }) : value;
+        machine.setAttribute(self, id, named);
       });
       if (made.attributes.has("__post_init__"))
         machine.apply(machine.attribute(self, "__post_init__", site), [], site);

@@ -1,5 +1,6 @@
 import { argumentParser } from "./argparse";
 import { storeEntry } from "./assign";
+import { counted, cycled, sliced } from "./endless";
 import { automatic } from "./enumeration";
 import { overItems } from "./iteration";
 import type { Machine } from "./machine";
@@ -223,9 +224,10 @@ function itertools<D extends Datum>(machine: Machine<D>): Readonly<Record<string
       const length = (times === undefined ? null : machine.asInt(times)) ?? machine.domain.someInt("k", site);
       return machine.iterator(overItems(machine, { kind: "repeated", length, item }));
     },
-    cycle: (args, site) => many(anyOf(args.positional[0] ?? none, site), site),
-    count: (_args, site) => many(machine.domain.someInt("i", site), site),
-    islice: (args, site) => many(anyOf(args.positional[0] ?? none, site), site),
+    cycle: (args, site) => cycled(machine, args, site) ?? many(anyOf(args.positional[0] ?? none, site), site),
+    count: (args, site) => counted(machine, args) ?? many(machine.domain.someInt("i", site), site),
+    islice: (args, site) =>
+      sliced(machine, args, site) ?? many(anyOf(args.positional[0] ?? none, site), site),
     accumulate: (args, site) => many(anyOf(args.positional[0] ?? none, site), site),
     zip_longest: (args, site) => many(tuple(args.positional.map((each) => anyOf(each, site))), site),
   };

@@ -77,8 +77,8 @@ function subscriptOption<D extends Datum>(
     case "class":
       return memberOfName(object, index) ?? object;
     case "builtin":
-      // `list[int]`, `Generic[T]`
-      return object;
+      // `iris["data"]`; else `list[int]`, `Generic[T]`
+      return (index.kind === "str" && index.value !== null && object.member?.(index.value)) || object;
     case "none":
       return machine.fail(site, "TypeError", machine.unknown("not-supported", ["None[]"], site));
     case "module":

@@ -4,6 +4,9 @@ import { diligenceOf, finish, isSettled, normal, Passes, patienceOf, type Steps 
 import { widenContent } from "./settle";
 import type { Datum, Frame } from "./value";
 
+/** Of a generator that would never end by itself. */
+const mostEndlessYields = 64;
+
 export function runWhile<D extends Datum>(machine: Machine<D>, node: While, frame: Frame<D>): Completion<D> {
   const passes = new Passes(machine, frame, node.body, null);
   machine.loops.push(passes.context);
@@ -25,7 +28,11 @@ function runCondition<D extends Datum>(
   const limit = machine.steps + diligence.steps;
   let previous: Steps<D> | null = null;
   let widened = 0;
+  // `while True: yield …`: whoever takes from it takes no more than that.
+  const runsAhead = machine.domain.runsAhead === true && test.kind === "constant";
+  const most = runsAhead ? frame.yields.length + mostEndlessYields : Number.POSITIVE_INFINITY;
   for (let done = 0; ; done++) {
+    if (frame.yields.length >= most) return { completion: normal, endless: true };
     const truth = machine.truth(machine.evaluate(test, frame));
     if (truth === false) return { completion: normal, endless: false };
     if (truth === null) machine.skipped += 1;

@@ -52,11 +52,9 @@ function selectionOf(shape: readonly number[], index: Operand, context: ValueCon
   return { kind: "basic", indices };
 }
 
+/** `x[:, [2, 3]]` and `x[:, (2, 3)]`. */
 function isPlaces(item: Operand): boolean {
-  return (
-    (item.kind === "array" && item.node.shape.length > 0) ||
-    (item.kind === "sequence" && item.type === "list")
-  );
+  return (item.kind === "array" && item.node.shape.length > 0) || item.kind === "sequence";
 }
 
 function whole(size: number): e.AxisIndex {
