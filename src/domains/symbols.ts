@@ -24,7 +24,7 @@ import type { BinaryOperator, ComparisonOperator, Expression } from "../syntax/t
 import { mayDraw } from "./randomUse";
 import { libraryModule } from "./symbolsLibraries";
 import { isTooLarge, largestArray } from "./symbolsLimits";
-import { isPicked, madeAt } from "./symbolsMade";
+import { isNumberBefore, madeAt, plainNumber } from "./symbolsMade";
 import { SymbolNumbers } from "./symbolsNumbers";
 import { convert, isPieceOf, namedOperands, nodeFrom, operandFrom, turnedTo } from "./symbolsOperands";
 import { operatorCall, rowsCall, wholeNumbers } from "./symbolsOperators";
@@ -262,11 +262,12 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
 
   named(value: Traced, name: string, site: Site<Traced>): Traced {
     const { value: of } = value;
-    const key = site.node.kind === "attribute" ? `.${name}` : name;
+    // `b = 0.0` in the body of a class is what `self.b -= …` begins with.
+    const isOwned = site.node.kind === "attribute" || site.frame.kind === "class";
+    const key = isOwned ? `.${name}` : name;
     if (of.kind === "array" && site.node.kind !== "call") this.steps.putBack(of, site.node);
-    const number =
-      of.kind === "int" ? of.value : of.kind === "array" && of.node.kind === "number" ? of.node.value : null;
-    const isStart = number !== null || (of.kind === "array" && isPicked(this.trace, of.node));
+    const number = plainNumber(this.trace, of);
+    const isStart = number !== null || (of.kind === "array" && isNumberBefore(this.trace, of.node));
     if (of.kind === "int" && batchName.test(name)) return this.int(this.trace.options.batch ?? of.value);
     if (isStart && this.trace.options.places.numbers.has(key))
       return datum(new TracedArray(this.trace.parameter([], key), "float"));

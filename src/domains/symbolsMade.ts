@@ -1,7 +1,9 @@
+import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
 import type { Site } from "../interpreter/value";
 import { numbersOf, TracedArray } from "../numpy/valuesOperand";
-import type { Trace, Traced } from "./symbolsTrace";
+import { lastName } from "../syntax/names";
+import type { Trace, Traced, TracedValue } from "./symbolsTrace";
 import { placeOf } from "./symbolsUpdates";
 
 /** An array that came from no data may be where a parameter starts: it is known by its place in the program. */
@@ -30,10 +32,29 @@ export function isPicked(trace: Trace, node: e.Expression): boolean {
   return node.kind === "index" && node.shape.length === 0 && trace.isConstant(node);
 }
 
+/** A number that is written, or computed from such: `2 / (i + 1) ** 0.5`; null for any other. */
+export function plainNumber(trace: Trace, of: TracedValue): number | null {
+  if (of.kind === "int") return of.value;
+  if (of.kind !== "array") return null;
+  const { node } = of;
+  if (node.kind === "number") return node.value;
+  const isPlain = node.shape.length === 0 && trace.namesIn(node).size === 0;
+  return isPlain ? arrays.item(trace.read(node)) : null;
+}
+
+/** `w, b = rng.normal(size=2)`, or `b = y.mean()`: a number that no parameter takes part in. */
+export function isNumberBefore(trace: Trace, node: e.Expression): boolean {
+  if (isPicked(trace, node)) return true;
+  const names = [...trace.namesIn(node)];
+  return node.shape.length === 0 && names.length > 0 && names.every((name) => /^[xyk]/.test(name));
+}
+
 /** A number that is made of a random one, `random() - 0.5`: it may be a weight in a list, which has no name of its own. */
 function numberAt(trace: Trace, array: TracedArray, site: Site<Traced> | null): TracedArray {
   const { node } = array;
-  if (site === null || trace.options.ownRandom === true || trace.namesIn(node).size > 0) return array;
+  if (site === null || trace.options.ownRandom === true) return array;
+  if (isMadeEmpty(node, site)) return startAt(trace, array, site);
+  if (trace.namesIn(node).size > 0) return array;
   return e.operands(node).some(({ key }) => trace.origins.has(key)) ? startAt(trace, array, site) : array;
 }
 
@@ -43,4 +64,10 @@ export function startAt(trace: Trace, array: TracedArray, site: Site<Traced>): T
   if (trace.options.places.arrays.has(place)) return new TracedArray(trace.parameter([], place), "float");
   trace.origins.set(array.node.key, place);
   return array;
+}
+
+/** `np.zeros(())`: an array without axes. */
+function isMadeEmpty(made: e.Expression, { node }: Site<Traced>): boolean {
+  if (made.kind !== "variable" || !made.name.startsWith("k") || node.kind !== "call") return false;
+  return /^(zeros|ones|full|empty|array|asarray)$/.test(lastName(node.callee));
 }

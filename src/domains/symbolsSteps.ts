@@ -30,6 +30,7 @@ export class StepWatch {
     const pending = this.#pending.get(result);
     if (pending === undefined || !sameTarget(pending.site, target)) return;
     this.#pending.delete(result);
+    this.#trace.loose.delete(result);
     this.update({ ...pending, target });
   }
 
@@ -124,15 +125,25 @@ export class StepWatch {
         this.#trace.refused.push({ ...update, after: before, target: targetOf(site.node) });
         return datum(from);
       }
-      const isNumber = before.shape.length === 0 && !isItem(site.node);
+      const isNumber = before.shape.length === 0 && !this.#isArray(before) && !isItem(site.node);
       // `setattr(self, name, getattr(self, name) - …)` of a number: which one it is, nobody sees.
       if (before.kind === "number" && isRead(site.node)) this.#trace.lost.add("");
       if ((isItem(site.node) || site.frame.kind === "comprehension") && !isNumber)
         this.wholeUpdate(result.value, { ...update, target: targetOf(site.node) });
       else this.#pending.set(result.value, update);
+      const isOfOthers = [...this.#trace.namesIn(step)].some((name) => name.startsWith("p"));
+      if (operator === "-" && before.kind === "number" && isOfOthers)
+        this.#trace.loose.set(result.value, before.key);
       return null;
     }
     return null;
+  }
+
+  /** An array without axes, which is known by its place. */
+  #isArray(node: e.Expression): boolean {
+    const { origins, parameters, options } = this.#trace;
+    const own = parameters.find((each) => each.node.key === node.key);
+    return origins.has(node.key) || (own !== undefined && options.places.arrays.has(own.place));
   }
 
   /** A step takes from a parameter something that other things than the parameter decide as well. */
@@ -143,9 +154,9 @@ export class StepWatch {
     const own = this.#trace.namesIn(before);
     const others = [...this.#trace.namesIn(step)].filter((name) => !own.has(name) && !name.startsWith("h"));
     if (others.length === 0) return this.#isOfNumbers(before, step) || this.#isOfRate(before, step);
-    return (
-      before.kind === "number" || [...own].every((name) => /^[kp]/.test(name)) || this.#isUpdated(before)
-    );
+    if (before.kind === "number" || [...own].every((name) => /^[kp]/.test(name))) return true;
+    // `b = y.mean()`, which a rate steps.
+    return this.#isUpdated(before) || (before.shape.length === 0 && hasRate(this.#trace, step));
   }
 
   /** `b += rate`, which an `if` has decided. */

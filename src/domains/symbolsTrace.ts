@@ -72,6 +72,8 @@ export class Trace implements ValueContext {
   /** Updates that NumPy refuses, because the step has not the shape of the parameter. */
   readonly refused: UpdateTrace[] = [];
   readonly idle = new Idle();
+  /** What is left of numbers that something was taken from, until it is put back where they were, with their keys. */
+  readonly loose = new Map<TracedArray, string>();
   readonly values: ValueTrace[] = [];
   /** Numbers under a loss's name, each time that they get another value. A sum may be read again by nobody. */
   readonly totals: (ValueTrace & { readonly order: number })[] = [];
@@ -99,6 +101,8 @@ export class Trace implements ValueContext {
   collected: ReadonlySet<string> = new Set();
   /** Sums that the program's text collects, and divides somewhere. */
   averagedSums: ReadonlySet<string> = new Set();
+  /** And what is added to those. */
+  addedToMeans: ReadonlySet<Expression> = new Set();
   /** Lines that bring a bias into a sum without a `+` of their own. */
   biasLines: readonly BiasLine[] = [];
   /** What a file of numbers has at least. */

@@ -5,7 +5,7 @@ import type { ProgramCheck } from "./gradientCheck";
 import type { Mistake } from "./gradientComparison";
 import { isSearched } from "./gradientSearch";
 import { stepNamesOf } from "./gradientSinks";
-import { findUpdates, type GradientProgram, type TracedProgram } from "./gradientTrace";
+import { findUpdates, type GradientProgram, namesBatch, type TracedProgram } from "./gradientTrace";
 
 /** More samples than any program has: what is cut out of a list ends where the list does. */
 const more = 100_000;
@@ -92,8 +92,4 @@ function countsBatch({ text }: Module): boolean {
   return [...text.matchAll(/(\w+) *= *(?:len\(|[\w.]+\.shape)/g)].some(([, name = ""]) =>
     batchName.test(name),
   );
-}
-
-function namesBatch({ text }: Module): boolean {
-  return (text.match(/\w+/g) ?? []).some((word) => batchName.test(word));
 }

@@ -15,13 +15,14 @@ import { isOfCrossEntropy } from "./gradientMetric";
 import { traceModels } from "./gradientOthers";
 import { inOwnSizes } from "./gradientOwnSizes";
 import { backwardPass, gradientPlace } from "./gradientPlace";
+import { withReports } from "./gradientReports";
 import { neverReset, withMistake } from "./gradientReset";
 import { laterRounds } from "./gradientRounds";
 import { steppedInPieces, withoutPieces } from "./gradientRows";
 import { withSmallSizes } from "./gradientSizes";
 import { attempt, type GradientProgram, type TracedProgram } from "./gradientTrace";
 import { withLostLabel } from "./gradientUnlabelled";
-import { isBias, withUnstepped } from "./gradientUnstepped";
+import { isBias, knowsUnseenStep, withUnstepped } from "./gradientUnstepped";
 
 /** Why nothing is said of a gradient. */
 export type UndecidedReason =
@@ -83,7 +84,8 @@ export interface ProgramCheck {
 const seeds = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 
 /** The verdict on every backward pass of a program. */
-export function checkGradients(program: GradientProgram, facts?: ProgramFacts): ProgramCheck[] {
+export function checkGradients(written: GradientProgram, facts?: ProgramFacts): ProgramCheck[] {
+  const program = withReports(written);
   const small = withSmallSizes(program);
   if (small !== null) {
     const quick = checksOf(small.program, facts);
@@ -245,6 +247,7 @@ function report(
   const inLoss = chosen === null ? new Set<string>() : traced.trace.namesIn(chosen.loss.node);
   const isLost = [...traced.trace.lost].some((name) => name === "" || inLoss.has(name));
   const isOfMore = chosen !== null && isOfMoreThanStep(traced.trace, anatomy, chosen.loss);
+  const isMoved = chosen !== null && knowsUnseenStep(anatomy, chosen.loss.node);
   const isWhole = !traced.strained || traced.trace.refused.length > 0;
   const parameters = anatomy.parameters.map((parameter, at): ParameterCheck => {
     const place = gradientPlace(anatomy, parameter);
@@ -269,6 +272,7 @@ function report(
     // The data were ours, in another form than is meant.
     const isOurs = traced.entry.kind !== "module" || traced.entry.loaded === true;
     if (isOurs && found.mistake === null && hasOtherShape(found.first)) return open("raises");
+    if (found.mistake === null && isMoved) return open("unknown-difference");
     // Right in the step itself: what differs later has a name, or is not understood.
     if (found.mistake === null && found.isRightAtFirst) return open("unknown-difference");
     if (!found.smooth) return open("not-smooth");

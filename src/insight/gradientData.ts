@@ -12,6 +12,8 @@ export interface DataForm {
   readonly classes: number;
   /** How many features, where the program fixes it. */
   readonly features?: number;
+  /** How many samples there are, where the usual few are too few. */
+  readonly samples?: number;
   /** How many samples a step is made of, in place of the program's own number. */
   readonly batch?: number;
 }

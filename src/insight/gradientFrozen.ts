@@ -11,6 +11,8 @@ export interface FrozenBias {
   readonly name: string;
   readonly syntax: Expression;
   readonly frame: Frame<Traced>;
+  /** Something is taken from such a number, and nobody saw where the rest was put. */
+  readonly isLoose: boolean;
 }
 
 const biasName = /^_*(b\d*|b_\w*|theta_?0)$|bias|intercept|절편|편향/i;
@@ -124,7 +126,13 @@ class FrozenSearch {
   }
 
   #note(syntax: Expression, frame: Frame<Traced>): void {
-    this.#found.set(lastName(syntax), { name: lastName(syntax), syntax, frame });
+    const { loose, updates } = this.#trace;
+    const key = this.#observed.get(syntax)?.node.key;
+    // `theta[1] - …` of a tuple of numbers.
+    const items = updates.flatMap(({ before, target }) => (target.kind === "subscript" ? [before.key] : []));
+    const all = [...loose.values(), ...items];
+    const isLoose = key === undefined ? loose.size > 0 : all.includes(key);
+    this.#found.set(lastName(syntax), { name: lastName(syntax), syntax, frame, isLoose });
   }
 }
 
@@ -148,7 +156,7 @@ export function leftItems(trace: Trace, updates: readonly UpdateTrace[], loss: e
     const users = order.filter((each) => e.operands(each).some(({ key }) => key === node.key));
     const isAdded = users.every((each) => each.kind === "binary" && each.operation === "add");
     if (value === undefined || users.length === 0 || !isAdded) return [];
-    return [{ name: lastName(value.syntax), syntax: value.syntax, frame: value.frame }];
+    return [{ name: lastName(value.syntax), syntax: value.syntax, frame: value.frame, isLoose: false }];
   });
 }
 
@@ -205,11 +213,14 @@ function sumOf(syntax: Expression) {
 
 /** Nothing but what the program made without data, or what was stepped by zeros alone. */
 function isLeft(trace: Trace, node: e.Expression | undefined): boolean {
-  return (
-    node === undefined ||
-    trace.idle.arrays.has(node.key) ||
-    [...trace.namesIn(node)].every((each) => each.startsWith("k"))
-  );
+  if (node === undefined || trace.idle.arrays.has(node.key)) return true;
+  return [...trace.namesIn(node)].every((each) => each.startsWith("k")) && !isMeasured(trace, node);
+}
+
+/** `ratings[mask].mean()`: what is measured of an array of numbers. */
+function isMeasured(trace: Trace, node: e.Expression): boolean {
+  const parts = e.topological(trace.madeOf(node));
+  return parts.some((each) => each.kind === "sum" && trace.namesIn(each).size > 0);
 }
 
 function hasAny(trace: Trace, node: e.Expression, names: ReadonlySet<string>): boolean {

@@ -5,7 +5,7 @@ import { lastName } from "../syntax/names";
 import type { FrozenBias } from "./gradientFrozen";
 
 /** Weights that the loss depends on and that are stepped by zeros alone. */
-export interface IdleWeight extends FrozenBias {
+export interface IdleWeight extends Omit<FrozenBias, "isLoose"> {
   /** The derivative that the zeros stand in the place of. */
   readonly derivative: arrays.NumberArray;
 }

@@ -39,6 +39,7 @@ function loaded(statement: Statement): Statement {
       return changed(statement, { body: statement.body.map(loaded), orelse: statement.orelse.map(loaded) });
     case "with":
     case "function":
+    case "try":
       return changed(statement, { body: statement.body.map(loaded) });
     default:
       return statement;
@@ -83,5 +84,7 @@ function namesIn(part: unknown): string[] {
   if (Array.isArray(part)) return part.flatMap(namesIn);
   if (typeof part !== "object" || part === null) return [];
   if ("kind" in part && part.kind === "name" && "id" in part && typeof part.id === "string") return [part.id];
+  // `df[features]`: which columns are taken.
+  if ("kind" in part && part.kind === "subscript" && "object" in part) return namesIn(part.object);
   return Object.values(part).flatMap(namesIn);
 }

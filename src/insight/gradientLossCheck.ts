@@ -1,6 +1,8 @@
 import type { NumberArray } from "../algebra/array";
 import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
+import { lastName } from "../syntax/names";
+import type { Expression } from "../syntax/tree";
 import type { Anatomy, LossAnatomy, ParameterAnatomy } from "./gradientAnatomy";
 import type { UndecidedReason } from "./gradientCheck";
 import { type Comparison, gradientOf, isBiasOf, layerOf, type Mistake } from "./gradientComparison";
@@ -10,7 +12,7 @@ import { nameMistake } from "./gradientMistakes";
 import { hasRivalLoss } from "./gradientRival";
 import { ownRows } from "./gradientRows";
 import { hasOptimizer, isClipped, isMadeOf, isOptimized, ownGradient } from "./gradientStep";
-import { takenFrom } from "./gradientTaken";
+import { isSummed, takenFrom } from "./gradientTaken";
 import { splitLoss } from "./lossTerms";
 
 /** What all runs say of one parameter's gradient. */
@@ -100,7 +102,8 @@ export class LossCheck {
       const isComplete = compared.length === count;
       const isOpen = worst > 1e-7 && isComplete;
       const isOther = isOpen && named === null && hasRivalLoss(this.#anatomies, at, this.loss);
-      const taken = isOther ? "plain" : isOpen ? takenFrom(compared, named, areAllDivided) : null;
+      const isMean = areAllDivided && named === "double_mean" && isAveragedLater(compared, this.loss);
+      const taken = isOther || isMean ? "plain" : isOpen ? takenFrom(compared, named, areAllDivided) : null;
       const right = worst <= 1e-7 || taken !== null;
       const mistake = taken === null ? named : null;
       const open = isComplete ? openReason(first, parameter, compared) : "unknown-difference";
@@ -120,6 +123,19 @@ export class LossCheck {
     });
     return withoutGuesses(first, parameters);
   }
+}
+
+/** `total += cost(…)` and later `total / m`: the loss is a mean in the end. */
+function isAveragedLater(
+  [first]: readonly (Compared & { readonly anatomy: Anatomy })[],
+  loss: LossAnatomy,
+): boolean {
+  if (first === undefined || !isSummed(first.anatomy, first.comparison)) return false;
+  return [loss, ...(loss.elsewhere ?? [])].some(({ syntax }) => isAveraged(first.anatomy, syntax));
+}
+
+function isAveraged({ trace }: Anatomy, syntax: Expression): boolean {
+  return trace.averagedSums.has(lastName(syntax)) || trace.addedToMeans.has(syntax);
 }
 
 function vanishesIn(compared: readonly Compared[]): boolean {

@@ -1,13 +1,8 @@
 import type { Trace, UpdateTrace } from "../domains/symbolsTrace";
 import type { Expression } from "../syntax/tree";
 import { stepsOf } from "./gradientSinks";
-import {
-  findUpdates,
-  type GradientProgram,
-  type HasLoss,
-  parameterUpdates,
-  type TracedProgram,
-} from "./gradientTrace";
+import { findUpdates, type GradientProgram, type HasLoss, type TracedProgram } from "./gradientTrace";
+import { parameterUpdates } from "./gradientUpdates";
 import { isLossValue } from "./lossNames";
 
 /**

@@ -15,7 +15,7 @@ import { WeightLists } from "./gradientLists";
 import { withLoadedData } from "./gradientLoaded";
 import { cutParameters } from "./gradientPieces";
 import { budget, memoryOf, noteSearched } from "./gradientSearch";
-import { averagedSumsOf, sinksOf, stepNamesOf, stepsOf } from "./gradientSinks";
+import { addedToMeans, averagedSumsOf, sinksOf, stepNamesOf, stepsOf } from "./gradientSinks";
 import { collectsOverSteps } from "./gradientSums";
 import type { GradientProgram } from "./gradientTrace";
 import { isLossValue, lossName, nameOf, noteLossList, noteLossReport } from "./lossNames";
@@ -31,11 +31,18 @@ export function runTrace(
   sums: readonly string[] = [],
 ): Trace {
   const limits = { penalties: true, batch: form.batch, ...memoryOf(form) };
-  const trace = new Trace({ seed, places, samples: 7, features: form.features ?? 5, ...limits });
+  const trace = new Trace({
+    seed,
+    places,
+    samples: form.samples ?? 7,
+    features: form.features ?? 5,
+    ...limits,
+  });
   trace.isEpoch = rounds >= epochRounds;
   const sinks = program.parts.map(({ module }) => sinksOf(module));
   trace.stepNames = new Set(program.parts.flatMap(({ module }) => [...stepNamesOf(module)]));
   trace.averagedSums = new Set(program.parts.flatMap(({ module }) => [...averagedSumsOf(module)]));
+  trace.addedToMeans = new Set(program.parts.flatMap(({ module }) => [...addedToMeans(module)]));
   trace.biasLines = program.parts.flatMap(({ module }) => biasLinesOf(module));
   const tables = program.parts.map(({ module }) => tableSizesOf(module));
   trace.tableSizes = {

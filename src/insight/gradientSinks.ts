@@ -91,6 +91,26 @@ export function averagedSumsOf(module: Module): ReadonlySet<string> {
   return found;
 }
 
+const knownAdded = new WeakMap<Module, ReadonlySet<Expression>>();
+
+/** What is added to such sums: the `cost` of `total += cost`. */
+export function addedToMeans(module: Module): ReadonlySet<Expression> {
+  const before = knownAdded.get(module);
+  if (before !== undefined) return before;
+  const sums = averagedSumsOf(module);
+  const found = new Set<Expression>();
+  const visitAll = (part: unknown): void => {
+    if (Array.isArray(part)) for (const each of part) visitAll(each);
+    if (!isNode(part)) return;
+    const isSum = part.kind === "augmented-assign" && isExpression(part.target) && isExpression(part.value);
+    if (isSum && sums.has(lastName(part.target))) found.add(part.value);
+    for (const each of Object.values(part)) visitAll(each);
+  };
+  visitAll(module.body);
+  knownAdded.set(module, found);
+  return found;
+}
+
 function visitSteps(part: unknown, found: Set<string>): void {
   if (Array.isArray(part)) {
     for (const each of part) visitSteps(each, found);

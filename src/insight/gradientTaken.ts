@@ -65,22 +65,42 @@ function takenIn(anatomy: Anatomy, { parameter, expected, penalties }: Compariso
 
 /** The step is the derivative times the number that is written in front of it. */
 function isByRate(anatomy: Anatomy, { parameter, expected }: Comparison): boolean {
-  const rate = writtenRate(anatomy);
+  const rate = writtenRate(anatomy) ?? givenRate(anatomy);
   if (rate === null) return false;
   const step = inShape(anatomy.trace.read(parameter.update.step), expected, parameter);
   const right = arrays.map(expected, (each) => rate * each);
   return step.shape.join() === right.shape.join() && relativeDifference(step, right) < 1e-7;
 }
 
-/** `w -= 2.0 * dw` in all steps: a whole number may be the rate, too. */
+/** `w -= 2 * dw` in all steps, or `w -= 2.0 * (…)`: a whole number may be the rate, too. */
 function writtenRate({ parameters }: Anatomy): number | null {
   const [first = null, ...others] = parameters.map(({ update: { site } }) => {
     if (site.kind !== "binary" || site.right.kind !== "binary" || site.right.operator !== "*") return null;
     const { left, right } = site.right;
     const [number, gradient] = left.kind === "number" ? [left, right] : [right, left];
-    return number.kind === "number" && named.has(gradient.kind) ? number.value : null;
+    if (number.kind !== "number") return null;
+    return named.has(gradient.kind) || number.type === "float" ? number.value : null;
   });
   return others.every((each) => each === first) ? first : null;
+}
+
+/** `w -= step * dw` in all steps: what stands by a name before a gradient that has one, and is no number of samples. */
+function givenRate(anatomy: Anatomy): number | null {
+  const { trace, parameters, valuesOf } = anatomy;
+  const rates = parameters.map(({ update: { site, step } }) => {
+    if (site.kind !== "binary" || site.right.kind !== "binary" || site.right.operator !== "*") return null;
+    const { left, right } = site.right;
+    if (![left, right].every(({ kind }) => named.has(kind))) return null;
+    const isRate = (node: e.Expression) =>
+      e.isSingle(node.shape) &&
+      trace.namesIn(node).size === 0 &&
+      valuesOf.get(node.key)?.some(({ syntax }) => syntax === left || syntax === right) === true;
+    const own = e.topological(step).find(isRate);
+    return own === undefined ? null : arrays.item(trace.read(own));
+  });
+  const [first = null, ...others] = rates;
+  const isCount = first !== null && sampleCounts(anatomy).includes(first);
+  return !isCount && others.every((each) => each === first) ? first : null;
 }
 
 /** It has a name, or the line of the step computes it. */
@@ -184,7 +204,7 @@ function isShortened(node: e.Expression, gate: e.VariableNode): boolean {
 }
 
 /** The loss is a sum over the samples: nothing in it is divided by their number. */
-function isSummed(anatomy: Anatomy, { data }: Comparison): boolean {
+export function isSummed(anatomy: Anatomy, { data }: Comparison): boolean {
   const counts = sampleCounts(anatomy).flatMap((count) => [count, 2 * count, count / 2]);
   return !e.topological(data).some((node) => {
     if (node.kind !== "number") return false;

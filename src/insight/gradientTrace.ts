@@ -1,17 +1,15 @@
 import * as e from "../algebra/expression";
-import { isPicked } from "../domains/symbolsMade";
 import type { Trace, UpdateTrace } from "../domains/symbolsTrace";
-import { hasRate } from "../domains/symbolsUpdates";
+import { batchName } from "../domains/symbolsUpdates";
 import type { ParameterPlaces } from "../domains/traceOptions";
 import type { ProgramPart } from "../interpreter/interpret";
-import type { Expression, Module } from "../syntax/tree";
+import type { Module } from "../syntax/tree";
 import { type DataForm, forms } from "./gradientData";
 import { type Entry, entriesOf, gradientEntries, weighedEntries } from "./gradientEntry";
-import { isKept } from "./gradientKept";
 import { loadsData } from "./gradientLoaded";
 import { runTrace } from "./gradientRun";
 import { isSearched } from "./gradientSearch";
-import { isLossLike, lossName, nameOf } from "./lossNames";
+import { candidatePlaces, keptPlaces, parameterUpdates } from "./gradientUpdates";
 
 /** A program to look into: its parts in order, and what turns text into a tree. */
 export interface GradientProgram {
@@ -46,7 +44,7 @@ const ownLines: Entry = { kind: "module", name: "", code: "" };
 
 /** All training steps of a program: what its own lines train, else what its classes and functions do when called. */
 export function traceProgram(program: GradientProgram, hasLossOf: HasLoss): TracedProgram[] {
-  const own = findUpdates(program, ownLines, formOf("vector"));
+  const own = ownUpdates(program);
   if (own !== null && hasLossOf(own.trace, own.updates)) return [own];
   const found: TracedProgram[] = [];
   const done = new Set<string>();
@@ -65,6 +63,33 @@ export function traceProgram(program: GradientProgram, hasLossOf: HasLoss): Trac
   const given = loadsData(program.parts) ? bestForm(program, { ...ownLines, loaded: true }, hasLossOf) : null;
   if (given !== null && !given.strained && hasLossOf(given.trace, given.updates)) return [given];
   return weighedFunction(program, hasLossOf) ?? gradientFunctions(program, hasLossOf);
+}
+
+/** What a program's own lines step, of data in the size that they count on. */
+function ownUpdates(program: GradientProgram): TracedProgram | null {
+  const found = (form: DataForm): TracedProgram | null => {
+    const own = findUpdates(program, ownLines, form);
+    const features = own === null ? fixedFeatures(program, ownLines, [form]) : null;
+    return features === null ? own : findUpdates(program, ownLines, { ...form, features });
+  };
+  const form = formOf("vector");
+  const own = found(form) ?? filled(program, form, found);
+  if ((own !== null && !own.strained) || !guessOf(program, ownLines, form, 1).isGiven) return own;
+  // Split in three and taken a tenth of, a few samples are none.
+  const split = found({ ...form, samples: manySamples });
+  return split === null || split.strained ? own : split;
+}
+
+const manySamples = 40;
+
+/** With batches of all samples that there are, where the program says how large a batch is: its own may be larger. */
+function filled(
+  program: GradientProgram,
+  form: DataForm,
+  find: (form: DataForm) => TracedProgram | null,
+): TracedProgram | null {
+  if (!program.parts.some(({ module }) => namesBatch(module))) return null;
+  return find({ ...form, batch: guessOf(program, ownLines, form, 1).samples });
 }
 
 /** A function that steps weights that it is given. */
@@ -110,8 +135,21 @@ export function formOf(targets: DataForm["targets"]): DataForm {
 
 /** The first form of data that the code takes without complaint; else the first in which it updates anything. */
 export function bestForm(program: GradientProgram, entry: Entry, hasLossOf: HasLoss): TracedProgram | null {
-  const features = fixedFeatures(program, entry);
-  const fitting = forms.map((form) => (features === null ? form : { ...form, features }));
+  const first = formOf("vector");
+  const found = bestOf(program, entry, first, hasLossOf);
+  if (found !== null || entry.kind !== "module") return found;
+  return filled(program, first, (form) => bestOf(program, entry, form, hasLossOf));
+}
+
+function bestOf(
+  program: GradientProgram,
+  entry: Entry,
+  { batch }: DataForm,
+  hasLossOf: HasLoss,
+): TracedProgram | null {
+  const asked = batch === undefined ? forms : forms.map((form) => ({ ...form, batch }));
+  const features = fixedFeatures(program, entry, asked);
+  const fitting = asked.map((form) => (features === null ? form : { ...form, features }));
   const found = firstAccepted(program, entry, fitting, hasLossOf);
   if (found !== null && !found.strained) return found;
   const classes = fixedClasses(program, entry, fitting);
@@ -152,8 +190,7 @@ function hasGradientShapes({ entry, updates }: TracedProgram): boolean {
 }
 
 /** A program with its own sizes (784 inputs) complains of ours: `shapes (7,5) and (784,64) not aligned`. */
-function fixedFeatures(program: GradientProgram, entry: Entry): number | null {
-  const [form] = forms;
+function fixedFeatures(program: GradientProgram, entry: Entry, [form]: readonly DataForm[]): number | null {
   if (form === undefined) return null;
   const { samples, features, messages } = guessOf(program, entry, form, 1);
   for (const message of messages) {
@@ -278,6 +315,11 @@ function updatesOf(
   return { found: null, branched };
 }
 
+/** It says how large a batch is. */
+export function namesBatch({ text }: Module): boolean {
+  return (text.match(/\w+/g) ?? []).some((word) => batchName.test(word));
+}
+
 /** What a first run tells: in it nothing has a name yet. */
 interface Guess {
   readonly places: ParameterPlaces;
@@ -286,6 +328,8 @@ interface Guess {
   readonly messages: readonly string[];
   readonly features: number;
   readonly samples: number;
+  /** Data of ours stand for a library's. */
+  readonly isGiven: boolean;
 }
 
 const guesses = new WeakMap<GradientProgram, Map<string, Guess>>();
@@ -306,85 +350,11 @@ function guessOf(
   const trace = runTrace(program, entry, form, nowhere, seed, 0, sums);
   const { features, samples } = trace.options;
   const messages = trace.raises.map(({ message }) => message);
-  const found = { places: candidatePlaces(trace), branched: trace.branched, messages, features, samples };
+  const isGiven = [...trace.variables.keys()].some((name) => name.startsWith("x"));
+  const places = candidatePlaces(trace);
+  const found = { places, branched: trace.branched, messages, features, samples, isGiven };
   known.set(key, found);
   return found;
-}
-
-function candidatePlaces(trace: Trace): ParameterPlaces {
-  const places = { arrays: new Set<string>(), numbers: new Set<string>() };
-  for (const { before, target, site, step } of [...trace.updates, ...trace.refused]) {
-    // `velocity = 0.9 * velocity + g` is collected.
-    if (site.kind === "binary" && site.operator === "+" && site.left.kind === "binary") continue;
-    const origin = trace.origins.get(before.key) ?? trace.listPlaces.get(target);
-    const isNumber = before.kind === "number" || isPicked(trace, before);
-    // `loss_sum += loss`; but `c -= gap` is a step of c, and so is `c += rate * gap`.
-    if (trace.collected.has(nameOf(target))) continue;
-    const isUp = site.kind === "binary" && site.operator === "+" && !hasRate(trace, step);
-    if (isNumber && isUp && lossName.test(nameOf(target))) continue;
-    const named = isNumber ? steppedName(target, site) : null;
-    if (named?.kind === "name") places.numbers.add(named.id);
-    else if (named?.kind === "attribute") places.numbers.add(`.${named.name}`);
-    else if (origin !== undefined) places.arrays.add(origin);
-  }
-  return places;
-}
-
-/** What holds the number before its step: `b` of `b_new = b - …`. */
-function steppedName(target: Expression, site: Expression): Expression {
-  if (target.kind === "name" && site.kind === "binary" && site.left.kind === "name")
-    return /new|next|updated/i.test(target.id) && target.id.includes(site.left.id) ? site.left : target;
-  return target;
-}
-
-/** First updates of parameters by what depends on the parameters themselves or on others that are updated. */
-export function parameterUpdates(trace: Trace): UpdateTrace[] {
-  const seen = new Set<string>();
-  const names = new Set(trace.parameters.map(({ node }) => node.name));
-  const all = [...trace.updates, ...trace.refused];
-  return all.filter((update) => {
-    const { before, step } = update;
-    if (before.kind !== "variable" || !names.has(before.name) || seen.has(before.name)) return false;
-    if (all.some((other) => isMadeFrom(other, update)) || isSumOf(trace, update)) return false;
-    if (isKept(trace, update, all)) return false;
-    seen.add(before.name);
-    // A sum that is collected (loss += …) depends on parameters too, but what is added never on the sum.
-    return trace.namesIn(step).has(before.name) || isDecidedStep(trace, update);
-  });
-}
-
-/** `b -= rate * y` where an `if` has looked at the prediction: no formula tells that, but the loss is made of b. */
-function isDecidedStep(trace: Trace, { before, step, target, site }: UpdateTrace): boolean {
-  if (!trace.branched || before.kind !== "variable" || lossName.test(nameOf(target))) return false;
-  if (site.kind !== "binary" || (site.operator !== "-" && !hasRate(trace, step))) return false;
-  if (!hasRate(trace, step) && ![...trace.namesIn(step)].some((name) => /^[xyk]/.test(name))) return false;
-  return trace.values.some(
-    ({ syntax, node }) =>
-      e.isSingle(node.shape) && isLossLike(trace, syntax) && trace.namesIn(node).has(before.name),
-  );
-}
-
-/** `activation = weights[-1]` and then `activation += w * x`: a sum that starts with a number of a list, which it leaves as it is. */
-function isSumOf(trace: Trace, { before, target, site }: UpdateTrace): boolean {
-  if (target.kind !== "name" || site.kind !== "binary" || site.operator !== "+") return false;
-  if (before.shape.length > 0) return false;
-  return trace.values.some(({ syntax, node }) => node.key === before.key && syntax.kind === "subscript");
-}
-
-/** `dw = w - C * …` is no step but a gradient, where `w -= rate * dw` follows: a step is made from it. */
-function isMadeFrom(step: UpdateTrace, part: UpdateTrace): boolean {
-  if (step === part || step.before.key !== part.before.key || part.after.key === part.before.key)
-    return false;
-  return e.topological(step.step).some(({ key }) => key === part.after.key);
-}
-
-function keptPlaces(trace: Trace, updates: readonly UpdateTrace[], places: ParameterPlaces): ParameterPlaces {
-  const real = new Set(updates.map(({ before }) => before.key));
-  const kept = new Set(trace.parameters.filter(({ node }) => real.has(node.key)).map(({ place }) => place));
-  return {
-    arrays: new Set([...places.arrays].filter((place) => kept.has(place))),
-    numbers: new Set([...places.numbers].filter((place) => kept.has(place))),
-  };
 }
 
 /** Formulas of a program that nobody foresaw may not fit together: then nothing is said of it. */

@@ -1,3 +1,4 @@
+import * as e from "../algebra/expression";
 import type { Anatomy } from "./gradientAnatomy";
 import type { ParameterCheck } from "./gradientCheck";
 import { isBiasOf } from "./gradientComparison";
@@ -17,12 +18,13 @@ export function withUnstepped(
         : each,
   );
   const frozen = (complete ? anatomy.frozen : []).map(
-    ({ name, syntax, frame }): ParameterCheck => ({
+    ({ name, syntax, frame, isLoose }): ParameterCheck => ({
       name,
-      verdict: "wrong",
-      mistake: "bias_missing",
       file: frame.module.file,
       span: syntax.span,
+      ...(isLoose
+        ? { verdict: "undecided", mistake: null, reason: "unknown-difference" }
+        : { verdict: "wrong", mistake: "bias_missing" }),
     }),
   );
   return [...named, ...frozen, ...(complete ? idleWeights(anatomy, named, frozen) : [])];
@@ -55,4 +57,17 @@ function idleWeights(
 export function isBias(anatomy: Anatomy, at: number): boolean {
   const parameter = anatomy.parameters[at];
   return parameter !== undefined && isBiasOf(anatomy, parameter);
+}
+
+/** The loss is taken behind a step of something that is no parameter here: `theta[1] - …` of a tuple of numbers. */
+export function knowsUnseenStep({ trace, back }: Anatomy, loss: e.Expression): boolean {
+  const unseen = trace.updates.filter(
+    ({ before, after }) => before.shape.length === 0 && !back.has(after.key),
+  );
+  if (unseen.length === 0) return false;
+  const inLoss = new Set(e.topological(loss).map(({ key }) => key));
+  return unseen.some(
+    ({ step, after }) =>
+      inLoss.has(after.key) && [...trace.namesIn(step)].some((name) => name.startsWith("p")),
+  );
 }
