@@ -58,6 +58,8 @@ export type StepRule =
   | "chain-rule"
   | "chain-rule-activation"
   | "cancellation"
+  /** ∂J/∂Z where Z is the answer itself. */
+  | "loss-slope"
   | "transpose"
   | "sum-over-samples"
   | "penalty"

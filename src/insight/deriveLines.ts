@@ -135,7 +135,7 @@ class Deriver {
       this.#define(name.name, rest);
       if (!isOne(front)) chain.push(e.simplify(e.times(front, name)));
     }
-    const rule = output ? "cancellation" : "chain-rule-activation";
+    const rule = output ? this.#outputRule() : "chain-rule-activation";
     const sample = name !== null && isOne(front) ? { named: name } : {};
     this.#add("error", this.#numbered("error", at), rule, left, chain, sample);
     this.#define(left.name, raw);
@@ -143,6 +143,14 @@ class Deriver {
     this.#parameter("weights", "transpose", at, layer.weight, through);
     if (layer.bias !== null) this.#parameter("bias", "sum-over-samples", at, layer.bias, through);
     return through;
+  }
+
+  /** The logistic curve's slope, and softmax's, cancel against the logarithms of cross-entropy, and no other. */
+  #outputRule(): StepRule {
+    const activation = this.#model.layers.at(-1)?.activation;
+    if (activation === "identity") return "loss-slope";
+    const { kind } = this.#model.loss;
+    return kind === "cross-entropy" || kind === "categorical" ? "cancellation" : "chain-rule-activation";
   }
 
   #parameter(

@@ -10,9 +10,10 @@ import {
   numbersTex,
 } from "./derivation-numbers";
 import { type ProductView, productTex, productView } from "./derivation-product";
+import { ruleSentence } from "./derivation-rules";
 import { axisRoles, type RoleOf, shapePieces } from "./derivation-shapes";
 import { spokenFormula } from "./derivation-speech";
-import { modelName, partName, ruleName, ruleSentence, topicTitle } from "./derivation-words";
+import { modelName, partName, ruleName, topicTitle } from "./derivation-words";
 import type { ShapePiece } from "./shapes";
 
 /** Everything that the panel's Derivation screen shows, as plain data. */
@@ -182,7 +183,7 @@ function stepView(
   const { formula, t } = scene;
   const small = (tex: string) => formula(tex, inLine(tex));
   const title = topicTitle(step.topic, t);
-  const rule = ruleSentence(step, part.kind, t);
+  const rule = ruleSentence(step, part.kind, scene.derivation.structure, t);
   const own = scene.numbers.find(({ id }) => id === step.id);
   return {
     id: step.id,
@@ -191,7 +192,7 @@ function stepView(
     title,
     formula: formula(step.tex, inLine(step.tex)),
     factors: factorViews(step.factors, roles, formula, t),
-    ruleName: ruleName(step, part.kind, t),
+    ruleName: ruleName(step, part.kind, scene.derivation.structure, t),
     rule,
     code: step.code === undefined ? null : { ...step.code, pieces: codePieces(step.code, step.factors) },
     numbers: own === undefined || scene.head === null ? [] : numberRows(own, scene.head, small, t),

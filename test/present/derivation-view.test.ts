@@ -137,6 +137,60 @@ describe.each(["en", "ko"] as const)("in %s", (language) => {
   });
 });
 
+describe("what is said of a step holds for the model", () => {
+  const model = (more: Partial<Derivation["structure"]>): Derivation["structure"] => ({
+    layers: [{ activation: "sigmoid", units: "one", bias: "scalar" }],
+    loss: { kind: "cross-entropy", coefficient: 1, average: true },
+    penalties: [],
+    sizes: { samples: 364, features: 30, hidden: [], outputs: 1 },
+    ...more,
+  });
+  const rule = (structure: Derivation["structure"], id: string) => {
+    const shown = derivationView(deriveModel(structure, new Map(), "file:///m.py"), null, new Map(), english);
+    const found = shown.parts.flatMap((part) => part.steps).find((each) => each.id === id);
+    return `${found?.ruleName}: ${found?.rule}`;
+  };
+  const squared = { kind: "squared", coefficient: 0.5, average: true } as const;
+
+  it("says that a slope cancels only where it does", () => {
+    expect(rule(model({}), "batch/error")).toMatch(/cancels/);
+    expect(rule(model({ loss: squared }), "batch/error")).toMatch(
+      /multiplied by the slope of the activation/,
+    );
+    const linear = model({ loss: squared, layers: [{ activation: "identity", units: "one", bias: null }] });
+    expect(rule(linear, "batch/error")).toMatch(/^slope of the loss: The weighted sum is the answer itself/);
+  });
+
+  it("says mean of a mean and sum of a sum", () => {
+    const sum = model({ loss: { kind: "cross-entropy", coefficient: 1, average: false } });
+    expect(rule(model({}), "batch/bias")).toMatch(/^a mean .* mean of all errors/);
+    expect(rule(sum, "batch/bias")).toMatch(/^a sum .* sum of all errors/);
+    expect(rule(sum, "batch/loss")).toMatch(/sum of the losses/);
+  });
+
+  it("says how the samples lie", () => {
+    const columns = model({ samplesAs: "columns" });
+    expect(rule(columns, "batch/forward")).toMatch(/Every column/);
+    expect(rule(columns, "batch/weights")).toMatch(/own row of the inputs/);
+    const turned = model({ layers: [{ activation: "sigmoid", units: "one", bias: null, turned: true }] });
+    expect(rule(turned, "batch/forward")).toMatch(/Every row/);
+    expect(rule(turned, "batch/weights")).toMatch(/turns the errors/);
+  });
+
+  it("says no sigmoid's slope of another curve", () => {
+    const relu = model({ loss: squared, layers: [{ activation: "relu", units: "one", bias: null }] });
+    expect(rule(model({}), "sample/activation-derivative")).toMatch(/flat at both ends/);
+    expect(rule(relu, "sample/activation-derivative")).toMatch(/how fast the activation rises/);
+    expect(rule(relu, "sample/loss-by-activation")).not.toMatch(/logarithm/);
+  });
+
+  it("says what w with a bar is", () => {
+    const penalties = [{ kind: "l2", coefficient: 0.5, average: true, spares: "first" }] as const;
+    expect(rule(model({ penalties }), "batch/loss")).toMatch(/w with a bar/);
+    expect(rule(model({}), "batch/loss")).not.toMatch(/bar/);
+  });
+});
+
 it("says the same titles in Korean", () => {
   const korean = derivationView(derivation, null, new Map(), translator("ko"));
   expect(korean.heading).toBe("로지스틱 뉴런");

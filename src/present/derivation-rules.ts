@@ -1,0 +1,158 @@
+import type { Translate } from "../base/translate";
+import type { DerivationPart, DerivationStep, StepTopic } from "../insight/derivation";
+import type { LayerModel, NeuronModel } from "../insight/deriveModel";
+
+type Part = DerivationPart["kind"];
+
+/** Why a step holds: said for this topic of this model, for one sample or all of them. */
+export function ruleSentence(
+  step: Pick<DerivationStep, "id" | "topic" | "rule">,
+  part: Part,
+  model: NeuronModel,
+  t: Translate,
+): string {
+  const layer = layerOf(step, model);
+  switch (step.rule) {
+    case "definition":
+      return definition(step.topic, part, layer, model, t);
+    case "chain-rule":
+      return lossByActivation(model, t);
+    case "chain-rule-activation":
+      return throughActivation(step.topic, layer, t);
+    case "cancellation":
+      return part === "sample"
+        ? t(
+            "The slope of the loss and the slope of the activation are multiplied, and the same factor stands above and below the bar. What is left is the error: called minus true.",
+          )
+        : t(
+            "For each sample the slope of the activation cancels, as it does for one, and the error is left.",
+          );
+    case "loss-slope":
+      return t("The weighted sum is the answer itself: what is left is how steeply the loss rises with it.");
+    case "transpose":
+      return transposed(part, layer, model, t);
+    case "sum-over-samples":
+      return overSamples(part, model, t);
+    case "penalty":
+      return t(
+        "The penalty asks for small weights: its gradient points along each weight, whatever the data say.",
+      );
+    case "gradient-descent":
+      return t(
+        "The gradient points uphill. A step against it, as long as the learning rate says, makes the loss smaller.",
+      );
+  }
+}
+
+/** "batch/weights-2" is about the second layer. */
+function layerOf({ id }: Pick<DerivationStep, "id">, { layers }: NeuronModel): LayerModel | undefined {
+  const number = /-(\d+)$/.exec(id)?.[1];
+  return layers[number === undefined ? 0 : Number(number) - 1];
+}
+
+function lossByActivation({ loss }: NeuronModel, t: Translate): string {
+  return loss.kind === "cross-entropy" || loss.kind === "categorical"
+    ? t("Each logarithm of the loss is differentiated by the activation inside it.")
+    : t("The loss is differentiated by the neuron's answer.");
+}
+
+function throughActivation(topic: StepTopic, layer: LayerModel | undefined, t: Translate): string {
+  if (topic !== "activation-derivative")
+    return t(
+      "The loss reaches the weighted sum through the activation, so its slope there is multiplied by the slope of the activation.",
+    );
+  return layer?.activation === "sigmoid" || layer?.activation === "tanh"
+    ? t("The activation is steepest where the neuron is least sure, and almost flat at both ends.")
+    : t("This is how fast the activation rises where the weighted sum stands.");
+}
+
+/** Which of the two factors is turned depends on how the samples lie, and the weights. */
+function transposed(
+  part: Part,
+  layer: LayerModel | undefined,
+  { samplesAs }: NeuronModel,
+  t: Translate,
+): string {
+  if (part === "sample")
+    return t("A weight reaches the sum through its own input, so the error is multiplied by that input.");
+  if (layer?.turned === true)
+    return t(
+      "One product has to add up all samples for every weight, so the samples have to lie along the side that both factors share. The transpose turns the errors that way.",
+    );
+  return samplesAs === "columns"
+    ? t(
+        "Each weight meets every sample through its own row of the inputs. The transpose turns those rows into columns, so that one product adds up all samples for every weight.",
+      )
+    : t(
+        "Each weight meets every sample through its own column of the inputs. The transpose turns those columns into rows, so that one product adds up all samples for every weight.",
+      );
+}
+
+function overSamples(part: Part, { loss }: NeuronModel, t: Translate): string {
+  if (part === "sample")
+    return t("The intercept is added as it is, so its slope is 1 and the error is left.");
+  return loss.average
+    ? t("The intercept is added to every sample alike, so its gradient is the mean of all errors.")
+    : t("The intercept is added to every sample alike, so its gradient is the sum of all errors.");
+}
+
+function definition(
+  topic: StepTopic,
+  part: Part,
+  layer: LayerModel | undefined,
+  model: NeuronModel,
+  t: Translate,
+): string {
+  switch (topic) {
+    case "forward":
+      return forward(part, layer, model, t);
+    case "activation":
+      if (layer?.activation === "softmax")
+        return t("Softmax turns the weighted sums of a sample into shares that add up to 1.");
+      return part === "sample"
+        ? t("The activation turns the sum into what the neuron answers.")
+        : t("The activation is taken entry by entry, so the shape stays as it is.");
+    case "loss":
+      return lossDefinition(part, model, t);
+    case "error":
+      return t("The error is what the neuron called minus what is true.");
+    case "activation-derivative":
+    case "loss-by-activation":
+    case "weights":
+    case "bias":
+    case "penalty":
+    case "update":
+      return t("This is what the name stands for.");
+  }
+}
+
+function forward(
+  part: Part,
+  layer: LayerModel | undefined,
+  { samplesAs }: NeuronModel,
+  t: Translate,
+): string {
+  if (part === "sample")
+    return layer?.units === "many"
+      ? t(
+          "Each unit multiplies the inputs by weights of its own: one product gives the weighted sums of all units.",
+        )
+      : t("Each input is multiplied by its weight; the sum and the intercept give one number.");
+  return samplesAs === "columns"
+    ? t(
+        "Every column of the inputs is one sample. One product gives the weighted sum of all samples at once.",
+      )
+    : t("Every row of the inputs is one sample. One product gives the weighted sum of all samples at once.");
+}
+
+function lossDefinition(part: Part, { loss, penalties }: NeuronModel, t: Translate): string {
+  if (part === "sample")
+    return t("The loss is small where the answer is close to what is true, and grows with the distance.");
+  const whole = loss.average
+    ? t("The loss of the batch is the mean of the losses of its samples.")
+    : t("The loss of the batch is the sum of the losses of its samples.");
+  const spared = penalties.some(({ spares }) => spares !== undefined);
+  return spared
+    ? `${whole} ${t("w with a bar is w with a 0 in place of the intercept, which no penalty is on.")}`
+    : whole;
+}
