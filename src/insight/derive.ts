@@ -1,15 +1,21 @@
 import type { Derivation } from "./derivation";
+import type { CodeAnchors, FactorTies } from "./deriveCode";
 import { deriveLines } from "./deriveLines";
 import { batchGraph, type NeuronModel, sampleGraph, sizeNumbers } from "./deriveModel";
 import { productStories } from "./deriveProduct";
-import { type CodeAnchors, printLines } from "./deriveSteps";
+import { printLines } from "./deriveSteps";
 
 /** The derivation of a model's gradient, for one sample and for the batch, tied to the code at the anchors. */
-export function deriveModel(model: NeuronModel, anchors: CodeAnchors, uri: string): Derivation {
+export function deriveModel(
+  model: NeuronModel,
+  anchors: CodeAnchors,
+  uri: string,
+  ties?: FactorTies,
+): Derivation {
   const sizes = sizeNumbers(model);
   const parts = [sampleGraph(model), batchGraph(model)].map((graph) => {
     const known = new Map(graph.kind === "sample" ? [...sizes, ["m", 1] as const] : sizes);
-    return printLines(graph.kind, deriveLines(model, graph).lines, known, anchors);
+    return printLines(graph.kind, deriveLines(model, graph).lines, known, anchors, ties);
   });
   return { model: modelName(model), parts, uri, name: "", structure: model, products: productStories(model) };
 }

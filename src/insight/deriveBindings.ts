@@ -105,7 +105,7 @@ function withClipped(
 }
 
 /** Names that stand for other names' formulas: whichever has all its own names bound is next. */
-function bindDefinitions(
+export function bindDefinitions(
   definitions: ReadonlyMap<string, e.Expression>,
   { variables, sizes }: { variables: Map<string, arrays.NumberArray>; sizes: ReadonlyMap<string, number> },
 ): void {

@@ -3,6 +3,7 @@ import { deriveModel } from "./derive";
 import { anchorsOf } from "./deriveAnchors";
 import { type NotRecognised, recognise } from "./deriveRecognise";
 import { startsOf } from "./deriveStart";
+import { CodeTies } from "./deriveTies";
 import type { ProgramFacts } from "./facts";
 import { hasOwnLoss, ownAnatomy } from "./gradientAnatomy";
 import { traceModels } from "./gradientOthers";
@@ -76,6 +77,9 @@ function deriveTraced(
   };
   const places = anatomy.parameters.map((parameter) => gradientPlace(anatomy, parameter).frame.module.file);
   const file = places.find((each) => each !== "") ?? program.parts[0]?.file ?? "";
-  const derivation = deriveModel(recognised, anchorsOf(anatomy, recognised, program.parts, file), file);
+  const module = program.parts.find((part) => part.file === file)?.module;
+  const ties = module === undefined ? undefined : new CodeTies(anatomy, found, module, file);
+  const anchors = anchorsOf(anatomy, recognised, program.parts, file);
+  const derivation = deriveModel(recognised, anchors, file, ties);
   return { ...derivation, name: traced.entry.name };
 }

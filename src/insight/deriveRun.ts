@@ -78,7 +78,8 @@ export function bindRun(
   graph: ModelGraph,
   read: Reader,
 ): e.Bindings {
-  const sizes = runSizes(anatomy, model);
+  const all = runSizes(anatomy, model);
+  const sizes = graph.kind === "batch" ? all : new Map([...all, ["m", 1] as const]);
   const shapeOf = (node: e.Expression) => {
     const known = new e.Evaluator({ variables: new Map(), sizes });
     return node.shape.map((size) => known.size(size));
@@ -89,8 +90,11 @@ export function bindRun(
   };
   const [first] = anatomy.layers;
   const inputs = stacked(first?.neurons.map(({ input }) => read(input)) ?? []);
-  put(graph.input, isNegated(anatomy) ? arrays.map(inputs, (each) => -each) : inputs);
-  put(graph.target, stacked(labels));
+  const at = tellingSample(anatomy, { model, labels });
+  const own = (whole: arrays.NumberArray) =>
+    graph.kind === "batch" ? whole : sampleOf(whole, at, sampleCount(anatomy), model);
+  put(graph.input, own(isNegated(anatomy) ? arrays.map(inputs, (each) => -each) : inputs));
+  put(graph.target, own(stacked(labels)));
   for (const [at, { weight, bias }] of graph.layers.entries()) {
     const layer = anatomy.layers[at];
     if (layer === undefined) continue;
@@ -100,6 +104,29 @@ export function bindRun(
   }
   bindFixed(model, graph, variables, new e.Evaluator({ variables: new Map(), sizes }));
   return { variables, sizes };
+}
+
+/** Of one sample its row, or column, of what holds all of them. */
+function sampleOf(
+  all: arrays.NumberArray,
+  at: number,
+  samples: number,
+  { samplesAs }: NeuronModel,
+): arrays.NumberArray {
+  const width = arrays.count(all.shape) / samples;
+  const isColumn = samplesAs === "columns";
+  const matrix = arrays.reshape(all, isColumn ? [width, samples] : [samples, width]);
+  return arrays.index(isColumn ? arrays.transpose(matrix) : matrix, [at]);
+}
+
+/** The sample that stands for one: the first whose label is not 0, so that called minus true is not what was called. */
+export function tellingSample(anatomy: Anatomy, { model, labels }: RunModel): number {
+  const samples = sampleCount(anatomy);
+  const all = stacked(labels);
+  const at = Array.from({ length: samples }, (_, each) => each).find(
+    (each) => arrays.norm(sampleOf(all, each, samples, model)) > 0,
+  );
+  return at ?? 0;
 }
 
 /** `1 / (1 + exp(-X @ w))` multiplies -X; the sum that goes into σ is X w. */

@@ -1,21 +1,7 @@
 import * as e from "../algebra/expression";
-import type { Span } from "../base/span";
 import type { DerivationPart, DerivationStep, Factor } from "./derivation";
+import type { CodeAnchor, CodeAnchors, CodePiece, FactorTies } from "./deriveCode";
 import type { DerivationLine } from "./deriveLines";
-
-/** A place in the learner's code, and what of it stands for which factor. */
-export interface CodeAnchor {
-  readonly span: Span;
-  /** From 1. */
-  readonly line: number;
-  /** The source of the statement, on one line. */
-  readonly text: string;
-  /** Pieces of the code by the TeX of the factor that they stand for; "left" for what is assigned. */
-  readonly parts?: Map<string, { readonly text: string; readonly span: Span }>;
-}
-
-/** Where each line of the derivation is computed, by its anchor ("forward", "weights-2" …). */
-export type CodeAnchors = ReadonlyMap<string, CodeAnchor>;
 
 /** Formulas → plain data: TeX, and a shape under every factor with the sizes that are known as numbers. */
 export function printLines(
@@ -23,12 +9,13 @@ export function printLines(
   lines: readonly DerivationLine[],
   sizes: ReadonlyMap<string, number>,
   anchors: CodeAnchors,
+  ties: FactorTies = givenTies,
 ): DerivationPart {
   const steps: DerivationStep[] = [];
   let before = new Set<string>();
   for (const line of lines) {
     const anchor = anchors.get(line.anchor);
-    const factors = printLine(line, sizes, anchor);
+    const factors = printLine(kind, line, sizes, anchor, ties);
     const marked = factors.map((factor, at) =>
       at > 0 && before.size > 0 && !before.has(factor.tex) ? { ...factor, isNew: true } : factor,
     );
@@ -46,25 +33,24 @@ export function printLines(
 }
 
 function printLine(
+  kind: DerivationPart["kind"],
   line: DerivationLine,
   sizes: ReadonlyMap<string, number>,
   anchor: CodeAnchor | undefined,
+  ties: FactorTies,
 ): Factor[] {
-  const withCode = (tex: string, key = tex) => {
-    const code = anchor?.parts?.get(key);
-    return code === undefined ? {} : { code };
-  };
+  const code = (piece: CodePiece | undefined) => (piece === undefined ? {} : { code: piece });
+  const named = (name: e.VariableNode) => ({
+    tex: name.tex,
+    name: baseName(name.tex),
+    shape: shapeText(name.shape, sizes),
+  });
   const factors: Factor[] = [
-    {
-      tex: line.left.tex,
-      name: baseName(line.left.tex),
-      shape: shapeText(line.left.shape, sizes),
-      joint: "",
-      ...withCode(line.left.tex, "left"),
-    },
+    { ...named(line.left), joint: "", ...code(anchor && ties.left(kind, line, anchor)) },
   ];
   for (const member of line.chain) {
     const printed = Array.isArray(member) ? sumOf(member) : e.pieces(single(member));
+    const codes = anchor === undefined ? [] : ties.factors(kind, line, printed, anchor);
     printed.forEach((piece, at) => {
       const sign = piece.joint === "-" && at === 0 ? "-" : "";
       factors.push({
@@ -72,20 +58,22 @@ function printLine(
         name: baseName(piece.tex),
         shape: pieceShape(piece, sizes),
         joint: at === 0 ? (line.assigns === true ? "←" : "=") : piece.joint === "-" ? "−" : piece.joint,
-        ...withCode(piece.tex, printed.length === 1 && line.topic === "activation" ? "right" : piece.tex),
+        ...code(codes[at]),
       });
     });
   }
-  if (line.named !== undefined)
-    factors.push({
-      tex: line.named.tex,
-      name: baseName(line.named.tex),
-      shape: shapeText(line.named.shape, sizes),
-      joint: "=:",
-      ...withCode(line.named.tex),
-    });
+  if (line.named !== undefined) {
+    const [own] = anchor === undefined ? [] : ties.factors(kind, line, e.pieces(line.named), anchor);
+    factors.push({ ...named(line.named), joint: "=:", ...code(own) });
+  }
   return factors;
 }
+
+/** By the TeX of the factors, as an anchor has them. */
+const givenTies: FactorTies = {
+  left: (_kind, _line, { parts }) => parts?.get("left"),
+  factors: (_kind, _line, pieces, { parts }) => pieces.map(({ tex }) => parts?.get(tex)),
+};
 
 /** The name behind a factor's TeX, whatever its case, sign, transposition and brackets. */
 export function baseName(tex: string): string {

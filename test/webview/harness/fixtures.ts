@@ -5,7 +5,7 @@ import { type Prepared, prepareDataset } from "../../../src/datasets/prepare";
 import { readTable } from "../../../src/datasets/read";
 import type { Derivation } from "../../../src/insight/derivation";
 import { deriveModel } from "../../../src/insight/derive";
-import type { CodeAnchor } from "../../../src/insight/deriveSteps";
+import type { CodeAnchor } from "../../../src/insight/deriveCode";
 import { type DerivationExtras, derivationTex, derivationView } from "../../../src/present/derivation-view";
 import { emptyState, trainingView } from "../../../src/present/training";
 import { type DerivationScreen, emptyPanel, type PanelView, panelStrings } from "../../../src/present/view";
