@@ -12,4 +12,6 @@ export interface Budget {
   readonly steps: number;
   readonly depth: number;
   readonly hurried: boolean;
+  /** Called about every thousand steps, so that a host can look after what they cost. */
+  readonly pulse?: () => void;
 }

@@ -75,6 +75,8 @@ export interface MachineOptions<D extends Datum> {
   readonly parse: (file: SourceFile) => Module;
 }
 
+const stepsAPulse = 1024;
+
 export class Machine<D extends Datum> {
   readonly domain: Domain<D>;
   readonly observer: Observer<D>;
@@ -96,6 +98,7 @@ export class Machine<D extends Datum> {
   /** How many raises were reported. */
   raised = 0;
   steps = 0;
+  #pulseAt = 0;
   /** Above 0: on a path that the program may not take. */
   uncertain = 0;
   /** Above 0: inside a `try`, or where a failing alternative is simply dropped. */
@@ -132,6 +135,9 @@ export class Machine<D extends Datum> {
   step(cost = 1): void {
     this.steps += cost;
     if (this.steps > this.options.budget.steps) throw new Stopped("steps", this.#underWay());
+    if (this.steps < this.#pulseAt) return;
+    this.#pulseAt = this.steps + stepsAPulse;
+    this.options.budget.pulse?.();
   }
 
   #underWay = () => new Set<object>(this.active.map(({ definition }) => definition));

@@ -14,6 +14,7 @@ export type Calls = Record<string, { argument: unknown; reply: unknown; event: u
 type Envelope =
   | { readonly type: "call"; readonly id: number; readonly name: string; readonly argument: unknown }
   | { readonly type: "cancel"; readonly id: number }
+  | { readonly type: "begun"; readonly id: number }
   | { readonly type: "event"; readonly id: number; readonly value: unknown }
   | { readonly type: "reply"; readonly id: number; readonly value: unknown }
   | { readonly type: "failure"; readonly id: number; readonly message: string };
@@ -22,7 +23,7 @@ function parseEnvelope(message: unknown): Envelope | null {
   if (typeof message !== "object" || message === null) return null;
   const { type, id } = message as { type?: unknown; id?: unknown };
   if (typeof id !== "number") return null;
-  return ["call", "cancel", "event", "reply", "failure"].includes(String(type))
+  return ["call", "cancel", "begun", "event", "reply", "failure"].includes(String(type))
     ? (message as Envelope)
     : null;
 }
@@ -42,12 +43,15 @@ export interface CallOptions<Event> {
   /** Milliseconds until the call is given up (and cancelled at the other end). */
   readonly timeout?: number;
   readonly onEvent?: (event: Event) => void;
+  /** Called when the other end begins with the call, and again where it waited then and goes on. */
+  readonly onBegun?: () => void;
 }
 
 interface Pending {
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: CallError) => void;
   readonly onEvent: ((event: unknown) => void) | undefined;
+  readonly onBegun: (() => void) | undefined;
 }
 
 /** The asking end: every call ends in a reply, an error or a time-out. */
@@ -91,6 +95,7 @@ export class Client<C extends Calls> implements Disposable {
         resolve: (value) => settle(() => resolve(value as C[K]["reply"])),
         reject: (error) => settle(() => reject(error)),
         onEvent: options.onEvent as ((event: unknown) => void) | undefined,
+        onBegun: options.onBegun,
       });
       this.#port.post({ type: "call", id, name, argument }, transfer);
     });
@@ -105,7 +110,8 @@ export class Client<C extends Calls> implements Disposable {
     const envelope = parseEnvelope(message);
     const pending = envelope === null ? undefined : this.#pending.get(envelope.id);
     if (envelope === null || pending === undefined) return;
-    if (envelope.type === "event") pending.onEvent?.(envelope.value);
+    if (envelope.type === "begun") pending.onBegun?.();
+    else if (envelope.type === "event") pending.onEvent?.(envelope.value);
     else if (envelope.type === "reply") pending.resolve(envelope.value);
     else if (envelope.type === "failure") pending.reject(new CallError("failed", envelope.message));
   }
@@ -122,6 +128,8 @@ export interface CallContext<Event> {
   /** Aborted when the asking end has given the call up. */
   readonly signal: AbortSignal;
   emit(event: Event, transfer?: readonly ArrayBuffer[]): void;
+  /** Says that the work goes on, after it waited: a thread that dies has died of the call that went on last. */
+  begins(): void;
 }
 
 export type Handlers<C extends Calls> = {
@@ -131,8 +139,11 @@ export type Handlers<C extends Calls> = {
   ) => C[K]["reply"] | Promise<C[K]["reply"]>;
 };
 
-/** The answering end. A handler that throws answers with a failure; nothing is left without an answer. */
-export function serve<C extends Calls>(port: Port, handlers: Handlers<C>): Disposable {
+/**
+ * The answering end. A handler that throws answers with a failure; nothing is left without an answer. What is asked before
+ * the handlers are there waits for them.
+ */
+export function serve<C extends Calls>(port: Port, handlers: Handlers<C> | Promise<Handlers<C>>): Disposable {
   const running = new Map<number, AbortController>();
   return port.onMessage((message) => {
     const envelope = parseEnvelope(message);
@@ -144,10 +155,12 @@ export function serve<C extends Calls>(port: Port, handlers: Handlers<C>): Dispo
     const context: CallContext<unknown> = {
       signal: controller.signal,
       emit: (value, transfer) => port.post({ type: "event", id, value }, transfer),
+      begins: () => port.post({ type: "begun", id }),
     };
-    const handler = handlers[name];
     const answer = async () => {
+      const handler = (await handlers)[name];
       if (handler === undefined) throw new Error(`no such call: ${name}`);
+      context.begins();
       return handler(argument, context);
     };
     answer()

@@ -21,7 +21,8 @@ interface Death extends FatalCall {
 }
 
 /**
- * Calls to a thread that answers one after the other. A call that the thread died of is not made again about the same text,
+ * Calls to a thread that works at one of them at a time. The thread has died of the call that it began last, whichever waited
+ * with it; of the first that waited where it began none. A call that the thread died of is not made again about the same text,
  * once it is plain that it would die again: at the first death for want of memory, else at the second. Other calls go on.
  */
 export class FatalCalls<C extends Calls> {
@@ -29,6 +30,8 @@ export class FatalCalls<C extends Calls> {
   readonly #deaths = new Map<string, Map<string, Death>>();
   /** The start of the thread whose end was laid to a call. */
   #blamed = 0;
+  /** The call that was begun last and is not answered. */
+  #begun: object | null = null;
 
   constructor(thread: ThreadService<C>) {
     this.#thread = thread;
@@ -42,17 +45,25 @@ export class FatalCalls<C extends Calls> {
     const before = this.#deaths.get(subject.name)?.get(name);
     if (before !== undefined && isFatal(before) && before.text === subject.text)
       throw new CallError("closed", before.message);
+    const begun = {};
+    const onBegun = () => {
+      this.#begun = begun;
+    };
     try {
-      const reply = await this.#thread.call(name, argument);
+      const reply = await this.#thread.call(name, argument, { onBegun });
       this.#deaths.get(subject.name)?.delete(name);
       return reply;
     } catch (error) {
-      // All that wait end with the thread, in their order: it died of the first.
-      if (error instanceof CallError && error.reason === "closed" && this.#blamed !== this.#thread.starts) {
+      // All that wait end with the thread, in their order.
+      const isIt = this.#begun === null || this.#begun === begun;
+      const isClosed = error instanceof CallError && error.reason === "closed";
+      if (isClosed && isIt && this.#blamed !== this.#thread.starts) {
         this.#blamed = this.#thread.starts;
         this.#note(name, subject, error.message);
       }
       throw error;
+    } finally {
+      if (this.#begun === begun) this.#begun = null;
     }
   }
 

@@ -7,3 +7,6 @@ export function isOutOfMemory(message: string): boolean {
     message,
   );
 }
+
+/** The exit code of a thread that ended itself for want of memory (`memoryGuard`). */
+export const shortOfMemory = 12;

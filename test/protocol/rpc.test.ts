@@ -28,11 +28,11 @@ afterEach(() => {
   for (const end of open.splice(0)) end.close();
 });
 
-function connect(handlers: Partial<Handlers<Arithmetic>> = {}) {
+function connect(handlers: Partial<Handlers<Arithmetic>> = {}, ready: Promise<void> | null = null) {
   const { port1, port2 } = new MessageChannel();
   open.push(port1, port2);
   let aborted = false;
-  serve<Arithmetic>(portOf(port2), {
+  const all: Handlers<Arithmetic> = {
     half: (value) => {
       if (value % 2 !== 0) throw new Error("odd");
       return value / 2;
@@ -49,7 +49,8 @@ function connect(handlers: Partial<Handlers<Arithmetic>> = {}) {
         });
       }),
     ...handlers,
-  });
+  };
+  serve<Arithmetic>(portOf(port2), ready === null ? all : ready.then(() => all));
   return {
     client: new Client<Arithmetic>(portOf(port1)),
     far: port2,
@@ -83,6 +84,40 @@ describe("calls between threads", () => {
     const seen: number[] = [];
     expect(await client.call("countTo", 4, { onEvent: (event) => seen.push(event) })).toBe("done");
     expect(seen).toEqual([1, 2, 3, 4]);
+  });
+
+  it("says that a call is begun, and once more where its handler waited and goes on", async () => {
+    const { client } = connect({
+      countTo: async (end, { begins, emit }) => {
+        await Promise.resolve();
+        begins();
+        emit(end);
+        return "done";
+      },
+    });
+    const seen: (number | string)[] = [];
+    const onBegun = () => seen.push("begun");
+    await client.call("half", 2, { onBegun });
+    expect(seen.splice(0)).toEqual(["begun"]);
+    await client.call("countTo", 4, { onBegun, onEvent: (event) => seen.push(event) });
+    expect(seen).toEqual(["begun", "begun", 4]);
+  });
+
+  it("begins nothing before its handlers are there", async () => {
+    let open: () => void = () => undefined;
+    const { client } = connect(
+      {},
+      new Promise<void>((resolve) => {
+        open = resolve;
+      }),
+    );
+    const seen: string[] = [];
+    const asked = client.call("half", 8, { onBegun: () => seen.push("begun") });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(seen).toEqual([]);
+    open();
+    expect(await asked).toBe(4);
+    expect(seen).toEqual(["begun"]);
   });
 
   it("cancels at both ends", async () => {

@@ -3,6 +3,7 @@ export interface Server {
   address(folder: string): string;
   stop(): Promise<void>;
   readonly exited: Promise<unknown>;
+  said(): string;
 }
 export interface ServerOptions {
   readonly dataDir: string;

@@ -79,8 +79,8 @@ function serverEnvironment() {
 }
 
 /**
- * Starts the server. `{ dataDir, port = 0, token, trusted = true }`; resolves with `{ port, address(folder),
- * stop(), onExit }` when it listens. Without a token anyone on this machine can connect: only for tests.
+ * Starts the server. `{ dataDir, port = 0, token, trusted = true }`; resolves with `{ port, address(folder), stop(), exited,
+ * said() }` when it listens: `said` gives its last words. Without a token anyone on this machine can connect: only for tests.
  */
 export async function startServer({ dataDir, port = 0, token, trusted = true }) {
   const access = token ? ["--connection-token", token] : ["--without-connection-token"];
@@ -98,12 +98,13 @@ export async function startServer({ dataDir, port = 0, token, trusted = true }) 
   ];
   const child = start(vscode().node, serverArguments(dataDir, flags), { env: serverEnvironment() });
   const exited = new Promise((resolve) => child.once("exit", resolve));
-  const listening = await waitForPort(child);
+  const { listening, said } = await waitForPort(child);
   const query = token ? `tkn=${token}&` : "";
   return {
     port: listening,
     address: (folder) => `http://127.0.0.1:${listening}/?${query}folder=${encodeURIComponent(folder)}`,
     exited,
+    said,
     stop: async () => {
       kill(child);
       await exited;
@@ -117,7 +118,7 @@ function waitForPort(child) {
     const take = (chunk) => {
       output = (output + chunk).slice(-20_000);
       const found = /Extension host agent listening on (\d+)/.exec(output);
-      if (found) resolve(Number(found[1]));
+      if (found) resolve({ listening: Number(found[1]), said: () => output });
     };
     // Read on for as long as it lives, or the server would block on a full pipe.
     child.stdout.setEncoding("utf8").on("data", take);

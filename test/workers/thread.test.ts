@@ -6,9 +6,10 @@ import { ThreadService } from "../../src/workers/thread";
 type Echo = {
   echo: { argument: string; reply: string; event: never };
   hang: { argument: null; reply: null; event: never };
+  wait: { argument: null; reply: null; event: never };
 };
 
-/** A thread that answers `echo`, never answers `hang`, and can be killed from outside. */
+/** A thread that answers `echo`, begins and never answers `hang`, lets `wait` wait, and can be killed from outside. */
 function threads() {
   const kills: ((reason?: string) => void)[] = [];
   const start = (): Port => {
@@ -28,9 +29,10 @@ function threads() {
           name: string;
           argument: unknown;
         };
-        if (!alive || type !== "call" || name !== "echo") return;
+        if (!alive || type !== "call" || name === "wait") return;
+        const answer = name === "echo" ? { type: "reply", id, value: argument } : { type: "begun", id };
         queueMicrotask(() => {
-          for (const listener of listeners) listener({ type: "reply", id, value: argument });
+          for (const listener of listeners) listener(answer);
         });
       },
       onMessage: (listener) => {
@@ -124,5 +126,27 @@ describe("a call that its thread dies of", () => {
     }
     expect(calls.fatal(about("one")).length).toBe(1);
     expect(await calls.call("echo", "b", { name: "b.py", text: "b" })).toBe("b");
+  });
+
+  it("is the one that was begun, not one that waited before it", async () => {
+    const { service, kills } = threads();
+    const calls = new FatalCalls<Echo>(service);
+    const waiting = calls.call("wait", null, about("one"));
+    const begun = calls.call("hang", null, { name: "b.py", text: "b" });
+    await Promise.resolve();
+    kills[0]?.("Worker terminated due to reaching memory limit: JS heap out of memory");
+    await Promise.allSettled([waiting, begun]);
+    expect(calls.fatal(about("one"))).toEqual([]);
+    expect(calls.fatal({ name: "b.py", text: "b" })).toMatchObject([{ name: "hang" }]);
+  });
+
+  it("is the first that waits, where the one that was begun is answered", async () => {
+    const { service, kills } = threads();
+    const calls = new FatalCalls<Echo>(service);
+    const waiting = calls.call("wait", null, about("one"));
+    expect(await calls.call("echo", "b", { name: "b.py", text: "b" })).toBe("b");
+    kills[0]?.("Worker terminated due to reaching memory limit: JS heap out of memory");
+    await Promise.allSettled([waiting]);
+    expect(calls.fatal(about("one"))).toMatchObject([{ name: "wait" }]);
   });
 });

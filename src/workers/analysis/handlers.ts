@@ -11,7 +11,7 @@ import type { GradientProgram } from "../../insight/gradientTrace";
 import { type CodeMark, markedFirst, withMarks } from "../../insight/marks";
 import { analyzeInProject } from "../../insight/project";
 import { sizeTrail } from "../../insight/trail";
-import type { Handlers } from "../../protocol/rpc";
+import type { CallContext, Handlers } from "../../protocol/rpc";
 import type { Parser } from "../../syntax/parser";
 import { checkStep, type LessonTools, stepEdit } from "../lessons/checkStep";
 import type {
@@ -55,14 +55,14 @@ interface Around {
 }
 
 /** Answers the calls of the analysis thread. It keeps the facts of each program until the next update. */
-export function analysisHandlers(tools: Promise<AnalysisTools>): Handlers<AnalysisCalls> {
+export function analysisHandlers(tools: AnalysisTools): Handlers<AnalysisCalls> {
+  const { parser, analyzer } = tools;
   const programs = new Map<string, KnownProgram>();
   const described = new DescribedData();
   const reader = new NeuronDataReader();
   const own = new ProgramNumbers();
   return {
-    update: async (source) => {
-      const { analyzer } = await tools;
+    update: (source) => {
       const { program, documents, data, marks = [] } = source;
       const sources = new Map(source.sources.map(({ uri, text }) => [uri, text]));
       const around = { sources, files: described.files(program, data) };
@@ -70,9 +70,9 @@ export function analysisHandlers(tools: Promise<AnalysisTools>): Handlers<Analys
       programs.set(program, { documents, marks, facts, around, fixes: new Map() });
       return summaryOf(facts);
     },
-    problems: async ({ program }) => {
+    problems: ({ program }) => {
       const known = programs.get(program);
-      return known === undefined ? null : problemsOf((await tools).analyzer, known);
+      return known === undefined ? null : problemsOf(analyzer, known);
     },
     describeData: async ({ uri, bytes }) => {
       const description = bytes === null ? null : await describeData(bytes, uri);
@@ -80,8 +80,7 @@ export function analysisHandlers(tools: Promise<AnalysisTools>): Handlers<Analys
       else described.set(uri, description);
       return null;
     },
-    factAt: async ({ program, uri, offset }) => {
-      const { analyzer } = await tools;
+    factAt: ({ program, uri, offset }) => {
       const known = programs.get(program);
       if (known === undefined) return { fact: null, problems: [], around: [], trail: [] };
       const reply = factReply(analyzer, known, uri, offset);
@@ -89,39 +88,36 @@ export function analysisHandlers(tools: Promise<AnalysisTools>): Handlers<Analys
       const document = problemsOf(analyzer, known).find((each) => each.uri === uri);
       return factReply(analyzer, known, uri, offset, document?.problems);
     },
-    flow: async ({ program, uri, offset }) => {
+    flow: ({ program, uri, offset }) => {
       const known = programs.get(program);
       const document = known?.facts.documents.find((each) => each.uri === uri);
       const source = known?.documents.find((each) => each.uri === uri);
       if (document === undefined || source === undefined) return null;
-      return flowAt((await tools).parser.parse(source.text), document, offset);
+      return flowAt(parser.parse(source.text), document, offset);
     },
     facts: ({ program }) => programs.get(program)?.facts ?? null,
-    derive: async ({ program }) => {
-      const { parser } = await tools;
+    derive: ({ program }) => {
       const known = programs.get(program);
       return known === undefined ? null : derive(parser, known);
     },
     numbers: ({ model, data, sample, learned }) => reader.numbers(model, data, sample, learned),
-    numbersAt: async ({ program, ...asked }, { signal }) => {
-      const known = await current(programs, program, signal);
+    numbersAt: async ({ program, ...asked }, context) => {
+      const known = await current(programs, program, context);
       if (known === null) return { found: asked.spans.map(() => null), wanted: [] };
-      const { parser } = await tools;
       const parts = () => known.documents.map(({ uri, text }) => ({ file: uri, module: parser.parse(text) }));
       return own.at(program, versionsOf(known), parts, asked);
     },
-    check: async ({ program }, { signal }) => {
-      const known = await current(programs, program, signal);
-      return known === null ? null : checksOf((await tools).parser, known);
+    check: async ({ program }, context) => {
+      const known = await current(programs, program, context);
+      return known === null ? null : checksOf(parser, known);
     },
-    gradientFix: async ({ program, check }, { signal }) => {
-      const known = await current(programs, program, signal);
-      return known === null ? null : fixOf((await tools).parser, known, check);
+    gradientFix: async ({ program, check }, context) => {
+      const known = await current(programs, program, context);
+      return known === null ? null : fixOf(parser, known, check);
     },
-    lessonStep: async (question) => checkStep(question, lessonTools(await tools)),
-    lessonEdit: async ({ question, kind }) => stepEdit(question, kind, lessonTools(await tools)),
-    forget: async ({ program }) => {
-      const { analyzer } = await tools;
+    lessonStep: (question) => checkStep(question, lessonTools(tools)),
+    lessonEdit: ({ question, kind }) => stepEdit(question, kind, lessonTools(tools)),
+    forget: ({ program }) => {
       analyzer.forget(programs.get(program)?.documents ?? []);
       programs.delete(program);
       described.forget(program);
@@ -175,10 +171,11 @@ function gradientProgram(parser: Parser, { documents, marks }: KnownProgram): Gr
 async function current(
   programs: ReadonlyMap<string, KnownProgram>,
   program: string,
-  signal: AbortSignal,
+  { signal, begins }: CallContext<never>,
 ): Promise<KnownProgram | null> {
   const asked = programs.get(program);
   await nextTurn();
+  begins();
   const now = programs.get(program);
   if (asked === undefined || now === undefined || signal.aborted) return null;
   return versionsOf(now) === versionsOf(asked) ? now : null;

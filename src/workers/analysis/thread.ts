@@ -2,13 +2,15 @@ import { Analyzer } from "../../insight/analyze";
 import { libraries } from "../../libraries/libraries";
 import { serve } from "../../protocol/rpc";
 import { loadEmbeddedParser } from "../../syntax/embedded";
-import { ownPort } from "../own";
+import { memoryGuard, ownPort } from "../own";
 import type { AnalysisCalls } from "./calls";
 import { analysisHandlers } from "./handlers";
 
-const tools = loadEmbeddedParser().then((parser) => ({
-  parser,
-  analyzer: new Analyzer(parser, { libraries }),
-}));
+const handlers = loadEmbeddedParser().then((parser) =>
+  analysisHandlers({
+    parser,
+    analyzer: new Analyzer(parser, { libraries, budget: { pulse: memoryGuard() } }),
+  }),
+);
 
-serve<AnalysisCalls>(ownPort(), analysisHandlers(tools));
+serve<AnalysisCalls>(ownPort(), handlers);

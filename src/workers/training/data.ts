@@ -15,6 +15,8 @@ export type Read =
 export interface FileReading {
   readTableFile(path: string, name: string, options: ReadOptions): Promise<Result<Table>>;
   readonly readParquet: ReadParquet;
+  /** Called after each piece of a file: looks after this thread's memory (`memoryGuard`). */
+  readonly guard: () => void;
 }
 
 /** Reads a data set and makes it ready to be trained on. The card is there wherever the file was a table at all. */
@@ -29,6 +31,7 @@ export async function readData(
     ...(files === undefined ? {} : { readParquet: files.readParquet }),
     ...(data.keepEvery === undefined ? {} : { keepEvery: data.keepEvery }),
     onProgress: async (share) => {
+      files?.guard();
       onShare?.(share);
       await otherMessages();
     },

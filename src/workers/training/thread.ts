@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { serve } from "../../protocol/rpc";
 import { loadKernelEngines } from "../../training/kernelEngine";
-import { ownPort } from "../own";
+import { memoryGuard, ownPort } from "../own";
 import type { TrainingCalls } from "./calls";
 import { nodeCrew } from "./crew";
 import { readTableFile } from "./file";
@@ -18,5 +18,6 @@ serve<TrainingCalls>(
   trainingHandlers(() => performance.now(), engines, {
     readTableFile,
     readParquet: parquetReader(join(__dirname, "parquet.js")),
+    guard: memoryGuard(),
   }),
 );

@@ -17,7 +17,7 @@ const notOurs = [
 /** Gathers what our extension or our panel wrote to the developer console, and what they threw. */
 export class ConsoleWatcher {
   readonly all: string[] = [];
-  private readonly found: string[] = [];
+  private found: string[] = [];
 
   constructor(page: Page) {
     page.on("console", (message) => this.take(message));
@@ -34,6 +34,11 @@ export class ConsoleWatcher {
   /** Errors and warnings of ours so far. What the extension host logs or throws arrives in the page's console too. */
   problems(): readonly string[] {
     return this.found;
+  }
+
+  /** Of a test that failed and is tried again: it has told of its problems itself. */
+  forget(): void {
+    this.found = [];
   }
 
   private take(message: ConsoleMessage): void {

@@ -68,6 +68,11 @@ export class Editor {
     await this.page.locator(".monaco-workbench .part.editor").waitFor();
   }
 
+  /** How extension hosts ended, in the server's words: one that died says in its page's console only that it did. */
+  hostEnds(): readonly string[] {
+    return this.launched.server.said().match(/.*Extension Host Process exited.*/g) ?? [];
+  }
+
   /** Runs `work` in the extension host; see HostBridge. */
   run<A extends readonly Json[], R>(
     work: (api: typeof vscode, ...args: A) => R | PromiseLike<R>,

@@ -21,17 +21,19 @@ export function editorTests(name: string, options: EditorOptions = {}) {
       editor: async ({ window, onTestFailed }, use) => {
         onTestFailed(async ({ task }) => {
           const path = await window.screenshot(task.name);
-          writeFileSync(path.replace(/png$/, "console.txt"), window.console.all.join("\n"));
+          const said = [...window.console.all, ...window.hostEnds()];
+          writeFileSync(path.replace(/png$/, "console.txt"), said.join("\n"));
           process.stdout.write(`  picture: ${path}\n`);
+          window.console.forget();
         });
         await use(window);
       },
     });
 }
 
-/** The last test of every file: whatever it did, nothing of ours is in the developer console. */
+/** The last test of every file: whatever it did, nothing of ours is in the developer console, at its only try. */
 export function consoleIsClean(test: ReturnType<typeof editorTests>): void {
-  test("leaves nothing of ours in the developer console", async ({ editor }) => {
-    expect(editor.console.problems()).toEqual([]);
+  test("leaves nothing of ours in the developer console", { retry: 0 }, async ({ editor }) => {
+    expect(editor.console.problems(), editor.hostEnds().join("\n")).toEqual([]);
   });
 }

@@ -20,11 +20,14 @@ beforeAll(async () => {
   parser = await testParser();
 });
 beforeEach(() => {
-  handlers = analysisHandlers(Promise.resolve({ parser, analyzer: new Analyzer(parser, { libraries }) }));
+  handlers = analysisHandlers({ parser, analyzer: new Analyzer(parser, { libraries }) });
 });
 
-function context(signal = new AbortController().signal): CallContext<never> {
-  return { signal, emit: () => undefined };
+function context(
+  signal = new AbortController().signal,
+  begins: () => void = () => undefined,
+): CallContext<never> {
+  return { signal, emit: () => undefined, begins };
 }
 
 async function update(text: string, version: number): Promise<void> {
@@ -88,6 +91,19 @@ describe("the thread's check", () => {
     );
     await Promise.all([check, hover]);
     expect(order).toEqual(["hover", "check"]);
+  });
+
+  it("says when it goes on, after what it let go first", async () => {
+    await update(missing, 1);
+    const order: string[] = [];
+    const check = handlers.check(
+      { program },
+      context(undefined, () => order.push("check goes on")),
+    );
+    await update(missing, 1);
+    order.push("read");
+    await check;
+    expect(order).toEqual(["read", "check goes on"]);
   });
 
   it("knows nothing of a program that it was not told, or that was forgotten", async () => {

@@ -8,7 +8,11 @@ import { analysisHandlers } from "../../../src/workers/analysis/handlers";
 import { testParser } from "../../syntax/load";
 
 const program = "file:///home/learner/a.py";
-const context: CallContext<never> = { signal: new AbortController().signal, emit: () => undefined };
+const context: CallContext<never> = {
+  signal: new AbortController().signal,
+  emit: () => undefined,
+  begins: () => undefined,
+};
 
 let parser: Parser;
 let handlers: Handlers<AnalysisCalls>;
@@ -17,7 +21,7 @@ beforeAll(async () => {
   parser = await testParser();
 });
 beforeEach(() => {
-  handlers = analysisHandlers(Promise.resolve({ parser, analyzer: new Analyzer(parser) }));
+  handlers = analysisHandlers({ parser, analyzer: new Analyzer(parser) });
 });
 
 async function update(text: string, version = 1, more: Partial<ProgramSource> = {}) {

@@ -31,12 +31,17 @@ const run = (id: string, change: Partial<TrainingSpec> = {}): RequestedRun => ({
 /** A thread's handlers, and what they tell; `until` waits for the first event that fits. */
 function thread() {
   const handlers = trainingHandlers(() => performance.now(), Promise.resolve([]));
-  const idle: CallContext<never> = { signal: new AbortController().signal, emit: () => undefined };
+  const idle: CallContext<never> = {
+    signal: new AbortController().signal,
+    emit: () => undefined,
+    begins: () => undefined,
+  };
   const start = (request: TrainingRequest) => {
     const events: TrainingEvent[] = [];
     const waiting = new Set<() => void>();
     const context: CallContext<TrainingEvent> = {
       signal: new AbortController().signal,
+      begins: () => undefined,
       emit: (event) => {
         events.push(event);
         for (const look of waiting) look();

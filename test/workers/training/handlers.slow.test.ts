@@ -34,6 +34,7 @@ function start(handlers: ReturnType<typeof trainingHandlers>, asked: TrainingReq
   });
   const context: CallContext<TrainingEvent> = {
     signal: controller.signal,
+    begins: () => undefined,
     emit: (event) => {
       events.push(event);
       if (event.type === "progress") progressed();
@@ -43,7 +44,11 @@ function start(handlers: ReturnType<typeof trainingHandlers>, asked: TrainingReq
   return { reply, events, firstProgress, controller };
 }
 
-const idle: CallContext<never> = { signal: new AbortController().signal, emit: () => undefined };
+const idle: CallContext<never> = {
+  signal: new AbortController().signal,
+  emit: () => undefined,
+  begins: () => undefined,
+};
 
 describe("the training thread", () => {
   const handlers = trainingHandlers(() => performance.now(), Promise.resolve([]));
