@@ -44,7 +44,7 @@ const browser = { ...common, platform: "browser", target: "es2022", format: "iif
 const anywhere = {
   ...browser,
   define: { ...noNetwork, "import.meta.url": '"file:///"' },
-  external: ["node:worker_threads", "module", "fs/promises"],
+  external: ["node:v8", "node:worker_threads", "module", "fs/promises"],
 };
 
 export const bundles = [

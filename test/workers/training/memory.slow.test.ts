@@ -59,7 +59,7 @@ const inThread = `
   const read = async (name) => new Uint8Array(readFileSync(join(__dirname, "kernels", name)));
   const engines = await loadKernelEngines(read);
   const data = { path: file, bytes: new Uint8Array(), name: "large.csv", source: "file" };
-  const files = { readTableFile, readParquet: () => { throw new Error(); } };
+  const files = { readTableFile, readParquet: () => { throw new Error(); }, guard: () => undefined };
   const { prepared } = await readData(data, () => false, undefined, files);
   ended("read");
   const spec = { ...lessonSpec, epochs: 5 };
