@@ -7,7 +7,7 @@ import type { BinaryOperator, Expression } from "../syntax/tree";
 import { nodeFrom } from "./symbolsOperands";
 import type { Trace, Traced, UpdateTrace } from "./symbolsTrace";
 import { datum } from "./symbolsTrace";
-import { hasRate, isItem, isRead, sameTarget, stepOf, targetOf } from "./symbolsUpdates";
+import { hasRate, isItem, isRead, sameTarget, showsRate, stepOf, targetOf } from "./symbolsUpdates";
 
 /** Finds in a program's sums and differences the steps that its parameters take. */
 export class StepWatch {
@@ -156,7 +156,7 @@ export class StepWatch {
     if (others.length === 0) return this.#isOfNumbers(before, step) || this.#isOfRate(before, step);
     if (before.kind === "number" || [...own].every((name) => /^[kp]/.test(name))) return true;
     // `b = y.mean()`, which a rate steps.
-    return this.#isUpdated(before) || (before.shape.length === 0 && hasRate(this.#trace, step));
+    return this.#isUpdated(before) || (before.shape.length === 0 && showsRate(step));
   }
 
   /** `b += rate`, which an `if` has decided. */

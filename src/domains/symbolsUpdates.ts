@@ -21,6 +21,24 @@ export function hasRate({ read }: Trace, step: e.Expression): boolean {
   });
 }
 
+/** The same, as the formula shows it: `rate * (…)`. That is seen without going through all of it. */
+export function showsRate(step: e.Expression): boolean {
+  switch (step.kind) {
+    case "variable":
+      return step.name.startsWith("h") && rateName.test(step.tex);
+    case "unary":
+      return step.operation === "negate" && showsRate(step.of);
+    case "broadcast":
+    case "reshape":
+      return showsRate(step.of);
+    case "binary":
+      if (step.operation === "divide") return showsRate(step.left);
+      return step.operation === "multiply" && (showsRate(step.left) || showsRate(step.right));
+    default:
+      return false;
+  }
+}
+
 /** A place in the program, as `ParameterPlaces` names it. */
 export function placeOf(site: Site<Traced>): string {
   return `${site.frame.module.file}:${site.node.span.start}:${site.node.span.end}`;

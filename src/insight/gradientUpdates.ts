@@ -1,7 +1,7 @@
 import * as e from "../algebra/expression";
 import { isNumberBefore, isPicked } from "../domains/symbolsMade";
 import type { Trace, UpdateTrace } from "../domains/symbolsTrace";
-import { hasRate } from "../domains/symbolsUpdates";
+import { hasRate, showsRate } from "../domains/symbolsUpdates";
 import type { ParameterPlaces } from "../domains/traceOptions";
 import type { Expression } from "../syntax/tree";
 import { isKept } from "./gradientKept";
@@ -15,7 +15,7 @@ export function candidatePlaces(trace: Trace): ParameterPlaces {
     if (site.kind === "binary" && site.operator === "+" && site.left.kind === "binary") continue;
     const origin = trace.origins.get(before.key) ?? trace.listPlaces.get(target);
     // `b = y.mean()`, which a rate steps.
-    const isOfData = origin === undefined && isNumberBefore(trace, before) && hasRate(trace, step);
+    const isOfData = origin === undefined && isNumberBefore(trace, before) && showsRate(step);
     const isNumber = before.kind === "number" || isPicked(trace, before) || isOfData;
     // `loss_sum += loss`; but `c -= gap` is a step of c, and so is `c += rate * gap`.
     if (trace.collected.has(nameOf(target))) continue;
