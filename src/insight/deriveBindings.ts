@@ -1,6 +1,7 @@
 import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
 import { type DerivationLine, deriveLines } from "./deriveLines";
+import { isRegression, limitName, totalName } from "./deriveLosses";
 import {
   keptMask,
   leak,
@@ -54,6 +55,12 @@ export function evaluateLines(
   const target = targetOf(model, data, sizes.get("K") ?? 1);
   const turned = samplesAreColumns(model) && target.shape.length === 2;
   variables.set(graph.target.name, turned ? arrays.transpose(target) : target);
+  // What the samples weigh is not in the data: as if they counted alike.
+  if (graph.importance !== null) {
+    const shape = graph.importance.shape.map((size) => given.size(size));
+    variables.set(graph.importance.name, arrays.full(shape, 1));
+    variables.set(totalName.name, arrays.scalar(arrays.count(shape)));
+  }
   for (const [at, layer] of graph.layers.entries())
     for (const role of ["weight", "bias"] as const) {
       const parameter = layer[role];
@@ -80,6 +87,7 @@ export function bindFixed(
 ): void {
   for (const [at, { activation, slope = leak }] of model.layers.entries())
     if (activation === "leaky-relu") variables.set(slopeName(model, at).name, arrays.scalar(slope));
+  variables.set(limitName.name, arrays.scalar(model.loss.limit ?? 1));
   const spares = model.penalties.find((each) => each.spares !== undefined)?.spares;
   const [layer] = layers;
   if (spares === undefined || layer === undefined) return;
@@ -138,7 +146,7 @@ function targetOf(model: NeuronModel, data: NeuronData, outputs: number): arrays
   const samples = target.length;
   const many = model.layers.at(-1)?.units === "many";
   if (!many && model.loss.kind !== "categorical") {
-    const values = model.loss.kind === "hinge" && data.classes > 0 ? target.map((y) => 2 * y - 1) : target;
+    const values = isSigned(model) && data.classes > 0 ? target.map((y) => 2 * y - 1) : target;
     return arrays.arrayOf(Float64Array.from(values), [samples, 1]);
   }
   const hot = Float64Array.from({ length: samples * outputs }, (_, at) => {
@@ -146,6 +154,11 @@ function targetOf(model: NeuronModel, data: NeuronData, outputs: number): arrays
     return data.classes > 0 ? Number(at % outputs === y) : y;
   });
   return arrays.arrayOf(hot, [samples, outputs]);
+}
+
+/** Labels are -1 and 1. */
+function isSigned({ loss }: NeuronModel): boolean {
+  return loss.kind === "hinge" || loss.kind === "margin";
 }
 
 /** The numbers of a parameter, in the shape that the formulas have it in. */
@@ -180,7 +193,7 @@ function smallNumbers(shape: readonly number[], layer: number): arrays.NumberArr
 /** The data set of the textbook: three samples of two features, small enough to reckon by hand. */
 export function toyData(model: NeuronModel): NeuronData {
   const inputs = arrays.arrayOf(Float64Array.of(1, 2, 0, -1, 3, 1), [3, 2]);
-  const regression = model.loss.kind === "squared" || model.loss.kind === "absolute";
+  const regression = isRegression(model.loss);
   const sigmoid = model.layers.at(-1)?.activation === "sigmoid";
   if (regression && !sigmoid) return { inputs, target: [1, 0, 2], classes: 0 };
   return { inputs, target: [1, 0, 1], classes: 2 };

@@ -1,6 +1,14 @@
 import * as e from "../algebra/expression";
 import type { StepRule, StepTopic } from "./derivation";
-import { errorName, isSingleNeuron, type LayerGraph, type ModelGraph, type NeuronModel } from "./deriveModel";
+import { totalName } from "./deriveLosses";
+import {
+  errorName,
+  hasResidual,
+  isSingleNeuron,
+  type LayerGraph,
+  type ModelGraph,
+  type NeuronModel,
+} from "./deriveModel";
 
 /**
  * One line of a derivation, still as formulas. `left` is a name; each member of `chain` equals it. Names in the chain
@@ -50,6 +58,8 @@ class Deriver {
   }
 
   derive(): DerivationLines {
+    const { importance } = this.#graph;
+    if (importance !== null) this.#define(totalName.name, e.sum(importance));
     for (const [at, layer] of this.#graph.layers.entries()) this.#forward(at, layer);
     const last = this.#graph.layers.length - 1;
     const output = this.#graph.layers[last];
@@ -85,7 +95,7 @@ class Deriver {
 
   /** A linear neuron's residual R = Z − T gets its name before the loss, which is RᵀR. */
   #residual(output: LayerGraph): e.Expression | null {
-    if (errorName(this.#model, 0) !== "R") return null;
+    if (!hasResidual(this.#model)) return null;
     const residual = e.subtract(output.activation, this.#graph.target);
     const name = this.#name(this.#lower("R"), residual.shape);
     const shown = this.#shown(residual);

@@ -1,22 +1,15 @@
 import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
-import {
-  type ActivationName,
-  activate,
-  type LossModel,
-  type LossName,
-  lossNames,
-  perSample,
-} from "./deriveModel";
-import type { Labels } from "./deriveRun";
-import { sampleCount, sizeOf, unitsOf } from "./deriveSizes";
+import { type LossModel, type LossName, lossNames, perSample } from "./deriveLosses";
+import { type ActivationName, activate } from "./deriveModel";
+import { type Labels, type RunModel, readers } from "./deriveRun";
+import { sampleCount, samplesOf, sizeOf, unitsOf } from "./deriveSizes";
 import type { Anatomy, LayerAnatomy } from "./gradientAnatomy";
 import { combination } from "./gradientFit";
 
-export interface LossCandidate {
+export interface LossCandidate extends Pick<RunModel, "labels" | "importance"> {
   readonly activation: ActivationName;
   readonly loss: LossModel;
-  readonly labels: Labels;
 }
 
 /** The losses that have, for the labels that the program uses, the derivative that the program's own loss has in this run. */
@@ -25,9 +18,7 @@ export function* lossCandidates(
   data: e.Expression,
   output: LayerAnatomy,
 ): Generator<LossCandidate> {
-  const { trace } = anatomy;
   const linear = output.neurons.map((neuron) => neuron.linear);
-  const errors = e.derivative(data, linear).map((node) => trace.read(node));
   // A loss of logits has its activation inside.
   const options: readonly ActivationName[] =
     output.activation === "identity" ? ["identity", "sigmoid", "softmax"] : [output.activation];
@@ -37,25 +28,50 @@ export function* lossCandidates(
         if ((kind === "categorical") !== (activation === "softmax")) continue;
         if (kind === "categorical" && linear.some(({ shape }) => shape.length === 0)) continue;
         if (kind === "cross-entropy" && activation !== "sigmoid") continue;
-        if (kind === "poisson" && activation !== "identity") continue;
-        const ratio = ratioToLoss(anatomy, output, labels, kind, activation, errors, data);
+        if (["poisson", "margin", "huber"].includes(kind) && activation !== "identity") continue;
+        if (kind === "huber") {
+          const loss = huberOf(anatomy, data, output, labels);
+          if (loss !== null) yield { activation, labels, loss };
+          continue;
+        }
+        const compared = compare(anatomy, output, labels, kind, activation, data);
+        if (compared === null) continue;
+        const ratio = ratioOf(compared);
         const scaled = ratio === null ? null : scaleOf(ratio, sampleCount(anatomy), unitsOf(anatomy, output));
         if (scaled !== null) yield { activation, labels, loss: { kind, ...scaled } };
+        const weighted = ratio === null ? weightsOf(anatomy, data, compared) : null;
+        if (weighted !== null)
+          yield { activation, labels, importance: weighted.importance, loss: { kind, ...weighted.scale } };
       }
 }
 
-function ratioToLoss(
+/** A program's loss beside one of ours, in one run. */
+interface Compared {
+  /** The derivative of the program's loss by z, of all samples. */
+  readonly whole: readonly number[];
+  /** That of the sum of ours. */
+  readonly candidate: readonly number[];
+  /** Our loss of each number of z. */
+  readonly losses: readonly number[];
+  /** The program's loss. */
+  readonly value: number;
+}
+
+function compare(
   { trace }: Anatomy,
   output: LayerAnatomy,
   labels: Labels,
   kind: LossName,
   activation: ActivationName,
-  errors: readonly arrays.NumberArray[],
   data: e.Expression,
-): number | null {
+): Compared | null {
   const whole: number[] = [];
   const candidate: number[] = [];
-  let total = 0;
+  const losses: number[] = [];
+  const errors = e.derivative(
+    data,
+    output.neurons.map(({ linear }) => linear),
+  );
   for (const [at, { linear, activation: node }] of output.neurons.entries()) {
     const y = labels[at];
     const error = errors[at];
@@ -68,19 +84,115 @@ function ratioToLoss(
           ? e.softmax(linear, Math.max(axis, 0))
           : activate(activation, linear);
     const terms = perSample({ kind }, a, e.constantArray(y, linear.shape));
-    const sum = e.sum(terms.reduce((all, term) => e.add(all, term)));
-    total += arrays.item(trace.read(sum));
-    const [derived] = e.derivative(sum, [linear]);
-    whole.push(...arrays.elements(error));
+    const each = terms.reduce((all, term) => e.add(all, term));
+    const [derived] = e.derivative(e.sum(each), [linear]);
+    losses.push(...arrays.elements(trace.read(each)));
+    whole.push(...arrays.elements(trace.read(error)));
     candidate.push(...arrays.elements(trace.read(derived ?? linear)));
   }
-  const flat = (values: readonly number[]) => arrays.arrayOf(Float64Array.from(values), [values.length]);
-  if (candidate.every((value) => value === 0)) return null;
+  return candidate.every((value) => value === 0)
+    ? null
+    : { whole, candidate, losses, value: arrays.item(trace.read(data)) };
+}
+
+function ratioOf({ whole, candidate, losses, value }: Compared): number | null {
   const ratio = combination(flat(whole), [flat(candidate)])?.[0] ?? null;
   // Of one sample the slope alone is that of many a loss.
-  const value = arrays.item(trace.read(data));
-  const isSame = ratio !== null && Math.abs(ratio * total - value) <= 1e-6 * (1 + Math.abs(value));
-  return isSame ? ratio : null;
+  return ratio !== null && isNear(ratio * total(losses), value) ? ratio : null;
+}
+
+function flat(values: readonly number[]): arrays.NumberArray {
+  return arrays.arrayOf(Float64Array.from(values), [values.length]);
+}
+
+function total(values: readonly number[]): number {
+  return values.reduce((sum, each) => sum + each, 0);
+}
+
+function isNear(value: number, wanted: number): boolean {
+  return Math.abs(value - wanted) <= 1e-6 * (1 + Math.abs(wanted));
+}
+
+/**
+ * Each sample counts by a weight of its own: what its derivative is of ours. The weights are those that the program has by a
+ * name, or else so that the loss is a mean over the samples.
+ */
+function weightsOf(
+  anatomy: Anatomy,
+  data: e.Expression,
+  { whole, candidate, losses, value }: Compared,
+): { readonly importance: arrays.NumberArray; readonly scale: Omit<LossModel, "kind"> } | null {
+  const samples = sampleCount(anatomy);
+  if (samples < 2) return null;
+  const columns = samplesOf(anatomy) === "columns";
+  const sampleAt = (at: number) => (columns ? at % samples : Math.floor((at * samples) / whole.length));
+  const ratios = new Float64Array(samples).fill(Number.NaN);
+  for (const [at, own] of candidate.entries()) {
+    if (Math.abs(own) < 1e-9) continue;
+    const ratio = (whole[at] ?? 0) / own;
+    const before = ratios[sampleAt(at)] ?? Number.NaN;
+    if (!Number.isNaN(before) && Math.abs(before - ratio) > 1e-6 * Math.abs(ratio)) return null;
+    ratios[sampleAt(at)] = ratio;
+  }
+  if (!ratios.every((ratio) => ratio >= 0)) return null;
+  const sum = total(losses.map((loss, at) => loss * (ratios[sampleAt(at)] ?? 0)));
+  if (!isNear(sum, value)) return null;
+  const own = arrays.arrayOf(ratios, [samples]);
+  for (const named of namedWeights(anatomy, data, samples)) {
+    const front = combination(own, [named])?.[0];
+    const weight = total(Array.from(arrays.elements(named)));
+    if (front === undefined || front <= 0) continue;
+    const scaled = scaleOf(front, samples, 1);
+    if (scaled !== null) return { importance: named, scale: { ...scaled, weights: "over-samples" } };
+    const over = [1, 0.5, 2].find((coefficient) => Math.abs(front * weight - coefficient) < 1e-9);
+    if (over !== undefined)
+      return { importance: named, scale: { coefficient: over, average: true, weights: "over-weights" } };
+  }
+  const importance = arrays.map(own, (ratio) => samples * ratio);
+  return { importance, scale: { coefficient: 1, average: true, weights: "over-samples" } };
+}
+
+/** One number a sample, made of data alone. */
+function namedWeights({ trace }: Anatomy, data: e.Expression, samples: number): arrays.NumberArray[] {
+  return e
+    .topological(data)
+    .filter(
+      (node) => sizeOf(node) === samples && ![...trace.namesIn(node)].some((name) => name.startsWith("p")),
+    )
+    .map((node) => arrays.arrayOf(arrays.elements(trace.read(node)), [samples]));
+}
+
+/** Parameters that are so much larger leave no residual within the limit. */
+const far = 1000;
+
+/** Where no residual is within the limit, the slope of all of them is the same, and what the loss lacks is half the limit. */
+function huberOf(
+  anatomy: Anatomy,
+  data: e.Expression,
+  { neurons }: LayerAnatomy,
+  labels: Labels,
+): LossModel | null {
+  const [, read] = readers(anatomy.trace, [far]);
+  if (read === undefined) return null;
+  const slopes = e
+    .derivative(
+      data,
+      neurons.map(({ linear }) => linear),
+    )
+    .flatMap((node) => Array.from(arrays.elements(read(node))));
+  const y = labels.flatMap((each) => Array.from(arrays.elements(each)));
+  const z = neurons.flatMap(({ linear }) => Array.from(arrays.elements(read(linear))));
+  const residuals = z.map((each, at) => each - (y[at] ?? 0));
+  const slope = Math.abs(slopes[0] ?? 0);
+  const isStraight = slopes.every(
+    (each, at) => Math.abs(each - slope * Math.sign(residuals[at] ?? 0)) < 1e-9 * slope,
+  );
+  if (slope === 0 || !isStraight) return null;
+  const lacking = total(residuals.map(Math.abs)) - arrays.item(read(data)) / slope;
+  const limit = (2 * lacking) / residuals.length;
+  if (!(limit > 1e-6)) return null;
+  const scaled = scaleOf(slope / limit, sampleCount(anatomy), residuals.length / sampleCount(anatomy), 1e-6);
+  return scaled === null ? null : { kind: "huber", ...scaled, limit: Number(limit.toPrecision(9)) };
 }
 
 /** What may be the labels: data in the loss of the output's size, or the places at which classes are looked up. */
@@ -106,9 +218,14 @@ function labelsOf({ trace }: Anatomy, data: e.Expression, output: LayerAnatomy):
   } else for (const node of fitting) found.push([arrays.reshape(trace.read(node), shape)]);
   // `p[label]`, once for each sample where the program goes through them.
   const hot = nodes.flatMap((node) =>
-    node.kind === "gather" && node.at.length === shape.length && sizeOf(node.of) === arrays.count(shape)
-      ? [arrays.reshape(trace.read(e.scatterAdd(e.ones(node.shape), node.at, node.of.shape)), shape)]
-      : [],
+    node.kind === "index" &&
+    e.isSingle(node.shape) &&
+    sizeOf(node.of) === arrays.count(shape) &&
+    shape.length === 1
+      ? [trace.read(e.scatter(e.ones(node.shape), node.indices, node.of.shape))]
+      : node.kind === "gather" && node.at.length === shape.length && sizeOf(node.of) === arrays.count(shape)
+        ? [arrays.reshape(trace.read(e.scatterAdd(e.ones(node.shape), node.at, node.of.shape)), shape)]
+        : [],
   );
   if (output.neurons.length === 1) found.push(...hot.map((each) => [each]));
   else if (hot.length === output.neurons.length) found.push(hot);
@@ -120,11 +237,13 @@ export function scaleOf(
   ratio: number,
   samples: number,
   units: number,
+  tolerance = 1e-9,
 ): { coefficient: number; average: boolean } | null {
   for (const coefficient of [1, 0.5, 2, 1 / units, 0.5 / units, 2 / units]) {
-    if (Math.abs(ratio * samples - coefficient) < 1e-9 * coefficient && samples > 1)
+    if (Math.abs(ratio * samples - coefficient) < tolerance * coefficient && samples > 1)
       return { coefficient, average: true };
-    if (Math.abs(ratio - coefficient) < 1e-9 * coefficient) return { coefficient, average: samples === 1 };
+    if (Math.abs(ratio - coefficient) < tolerance * coefficient)
+      return { coefficient, average: samples === 1 };
   }
   return null;
 }

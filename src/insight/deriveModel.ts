@@ -1,5 +1,6 @@
 import * as e from "../algebra/expression";
 import { constant, type Size, symbol } from "../algebra/size";
+import { isRegression, type LossModel, perSample, sampleWeights, scaled } from "./deriveLosses";
 
 /** What a program computes, told apart from how it writes it: layers of neurons, a loss, penalties. Plain data. */
 export interface NeuronModel {
@@ -33,18 +34,6 @@ export type StartValue =
   | { readonly kind: "unknown" };
 
 export type ActivationName = "identity" | "sigmoid" | "tanh" | "relu" | "leaky-relu" | "softplus" | "softmax";
-
-export interface LossModel {
-  readonly kind: LossName;
-  /** What the sum over samples is multiplied by, apart from 1/m: 1, or ½ for half squared errors. */
-  readonly coefficient: number;
-  readonly average: boolean;
-}
-
-/** In the order in which they are tried on a program. */
-export const lossNames = ["cross-entropy", "categorical", "squared", "absolute", "hinge", "poisson"] as const;
-
-export type LossName = (typeof lossNames)[number];
 
 /** coefficient · λ/m · Σw² or Σ|w|, over the weights and not the biases. */
 export interface PenaltyModel {
@@ -96,6 +85,8 @@ export interface ModelGraph {
   readonly penalty: e.Expression | null;
   readonly loss: e.Expression;
   readonly lossTex: string;
+  /** How much each sample counts, where they do not count alike. */
+  readonly importance: e.VariableNode | null;
 }
 
 const one = constant(1);
@@ -130,7 +121,7 @@ function buildGraph(model: NeuronModel, kind: ModelGraph["kind"], rows: Size): M
   }
   const output = layers.at(-1);
   const categorical = model.loss.kind === "categorical";
-  const targetLetter = model.loss.kind === "squared" || model.loss.kind === "absolute" ? "T" : "Y";
+  const targetLetter = isRegression(model.loss) ? "T" : "Y";
   const target = e.variable(
     letter(targetLetter),
     output?.linear.shape ?? [rows, one],
@@ -138,7 +129,9 @@ function buildGraph(model: NeuronModel, kind: ModelGraph["kind"], rows: Size): M
     categorical ? (columns ? "one-hot-columns" : "one-hot") : "data",
   );
   const scale = kind === "batch" ? model.loss : { ...model.loss, average: false };
-  const terms = perSample(model.loss, output?.activation ?? input, target);
+  const losses = perSample(model.loss, output?.activation ?? input, target);
+  const importance = model.loss.weights === undefined ? null : sampleWeights(letter, rows, columns);
+  const terms = importance === null ? losses : losses.map((term) => e.times(importance, term));
   const dataLoss = scaled(scale, sumOf(terms) ?? e.number(0), rows);
   const penalty =
     kind === "sample" ? null : sumOf(model.penalties.flatMap((each) => penaltyTerms(each, layers, rows)));
@@ -152,6 +145,7 @@ function buildGraph(model: NeuronModel, kind: ModelGraph["kind"], rows: Size): M
     penalty,
     loss: penalty === null ? dataLoss : e.add(dataLoss, penalty),
     lossTex: kind === "sample" ? "\\ell" : "J",
+    importance,
   };
 }
 
@@ -237,7 +231,14 @@ export function errorName(model: NeuronModel, at: number): string | null {
   if (model.layers.length > 1) return `D_${at + 1}`;
   const layer = model.layers[0];
   if (layer?.activation === "softmax") return null;
-  return layer?.activation === "identity" && model.loss.kind === "squared" ? "R" : "E";
+  return hasResidual(model) && model.loss.kind === "squared" && model.loss.weights === undefined ? "R" : "E";
+}
+
+/** A linear neuron's Z − T has a name of its own, R, before the loss is made of it. */
+export function hasResidual({ layers, loss }: NeuronModel): boolean {
+  const [layer, ...more] = layers;
+  const isLinear = more.length === 0 && layer?.activation === "identity";
+  return isLinear && (loss.kind === "squared" || loss.kind === "huber");
 }
 
 export function isSingleNeuron(model: NeuronModel): boolean {
@@ -300,34 +301,6 @@ export function activate(
     case "softmax":
       return e.softmax(z, classAxis);
   }
-}
-
-/** The loss of each sample (each element), as summands. */
-export function perSample(loss: Pick<LossModel, "kind">, a: e.Expression, y: e.Expression): e.Expression[] {
-  const log = (of: e.Expression) => e.unary("log", of);
-  const less = (of: e.Expression) => e.subtract(e.number(1), of);
-  switch (loss.kind) {
-    case "cross-entropy":
-      return [e.negate(e.times(y, log(a))), e.negate(e.times(less(y), log(less(a))))];
-    case "categorical":
-      return [e.negate(e.times(y, log(a)))];
-    case "squared": {
-      const residual = e.subtract(a, y);
-      return [e.times(residual, residual)];
-    }
-    case "absolute":
-      return [e.unary("abs", e.subtract(a, y))];
-    case "hinge":
-      return [e.unary("relu", less(e.times(y, a)))];
-    // Of the logarithm of the expected count.
-    case "poisson":
-      return [e.unary("exp", a), e.negate(e.times(y, a))];
-  }
-}
-
-function scaled(loss: LossModel, term: e.Expression, rows: Size): e.Expression {
-  const total = e.times(e.number(loss.coefficient), e.sum(term));
-  return loss.average ? e.divide(total, e.sizeNumber(rows)) : total;
 }
 
 function penaltyTerms(penalty: PenaltyModel, layers: readonly LayerGraph[], rows: Size): e.Expression[] {

@@ -164,8 +164,8 @@ function indexedName(node: e.VariableNode, index: string): string {
 }
 
 /** x → x₁₇, a₁ → a₁,₁₇. Parameters and rates belong to no sample. */
-function indexedTex({ tex, role }: e.VariableNode, index: string): string {
-  if (role === "parameter" || role === "hyperparameter") return tex;
+function indexedTex({ tex, role, shape }: e.VariableNode, index: string): string {
+  if (role === "parameter" || role === "hyperparameter" || shape.length === 0) return tex;
   const name = /^(\\?[A-Za-z]+)(?:_\{?(\w+)\}?)?$/.exec(tex);
   if (name?.[1] === undefined) return tex;
   const letter = name[1].startsWith("\\") ? name[1] : name[1].toLowerCase();

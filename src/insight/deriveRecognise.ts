@@ -40,12 +40,12 @@ export function recognise(anatomy: Anatomy, facts?: ProgramFacts): Recognised | 
     layers: anatomy.layers.map((layer) => layerModel(anatomy, layer, samplesAs)),
   };
   let missing: NotRecognised = "known-loss";
-  for (const { activation, loss: lossModel, labels } of lossCandidates(anatomy, data, output)) {
+  for (const { activation, loss: lossModel, ...own } of lossCandidates(anatomy, data, output)) {
     const layers = base.layers.map((layer, at) =>
       at === base.layers.length - 1 ? { ...layer, activation } : layer,
     );
     const model = { ...base, layers, loss: lossModel };
-    if (attempt(() => isModelOf(anatomy, data, { model, labels }, bendsOf(model))) !== true) {
+    if (attempt(() => isModelOf(anatomy, data, { model, ...own }, bendsOf(model))) !== true) {
       // A single layer has nothing but its loss to be different in.
       if (layers.length > 1) missing = "activations";
       continue;
@@ -53,7 +53,7 @@ export function recognise(anatomy: Anatomy, facts?: ProgramFacts): Recognised | 
     const known = recognisePenalties(anatomy, penalties, samples);
     if (known === null) return "penalty";
     const { models, strengths } = known;
-    return { labels, strengths, model: { ...model, penalties: models } };
+    return { ...own, strengths, model: { ...model, penalties: models } };
   }
   return missing;
 }

@@ -2,6 +2,7 @@ import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
 import type { Trace } from "../domains/symbolsTrace";
 import { bindFixed } from "./deriveBindings";
+import { totalName } from "./deriveLosses";
 import { batchGraph, type ModelGraph, type NeuronModel } from "./deriveModel";
 import { fanIn, parameterPieces, sampleCount, unitsOf } from "./deriveSizes";
 import type { Anatomy } from "./gradientAnatomy";
@@ -13,6 +14,8 @@ export type Labels = readonly arrays.NumberArray[];
 export interface RunModel {
   readonly model: NeuronModel;
   readonly labels: Labels;
+  /** What each sample weighs, in the order of the samples. */
+  readonly importance?: arrays.NumberArray;
 }
 
 /** Reads the formulas of a run, with its own numbers or with others. */
@@ -72,12 +75,8 @@ function isNear(a: arrays.NumberArray, b: arrays.NumberArray): boolean {
 }
 
 /** All names of a model's graph but its penalties' strengths. Throws where the program's arrays have other sizes. */
-export function bindRun(
-  anatomy: Anatomy,
-  { model, labels }: RunModel,
-  graph: ModelGraph,
-  read: Reader,
-): e.Bindings {
+export function bindRun(anatomy: Anatomy, found: RunModel, graph: ModelGraph, read: Reader): e.Bindings {
+  const { model, labels, importance } = found;
   const all = runSizes(anatomy, model);
   const sizes = graph.kind === "batch" ? all : new Map([...all, ["m", 1] as const]);
   const shapeOf = (node: e.Expression) => {
@@ -90,11 +89,15 @@ export function bindRun(
   };
   const [first] = anatomy.layers;
   const inputs = stacked(first?.neurons.map(({ input }) => read(input)) ?? []);
-  const at = tellingSample(anatomy, { model, labels });
+  const at = tellingSample(anatomy, found);
   const own = (whole: arrays.NumberArray) =>
     graph.kind === "batch" ? whole : sampleOf(whole, at, sampleCount(anatomy), model);
   put(graph.input, own(isNegated(anatomy) ? arrays.map(inputs, (each) => -each) : inputs));
   put(graph.target, own(stacked(labels)));
+  if (graph.importance !== null && importance !== undefined) {
+    put(graph.importance, own(importance));
+    variables.set(totalName.name, arrays.sum(importance));
+  }
   for (const [at, { weight, bias }] of graph.layers.entries()) {
     const layer = anatomy.layers[at];
     if (layer === undefined) continue;

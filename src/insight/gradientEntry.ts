@@ -287,6 +287,8 @@ const guesses: readonly (readonly [RegExp, string])[] = [
 ];
 
 const required: readonly (readonly [RegExp, string])[] = [
+  // How much each sample counts: a positive number each, in the form that the labels have.
+  [/^(sample|case|row|obs)_?w(eights?|ts?)?$|^weights?_?(per_|of_)?samples?$/i, "(1 + 0.5 * __y * __y)"],
   [/^(layers?|layers?_?(dims?|sizes?|units)|sizes|dims|architecture|units|shape)$/i, "[__n, 4, __k]"],
   [/^hidden_?(layers|sizes|dims)$/i, "[4]"],
   [/hidden|^n_?h\d?$|^h\d?$|nodes_h|h_?dim|ocult|escond|cach[eé]/i, "4"],

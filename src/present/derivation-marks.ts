@@ -65,7 +65,7 @@ function soughtName(sought: Sought, t: Translate): string {
       return t("a penalty on all weights alike, squared (L2) or absolute (L1)");
     case "known-loss":
       return t(
-        "a loss whose derivative is known here: cross-entropy, squared or absolute error, hinge, Poisson",
+        "a loss whose derivative is known here: cross-entropy, squared or absolute error, Huber, hinge, Poisson",
       );
   }
 }

@@ -43,7 +43,7 @@ export interface NumberRowView {
 
 export function numbersHead(
   { numbers, source }: NumbersInput,
-  { layers, sizes }: Pick<NeuronModel, "layers" | "sizes">,
+  { layers, sizes, loss }: Pick<NeuronModel, "layers" | "sizes" | "loss">,
   t: Translate,
 ): NumbersHead {
   return {
@@ -56,8 +56,19 @@ export function numbersHead(
       ...(source.kind === "data" && layers.slice(1).some((_, at) => sizes.hidden[at] == null)
         ? [t("How many hidden units there are is not known: two stand for them here.")]
         : []),
+      ...(loss.limit === undefined ? [] : [t("δ = {0}, as in your program.", formatValue(loss.limit))]),
+      ...(loss.weights === undefined
+        ? []
+        : [t("What each sample counts is not in the data: 1 stands for it here.")]),
+      ...slopesOf(layers).map((slope) => t("α = {0}, as in your program.", formatValue(slope))),
     ],
   };
+}
+
+/** Of the leaky ReLUs, where it is one. */
+function slopesOf(layers: readonly LayerModel[]): readonly number[] {
+  const slopes = new Set(layers.flatMap(({ slope }) => (slope === undefined ? [] : [slope])));
+  return slopes.size === 1 ? [...slopes] : [];
 }
 
 function dataSentence(source: NumbersOrigin, numbers: DerivationNumbers, t: Translate): string {

@@ -146,13 +146,25 @@ function forward(
 }
 
 function lossDefinition(part: Part, { loss, penalties }: NeuronModel, t: Translate): string {
-  if (part === "sample")
-    return t("The loss is small where the answer is close to what is true, and grows with the distance.");
+  if (part === "sample") {
+    const small = t(
+      "The loss is small where the answer is close to what is true, and grows with the distance.",
+    );
+    return loss.kind === "huber" ? `${small} ${huberNote(t)}` : small;
+  }
   const whole = loss.average
     ? t("The loss of the batch is the mean of the losses of its samples.")
     : t("The loss of the batch is the sum of the losses of its samples.");
-  const spared = penalties.some(({ spares }) => spares !== undefined);
-  return spared
-    ? `${whole} ${t("w with a bar is w with a 0 in place of the intercept, which no penalty is on.")}`
-    : whole;
+  const notes = [whole];
+  if (loss.weights !== undefined) notes.push(t("V says how much each sample counts."));
+  if (loss.weights === "over-weights" && loss.average)
+    notes.push(t("ν is the sum of V: the mean is taken over what the samples count."));
+  if (loss.kind === "huber") notes.push(huberNote(t));
+  if (penalties.some(({ spares }) => spares !== undefined))
+    notes.push(t("w with a bar is w with a 0 in place of the intercept, which no penalty is on."));
+  return notes.join(" ");
+}
+
+function huberNote(t: Translate): string {
+  return t("Up to a residual of δ the loss is a square; beyond that it goes on in a straight line.");
 }

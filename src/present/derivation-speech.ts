@@ -247,6 +247,10 @@ class Speaker {
         return t("eta");
       case "alpha":
         return t("alpha");
+      case "delta":
+        return t("delta");
+      case "nu":
+        return t("nu");
       case "partial":
         return t("the partial");
       case "ones":

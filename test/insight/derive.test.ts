@@ -4,12 +4,12 @@ import * as e from "../../src/algebra/expression";
 import type { StepTopic } from "../../src/insight/derivation";
 import { deriveModel } from "../../src/insight/derive";
 import { deriveLines } from "../../src/insight/deriveLines";
+import type { LossModel, LossName } from "../../src/insight/deriveLosses";
 import {
   type ActivationName,
   batchGraph,
   keptMask,
   type LayerModel,
-  type LossName,
   type NeuronModel,
   type PenaltyModel,
   sampleGraph,
@@ -36,6 +36,11 @@ function model(
 const columns = (each: NeuronModel): NeuronModel => ({ ...each, samplesAs: "columns" });
 const turned = (each: LayerModel): LayerModel => ({ ...each, turned: true });
 
+const weighed = (each: NeuronModel, weights: LossModel["weights"] = "over-samples"): NeuronModel => ({
+  ...each,
+  loss: { ...each.loss, ...(weights === undefined ? {} : { weights }) },
+});
+
 const models: Readonly<Record<string, NeuronModel>> = {
   "logistic neuron": model([neuron("sigmoid")], "cross-entropy", [l2]),
   "logistic neuron with L1": model([neuron("sigmoid")], "cross-entropy", [l1]),
@@ -47,6 +52,16 @@ const models: Readonly<Record<string, NeuronModel>> = {
   "tanh neuron": model([neuron("tanh")], "squared"),
   poisson: model([neuron("identity")], "poisson", [{ kind: "l2", coefficient: 0.5, average: true }]),
   hinge: model([neuron("identity")], "hinge", [{ kind: "l2", coefficient: 1, average: false }]),
+  huber: {
+    ...model([neuron("identity")], "huber"),
+    loss: { kind: "huber", coefficient: 1, average: true, limit: 0.8 },
+  },
+  margin: model([neuron("identity")], "margin", [l2]),
+  "logistic neuron, samples weighed": weighed(model([neuron("sigmoid")], "cross-entropy", [l2])),
+  "linear neuron, mean over the weights": weighed(model([neuron("identity")], "squared"), "over-weights"),
+  "softmax layer, samples weighed": weighed(model([layer("softmax")], "categorical")),
+  "softmax of weighed columns": weighed(columns(model([layer("softmax")], "categorical")), "over-weights"),
+  "two layers, samples weighed": weighed(model([layer("tanh"), neuron("sigmoid")], "cross-entropy")),
   "softmax layer": model([layer("softmax")], "categorical", [l2]),
   "two layers": model([layer("sigmoid"), neuron("sigmoid")], "cross-entropy", [l2]),
   "three layers": model([layer("relu"), layer("tanh"), layer("softmax")], "categorical", [l2]),
@@ -235,6 +250,21 @@ describe("the derivation as it is shown", () => {
     });
     expect(weights.factors[0]?.code?.text).toBe("w_grad");
     expect(weights.factors[2]?.code?.span).toEqual({ start: 716, end: 719 });
+  });
+
+  it("prints a Huber loss and weighed samples as a textbook does", () => {
+    const steps = (each: NeuronModel) =>
+      new Map(
+        deriveModel(each, new Map(), "file:///x.py").parts[1]?.steps.map(({ topic, tex }) => [topic, tex]),
+      );
+    expect(steps(model([neuron("identity")], "huber")).get("error")).toBe(
+      "\\nabla_Z J = \\frac1m(R \\odot [|R| \\le \\delta] + \\delta[|R| > \\delta] \\odot \\operatorname{sign}(R)) = \\frac1m E",
+    );
+    const weighted = steps(weighed(model([neuron("sigmoid")], "cross-entropy", [l2]), "over-weights"));
+    expect(weighted.get("error")).toBe("\\nabla_Z J = \\frac{1}{\\nu} V \\odot (A - Y) = \\frac{1}{\\nu} E");
+    expect(weighted.get("weights")).toBe("\\nabla_w J = \\frac{1}{\\nu} X^\\top E + \\frac{\\lambda}{m} w");
+    const softmax = steps(weighed(model([layer("softmax")], "categorical")));
+    expect(softmax.get("error")).toBe("\\nabla_S J = \\frac1m V \\odot (P - Y)");
   });
 
   it("tells a leaky ReLU's slope on either side of zero", () => {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import * as arrays from "../../src/algebra/array";
 import { evaluateLines, type NeuronData, toyData, toyParameters } from "../../src/insight/deriveBindings";
+import type { LossName } from "../../src/insight/deriveLosses";
 import {
   type ActivationName,
   batchGraph,
   type LayerModel,
-  type LossName,
   type NeuronModel,
 } from "../../src/insight/deriveModel";
 import { deriveNumbers } from "../../src/insight/deriveNumbers";

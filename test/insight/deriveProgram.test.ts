@@ -110,12 +110,39 @@ describe("other programs", () => {
     ["hinge_by_sample.py", "known-loss"],
     ["polynomial_numbers.py", "activations"],
     ["elastic_net.py", "known-loss"],
-    // With the numbers of one run they look like something else: weights that are used twice, a Huber loss near zero.
+    // With the numbers of one run they look like something else: weights are used twice.
     ["tied_autoencoder.py", "activations"],
     ["recurrent_in_time.py", "activations"],
-    ["huber_fit.py", "known-loss"],
   ])("%s has no formula that would be another's", (file, missing) => {
     expect(derive(textOf(file))).toMatchObject({ kind: "not-found", missing });
+  });
+
+  it.each([
+    ["huber_fit.py", "huber", undefined],
+    ["huber_delta.py", "huber", undefined],
+    ["margin_logarithm.py", "margin", undefined],
+    ["sample_weight_argument.py", "cross-entropy", "over-samples"],
+    ["positive_weight.py", "cross-entropy", "over-samples"],
+    ["weighted_classes.py", "categorical", "over-samples"],
+    ["label_of_one_sample.py", "categorical", undefined],
+  ])("%s has its own loss", (file, kind, weights) => {
+    const { loss } = found(derive(textOf(file))).structure;
+    expect([loss.kind, loss.weights]).toEqual([kind, weights]);
+  });
+
+  it("takes a mean over the weights where the program does, and reads the limit of a Huber loss off it", () => {
+    const weighed = `import numpy as np
+def fit(X, y, sample_weight):
+    w = np.zeros(X.shape[1])
+    for i in range(9):
+        r = X @ w - y
+        loss = np.average(r ** 2, weights=sample_weight)
+        w -= 0.1 * 2 * X.T @ (sample_weight * r) / sample_weight.sum()
+    return w, loss
+`;
+    const { loss } = found(derive(weighed)).structure;
+    expect(loss).toEqual({ kind: "squared", coefficient: 1, average: true, weights: "over-weights" });
+    expect(found(derive(textOf("huber_fit.py"))).structure.loss.limit).toBeCloseTo(1.5, 9);
   });
 
   it("says that it is the penalty that is not known", () => {

@@ -120,9 +120,28 @@ const models: Derivation[] = (["sigmoid", "identity", "softmax", "tanh"] as cons
   ),
 );
 
+const weighed: readonly Derivation[] = (
+  [
+    { kind: "huber", coefficient: 1, average: true, limit: 1.5 },
+    { kind: "margin", coefficient: 1, average: true },
+    { kind: "squared", coefficient: 1, average: true, weights: "over-weights" },
+  ] as const
+).map((loss) =>
+  deriveModel(
+    {
+      layers: [{ activation: "identity", units: "one", bias: "scalar" }],
+      loss,
+      penalties: [{ kind: "l2", coefficient: 0.5, average: true, spares: "first" }],
+      sizes: { samples: 364, features: 30, hidden: [], outputs: 1 },
+    },
+    new Map(),
+    "file:///model.py",
+  ),
+);
+
 describe.each(["en", "ko"] as const)("in %s", (language) => {
   it("has a title, a rule and a spoken formula for every step of every model", () => {
-    for (const each of [derivation, ...models]) {
+    for (const each of [derivation, ...models, ...weighed]) {
       for (const part of derivationView(each, null, new Map(), translator(language)).parts) {
         for (const { title, rule, ruleName, formula, id } of part.steps) {
           expect(
@@ -182,6 +201,14 @@ describe("what is said of a step holds for the model", () => {
     expect(rule(model({}), "sample/activation-derivative")).toMatch(/flat at both ends/);
     expect(rule(relu, "sample/activation-derivative")).toMatch(/how fast the activation rises/);
     expect(rule(relu, "sample/loss-by-activation")).not.toMatch(/logarithm/);
+  });
+
+  it("says what the letters of a loss are", () => {
+    const huber = model({ loss: { kind: "huber", coefficient: 1, average: true, limit: 1.5 } });
+    expect(rule(huber, "batch/loss")).toMatch(/residual of δ/);
+    const weighted = model({ loss: { ...squared, weights: "over-weights" } });
+    expect(rule(weighted, "batch/loss")).toMatch(/V says how much each sample counts. ν is the sum of V/);
+    expect(rule(model({}), "batch/loss")).not.toMatch(/δ|V says|ν/);
   });
 
   it("says what w with a bar is", () => {

@@ -27,6 +27,7 @@ export function unaryTex(operation: UnaryOperation, inner: string, bare: boolean
     case "relu":
       return bare ? named("\\operatorname{ReLU}") : `\\max(0, ${inner})`;
     case "softplus":
+      return bare ? named("\\operatorname{softplus}") : `\\ln(1 + e^{${inner}})`;
     case "sign":
       return named(`\\operatorname{${operation}}`);
   }
@@ -40,7 +41,9 @@ export function binaryTex(operation: BinaryOperation, left: string, right: strin
     case "greater":
       return `[${left} > ${right}]`;
     case "greaterEqual":
-      return `[${left} \\ge ${right}]`;
+      return /^\\?\w+$/.test(left) && !/^\\?\w+$/.test(right)
+        ? `[${right} \\le ${left}]`
+        : `[${left} \\ge ${right}]`;
     case "equal":
       return `[${left} = ${right}]`;
     case "power":

@@ -155,6 +155,10 @@ export class Simplifier {
       return multiplyRationals(repeats, rest);
     const of = expressionOf(rest, natural);
     if (sumsToOne(of, axes)) return repeats;
+    // What does not change along the classes stands before their sum: Σ v yₖ = v.
+    const [fixed, moving] = alongAxes(rest, axes, natural.length);
+    if (node.keepdims && sumsToOne(expressionOf(moving, natural), axes))
+      return multiplyRationals(repeats, fixed);
     const whole = axes.length === natural.filter((size) => size.value !== 1).length;
     const summed = whole
       ? build.sum(of)
@@ -236,6 +240,20 @@ function sizeRational(size: Size): Rational {
     ),
   );
   return addRationals(terms) ?? rationalAtom(build.sizeNumber(size));
+}
+
+/** A product as the factors that are the same all along the axes, and the others. */
+function alongAxes(rational: Rational, axes: readonly number[], rank: number): readonly [Rational, Rational] {
+  const isFixed = (factor: Power) => {
+    const shape = naturalShape({ coefficient: 1, factors: new Map([["", factor]]) }, rank);
+    return axes.every((axis) => shape[axis]?.value === 1);
+  };
+  const all = [...rational.factors];
+  const part = (fixed: boolean) => new Map(all.filter(([, factor]) => isFixed(factor) === fixed));
+  return [
+    { coefficient: rational.coefficient, factors: part(true) },
+    { coefficient: 1, factors: part(false) },
+  ];
 }
 
 /** The sum of a one-hot matrix along the axis of the classes. */

@@ -116,11 +116,13 @@ function takes(model: NeuronModel, classes: number): boolean {
   switch (model.loss.kind) {
     case "cross-entropy":
     case "hinge":
+    case "margin":
       return classes === 2;
     case "categorical":
       return classes >= 2;
     case "squared":
     case "absolute":
+    case "huber":
     case "poisson":
       return classes === 0 || classes === 2;
   }

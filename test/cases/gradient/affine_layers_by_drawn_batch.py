@@ -1,4 +1,3 @@
-# derivation: none
 # mutant missing_mean: `dx = (self.y - self.t) / batch_size` -> `dx = self.y - self.t`
 # mutant missing_activation_derivative: `dx = dout * (1.0 - self.out) * self.out` -> `dx = dout`
 # mutant sign: `dx = (self.y - self.t) / batch_size` -> `dx = (self.t - self.y) / batch_size`

@@ -1,4 +1,3 @@
-# derivation: none
 # mutant missing_mean: `grad = np.einsum("ij,ik->jk", X, delta) / m` -> `grad = np.einsum("ij,ik->jk", X, delta)`
 # mutant sign: `delta = P - Y` -> `delta = Y - P`
 # mutant label_missing: `delta = P - Y` -> `delta = P`

@@ -1,4 +1,3 @@
-# derivation: none
 # mutant missing_mean: `delta = (prob - target) / batch` -> `delta = prob - target`
 # mutant double_mean: `grad_w = np.einsum("bi,bk->ik", inputs, delta)` -> `grad_w = np.einsum("bi,bk->ik", inputs, delta) / batch`
 # mutant transposed_result: `grad_w = np.einsum("bi,bk->ik", inputs, delta)` -> `grad_w = np.einsum("bi,bk->ki", inputs, delta)`

@@ -1,4 +1,3 @@
-# derivation: none
 # mutant sign: `gw = -(y[viol] @ X[viol]) / len(X) + lam * w` -> `gw = (y[viol] @ X[viol]) / len(X) + lam * w`
 # mutant missing_mean: `gw = -(y[viol] @ X[viol]) / len(X) + lam * w` -> `gw = -(y[viol] @ X[viol]) + lam * w`
 # mutant penalty_missing: `gw = -(y[viol] @ X[viol]) / len(X) + lam * w` -> `gw = -(y[viol] @ X[viol]) / len(X)`

@@ -1,4 +1,3 @@
-# derivation: none
 # mutant label_missing: `gap = A @ w + c - b` -> `gap = A @ w + c`
 import numpy as np
 

@@ -3,7 +3,6 @@
 # mutant bias_not_averaged: `gb = np.mean(psi)` -> `gb = np.sum(psi)`
 # mutant double_mean: `gw = X.T @ psi / len(r)` -> `gw = X.T @ psi / len(r) ** 2`
 # mutant bias_missing: `b = b - lr * gb` -> `pass`
-# derivation: none
 import numpy as np
 
 

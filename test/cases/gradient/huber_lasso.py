@@ -1,4 +1,3 @@
-# derivation: none
 # mutant sign: `g = np.where(np.abs(r) <= self.delta, r, self.delta * np.sign(r)) / len(r)` -> `g = -np.where(np.abs(r) <= self.delta, r, self.delta * np.sign(r)) / len(r)`
 # mutant missing_mean: `self.delta * np.sign(r)) / len(r)` -> `self.delta * np.sign(r))`
 # mutant other: `np.where(np.abs(r) <= self.delta, r,` -> `np.where(np.abs(r) <= self.delta, 2 * r,`

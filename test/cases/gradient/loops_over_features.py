@@ -7,7 +7,6 @@
 # mutant penalty_sign: `down_w[j] = down_w[j] + (lambda_ / m)` -> `down_w[j] = down_w[j] - (lambda_ / m)`
 # mutant bias_missing: `b = b - alpha * down_b` -> `pass`
 # mutant divided_by_features: `down_w = down_w / m` -> `down_w = down_w / n`
-# derivation: none
 import copy
 import math
 import numpy as np

@@ -2,7 +2,6 @@
 # mutant sign: `return x.T.dot(sigmoid(x.dot(w)) - t) / len(t)` -> `return x.T.dot(t - sigmoid(x.dot(w))) / len(t)`
 # mutant uses_z_for_a: `return x.T.dot(sigmoid(x.dot(w)) - t) / len(t)` -> `return x.T.dot(x.dot(w) - t) / len(t)`
 # mutant divided_by_features: `return x.T.dot(sigmoid(x.dot(w)) - t) / len(t)` -> `return x.T.dot(sigmoid(x.dot(w)) - t) / len(w)`
-# derivation: none
 import numpy as np
 from sklearn.datasets import load_breast_cancer
 from sklearn.model_selection import train_test_split

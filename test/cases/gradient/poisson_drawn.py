@@ -1,4 +1,3 @@
-# derivation: none
 # mutant label_missing: `(mu - counts) * exposure` -> `mu * exposure`
 # mutant uses_z_for_a: `(mu - counts) * exposure` -> `(eta - counts) * exposure`
 # mutant extra_activation_derivative: `(mu - counts) * exposure` -> `(mu - counts) * mu * exposure`

@@ -1,7 +1,6 @@
 # No vectors at all.
 # mutant missing_mean: `w = w - rate * dw / len(rows)` -> `w = w - rate * dw`
 # mutant sign: `error = predicted - labels[i]` -> `error = labels[i] - predicted`
-# derivation: none
 import math
 
 import numpy as np

@@ -1,4 +1,3 @@
-# derivation: none
 # mutant sign: `gap = share * (guess - label)` -> `gap = share * (label - guess)`
 # mutant penalty_missing: `slope = x.T @ gap / share.sum() + self.shrink * self.w` -> `slope = x.T @ gap / share.sum()`
 # mutant penalty_sign: `+ self.shrink * self.w` -> `- self.shrink * self.w`

@@ -2,7 +2,6 @@
 # mutant label_missing: `error = (p - hot) * each` -> `error = p * each`
 # mutant uses_z_for_a: `error = (p - hot) * each` -> `error = (z - hot) * each`
 # mutant other: `error = (p - hot) * each[:, None] / len(kinds)` -> `error = (p - hot) / len(kinds)`
-# derivation: none
 import numpy as np
 
 X = np.random.randn(12, 4)

@@ -1,7 +1,6 @@
 # mutant uses_z_for_a: `err = weight * (p - y)` -> `err = weight * (z - y)`
 # mutant label_missing: `err = weight * (p - y)` -> `err = weight * p`
 # mutant sign: `err = weight * (p - y)` -> `err = weight * (y - p)`
-# derivation: none
 import numpy as np
 
 
