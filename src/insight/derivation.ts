@@ -44,6 +44,7 @@ export interface DerivationStep {
 export type StepTopic =
   | "forward"
   | "activation"
+  | "dropout"
   | "loss"
   | "loss-by-activation"
   | "activation-derivative"

@@ -42,6 +42,8 @@ class AnchorFinder {
     for (const [at, layer] of layers.entries()) {
       this.#put("forward", at, this.#places.forward(layer));
       this.#put("activation", at, this.#places.activation(layer, this.#model.layers[at]));
+      if (this.#model.layers[at]?.mask === true)
+        this.#put("dropout", at, this.#places.handedOn(layers[at + 1]));
       this.#put("error", at, this.#places.error(layer));
       for (const parameter of parameters) {
         if (parameter.leaf.key === layer.weight.key) {

@@ -55,6 +55,16 @@ export function evaluateLines(
   const target = targetOf(model, data, sizes.get("K") ?? 1);
   const turned = samplesAreColumns(model) && target.shape.length === 2;
   variables.set(graph.target.name, turned ? arrays.transpose(target) : target);
+  // Nothing is dropped where a model is evaluated.
+  for (const { dropped } of graph.layers)
+    if (dropped !== null)
+      variables.set(
+        dropped.mask.name,
+        arrays.full(
+          dropped.mask.shape.map((size) => given.size(size)),
+          1,
+        ),
+      );
   // What the samples weigh is not in the data: as if they counted alike.
   if (graph.importance !== null) {
     const shape = graph.importance.shape.map((size) => given.size(size));

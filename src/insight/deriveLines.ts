@@ -54,6 +54,7 @@ class Deriver {
       this.#names.set(layer.kept.key, layer.keptName);
       this.#names.set(layer.activation.key, layer.activationName);
       this.#names.set(layer.linear.key, layer.linearName);
+      if (layer.dropped !== null) this.#names.set(layer.dropped.value.key, layer.dropped.name);
     }
   }
 
@@ -85,7 +86,14 @@ class Deriver {
     const linear = this.#without(layer.linear);
     this.#add("forward", this.#numbered("forward", at), "definition", layer.linearName, [linear]);
     this.#define(layer.linearName.name, linear);
-    if (layer.activation === layer.linear) return;
+    if (layer.activation !== layer.linear) this.#activation(at, layer);
+    if (layer.dropped === null) return;
+    const dropped = this.#without(layer.dropped.value);
+    this.#add("dropout", this.#numbered("dropout", at), "definition", layer.dropped.name, [dropped]);
+    this.#define(layer.dropped.name.name, dropped);
+  }
+
+  #activation(at: number, layer: LayerGraph): void {
     const activation = this.#without(layer.activationShown);
     this.#add("activation", this.#numbered("activation", at), "definition", layer.activationName, [
       activation,

@@ -21,6 +21,8 @@ export interface LayerModel {
   readonly bias: "scalar" | "row" | null;
   /** The product takes the weights' transpose: X Wᵀ, or wᵀ X where samples are columns. */
   readonly turned?: boolean;
+  /** What the layer hands on is multiplied, number by number, by what does not depend on the parameters: dropout. */
+  readonly mask?: boolean;
   /** Of a leaky ReLU below zero. */
   readonly slope?: number;
   /** What the program starts from, where it says so. */
@@ -70,6 +72,12 @@ export interface LayerGraph {
   readonly activationShown: e.Expression;
   /** The name of the linear part where the activation is the identity. */
   readonly activationName: e.VariableNode;
+  /** The activations as dropout leaves them, for the next layer; null where there is none. */
+  readonly dropped: {
+    readonly mask: e.VariableNode;
+    readonly value: e.Expression;
+    readonly name: e.VariableNode;
+  } | null;
 }
 
 /** The model as formulas. Names are put in for what is computed only when a formula is printed. */
@@ -116,8 +124,8 @@ function buildGraph(model: NeuronModel, kind: ModelGraph["kind"], rows: Size): M
     const graph = buildLayer(model, { at, layer, width, units, rows, from, shown, column, letter });
     layers.push(graph);
     width = units;
-    from = graph.activation;
-    shown = graph.activationName;
+    from = graph.dropped?.value ?? graph.activation;
+    shown = graph.dropped?.name ?? graph.activationName;
   }
   const output = layers.at(-1);
   const categorical = model.loss.kind === "categorical";
@@ -209,7 +217,19 @@ function buildLayer(model: NeuronModel, place: LayerPlace): LayerGraph {
     activationShown:
       layer.activation === "leaky-relu" ? e.binary("maximum", linear, e.times(slope, linear)) : activation,
     activationName: identity ? linearName : e.variable(activationTex, shape, activationTex, "computed"),
+    dropped: layer.mask === true ? droppedParts(letter, at, activation, shape) : null,
   };
+}
+
+function droppedParts(
+  letter: (name: string) => string,
+  at: number,
+  activation: e.Expression,
+  shape: e.Sizes,
+): LayerGraph["dropped"] {
+  const [mask, name] = [letter(`M_${at + 1}`), letter(`H_${at + 1}`)];
+  const own = e.variable(mask, shape);
+  return { mask: own, value: e.times(activation, own), name: e.variable(name, shape, name, "computed") };
 }
 
 /** 0 for the weights that no penalty is on, 1 for all others. */

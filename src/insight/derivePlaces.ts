@@ -48,6 +48,12 @@ export class LinePlaces {
     return null;
   }
 
+  /** What a layer hands on, where it is no longer its activation. */
+  handedOn(next: LayerAnatomy | undefined): Expression | null {
+    const input = next?.neurons[0]?.input;
+    return input === undefined ? null : this.#syntaxOf(input);
+  }
+
   /** The loss of each sample where the program goes through them, else that of the data, else all of it. */
   loss(): Expression | null {
     const { trace, losses, layers } = this.#anatomy;

@@ -2,7 +2,7 @@ import * as arrays from "../algebra/array";
 import { lossCandidates } from "./deriveLoss";
 import { type LayerModel, leak, type NeuronModel, type PenaltyModel } from "./deriveModel";
 import { recognisePenalties } from "./derivePenalty";
-import { isModelOf, type RunModel } from "./deriveRun";
+import { isModelOf, masksOf, type RunModel } from "./deriveRun";
 import { isTurned, parameterPieces, sampleCount, samplesOf, sizeOf, sizesOf, unitsOf } from "./deriveSizes";
 import type { ProgramFacts } from "./facts";
 import type { Anatomy, LayerAnatomy } from "./gradientAnatomy";
@@ -33,11 +33,15 @@ export function recognise(anatomy: Anatomy, facts?: ProgramFacts): Recognised | 
   const { data, penalties } = splitLoss(anatomy.trace, loss.node);
   const samples = sampleCount(anatomy);
   const samplesAs = samplesOf(anatomy);
+  const masks = masksOf(anatomy);
   const base = {
     samplesAs,
     penalties: [],
     sizes: sizesOf(anatomy, facts),
-    layers: anatomy.layers.map((layer) => layerModel(anatomy, layer, samplesAs)),
+    layers: anatomy.layers.map((layer, at) => ({
+      ...layerModel(anatomy, layer, samplesAs),
+      ...(masks[at] == null ? {} : { mask: true }),
+    })),
   };
   let missing: NotRecognised = "known-loss";
   for (const { activation, loss: lossModel, ...own } of lossCandidates(anatomy, data, output)) {
@@ -45,7 +49,7 @@ export function recognise(anatomy: Anatomy, facts?: ProgramFacts): Recognised | 
       at === base.layers.length - 1 ? { ...layer, activation } : layer,
     );
     const model = { ...base, layers, loss: lossModel };
-    if (attempt(() => isModelOf(anatomy, data, { model, ...own }, bendsOf(model))) !== true) {
+    if (attempt(() => isModelOf(anatomy, data, { model, masks, ...own }, bendsOf(model))) !== true) {
       // A single layer has nothing but its loss to be different in.
       if (layers.length > 1) missing = "activations";
       continue;
@@ -53,7 +57,7 @@ export function recognise(anatomy: Anatomy, facts?: ProgramFacts): Recognised | 
     const known = recognisePenalties(anatomy, penalties, samples);
     if (known === null) return "penalty";
     const { models, strengths } = known;
-    return { ...own, strengths, model: { ...model, penalties: models } };
+    return { ...own, masks, strengths, model: { ...model, penalties: models } };
   }
   return missing;
 }

@@ -14,6 +14,8 @@ export type Labels = readonly arrays.NumberArray[];
 export interface RunModel {
   readonly model: NeuronModel;
   readonly labels: Labels;
+  /** By what the activations of a layer are multiplied, for the next one. */
+  readonly masks?: readonly (arrays.NumberArray | null)[];
   /** What each sample weighs, in the order of the samples. */
   readonly importance?: arrays.NumberArray;
 }
@@ -63,6 +65,27 @@ export function readers(trace: Trace, factors: readonly number[]): readonly Read
   return [trace.read, ...others];
 }
 
+/** What the activations of each layer are multiplied by before the next one takes them; null where that is nothing. */
+export function masksOf({ trace, layers }: Anatomy): (arrays.NumberArray | null)[] {
+  return layers.map((layer, at) => {
+    const next = layers[at + 1];
+    if (next === undefined || next.neurons.length !== layer.neurons.length) return null;
+    // Where ReLU gives 0, only other parameters show what it would be multiplied by.
+    const runs = readers(trace, [-1]).map((read) => ({
+      own: stacked(layer.neurons.map(({ activation }) => read(activation))),
+      taken: stacked(next.neurons.map(({ input }) => read(input))),
+    }));
+    const [first] = runs;
+    if (first === undefined || first.own.shape[0] !== first.taken.shape[0] || isNear(first.own, first.taken))
+      return null;
+    const values = Array.from({ length: first.own.shape[0] ?? 0 }, (_, place) => {
+      const told = runs.find(({ own }) => Math.abs(own.data[place] ?? 0) > 1e-9);
+      return told === undefined ? 0 : (told.taken.data[place] ?? 0) / (told.own.data[place] ?? 1);
+    });
+    return arrays.arrayOf(Float64Array.from(values), [values.length]);
+  });
+}
+
 /** Clipped and guarded logarithms miss the exact ones by a little. */
 const guard = 1e-4;
 
@@ -98,8 +121,10 @@ export function bindRun(anatomy: Anatomy, found: RunModel, graph: ModelGraph, re
     put(graph.importance, own(importance));
     variables.set(totalName.name, arrays.sum(importance));
   }
-  for (const [at, { weight, bias }] of graph.layers.entries()) {
+  for (const [at, { weight, bias, dropped }] of graph.layers.entries()) {
     const layer = anatomy.layers[at];
+    const mask = found.masks?.[at] ?? null;
+    if (dropped !== null && mask !== null) put(dropped.mask, own(mask));
     if (layer === undefined) continue;
     const pieces = parameterPieces(layer);
     put(weight, read(pieces.weight));

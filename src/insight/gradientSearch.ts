@@ -9,7 +9,7 @@ export const budget = { steps: 40_000, depth: 24 };
  * What the search for the steps of a program may take, over all its classes and functions and all forms of data: a program
  * of which no run comes to its end would be tried again and again.
  */
-const mostSearched = 400_000;
+const mostSearched = 600_000;
 
 const searched = new WeakMap<GradientProgram, number>();
 

@@ -60,6 +60,7 @@ export function numbersHead(
       ...(loss.weights === undefined
         ? []
         : [t("What each sample counts is not in the data: 1 stands for it here.")]),
+      ...(layers.some(({ mask }) => mask === true) ? [t("Nothing is dropped here: M is 1.")] : []),
       ...slopesOf(layers).map((slope) => t("α = {0}, as in your program.", formatValue(slope))),
     ],
   };

@@ -112,6 +112,10 @@ function definition(
       return part === "sample"
         ? t("The activation turns the sum into what the neuron answers.")
         : t("The activation is taken entry by entry, so the shape stays as it is.");
+    case "dropout":
+      return t(
+        "M is drawn anew in each step: 0 for an activation that is dropped, and for the others what they are multiplied by. The gradient goes back through the same M.",
+      );
     case "loss":
       return lossDefinition(part, model, t);
     case "error":

@@ -32,6 +32,8 @@ export function topicTitle(topic: StepTopic, t: Translate): string {
       return t("The weighted sum");
     case "activation":
       return t("The activation");
+    case "dropout":
+      return t("Dropout");
     case "loss":
       return t("The loss");
     case "loss-by-activation":

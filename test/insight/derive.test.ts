@@ -61,6 +61,12 @@ const models: Readonly<Record<string, NeuronModel>> = {
   "linear neuron, mean over the weights": weighed(model([neuron("identity")], "squared"), "over-weights"),
   "softmax layer, samples weighed": weighed(model([layer("softmax")], "categorical")),
   "softmax of weighed columns": weighed(columns(model([layer("softmax")], "categorical")), "over-weights"),
+  "two layers with dropout": model([{ ...layer("relu"), mask: true }, neuron("sigmoid")], "cross-entropy", [
+    l2,
+  ]),
+  "three layers of columns with dropout": columns(
+    model([{ ...layer("tanh"), mask: true }, layer("relu"), layer("softmax")], "categorical"),
+  ),
   "two layers, samples weighed": weighed(model([layer("tanh"), neuron("sigmoid")], "cross-entropy")),
   "softmax layer": model([layer("softmax")], "categorical", [l2]),
   "two layers": model([layer("sigmoid"), neuron("sigmoid")], "cross-entropy", [l2]),
@@ -265,6 +271,16 @@ describe("the derivation as it is shown", () => {
     expect(weighted.get("weights")).toBe("\\nabla_w J = \\frac{1}{\\nu} X^\\top E + \\frac{\\lambda}{m} w");
     const softmax = steps(weighed(model([layer("softmax")], "categorical")));
     expect(softmax.get("error")).toBe("\\nabla_S J = \\frac1m V \\odot (P - Y)");
+  });
+
+  it("lets the gradient go back through dropout's mask", () => {
+    const dropped = model([{ ...layer("relu"), mask: true }, neuron("sigmoid")], "cross-entropy");
+    const texts = deriveModel(dropped, new Map(), "file:///x.py").parts[1]?.steps.map(({ tex }) => tex);
+    expect(texts?.slice(2, 4)).toEqual(["H_1 = A_1 \\odot M_1", "Z_2 = H_1 W_2 + b_2 \\mathbf 1"]);
+    expect(texts).toContain("\\nabla_{W_2} J = \\frac1m H_1^\\top D_2");
+    expect(texts).toContain(
+      "\\nabla_{Z_1} J = \\frac1m(D_2 W_2^\\top) \\odot M_1 \\odot [Z_1 > 0] = \\frac1m D_1",
+    );
   });
 
   it("tells a leaky ReLU's slope on either side of zero", () => {

@@ -139,9 +139,23 @@ const weighed: readonly Derivation[] = (
   ),
 );
 
+const dropout = deriveModel(
+  {
+    layers: [
+      { activation: "relu", units: "many", bias: "row", mask: true },
+      { activation: "sigmoid", units: "one", bias: "scalar" },
+    ],
+    loss: { kind: "cross-entropy", coefficient: 1, average: true },
+    penalties: [],
+    sizes: { samples: 364, features: 30, hidden: [8], outputs: 1 },
+  },
+  new Map(),
+  "file:///model.py",
+);
+
 describe.each(["en", "ko"] as const)("in %s", (language) => {
   it("has a title, a rule and a spoken formula for every step of every model", () => {
-    for (const each of [derivation, ...models, ...weighed]) {
+    for (const each of [derivation, ...models, ...weighed, dropout]) {
       for (const part of derivationView(each, null, new Map(), translator(language)).parts) {
         for (const { title, rule, ruleName, formula, id } of part.steps) {
           expect(

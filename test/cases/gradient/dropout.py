@@ -1,6 +1,5 @@
 # mutant missing_activation_derivative: `dZ1 = dA1 * (Z1 > 0)` -> `dZ1 = dA1`
 # mutant missing_mean: `dZ2 = (P - y) / m` -> `dZ2 = P - y`
-# derivation: none
 import numpy as np
 
 

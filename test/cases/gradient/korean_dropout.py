@@ -4,7 +4,6 @@
 # mutant penalty_missing: `w1_기울기 = x.T @ 은닉_오차 + self.l2 * self.w1` -> `w1_기울기 = x.T @ 은닉_오차`
 # mutant bias_missing: `        self.b1 -= self.학습률 * 은닉_오차.sum(axis=0)\n` -> ``
 # mutant wrong_layer_input: `w2_기울기 = 은닉_드롭.T @ 오차 + self.l2 * self.w2` -> `w2_기울기 = 은닉.T @ 오차 + self.l2 * self.w2`
-# derivation: none
 import numpy as np
 
 
