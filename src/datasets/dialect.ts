@@ -88,7 +88,9 @@ function guessDelimiter(sample: string, quote: Quote): string | null {
   const isSome = (cell: string) => /^\s*[-+.\d?eE]+(\s+[-+.\d?eE]+)+\s*$/.test(cell);
   const isRow = (cell = "") => /^\s*\S+(\s+[-+.\d?eE]+){2,}\s*$/.test(cell);
   const areNumbers = byBlanks.slice(1).every((row) => row.every((cell) => /^[-+.\d?eE]+$/.test(cell)));
-  const areMixed = areNumbers && guess.data.some((row) => row.some(isSome));
+  // Or tabs that stand double here and there: with each of them a cell, the rows would not have as many.
+  const areUneven = new Set(guess.data.map((row) => row.length)).size > 1;
+  const areMixed = areNumbers && (areUneven || guess.data.some((row) => row.some(isSome)));
   if (found === "\t" && isBlankSeparated && (areMixed || guess.data.every(([first]) => isRow(first))))
     return null;
   if (found !== null && guess.data.some((row) => row.length > 1)) return found;

@@ -53,6 +53,18 @@ export function valueApart({ name, ...column }: Column): DatasetNote[] {
   return [];
 }
 
+const totalName = /^((grand|sub|overall) ?)?totals?$|^(sum|합계|총계|총합|소계|계)$/i;
+
+/** The last row holds the sums of the others, in its own words, which no row before has. */
+export function totalRow(column: Column): DatasetNote[] {
+  if (column.kind === "number") return [];
+  const row = column.codes.length;
+  const text = column.categories[column.codes[row - 1] ?? -1]?.trim();
+  if (text === undefined || !totalName.test(text)) return [];
+  const isFirst = column.codes.indexOf(column.codes[row - 1] ?? -1) === row - 1;
+  return isFirst ? [{ kind: "total-row", column: column.name, row, text }] : [];
+}
+
 /** Rows of training, in no order, that tell how two columns go together. */
 const mostRows = 10_000;
 

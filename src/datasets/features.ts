@@ -25,7 +25,7 @@ type WhyDropped = Extract<DatasetNote, { kind: "column-dropped" }>["why"];
 export const mostCategories = 10;
 
 const identifierName =
-  /^(id|index|row|rowid|row_id|uuid|guid|unnamed: 0|no|no\.|번호|순번|일련번호)$|[_ ](id|no|nr|number)$|[a-z]I[dD]$|.+번호$/i;
+  /^(id|index|row|rowid|row_id|uuid|guid|unnamed: 0|no|no\.|번호|순번|일련번호)$|[_ ](id|no|nr)$|number$|[a-z]I[dD]$|.+번호$/i;
 const clock =
   /((AM|PM|오전|오후) ?)?(\d{1,3}(:\d{2}){1,2}([:.,]\d+)?|\d{2}\.\d{2}\.\d{2})( ?(AM|PM|Z|[-+]\d{2}:?\d{2}))?/
     .source;

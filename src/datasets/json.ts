@@ -150,6 +150,8 @@ function readValue(value: unknown): Result<Table> {
   // `{"X": [[…], …], "y": […]}`, whatever is said beside it.
   const together = listsOfOneLength(entries);
   if (together.length > 1) return readColumns(together);
+  // pandas: orient="index".
+  if (areRowsByName(entries)) return readList(Object.values(value));
   // pandas: orient="columns", and a plain dictionary of lists.
   if (entries.length > 0 && entries.every(([, column]) => isObject(column) || isPlainList(column)))
     return readColumns(entries);
@@ -163,6 +165,18 @@ function readValue(value: unknown): Result<Table> {
   const single = new RecordCollector();
   single.add(flat(entries));
   return single.finish({ kind: "json" });
+}
+
+/** A record under the number or the name of each row, and not a column under each name: there are more rows than columns. */
+function areRowsByName(entries: readonly (readonly [string, unknown])[]): boolean {
+  const [first] = entries;
+  if (first === undefined || !isObject(first[1]) || !entries.every(([, each]) => isObject(each)))
+    return false;
+  const inner = Object.keys(first[1]);
+  const areCounted = (names: readonly string[]) =>
+    names.length > 0 && names.every((name) => /^\d+$/.test(name));
+  if (areCounted(inner)) return false;
+  return areCounted(entries.map(([name]) => name)) || entries.length > inner.length;
 }
 
 /** The lists that are as long as the longest. */

@@ -4,8 +4,8 @@ import type { DatasetProblem, Result } from "./problem";
 import { mostColumns, tableOf } from "./records";
 import type { Table } from "./table";
 
-/** A line of libsvm: a label, then index:value for what is not 0. */
-const line = /^\s*[-+]?[\d.]+(e[-+]?\d+)?(\s+\d+:[-+]?[\d.]+(e[-+]?\d+)?)+\s*(#.*)?$/i;
+/** A line of libsvm: a label, in rankings the query that it belongs to, then index:value for what is not 0. */
+const line = /^\s*[-+]?[\d.]+(e[-+]?\d+)?(\s+qid:\d+)?(\s+\d+:[-+]?[\d.]+(e[-+]?\d+)?)+\s*(#.*)?$/i;
 /** A sparse set is made dense here; beyond so many cells it does not fit. */
 const mostCells = 1 << 28;
 
@@ -13,7 +13,8 @@ export function looksLikeLibsvm(text: string): boolean {
   const lines = text.split("\n", 6).filter((each) => each.trim() !== "");
   // The last may be cut.
   const whole = lines.length > 1 ? lines.slice(0, -1) : lines;
-  return whole.length > 0 && whole.every((each) => line.test(each));
+  const rows = whole.filter((each) => !each.startsWith("#"));
+  return rows.length > 0 && rows.every((each) => line.test(each));
 }
 
 /** Line by line. What is not 0 is kept as it comes, and made dense at the end. */
@@ -34,7 +35,7 @@ export class LibsvmLines implements LineFormat {
     const content = text.replace(/#.*$/, "").trim();
     if (content === "") return null;
     if (!line.test(content)) return { kind: "bad-line", format: "libsvm", line: number };
-    const [label = "", ...pairs] = content.split(/\s+/);
+    const [label = "", ...pairs] = content.replace(/\sqid:\d+/, "").split(/\s+/);
     this.#labels.addNumber(Number(label));
     for (const pair of pairs) {
       const [at = 0, value = 0] = pair.split(":").map(Number);

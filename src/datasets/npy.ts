@@ -1,12 +1,13 @@
 import { ColumnBuilder } from "./columnBuilder";
 import { type ElementType, elementType } from "./npyElements";
-import { type DatasetProblem, problem, type Result } from "./problem";
+import { type DatasetProblem, ok, problem, type Result } from "./problem";
 import { RowSample, type Sampling, type TableReader } from "./reader";
 import { addValue, mostColumns, tableOf } from "./records";
 import type { Table } from "./table";
 
 /** What stands before the numbers of an array. */
 export interface ArrayHeader {
+  /** A matrix's, a vector's or a single number's: of more axes, all but the first are one (a picture's dots). */
   readonly shape: readonly number[];
   readonly element: ElementType;
   /** Column after column, as in Fortran. */
@@ -50,7 +51,7 @@ export function parseLayout(bytes: Uint8Array): Layout | DatasetProblem | null {
     .filter((size) => size.trim() !== "")
     .map(Number);
   if (!shape.every((size) => Number.isInteger(size) && size >= 0)) return damaged;
-  const byColumns = /'fortran_order':\s*True/.test(header) && shape.length === 2;
+  const byColumns = /'fortran_order':\s*True/.test(header) && shape.length > 1;
   return { kind: "layout", shape, type, byColumns, start: start + length };
 }
 
@@ -66,8 +67,12 @@ export function parseHeader(bytes: Uint8Array): ArrayHeader | DatasetProblem | n
       format: "npy",
       detail: type === undefined ? "records" : /^.O/.test(type) ? "Python objects" : type,
     };
+  const [rows = 0, ...others] = shape;
+  if (byColumns && others.length > 1)
+    return { kind: "unsupported-format", format: "npy", detail: `${shape.length}-D (fortran_order)` };
+  const flat = others.length > 1 ? [rows, others.reduce((product, size) => product * size)] : shape;
   return {
-    shape,
+    shape: flat,
     element,
     byColumns,
     start,
@@ -126,13 +131,14 @@ function joined(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> 
   return both;
 }
 
-/** The arrays of a file, each read as it comes. Those with the most rows are the table; what has fewer is let go. */
+/** The arrays of a file, each read as it comes. Those with the most rows are the table; what has fewer is let go, and told. */
 export class ArrayTable {
   readonly #keepEvery: number;
   readonly #sample: RowSample;
   #rows = 0;
   #columns = 0;
   #arrays: { readonly name: string; readonly header: ArrayHeader; readonly columns: ArrayColumns }[] = [];
+  readonly #unread: string[] = [];
 
   constructor(sampling: Sampling) {
     this.#sample = new RowSample(sampling);
@@ -143,8 +149,11 @@ export class ArrayTable {
   open(name: string, header: ArrayHeader, size?: number): ArrayColumns | DatasetProblem | null {
     const [rows, columns = 1] = header.shape;
     if (size !== undefined && header.start + header.body > size) return damaged;
-    if (rows === undefined || header.shape.length > 2 || rows < this.#rows) return null;
-    if (rows > this.#rows) this.#arrays = [];
+    if (rows === undefined || rows < this.#rows) {
+      this.#unread.push(name);
+      return null;
+    }
+    if (rows > this.#rows) this.#unread.push(...this.#arrays.splice(0).map((each) => each.name));
     this.#columns = this.#arrays.length === 0 ? columns : this.#columns + columns;
     this.#rows = rows;
     const kept = Math.ceil(rows / this.#keepEvery);
@@ -170,7 +179,9 @@ export class ArrayTable {
     const arrays = this.#arrays.sort((a, b) => b.header.shape.length - a.header.shape.length);
     if (arrays.some(({ columns }) => !columns.isComplete)) return problem({ kind: "damaged-file", format });
     const named = arrays.flatMap(({ name, columns }) => columns.named(name));
-    return tableOf(named, Math.ceil(this.#rows / this.#keepEvery), { kind: format });
+    const table = tableOf(named, Math.ceil(this.#rows / this.#keepEvery), { kind: format });
+    if (table.kind === "problem" || this.#unread.length === 0) return table;
+    return ok({ ...table.value, unread: this.#unread });
   }
 }
 
@@ -218,9 +229,7 @@ export class NpyReader implements TableReader {
   constructor(sampling: Sampling) {
     this.#table = new ArrayTable(sampling);
     this.#array = new ArrayReader((header) => {
-      const { length } = header.shape;
-      if (length === 0 || length > 2)
-        return { kind: "unsupported-format", format: "npy", detail: `${length}-D` };
+      if (header.shape.length === 0) return { kind: "unsupported-format", format: "npy", detail: "0-D" };
       return this.#table.open("column", header, sampling.fileSize);
     });
   }

@@ -34,7 +34,8 @@ export function beginningOf(sample: string, told: string | undefined): Beginning
   }
   for (let time = 0; time < mostTitles; time++) {
     const next = nextFilled(lines, first + 1);
-    if (next >= lines.length || !isNoRow(lines[first] ?? "", textFrom(lines, next), told)) break;
+    const isApart = next > first + 1;
+    if (next >= lines.length || !isNoRow(lines[first] ?? "", isApart, textFrom(lines, next), told)) break;
     first = next;
   }
   const text = textFrom(lines, first);
@@ -90,8 +91,8 @@ function bare(comment: string): string {
   return comment.replace(/^[#%] ?/, "");
 }
 
-/** A line above a table that is neither its header nor a row of it. */
-function isNoRow(line: string, rest: string, told: string | undefined): boolean {
+/** A line above a table that is neither its header nor a row of it. `isApart`: a blank line follows. */
+function isNoRow(line: string, isApart: boolean, rest: string, told: string | undefined): boolean {
   if ((line.match(/"/g)?.length ?? 0) % 2 === 1) return false;
   const dialect = guessDialect(rest, told);
   const [row = []] = headOf(line, dialect);
@@ -103,7 +104,7 @@ function isNoRow(line: string, rest: string, told: string | undefined): boolean 
   if (isCount(row, others, number)) return true;
   const isGrouping = groups(row, width);
   if (own > width || (own === width && !isGrouping)) return false;
-  if (own === 1) return true;
+  if (own === 1 || (isApart && own * 2 <= width)) return true;
   const isHeader = next.every(
     (cell) => cell.trim() !== "" && !isMissing(cell.trim()) && number(cell) === null,
   );

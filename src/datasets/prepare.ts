@@ -1,4 +1,4 @@
-import { classesAlike, followers } from "./doubts";
+import { classesAlike, followers, totalRow } from "./doubts";
 import { chooseFeatures, type Feature, isTooLarge, strayText } from "./features";
 import { fingerprintOf } from "./fingerprint";
 import { gather, type ThreeParts } from "./gather";
@@ -119,9 +119,13 @@ function recipeOf(
   };
 }
 
-function beginning({ above, rowNames }: Table): DatasetNote[] {
-  const skipped: DatasetNote[] = above === undefined ? [] : [{ kind: "lines-skipped", ...above }];
-  return rowNames === true ? [...skipped, { kind: "row-names" }] : skipped;
+function beginning({ above, rowNames, unread, columns }: Table): DatasetNote[] {
+  return [
+    ...(above === undefined ? [] : [{ kind: "lines-skipped" as const, ...above }]),
+    ...(rowNames === true ? [{ kind: "row-names" as const }] : []),
+    ...(unread === undefined ? [] : [{ kind: "arrays-unread" as const, names: unread }]),
+    ...columns.flatMap(totalRow).slice(0, 1),
+  ];
 }
 
 function renamings(table: Table, target: string): DatasetNote[] {

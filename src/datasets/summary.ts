@@ -45,6 +45,8 @@ export type TargetReason = "choice" | "name" | "position" | "last-usable" | "fir
 export type DatasetNote =
   | ({ readonly kind: "lines-skipped" } & LinesAbove)
   | { readonly kind: "row-names" }
+  /** Arrays of the file with fewer rows than the table. */
+  | { readonly kind: "arrays-unread"; readonly names: readonly string[] }
   | {
       readonly kind: "column-dropped";
       readonly column: string;
@@ -70,8 +72,10 @@ export type DatasetNote =
     }
   /** Every number of the column has a sign of money or a unit beside it, as in the cell that is quoted. */
   | { readonly kind: "marks-read"; readonly column: string; readonly cell: string }
-  /** A number that may stand for a missing one, in so many cells: see `doubts.ts` for these three. */
+  /** A number that may stand for a missing one, in so many cells: see `doubts.ts` for these four. */
   | { readonly kind: "value-apart"; readonly column: string; readonly value: number; readonly cells: number }
+  /** The last row, counted from 1, calls itself the sum of the others in this column. */
+  | { readonly kind: "total-row"; readonly column: string; readonly row: number; readonly text: string }
   | { readonly kind: "follows-target"; readonly column: string; readonly correlation: number }
   | {
       readonly kind: "classes-alike";

@@ -13,6 +13,8 @@ export interface Table {
   readonly above?: LinesAbove;
   /** The rows have names of their own, in a first column that the file gives no name. */
   readonly rowNames?: boolean;
+  /** Arrays of the file that have fewer rows than the others, and are not part of the table. */
+  readonly unread?: readonly string[];
   /** What the file turned out to be. */
   readonly format: TableFormat;
 }

@@ -20,6 +20,13 @@ const targetNames = [
   "churn",
   "default",
   "response",
+  "attrition",
+  "exited",
+  "approved",
+  "fraud",
+  "saleprice",
+  "median_house_value",
+  "medv",
   "labels",
   "classes",
   "targets",
@@ -33,6 +40,9 @@ const targetNames = [
   "품종",
   "결과",
 ]; // prettier-ignore
+
+/** Amounts that are learned where the table does not end with classes. */
+const amountNames = ["price", "mpg", "가격"];
 
 /** Fewer rows than so many can't be divided into those that are trained on, those that judge and those that test. */
 const fewestOfClass = 3;
@@ -62,6 +72,10 @@ export function chooseTarget(table: Table, asked?: string): Result<TargetChoice>
     const isPlace = likely === "y" && at > 0 && at < names.length - 1;
     if (found !== undefined && !isPlace) return ok({ column: found, by: "name", sure: true });
   }
+  const amount = table.columns.find(({ name }) => amountNames.includes(plain(name)));
+  const last = table.columns.at(-1);
+  if (amount !== undefined && last !== undefined && taskOf(last) === "numbers" && !isConstant(last))
+    return ok({ column: amount.name, by: "name", sure: false });
   return chooseByPosition(table);
 }
 
@@ -104,8 +118,12 @@ function areNumberedClasses(column: Column): boolean {
   return values.size > 1 && (least === 0 || least === 1) && areWhole;
 }
 
+/** `y_train` of NumPy's arrays is `y`. */
 function plain(name: string): string {
-  return name.trim().toLowerCase();
+  return name
+    .trim()
+    .toLowerCase()
+    .replace(/^train_|_train$/, "");
 }
 
 /** What a neuron can learn of a column: which class a row has, or how much of something. */

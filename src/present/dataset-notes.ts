@@ -81,6 +81,15 @@ function datasetNoteSentence(note: DatasetNote, t: Translate): string {
       return t(
         "The first line names one column fewer than the rows have: their first cells are taken for the rows' names.",
       );
+    case "arrays-unread":
+      return t("Arrays with fewer rows than the others are not read: {0}.", note.names.join(", "));
+    case "total-row":
+      return t(
+        "Row {0}, the last, calls itself a sum in column {1}: {2}. It is trained on like any other; delete it if it holds the sums of the others.",
+        formatCount(note.row),
+        note.column,
+        note.text,
+      );
     case "column-dropped":
       return droppedSentence(note.column, note.why, t);
     case "rows-dropped":

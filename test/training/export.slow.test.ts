@@ -102,6 +102,7 @@ const jsonCases: readonly Case[] = [
     "a dictionary a column",
     JSON.stringify(Object.fromEntries(columns.map((name, at) => [name, column(at)]))),
   ],
+  ["a dictionary a row", JSON.stringify(Object.fromEntries(measured.map((each, at) => [`row ${at}`, each])))],
   [
     "rows of numbers and their targets",
     JSON.stringify({ X: table.map((row) => row.slice(0, 2)), y: table.map((row) => row[2]), by: "me" }),
@@ -205,6 +206,25 @@ const otherFormats: readonly Case[] = [
     spec: { epochs: 20 },
   },
   { name: "npz", path: arraysFrom("table.npz", "np.savez(PATH, y=y, x=x)"), spec: { epochs: 20 } },
+  {
+    name: "npz: pictures, and fewer of them beside",
+    path: arraysFrom(
+      "pictures.npz",
+      "x = np.column_stack([x, x[:, 0] * x[:, -1]])[:, :2].reshape(len(x), 1, 2); np.savez(PATH, xt=x[:9], yt=y[:9], x=x, y=y)",
+    ),
+    spec: { epochs: 20 },
+  },
+  {
+    name: "libsvm: of queries",
+    path: written(
+      "ranking.svm",
+      readFileSync(sparsePath, "utf8")
+        .split("\n")
+        .map((row, i) => row.replace(/ /, ` qid:${i >> 3} `))
+        .join("\n"),
+    ),
+    spec: { epochs: 20 },
+  },
 ];
 
 interface Case {

@@ -138,8 +138,10 @@ ${jsonReader("records(json.load(file))")}`;
     return [dict(zip(COLUMNS, row)) for row in np.load(path).reshape(-1, len(COLUMNS))]`;
     case "npz":
       return `def read(path):
-    arrays = sorted(np.load(path).values(), key=lambda array: -array.ndim)
-    columns = [column for array in arrays for column in np.atleast_2d(array.T)]
+    arrays = [array for array in np.load(path).values() if array.ndim > 0]
+    rows = max(map(len, arrays))
+    arrays = sorted((array for array in arrays if len(array) == rows), key=lambda array: array.ndim == 1)
+    columns = [column for array in arrays for column in array.reshape(rows, -1).T]
     return [dict(zip(COLUMNS, row)) for row in zip(*columns)]`;
     case "csv":
       return csvReader(recipe);
@@ -159,7 +161,8 @@ const libsvmReader = `def rows_of(lines):
         label, *cells = line.split("#")[0].split() or [None]
         if label is not None:
             row = dict.fromkeys(COLUMNS, 0.0) | {"label": label}
-            rows.append(row | {"feature_" + at: value for at, value in (cell.split(":") for cell in cells)})
+            pairs = [cell.split(":") for cell in cells if not cell.startswith("qid:")]
+            rows.append(row | {"feature_" + at: value for at, value in pairs})
     return rows
 
 
@@ -181,6 +184,11 @@ const jsonRecords = `def records(value):
     together = {name: column for name, column in value.items() if isinstance(column, list) and len(column) == longest}
     if longest > 0 and len(together) > 1:
         return [dict(zip(together, row)) for row in zip(*together.values())]
+    if value and all(isinstance(row, dict) for row in value.values()):
+        inner = list(next(iter(value.values())))
+        counted = [len(names) > 0 and all(name.isdigit() for name in names) for names in (value, inner)]
+        if not counted[1] and (counted[0] or len(value) > len(inner)):
+            return list(value.values())
     is_row = lambda cell: isinstance(cell, (dict, list))
     if all(isinstance(column, dict) or isinstance(column, list) and not any(map(is_row, column))
            for column in value.values()):
