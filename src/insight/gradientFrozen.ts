@@ -127,12 +127,13 @@ class FrozenSearch {
 
   #note(syntax: Expression, frame: Frame<Traced>): void {
     const { loose, updates } = this.#trace;
-    const key = this.#observed.get(syntax)?.node.key;
+    // Python's whole numbers are no formulas: `self.b = 0`.
+    const { key } = this.#observed.get(syntax)?.node ?? e.number(0);
     // `theta[1] - …` of a tuple of numbers.
     const items = updates.flatMap(({ before, target }) => (target.kind === "subscript" ? [before.key] : []));
     const all = [...loose.values(), ...items];
-    const isLoose = key === undefined ? loose.size > 0 : all.includes(key);
-    this.#found.set(lastName(syntax), { name: lastName(syntax), syntax, frame, isLoose });
+    const name = lastName(syntax);
+    this.#found.set(name, { name, syntax, frame, isLoose: all.includes(key) });
   }
 }
 

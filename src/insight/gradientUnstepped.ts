@@ -1,8 +1,10 @@
 import * as e from "../algebra/expression";
+import { showsRate } from "../domains/symbolsUpdates";
 import type { Anatomy } from "./gradientAnatomy";
 import type { ParameterCheck } from "./gradientCheck";
 import { isBiasOf } from "./gradientComparison";
 import { evidenceOfNothing } from "./gradientEvidence";
+import { lossName, nameOf } from "./lossNames";
 
 /** A bias whose factor is wrong while its weights are right has a name of its own; so has one that nobody updates. */
 export function withUnstepped(
@@ -62,7 +64,10 @@ export function isBias(anatomy: Anatomy, at: number): boolean {
 /** The loss is taken behind a step of something that is no parameter here: `theta[1] - …` of a tuple of numbers. */
 export function knowsUnseenStep({ trace, back }: Anatomy, loss: e.Expression): boolean {
   const unseen = trace.updates.filter(
-    ({ before, after }) => before.shape.length === 0 && !back.has(after.key),
+    ({ before, after, step, target }) =>
+      before.shape.length === 0 &&
+      !back.has(after.key) &&
+      (target.kind === "subscript" || (showsRate(step) && !lossName.test(nameOf(target)))),
   );
   if (unseen.length === 0) return false;
   const inLoss = new Set(e.topological(loss).map(({ key }) => key));
