@@ -132,7 +132,8 @@ export class StepWatch {
         this.wholeUpdate(result.value, { ...update, target: targetOf(site.node) });
       else this.#pending.set(result.value, update);
       const isOfOthers = [...this.#trace.namesIn(step)].some((name) => name.startsWith("p"));
-      if (operator === "-" && before.kind === "number" && isOfOthers)
+      const isUnnamed = isItem(site.node) || site.frame.kind === "comprehension";
+      if (operator === "-" && before.kind === "number" && isOfOthers && isUnnamed)
         this.#trace.loose.set(result.value, before.key);
       return null;
     }

@@ -72,7 +72,7 @@ export class Trace implements ValueContext {
   /** Updates that NumPy refuses, because the step has not the shape of the parameter. */
   readonly refused: UpdateTrace[] = [];
   readonly idle = new Idle();
-  /** What is left of numbers that something was taken from, until it is put back where they were, with their keys. */
+  /** What is left of numbers without names of their own, until it is put back where they were, with the numbers' keys. */
   readonly loose = new Map<TracedArray, string>();
   readonly values: ValueTrace[] = [];
   /** Numbers under a loss's name, each time that they get another value. A sum may be read again by nobody. */

@@ -129,9 +129,8 @@ class FrozenSearch {
     const { loose, updates } = this.#trace;
     // Python's whole numbers are no formulas: `self.b = 0`.
     const { key } = this.#observed.get(syntax)?.node ?? e.number(0);
-    // `theta[1] - …` of a tuple of numbers.
-    const items = updates.flatMap(({ before, target }) => (target.kind === "subscript" ? [before.key] : []));
-    const all = [...loose.values(), ...items];
+    const unnamed = updates.flatMap((each) => (isUnnamedStep(each) ? [each.before.key] : []));
+    const all = [...loose.values(), ...unnamed];
     const name = lastName(syntax);
     this.#found.set(name, { name, syntax, frame, isLoose: all.includes(key) });
   }
@@ -162,6 +161,12 @@ export function leftItems(trace: Trace, updates: readonly UpdateTrace[], loss: e
 }
 
 const known = new WeakMap<Module, readonly BiasLine[]>();
+
+/** `theta[1] - …` of a tuple of numbers, or `value - …` of a dict's in a comprehension: which of them, nobody sees. */
+export function isUnnamedStep({ target, frame }: UpdateTrace): boolean {
+  if (frame.kind === "comprehension") return true;
+  return target.kind === "subscript" && target.index.kind === "number";
+}
 
 /** `total = b`, before products are added to it, and `z += b`: lines that bring a bias into a sum without a `+` of their own. */
 export function biasLinesOf(module: Module): readonly BiasLine[] {

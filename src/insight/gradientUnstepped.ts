@@ -4,6 +4,7 @@ import type { Anatomy } from "./gradientAnatomy";
 import type { ParameterCheck } from "./gradientCheck";
 import { isBiasOf } from "./gradientComparison";
 import { evidenceOfNothing } from "./gradientEvidence";
+import { isUnnamedStep } from "./gradientFrozen";
 import { lossName, nameOf } from "./lossNames";
 
 /** A bias whose factor is wrong while its weights are right has a name of its own; so has one that nobody updates. */
@@ -63,12 +64,11 @@ export function isBias(anatomy: Anatomy, at: number): boolean {
 
 /** The loss is taken behind a step of something that is no parameter here: `theta[1] - …` of a tuple of numbers. */
 export function knowsUnseenStep({ trace, back }: Anatomy, loss: e.Expression): boolean {
-  const unseen = trace.updates.filter(
-    ({ before, after, step, target }) =>
-      before.shape.length === 0 &&
-      !back.has(after.key) &&
-      (target.kind === "subscript" || (showsRate(step) && !lossName.test(nameOf(target)))),
-  );
+  const unseen = trace.updates.filter((update) => {
+    const { before, after, step, target } = update;
+    if (before.shape.length > 0 || back.has(after.key)) return false;
+    return isUnnamedStep(update) || (showsRate(step) && !lossName.test(nameOf(target)));
+  });
   if (unseen.length === 0) return false;
   const inLoss = new Set(e.topological(loss).map(({ key }) => key));
   return unseen.some(

@@ -10,7 +10,7 @@ import { isLossLike, lossName, nameOf } from "./lossNames";
 /** Where parameters may be made, for all that a first run tells. */
 export function candidatePlaces(trace: Trace): ParameterPlaces {
   const places = { arrays: new Set<string>(), numbers: new Set<string>() };
-  for (const { before, target, site, step } of [...trace.updates, ...trace.refused]) {
+  for (const { before, target, site, step, frame } of [...trace.updates, ...trace.refused]) {
     // `velocity = 0.9 * velocity + g` is collected.
     if (site.kind === "binary" && site.operator === "+" && site.left.kind === "binary") continue;
     const origin = trace.origins.get(before.key) ?? trace.listPlaces.get(target);
@@ -21,6 +21,8 @@ export function candidatePlaces(trace: Trace): ParameterPlaces {
     if (trace.collected.has(nameOf(target))) continue;
     const isUp = site.kind === "binary" && site.operator === "+" && !hasRate(trace, step);
     if (isNumber && isUp && lossName.test(nameOf(target))) continue;
+    // The variable of a comprehension is another number in each pass.
+    if (isNumber && frame.kind === "comprehension") continue;
     const named = isNumber ? steppedName(target, site) : null;
     if (named?.kind === "name") places.numbers.add(named.id);
     else if (named?.kind === "attribute") places.numbers.add(`.${named.name}`);
