@@ -1,9 +1,9 @@
-import { ColumnBuilder } from "./columnBuilder";
+import { ColumnBuilder, parseNumber } from "./columnBuilder";
 import { blankSeparated, type CellMarks, type Dialect, parseRows, withoutEmptyTail } from "./dialect";
-import { beginningOf } from "./preamble";
+import { beginningOf, shortened } from "./preamble";
 import { type DatasetProblem, ok, problem, type Result } from "./problem";
 import { RowSample, type Sampling } from "./reader";
-import type { LinesAbove, Table, TableFormat } from "./table";
+import type { LinesAbove, LinesBelow, Table, TableFormat } from "./table";
 
 /** A quote that is still open after so many characters was never meant as one, or is not closed. */
 const longestCell = 1 << 24;
@@ -15,6 +15,10 @@ export class DelimitedReader {
   #rest = "";
   #dialect: Dialect | null = null;
   #above: LinesAbove | null = null;
+  /** Lines of fewer cells, which are notes unless a row follows: then the first of them is a row that is wrong. */
+  #below: (LinesBelow & { readonly wrong: DatasetProblem }) | null = null;
+  /** A blank line is behind the last row. */
+  #isApart = false;
   #rowNames = false;
   #width = 1;
   #skipped = 0;
@@ -54,6 +58,7 @@ export class DelimitedReader {
       columns,
       renamed,
       ...(this.#above === null ? {} : { above: this.#above }),
+      ...(this.#below === null ? {} : { below: plainly(this.#below) }),
       ...(this.#rowNames ? { rowNames: true } : {}),
       format: this.#format(this.#dialect, encoding),
     });
@@ -90,7 +95,8 @@ export class DelimitedReader {
   #consumeBlankSeparated(last: boolean): void {
     const end = last ? this.#rest.length : this.#rest.lastIndexOf("\n") + 1;
     for (const line of this.#rest.slice(0, end).replace(/\n$/, "").split("\n")) {
-      if (line.trim() !== "") this.#addRow(blankSeparated(line));
+      if (line.trim() === "") this.#isApart = true;
+      else this.#addRow(blankSeparated(line));
       this.#line++;
     }
     this.#rest = this.#rest.slice(end);
@@ -103,7 +109,7 @@ export class DelimitedReader {
       if (row.length > 1 || (row[0] ?? "").trim() !== "") {
         if (last && isLast && openQuote) this.#problem ??= { kind: "unclosed-quote", line: this.#line };
         this.#addRow(row);
-      }
+      } else this.#isApart = true;
       if (this.#problem !== null) return;
       this.#line += 1 + newlinesIn(row);
     }
@@ -114,19 +120,41 @@ export class DelimitedReader {
     if (this.#problem !== null) return;
     if (this.#columns.length === 0 && this.#begin(cells)) return;
     // A blank line of a spreadsheet is all delimiters.
-    if (cells.length > 1 && cells.every((cell) => cell.trim() === "")) return;
-    const expected = this.#columns.length;
-    const found = withoutEmptyTail(cells, expected);
-    if (found !== expected) {
-      const isTable = this.#dialect?.isRegular === true;
-      this.#problem = isTable
-        ? { kind: "ragged-row", line: this.#line, expected, found }
-        : { kind: "not-a-table" };
+    if (cells.length > 1 && cells.every((cell) => cell.trim() === "")) {
+      this.#isApart = true;
       return;
     }
+    const expected = this.#columns.length;
+    const found = withoutEmptyTail(cells, expected);
+    if (found !== expected) this.#addOther(cells, found);
+    else if (this.#below !== null) this.#problem = this.#below.wrong;
+    if (found !== expected || this.#problem !== null) return;
+    this.#isApart = false;
     if (!this.#sample.next()) return;
     for (let index = 0; index < expected; index++)
       this.#columns[index]?.addText((cells[index] ?? "").trim(), this.#line);
+  }
+
+  /** What is no row: a note in words below the rows, in one cell or behind a blank line; else a row that is wrong. */
+  #addOther(cells: readonly string[], found: number): void {
+    const isTable = this.#dialect?.isRegular === true;
+    const expected = this.#columns.length;
+    const wrong: DatasetProblem = isTable
+      ? { kind: "ragged-row", line: this.#line, expected, found }
+      : { kind: "not-a-table" };
+    const isBelow = this.#below !== null || this.#isApart || found === 1;
+    const decimalComma = this.#dialect?.decimalComma ?? false;
+    const isNote = found < expected && cells.every((cell) => parseNumber(cell.trim(), decimalComma) === null);
+    if (!isTable || !isBelow || !isNote || this.#rowNames || this.#sample.kept < 2) {
+      this.#problem = this.#below?.wrong ?? wrong;
+      return;
+    }
+    const { line, lines, first } = this.#below ?? {
+      line: this.#line,
+      lines: 0,
+      first: shortened(cells.join(this.#dialect?.delimiter ?? " ").trim()),
+    };
+    this.#below = { line, first, lines: lines + 1, wrong: this.#below?.wrong ?? wrong };
   }
 
   /** The first row gives the columns. True when it was their names. */
@@ -177,6 +205,10 @@ export class DelimitedReader {
     this.#width = width;
     return dialect;
   }
+}
+
+function plainly({ line, lines, first }: LinesBelow): LinesBelow {
+  return { line, lines, first };
 }
 
 export function distinctNames(names: readonly string[]): Pick<Table, "renamed"> & { names: string[] } {

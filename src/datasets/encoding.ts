@@ -69,6 +69,8 @@ export function detectBinary(bytes: Uint8Array): BinaryKind | null {
   if (startsWith(bytes, 0x80) && (bytes[1] ?? 0) >= 2 && (bytes[1] ?? 9) <= 5) return "pickle";
   if (startsWith(bytes, 0x53, 0x51, 0x4c, 0x69, 0x74, 0x65) || startsWith(bytes, 0x89, 0x48, 0x44, 0x46))
     return "database";
+  if (/^(<stata_dta>|\$FL[23]@|MATLAB 5|ARROW1|FEA1|RDX[23]|HEADER RECORD)/.test(beginning(bytes)))
+    return "statistics";
   const encoding = detectEncoding(bytes.subarray(0, 65536));
   if (encoding === "utf-16le" || encoding === "utf-16be") return null;
   return bytes.subarray(0, 65536).includes(0) || controlBytes(bytes) ? "unknown" : null;
@@ -84,5 +86,9 @@ function controlBytes(bytes: Uint8Array): boolean {
 }
 
 function includesAscii(bytes: Uint8Array, text: string): boolean {
-  return new TextDecoder("windows-1252").decode(bytes.subarray(0, 4096)).includes(text);
+  return beginning(bytes).includes(text);
+}
+
+function beginning(bytes: Uint8Array): string {
+  return new TextDecoder("windows-1252").decode(bytes.subarray(0, 4096));
 }

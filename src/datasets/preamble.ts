@@ -185,7 +185,7 @@ function offsetOf(lines: readonly string[], line: number): number {
 }
 
 /** At most 80 characters of a line, cut between two words where it has words. */
-function shortened(line: string): string {
+export function shortened(line: string): string {
   if (line.length <= 80) return line;
   const space = line.lastIndexOf(" ", 80);
   return `${line.slice(0, space < 40 ? 80 : space).trimEnd()}…`;

@@ -69,7 +69,7 @@ export function prepareDataset(table: Table, options: PrepareOptions): Result<Pr
   const learned = learnTarget(target, rows.value.kept, task);
   if (learned.kind === "problem") return learned;
   const notes = [
-    ...beginning(table),
+    ...besideRows(table),
     ...renamings(table, choice.value.column),
     ...strayText(target),
     ...chosen.notes,
@@ -104,6 +104,7 @@ function recipeOf(
     delimiter: format.delimiter ?? ",",
     ...(format.quote === undefined ? {} : { quote: format.quote }),
     ...(format.skip === undefined ? {} : { skip: format.skip }),
+    ...(table.below === undefined ? {} : { notes: true }),
     header: format.header ?? true,
     decimalComma: format.decimalComma ?? false,
     ...(Object.keys(marks).length === 0 ? {} : { marks }),
@@ -119,9 +120,10 @@ function recipeOf(
   };
 }
 
-function beginning({ above, rowNames, unread, columns }: Table): DatasetNote[] {
+function besideRows({ above, below, rowNames, unread, columns }: Table): DatasetNote[] {
   return [
     ...(above === undefined ? [] : [{ kind: "lines-skipped" as const, ...above }]),
+    ...(below === undefined ? [] : [{ kind: "lines-below" as const, ...below }]),
     ...(rowNames === true ? [{ kind: "row-names" as const }] : []),
     ...(unread === undefined ? [] : [{ kind: "arrays-unread" as const, names: unread }]),
     ...columns.flatMap(totalRow).slice(0, 1),

@@ -6,7 +6,7 @@ export type DatasetProblem =
   | { readonly kind: "empty-file" }
   | { readonly kind: "header-only"; readonly columns: number }
   | { readonly kind: "binary-file"; readonly looksLike: BinaryKind }
-  | { readonly kind: "not-a-table"; readonly looksLike?: "web-page" | "arff" }
+  | { readonly kind: "not-a-table"; readonly looksLike?: "web-page" | "xml" | "arff" }
   | { readonly kind: "ragged-row"; readonly line: number; readonly expected: number; readonly found: number }
   | { readonly kind: "unclosed-quote"; readonly line: number }
   | { readonly kind: "damaged-file"; readonly format: string }
@@ -37,7 +37,15 @@ export type DatasetProblem =
   | { readonly kind: "target-not-two-classes"; readonly column: string; readonly classes: number };
 
 /** What the first bytes of a file say that it is. */
-export type BinaryKind = "excel" | "archive" | "image" | "pdf" | "pickle" | "database" | "unknown";
+export type BinaryKind =
+  | "excel"
+  | "archive"
+  | "image"
+  | "pdf"
+  | "pickle"
+  | "database"
+  | "statistics"
+  | "unknown";
 
 /** A value, or the reason why there is none. */
 export type Result<T> =

@@ -115,8 +115,9 @@ export function createTableReader(name: string, head: Uint8Array, options: ReadO
       : text.startsWith("[")
         ? new JsonListReader(encoding, options)
         : new WholeFileReader((bytes) => readJson(decode(bytes)), mostJson, options.fileSize);
-  if (/^<(!doctype html|html|\?xml)\b/i.test(text))
+  if (/^(<\?xml[^>]*>\s*)?<(!doctype html|html)\b/i.test(text))
     return new ProblemReader({ kind: "not-a-table", looksLike: "web-page" });
+  if (/^<\?xml\b/i.test(text)) return new ProblemReader({ kind: "not-a-table", looksLike: "xml" });
   if (/^(%.*\s+)*@relation\s/i.test(text))
     return new ProblemReader({ kind: "not-a-table", looksLike: "arff" });
   if (looksLikeLibsvm(text)) return new LineReader(encoding, options, new LibsvmLines());

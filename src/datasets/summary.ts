@@ -1,5 +1,5 @@
 import type { Mark } from "./marks";
-import type { LinesAbove } from "./table";
+import type { LinesAbove, LinesBelow } from "./table";
 
 /**
  * Rows are samples: a design matrix of m samples and n features is row-major, `data[i * n + j]`.
@@ -44,6 +44,7 @@ export type TargetReason = "choice" | "name" | "position" | "last-usable" | "fir
 
 export type DatasetNote =
   | ({ readonly kind: "lines-skipped" } & LinesAbove)
+  | ({ readonly kind: "lines-below" } & LinesBelow)
   | { readonly kind: "row-names" }
   /** Arrays of the file with fewer rows than the table. */
   | { readonly kind: "arrays-unread"; readonly names: readonly string[] }
@@ -95,6 +96,8 @@ export interface DataRecipe {
   readonly quote?: "'";
   /** Lines before the header, or before the first row; 0 where it is not said. */
   readonly skip?: number;
+  /** Below the rows are lines of fewer cells, which are none. */
+  readonly notes?: true;
   readonly header: boolean;
   readonly decimalComma: boolean;
   /** What stands beside the numbers of a column, by its name. */

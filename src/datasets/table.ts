@@ -11,6 +11,8 @@ export interface Table {
   readonly renamed: readonly { readonly from: string; readonly to: string }[];
   /** What stood above the rows and their names, and is none of them. */
   readonly above?: LinesAbove;
+  /** What stands below the rows, and is none of them. */
+  readonly below?: LinesBelow;
   /** The rows have names of their own, in a first column that the file gives no name. */
   readonly rowNames?: boolean;
   /** Arrays of the file that have fewer rows than the others, and are not part of the table. */
@@ -22,6 +24,13 @@ export interface Table {
 export interface LinesAbove {
   readonly lines: number;
   /** The first of them that is not blank, or its beginning. */
+  readonly first: string;
+}
+
+export interface LinesBelow {
+  /** Where they begin, how many are not blank, and the first of them, or its beginning. */
+  readonly line: number;
+  readonly lines: number;
   readonly first: string;
 }
 

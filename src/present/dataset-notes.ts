@@ -77,6 +77,15 @@ function datasetNoteSentence(note: DatasetNote, t: Translate): string {
       return note.lines === 1
         ? t("Line 1 is above the table, and was skipped: {0}", note.first)
         : t("The first {0} lines are above the table, and were skipped: {1}", note.lines, note.first);
+    case "lines-below":
+      return note.lines === 1
+        ? t("Line {0} is below the table, and was skipped: {1}", note.line, note.first)
+        : t(
+            "{0} lines from line {1} on are below the table, and were skipped: {2}",
+            note.lines,
+            note.line,
+            note.first,
+          );
     case "row-names":
       return t(
         "The first line names one column fewer than the rows have: their first cells are taken for the rows' names.",

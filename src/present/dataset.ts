@@ -16,6 +16,8 @@ export function datasetProblemSentence(problem: DatasetProblem, t: Translate): s
         return t(
           "This is a web page, not a data set. Download the file that it shows, not the page around it (on GitHub: Raw), and open that.",
         );
+      if (problem.looksLike === "xml")
+        return t("This is XML, which cannot be read here. Save its records as CSV or JSON, and open that.");
       if (problem.looksLike === "arff")
         return t(
           "This is a file of Weka (ARFF), which cannot be read here. Save it as CSV in Weka, and open that.",
@@ -24,6 +26,12 @@ export function datasetProblemSentence(problem: DatasetProblem, t: Translate): s
         "This does not look like a data set: no column of numbers was found in its text. Choose a CSV or TSV file.",
       );
     case "ragged-row":
+      if (problem.found === 1)
+        return t(
+          "Line {0} has 1 cell, but the rows above have {1}. Look for a missing or an extra delimiter there.",
+          problem.line,
+          problem.expected,
+        );
       return t(
         "Line {0} has {1} cells, but the rows above have {2}. Look for a missing or an extra delimiter there.",
         problem.line,
@@ -90,6 +98,10 @@ function binarySentence(
       );
     case "database":
       return t("This is a database file. Export the table as CSV, and choose that file.");
+    case "statistics":
+      return t(
+        "This is a file of a program for statistics or of a data frame (Stata, SPSS, SAS, R, MATLAB, Feather). Save it as CSV or Parquet, and open that.",
+      );
     case "unknown":
       return t("This is a binary file of an unknown kind, not a table. Choose a data file such as CSV.");
   }

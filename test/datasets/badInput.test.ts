@@ -55,6 +55,26 @@ const cases: readonly (readonly [string, string | Uint8Array, DatasetProblem])[]
     { kind: "not-a-table", looksLike: "web-page" },
   ],
   [
+    "XML",
+    '<?xml version="1.0"?>\n<rows>\n<row><a>1</a></row>\n</rows>\n',
+    { kind: "not-a-table", looksLike: "xml" },
+  ],
+  [
+    "a web page that is XML, too",
+    '<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "-">\n<html></html>\n',
+    { kind: "not-a-table", looksLike: "web-page" },
+  ],
+  [
+    "a file of Stata",
+    new TextEncoder().encode("<stata_dta><header><release>118</release>\0\0"),
+    { kind: "binary-file", looksLike: "statistics" },
+  ],
+  [
+    "a line of one cell among the rows",
+    "a,b,target\n1,2,0\n3,1,1\nx\n3,1,1\n",
+    { kind: "ragged-row", line: 4, expected: 3, found: 1 },
+  ],
+  [
     "a file of Weka",
     "% flowers\n%\n@RELATION iris\n\n@ATTRIBUTE a NUMERIC\n@DATA\n5.1,x\n4.9,y\n",
     { kind: "not-a-table", looksLike: "arff" },

@@ -11,6 +11,29 @@ async function read(text: string): Promise<Table> {
 
 const names = ({ columns }: Table) => columns.map(({ name }) => name);
 
+describe("lines below the table", () => {
+  const rows = "x,y,class\n1,2,a\n3,4,b\n5,6,a\n";
+  it.each([
+    ["after a blank line", "\nSource: a bureau\nNote: first, revised\n", 6, 2, "Source: a bureau"],
+    ["at once, in one cell", "Source: a bureau\n", 5, 1, "Source: a bureau"],
+    ["and blank ones among them", "\n출처: 통계청\n\n주) 잠정치\n", 6, 2, "출처: 통계청"],
+  ])("are skipped and told of: %s", async (_what, notes, line, lines, first) => {
+    const table = await read(`${rows}${notes}`);
+    expect(table.rows).toBe(3);
+    expect(table.below).toEqual({ line, lines, first });
+  });
+
+  it.each([
+    ["another table", "\nc,d\n1,2\n3,4\n", 6],
+    ["a row again", "\nSource: a bureau\n7,8,a\n", 6],
+    ["a row that is short", "\n7,8\n", 6],
+    ["two words for three", "seven,eight\n", 5],
+  ])("are none, but a row that is wrong, where there is %s", async (_what, more, line) => {
+    const table = await readTable(new TextEncoder().encode(`${rows}${more}`), "data.csv");
+    expect(table).toMatchObject({ kind: "problem", problem: { kind: "ragged-row", line } });
+  });
+});
+
 describe("lines above the table", () => {
   it.each([
     ["plain", (a: number) => `${a},5`],

@@ -199,6 +199,14 @@ const otherFormats: readonly Case[] = [
     ),
     spec: { epochs: 20 },
   },
+  {
+    name: "notes below the rows",
+    path: written(
+      "notes.csv",
+      `size,count,sold\n${Array.from({ length: 60 }, (_, i) => `${(i * 7) % 31}.5,${i % 13 === 5 ? "" : (i * 11) % 17},${i % 4 > 1 ? "yes" : "no"}`).join("\n")}\n\nSource: a bureau, first\nNote\n`,
+    ),
+    spec: { epochs: 20 },
+  },
   { name: "libsvm", path: sparsePath, spec: { epochs: 20 } },
   {
     name: "npy",

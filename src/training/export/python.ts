@@ -231,9 +231,11 @@ function csvReader(recipe: DataRecipe): string {
     recipe.delimiter === " "
       ? `[[cell.strip('"') for cell in re.findall(r'"[^"]*"|\\S+', line.lstrip("# "))] for line in lines]`
       : `csv.reader(lines, delimiter=${literal(recipe.delimiter)}${recipe.quote === undefined ? "" : `, quotechar=${literal(recipe.quote)}`})`;
+  // The notes below a table have fewer cells than its rows.
+  const isRow = recipe.notes === true ? "len(row) >= len(COLUMNS)" : "any(cell.strip() for cell in row)";
   return `def rows_of(lines):
     rows = ${rows}
-    return [dict(zip(COLUMNS, row)) for row in rows if any(cell.strip() for cell in row)]
+    return [dict(zip(COLUMNS, row)) for row in rows if ${isRow}]
 
 
 def read(path):

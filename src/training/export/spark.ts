@@ -52,7 +52,8 @@ function rowsPart(recipe: DataRecipe): string {
   const { format, header, skip = 0 } = recipe;
   switch (format) {
     case "csv": {
-      if (recipe.delimiter === " ")
+      // Spark would take the notes below a table for rows with holes.
+      if (recipe.delimiter === " " || recipe.notes === true)
         return `rows = ${linesOf(recipe, skip + (header ? 1 : 0))}.mapPartitions(rows_of)`;
       const lines = skip > 0 ? `lines = ${linesOf(recipe, skip)}\n` : "";
       const quote = recipe.quote === undefined ? `'"'` : literal(recipe.quote);
