@@ -59,7 +59,7 @@ class AnchorFinder {
   }
 
   #gradient(topic: "weights" | "bias", at: number, parameter: ParameterAnatomy): void {
-    const here = this.#places.gradient(parameter);
+    const here = this.#places.gradient(parameter, topic === "bias");
     const anchor = this.#put(topic, at, here);
     if (here === null || anchor === null) return;
     const statement = statementAt(this.#module.body, here.span.start);

@@ -22,9 +22,10 @@ export function* lossCandidates(
   // A loss of logits has its activation inside.
   const options: readonly ActivationName[] =
     output.activation === "identity" ? ["identity", "sigmoid", "softmax"] : [output.activation];
+  const named = labelsOf(anatomy, data, output);
   for (const activation of options)
-    for (const labels of labelsOf(anatomy, data, output))
-      for (const kind of lossNames) {
+    for (const kind of lossNames)
+      for (const labels of [...named, ...numbersOf(anatomy, data, output, activation, kind)]) {
         if ((kind === "categorical") !== (activation === "softmax")) continue;
         if (kind === "categorical" && linear.some(({ shape }) => shape.length === 0)) continue;
         if (kind === "cross-entropy" && activation !== "sigmoid") continue;
@@ -193,6 +194,45 @@ function huberOf(
   if (!(limit > 1e-6)) return null;
   const scaled = scaleOf(slope / limit, sampleCount(anatomy), residuals.length / sampleCount(anatomy), 1e-6);
   return scaled === null ? null : { kind: "huber", ...scaled, limit: Number(limit.toPrecision(9)) };
+}
+
+/**
+ * Labels that the program writes as numbers have no name in its loss: where the loss is of this kind, its derivative tells
+ * them. Another kind would need others for other parameters, which is looked at afterwards.
+ */
+function numbersOf(
+  { trace }: Anatomy,
+  data: e.Expression,
+  { neurons, activation: own }: LayerAnatomy,
+  activation: ActivationName,
+  kind: LossName,
+): Labels[] {
+  if (kind !== "squared" && kind !== "cross-entropy") return [];
+  if ([...trace.namesIn(data)].some((name) => /^[xyk]/.test(name))) return [];
+  const linear = neurons.map((neuron) => neuron.linear);
+  const errors = e.derivative(data, linear).map((node) => trace.read(node));
+  const answers = neurons.map((each) =>
+    own === "identity" ? activate(activation, each.linear) : each.activation,
+  );
+  const slopes = answers.map((answer, at) =>
+    kind === "squared"
+      ? trace.read(e.derivative(e.sum(answer), [linear[at] ?? answer])[0] ?? answer)
+      : arrays.scalar(1),
+  );
+  return [1, 1 / neurons.length].flatMap((mean) =>
+    [1, 0.5, 2].map((coefficient) =>
+      answers.map((answer, at) => {
+        const [error, slope] = [errors[at], slopes[at]];
+        if (error === undefined || slope === undefined) return trace.read(answer);
+        const front = coefficient * mean * (kind === "squared" ? 2 : 1);
+        return arrays.zip(
+          trace.read(answer),
+          arrays.zip(error, slope, (each, by) => each / by),
+          (a, each) => Number((a - each / front).toPrecision(9)),
+        );
+      }),
+    ),
+  );
 }
 
 /** What may be the labels: data in the loss of the output's size, or the places at which classes are looked up. */

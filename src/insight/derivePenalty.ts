@@ -69,25 +69,25 @@ interface PenaltyShare extends Pick<PenaltyModel, "biases" | "spares"> {
 /** The one multiple of Σw² or Σ|w| that a penalty is, over the weights of all layers, and the biases of all or of none. */
 function shareOf(anatomy: Anatomy, penalty: e.Expression, kind: PenaltyModel["kind"]): PenaltyShare | null {
   const { trace, layers } = anatomy;
-  const slope = (piece: e.Expression) => trace.read(e.derivative(penalty, [piece])[0] ?? piece);
-  const wanted = (piece: e.Expression) =>
-    arrays.map(trace.read(piece), (each) => (kind === "l2" ? 2 * each : Math.sign(each)));
+  const slope = (pieces: readonly e.Expression[]) => joined(e.derivative(penalty, pieces).map(trace.read));
+  const wanted = (pieces: readonly e.Expression[]) =>
+    arrays.map(joined(pieces.map(trace.read)), (each) => (kind === "l2" ? 2 * each : Math.sign(each)));
   const pieces = layers.map(parameterPieces);
   const [first] = pieces;
   const [layer] = layers;
   if (first === undefined || layer === undefined) return null;
   const spares = (["first", "last"] as const).find(
-    (row) => spared(anatomy, layer, slope(first.weight), row) !== null,
+    (row) => spared(anatomy, layer, slope(first.weights), row) !== null,
   );
-  const ratios = pieces.map(({ weight }, at) => {
-    const whole = wanted(weight);
+  const ratios = pieces.map(({ weights }, at) => {
+    const whole = wanted(weights);
     const left = at > 0 || spares === undefined ? whole : spared(anatomy, layer, whole, spares, true);
-    return left === null ? null : (combination(slope(weight), [left])?.[0] ?? null);
+    return left === null ? null : (combination(slope(weights), [left])?.[0] ?? null);
   });
   const biases = pieces.flatMap(({ bias }) =>
     bias === null
       ? []
-      : [arrays.norm(slope(bias)) === 0 ? 0 : (combination(slope(bias), [wanted(bias)])?.[0] ?? null)],
+      : [arrays.norm(slope([bias])) === 0 ? 0 : (combination(slope([bias]), [wanted([bias])])?.[0] ?? null)],
   );
   const [ratio] = ratios;
   if (ratio === undefined || ratio === null || ratio === 0) return null;
@@ -121,4 +121,12 @@ function spared(
     values.map((each, place) => (isSpared(place) ? 0 : each)),
     weights.shape,
   );
+}
+
+/** One array as it is; numbers, one after the other. */
+function joined(parts: readonly arrays.NumberArray[]): arrays.NumberArray {
+  const [first] = parts;
+  if (first !== undefined && parts.length === 1) return first;
+  const all = parts.flatMap((part) => Array.from(arrays.elements(part)));
+  return arrays.arrayOf(Float64Array.from(all), [all.length]);
 }

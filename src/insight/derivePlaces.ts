@@ -56,16 +56,24 @@ export class LinePlaces {
 
   /** The loss of each sample where the program goes through them, else that of the data, else all of it. */
   loss(): Expression | null {
-    const { trace, losses, layers } = this.#anatomy;
+    const { losses, back } = this.#anatomy;
     const [loss] = losses;
     if (loss === undefined) return null;
-    const { data } = splitLoss(trace, loss.node);
-    const [own = 0, whole = 0] = [data, loss.node].map((node) => arrays.item(trace.read(node)));
+    // A loss that is asked for after the step is made of the new parameters.
+    const found = this.#lossAmong(loss.node, this.#values) ?? this.#lossAmong(loss.node, this.#atOld(back));
+    return found ?? (loss.frame.module.file === this.#file ? loss.syntax : null);
+  }
+
+  #lossAmong(loss: e.Expression, values: readonly ValueTrace[]): Expression | null {
+    const { trace, layers } = this.#anatomy;
+    const { data } = splitLoss(trace, loss);
+    const [own = 0, whole = 0] = [data, loss].map((node) => arrays.item(trace.read(node)));
     const samples = layers[0]?.neurons.length ?? 1;
-    const each = samples < 2 ? null : this.#sampleLoss(own, samples);
+    const isSlope = ({ node }: ValueTrace) => this.#isSlope(node);
+    const each = samples < 2 ? null : this.#addingUp(own, samples, values.filter(isSlope));
     if (each !== null) return each;
     const names = [...trace.namesIn(data)].filter((name) => /^[xyp]/.test(name));
-    const totals = this.#values.filter(
+    const totals = values.filter(
       ({ node }) => e.isSingle(node.shape) && names.every((name) => trace.namesIn(node).has(name)),
     );
     const sums = multiples(sampleCount(this.#anatomy)).map((factor) => factor * own);
@@ -74,16 +82,20 @@ export class LinePlaces {
         const found = some.find(({ node }) => isSameSize(arrays.item(trace.read(node)), value));
         if (found !== undefined) return found.syntax;
       }
-    return loss.frame.module.file === this.#file ? loss.syntax : null;
+    return null;
   }
 
-  /** What adds up, over the samples, to the loss, or to what the loss is the mean or a half of. */
-  #sampleLoss(total: number, samples: number): Expression | null {
-    for (const [syntax, values] of this.#bySyntax()) {
-      const first = values.slice(0, samples);
-      if (first.length < samples || !isOperation(syntax) || !first.every(({ node }) => this.#isSlope(node)))
-        continue;
-      const sum = first.reduce((all, { node }) => all + arrays.item(this.#anatomy.trace.read(node)), 0);
+  #atOld(back: ReadonlyMap<string, e.Expression>): readonly ValueTrace[] {
+    const single = this.#values.filter(({ node }) => e.isSingle(node.shape));
+    return single.map((value) => ({ ...value, node: e.substitute(value.node, back) }));
+  }
+
+  /** What adds up, over the samples, to a number, or to what that is the mean or a half of. */
+  #addingUp(total: number, samples: number, values: readonly ValueTrace[]): Expression | null {
+    for (const [syntax, all] of bySyntax(values)) {
+      const own = all.slice(0, samples);
+      if (own.length < samples || !isOperation(syntax)) continue;
+      const sum = own.reduce((so_far, { node }) => so_far + arrays.item(this.#anatomy.trace.read(node)), 0);
       if ([1, ...multiples(samples)].some((factor) => isSameSize(sum, factor * total))) return syntax;
     }
     return null;
@@ -125,12 +137,18 @@ export class LinePlaces {
     return first?.syntax ?? null;
   }
 
-  gradient(parameter: ParameterAnatomy): Expression | null {
+  gradient(parameter: ParameterAnatomy, isBias: boolean): Expression | null {
     const place = gradientPlace(this.#anatomy, parameter);
     if (place.frame.module.file !== this.#file) return null;
     // The same product may stand in the step of the weights too: then it is the one in the parameter's own step.
-    const key = this.#values.find(({ syntax }) => syntax === place.syntax)?.node.key;
-    const { span } = parameter.update.site;
+    const own = this.#inStep(place.syntax, parameter);
+    if (own !== null || !e.isSingle(parameter.leaf.shape)) return own ?? place.syntax;
+    return this.#gradientOfNumber(place.syntax, parameter, isBias);
+  }
+
+  #inStep(place: Expression, { update }: ParameterAnatomy): Expression | null {
+    const key = this.#values.find(({ syntax }) => syntax === place)?.node.key;
+    const { span } = update.site;
     const own = this.#values.find(
       ({ syntax, node }) =>
         node.key === key &&
@@ -138,7 +156,30 @@ export class LinePlaces {
         span.start <= syntax.span.start &&
         syntax.span.end <= span.end,
     );
-    return own?.syntax ?? place.syntax;
+    return own?.syntax ?? null;
+  }
+
+  /**
+   * One number may be the gradient of any other: only its value tells it, or what adds up to it over the samples. For a bias
+   * that would be the error itself, so where nothing has the value it is left to the step.
+   */
+  #gradientOfNumber(place: Expression, { leaf, update }: ParameterAnatomy, isBias: boolean): Expression {
+    const { trace, losses, layers } = this.#anatomy;
+    const [loss] = losses;
+    const [derived] = loss === undefined ? [] : e.derivative(loss.node, [leaf]);
+    if (derived === undefined) return place;
+    const wanted = arrays.item(trace.read(derived));
+    const factors = [1, ...multiples(sampleCount(this.#anatomy))];
+    const fits = ({ node }: ValueTrace) =>
+      factors.some((factor) => isSameSize(arrays.item(trace.read(node)), factor * wanted));
+    const single = this.#values.filter(({ node, syntax }) => this.#isSlope(node) && isOperation(syntax));
+    if (single.some((value) => value.syntax === place && fits(value))) return place;
+    if (isBias) return update.site;
+    const samples = layers[0]?.neurons.length ?? 1;
+    const each = samples < 2 ? null : this.#addingUp(wanted, samples, single);
+    // A weight's gradient is a product, even where its input is 1.
+    const products = single.filter(({ syntax }) => syntax.kind === "binary" && syntax.operator === "*");
+    return each ?? products.find(fits)?.syntax ?? update.site;
   }
 
   update({ update }: ParameterAnatomy): Expression | null {
@@ -168,20 +209,20 @@ export class LinePlaces {
   /** Each value by itself; or what an expression comes to for each sample, when the program goes through them first. */
   #groups(samples: number): readonly (readonly ValueTrace[])[] {
     if (samples < 2) return this.#values.map((value) => [value]);
-    return [...this.#bySyntax().values()].flatMap((values) =>
+    return [...bySyntax(this.#values).values()].flatMap((values) =>
       values.length < samples ? [] : [values.slice(0, samples)],
     );
   }
+}
 
-  #bySyntax(): ReadonlyMap<Expression, readonly ValueTrace[]> {
-    const groups = new Map<Expression, ValueTrace[]>();
-    for (const value of this.#values) {
-      const group = groups.get(value.syntax);
-      if (group === undefined) groups.set(value.syntax, [value]);
-      else group.push(value);
-    }
-    return groups;
+function bySyntax(values: readonly ValueTrace[]): ReadonlyMap<Expression, readonly ValueTrace[]> {
+  const groups = new Map<Expression, ValueTrace[]>();
+  for (const value of values) {
+    const group = groups.get(value.syntax);
+    if (group === undefined) groups.set(value.syntax, [value]);
+    else group.push(value);
   }
+  return groups;
 }
 
 /** What a sum over the samples may be of the loss: it is not divided by them yet, or not halved. */

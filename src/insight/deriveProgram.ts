@@ -61,18 +61,17 @@ function deriveTraced(
   program: GradientProgram,
   facts: ProgramFacts | undefined,
 ): Derivation | Sought {
-  const anatomy = ownAnatomy(traced);
-  const [loss] = anatomy.losses;
-  if (loss === undefined) return "loss";
-  if (anatomy.layers.length === 0) return "layers";
-  const found = recognise(anatomy, facts);
+  const own = ownAnatomy(traced);
+  if (own.losses.length === 0) return "loss";
+  if (own.layers.length === 0) return "layers";
+  const found = recognise(own, facts);
   if (typeof found === "string") return found;
-  const { model } = found;
+  const { model, anatomy } = found;
   const recognised = {
     ...model,
     layers: model.layers.map((layer, at) => {
-      const own = anatomy.layers[at];
-      return own === undefined ? layer : { ...layer, start: startsOf(anatomy, own, program.parts) };
+      const each = anatomy.layers[at];
+      return each === undefined ? layer : { ...layer, start: startsOf(anatomy, each, program.parts) };
     }),
   };
   const places = anatomy.parameters.map((parameter) => gradientPlace(anatomy, parameter).frame.module.file);

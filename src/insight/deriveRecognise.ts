@@ -3,7 +3,16 @@ import { lossCandidates } from "./deriveLoss";
 import { type LayerModel, leak, type NeuronModel, type PenaltyModel } from "./deriveModel";
 import { recognisePenalties } from "./derivePenalty";
 import { isModelOf, masksOf, type RunModel } from "./deriveRun";
-import { isTurned, parameterPieces, sampleCount, samplesOf, sizeOf, sizesOf, unitsOf } from "./deriveSizes";
+import {
+  isTurned,
+  parameterPieces,
+  sampleCount,
+  samplesOf,
+  sizeOf,
+  sizesOf,
+  unitsOf,
+  withMergedLayers,
+} from "./deriveSizes";
 import type { ProgramFacts } from "./facts";
 import type { Anatomy, LayerAnatomy } from "./gradientAnatomy";
 import { attempt } from "./gradientTrace";
@@ -11,6 +20,8 @@ import { splitLoss } from "./lossTerms";
 
 /** What of a program was recognised, and what of its run the formulas need besides. */
 export interface Recognised extends RunModel {
+  /** The run, with its layers as the model has them. */
+  readonly anatomy: Anatomy;
   /** What λ and λ₁ are in this run. */
   readonly strengths: ReadonlyMap<PenaltyModel["kind"], number>;
 }
@@ -24,12 +35,14 @@ export function recogniseModel(anatomy: Anatomy, facts?: ProgramFacts): NeuronMo
   return typeof found === "string" ? null : found.model;
 }
 
-export function recognise(anatomy: Anatomy, facts?: ProgramFacts): Recognised | NotRecognised {
+export function recognise(traced: Anatomy, facts?: ProgramFacts): Recognised | NotRecognised {
+  const anatomy = withMergedLayers(traced);
   const [loss] = anatomy.losses;
   const output = anatomy.layers.at(-1);
   if (loss === undefined || output === undefined) return "known-loss";
-  if (!anatomy.layers.every((layer, at) => isKnown(anatomy, layer, anatomy.layers[at + 1])))
-    return "activations";
+  // Of the last layer the losses say themselves whether they are made of z.
+  const hidden = anatomy.layers.slice(0, -1);
+  if (!hidden.every((layer, at) => isKnown(anatomy, layer, anatomy.layers[at + 1]))) return "activations";
   const { data, penalties } = splitLoss(anatomy.trace, loss.node);
   const samples = sampleCount(anatomy);
   const samplesAs = samplesOf(anatomy);
@@ -43,7 +56,8 @@ export function recognise(anatomy: Anatomy, facts?: ProgramFacts): Recognised | 
       ...(masks[at] == null ? {} : { mask: true }),
     })),
   };
-  let missing: NotRecognised = "known-loss";
+  let missing: NotRecognised =
+    output.activation === "identity" && !output.isIdentity ? "activations" : "known-loss";
   for (const { activation, loss: lossModel, ...own } of lossCandidates(anatomy, data, output)) {
     const layers = base.layers.map((layer, at) =>
       at === base.layers.length - 1 ? { ...layer, activation } : layer,
@@ -57,7 +71,7 @@ export function recognise(anatomy: Anatomy, facts?: ProgramFacts): Recognised | 
     const known = recognisePenalties(anatomy, penalties, samples);
     if (known === null) return "penalty";
     const { models, strengths } = known;
-    return { ...own, masks, strengths, model: { ...model, penalties: models } };
+    return { ...own, anatomy, masks, strengths, model: { ...model, penalties: models } };
   }
   return missing;
 }

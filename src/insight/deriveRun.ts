@@ -4,8 +4,8 @@ import type { Trace } from "../domains/symbolsTrace";
 import { bindFixed } from "./deriveBindings";
 import { totalName } from "./deriveLosses";
 import { batchGraph, type ModelGraph, type NeuronModel } from "./deriveModel";
-import { fanIn, parameterPieces, sampleCount, unitsOf } from "./deriveSizes";
-import type { Anatomy } from "./gradientAnatomy";
+import { fanIn, parameterPieces, partsOf, sampleCount, unitsOf } from "./deriveSizes";
+import type { Anatomy, LayerAnatomy, NeuronAnatomy } from "./gradientAnatomy";
 
 /** The labels of a run: one array a neuron of the output, in the shape of its z. */
 export type Labels = readonly arrays.NumberArray[];
@@ -34,17 +34,19 @@ export function isModelOf(
   bends: readonly number[],
 ): boolean {
   const graph = batchGraph(found.model);
-  const pieces = anatomy.layers.map(parameterPieces);
-  const own = pieces.flatMap(({ weight, bias }) => (bias === null ? [weight] : [weight, bias]));
+  const own = anatomy.layers.flatMap((layer) => {
+    const { weights, bias } = parameterPieces(layer);
+    return bias === null ? [weights] : [weights, [bias]];
+  });
   const shown = graph.layers.flatMap(({ weight, bias }) => (bias === null ? [weight] : [weight, bias]));
   if (own.length !== shown.length) return false;
-  const programs = [data, ...e.derivative(data, own)];
+  const programs = [[data], ...own.map((pieces) => e.derivative(data, pieces))];
   const models = [graph.dataLoss, ...e.derivative(graph.dataLoss, shown)];
   return readers(anatomy.trace, bends).every((read) => {
     const evaluator = new e.Evaluator(bindRun(anatomy, found, graph, read));
-    return programs.every((node, at) => {
-      const own = models[at];
-      return own !== undefined && isNear(read(node), evaluator.value(own));
+    return programs.every((nodes, at) => {
+      const model = models[at];
+      return model !== undefined && isNear(stacked(nodes.map(read)), evaluator.value(model));
     });
   });
 }
@@ -111,7 +113,7 @@ export function bindRun(anatomy: Anatomy, found: RunModel, graph: ModelGraph, re
     variables.set(name.name, arrays.reshape(value, shapeOf(name)));
   };
   const [first] = anatomy.layers;
-  const inputs = stacked(first?.neurons.map(({ input }) => read(input)) ?? []);
+  const inputs = inputsOf(first, read);
   const at = tellingSample(anatomy, found);
   const own = (whole: arrays.NumberArray) =>
     graph.kind === "batch" ? whole : sampleOf(whole, at, sampleCount(anatomy), model);
@@ -127,11 +129,28 @@ export function bindRun(anatomy: Anatomy, found: RunModel, graph: ModelGraph, re
     if (dropped !== null && mask !== null) put(dropped.mask, own(mask));
     if (layer === undefined) continue;
     const pieces = parameterPieces(layer);
-    put(weight, read(pieces.weight));
+    put(weight, stacked(pieces.weights.map(read)));
     if (bias !== null && pieces.bias !== null) put(bias, read(pieces.bias));
   }
   bindFixed(model, graph, variables, new e.Evaluator({ variables: new Map(), sizes }));
   return { variables, sizes };
+}
+
+/** All inputs, sample by sample as the program has them; of a layer in parts a column for each. */
+function inputsOf(layer: LayerAnatomy | undefined, read: Reader): arrays.NumberArray {
+  if (layer === undefined) return stacked([]);
+  const parts = partsOf(layer);
+  const columns = parts.map(({ neurons }) => stacked(alike(neurons, layer).map(({ input }) => read(input))));
+  const [first] = columns;
+  if (first === undefined || columns.length === 1) return first ?? stacked([]);
+  const samples = first.shape[0] ?? 0;
+  const rows = Array.from({ length: samples }, (_, at) => columns.map(({ data }) => data[at] ?? 0));
+  return arrays.arrayOf(Float64Array.from(rows.flat()), [samples * columns.length]);
+}
+
+/** The neurons of a part in the order of the layer's. */
+function alike(neurons: readonly NeuronAnatomy[], layer: LayerAnatomy): readonly NeuronAnatomy[] {
+  return layer.neurons.flatMap(({ linear }) => neurons.find((each) => each.linear.key === linear.key) ?? []);
 }
 
 /** Of one sample its row, or column, of what holds all of them. */

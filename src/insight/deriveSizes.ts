@@ -41,22 +41,62 @@ export function sizeOf(node: e.Expression): number {
   return arrays.count(node.shape.map((size) => size.value ?? 1));
 }
 
+/** A layer whose weights are numbers with names of their own, `w1 * x1 + w2 * x2`: one part for each. */
+interface MergedLayer extends LayerAnatomy {
+  readonly parts: readonly LayerAnatomy[];
+}
+
+/** The weights that a layer has: one array, or one number for each of its inputs. */
+export function partsOf(layer: LayerAnatomy): readonly LayerAnatomy[] {
+  return "parts" in layer ? (layer as MergedLayer).parts : [layer];
+}
+
+/** Weights that come together in the same z are those of one layer. */
+export function withMergedLayers(anatomy: Anatomy): Anatomy {
+  const order = anatomy.trace.parameters.map(({ node }) => node.key);
+  const made = ({ weight }: LayerAnatomy) => order.indexOf(weight.key);
+  const groups = new Map<string, LayerAnatomy[]>();
+  for (const layer of anatomy.layers) {
+    const key = layer.neurons
+      .map(({ linear }) => linear.key)
+      .sort()
+      .join();
+    groups.set(key, [...(groups.get(key) ?? []), layer]);
+  }
+  const layers = [...groups.values()].flatMap((parts): LayerAnatomy[] => {
+    // In the order in which the program makes them.
+    const sorted = parts.toSorted((a, b) => made(a) - made(b));
+    const [first] = sorted;
+    if (first === undefined || parts.length === 1) return parts;
+    const bias = parts.find((each) => each.bias !== null)?.bias ?? null;
+    const merged: MergedLayer = { ...first, bias, parts: sorted };
+    return [merged];
+  });
+  return layers.length === anatomy.layers.length ? anatomy : { ...anatomy, layers };
+}
+
 /** What of the parameters a layer takes: all of them, or a slice of one array that holds weights and bias. */
 export function parameterPieces(layer: LayerAnatomy): {
-  readonly weight: e.Expression;
+  readonly weights: readonly e.Expression[];
   readonly bias: e.Expression | null;
 } {
   const [neuron] = layer.neurons;
-  const weight = neuron === undefined ? null : operandOf(neuron.product, layer.weight);
+  const { bias: leaf } = layer;
   const bias =
-    neuron === undefined || layer.bias === null
+    neuron === undefined || leaf === null
       ? null
       : e
           .topological(neuron.linear)
           .filter((node) => node.kind === "binary" && node.operation === "add")
-          .map((node) => (layer.bias === null ? null : operandOf(node, layer.bias)))
+          .map((node) => operandOf(node, leaf))
           .findLast((node) => node !== null);
-  return { weight: weight ?? layer.weight, bias: layer.bias === null ? null : (bias ?? layer.bias) };
+  return {
+    weights: partsOf(layer).map(({ neurons, weight }) => {
+      const product = neurons[0]?.product;
+      return (product === undefined ? null : operandOf(product, weight)) ?? weight;
+    }),
+    bias: leaf === null ? null : (bias ?? leaf),
+  };
 }
 
 /** The factor or summand that is a view of a parameter: the parameter itself, or the slice of it that is taken. */
@@ -76,7 +116,9 @@ function unturned(node: e.Expression): e.Expression {
 /** How many inputs one unit has: the size that the input and the weights share. */
 export function fanIn(layer: LayerAnatomy): number {
   const { neurons } = layer;
-  const own = parameterPieces(layer).weight.shape.map((size) => size.value ?? 1);
+  const { weights } = parameterPieces(layer);
+  if (weights.length > 1) return weights.length;
+  const own = weights[0]?.shape.map((size) => size.value ?? 1) ?? [];
   const input = neurons[0]?.input.shape.map((size) => size.value ?? 1) ?? [];
   const product = neurons[0]?.product;
   if (product?.kind !== "matmul") return own.reduce((a, b) => a * b, 1);
@@ -95,7 +137,9 @@ export function sampleCount({ layers }: Anatomy): number {
   const [first] = layers;
   const neuron = first?.neurons[0];
   if (first === undefined || neuron === undefined) return 1;
-  return (sizeOf(neuron.input) / fanIn(first)) * first.neurons.length;
+  // A part of several has one input a sample.
+  const width = partsOf(first).length > 1 ? 1 : fanIn(first);
+  return (sizeOf(neuron.input) / width) * first.neurons.length;
 }
 
 /** The sizes of the program's own data: from the analysis of shapes, or from data that the program makes itself. */

@@ -122,7 +122,7 @@ export class CodeTies implements FactorTies {
     if (samples < 2) return null;
     const parts = partsOf(wanted, arrays.count(value.shape));
     const own = parts.length === samples ? parts[this.#sample] : undefined;
-    return own !== undefined && same(own, value) ? 0 : null;
+    return own !== undefined && arrays.norm(own) > 0 && same(own, value) ? 0 : null;
   }
 
   #samplesOf(value: arrays.NumberArray, size: number): readonly arrays.NumberArray[] {

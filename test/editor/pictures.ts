@@ -44,6 +44,16 @@ table = load_table("rows.csv")
 mean = np.mean(table, axis=0)
 `;
 
+/** Models whose derivations have more to say than the lesson's: dropout, a Huber loss with weighed samples, and one with none. */
+const dropout = caseText("dropout_class");
+const huber = caseText("huber_fit");
+const underived = caseText("gelu");
+
+function caseText(name: string): string {
+  const text = readFileSync(join(root, `test/cases/gradient/${name}.py`), "utf8");
+  return text.slice(text.indexOf("import numpy"));
+}
+
 const oneRow = "radius,texture,diagnosis\n17.9,10.3,malignant\n";
 
 /** The lesson with a gradient that was never turned into a mean. */
@@ -62,7 +72,15 @@ const messy = [
   }),
 ].join("\n");
 
-const files = { "mistakes.py": shapes, "wrong.py": wrong, "one-row.csv": oneRow, "messy.csv": messy };
+const files = {
+  "mistakes.py": shapes,
+  "wrong.py": wrong,
+  "dropout.py": dropout,
+  "huber.py": huber,
+  "underived.py": underived,
+  "one-row.csv": oneRow,
+  "messy.csv": messy,
+};
 
 async function code(editor: Editor, file: string): Promise<void> {
   await editor.clearNotifications();
@@ -235,6 +253,39 @@ const scenes: readonly Scene[] = [
   panelScene("derivation", "neuronLens.showDerivation", 520, derivation(1)),
   panelScene("derivation-sample", "neuronLens.showDerivation", 380, derivation(0)),
   panelScene("derivation-narrow", "neuronLens.showDerivation", 220, derivation(1)),
+  panelScene(
+    "derivation-dropout",
+    "neuronLens.showDerivation",
+    480,
+    async (editor) => {
+      await editor.panel().locator(".steps .step").first().waitFor();
+      await editor.panel().getByRole("radio").nth(1).click();
+      await editor.setCursor("self.h = self.h * self.mask");
+      await editor.panel().locator('.steps [aria-current="step"]').waitFor();
+    },
+    "dropout.py",
+  ),
+  panelScene(
+    "derivation-huber",
+    "neuronLens.showDerivation",
+    380,
+    async (editor) => {
+      await editor.panel().locator(".steps .step").first().waitFor();
+      await editor.panel().getByRole("radio").nth(1).click();
+      await editor.setCursor("psi = ");
+      await editor.panel().locator('.steps [aria-current="step"]').waitFor();
+    },
+    "huber.py",
+  ),
+  panelScene(
+    "derivation-none",
+    "neuronLens.showDerivation",
+    380,
+    async (editor) => {
+      await editor.panel().locator("#screen li").first().waitFor();
+    },
+    "underived.py",
+  ),
   ...[460, 220].map((width) =>
     panelScene(
       `derivation-wrong-${width}`,

@@ -118,6 +118,64 @@ def train(X, T):
   });
 });
 
+describe("numbers with names of their own", () => {
+  it("are one layer's weights, and labels that are written down are told by the loss", () => {
+    const found = steps(`import math
+data = [([1.0, 2.0], 1), ([0.0, -1.0], 0), ([3.0, 1.0], 1), ([-1.0, -2.0], 0)]
+w = [0.1, -0.1]
+b = 0.0
+for epoch in range(100):
+    total, g0, g1, gb = 0.0, 0.0, 0.0, 0.0
+    for x, y in data:
+        z = w[0] * x[0] + w[1] * x[1] + b
+        a = 1 / (1 + math.exp(-z))
+        total += -(y * math.log(a) + (1 - y) * math.log(1 - a))
+        e = a - y
+        g0 += e * x[0]
+        g1 += e * x[1]
+        gb += e
+    w[0] -= 0.1 * g0 / len(data)
+    w[1] -= 0.1 * g1 / len(data)
+    b -= 0.1 * gb / len(data)
+    print(total / len(data))
+`);
+    expect([...found].map(([id, { line }]) => [id, line])).toEqual([
+      ["forward", "z = w[0] * x[0] + w[1] * x[1] + b"],
+      ["activation", "a = 1 / (1 + math.exp(-z))"],
+      ["loss", "total += -(y * math.log(a) + (1 - y) * math.log(1 - a))"],
+      ["error", "e = a - y"],
+      ["weights", "g0 += e * x[0]"],
+      ["bias", "b -= 0.1 * gb / len(data)"],
+      ["update", "w[0] -= 0.1 * g0 / len(data)"],
+    ]);
+  });
+
+  it("finds a loss that is asked for after the step", () => {
+    const found = steps(`x_train = [1.0, 1.7, 2.0, 2.5, 3.0, 3.2]
+y_train = [250, 300, 480, 430, 630, 730]
+
+def compute_cost(x, y, w, b):
+    cost = 0
+    for i in range(len(x)):
+        cost += (w * x[i] + b - y[i]) ** 2
+    return cost / (2 * len(x))
+
+w, b, alpha = 0, 0, 0.01
+for it in range(1000):
+    dw, db = 0, 0
+    for i in range(len(x_train)):
+        f = w * x_train[i] + b
+        dw += (f - y_train[i]) * x_train[i]
+        db += f - y_train[i]
+    w = w - alpha * dw / len(x_train)
+    b = b - alpha * db / len(x_train)
+    print(compute_cost(x_train, y_train, w, b))
+`);
+    expect(found.get("loss")?.line).toBe("cost += (w * x[i] + b - y[i]) ** 2");
+    expect(found.get("weights")?.line).toBe("dw += (f - y_train[i]) * x_train[i]");
+  });
+});
+
 it("names no piece of code that has another value", () => {
   const found = steps(`${data}
 for epoch in range(20):

@@ -108,7 +108,6 @@ describe("other programs", () => {
     ["gelu.py", "activations"],
     ["batchnorm.py", "activations"],
     ["hinge_by_sample.py", "known-loss"],
-    ["polynomial_numbers.py", "activations"],
     ["elastic_net.py", "known-loss"],
     // With the numbers of one run they look like something else: weights are used twice.
     ["tied_autoencoder.py", "activations"],

@@ -25,10 +25,11 @@ function anatomies(text: string): readonly Anatomy[] {
 }
 
 /** How far the gradients that are shown are from those of the program's own loss, with the numbers of a run and others. */
-function distances(anatomy: Anatomy): readonly { readonly id: string; readonly distance: number }[] {
-  const found = recognise(anatomy);
-  const [loss] = anatomy.losses;
+function distances(traced: Anatomy): readonly { readonly id: string; readonly distance: number }[] {
+  const found = recognise(traced);
+  const [loss] = traced.losses;
   if (typeof found === "string" || loss === undefined) return [];
+  const { anatomy } = found;
   const graph = batchGraph(found.model);
   const { lines, definitions } = deriveLines(found.model, graph);
   const own = anatomy.layers.map(parameterPieces);
@@ -48,14 +49,19 @@ function distances(anatomy: Anatomy): readonly { readonly id: string; readonly d
     const shown = lines.filter(({ topic }) => topic === "weights" || topic === "bias");
     return shown.map(({ id, topic, chain }) => {
       const at = anatomy.layers.length === 1 ? 0 : Number(id.split("-").at(-1)) - 1;
-      const piece = topic === "weights" ? own[at]?.weight : own[at]?.bias;
+      const bias = own[at]?.bias ?? null;
+      const pieces = topic === "weights" ? own[at]?.weights : bias === null ? [] : [bias];
       const last = chain.at(-1);
-      if (piece == null || last === undefined || !("kind" in last)) throw new Error(id);
-      const whole = read(e.derivative(loss.node, [piece])[0] ?? piece);
-      const value = evaluator.value(last);
-      return { id, distance: relativeError(arrays.reshape(value, whole.shape), whole) };
+      if (pieces === undefined || last === undefined || !("kind" in last)) throw new Error(id);
+      const whole = flat(e.derivative(loss.node, pieces).map(read));
+      return { id, distance: relativeError(flat([evaluator.value(last)]), whole) };
     });
   });
+}
+
+function flat(parts: readonly arrays.NumberArray[]): arrays.NumberArray {
+  const all = parts.flatMap((part) => Array.from(arrays.elements(part)));
+  return arrays.arrayOf(Float64Array.from(all), [all.length]);
 }
 
 describe("the gradients that are shown are those of the program's own loss", () => {

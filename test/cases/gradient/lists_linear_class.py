@@ -3,7 +3,6 @@
 # mutant sign: `(pred - actual) * x for` -> `(actual - pred) * x for`
 # mutant bias_not_averaged: `db = (2 / n) * sum` -> `db = 2 * sum`
 # mutant bias_missing: `self.b -= self.lr * db` -> `pass`
-# derivation: none
 import random
 
 random.seed(42)

@@ -1,6 +1,5 @@
 # mutant sign: `error = guess - row[-1]` -> `error = row[-1] - guess`
 # mutant factor_two: `slopes[j + 1] += error * row[j] / len(rows)` -> `slopes[j + 1] += 2 * error * row[j] / len(rows)`
-# derivation: none
 rows = [[0.4, 1.0, 2.1], [1.2, -0.5, 0.3], [-0.8, 0.7, 1.4], [2.0, 0.1, 3.3]]
 coefficients = [0.0, 0.0, 0.0]
 for turn in range(100):

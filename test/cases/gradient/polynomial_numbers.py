@@ -4,7 +4,6 @@
 # mutant wrong_layer_input: `da = 2 * np.mean(err * x ** 2)` -> `da = 2 * np.mean(err * x)`
 # mutant bias_not_averaged: `dc = 2 * np.mean(err)` -> `dc = 2 * np.sum(err)`
 # mutant bias_missing: `c -= lr * dc` -> `pass`
-# derivation: none
 # %% data
 import numpy as np
 import matplotlib.pyplot as plt

@@ -1,4 +1,3 @@
-# derivation: none
 # mutant sign: `dz = a - target` -> `dz = target - a`
 # mutant extra_activation_derivative: `dz = a - target` -> `dz = (a - target) * a * (1 - a)`
 # mutant uses_z_for_a: `dz = a - target` -> `dz = z - target`
