@@ -145,14 +145,15 @@ export function isConstant(column: Column): boolean {
   return true;
 }
 
-/** A number for each row that says nothing about it: named as one, or counting the rows. */
+/** A number for each row that says nothing about it: named as one, or counting the rows. A row of sums may have none. */
 function isIdentifier(column: Column): boolean {
-  if (column.missing > 0) return false;
+  if (column.missing > 1) return false;
   if (column.kind === "text") {
+    if (column.missing > 0) return false;
     const allDiffer = column.categories.length === column.codes.length;
     return allDiffer && column.codes.length > mostCategories && identifierName.test(column.name);
   }
-  const { values } = column;
+  const values = column.values.filter((value) => !Number.isNaN(value));
   const step = (values[1] ?? 0) - (values[0] ?? 0);
   const counts =
     values.length > 2 && step === 1 && values.every((value, row) => value === (values[0] ?? 0) + row);

@@ -155,6 +155,16 @@ describe("a table with its sums below", () => {
 });
 
 describe("what numbers the rows with gaps", () => {
+  it("is left out although a row of sums has a word there", async () => {
+    const rows = Array.from({ length: 15 }, (_, at) => `${at + 1},${at % 7},${at % 2}\n`);
+    expect(notesOf(await read(`id,size,Left\n${rows.join("")}Total,45,7\n`))).toContainEqual({
+      kind: "column-dropped",
+      column: "id",
+      why: "identifier",
+    });
+  });
+
+
   it("is left out where its name says so", async () => {
     const rows = Array.from({ length: 15 }, (_, at) => `${at % 7},${at * 2 + (at % 3 ? 1 : 2)},${at % 2}\n`);
     expect(notesOf(await read(`Age,EmployeeNumber,Left\n${rows.join("")}`))).toContainEqual({

@@ -60,7 +60,7 @@ const oneRow = "radius,texture,diagnosis\n17.9,10.3,malignant\n";
 const lesson = readFileSync(join(root, "media/lesson/neuron.py"), "utf8");
 const wrong = lesson.replace("np.dot(x.T, err) / m", "np.dot(x.T, err)");
 
-/** A table of which much is to be said: a missing mark, columns alike, classes alike, an identifier, a constant, a leak. */
+/** A table of which much is to be said: a missing mark, columns alike, classes alike, an identifier, a constant, a leak, notes. */
 const messy = [
   "id,age,weight kg,length,size,unit,price,result,passed",
   ...Array.from({ length: 60 }, (_, row) => {
@@ -70,6 +70,9 @@ const messy = [
     const passed = row % 3 === 0 ? (row % 6 === 0 ? "Yes" : "yes") : "no";
     return `${row + 1},${age},${50 + ((row * 11) % 40)} kg,${length},${length},cm,${price},${row % 3 === 0 ? 9.5 : 2.5},${passed}`;
   }),
+  "Total,,,,,,,,",
+  "",
+  "Source: a school of the town, measured by its own pupils",
 ].join("\n");
 
 const files = {
