@@ -164,7 +164,6 @@ describe("what numbers the rows with gaps", () => {
     });
   });
 
-
   it("is left out where its name says so", async () => {
     const rows = Array.from({ length: 15 }, (_, at) => `${at % 7},${at * 2 + (at % 3 ? 1 : 2)},${at % 2}\n`);
     expect(notesOf(await read(`Age,EmployeeNumber,Left\n${rows.join("")}`))).toContainEqual({
