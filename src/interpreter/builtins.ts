@@ -181,13 +181,19 @@ function types<D extends Datum>(machine: Machine<D>): Record<string, Body<D>> {
       over(machine, option, site, (inner) => make(itemsOf(machine, inner))),
     );
   };
+  // Of a long text the letters are few.
+  const distinct = ({ positional, ...args }: CallArguments<D>): CallArguments<D> => {
+    const [text] = positional;
+    if (text?.kind !== "str" || text.value === null) return { positional, ...args };
+    return { ...args, positional: [str([...new Set(text.value)].join(""))] };
+  };
   return {
     list: (args, site) => collect(args, site, (content) => machine.listOf(content)),
     tuple: (args, site) => collect(args, site, (content) => ({ kind: "tuple", content })),
     set: (args, site) =>
-      collect(args, site, (content) => machine.setOf(distinctItems(machine, content, site))),
+      collect(distinct(args), site, (content) => machine.setOf(distinctItems(machine, content, site))),
     frozenset: (args, site) =>
-      collect(args, site, (content) => machine.setOf(distinctItems(machine, content, site))),
+      collect(distinct(args), site, (content) => machine.setOf(distinctItems(machine, content, site))),
     dict: (args, site) => makeDict(machine, args, site),
     str: (args) => (args.positional.length === 0 ? str("") : str(textOf(machine, first(args)))),
     bytes: () => someText,

@@ -44,7 +44,7 @@ export function iterate<D extends Datum>(
         });
       }
       const letters = [...text];
-      return letters.length <= 300
+      return letters.length <= (machine.domain.exact ? 5000 : 300)
         ? overItems(machine, { kind: "items", items: letters.map((each) => str(each)) })
         : overItems(machine, {
             kind: "repeated",

@@ -231,6 +231,30 @@ export const valuesRandom: readonly ValueRow[] = [
     return () => Math.exp(mean + sigma * normal(context));
   }),
   ...rows(["standard_t"], "df size", (_, context) => () => normal(context)),
+  ...rows(["standard_cauchy"], "size", (_, context) => () => normal(context)),
+  ...rows(["gumbel"], "loc scale size", (args, context) => {
+    const loc = scalarOf(args.get("loc"), context) ?? 0;
+    const scale = scalarOf(args.get("scale"), context) ?? 1;
+    return () => loc + scale * normal(context);
+  }),
+  ...rows(["standard_exponential"], "size", (_, context) => () => -Math.log(1 - context.random())),
+  ...rows(["chisquare", "weibull", "standard_gamma"], "df size", (_, context) => () => {
+    return 0.2 - 0.8 * Math.log(1 - context.random());
+  }),
+  ...rows(["beta"], "a b size", (args, context) => {
+    const [a, b] = [scalarOf(args.get("a"), context) ?? 1, scalarOf(args.get("b"), context) ?? 1];
+    const mean = a / (a + b);
+    return () => mean + 0.8 * Math.min(mean, 1 - mean) * (2 * context.random() - 1);
+  }),
+  ...rows(
+    ["geometric"],
+    "p size",
+    (args, context) => {
+      const chance = scalarOf(args.get("p"), context) ?? 0.5;
+      return () => 1 + Math.floor(-Math.log(1 - context.random()) / chance);
+    },
+    "int",
+  ),
   ...rows(
     ["poisson"],
     "lam size",

@@ -241,6 +241,11 @@ const cases: readonly (readonly [string, string, string])[] = [
     "(5, 2)",
   ],
   [
+    "counts the letters of a long text",
+    "text = 'hello there ' * 40\nr = np.zeros((len(set(text)), len(sorted(list(set(text))))))",
+    "(7, 7)",
+  ],
+  [
     "knows what sets of known items hold together",
     "docs = [['my', 'dog'], ['his', 'dog', 'ate'], ['my']]\nvocab = set()\nfor doc in docs:\n    vocab = vocab | set(doc)\nother = set()\nfor doc in docs:\n    other.update(doc)\nother.discard('my')\nboth = vocab.intersection(other) ^ {'cat'}\nr = np.zeros((len(vocab), len(other), len(both), len(vocab - {'my'} & other)))",
     "(4, 3, 4, 3)",
