@@ -13,11 +13,12 @@ export const rateName = /^(lr\d?|learning_?rate(_?decay)?|lr_?decay|eta\d?|alpha
 export const batchName = /^(mini_?)?batch_?(size|sz|len|length)$|^(bs|size_batch|minibatchsize)$/i;
 
 /** Whether a learning rate stands in front of all of it. */
-export function hasRate({ read }: Trace, step: e.Expression): boolean {
+export function hasRate(trace: Trace, step: e.Expression): boolean {
+  if (![...trace.namesIn(step)].some((name) => name.startsWith("h"))) return false;
   return [...e.variablesOf(step).values()].some((each) => {
     if (!rateName.test(each.tex)) return false;
     const without = e.substitute(step, new Map([[each.key, e.number(0)]]));
-    return arrays.norm(read(without)) === 0;
+    return arrays.norm(trace.read(without)) === 0;
   });
 }
 

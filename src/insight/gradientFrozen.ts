@@ -292,6 +292,13 @@ function isProduct(node: e.Expression, weights: ReadonlySet<string>): boolean {
   return node.kind === "binary" && node.operation === "multiply" && [node.left, node.right].some(isWeight);
 }
 
+/** Somewhere in the sum a matrix of data meets a vector of weights. */
+function takesRows(trace: Trace, node: e.Expression, weights: ReadonlySet<string>): boolean {
+  if (node.kind === "binary")
+    return takesRows(trace, node.left, weights) || takesRows(trace, node.right, weights);
+  return node.kind === "matmul" && node.left.shape.length === 2 && !hasAny(trace, node.left, weights);
+}
+
 /** A bias by its place: added to a product with the weights, one for each unit, and no guard like 1e-8. */
 function isAddedToProduct(
   trace: Trace,
@@ -302,7 +309,9 @@ function isAddedToProduct(
   if (added === undefined || product === undefined) return false;
   if (!isProduct(product, weights) || ![...trace.namesIn(product)].some((name) => weights.has(name)))
     return false;
-  const last = product.shape.at(-1)?.value ?? 1;
+  // Of `X @ w` the only axis is that of the samples.
+  const isOfSamples = product.shape.length === 1 && takesRows(trace, product, weights);
+  const last = isOfSamples ? 1 : (product.shape.at(-1)?.value ?? 1);
   const size = e.sizeOf(added.shape).value;
   // A column, where samples are columns.
   const isColumn = added.shape.length === 2 && added.shape[1]?.value === 1;

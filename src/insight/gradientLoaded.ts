@@ -11,10 +11,13 @@ const known = new WeakMap<readonly ProgramPart[], readonly ProgramPart[]>();
 export function withLoadedData(parts: readonly ProgramPart[]): readonly ProgramPart[] {
   const before = known.get(parts);
   if (before !== undefined) return before;
-  const found = parts.map((part) => ({
-    ...part,
-    module: { ...part.module, body: part.module.body.map(loaded) },
-  }));
+  const found = parts.map((part) => {
+    const frames = framesOf(parts.map(({ module }) => module.text).join("\n"));
+    return {
+      ...part,
+      module: { ...part.module, body: part.module.body.map((each) => loaded(each, frames)) },
+    };
+  });
   known.set(parts, found);
   return found;
 }
@@ -26,21 +29,29 @@ export function loadsData(parts: readonly ProgramPart[]): boolean {
   );
 }
 
-function loaded(statement: Statement): Statement {
+/** What is a table of columns, though it may be called `data`: `data.iloc[:, 0]`, `data["price"]`. */
+function framesOf(text: string): ReadonlySet<string> {
+  const uses = /\b(\w+)(?:\.(?:iloc|loc|drop|columns)\b|\[\[?["'])/g;
+  return new Set(/\bread_\w+\(/.test(text) ? [...text.matchAll(uses)].map(([, name = ""]) => name) : []);
+}
+
+function loaded(statement: Statement, frames: ReadonlySet<string>): Statement {
+  const inside = (each: Statement) => loaded(each, frames);
   switch (statement.kind) {
     case "assign": {
       const [target, ...more] = statement.targets;
       if (target === undefined || more.length > 0 || statement.value === null) return statement;
-      if (!isLoader(statement.value)) return statement;
+      if (!isLoader(statement.value, frames)) return statement;
+      if (target.kind === "name" && frames.has(target.id)) return statement;
       const value = given(target);
       return value === null ? statement : { ...statement, value };
     }
     case "if":
-      return changed(statement, { body: statement.body.map(loaded), orelse: statement.orelse.map(loaded) });
+      return changed(statement, { body: statement.body.map(inside), orelse: statement.orelse.map(inside) });
     case "with":
     case "function":
     case "try":
-      return changed(statement, { body: statement.body.map(loaded) });
+      return changed(statement, { body: statement.body.map(inside) });
     default:
       return statement;
   }
@@ -74,10 +85,11 @@ function given(target: Expression): Expression | null {
 }
 
 /** A call, or a part of something: not of NumPy, and not of data that have been loaded already. */
-function isLoader(value: Expression): boolean {
+function isLoader(value: Expression, frames: ReadonlySet<string>): boolean {
   if (!["call", "attribute", "subscript"].includes(value.kind)) return false;
   const names = namesIn(value);
-  return names.length > 0 && !names.some((name) => /^(np|numpy)$/.test(name) || dataFor(name) !== null);
+  const isData = (name: string) => dataFor(name) !== null && !frames.has(name);
+  return names.length > 0 && !names.some((name) => /^(np|numpy)$/.test(name) || isData(name));
 }
 
 function namesIn(part: unknown): string[] {

@@ -52,7 +52,7 @@ export function findLosses(
   // In another run of the same program chance may hide samples (all inside the margin): the loss is the same all the same.
   if (asked !== undefined) {
     const losses = asked.flatMap((each) => {
-      const whole = candidates.find((loss) => isSamePlace(loss, { ...each, share: undefined }));
+      const whole = inPlaceOf(candidates, { ...each, share: undefined });
       if (whole === undefined || each.share === undefined) return whole ?? [];
       return sharesOf(trace, [whole], parameters).filter(({ share }) => share === each.share);
     });
@@ -164,15 +164,28 @@ function sharesOf(
   });
 }
 
-/** Two runs' values of one expression of the program. */
-export function isSamePlace(a: LossAnatomy, b: LossAnatomy): boolean {
-  if (a.share !== b.share) return false;
-  const isSame = (one: LossPlace, other: LossPlace) =>
+/**
+ * Another run's value of one expression of the program: by where it goes by its best name, and only then by where else it is
+ * found. Two losses that one function gives back have its `return` in common.
+ */
+export function inPlaceOf<T extends LossAnatomy>(losses: readonly T[], wanted: LossAnatomy): T | undefined {
+  const likely = losses.filter(({ share }) => share === wanted.share);
+  return (
+    likely.find((each) => isSame(each, wanted)) ??
+    likely.find((each) => placesOf(each).some((one) => placesOf(wanted).some((other) => isSame(one, other))))
+  );
+}
+
+function placesOf(loss: LossAnatomy): readonly LossPlace[] {
+  return [loss, ...(loss.elsewhere ?? [])];
+}
+
+function isSame(one: LossPlace, other: LossPlace): boolean {
+  return (
     one.syntax.span.start === other.syntax.span.start &&
     one.syntax.span.end === other.syntax.span.end &&
-    one.frame.module.file === other.frame.module.file;
-  const others = [b, ...(b.elsewhere ?? [])];
-  return [a, ...(a.elsewhere ?? [])].some((one) => others.some((other) => isSame(one, other)));
+    one.frame.module.file === other.frame.module.file
+  );
 }
 
 /** Zeros that a sum starts from, ones that stand for the bias, a unit matrix: they say nothing of the data. */

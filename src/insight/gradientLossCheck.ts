@@ -7,7 +7,7 @@ import type { Anatomy, LossAnatomy, ParameterAnatomy } from "./gradientAnatomy";
 import type { UndecidedReason } from "./gradientCheck";
 import { type Comparison, gradientOf, isBiasOf, layerOf, type Mistake } from "./gradientComparison";
 import { combination, relativeDifference } from "./gradientFit";
-import { isSamePlace } from "./gradientLoss";
+import { inPlaceOf } from "./gradientLoss";
 import { nameMistake } from "./gradientMistakes";
 import { hasRivalLoss } from "./gradientRival";
 import { ownRows } from "./gradientRows";
@@ -51,7 +51,7 @@ export class LossCheck {
     this.loss = loss;
     this.#anatomies = anatomies;
     const runs = anatomies.flatMap((anatomy) => {
-      const same = [...anatomy.losses, ...anatomy.quiet].find((each) => isSamePlace(each, loss));
+      const same = inPlaceOf([...anatomy.losses, ...anatomy.quiet], loss);
       return same === undefined ? [] : [{ anatomy, node: same.node }];
     });
     this.#witnesses = (anatomies[0]?.parameters ?? []).map((parameter, at): Witness => {

@@ -13,6 +13,7 @@ import { tableSizesOf } from "./gradientFiles";
 import { biasLinesOf } from "./gradientFrozen";
 import { WeightLists } from "./gradientLists";
 import { withLoadedData } from "./gradientLoaded";
+import { picksRows } from "./gradientLoss";
 import { cutParameters } from "./gradientPieces";
 import { budget, memoryOf, noteSearched } from "./gradientSearch";
 import { addedToMeans, averagedSumsOf, sinksOf, stepNamesOf, stepsOf } from "./gradientSinks";
@@ -215,7 +216,8 @@ class StepChains {
     // What has gone round since the first step, and what is inside it.
     const first = loops.findIndex((loop) => chain.loops.get(loop) !== loop.passes);
     // Where each pass takes all samples, the loss may be computed once, behind the loop.
-    const isWaiting = !this.#guessing && first === 0 && chain.data === dataIn(trace, step);
+    const isWhole = first === 0 || (first > 0 && !picksRows(trace, step));
+    const isWaiting = !this.#guessing && isWhole && chain.data === dataIn(trace, step);
     const isSeen = this.#inLosses.has(chain.root);
     if (this.#open === null ? isSeen || !isWaiting : this.#open.size === 0 && isSeen) stopTrace();
     if (first >= 0) for (const loop of loops.slice(first)) loop.isEnough = true;

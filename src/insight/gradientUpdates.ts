@@ -19,8 +19,8 @@ export function candidatePlaces(trace: Trace): ParameterPlaces {
     const isNumber = before.kind === "number" || isPicked(trace, before) || isOfData;
     // `loss_sum += loss`; but `c -= gap` is a step of c, and so is `c += rate * gap`.
     if (trace.collected.has(nameOf(target))) continue;
-    const isUp = site.kind === "binary" && site.operator === "+" && !hasRate(trace, step);
-    if (isNumber && isUp && lossName.test(nameOf(target))) continue;
+    const isUp = site.kind === "binary" && site.operator === "+";
+    if (isNumber && isUp && lossName.test(nameOf(target)) && !hasRate(trace, step)) continue;
     // The variable of a comprehension is another number in each pass.
     if (isNumber && frame.kind === "comprehension") continue;
     const named = isNumber ? steppedName(target, site) : null;

@@ -306,3 +306,75 @@ main()
   expect(verdictOf(text)).toBe("right");
   expect(verdictOf(text.replace(" / len(y_train)", ""))).toBe("missing_mean");
 });
+
+it("looks behind an inner loop whose steps take all samples for the loss", () => {
+  const text = `${data}LOSSES = {"l2": (lambda r: r ** 2, lambda r: 2 * r), "l4": (lambda r: r ** 4, lambda r: 4 * r ** 3)}
+def fit(name, lr=0.1):
+    value, slope = LOSSES[name]
+    w = np.zeros(4)
+    for _ in range(200):
+        w -= lr * X.T @ slope(X @ w - y) / len(y)
+    final = value(X @ w - y).mean()
+    return w, final
+for name in LOSSES:
+    w, final = fit(name)
+    print(name, final)
+`;
+  expect(verdictOf(text)).toBe("right");
+  expect(verdictOf(text.replace("lambda r: 2 * r)", "lambda r: r)"))).toBe("factor_two");
+});
+
+it("takes an offset of each sample for no bias", () => {
+  const text = `${data}offset = np.log(rng.uniform(1, 2, 80))
+w = np.zeros(4)
+for epoch in range(20):
+    mu = np.exp(X @ w + offset)
+    print(np.mean(mu - y * (X @ w + offset)))
+    w -= 0.1 * X.T @ (mu - y) / len(y)
+`;
+  expect(verdictOf(text)).toBe("right");
+  expect(verdictOf(text.replace(" / len(y)", ""))).toBe("missing_mean");
+});
+
+it("takes columns out of a table that is called a data set", () => {
+  const text = `import numpy as np
+import pandas as pd
+dataset = pd.read_csv("Salary_Data.csv")
+X = dataset.iloc[:, 0].values
+y = dataset.iloc[:, 1].values
+m, c, L, n = 0, 0, 0.01, float(len(X))
+for i in range(100):
+    Y_pred = m * X + c
+    D_m = (-2 / n) * sum(X * (y - Y_pred))
+    D_c = (-2 / n) * sum(y - Y_pred)
+    m = m - L * D_m
+    c = c - L * D_c
+    print(sum((y - (m * X + c)) ** 2) / n)
+`;
+  expect(verdictOf(text)).toBe("right");
+  expect(verdictOf(text.replaceAll("(-2 / n)", "(2 / n)"))).toBe("sign");
+});
+
+it("tells a function's loss of the training data from that of others in later steps", () => {
+  const text = `import numpy as np
+import pandas as pd
+df = pd.read_csv("wine.csv")
+X = df.drop("quality", axis=1).values
+labels = df["quality"].values
+Y = (labels[:, None] == np.unique(labels)[None, :]).astype(float)
+n = int(len(X) * 0.75)
+X_tr, Y_tr, X_te, Y_te = X[:n], Y[:n], X[n:], Y[n:]
+W = np.random.randn(X.shape[1], Y.shape[1])
+def forward(x):
+    e = np.exp(x @ W)
+    return e / e.sum(axis=1, keepdims=True)
+def xent(p, y):
+    return -(y * np.log(p + 1e-10)).sum(axis=1).mean()
+for epoch in range(200):
+    P = forward(X_tr)
+    W -= 0.2 * X_tr.T @ (P - Y_tr) / n
+    print(epoch, xent(P, Y_tr), xent(forward(X_te), Y_te))
+`;
+  expect(verdictOf(text)).toBe("right");
+  expect(verdictOf(text.replace(" / n\n", "\n"))).toBe("missing_mean");
+});
