@@ -134,6 +134,7 @@ function sklearn(owner: string, member: string, domain: SymbolDomain): Made | nu
 
 /** Rows that were held back: of the same form, and independent. */
 function beside(value: Made, domain: SymbolDomain): Made {
+  if (domain.trace.options.heldBack === "alike") return value;
   if (value.kind !== "datum" || value.value.kind !== "array") return value;
   const array = domain.trace.read(value.value.node);
   const copy = arrays.arrayOf(Float64Array.from(arrays.elements(array)), array.shape);

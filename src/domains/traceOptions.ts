@@ -28,6 +28,8 @@ export interface TraceOptions {
   readonly ownRandom?: boolean;
   /** A batch of this many samples in place of the program's own, which may be all that there are. */
   readonly batch?: number | undefined;
+  /** What a library holds back for a test: other rows, or the same. */
+  readonly heldBack?: "alike" | undefined;
   /** Elements that the arrays of a run may have together, as all of them are kept; without it a run has no such end. */
   readonly mostElements?: number;
   /** And those of one array, `largestArray` without it. */

@@ -11,6 +11,7 @@ import { checkOfAll } from "./gradientBatch";
 import { type Comparison, layerOf, type Mistake, sampleCounts } from "./gradientComparison";
 import { namesPenalty, wholeEpoch } from "./gradientEpoch";
 import { evidenceOf } from "./gradientEvidence";
+import { checkOfHeldBack } from "./gradientHeldBack";
 import { LossCheck, type ParameterEvidence } from "./gradientLossCheck";
 import { isOfCrossEntropy } from "./gradientMetric";
 import { traceModels } from "./gradientOthers";
@@ -125,12 +126,12 @@ function checksOf(program: GradientProgram, facts?: ProgramFacts): PlacedCheck[]
   for (const traced of ordered) {
     const own = attempt(() => checkTraced(traced, facts));
     if (own === null) continue;
-    const ofEpoch = attempt(() => checkOfEpoch(traced, own, facts));
-    const ofAll =
-      ofEpoch === null
-        ? attempt(() => checkOfAll(program, traced, own, (whole) => checkTraced(whole, facts, 2)))
-        : null;
-    const check = withoutPieces(ofEpoch ?? ofAll ?? own, pieces);
+    const again = (other: TracedProgram) => checkTraced(other, facts, 2);
+    const found =
+      attempt(() => checkOfEpoch(traced, own, facts)) ??
+      attempt(() => checkOfAll(program, traced, own, again)) ??
+      attempt(() => checkOfHeldBack(program, traced, own, again));
+    const check = withoutPieces(found ?? own, pieces);
     const place = `${check.file}:${check.span.start}:${traced.model}`;
     const before = places.get(place);
     if (before === undefined || (before.check.verdict === "undecided" && before.strained === traced.strained))

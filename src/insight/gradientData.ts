@@ -16,6 +16,8 @@ export interface DataForm {
   readonly samples?: number;
   /** How many samples a step is made of, in place of the program's own number. */
   readonly batch?: number;
+  /** The rows that a library holds back are those that are learned from (`gradientHeldBack.ts`). */
+  readonly heldBack?: "alike";
 }
 
 /** The forms that are tried, the likely ones first. */

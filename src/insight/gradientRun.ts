@@ -31,7 +31,7 @@ export function runTrace(
   rounds = 0,
   sums: readonly string[] = [],
 ): Trace {
-  const limits = { penalties: true, batch: form.batch, ...memoryOf(form) };
+  const limits = { penalties: true, batch: form.batch, heldBack: form.heldBack, ...memoryOf(form) };
   const trace = new Trace({
     seed,
     places,
