@@ -216,7 +216,8 @@ class StepChains {
     // What has gone round since the first step, and what is inside it.
     const first = loops.findIndex((loop) => chain.loops.get(loop) !== loop.passes);
     // Where each pass takes all samples, the loss may be computed once, behind the loop.
-    const isWhole = first === 0 || (first > 0 && !picksRows(trace, step));
+    // Python's own numbers do not say which sample they are of.
+    const isWhole = first === 0 || (first > 0 && chain.data !== "" && !picksRows(trace, step));
     const isWaiting = !this.#guessing && isWhole && chain.data === dataIn(trace, step);
     const isSeen = this.#inLosses.has(chain.root);
     if (this.#open === null ? isSeen || !isWaiting : this.#open.size === 0 && isSeen) stopTrace();
@@ -262,5 +263,13 @@ function definitions(module: Module): Module {
 function noteLost(trace: Trace, { left, operator }: Extract<Expression, { readonly kind: "binary" }>): void {
   if (operator !== "-") return;
   const before = trace.values.slice(-400).findLast(({ syntax }) => syntax === left)?.node;
-  if (before !== undefined) trace.lose(before, nameOf(left));
+  if (before !== undefined && mayBeStepped(trace, before)) trace.lose(before, nameOf(left));
+}
+
+/** An array or a number itself, or what a step has made of it: not what is put together of several. */
+function mayBeStepped(trace: Trace, node: e.Expression): boolean {
+  if (node.kind === "index" || node.kind === "gather" || node.kind === "reshape")
+    return mayBeStepped(trace, node.of);
+  if (node.kind === "variable" || node.kind === "number") return true;
+  return trace.updates.some(({ after }) => after.key === node.key);
 }

@@ -1,5 +1,6 @@
 import type { ClassDefinition, Expression, FunctionDefinition, Lambda } from "../syntax/tree";
 import { attributeAfter } from "./classes";
+import { attributeNamed } from "./dataclasses";
 import { makeMembers } from "./enumeration";
 import type { Machine } from "./machine";
 import { annotatedNames } from "./namedTuple";
@@ -162,13 +163,11 @@ function dataclass<D extends Datum>(
       const [self, ...values] = args.positional;
       if (self?.kind !== "instance") return { kind: "none" };
       fields.forEach((field, index) => {
-        const { id, span } = field.target;
+        const { id } = field.target;
         const given = values[index] ?? args.keywords.get(id);
         const value = given ?? (field.value === null ? undefined : defaultOf(machine, field.value, frame));
         if (value === undefined) return;
-        const node: Expression = { kind: "attribute", object: field.target, name: id, nameSpan: span, span };
-        const named = value.kind === "datum" ? machine.domain.named(value, id, { node, frame }) : value;
-        machine.setAttribute(self, id, named);
+        machine.setAttribute(self, id, attributeNamed(machine, value, id, { node: field.target, frame }));
       });
       if (made.attributes.has("__post_init__"))
         machine.apply(machine.attribute(self, "__post_init__", site), [], site);

@@ -1,5 +1,6 @@
 import { argumentParser } from "./argparse";
 import { storeEntry } from "./assign";
+import { replaced } from "./dataclasses";
 import { counted, cycled, sliced } from "./endless";
 import { automatic } from "./enumeration";
 import { overItems } from "./iteration";
@@ -66,6 +67,7 @@ const modules: Readonly<Record<string, Make>> = {
   }),
   itertools: (machine) => itertools(machine),
   functools: (machine) => functools(machine),
+  dataclasses: (machine) => ({ replace: (args, site) => replaced(machine, args, site) }),
   operator: (machine) => operatorModule(machine),
   argparse: (machine) => ({
     ArgumentParser: argumentParser(machine),

@@ -324,6 +324,26 @@ for name in LOSSES:
   expect(verdictOf(text.replace("lambda r: 2 * r)", "lambda r: r)"))).toBe("factor_two");
 });
 
+it("does not look behind a loop over samples that are Python's own numbers", () => {
+  const text = `import math
+import random
+people = [([1.87, 0.89], 1), ([1.76, 0.76], 1), ([1.62, 0.54], 0), ([1.58, 0.50], 0), ([1.80, 0.82], 1)]
+w, b, lr = [random.uniform(-1, 1) for _ in range(2)], 0.0, 0.3
+for epoch in range(200):
+    total = 0.0
+    for x, y in people:
+        p = 1 / (1 + math.exp(-sum(wi * xi for wi, xi in zip(w, x)) - b))
+        total += -(y * math.log(p) + (1 - y) * math.log(1 - p))
+        err = p - y
+        for i in range(len(w)):
+            w[i] -= lr * err * x[i]
+        b -= lr * err
+    print("epoch %d: mean loss %.4f" % (epoch, total / len(people)))
+`;
+  expect(verdictOf(text)).toBe("right");
+  expect(verdictOf(text.replace("err = p - y", "err = y - p"))).toBe("sign");
+});
+
 it("takes an offset of each sample for no bias", () => {
   const text = `${data}offset = np.log(rng.uniform(1, 2, 80))
 w = np.zeros(4)
@@ -377,4 +397,44 @@ for epoch in range(200):
 `;
   expect(verdictOf(text)).toBe("right");
   expect(verdictOf(text.replace(" / n\n", "\n"))).toBe("missing_mean");
+});
+
+it("is not troubled by what is not known beside the training", () => {
+  const text = `${data}import unheard_of
+exact = unheard_of.solve(X, y)
+w, c, alpha = np.zeros(4), np.mean(y), 0.05
+for k in range(100):
+    err = X @ w + c - y
+    J = np.mean(np.square(err))
+    w, c = w - alpha * 2 * np.mean(err[:, None] * X, axis=0), c - alpha * 2 * np.mean(err)
+    print(k, J, np.abs(np.r_[c, w] - exact).max())
+`;
+  expect(verdictOf(text)).toBe("right");
+  expect(verdictOf(text.replace("c - alpha * 2 * np.mean(err)", "c - alpha * 2 * np.sum(err)"))).toBe(
+    "bias_not_averaged",
+  );
+  expect(verdictOf(text.replace("w, c = ", "w = w - 0.1 * exact\n    w, c = "))).not.toBe("right");
+});
+
+it.each([
+  ["replace(self, w=self.w - lr * g.w, b=self.b - lr * g.b)"],
+  ["Model(self.w - lr * g.w, self.b - lr * g.b)"],
+])("follows an object that is made anew in each step: %s", (made) => {
+  const text = `${data}from dataclasses import replace
+@dataclass(frozen=True)
+class Model:
+    w: np.ndarray
+    b: float
+    def step(self, g, lr):
+        return ${made}
+def grad(p):
+    r = X @ p.w + p.b - y
+    return Model(w=2 * X.T @ r / len(y), b=2 * r.mean())
+p = Model(np.zeros(4), 0.0)
+for i in range(200):
+    p = p.step(grad(p), 0.1)
+    print(np.mean((X @ p.w + p.b - y) ** 2))
+`;
+  expect(verdictOf(text)).toBe("right");
+  expect(verdictOf(text.replace("b=2 * r.mean()", "b=2 * r.sum()"))).toBe("bias_not_averaged");
 });
