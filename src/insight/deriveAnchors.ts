@@ -3,8 +3,10 @@ import { rateName } from "../domains/symbolsUpdates";
 import type { ProgramPart } from "../interpreter/interpret";
 import type { Expression, Module, Statement } from "../syntax/tree";
 import type { CodeAnchor, CodeAnchors, CodePiece } from "./deriveCode";
-import type { NeuronModel } from "./deriveModel";
+import { hasResidual, type NeuronModel } from "./deriveModel";
 import { LinePlaces } from "./derivePlaces";
+import type { Recognised } from "./deriveRecognise";
+import type { Labels } from "./deriveRun";
 import { statementAt } from "./deriveStatements";
 import type { Anatomy, ParameterAnatomy } from "./gradientAnatomy";
 import { nameOf } from "./lossNames";
@@ -14,13 +16,12 @@ import { nameOf } from "./lossNames";
  * `CodeTies` to find; here are only the pieces that have no value in a run: the rate, what is stepped, and `/ m`.
  */
 export function anchorsOf(
-  anatomy: Anatomy,
-  model: NeuronModel,
+  { anatomy, model, labels }: Recognised,
   parts: readonly ProgramPart[],
   file: string,
 ): CodeAnchors {
   const module = parts.find((part) => part.file === file)?.module;
-  return module === undefined ? new Map() : new AnchorFinder(anatomy, model, module, file).find();
+  return module === undefined ? new Map() : new AnchorFinder(anatomy, model, module, file).find(labels);
 }
 
 class AnchorFinder {
@@ -34,10 +35,10 @@ class AnchorFinder {
     this.#anatomy = anatomy;
     this.#model = model;
     this.#module = module;
-    this.#places = new LinePlaces(anatomy, module, file);
+    this.#places = new LinePlaces(anatomy, model, module, file);
   }
 
-  find(): CodeAnchors {
+  find(labels: Labels): CodeAnchors {
     const { layers, parameters } = this.#anatomy;
     for (const [at, layer] of layers.entries()) {
       this.#put("forward", at, this.#places.forward(layer));
@@ -52,6 +53,11 @@ class AnchorFinder {
         }
         if (parameter.leaf.key === layer.bias?.key) this.#gradient("bias", at, parameter);
       }
+    }
+    const output = layers.at(-1);
+    if (output !== undefined && hasResidual(this.#model)) {
+      const residual = this.#places.residual(output, labels) ?? this.#places.error(output);
+      this.#put("residual", layers.length - 1, residual);
     }
     const loss = this.#anchor(this.#places.loss());
     if (loss !== null) this.#anchors.set("loss", loss);

@@ -107,7 +107,7 @@ class Deriver {
     const residual = e.subtract(output.activation, this.#graph.target);
     const name = this.#name(this.#lower("R"), residual.shape);
     const shown = this.#shown(residual);
-    this.#add("error", "error-residual", "definition", name, [shown], { anchor: "error" });
+    this.#add("error", "error-residual", "definition", name, [shown], { anchor: "residual" });
     this.#define(name.name, shown);
     this.#names.set(residual.key, name);
     this.#names.set(e.simplify(shown).key, name);

@@ -2,7 +2,8 @@ import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
 import type { ValueTrace } from "../domains/symbolsTrace";
 import type { Expression, Module } from "../syntax/tree";
-import { activate, type LayerModel } from "./deriveModel";
+import { activate, type LayerModel, type NeuronModel } from "./deriveModel";
+import { readers } from "./deriveRun";
 import { sampleCount } from "./deriveSizes";
 import { statementAt } from "./deriveStatements";
 import type { Anatomy, LayerAnatomy, NeuronAnatomy, ParameterAnatomy } from "./gradientAnatomy";
@@ -13,11 +14,13 @@ import { splitLoss } from "./lossTerms";
 /** Which expressions of one file compute what a derivation is about, found by the values that they come to in a run. */
 export class LinePlaces {
   readonly #anatomy: Anatomy;
+  readonly #isHuber: boolean;
   readonly #module: Module;
   readonly #file: string;
   readonly #values: readonly ValueTrace[];
 
-  constructor(anatomy: Anatomy, module: Module, file: string) {
+  constructor(anatomy: Anatomy, { loss }: NeuronModel, module: Module, file: string) {
+    this.#isHuber = loss.kind === "huber";
     this.#anatomy = anatomy;
     this.#module = module;
     this.#file = file;
@@ -114,13 +117,47 @@ export class LinePlaces {
     );
     const error = joined(errors.map((each) => trace.read(each)));
     if (arrays.norm(error) === 0) return null;
+    // A residual within the limit of a Huber loss is its slope, too: with larger weights it is not.
+    const bent = this.#isHuber ? (readers(trace, [40])[1] ?? null) : null;
+    const bentError = bent === null ? error : joined(errors.map(bent));
+    return this.#firstLike(neurons, (own) => {
+      const isBent = bent === null || isMultiple(joined(own.map(({ node }) => bent(node))), bentError);
+      return isBent && isMultiple(this.#joined(own), error);
+    });
+  }
+
+  /** Where z − y is computed, or y − z. */
+  residual(layer: LayerAnatomy, labels: readonly arrays.NumberArray[]): Expression | null {
+    const { trace } = this.#anatomy;
+    const known = new Map(layer.neurons.map(({ linear }, at) => [linear.key, labels[at]]));
+    const neurons = this.#inOrder(layer);
+    const parts = neurons.map(({ linear }) => {
+      const y = known.get(linear.key);
+      return y === undefined ? trace.read(linear) : arrays.zip(trace.read(linear), y, (z, each) => z - each);
+    });
+    const wanted = joined(parts);
+    const size = arrays.norm(wanted);
+    return this.#firstLike(neurons, (own) => {
+      const value = this.#joined(own);
+      return isMultiple(value, wanted) && Math.abs(arrays.norm(value) - size) < 1e-9 * size;
+    });
+  }
+
+  #joined(own: readonly ValueTrace[]): arrays.NumberArray {
+    return joined(own.map(({ node }) => this.#anatomy.trace.read(node)));
+  }
+
+  #firstLike(
+    neurons: readonly NeuronAnatomy[],
+    isIt: (own: readonly ValueTrace[]) => boolean,
+  ): Expression | null {
+    const { trace } = this.#anatomy;
+    const shape = neurons[0]?.linear.shape ?? [];
     let first: ValueTrace | null = null;
     for (const own of this.#groups(neurons.length)) {
-      const isLike = ({ node }: ValueTrace) =>
-        e.sameShape(node.shape, neuron.linear.shape) && trace.namesIn(node).size > 1;
+      const isLike = ({ node }: ValueTrace) => e.sameShape(node.shape, shape) && trace.namesIn(node).size > 1;
       const [value] = own;
-      if (value === undefined || !own.every(isLike)) continue;
-      if (!isMultiple(joined(own.map(({ node }) => trace.read(node))), error)) continue;
+      if (value === undefined || !own.every(isLike) || !isIt(own)) continue;
       const { syntax } = value;
       // What a function of the program gives back was computed in there.
       const isAnew = first === null || value.node.key !== first.node.key || syntax.kind !== "call";

@@ -78,7 +78,7 @@ function deriveTraced(
   const file = places.find((each) => each !== "") ?? program.parts[0]?.file ?? "";
   const module = program.parts.find((part) => part.file === file)?.module;
   const ties = module === undefined ? undefined : new CodeTies(anatomy, found, module, file);
-  const anchors = anchorsOf(anatomy, recognised, program.parts, file);
+  const anchors = anchorsOf(found, program.parts, file);
   const derivation = deriveModel(recognised, anchors, file, ties);
   return { ...derivation, name: traced.entry.name };
 }

@@ -118,6 +118,21 @@ def train(X, T):
   });
 });
 
+it("takes no residual for the slope of a Huber loss", () => {
+  const found = steps(`import numpy as np
+def fit(X, y, delta=1.5):
+    w = np.zeros(X.shape[1])
+    for _ in range(30):
+        r = X @ w - y
+        loss = np.where(np.abs(r) <= delta, 0.5 * r ** 2, delta * (np.abs(r) - 0.5 * delta)).mean()
+        psi = np.clip(r, -delta, delta)
+        w = w - 0.1 * X.T @ psi / len(r)
+    return w, loss
+`);
+  expect(found.get("error")?.line).toBe("psi = np.clip(r, -delta, delta)");
+  expect(found.get("error-residual")?.line).toBe("r = X @ w - y");
+});
+
 describe("numbers with names of their own", () => {
   it("are one layer's weights, and labels that are written down are told by the loss", () => {
     const found = steps(`import math
