@@ -22,28 +22,49 @@ export function* lossCandidates(
   // A loss of logits has its activation inside.
   const options: readonly ActivationName[] =
     output.activation === "identity" ? ["identity", "sigmoid", "softmax"] : [output.activation];
-  const named = labelsOf(anatomy, data, output);
-  for (const activation of options)
-    for (const kind of lossNames)
-      for (const labels of [...named, ...numbersOf(anatomy, data, output, activation, kind)]) {
-        if ((kind === "categorical") !== (activation === "softmax")) continue;
-        if (kind === "categorical" && linear.some(({ shape }) => shape.length === 0)) continue;
-        if (kind === "cross-entropy" && activation !== "sigmoid") continue;
-        if (["poisson", "margin", "huber"].includes(kind) && activation !== "identity") continue;
-        if (kind === "huber") {
-          const loss = huberOf(anatomy, data, output, labels);
-          if (loss !== null) yield { activation, labels, loss };
-          continue;
-        }
-        const compared = compare(anatomy, output, labels, kind, activation, data);
-        if (compared === null) continue;
-        const ratio = ratioOf(compared);
-        const scaled = ratio === null ? null : scaleOf(ratio, sampleCount(anatomy), unitsOf(anatomy, output));
-        if (scaled !== null) yield { activation, labels, loss: { kind, ...scaled } };
-        const weighted = ratio === null ? weightsOf(anatomy, data, compared) : null;
-        if (weighted !== null)
-          yield { activation, labels, importance: weighted.importance, loss: { kind, ...weighted.scale } };
-      }
+  const fits = (activation: ActivationName, kind: LossName) => {
+    if ((kind === "categorical") !== (activation === "softmax")) return false;
+    if (kind === "categorical" && linear.some(({ shape }) => shape.length === 0)) return false;
+    if (kind === "cross-entropy") return activation === "sigmoid";
+    return activation === "identity" || !["poisson", "margin", "huber"].includes(kind);
+  };
+  const pairs = options.flatMap((activation) =>
+    lossNames.filter((kind) => fits(activation, kind)).map((kind) => ({ activation, kind })),
+  );
+  // A loss may be written with `-y` alone, or with `1 - y`.
+  const own = labelsOf(anatomy, data, output);
+  const turned = (f: (label: number) => number) =>
+    own.map((labels) => labels.map((each) => arrays.map(each, f)));
+  const named = [...own, ...turned((label) => -label), ...turned((label) => 1 - label)];
+  for (const { activation, kind } of pairs)
+    for (const labels of named) yield* candidatesOf(anatomy, data, output, labels, activation, kind);
+  for (const { activation, kind } of pairs)
+    for (const labels of numbersOf(anatomy, data, output, activation, kind))
+      for (const found of candidatesOf(anatomy, data, output, labels, activation, kind))
+        if (found.importance === undefined) yield found;
+}
+
+function* candidatesOf(
+  anatomy: Anatomy,
+  data: e.Expression,
+  output: LayerAnatomy,
+  labels: Labels,
+  activation: ActivationName,
+  kind: LossName,
+): Generator<LossCandidate> {
+  if (kind === "huber") {
+    const loss = huberOf(anatomy, data, output, labels);
+    if (loss !== null) yield { activation, labels, loss };
+    return;
+  }
+  const compared = compare(anatomy, output, labels, kind, activation, data);
+  if (compared === null) return;
+  const ratio = ratioOf(compared);
+  const scaled = ratio === null ? null : scaleOf(ratio, sampleCount(anatomy), unitsOf(anatomy, output));
+  if (scaled !== null) yield { activation, labels, loss: { kind, ...scaled } };
+  const weighted = ratio === null ? weightsOf(anatomy, data, compared) : null;
+  if (weighted !== null)
+    yield { activation, labels, importance: weighted.importance, loss: { kind, ...weighted.scale } };
 }
 
 /** A program's loss beside one of ours, in one run. */
@@ -197,18 +218,18 @@ function huberOf(
 }
 
 /**
- * Labels that the program writes as numbers have no name in its loss: where the loss is of this kind, its derivative tells
- * them. Another kind would need others for other parameters, which is looked at afterwards.
+ * Labels that the program writes as numbers, or makes for each sample anew, have no one name in its loss: where the loss is of
+ * this kind, its derivative tells them. Another kind would need others for other parameters, which is looked at afterwards.
  */
 function numbersOf(
-  { trace }: Anatomy,
+  anatomy: Anatomy,
   data: e.Expression,
   { neurons, activation: own }: LayerAnatomy,
   activation: ActivationName,
   kind: LossName,
 ): Labels[] {
   if (kind !== "squared" && kind !== "cross-entropy") return [];
-  if ([...trace.namesIn(data)].some((name) => /^[xyk]/.test(name))) return [];
+  const { trace } = anatomy;
   const linear = neurons.map((neuron) => neuron.linear);
   const errors = e.derivative(data, linear).map((node) => trace.read(node));
   const answers = neurons.map((each) =>
@@ -219,7 +240,7 @@ function numbersOf(
       ? trace.read(e.derivative(e.sum(answer), [linear[at] ?? answer])[0] ?? answer)
       : arrays.scalar(1),
   );
-  return [1, 1 / neurons.length].flatMap((mean) =>
+  return [1, 1 / sampleCount(anatomy)].flatMap((mean) =>
     [1, 0.5, 2].map((coefficient) =>
       answers.map((answer, at) => {
         const [error, slope] = [errors[at], slopes[at]];

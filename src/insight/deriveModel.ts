@@ -19,6 +19,8 @@ export interface LayerModel {
   readonly units: "one" | "many";
   /** "scalar": one number for all units. */
   readonly bias: "scalar" | "row" | null;
+  /** The bias is taken away: Z = X w − b. */
+  readonly takesBias?: boolean;
   /** The product takes the weights' transpose: X Wᵀ, or wᵀ X where samples are columns. */
   readonly turned?: boolean;
   /** What the layer hands on is multiplied, number by number, by what does not depend on the parameters: dropout. */
@@ -192,7 +194,8 @@ function buildLayer(model: NeuronModel, place: LayerPlace): LayerGraph {
     const product = columns
       ? e.matmul(lying ? weight : e.transpose(weight), from)
       : e.matmul(from, lying ? e.transpose(weight) : weight);
-    return bias === null ? product : e.add(product, bias);
+    if (bias === null) return product;
+    return layer.takesBias === true ? e.subtract(product, bias) : e.add(product, bias);
   };
   const linear = build(place.from);
   const slope = slopeName(model, at);

@@ -42,9 +42,11 @@ function recognisePenalty(anatomy: Anatomy, penalty: e.Expression, samples: numb
         ? bareScale(share.ratio, kind, samples)
         : scaleOf(share.ratio / strength, samples, 1);
     if (scaled === null) continue;
+    // What each single sample's loss has whole, the mean of them has whole too.
+    const average = scaled.average && samples > 1;
     const { ratio, ...extent } = share;
-    const lambda = (ratio * (scaled.average ? samples : 1)) / scaled.coefficient;
-    return { model: { kind, ...scaled, ...extent }, strength: lambda };
+    const lambda = (ratio * (average ? samples : 1)) / scaled.coefficient;
+    return { model: { kind, coefficient: scaled.coefficient, average, ...extent }, strength: lambda };
   }
   return null;
 }

@@ -10,8 +10,10 @@ import {
   samplesOf,
   sizeOf,
   sizesOf,
+  takesBias,
   unitsOf,
   withMergedLayers,
+  withTakenBias,
 } from "./deriveSizes";
 import type { ProgramFacts } from "./facts";
 import type { Anatomy, LayerAnatomy } from "./gradientAnatomy";
@@ -36,7 +38,7 @@ export function recogniseModel(anatomy: Anatomy, facts?: ProgramFacts): NeuronMo
 }
 
 export function recognise(traced: Anatomy, facts?: ProgramFacts): Recognised | NotRecognised {
-  const anatomy = withMergedLayers(traced);
+  const anatomy = withTakenBias(withMergedLayers(traced));
   const [loss] = anatomy.losses;
   const output = anatomy.layers.at(-1);
   if (loss === undefined || output === undefined) return "known-loss";
@@ -46,7 +48,7 @@ export function recognise(traced: Anatomy, facts?: ProgramFacts): Recognised | N
   const { data, penalties } = splitLoss(anatomy.trace, loss.node);
   const samples = sampleCount(anatomy);
   const samplesAs = samplesOf(anatomy);
-  const masks = masksOf(anatomy);
+  const masks = masksOf(anatomy, [...nearBends, ...farBends]);
   const base = {
     samplesAs,
     penalties: [],
@@ -84,6 +86,7 @@ function layerModel(anatomy: Anatomy, layer: LayerAnatomy, samplesAs: "rows" | "
     units: units === 1 ? "one" : "many",
     bias: bias === null ? null : sizeOf(bias) === 1 ? "scalar" : "row",
     turned: isTurned(layer, samplesAs),
+    ...(takesBias(layer) ? { takesBias: true } : {}),
     ...(layer.activation === "leaky-relu" ? { slope: slopeOf(anatomy, layer) } : {}),
   };
 }
@@ -104,8 +107,11 @@ function slopeOf({ trace }: Anatomy, { neurons }: LayerAnatomy): number {
  */
 function bendsOf({ loss, layers }: NeuronModel): readonly number[] {
   const isBounded = layers.at(-1)?.activation !== "identity" || loss.kind === "poisson";
-  return isBounded ? [1.3, -0.8] : [40, 2, -1.5];
+  return isBounded ? nearBends : farBends;
 }
+
+const nearBends: readonly number[] = [1.3, -0.8];
+const farBends: readonly number[] = [40, 2, -1.5];
 
 /** A layer whose activation has a name here, and that hands z on as it is where it has none. */
 function isKnown({ trace }: Anatomy, layer: LayerAnatomy, next: LayerAnatomy | undefined): boolean {

@@ -68,12 +68,12 @@ export function readers(trace: Trace, factors: readonly number[]): readonly Read
 }
 
 /** What the activations of each layer are multiplied by before the next one takes them; null where that is nothing. */
-export function masksOf({ trace, layers }: Anatomy): (arrays.NumberArray | null)[] {
+export function masksOf({ trace, layers }: Anatomy, bends: readonly number[]): (arrays.NumberArray | null)[] {
   return layers.map((layer, at) => {
     const next = layers[at + 1];
     if (next === undefined || next.neurons.length !== layer.neurons.length) return null;
     // Where ReLU gives 0, only other parameters show what it would be multiplied by.
-    const runs = readers(trace, [-1]).map((read) => ({
+    const runs = readers(trace, bends).map((read) => ({
       own: stacked(layer.neurons.map(({ activation }) => read(activation))),
       taken: stacked(next.neurons.map(({ input }) => read(input))),
     }));

@@ -75,6 +75,39 @@ export function withMergedLayers(anatomy: Anatomy): Anatomy {
   return layers.length === anatomy.layers.length ? anatomy : { ...anatomy, layers };
 }
 
+/** `X @ w - b`: what is taken away from the last product is a bias, too. Of another layer its activation would not be known. */
+export function withTakenBias(anatomy: Anatomy): Anatomy {
+  const last = anatomy.layers.at(-1);
+  const [loss] = anatomy.losses;
+  if (last === undefined || loss === undefined || last.bias !== null || last.activation !== "identity")
+    return anatomy;
+  const order = e.topological(loss.node);
+  const takes = (linear: e.Expression) =>
+    order.flatMap((node) => {
+      if (node.kind !== "binary" || node.operation !== "subtract" || node.left.key !== linear.key) return [];
+      const bias = anatomy.parameters.find(({ leaf }) => isView(node.right, leaf))?.leaf;
+      return bias === undefined ? [] : [{ node, bias }];
+    });
+  const found = last.neurons.map(({ linear }) => takes(linear)[0]);
+  const [first] = found;
+  if (first === undefined || !found.every((each) => each?.bias === first.bias)) return anatomy;
+  const neurons = last.neurons.map((neuron, at) => {
+    const node = found[at]?.node ?? neuron.linear;
+    return { ...neuron, linear: node, activation: node };
+  });
+  const taken: TakenBiasLayer = { ...last, bias: first.bias, neurons, takesBias: true };
+  return { ...anatomy, layers: [...anatomy.layers.slice(0, -1), taken] };
+}
+
+interface TakenBiasLayer extends LayerAnatomy {
+  readonly takesBias: true;
+}
+
+/** Its bias is taken away and not added. */
+export function takesBias(layer: LayerAnatomy): boolean {
+  return "takesBias" in layer;
+}
+
 /** What of the parameters a layer takes: all of them, or a slice of one array that holds weights and bias. */
 export function parameterPieces(layer: LayerAnatomy): {
   readonly weights: readonly e.Expression[];
@@ -87,7 +120,7 @@ export function parameterPieces(layer: LayerAnatomy): {
       ? null
       : e
           .topological(neuron.linear)
-          .filter((node) => node.kind === "binary" && node.operation === "add")
+          .filter((node) => node.kind === "binary" && /^(add|subtract)$/.test(node.operation))
           .map((node) => operandOf(node, leaf))
           .findLast((node) => node !== null);
   return {

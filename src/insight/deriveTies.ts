@@ -25,6 +25,8 @@ export class CodeTies implements FactorTies {
   readonly #evaluators: Readonly<Record<Kind | "data", e.Evaluator>>;
   readonly #sample: number;
   readonly #batch: readonly DerivationLine[];
+  /** What the names of the batch stand for. */
+  readonly #all: ReadonlyMap<string, arrays.NumberArray>;
   readonly #candidates = new Map<CodeAnchor, readonly Candidate[]>();
 
   constructor(anatomy: Anatomy, found: Recognised, module: Module, file: string) {
@@ -37,6 +39,7 @@ export class CodeTies implements FactorTies {
       batch: evaluatorOf(anatomy, found, "batch"),
       data: evaluatorOf(anatomy, { ...found, strengths: new Map() }, "batch"),
     };
+    this.#all = boundIn(anatomy, found, "batch").variables;
     this.#batch = deriveLines(found.model, batchGraph(found.model)).lines;
   }
 
@@ -91,15 +94,24 @@ export class CodeTies implements FactorTies {
   #best(kind: Kind, factor: e.Expression, anchor: CodeAnchor, line: DerivationLine): CodePiece | undefined {
     const wanted = this.#value(kind, factor);
     if (wanted === null) return undefined;
-    const isName = bare(factor).kind === "variable";
+    const own = bare(factor);
+    const isName = own.kind === "variable";
+    // One number may be another's by chance: what a letter stands for, its capital stands for in all samples.
+    const whole = kind === "sample" && own.kind === "variable" ? this.#ofAll(own) : null;
     const fitting = this.#of(anchor).flatMap((each) => {
       // What a line defines is made of its pieces, and does not stand among them.
       const fit = this.#fit(wanted, each.value, kind);
       if (fit === null || (each.isTarget && line.topic === "update")) return [];
+      if (whole !== null && this.#fit(whole, each.value, "batch") === null) return [];
       return [{ ...each, rank: 4 * fit + (each.isName === isName ? 0 : 2) + Number(each.isTarget) }];
     });
     const [best] = fitting.sort((a, b) => a.rank - b.rank || a.text.length - b.text.length);
     return best === undefined ? undefined : { text: best.text, span: best.span };
+  }
+
+  #ofAll({ name, role }: e.VariableNode): arrays.NumberArray | null {
+    const capital = name.replace(/^[a-z]/, (letter) => letter.toUpperCase()).replace("\\ell", "J");
+    return role === "parameter" ? null : (this.#all.get(capital) ?? null);
   }
 
   /** Null for what the run has no number for, such as η, and for zeros, which stand for nothing. */
@@ -173,13 +185,17 @@ interface Candidate extends CodePiece {
 }
 
 function evaluatorOf(anatomy: Anatomy, found: Recognised, kind: Kind): e.Evaluator {
+  return new e.Evaluator(boundIn(anatomy, found, kind));
+}
+
+function boundIn(anatomy: Anatomy, found: Recognised, kind: Kind): e.Bindings {
   const graph = kind === "batch" ? batchGraph(found.model) : sampleGraph(found.model);
   const { variables: given, sizes } = bindRun(anatomy, found, graph, anatomy.trace.read);
   const variables = new Map(given);
   for (const name of ["l1", "l2"] as const)
     variables.set(name, arrays.scalar(found.strengths.get(name) ?? 0));
   bindDefinitions(deriveLines(found.model, graph).definitions, { variables, sizes });
-  return new e.Evaluator({ variables, sizes });
+  return { variables, sizes };
 }
 
 /** A number in front, or a vector of ones: nothing of the run takes part. */

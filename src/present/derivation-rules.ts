@@ -32,7 +32,7 @@ export function ruleSentence(
     case "transpose":
       return transposed(part, layer, model, t);
     case "sum-over-samples":
-      return overSamples(part, model, t);
+      return overSamples(part, layer, model, t);
     case "penalty":
       return t(
         "The penalty asks for small weights: its gradient points along each weight, whatever the data say.",
@@ -88,7 +88,11 @@ function transposed(
       );
 }
 
-function overSamples(part: Part, { loss }: NeuronModel, t: Translate): string {
+function overSamples(part: Part, layer: LayerModel | undefined, { loss }: NeuronModel, t: Translate): string {
+  if (layer?.takesBias === true)
+    return t(
+      "The intercept is taken away from the sum, so its slope is -1: the errors count with a minus sign.",
+    );
   if (part === "sample")
     return t("The intercept is added as it is, so its slope is 1 and the error is left.");
   return loss.average

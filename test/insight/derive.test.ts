@@ -56,6 +56,8 @@ const models: Readonly<Record<string, NeuronModel>> = {
     ...model([neuron("identity")], "huber"),
     loss: { kind: "huber", coefficient: 1, average: true, limit: 0.8 },
   },
+  "hinge, bias taken away": model([{ ...neuron("identity"), takesBias: true }], "hinge", [l2]),
+  "columns, bias taken away": columns(model([{ ...layer("identity"), takesBias: true }], "squared")),
   margin: model([neuron("identity")], "margin", [l2]),
   "logistic neuron, samples weighed": weighed(model([neuron("sigmoid")], "cross-entropy", [l2])),
   "linear neuron, mean over the weights": weighed(model([neuron("identity")], "squared"), "over-weights"),

@@ -191,6 +191,32 @@ for it in range(1000):
   });
 });
 
+it("takes a bias that is taken away for one, and no number that is the same by chance", () => {
+  const program = `import numpy as np
+def fit(X, y):
+    t = np.where(y <= 0, -1, 1)
+    w, b = np.zeros(X.shape[1]), 0.0
+    for _ in range(30):
+        score = X @ w - b
+        slack = np.maximum(0, 1 - t * score)
+        loss = slack.mean()
+        active = slack > 0
+        w -= 0.1 * -((t * active) @ X) / len(X)
+        b -= 0.1 * np.mean(t * active)
+    return w, b, loss
+`;
+  expect(steps(program).get("forward")?.ties).toEqual(["Z score", "X X", "w w", "b b"]);
+  const parse = (each: string) => parser.parse(each);
+  const found = deriveProgram({ parts: [{ file: "p.py", module: parse(program) }], parse });
+  if ("kind" in found) throw new Error(found.missing);
+  const [sample] = found.parts;
+  const codes = sample?.steps.flatMap(({ factors }) =>
+    factors.map(({ tex, code }) => `${tex} ${code?.text}`),
+  );
+  expect(codes).not.toContain("e active");
+  expect(codes).not.toContain("\\nabla_w \\ell X");
+});
+
 it("names no piece of code that has another value", () => {
   const found = steps(`${data}
 for epoch in range(20):

@@ -6,7 +6,6 @@
 # mutant bias_not_averaged: `b - (eta / len(group)) * nb` -> `b - eta * nb`
 # mutant uses_z_for_a: `sum_w[-1] = np.dot(delta, outs[-2].transpose())` -> `sum_w[-1] = np.dot(delta, sums[-2].transpose())`
 # mutant wrong_layer_input: `sum_w[-l] = np.dot(delta, outs[-l - 1].transpose())` -> `sum_w[-l] = np.dot(delta, outs[-l].transpose())`
-# derivation: none
 import random
 import numpy as np
 

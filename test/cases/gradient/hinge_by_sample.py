@@ -3,7 +3,7 @@
 # mutant penalty_sign: `dw = self.lam * self.w - yi * xi` -> `dw = -self.lam * self.w - yi * xi`
 # mutant bias_missing: `self.b -= self.lr * db` -> `pass`
 # mutant label_missing: `dw = self.lam * self.w - yi * xi` -> `dw = self.lam * self.w - xi`
-# derivation: none
+# derivation: no error
 import numpy as np
 
 

@@ -4,7 +4,7 @@
 # mutant penalty_sign: `grad[:-1] += lam * w[:-1]` -> `grad[:-1] -= lam * w[:-1]`
 # mutant factor_two: `grad[:-1] += lam * w[:-1]` -> `grad[:-1] += 2 * lam * w[:-1]`
 # mutant label_missing: `grad = -(X1 * y[:, None])[viol].sum(axis=0) / n` -> `grad = -X1[viol].sum(axis=0) / n`
-# derivation: none
+# derivation: no error
 import numpy as np
 
 

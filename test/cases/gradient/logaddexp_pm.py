@@ -2,7 +2,6 @@
 # mutant missing_mean: `return s @ points / len(points), s.mean()` -> `return s @ points, s.mean()`
 # mutant bias_not_averaged: `return s @ points / len(points), s.mean()` -> `return s @ points / len(points), s.sum()`
 # mutant bias_missing: `bias -= eta * g_b` -> `pass`
-# derivation: none
 import numpy as np
 
 r = np.random.RandomState(5)

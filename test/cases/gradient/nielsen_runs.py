@@ -1,4 +1,3 @@
-# derivation: none
 # mutant sign: `return output_activations - y` -> `return y - output_activations`
 # mutant missing_activation_derivative: `delta = np.dot(self.weights[-l + 1].transpose(), delta) * sp` -> `delta = np.dot(self.weights[-l + 1].transpose(), delta)`
 # mutant wrong_activation_derivative: `return sigmoid(z) * (1 - sigmoid(z))` -> `return 1 - sigmoid(z)`

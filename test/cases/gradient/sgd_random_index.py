@@ -2,7 +2,7 @@
 # mutant factor_two: `gradients = 2 * xi.T.dot(xi.dot(theta) - yi)` -> `gradients = xi.T.dot(xi.dot(theta) - yi)`
 # mutant transposed_result: `gradients = 2 * xi.T.dot(xi.dot(theta) - yi)` -> `gradients = 2 * (xi.dot(theta) - yi).T.dot(xi)`
 # mutant label_missing: `gradients = 2 * xi.T.dot(xi.dot(theta) - yi)` -> `gradients = 2 * xi.T.dot(xi.dot(theta))`
-# derivation: none
+# derivation: no error
 import numpy as np
 
 np.random.seed(42)

@@ -1,7 +1,7 @@
 # mutant missing_activation_derivative: `return X.T @ ((p - y) * p * (1 - p)) / len(y)` -> `return X.T @ (p - y) / len(y)`
 # mutant sign: `return X.T @ ((p - y) * p * (1 - p)) / len(y)` -> `return X.T @ ((y - p) * p * (1 - p)) / len(y)`
 # mutant missing_mean: `return X.T @ ((p - y) * p * (1 - p)) / len(y)` -> `return X.T @ ((p - y) * p * (1 - p))`
-# derivation: none
+# derivation: no update
 import numpy as np
 
 

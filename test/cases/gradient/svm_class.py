@@ -6,7 +6,7 @@
 # mutant bias_not_averaged: `db = -self.C * t[viol].sum() / n` -> `db = -self.C * t[viol].sum()`
 # mutant sign: `db = -self.C * t[viol].sum() / n` -> `db = self.C * t[viol].sum() / n`
 # mutant bias_missing: `self.b -= self.eta * db` -> `pass`
-# derivation: none
+# derivation: no error
 import numpy as np
 
 

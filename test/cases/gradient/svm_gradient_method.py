@@ -2,7 +2,7 @@
 # mutant sign: `- np.dot(X[idx], y[idx]), y[idx]` -> `+ np.dot(X[idx], y[idx]), -y[idx]`
 # mutant bias_missing: `self.b -= self.lr * grad_b` -> `pass`
 # mutant factor_two: `- np.dot(X[idx], y[idx]), y[idx]` -> `- 2 * np.dot(X[idx], y[idx]), 2 * y[idx]`
-# derivation: none
+# derivation: no error
 import numpy as np
 
 

@@ -3,7 +3,6 @@
 # mutant bias_not_averaged: `theta0 = theta0 - (alpha * 1 / m) * sum_error` -> `theta0 = theta0 - alpha * sum_error`
 # mutant factor_two: `theta1 = theta1 - (alpha * 1 / m) * sum_error_times_x` -> `theta1 = theta1 - (alpha * 2 / m) * sum_error_times_x`
 # mutant bias_missing: `theta0 = theta0 - (alpha * 1 / m) * sum_error` -> `pass`
-# derivation: none
 import numpy as np
 
 
