@@ -97,6 +97,8 @@ export class Trace implements ValueContext {
   collectsOverSteps: (sum: Expression, file: string, steps: readonly Span[]) => boolean = () => false;
   /** What the program's text steps anywhere, reached in this run or not: `b -= …`, `b = b - …`. */
   stepNames: ReadonlySet<string> = new Set();
+  /** Whether the text takes something out of its own samples that it never reads. */
+  leavesUnread = false;
   /** Gradients that it collects: they go down like parameters, and are what those are stepped by. */
   collected: ReadonlySet<string> = new Set();
   /** Sums that the program's text collects, and divides somewhere. */

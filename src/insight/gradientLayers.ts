@@ -32,9 +32,9 @@ export function findLayers(
     const summed = new Map(neurons.toReversed().map((each) => [each.linear.key, each]));
     neurons.splice(0, neurons.length, ...[...summed.values()].reverse());
     const named = activationOf(trace, order, neurons);
-    const own = named.name === "identity" ? neurons.map(({ linear }) => ownActivation(order, linear)) : [];
-    const isOwn = own.length > 0 && own.every((node) => node !== null);
-    const nodes = isOwn ? own.flatMap((node) => (node === null ? [] : [node])) : named.nodes;
+    const own = named.name === "identity" ? ownActivations(order, neurons) : [];
+    const isOwn = own.length > 0;
+    const nodes = isOwn ? own : named.nodes;
     layers.push({
       weight: leaf,
       bias,
@@ -195,13 +195,28 @@ function isGate(order: readonly e.Expression[], linear: e.Expression, activation
   return !e.topological(rest).some((node) => node.key === linear.key);
 }
 
-/** An activation that has no name here (GELU, SiLU, one of the learner's own): the last function of z alone, element by element. */
-function ownActivation(order: readonly e.Expression[], linear: e.Expression): e.Expression | null {
-  const last = order.findLast(
-    (node) =>
-      node.key !== linear.key && e.sameShape(node.shape, linear.shape) && isElementwise(node, linear.key),
-  );
-  return last !== undefined && isGate(order, linear, last) ? last : null;
+/**
+ * An activation that has no name here (GELU, SiLU, one of the learner's own): the last function of z alone, element by element. Of
+ * samples in a loop it is the same of all: where labels are the program's own numbers, z - 2.1 is a function of z, too.
+ */
+function ownActivations(
+  order: readonly e.Expression[],
+  neurons: readonly NeuronAnatomy[],
+): readonly e.Expression[] {
+  const gate = e.variable("gate", []);
+  const [first, ...others] = neurons.map(({ linear }) => {
+    const nodes = order.filter(
+      (node) =>
+        node.key !== linear.key && e.sameShape(node.shape, linear.shape) && isElementwise(node, linear.key),
+    );
+    const isNumber = linear.shape.length === 0 && neurons.length > 1;
+    const formula = (node: e.Expression) => e.substitute(node, new Map([[linear.key, gate]])).key;
+    return new Map(nodes.map((node, at) => [isNumber ? formula(node) : `${at - nodes.length}`, node]));
+  });
+  const last = [...(first?.keys() ?? [])].findLast((key) => others.every((each) => each.has(key)));
+  const found = [first, ...others].flatMap((each) => (last === undefined ? [] : (each?.get(last) ?? [])));
+  const isOpen = found.every((node, at) => isGate(order, neurons[at]?.linear ?? node, node));
+  return isOpen ? found : [];
 }
 
 function isElementwise(node: e.Expression, of: string): boolean {

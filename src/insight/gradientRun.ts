@@ -19,6 +19,7 @@ import { budget, memoryOf, noteSearched } from "./gradientSearch";
 import { addedToMeans, averagedSumsOf, sinksOf, stepNamesOf, stepsOf } from "./gradientSinks";
 import { collectsOverSteps } from "./gradientSums";
 import type { GradientProgram } from "./gradientTrace";
+import { leavesUnread } from "./gradientUnread";
 import { isLossValue, lossName, nameOf, noteLossList, noteLossReport } from "./lossNames";
 
 /** Runs a program in the domain of symbols until it has shown each of its steps once, `rounds`: and so many times more. */
@@ -41,6 +42,7 @@ export function runTrace(
   });
   trace.isEpoch = rounds >= epochRounds;
   const sinks = program.parts.map(({ module }) => sinksOf(module));
+  trace.leavesUnread = program.parts.some(({ module }) => leavesUnread(module));
   trace.stepNames = new Set(program.parts.flatMap(({ module }) => [...stepNamesOf(module)]));
   trace.averagedSums = new Set(program.parts.flatMap(({ module }) => [...averagedSumsOf(module)]));
   trace.addedToMeans = new Set(program.parts.flatMap(({ module }) => [...addedToMeans(module)]));
