@@ -4,10 +4,11 @@ import type { Frame, Site, Value } from "../interpreter/value";
 import { type Operand, TracedArray } from "../numpy/valuesOperand";
 import { lastName } from "../syntax/names";
 import type { BinaryOperator, Expression } from "../syntax/tree";
+import { isOfItself } from "./symbolsIdle";
 import { nodeFrom } from "./symbolsOperands";
 import type { Trace, Traced, UpdateTrace } from "./symbolsTrace";
 import { datum } from "./symbolsTrace";
-import { hasRate, isItem, isRead, sameTarget, showsRate, stepOf, targetOf } from "./symbolsUpdates";
+import { hasRate, isItem, isRead, sameTarget, showsRate, shrunk, stepOf, targetOf } from "./symbolsUpdates";
 
 /** Finds in a program's sums and differences the steps that its parameters take. */
 export class StepWatch {
@@ -15,6 +16,8 @@ export class StepWatch {
   readonly #onUpdate: (update: UpdateTrace) => void;
   /** Results of `x - u`, until it turns out whether they are put back in x. */
   readonly #pending = new Map<TracedArray, Omit<UpdateTrace, "target">>();
+  /** The same of `x - u` where u is made of x alone. */
+  readonly #ofItself = new Map<TracedArray, Omit<UpdateTrace, "target">>();
 
   constructor(trace: Trace, onUpdate: (update: UpdateTrace) => void) {
     this.#trace = trace;
@@ -27,6 +30,8 @@ export class StepWatch {
 
   /** The result of `x - u` is given to a target: an update, where that is x. */
   putBack(result: TracedArray, target: Expression): void {
+    const own = this.#ofItself.get(result);
+    if (own !== undefined && sameTarget(own.site, target)) this.#noteIdle(own.before, own.step, result.node);
     const pending = this.#pending.get(result);
     if (pending === undefined || !sameTarget(pending.site, target)) return;
     this.#pending.delete(result);
@@ -116,7 +121,9 @@ export class StepWatch {
       const decayed = operator === "-" ? shrunk(whole) : null;
       const before = decayed ?? whole;
       const step = decayed === null ? taken : e.add(e.subtract(decayed, whole), taken);
-      this.#noteIdle(before, step, result.value.node);
+      if (isItem(site.node) || !this.#isOfItself(before, step))
+        this.#noteIdle(before, step, result.value.node);
+      else this.#ofItself.set(result.value, { before, after: result.value.node, step, ...this.at(site) });
       if (operator === "-") this.#noteIdleNumber(before, step, result.value.node, site);
       if (!this.mayBeStep(before, step) && !this.#mayBeNumberStep(before, site)) continue;
       const update = { before, after: result.value.node, step, ...this.at(site) };
@@ -128,6 +135,7 @@ export class StepWatch {
       const isNumber = before.shape.length === 0 && !this.#isArray(before) && !isItem(site.node);
       // `setattr(self, name, getattr(self, name) - …)` of a number: which one it is, nobody sees.
       if (before.kind === "number" && isRead(site.node)) this.#trace.lost.add("");
+      if (site.frame.kind === "comprehension") this.#noteMixed(update);
       if ((isItem(site.node) || site.frame.kind === "comprehension") && !isNumber)
         this.wholeUpdate(result.value, { ...update, target: targetOf(site.node) });
       else this.#pending.set(result.value, update);
@@ -146,6 +154,22 @@ export class StepWatch {
     const own = parameters.find((each) => each.node.key === node.key);
     return origins.has(node.key) || (own !== undefined && options.places.arrays.has(own.place));
   }
+
+  /** `tuple(p - rate * g for p, g in …)` of arrays and a number among them: which number it is, nobody sees. */
+  #noteMixed({ before, after, site }: Omit<UpdateTrace, "target">): void {
+    const known = this.#inComprehensions.get(site) ?? { numbers: new Map(), hasArrays: false };
+    this.#inComprehensions.set(site, known);
+    if (before.kind === "number") known.numbers.set(after.key, before);
+    else if (before.shape.length > 0) known.hasArrays = true;
+    if (!known.hasArrays || known.numbers.size === 0) return;
+    this.#trace.lost.add("");
+    for (const [key, number] of known.numbers) this.#trace.idle.unmoved.set(key, number);
+  }
+
+  readonly #inComprehensions = new Map<
+    Expression,
+    { readonly numbers: Map<string, e.Expression>; hasArrays: boolean }
+  >();
 
   /** A step takes from a parameter something that other things than the parameter decide as well. */
   mayBeStep(before: e.Expression, step: e.Expression): boolean {
@@ -194,13 +218,27 @@ export class StepWatch {
     return ![node.left, node.right].some((side) => side.kind === "number");
   }
 
-  /** Nothing is taken away: the zeros that a gradient starts from were never filled. */
+  /** Nothing is taken away: the zeros that a gradient starts from were never filled. Or a part of the array itself. */
   #noteIdle(before: e.Expression, step: e.Expression, after: e.Expression): void {
-    const { arrays: idle, unmoved } = this.#trace.idle;
-    const leaf = before.kind === "variable" ? before : unmoved.get(before.key);
-    if (leaf?.kind !== "variable" || !this.#isNothing(step)) return;
-    if (!idle.has(leaf.key)) idle.set(leaf.key, { leaf, step });
-    if (after.key !== leaf.key) unmoved.set(after.key, leaf);
+    const { idle } = this.#trace;
+    const leaf = before.kind === "variable" ? before : idle.kept.get(before.key);
+    if (leaf?.kind !== "variable") return;
+    const kind = this.#isNothing(step) ? "arrays" : this.#isOfItself(leaf, step) ? "shares" : null;
+    if (kind === null) {
+      if (leaf !== before) idle.moved.add(leaf.key);
+      return;
+    }
+    if (!idle[kind].has(leaf.key)) idle[kind].set(leaf.key, { leaf, step, order: this.#trace.values.length });
+    if (after.key === leaf.key) return;
+    idle.kept.set(after.key, leaf);
+    // Of what is a share smaller by now no more is the same.
+    if (kind === "arrays" && (before === leaf || idle.unmoved.has(before.key)))
+      idle.unmoved.set(after.key, leaf);
+  }
+
+  #isOfItself(before: e.Expression, step: e.Expression): boolean {
+    const leaf = before.kind === "variable" ? before : this.#trace.idle.kept.get(before.key);
+    return leaf?.kind === "variable" && isOfItself(this.#trace, leaf, step);
   }
 
   #noteIdleNumber(
@@ -353,21 +391,6 @@ export class StepWatch {
 
 function isRate(name: string): boolean {
   return name.startsWith("h");
-}
-
-/** The array in `(1 - rate * decay) * array`; null for anything else (`0.9 * velocity` is none that is stepped). */
-function shrunk(node: e.Expression): e.Expression | null {
-  if (node.kind !== "binary" || node.operation !== "multiply" || node.shape.length === 0) return null;
-  if (isDecay(node.left)) return node.right;
-  return isDecay(node.right) ? node.left : null;
-}
-
-function isDecay(node: e.Expression): boolean {
-  if (node.kind === "broadcast" || node.kind === "reshape") return isDecay(node.of);
-  if (node.kind !== "binary" || node.right.kind !== "binary") return false;
-  if (node.operation !== "subtract" && node.operation !== "add") return false;
-  if (node.left.kind !== "number" || node.left.value !== 1) return false;
-  return [...e.variablesOf(node).keys()].every((name) => name.startsWith("h"));
 }
 
 function grows(before: e.Expression, after: e.Expression): boolean {

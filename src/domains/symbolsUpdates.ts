@@ -98,3 +98,18 @@ export function isRead(site: Expression): boolean {
   const { callee } = site.left;
   return callee.kind === "name" && callee.id === "getattr";
 }
+
+/** The array in `(1 - rate * decay) * array`; null for anything else (`0.9 * velocity` is none that is stepped). */
+export function shrunk(node: e.Expression): e.Expression | null {
+  if (node.kind !== "binary" || node.operation !== "multiply" || node.shape.length === 0) return null;
+  if (isDecay(node.left)) return node.right;
+  return isDecay(node.right) ? node.left : null;
+}
+
+function isDecay(node: e.Expression): boolean {
+  if (node.kind === "broadcast" || node.kind === "reshape") return isDecay(node.of);
+  if (node.kind !== "binary" || node.right.kind !== "binary") return false;
+  if (node.operation !== "subtract" && node.operation !== "add") return false;
+  if (node.left.kind !== "number" || node.left.value !== 1) return false;
+  return [...e.variablesOf(node).keys()].every((name) => name.startsWith("h"));
+}

@@ -41,10 +41,13 @@ function firstNumbers(actual: arrays.NumberArray, expected: arrays.NumberArray) 
   }));
 }
 
-/** Of zeros in the place of a derivative. */
-export function evidenceOfNothing(derivative: arrays.NumberArray): NonNullable<ParameterCheck["numbers"]> {
+/** Of what stands in the place of a derivative, in its shape. */
+export function evidenceOfOther(
+  given: arrays.NumberArray,
+  derivative: arrays.NumberArray,
+): NonNullable<ParameterCheck["numbers"]> {
   return firstNumbers(
-    arrays.map(derivative, () => 0),
+    given.shape.join() === derivative.shape.join() ? given : arrays.map(derivative, () => 0),
     derivative,
   );
 }

@@ -259,7 +259,7 @@ class Steps {
     if (node !== undefined && this.#trace.idle.arrays.has(node.key)) return false;
     const name = lastName(side);
     // Something was stepped whose name is not known.
-    if (node?.kind === "number" && side.kind === "attribute" && this.#trace.lost.has("")) return true;
+    if (node?.kind === "number" && this.#trace.lost.has("")) return true;
     if (node?.kind === "number" && isIdleNumber(this.#trace, name)) return false;
     if (side.kind === "subscript" && node?.kind !== "variable" && this.#byKey.has(lastName(side.object)))
       // `{key: params[key] - … for key in params}` steps whatever is in there.

@@ -1,37 +1,95 @@
 import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
+import { isOfItself } from "../domains/symbolsIdle";
 import type { Trace } from "../domains/symbolsTrace";
 import { lastName } from "../syntax/names";
+import { combination } from "./gradientFit";
 import type { FrozenBias } from "./gradientFrozen";
+import { isLossValue } from "./lossNames";
 
-/** Weights that the loss depends on and that are stepped by zeros alone. */
+/** Weights that the loss depends on and that are stepped by zeros alone, or by a share of themselves. */
 export interface IdleWeight extends Omit<FrozenBias, "isLoose"> {
-  /** The derivative that the zeros stand in the place of. */
+  /** The zeros, or the weights. */
+  readonly given: arrays.NumberArray;
+  /** The derivative that they stand in the place of. */
   readonly derivative: arrays.NumberArray;
 }
 
-/** `w1 -= rate * w1_grad`, where w1_grad is the zeros that it began with and nothing else is made of them. */
+/**
+ * `w1 -= rate * w1_grad`, where w1_grad is the zeros that it began with and nothing else is made of them; `w1 -= rate * w1`, and
+ * no other step.
+ */
 export function findIdle(trace: Trace, loss: e.Expression): IdleWeight[] {
   const sources = new Sources(trace);
-  return [...trace.idle.arrays.values()].flatMap(({ leaf, step }) => {
-    if (leaf.shape.length === 0 || isReallyStepped(trace, leaf) || sources.areFilled(step, leaf)) return [];
+  const zeros = [...trace.idle.arrays.values()].flatMap(({ leaf, step }) =>
+    leaf.shape.length === 0 || isReallyStepped(trace, leaf) || sources.areFilled(step, leaf)
+      ? []
+      : [{ leaf, given: trace.read(step) }],
+  );
+  const shares = [...trace.idle.shares.values()].flatMap(({ leaf, step, order }) => {
+    const weights = trace.read(leaf);
+    const isShare = combination(trace.read(step), [weights]) !== null;
+    return isShare && isUsedBefore(trace, leaf, order) && !mayBeStepped(trace, leaf)
+      ? [{ leaf, given: weights }]
+      : [];
+  });
+  return [...zeros, ...shares].flatMap(({ leaf, given }) => {
     const [derivative] = e.derivative(trace.writtenOut(loss, leaf), [leaf]).map(trace.read);
     if (derivative === undefined || arrays.norm(derivative) < 1e-9) return [];
     const value = trace.values.find(
       ({ syntax, node, frame }) =>
         node.key === leaf.key && lastName(syntax) !== "" && frame.module.file !== "",
     );
-    return value === undefined ? [] : [{ name: lastName(value.syntax), ...value, derivative }];
+    return value === undefined ? [] : [{ name: lastName(value.syntax), ...value, given, derivative }];
   });
 }
 
-/** A later step is more than zeros. */
+/** Numbers that are stepped by a share of themselves alone, and that the loss is made of before any step: a rate that decays is not. */
+export function idleNumbers(trace: Trace): ReadonlySet<string> {
+  const first = Math.min(...trace.updates.map(({ order }) => order));
+  const early = trace.values.slice(0, first).filter((value) => isLossValue(trace, value));
+  const numbers = [...trace.idle.shares.values()].filter(
+    ({ leaf }) => leaf.shape.length === 0 && early.some(({ node }) => trace.namesIn(node).has(leaf.name)),
+  );
+  return new Set(numbers.map(({ leaf }) => leaf.key));
+}
+
+/** Beside what other steps are taken from: what is scaled before all steps are data, or where weights start. */
+function isUsedBefore(trace: Trace, leaf: e.VariableNode, order: number): boolean {
+  const others = trace.updates.flatMap(({ before }) => (before.kind === "variable" ? [before.name] : []));
+  const own = trace.sourcesOf(leaf.name);
+  return trace.values.slice(0, order).some(({ node }) => {
+    const names = [...trace.namesIn(node)];
+    if (!names.some((name) => name !== leaf.name && others.includes(name))) return false;
+    // What is computed from the weights and the program's own data has a name of its own.
+    return names.some((name) => [...own].every((each) => trace.sourcesOf(name).has(each)));
+  });
+}
+
+/** Where an `if` decides, something is not known, or the array's name has come to hold something else. */
+function mayBeStepped(trace: Trace, leaf: e.VariableNode): boolean {
+  if (trace.branched || trace.lost.has(leaf.name) || trace.lost.has("") || isReallyStepped(trace, leaf))
+    return true;
+  const own = trace.values.find(({ syntax, node }) => node.key === leaf.key && lastName(syntax) !== "");
+  const name = own === undefined ? "" : lastName(own.syntax);
+  const isOwn = ({ key }: e.Expression) => key === leaf.key || trace.idle.kept.get(key)?.key === leaf.key;
+  return trace.values.some(
+    ({ syntax, node }) =>
+      lastName(syntax) === name &&
+      e.sameShape(node.shape, leaf.shape) &&
+      trace.namesIn(node).has(leaf.name) &&
+      !isOwn(node),
+  );
+}
+
+/** A later step is more than zeros, or than a share of the weights. */
 function isReallyStepped(trace: Trace, leaf: e.VariableNode): boolean {
+  if (trace.idle.moved.has(leaf.key)) return true;
   const chain = new Set([leaf.key]);
   return [...trace.updates, ...trace.refused].some(({ before, after, step }) => {
     if (!chain.has(before.key)) return false;
     chain.add(after.key);
-    return arrays.norm(trace.read(step)) > 0;
+    return arrays.norm(trace.read(step)) > 0 && !isOfItself(trace, leaf, step);
   });
 }
 

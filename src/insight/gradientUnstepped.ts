@@ -1,9 +1,10 @@
+import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
 import { showsRate } from "../domains/symbolsUpdates";
 import type { Anatomy } from "./gradientAnatomy";
 import type { ParameterCheck } from "./gradientCheck";
 import { isBiasOf } from "./gradientComparison";
-import { evidenceOfNothing } from "./gradientEvidence";
+import { evidenceOfOther } from "./gradientEvidence";
 import { isUnnamedStep } from "./gradientFrozen";
 import { lossName, nameOf } from "./lossNames";
 
@@ -33,16 +34,17 @@ export function withUnstepped(
   return [...named, ...frozen, ...(complete ? idleWeights(anatomy, named, frozen) : [])];
 }
 
-/** Weights whose gradient is never more than zeros, beside others that the loss shows to be right. */
+/** Weights whose gradient is never more than zeros, or than themselves, beside others that the loss shows to be right. */
 function idleWeights(
   { idle }: Anatomy,
   others: readonly ParameterCheck[],
   frozen: readonly ParameterCheck[],
 ): ParameterCheck[] {
   if (!others.some(({ verdict }) => verdict === "right")) return [];
-  return idle.flatMap(({ name, syntax, frame, derivative }): ParameterCheck[] => {
+  return idle.flatMap(({ name, syntax, frame, given, derivative }): ParameterCheck[] => {
     if (frozen.some((each) => each.name === name)) return [];
-    const numbers = evidenceOfNothing(derivative);
+    const numbers = evidenceOfOther(given, derivative);
+    const isNothing = arrays.norm(given) === 0;
     return [
       {
         name,
@@ -50,7 +52,7 @@ function idleWeights(
         mistake: "other",
         file: frame.module.file,
         span: syntax.span,
-        ratio: 0,
+        ...(isNothing ? { ratio: 0 } : {}),
         numbers,
       },
     ];

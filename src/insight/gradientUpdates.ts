@@ -4,6 +4,7 @@ import type { Trace, UpdateTrace } from "../domains/symbolsTrace";
 import { hasRate, showsRate } from "../domains/symbolsUpdates";
 import type { ParameterPlaces } from "../domains/traceOptions";
 import type { Expression } from "../syntax/tree";
+import { idleNumbers } from "./gradientIdle";
 import { isKept } from "./gradientKept";
 import { isLossLike, lossName, nameOf } from "./lossNames";
 
@@ -85,7 +86,7 @@ export function keptPlaces(
   updates: readonly UpdateTrace[],
   places: ParameterPlaces,
 ): ParameterPlaces {
-  const real = new Set(updates.map(({ before }) => before.key));
+  const real = new Set([...updates.map(({ before }) => before.key), ...idleNumbers(trace)]);
   const kept = new Set(trace.parameters.filter(({ node }) => real.has(node.key)).map(({ place }) => place));
   return {
     arrays: new Set([...places.arrays].filter((place) => kept.has(place))),

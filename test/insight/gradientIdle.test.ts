@@ -59,3 +59,86 @@ describe("weights that are stepped by zeros alone", () => {
     expect(accused(other)).toEqual([]);
   });
 });
+
+describe("weights that are stepped by themselves alone", () => {
+  const step = "    w1 -= lr * w1_grad\n";
+
+  it("are found, and not taken for some that nobody trains", () => {
+    for (const own of [
+      "    w1 -= lr * w1\n",
+      "    w1 = w1 - lr * w1\n",
+      "    w1 = w1 - 0.1 * w1\n",
+      "    w1 = w1 + lr * w1\n",
+    ])
+      expect([own, accused(network.replace(step, own))]).toEqual([own, ["w1: other"]]);
+  });
+
+  it("are none where a decay stands before the step or behind it", () => {
+    const decay = "    w1 -= lr * 0.01 * w1\n";
+    expect(accused(network.replace(step, `${decay}${step}`))).toEqual([]);
+    expect(accused(network.replace(step, `${step}${decay}`))).toEqual([]);
+  });
+
+  it("are none where a layer's start is scaled, or data are", () => {
+    expect(accused(network.replace("lr = 0.1\n", "lr = 0.1\nw1 = w1 - 0.5 * w1\nx = x - 0.1 * x\n"))).toEqual(
+      [],
+    );
+  });
+
+  it("are none where a membrane leaks", () => {
+    const leaky = network
+      .replace("lr = 0.1\n", "lr = 0.1\nv = np.ones((1, 5))\n")
+      .replace("x @ w1 + b1)", "x @ w1 + b1 + v)")
+      .replace("    d2 =", "    v -= 0.1 * v\n    v = v - lr * v + 0.01 * b1\n    d2 =");
+    expect(accused(leaky)).toEqual([]);
+  });
+
+  it("are found where they are numbers, and a rate that decays is none", () => {
+    const line = `xs = [1.0, 2.0, 3.0, 4.0, 5.0]
+ys = [2.1, 3.9, 6.2, 7.8, 10.1]
+w = 0.0
+b = 0.0
+lr = 0.01
+
+def cost(w, b):
+    return sum((w * x + b - y) ** 2 for x, y in zip(xs, ys)) / len(xs)
+
+for step in range(100):
+    print(step, cost(w, b))
+    dw = 0
+    db = 0
+    for x, y in zip(xs, ys):
+        error = w * x + b - y
+        dw += 2 * error * x / len(xs)
+        db += 2 * error / len(xs)
+    w = w - lr * dw
+    b = b - lr * db
+    lr = lr - 0.001 * lr
+`;
+    expect(accused(line)).toEqual([]);
+    expect(accused(line.replace("w - lr * dw", "w - lr * w"))).toEqual(["w: other"]);
+    expect(
+      accused(line.replace("w - lr * dw", "w - 0.01 * w").replace("b - lr * db", "b - 0.01 * db")),
+    ).toEqual(["w: other"]);
+  });
+
+  it("are none where a number goes towards another", () => {
+    const bandit = `import numpy as np
+rng = np.random.default_rng(4)
+theta = np.zeros(3)
+means = np.array([0.2, 0.5, 0.8])
+alpha, baseline = 0.1, 0.0
+for episode in range(500):
+    probs = np.exp(theta - theta.max())
+    probs /= probs.sum()
+    a = rng.choice(3, p=probs)
+    r = rng.normal(means[a], 0.1)
+    loss = -np.log(probs[a]) * (r - baseline)
+    grad = probs.copy()
+    grad[a] -= 1
+    theta -= alpha * grad * (r - baseline)
+    baseline += 0.05 * (r - baseline)
+`;
+    expect(accused(bandit)).toEqual([]);
+  });
+});
