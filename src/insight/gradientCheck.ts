@@ -13,6 +13,7 @@ import { namesPenalty, wholeEpoch } from "./gradientEpoch";
 import { evidenceOf } from "./gradientEvidence";
 import { checkOfHeldBack } from "./gradientHeldBack";
 import { LossCheck, type ParameterEvidence } from "./gradientLossCheck";
+import { withUnseen } from "./gradientMargin";
 import { isOfCrossEntropy } from "./gradientMetric";
 import { traceModels } from "./gradientOthers";
 import { inOwnSizes } from "./gradientOwnSizes";
@@ -23,7 +24,6 @@ import { laterRounds } from "./gradientRounds";
 import { steppedInPieces, withoutPieces } from "./gradientRows";
 import { withSmallSizes } from "./gradientSizes";
 import { attempt, type GradientProgram, type TracedProgram } from "./gradientTrace";
-import { withLostLabel } from "./gradientUnlabelled";
 import { isBias, knowsUnseenStep, withUnstepped } from "./gradientUnstepped";
 
 /** Why nothing is said of a gradient. */
@@ -182,7 +182,7 @@ export function checkTraced(traced: TracedProgram, facts?: ProgramFacts, runs = 
   const isOpen = found.verdict === "right" || found.reason === "unknown-difference";
   const collected = isOpen && chosen !== null ? attempt(() => neverReset(traced, first, chosen)) : null;
   return {
-    ...(chosen === null ? found : withLostLabel(found, first, chosen.loss)),
+    ...(chosen === null ? found : withUnseen(found, traced, first, chosen.loss)),
     ...(collected === null ? {} : withMistake(found, "other", collected)),
     ...ownModel(first, right === undefined ? facts : undefined),
   };
