@@ -76,8 +76,8 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
   }
 
   unary(operator: "+" | "-" | "~", operand: Value<Traced>, site: Site<Traced>): Value<Traced> {
-    const of = this.operand(operand);
-    if (of?.kind === "int" && operator !== "~") return this.int(operator === "-" ? -of.value : of.value);
+    const number = this.signed(operator, this.operand(operand));
+    if (number !== null) return number;
     const name = operator === "-" ? "neg" : operator === "+" ? "pos" : "invert";
     return this.apply(`operator.${name}`, [operand], new Map(), site);
   }

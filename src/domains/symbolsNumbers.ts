@@ -1,6 +1,6 @@
 import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
-import { TracedArray } from "../numpy/valuesOperand";
+import { type Operand, TracedArray } from "../numpy/valuesOperand";
 import type { Trace, Traced } from "./symbolsTrace";
 import { datum } from "./symbolsTrace";
 
@@ -14,6 +14,15 @@ export abstract class SymbolNumbers {
 
   float(value: number | null): Traced {
     return datum(new TracedArray(e.number(value ?? Number.NaN), "float"));
+  }
+
+  /** `w = -0.2` is a number as well as `w = 0.2`; null for what is none. */
+  protected signed(operator: "+" | "-" | "~", of: Operand | null): Traced | null {
+    if (of === null || operator === "~") return null;
+    const sign = operator === "-" ? -1 : 1;
+    if (of.kind === "int") return this.int(sign * of.value);
+    if (!(of instanceof TracedArray) || of.node.kind !== "number") return null;
+    return datum(new TracedArray(e.number(sign * of.node.value), of.dtype));
   }
 
   complex(): Traced {

@@ -49,7 +49,13 @@ function membersOf(domain: SymbolDomain): Readonly<Record<string, Body>> {
       const [first = 1, second] = bounds(args);
       return second === undefined ? whole(0, first) : whole(first, second);
     },
-    choice: (args) => some(args, () => 1)?.[0] ?? unknown("not-supported", ["random.choice"]),
+    // Any of them: the first sample alone may have nothing to teach.
+    choice: (args) => {
+      const items = some(args, (length) => length) ?? [];
+      return (
+        items[Math.floor(domain.trace.random() * items.length)] ?? unknown("not-supported", ["random.choice"])
+      );
+    },
     sample: (args, site) => {
       domain.heard("random.sample", site);
       const asked = integer(domain, args.positional[1] ?? args.keywords.get("k"));

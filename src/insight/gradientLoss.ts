@@ -377,8 +377,15 @@ export function picksRows(trace: Trace, step: e.Expression): boolean {
     const node = trace.madeOf(each);
     if (node.kind !== "gather" && node.kind !== "index") return false;
     if (![...trace.namesIn(node.of)].every((name) => /^[xyk]/.test(name))) return false;
+    // Those inside a margin are a question that is put to all of them.
+    const isAsked = node.kind === "gather" && node.at.some((at) => isOfParameters(trace, at));
+    if (isAsked) return false;
     return node.kind === "gather"
       ? trace.leavesOut(node)
       : e.sizeOf(node.shape).value !== e.sizeOf(node.of.shape).value;
   });
+}
+
+function isOfParameters(trace: Trace, at: e.Expression): boolean {
+  return [...trace.namesIn(at)].some((name) => name.startsWith("p"));
 }

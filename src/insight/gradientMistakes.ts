@@ -19,6 +19,7 @@ import { suspicionsOf } from "./gradientSuspicions";
  */
 export function nameMistake(anatomy: Anatomy, comparison: Comparison, wanted?: Mistake): Mistake | null {
   const { actual, expected, parameter } = comparison;
+  if (isCutOff(anatomy, comparison)) return "wrong_activation_derivative";
   if (comparison.isBias && isNothing(anatomy, comparison)) return "bias_missing";
   if (!sameShape(actual, expected)) return nameShape(anatomy, comparison);
   const factors = factorsOf(anatomy, comparison);
@@ -53,6 +54,22 @@ function isNothing({ trace }: Anatomy, { actual, parameter }: Comparison): boole
         arrays.map(trace.read(node), (value) => value * factor),
       );
     return arrays.norm(e.evaluate(parameter.gradient, { variables, sizes: new Map() })) === 0;
+  });
+}
+
+/** A slope that is 0 everywhere (`a * 1 - a`, the wrong side of a ReLU) leaves nothing for a whole layer, though it was computed. */
+function isCutOff(anatomy: Anatomy, comparison: Comparison): boolean {
+  const { trace, layers, parameters } = anatomy;
+  const layer = layerOf(anatomy, comparison.parameter);
+  if (layer?.bias == null || layer === layers.at(-1) || layer.isIdentity) return false;
+  const own = parameters.filter(({ leaf }) => leaf.key === layer.weight.key || leaf.key === layer.bias?.key);
+  return own.every(({ gradient, leaf }) => {
+    if (![...trace.namesIn(gradient)].some((name) => /^[xyk]/.test(name))) return false;
+    const rest = comparison.penalties.reduce((node, each) => {
+      const [penalty = leaf] = e.derivative(each, [leaf]);
+      return e.sameShape(node.shape, penalty.shape) ? e.subtract(node, penalty) : node;
+    }, gradient);
+    return arrays.norm(trace.read(rest)) < 1e-12;
   });
 }
 

@@ -48,6 +48,7 @@ const mistakes: readonly (readonly [string, string, string])[] = [
   ["np.where(Z2 > 0, 1, 0.1)", "np.where(Z2 > 0, 0.1, 1)", "wrong_activation_derivative"],
   ["np.where(Z2 > 0, 1, 0.1)", "np.where(Z1 > 0, 1, 0.1)", "wrong_activation_derivative"],
   ["np.where(Z2 > 0, 1, 0.1)", "np.where(D2 > 0, 1, 0.1)", "wrong_activation_derivative"],
+  ["(1 - A1 ** 2)", "(A1 * 1 - A1)", "wrong_activation_derivative"],
   ["b1 -= lr * D1.sum(axis=0)", "b1 -= lr * 0 * D1.sum(axis=0)", "bias_missing"],
   ["b3 -= lr * D3.sum(axis=0)", "db3 = D3.sum(axis=0) + lam * b3\n        b3 -= lr * db3", "other"],
   ["b1 -= lr * D1.sum(axis=0)", "db1 = D1.sum(axis=0)\n        b1[1:] -= lr * db1[1:]", "bias_missing"],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { verdictOf } from "./checkedProgram";
+import { checksOf, verdictOf } from "./checkedProgram";
 
 const cats = `import numpy as np
 import h5py
@@ -288,4 +288,137 @@ for epoch in range(100):
 `;
   expect(verdictOf(hinge)).toBe("right");
   expect(verdictOf(hinge.replace("    b -= rate * db\n", ""))).toBe("bias_missing");
+});
+
+describe("a number among the arrays that one comprehension steps", () => {
+  const network = `import numpy as np
+
+def forward(params, x):
+    W, c, v, d = params
+    h = np.tanh(x @ W + c)
+    return h, h @ v + d
+
+def loss_fn(params, x, t):
+    return np.mean((forward(params, x)[1] - t) ** 2)
+
+def grad_fn(params, x, t):
+    W, c, v, d = params
+    h, out = forward(params, x)
+    g = 2 * (out - t) / len(t)
+    gz = np.outer(g, v) * (1 - h ** 2)
+    return x.T @ gz, gz.sum(0), h.T @ g, g.sum()
+
+rng = np.random.default_rng(9)
+x = rng.normal(size=(70, 4))
+t = x[:, 0] - x[:, 1]
+params = (rng.normal(size=(4, 6)) * 0.5, np.zeros(6), rng.normal(size=6) * 0.5, 0.0)
+for i in range(60):
+    params = tuple(p - 0.3 * g for p, g in zip(params, grad_fn(params, x, t)))
+    print(i, loss_fn(params, x, t))
+`;
+
+  it("is no bias that nobody steps, and nothing is said of it", () => {
+    expect(verdictOf(network)).toBe("unknown-difference");
+    const first = network
+      .replace("W, c, v, d = params\n    h =", "d, W, c, v = params\n    h =")
+      .replace("    W, c, v, d = params\n    h, out", "    d, W, c, v = params\n    h, out")
+      .replace("return x.T @ gz, gz.sum(0), h.T @ g, g.sum()", "return g.sum(), x.T @ gz, gz.sum(0), h.T @ g")
+      .replace(
+        "(rng.normal(size=(4, 6)) * 0.5, np.zeros(6), rng.normal(size=6) * 0.5, 0.0)",
+        "(0.0, rng.normal(size=(4, 6)) * 0.5, np.zeros(6), rng.normal(size=6) * 0.5)",
+      );
+    expect(verdictOf(first)).toBe("unknown-difference");
+  });
+
+  it("leaves the others' mistakes to be named", () => {
+    expect(verdictOf(network.replace("/ len(t)", ""))).toBe("missing_mean");
+    expect(verdictOf(network.replace(" * (1 - h ** 2)", ""))).toBe("missing_activation_derivative");
+  });
+});
+
+describe("rows that are picked by what the model says of them", () => {
+  const machine = `import numpy as np
+np.random.seed(7)
+X = np.random.randn(80, 3)
+y = np.sign(X @ np.array([1.0, -2.0, 0.5]) + 0.3 * np.random.randn(80))
+w = np.random.randn(3)
+b = 0.0
+lam = 0.1
+for epoch in range(100):
+    margins = y * (X @ w + b)
+    loss = 0.5 * lam * w @ w + np.maximum(0, 1 - margins).mean()
+    inside = margins < 1
+    w -= 0.05 * (lam * w - X[inside].T @ y[inside] / len(X))
+    b -= 0.05 * (-y[inside].sum() / len(X))
+    print(epoch, loss)
+`;
+
+  it("are no batch: to pick others is a mistake", () => {
+    expect(verdictOf(machine)).toBe("right");
+    expect(verdictOf(machine.replace("margins < 1", "margins < 0"))).toBe("other");
+    expect(verdictOf(machine.replace("margins < 1", "margins > 1"))).toBe("no-loss");
+  });
+});
+
+describe("weights that are numbers", () => {
+  const neuron = `import math
+
+data = [((0, 0), 0), ((0, 1), 1), ((1, 0), 1), ((1, 1), 1)]
+w1, w2, b = 0.3, -0.2, 0.1
+for epoch in range(500):
+    for (x1, x2), t in data:
+        a = 1 / (1 + math.exp(-(w1 * x1 + w2 * x2 + b)))
+        loss = 0.5 * (a - t) ** 2
+        dz = (a - t) * a * (1 - a)
+        w1 -= 0.5 * dz * x1
+        w2 -= 0.5 * dz * x2
+        b -= 0.5 * dz
+        print(epoch, loss)
+`;
+
+  it("may begin below zero", () => {
+    expect(checksOf(neuron)[0]?.parameters.map(({ name }) => name)).toEqual(["w1", "w2", "b"]);
+    expect(verdictOf(neuron)).toBe("right");
+    expect(verdictOf(neuron.replace("dz * x2", "dz * x1"))).toBe("other");
+    expect(verdictOf(neuron.replace("w2 -= 0.5 * dz * x2", "w2 += 0.5 * dz * x2"))).toBe("sign");
+    expect(verdictOf(neuron.replace("dz = (a - t) *", "dz = a *"))).toBe("label_missing");
+  });
+});
+
+describe("a number that a dataclass gives a field", () => {
+  const fit = `from dataclasses import dataclass
+import numpy as np
+
+@dataclass
+class Fit:
+    x: np.ndarray
+    t: np.ndarray
+    w: np.ndarray
+    b: float = 0.0
+
+    def loss(self):
+        return np.mean((self.x @ self.w + self.b - self.t) ** 2)
+
+    def step(self, lr=0.05):
+        r = self.x @ self.w + self.b - self.t
+        self.w -= lr * 2 * self.x.T @ r / len(r)
+        self.b -= lr * 2 * r.mean()
+
+rng = np.random.default_rng(4)
+x = rng.normal(size=(50, 3))
+fit = Fit(x, x @ np.array([2.0, -1.0, 0.5]), rng.normal(size=3))
+for k in range(100):
+    print(k, fit.loss())
+    fit.step()
+`;
+
+  it("is a parameter like any other", () => {
+    expect(verdictOf(fit)).toBe("right");
+    expect(verdictOf(fit.replace("r.mean()", "r.sum()"))).toBe("bias_not_averaged");
+    expect(
+      verdictOf(
+        fit.replace("rng.normal(size=3))", "rng.normal(size=3), 0.5)").replace("r.mean()", "r.sum()"),
+      ),
+    ).toBe("bias_not_averaged");
+  });
 });
