@@ -81,12 +81,21 @@ export function sampleCounts({ trace, layers, losses }: Anatomy): readonly numbe
   const all = new Set([
     ...rows,
     ...ofStep,
-    ...(looped > 1 ? [looped] : []),
+    ...(looped > 1 && neuron !== undefined ? [looped, ...rowsBehind(neuron, looped)] : []),
     ...(given ? [trace.options.samples] : []),
   ]);
   // Where the data are Python's own numbers, only what the loss is divided by tells how many there are.
   if (!names.some((name) => /^[xyk]/.test(name))) for (const each of divisors(loss)) all.add(each);
   return all.size > 0 ? [...all] : dataLengths(trace, width);
+}
+
+/** Of samples that a loop takes from an array: of some the loss may know nothing, as of those beyond a margin. */
+function rowsBehind({ input }: NeuronAnatomy, seen: number): number[] {
+  if (input.kind !== "index" && input.kind !== "gather") return [];
+  const [rows] = input.of.shape;
+  return input.of.kind === "variable" && input.of.shape.length > 1 && (rows?.value ?? 0) > seen
+    ? [rows?.value ?? seen]
+    : [];
 }
 
 function divisors(loss: e.Expression | undefined): number[] {

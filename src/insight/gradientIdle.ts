@@ -2,14 +2,15 @@ import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
 import { isOfItself } from "../domains/symbolsIdle";
 import type { Trace } from "../domains/symbolsTrace";
+import { hasRate, rateName } from "../domains/symbolsUpdates";
 import { lastName } from "../syntax/names";
 import { combination } from "./gradientFit";
 import type { FrozenBias } from "./gradientFrozen";
 import { isLossValue } from "./lossNames";
 
-/** Weights that the loss depends on and that are stepped by zeros alone, or by a share of themselves. */
+/** Weights that the loss depends on and that are stepped by zeros alone, by a share of themselves or by the data alone. */
 export interface IdleWeight extends Omit<FrozenBias, "isLoose"> {
-  /** The zeros, or the weights. */
+  /** The zeros, the weights, or what is made of the data. */
   readonly given: arrays.NumberArray;
   /** The derivative that they stand in the place of. */
   readonly derivative: arrays.NumberArray;
@@ -17,7 +18,7 @@ export interface IdleWeight extends Omit<FrozenBias, "isLoose"> {
 
 /**
  * `w1 -= rate * w1_grad`, where w1_grad is the zeros that it began with and nothing else is made of them; `w1 -= rate * w1`, and
- * no other step.
+ * no other step; or one that no parameter decides.
  */
 export function findIdle(trace: Trace, loss: e.Expression): IdleWeight[] {
   const sources = new Sources(trace);
@@ -33,15 +34,43 @@ export function findIdle(trace: Trace, loss: e.Expression): IdleWeight[] {
       ? [{ leaf, given: weights }]
       : [];
   });
-  return [...zeros, ...shares].flatMap(({ leaf, given }) => {
+  const ofData = stepsOfData(trace);
+  return [...zeros, ...shares, ...ofData].flatMap((each) => {
+    const { leaf, given } = each;
     const [derivative] = e.derivative(trace.writtenOut(loss, leaf), [leaf]).map(trace.read);
     if (derivative === undefined || arrays.norm(derivative) < 1e-9) return [];
+    // Of a loss that is a product with the data it is the derivative.
+    const isSame =
+      given.shape.join() === derivative.shape.join() && combination(given, [derivative]) !== null;
+    if (isSame && ofData.includes(each)) return [];
     const value = trace.values.find(
       ({ syntax, node, frame }) =>
         node.key === leaf.key && lastName(syntax) !== "" && frame.module.file !== "",
     );
     return value === undefined ? [] : [{ name: lastName(value.syntax), ...value, given, derivative }];
   });
+}
+
+/** `w += rate * X.T @ y`: steps that no parameter decides, of what the loss is made of. */
+function stepsOfData(trace: Trace) {
+  const isOfData = (step: e.Expression) => {
+    const names = [...trace.namesIn(step)];
+    return hasRate(trace, step) && names.some(isData) && !names.some((name) => name.startsWith("p"));
+  };
+  const seen = new Set<string>();
+  return trace.updates.flatMap(({ before, step, order }) => {
+    if (before.kind !== "variable" || before.shape.length === 0 || seen.has(before.key)) return [];
+    seen.add(before.key);
+    if (!before.name.startsWith("k") || !isOfData(step) || trace.branched || trace.lost.size > 0) return [];
+    if ([...trace.namesIn(step)].some((name) => trace.blurred.has(name))) return [];
+    const rates = [...e.variablesOf(step).values()].filter(({ tex }) => rateName.test(tex));
+    const gradient = e.substitute(step, new Map(rates.map(({ key }) => [key, e.number(1)])));
+    return isUsedBefore(trace, before, order) ? [{ leaf: before, given: trace.read(gradient) }] : [];
+  });
+}
+
+function isData(name: string): boolean {
+  return /^[xyk]/.test(name);
 }
 
 /** Numbers that are stepped by a share of themselves alone, and that the loss is made of before any step: a rate that decays is not. */

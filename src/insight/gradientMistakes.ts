@@ -206,9 +206,9 @@ function nameCombination(
   if (odd === undefined) return null;
   if (isNear(odd, 0)) return "penalty_missing";
   if (odd < 0) return "penalty_sign";
-  const mean = factors.find(({ mistake }) => mistake === "missing_mean");
   if (isNear(odd, 2) || isNear(odd, 0.5)) return "factor_two";
-  return mean !== undefined && isNear(odd, mean.value) ? "penalty_not_averaged" : "other";
+  const isCount = factors.some(({ mistake, value }) => mistake === "missing_mean" && isNear(odd, value));
+  return isCount ? "penalty_not_averaged" : "other";
 }
 
 /** A bias that is the first or last row of the weights, and has a factor of its own. */

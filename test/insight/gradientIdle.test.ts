@@ -142,3 +142,47 @@ for episode in range(500):
     expect(accused(bandit)).toEqual([]);
   });
 });
+
+describe("weights that are stepped by the data alone", () => {
+  const adaline = `import numpy as np
+
+class Adaline:
+    def __init__(self, eta=0.01, rounds=50):
+        self.eta, self.rounds = eta, rounds
+
+    def fit(self, X, y):
+        self.w = np.random.RandomState(1).normal(scale=0.01, size=X.shape[1])
+        self.b = 0.0
+        self.losses = []
+        for i in range(self.rounds):
+            errors = y - (np.dot(X, self.w) + self.b)
+            self.w += self.eta * 2.0 * X.T.dot(errors) / X.shape[0]
+            self.b += self.eta * 2.0 * errors.mean()
+            self.losses.append((errors ** 2).mean())
+        return self
+`;
+
+  it("are found beside those that the loss shows to be right", () => {
+    expect(accused(adaline)).toEqual([]);
+    expect(accused(adaline.replace("X.T.dot(errors)", "X.T.dot(y)"))).toEqual(["w: other"]);
+  });
+
+  it("are right where the loss is a product with the data", () => {
+    const linear = adaline
+      .replace(
+        "errors = y - (np.dot(X, self.w) + self.b)",
+        "errors = -y * np.dot(X, self.w) + (self.b - y) ** 2",
+      )
+      .replace("2.0 * X.T.dot(errors) / X.shape[0]", "X.T.dot(y) / X.shape[0]")
+      .replace("2.0 * errors.mean()", "2.0 * (y - self.b).mean()")
+      .replace("(errors ** 2).mean()", "errors.mean()");
+    expect(accused(linear)).toEqual([]);
+  });
+
+  it("are none where what is moved is no weight", () => {
+    const moved = adaline
+      .replace("self.b = 0.0", "self.b = 0.0\n        self.mean = np.zeros(X.shape[1])")
+      .replace("errors = y -", "self.mean += self.eta * X.mean(axis=0)\n            errors = y -");
+    expect(accused(moved)).toEqual([]);
+  });
+});

@@ -123,3 +123,38 @@ for i in range(100):
     expect(verdictOf(bare)).toBe("right");
   });
 });
+
+describe("a mean over samples of which some are beyond the margin", () => {
+  const machine = `import numpy as np
+np.random.seed(0)
+X = np.random.randn(20, 4)
+y = np.random.randint(0, 3, 20)
+W = 0.01 * np.random.randn(4, 3)
+reg = 0.01
+for it in range(20):
+    dW = np.zeros(W.shape)
+    loss = 0.0
+    for i in range(20):
+        scores = X[i].dot(W)
+        for j in range(3):
+            margin = scores[j] - scores[y[i]] + 1
+            if j != y[i] and margin > 0:
+                loss += margin
+                dW[:, j] += X[i]
+                dW[:, y[i]] -= X[i]
+    loss /= 20
+    loss += reg * np.sum(W * W)
+    W -= 0.01 * (dW / 20 + 2 * reg * W)
+    print(loss)
+`;
+
+  it.each([
+    ["dW / 20", "dW / 20", "right"],
+    ["dW / 20", "dW", "missing_mean"],
+    ["dW / 20", "dW / 400", "double_mean"],
+    ["dW / 20", "dW / 4", "divided_by_features"],
+    ["2 * reg * W)", "2 * reg * W * 20)", "penalty_not_averaged"],
+  ])("of %s as %s is %s", (from, to, mistake) => {
+    expect(verdictOf(machine.replace(from, to))).toBe(mistake);
+  });
+});
