@@ -1,7 +1,6 @@
 import * as arrays from "../algebra/array";
 import { ShapeError } from "../algebra/array";
 import * as e from "../algebra/expression";
-import { Stopped } from "../interpreter/budget";
 import type { Domain } from "../interpreter/domain";
 import type { Machine } from "../interpreter/machine";
 import { comparisonNames, operatorNames } from "../interpreter/operatorNames";
@@ -17,7 +16,7 @@ import {
   unknown,
   type Value,
 } from "../interpreter/value";
-import { applyValue, valueRows } from "../numpy/values";
+import { valueRows } from "../numpy/values";
 import { getItem, setItem } from "../numpy/valuesIndexing";
 import { numbersOf, type Operand, TracedArray } from "../numpy/valuesOperand";
 import type { BinaryOperator, ComparisonOperator, Expression } from "../syntax/tree";
@@ -28,6 +27,7 @@ import { isNumberBefore, madeAt, plainNumber } from "./symbolsMade";
 import { SymbolNumbers } from "./symbolsNumbers";
 import { convert, isPieceOf, namedOperands, nodeFrom, operandFrom, turnedTo } from "./symbolsOperands";
 import { operatorCall, rowsCall, wholeNumbers } from "./symbolsOperators";
+import { applyTurned } from "./symbolsProducts";
 import { StepWatch } from "./symbolsSteps";
 import { drawing, fromStream, inventedBy, loseStreams } from "./symbolsStreams";
 import { datum, type Trace, type Traced, type UpdateTrace } from "./symbolsTrace";
@@ -317,7 +317,7 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
     const { drawn, options } = this.trace;
     if (isTooLarge(name, operands, named, options.largestArray ?? largestArray))
       return unknown("budget", [name]);
-    const outcome = applyValue(name, operands, named, this.trace);
+    const outcome = applyTurned(name, operands, named, this.trace, site);
     if (outcome.kind === "raise") return this.#raised(outcome.message, site);
     if (outcome.kind !== "value") return unknown("unknown-function", [name]);
     const made = this.result(outcome.value, site);
@@ -392,9 +392,4 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
     if (site !== null) this.trace.raises.push({ message, site: site.node, file: site.frame.module.file });
     return unknown("raised", ["ValueError", message]);
   }
-}
-
-/** Ends a run that has shown all that is asked of it. */
-export function stopTrace(): never {
-  throw new Stopped("enough");
 }

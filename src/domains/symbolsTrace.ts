@@ -83,6 +83,9 @@ export class Trace implements ValueContext {
   /** Places of the lists whose items are stepped, by the item as it is written. */
   readonly listPlaces = new Map<Expression, string>();
   readonly raises: { readonly message: string; readonly site: Expression; readonly file: string }[] = [];
+  /** Products that NumPy refuses, as they are with one of their arrays transposed. */
+  readonly turned: (Omit<ValueTrace, "syntax"> & { readonly site: Expression; readonly message: string })[] =
+    [];
   /** Numbers that come from the data have decided a branch before anything was learned. */
   branched = false;
   /** What something that is not known was taken from: names in formulas, "" for a number without one. */
@@ -376,4 +379,9 @@ function holds(all: ReadonlySet<string>, some: ReadonlySet<string>): boolean {
 
 export function datum(value: TracedValue): Traced {
   return { kind: "datum", value };
+}
+
+/** Ends a run that has shown all that is asked of it. */
+export function stopTrace(): never {
+  throw new Stopped("enough");
 }

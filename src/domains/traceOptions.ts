@@ -30,6 +30,8 @@ export interface TraceOptions {
   readonly batch?: number | undefined;
   /** What a library holds back for a test: other rows, or the same. */
   readonly heldBack?: "alike" | undefined;
+  /** Products that NumPy refuses are followed with one of their arrays transposed. */
+  readonly turns?: boolean;
   /** Elements that the arrays of a run may have together, as all of them are kept; without it a run has no such end. */
   readonly mostElements?: number;
   /** And those of one array, `largestArray` without it. */

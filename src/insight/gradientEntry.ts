@@ -12,6 +12,8 @@ export interface Entry {
   readonly steps?: number;
   /** With data of ours where the program loads its own. */
   readonly loaded?: true;
+  /** Products that NumPy refuses are followed with one of their arrays transposed. */
+  readonly turns?: true;
   /** A model that has been seen is left for what comes behind it. */
   readonly goesOn?: true;
 }

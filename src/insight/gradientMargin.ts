@@ -7,6 +7,7 @@ import type { Anatomy, LossAnatomy, ParameterAnatomy } from "./gradientAnatomy";
 import type { ProgramCheck } from "./gradientCheck";
 import type { Mistake } from "./gradientComparison";
 import { combination } from "./gradientFit";
+import { withRefusedProducts } from "./gradientRefused";
 import { withMistake } from "./gradientReset";
 import { attempt, type TracedProgram } from "./gradientTrace";
 import { withLostLabel } from "./gradientUnlabelled";
@@ -23,6 +24,7 @@ export function withUnseen(
   first: Anatomy,
   loss: LossAnatomy,
 ): ProgramCheck {
+  if (traced.trace.turned.length > 0) return withRefusedProducts(check, traced, first);
   const spared = attempt(() => withSparedPenalty(check, traced, first, loss)) ?? check;
   return withLostLabel(spared, first, loss);
 }

@@ -3,6 +3,7 @@ import type { ProgramPart } from "../interpreter/interpret";
 import type { Module, Statement } from "../syntax/tree";
 import { type Entry, entriesOf } from "./gradientEntry";
 import { ownModels } from "./gradientModels";
+import { withTurnedProducts } from "./gradientRefused";
 import {
   bestForm,
   type GradientProgram,
@@ -16,7 +17,7 @@ import {
  * the same script is not reached by it: what else could surely be trained is called by itself.
  */
 export function traceModels(program: GradientProgram, hasLossOf: HasLoss): TracedProgram[] {
-  const found = traceProgram(program, hasLossOf);
+  const found = withTurnedProducts(program, traceProgram(program, hasLossOf), hasLossOf);
   const [own] = found;
   if (own?.entry.kind !== "module") return found;
   found.splice(0, 1, ...ownModels(program, own, hasLossOf));

@@ -1,7 +1,7 @@
 import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
-import { SymbolDomain, stopTrace } from "../domains/symbols";
-import { Trace, type Traced, type UpdateTrace } from "../domains/symbolsTrace";
+import { SymbolDomain } from "../domains/symbols";
+import { stopTrace, Trace, type Traced, type UpdateTrace } from "../domains/symbolsTrace";
 import type { ParameterPlaces } from "../domains/traceOptions";
 import { interpret, type ProgramPart } from "../interpreter/interpret";
 import type { LoopContext } from "../interpreter/value";
@@ -39,6 +39,7 @@ export function runTrace(
     samples: form.samples ?? 7,
     features: form.features ?? 5,
     ...limits,
+    turns: entry.turns === true,
   });
   trace.isEpoch = rounds >= epochRounds;
   const sinks = program.parts.map(({ module }) => sinksOf(module));

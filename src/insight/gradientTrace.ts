@@ -9,7 +9,7 @@ import { type Entry, entriesOf, gradientEntries, weighedEntries } from "./gradie
 import { loadsData } from "./gradientLoaded";
 import { runTrace } from "./gradientRun";
 import { isSearched } from "./gradientSearch";
-import { candidatePlaces, keptPlaces, parameterUpdates } from "./gradientUpdates";
+import { candidatePlaces, keptPlaces, parameterUpdates, turnsForward } from "./gradientUpdates";
 
 /** A program to look into: its parts in order, and what turns text into a tree. */
 export interface GradientProgram {
@@ -40,7 +40,7 @@ const nowhere: ParameterPlaces = { arrays: new Set(), numbers: new Set() };
 /** Whether a run computes a loss of the samples that its updates are made of. */
 export type HasLoss = (trace: Trace, updates: readonly UpdateTrace[]) => boolean;
 
-const ownLines: Entry = { kind: "module", name: "", code: "" };
+export const ownLines: Entry = { kind: "module", name: "", code: "" };
 
 /** All training steps of a program: what its own lines train, else what its classes and functions do when called. */
 export function traceProgram(program: GradientProgram, hasLossOf: HasLoss): TracedProgram[] {
@@ -229,6 +229,7 @@ function fixedClasses(program: GradientProgram, entry: Entry, fitting: readonly 
 /** Complaints, or a vector and a column that grew into a matrix of all pairs: the data had not the form meant. */
 function isStrained(trace: Trace): boolean {
   if (trace.raises.length > 0 || (trace.recovered > 0 && trace.refused.length === 0)) return true;
+  if (turnsForward(trace)) return true;
   const { samples } = trace.options;
   return trace.values.some(
     ({ node }) =>
@@ -349,7 +350,7 @@ function guessOf(
   if (before !== undefined) return before;
   const trace = runTrace(program, entry, form, nowhere, seed, 0, sums);
   const { features, samples } = trace.options;
-  const messages = trace.raises.map(({ message }) => message);
+  const messages = [...trace.raises, ...trace.turned].map(({ message }) => message);
   const isGiven = [...trace.variables.keys()].some((name) => name.startsWith("x"));
   const places = candidatePlaces(trace);
   const found = { places, branched: trace.branched, messages, features, samples, isGiven };

@@ -6,7 +6,7 @@ import type { ParameterPlaces } from "../domains/traceOptions";
 import type { Expression } from "../syntax/tree";
 import { idleNumbers } from "./gradientIdle";
 import { isKept } from "./gradientKept";
-import { isLossLike, lossName, nameOf } from "./lossNames";
+import { isLossLike, isLossValue, lossName, nameOf } from "./lossNames";
 
 /** Where parameters may be made, for all that a first run tells. */
 export function candidatePlaces(trace: Trace): ParameterPlaces {
@@ -92,4 +92,16 @@ export function keptPlaces(
     arrays: new Set([...places.arrays].filter((place) => kept.has(place))),
     numbers: new Set([...places.numbers].filter((place) => kept.has(place))),
   };
+}
+
+/** One of the products is on the way to the loss: then the data have not the form meant. */
+export function turnsForward(trace: Trace): boolean {
+  if (trace.turned.length === 0) return false;
+  const keys = new Set(trace.turned.map(({ node }) => node.key));
+  const back = new Map(trace.updates.map(({ before, after }) => [after.key, before]));
+  return trace.values.some(
+    (value) =>
+      isLossValue(trace, value) &&
+      e.topological(e.substitute(value.node, back)).some(({ key }) => keys.has(key)),
+  );
 }

@@ -35,6 +35,8 @@ export function mistakeSentence(facts: MistakeFacts, t: Translate): string {
     case "uses_z_for_a":
       return t("Uses z where a belongs");
     case "transposed_result":
+      if (parameter.isRefused === true)
+        return t("NumPy refuses this product: one of its two arrays has to be transposed");
       return (
         shapeSentence(facts, t) ?? t("The right numbers in another shape than that of {0}", parameter.name)
       );
