@@ -1,5 +1,5 @@
 import * as e from "../algebra/expression";
-import type { Anatomy } from "./gradientAnatomy";
+import { type Anatomy, ownAnatomy } from "./gradientAnatomy";
 import type { ParameterCheck, ProgramCheck } from "./gradientCheck";
 import { entriesOf, gradientEntries } from "./gradientEntry";
 import { isSearched } from "./gradientSearch";
@@ -9,6 +9,7 @@ import {
   formOf,
   type GradientProgram,
   type HasLoss,
+  messagesOf,
   ownLines,
   type TracedProgram,
 } from "./gradientTrace";
@@ -26,7 +27,13 @@ export function withTurnedProducts(
 ): TracedProgram[] {
   const isRefused = ({ strained, trace }: TracedProgram) =>
     strained && trace.raises.some(({ message }) => isMisfit.test(message));
-  if (found.length === 0 || !found.every(isRefused)) return found;
+  if (!found.every(isRefused)) return found;
+  // Where the only parameter is stepped by it, nothing was seen: in the program's own lines NumPy has said so.
+  if (
+    found.length === 0 &&
+    !messagesOf(program, ownLines, formOf("vector")).some((each) => isMisfit.test(each))
+  )
+    return found;
   for (const entry of [ownLines, ...entriesOf(program.parts), ...gradientEntries(program.parts)]) {
     if (isSearched(program)) break;
     const turning = { ...entry, turns: true as const };
@@ -35,9 +42,16 @@ export function withTurnedProducts(
         ? findUpdates(program, turning, formOf("vector"))
         : bestForm(program, turning, hasLossOf);
     if (traced === null || traced.strained || traced.trace.turned.length === 0) continue;
-    if (traced.trace.refused.length === 0 && hasLossOf(traced.trace, traced.updates)) return [traced];
+    if (traced.trace.refused.length > 0 || !hasLossOf(traced.trace, traced.updates)) continue;
+    // The learner's forward pass is what it is: nothing is said of a loss that NumPy does not come to.
+    if (!ownAnatomy(traced).losses.some(({ node }) => isMadeOfTurned(traced, node))) return [traced];
   }
   return found;
+}
+
+function isMadeOfTurned({ trace }: TracedProgram, node: e.Expression): boolean {
+  const keys = new Set(trace.turned.map((each) => each.node.key));
+  return e.topological(node).some(({ key }) => keys.has(key));
 }
 
 /** Where all is right but for the products that NumPy refuses, it is theirs; else nothing is said. */

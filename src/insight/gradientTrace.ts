@@ -321,6 +321,11 @@ export function namesBatch({ text }: Module): boolean {
   return (text.match(/\w+/g) ?? []).some((word) => batchName.test(word));
 }
 
+/** What NumPy complained of when the program was first run so. */
+export function messagesOf(program: GradientProgram, entry: Entry, form: DataForm): readonly string[] {
+  return guessOf(program, entry, form, 1).messages;
+}
+
 /** What a first run tells: in it nothing has a name yet. */
 interface Guess {
   readonly places: ParameterPlaces;

@@ -74,6 +74,23 @@ describe("a product that NumPy refuses", () => {
     expect(verdictOf(columns.replace("np.dot(x, err.T)", "np.dot(x, err)"))).toBe("transposed_result");
   });
 
+  it("does so where nothing else is stepped", () => {
+    const alone = `import numpy as np
+rng = np.random.default_rng(3)
+x = np.c_[np.ones(80), rng.normal(size=(80, 3))]
+y = x @ np.array([1.0, -2.0, 0.5, 3.0])
+w = np.zeros(4)
+for i in range(300):
+    r = x @ w - y
+    print(np.mean(r ** 2))
+    w -= 0.1 * (2 * np.dot(x.T, r) / 80)
+`;
+    expect(verdictOf(alone)).toBe("right");
+    expect(accused(alone.replace("np.dot(x.T, r)", "np.dot(x, r)"))).toEqual([
+      "w: transposed_result np.dot(x, r)",
+    ]);
+  });
+
   it("says nothing where something else is wrong, too, or the product is on the way to the loss", () => {
     expect(verdictOf(script.replace("d2 @ w2.T", "d2 @ w2").replace("(a2 - y) / 80", "(y - a2) / 80"))).toBe(
       "raises",
