@@ -137,11 +137,14 @@ export function anatomyOf(
     losses,
     quiet,
     layers: loss === undefined ? [] : findLayers(trace, loss.node, parameters),
-    frozen:
-      loss === undefined
-        ? []
-        : [...findFrozen(trace, updates, loss), ...leftItems(trace, updates, loss.node)],
-    idle: loss === undefined ? [] : findIdle(trace, loss.node),
+    // Only the first run is asked for these.
+    get frozen() {
+      if (loss === undefined) return [];
+      return [...findFrozen(trace, updates, loss), ...leftItems(trace, updates, loss.node)];
+    },
+    get idle() {
+      return loss === undefined ? [] : findIdle(trace, loss.node);
+    },
     back,
     valuesOf: groupValues(values),
   };
