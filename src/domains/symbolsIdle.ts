@@ -1,6 +1,7 @@
 import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
-import type { Trace } from "./symbolsTrace";
+import type { Expression } from "../syntax/tree";
+import type { Trace, UpdateTrace } from "./symbolsTrace";
 
 /** A step of an array, and how many values had been observed by then. */
 interface IdleStep {
@@ -23,6 +24,23 @@ export class Idle {
   readonly moved = new Set<string>();
   /** Names of Python's own numbers that nothing was taken from, and how often; 0 once something was. */
   readonly numbers = new Map<string, number>();
+  /** Steps that are taken in comprehensions: of numbers, what they become and were, and whether of arrays, too. */
+  readonly inComprehensions = new Map<
+    Expression,
+    { numbers: Map<string, e.Expression>; hasArrays: boolean }
+  >();
+}
+
+/** `tuple(p - rate * g for p, g in …)` of arrays and a number among them: which number it is, nobody sees. */
+export function noteMixed(trace: Trace, { before, after, site }: Omit<UpdateTrace, "target">): void {
+  const { inComprehensions, unmoved } = trace.idle;
+  const known = inComprehensions.get(site) ?? { numbers: new Map(), hasArrays: false };
+  inComprehensions.set(site, known);
+  if (before.kind === "number") known.numbers.set(after.key, before);
+  else if (before.shape.length > 0) known.hasArrays = true;
+  if (!known.hasArrays || known.numbers.size === 0) return;
+  trace.lost.add("");
+  for (const [key, number] of known.numbers) unmoved.set(key, number);
 }
 
 /** A share of the array, or its signs: nothing else than the rate decides it. */

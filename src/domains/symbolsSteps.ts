@@ -4,7 +4,7 @@ import type { Frame, Site, Value } from "../interpreter/value";
 import { type Operand, TracedArray } from "../numpy/valuesOperand";
 import { lastName } from "../syntax/names";
 import type { BinaryOperator, Expression } from "../syntax/tree";
-import { isOfItself } from "./symbolsIdle";
+import { isOfItself, noteMixed } from "./symbolsIdle";
 import { nodeFrom } from "./symbolsOperands";
 import type { Trace, Traced, UpdateTrace } from "./symbolsTrace";
 import { datum } from "./symbolsTrace";
@@ -135,7 +135,7 @@ export class StepWatch {
       const isNumber = before.shape.length === 0 && !this.#isArray(before) && !isItem(site.node);
       // `setattr(self, name, getattr(self, name) - …)` of a number: which one it is, nobody sees.
       if (before.kind === "number" && isRead(site.node)) this.#trace.lost.add("");
-      if (site.frame.kind === "comprehension") this.#noteMixed(update);
+      if (site.frame.kind === "comprehension") noteMixed(this.#trace, update);
       if ((isItem(site.node) || site.frame.kind === "comprehension") && !isNumber)
         this.wholeUpdate(result.value, { ...update, target: targetOf(site.node) });
       else this.#pending.set(result.value, update);
@@ -154,22 +154,6 @@ export class StepWatch {
     const own = parameters.find((each) => each.node.key === node.key);
     return origins.has(node.key) || (own !== undefined && options.places.arrays.has(own.place));
   }
-
-  /** `tuple(p - rate * g for p, g in …)` of arrays and a number among them: which number it is, nobody sees. */
-  #noteMixed({ before, after, site }: Omit<UpdateTrace, "target">): void {
-    const known = this.#inComprehensions.get(site) ?? { numbers: new Map(), hasArrays: false };
-    this.#inComprehensions.set(site, known);
-    if (before.kind === "number") known.numbers.set(after.key, before);
-    else if (before.shape.length > 0) known.hasArrays = true;
-    if (!known.hasArrays || known.numbers.size === 0) return;
-    this.#trace.lost.add("");
-    for (const [key, number] of known.numbers) this.#trace.idle.unmoved.set(key, number);
-  }
-
-  readonly #inComprehensions = new Map<
-    Expression,
-    { readonly numbers: Map<string, e.Expression>; hasArrays: boolean }
-  >();
 
   /** A step takes from a parameter something that other things than the parameter decide as well. */
   mayBeStep(before: e.Expression, step: e.Expression): boolean {

@@ -51,8 +51,7 @@ export interface ParameterCheck {
   readonly shapes?: { readonly yours: readonly number[]; readonly derivative: readonly number[] };
   /** The first elements of both in the first case, where the shapes agree. */
   readonly numbers?: readonly { readonly yours: number; readonly derivative: number }[];
-  /** NumPy refuses a product on the way: with one of its arrays transposed all is right. */
-  readonly isRefused?: true;
+  readonly isRefused?: true; // NumPy refuses a product on the way: with one of its arrays transposed all is right
   /** The numbers are those of the data alone: the penalty is right, and would hide what is wrong. */
   readonly withoutPenalty?: boolean;
 }

@@ -126,10 +126,13 @@ class FrozenSearch {
   }
 
   #note(syntax: Expression, frame: Frame<Traced>): void {
-    const { loose, updates } = this.#trace;
+    const { loose, updates, idle } = this.#trace;
     // Python's whole numbers are no formulas: `self.b = 0`.
     const { key } = this.#observed.get(syntax)?.node ?? e.number(0);
-    const unnamed = updates.flatMap((each) => (isUnnamedStep(each) ? [each.before.key] : []));
+    // Where nothing but zeros were taken from it, that was seen.
+    const unnamed = updates.flatMap((each) =>
+      isUnnamedStep(each) && !idle.arrays.has(each.before.key) ? [each.before.key] : [],
+    );
     const all = [...loose.values(), ...unnamed];
     const name = lastName(syntax);
     this.#found.set(name, { name, syntax, frame, isLoose: all.includes(key) });

@@ -45,6 +45,23 @@ describe("weights that are stepped by zeros alone", () => {
     ]);
   });
 
+  it("are a missing bias in a dict, too", () => {
+    const text = `import numpy as np
+rng = np.random.default_rng(0)
+x = rng.normal(size=(30, 4))
+y = x @ rng.normal(size=(4, 2))
+p = {"w": rng.normal(size=(4, 2)), "b": np.zeros(2)}
+for epoch in range(100):
+    err = x @ p["w"] + p["b"] - y
+    loss = np.sum(err ** 2) / 30
+    print(loss)
+    g = {"w": 2 * x.T @ err / 30, "b": 2 * err.mean(0)}
+    p = {k: p[k] - 0.1 * g[k] for k in p}
+`;
+    expect(accused(text)).toEqual([]);
+    expect(accused(text.replace("2 * err.mean(0)", 'np.zeros_like(p["b"])'))).toEqual(["b: bias_missing"]);
+  });
+
   it("are none where the zeros are a velocity that grows later", () => {
     const late = network
       .replace(filled, "")
