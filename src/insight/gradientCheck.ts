@@ -119,10 +119,7 @@ function checksOf(program: GradientProgram, facts?: ProgramFacts): PlacedCheck[]
   const traces = traceModels(program, hasOwnLoss);
   const pieces = steppedInPieces(program.parts.map(({ module }) => module));
   // A class that trains itself and a function that trains it have one backward pass: the call that went well says more.
-  const ordered = [
-    ...traces.filter(({ strained }) => !strained),
-    ...traces.filter(({ strained }) => strained),
-  ];
+  const ordered = traces.toSorted((a, b) => Number(a.strained) - Number(b.strained));
   const places = new Map<string, PlacedCheck>();
   for (const traced of ordered) {
     const own = attempt(() => checkTraced(traced, facts));
