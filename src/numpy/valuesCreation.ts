@@ -148,14 +148,31 @@ export const valuesCreation: readonly ValueRow[] = [
     return node === null || !e.isSingle(node.shape) ? null : { kind: "float", node: e.reshape(node, []) };
   }),
   valueRow("numpy.arange", "start stop step dtype", arange),
-  valueRow("numpy.linspace", "start stop num", (args, context) => {
-    const [start, stop] = [scalarOf(args.get("start"), context), scalarOf(args.get("stop"), context)];
-    const count = integerOf(args.get("num"), context) ?? 50;
-    if (start === null || stop === null) return null;
-    const data = Float64Array.from({ length: count }, (_, at) => start + ((stop - start) * at) / (count - 1));
-    return context.fresh(arrays.arrayOf(data, [count]), "float");
-  }),
+  spaced("linspace", "start stop num endpoint", (at) => at),
+  spaced("logspace", "start stop num endpoint base", (at, base) => base ** at),
+  spaced("geomspace", "start stop num endpoint", Math.exp, Math.log),
   valueRow("numpy.eye", "N M", eye),
   valueRow("numpy.identity", "N", eye),
   valueRow("numpy.vander", "x N increasing", vander),
 ];
+
+/** Numbers at equal distances between two, as `into` and `out` measure them. */
+function spaced(
+  name: string,
+  parameters: string,
+  out: (at: number, base: number) => number,
+  into: (bound: number) => number = (bound) => bound,
+): ValueRow {
+  return valueRow(`numpy.${name}`, parameters, (args, context) => {
+    const [start, stop] = [scalarOf(args.get("start"), context), scalarOf(args.get("stop"), context)];
+    if (start === null || stop === null) return null;
+    const count = integerOf(args.get("num"), context) ?? 50;
+    const endpoint = args.get("endpoint");
+    const steps = endpoint?.kind === "bool" && endpoint.value === false ? count : count - 1;
+    const base = scalarOf(args.get("base"), context) ?? 10;
+    const [first, last] = [into(start), into(stop)];
+    const by = steps > 0 ? (last - first) / steps : 0;
+    const data = Float64Array.from({ length: count }, (_, at) => out(first + by * at, base));
+    return context.fresh(arrays.arrayOf(data, [count]), "float");
+  });
+}

@@ -251,6 +251,12 @@ describe.skipIf(!hasNumPy)("values", () => {
     ["np.vander(r)", true],
     ["np.sum(a, where=a > 0)", false],
     ["np.max(r, initial=9.0)", false],
+    ["np.linspace(1, 2, 5)", true],
+    ["np.linspace(1, 2, 5, endpoint=False)", true],
+    ["np.linspace(1, 2, 1)", true],
+    ["np.logspace(-3, 1, 5)", true],
+    ["np.logspace(0, 3, num=4, base=2)", true],
+    ["np.geomspace(0.1, 10, 3)", true],
   ])("are NumPy's with every argument, or are not known: %s", (text, isKnown) => {
     const whole = `import numpy as np\na = np.arange(12.0).reshape(3, 4)\nr = np.array([0.5, -1.5, 2.0, 1.0])\ne = ${text}\n`;
     const actual = programValues([{ file: "p.py", module: parser.parse(whole) }]).variable("e");
