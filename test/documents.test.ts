@@ -28,6 +28,23 @@ describe("the pages", () => {
     expect(rooms.filter((room) => !existsSync(join(root, "src", room, "README.md")))).toEqual([]);
   });
 
+  it("name each file where a folder of a room has a page of its own", () => {
+    const folders = rooms.flatMap((room) =>
+      readdirSync(join(root, "src", room), { withFileTypes: true })
+        .filter(
+          (entry) => entry.isDirectory() && existsSync(join(root, "src", room, entry.name, "README.md")),
+        )
+        .map(({ name }) => `src/${room}/${name}`),
+    );
+    expect(folders.length).toBeGreaterThan(1);
+    const unnamed = folders.flatMap((folder) =>
+      readdirSync(join(root, folder))
+        .filter((file) => file.endsWith(".ts") && !read(`${folder}/README.md`).includes(`\`${file}\``))
+        .map((file) => `${folder}/${file}`),
+    );
+    expect(unnamed).toEqual([]);
+  });
+
   it("name in ARCHITECTURE.md exactly the rooms that there are", () => {
     const named = [...read("ARCHITECTURE.md").matchAll(/^\| `src\/(\w+)` \|/gm)].map((match) => match[1]);
     expect(named.sort()).toEqual(rooms.sort());

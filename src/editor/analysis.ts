@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
 import { type Disposable, DisposableStore } from "../base/disposable";
 import type { Span } from "../base/span";
-import type { NeuronModel } from "../insight/deriveModel";
+import type { NeuronModel } from "../insight/derivation/model";
 import type { ProgramFacts } from "../insight/facts";
 import type { FlowFact } from "../insight/flow";
-import type { ProgramCheck } from "../insight/gradientCheck";
-import type { GradientFix } from "../insight/gradientFix";
+import type { ProgramCheck } from "../insight/gradient/check";
+import type { GradientFix } from "../insight/gradient/fix";
 import type {
   AnalysisCalls,
   DataBytes,

@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 import { type Disposable, DisposableStore } from "../base/disposable";
-import type { Derivation, DerivationStep } from "../insight/derivation";
-import type { DerivationNotFound } from "../insight/deriveProgram";
-import type { GradientFix } from "../insight/gradientFix";
+import type { Derivation, DerivationStep } from "../insight/derivation/derivation";
+import type { DerivationNotFound } from "../insight/derivation/program";
+import type { GradientFix } from "../insight/gradient/fix";
 import { searchView } from "../present/derivation-marks";
 import { derivationTex, derivationView, stepAtLine } from "../present/derivation-view";
 import { verdictView } from "../present/verdictCard";

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { type Disposable, DisposableStore } from "../base/disposable";
-import type { ParameterCheck, ProgramCheck } from "../insight/gradientCheck";
-import type { GradientFix } from "../insight/gradientFix";
+import type { ParameterCheck, ProgramCheck } from "../insight/gradient/check";
+import type { GradientFix } from "../insight/gradient/fix";
 import { blamed, parameterAdvice, parameterSentence, verdictLens } from "../present/verdict";
 import { gradientFixTitle } from "../present/verdictFix";
 import type { ProgramSummary } from "../workers/analysis/calls";

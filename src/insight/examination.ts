@@ -1,7 +1,7 @@
 import { elements } from "../algebra/array";
 import { type KnownValue, type ProgramValues, programValues } from "../domains/values";
-import { checkGradients, type ProgramCheck } from "./gradientCheck";
-import type { GradientProgram } from "./gradientTrace";
+import { checkGradients, type ProgramCheck } from "./gradient/check";
+import type { GradientProgram } from "./gradient/trace";
 
 /** What a learner's program comes to, for whoever sets it as a task: values, shapes, raises, and the gradient's verdicts. */
 export interface Examination {

@@ -1,7 +1,7 @@
 import type { Span } from "../base/span";
 import type { ProgramPart } from "../interpreter/interpret";
 import type { Expression, Module, Statement } from "../syntax/tree";
-import type { Derivation } from "./derivation";
+import type { Derivation } from "./derivation/derivation";
 
 /** What a learner can say that a piece of code is, where it was not recognised. */
 export const markRoles = ["forward", "loss", "gradient", "parameter"] as const;

@@ -1,4 +1,4 @@
-import type { Mistake } from "../insight/gradientComparison";
+import type { Mistake } from "../insight/gradient/comparison";
 import {
   choice,
   code,

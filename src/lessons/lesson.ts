@@ -1,4 +1,4 @@
-import type { Mistake } from "../insight/gradientComparison";
+import type { Mistake } from "../insight/gradient/comparison";
 import type { Block, Inline } from "./markdown";
 
 /** A lesson as it was read: plain data that can cross a thread. */

@@ -1,6 +1,6 @@
 import type { Span } from "../base/span";
-import type { UndecidedReason } from "../insight/gradientCheck";
-import type { Mistake } from "../insight/gradientComparison";
+import type { UndecidedReason } from "../insight/gradient/check";
+import type { Mistake } from "../insight/gradient/comparison";
 
 /** A document of the learner's program: a script, or a cell of a notebook. */
 export interface LearnerDocument {

@@ -1,5 +1,5 @@
 import type { Translate } from "../base/translate";
-import type { DerivationNotFound, Sought } from "../insight/deriveProgram";
+import type { DerivationNotFound, Sought } from "../insight/derivation/program";
 import type { CodeMark, MarkRole } from "../insight/marks";
 
 /** What was looked for in a program, and what of it was found, where no derivation came of it. */

@@ -1,6 +1,6 @@
 import type { Translate } from "../base/translate";
-import type { LayerModel, NeuronModel } from "../insight/deriveModel";
-import type { DerivationNumbers, NumberRow, NumberValue, StepNumbers } from "../insight/deriveNumbers";
+import type { LayerModel, NeuronModel } from "../insight/derivation/model";
+import type { DerivationNumbers, NumberRow, NumberValue, StepNumbers } from "../insight/derivation/numbers";
 import type { FormulaView } from "./derivation-view";
 import { formatCount, formatValue } from "./training-numbers";
 

@@ -1,5 +1,5 @@
 import type { Translate } from "../base/translate";
-import type { Arrangement, Matrix, ProductStory, Sides } from "../insight/deriveProduct";
+import type { Arrangement, Matrix, ProductStory, Sides } from "../insight/derivation/product";
 import type { FormulaView } from "./derivation-view";
 import { formatValue } from "./training-numbers";
 

@@ -1,6 +1,6 @@
 import type { Translate } from "../base/translate";
-import type { DerivationPart, DerivationStep, StepTopic } from "../insight/derivation";
-import type { LayerModel, NeuronModel } from "../insight/deriveModel";
+import type { DerivationPart, DerivationStep, StepTopic } from "../insight/derivation/derivation";
+import type { LayerModel, NeuronModel } from "../insight/derivation/model";
 
 type Part = DerivationPart["kind"];
 

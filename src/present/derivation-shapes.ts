@@ -1,4 +1,4 @@
-import type { DerivationPart, StepTopic } from "../insight/derivation";
+import type { DerivationPart, StepTopic } from "../insight/derivation/derivation";
 import type { AxisRole } from "./roles";
 import type { ShapePiece } from "./shapes";
 

@@ -1,5 +1,11 @@
 import type { Translate } from "../base/translate";
-import type { Derivation, DerivationPart, DerivationStep, Factor, StepTopic } from "../insight/derivation";
+import type {
+  Derivation,
+  DerivationPart,
+  DerivationStep,
+  Factor,
+  StepTopic,
+} from "../insight/derivation/derivation";
 import { type DerivationCopies, stepCopies } from "./derivation-copy";
 import {
   type NumberRowView,

@@ -1,6 +1,6 @@
 import type { Translate } from "../base/translate";
-import type { Derivation, DerivationPart, DerivationStep, StepTopic } from "../insight/derivation";
-import type { NeuronModel } from "../insight/deriveModel";
+import type { Derivation, DerivationPart, DerivationStep, StepTopic } from "../insight/derivation/derivation";
+import type { NeuronModel } from "../insight/derivation/model";
 
 export function modelName(model: Derivation["model"], t: Translate): string {
   switch (model) {

@@ -1,5 +1,5 @@
 import type { Translate } from "../base/translate";
-import type { ParameterCheck, ProgramCheck } from "../insight/gradientCheck";
+import type { ParameterCheck, ProgramCheck } from "../insight/gradient/check";
 import { type MistakeFacts, mistakeAdvice, mistakeSentence, undecidedSentence } from "./verdictWords";
 
 /** The text of a file or cell by the name that the check has for it. */

@@ -1,7 +1,7 @@
 import type { Translate } from "../base/translate";
-import type { ParameterCheck, ProgramCheck } from "../insight/gradientCheck";
-import type { Mistake } from "../insight/gradientComparison";
-import type { GradientFix } from "../insight/gradientFix";
+import type { ParameterCheck, ProgramCheck } from "../insight/gradient/check";
+import type { Mistake } from "../insight/gradient/comparison";
+import type { GradientFix } from "../insight/gradient/fix";
 import { blamed, errorText, parameterAdvice, parameterSentence, type TextOf } from "./verdict";
 import { gradientFixTitle } from "./verdictFix";
 import { undecidedSentence } from "./verdictWords";

@@ -1,6 +1,6 @@
 import { assertNever } from "../base/never";
 import type { Translate } from "../base/translate";
-import type { GradientFix } from "../insight/gradientFix";
+import type { GradientFix } from "../insight/gradient/fix";
 
 /** What a quick fix of a gradient does, for the menu and the button. */
 export function gradientFixTitle(fix: GradientFix, t: Translate): string {

@@ -1,7 +1,7 @@
 import { assertNever } from "../base/never";
 import type { Translate } from "../base/translate";
-import type { ParameterCheck, ProgramCheck, UndecidedReason } from "../insight/gradientCheck";
-import type { Mistake } from "../insight/gradientComparison";
+import type { ParameterCheck, ProgramCheck, UndecidedReason } from "../insight/gradient/check";
+import type { Mistake } from "../insight/gradient/comparison";
 
 type ActivationName = ProgramCheck["activations"][number];
 

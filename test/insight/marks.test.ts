@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from "vitest";
-import { deriveAll } from "../../src/insight/deriveProgram";
-import { checkGradients } from "../../src/insight/gradientCheck";
+import { deriveAll } from "../../src/insight/derivation/program";
+import { checkGradients } from "../../src/insight/gradient/check";
 import { type CodeMark, type MarkRole, markedFirst, withMarks } from "../../src/insight/marks";
 import type { Parser } from "../../src/syntax/parser";
 import { testParser } from "../syntax/load";

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { checkGradients } from "../../src/insight/gradientCheck";
+import { checkGradients } from "../../src/insight/gradient/check";
 import type { Step } from "../../src/lessons/lesson";
 import type { StepResult } from "../../src/lessons/result";
 import type { Parser } from "../../src/syntax/parser";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { english } from "../../src/base/translate";
-import { deriveNumbers } from "../../src/insight/deriveNumbers";
+import { deriveNumbers } from "../../src/insight/derivation/numbers";
 import { searchView } from "../../src/present/derivation-marks";
 import { numbersHead, valueText } from "../../src/present/derivation-numbers";
 import { derivationPage } from "../../src/present/derivation-page";

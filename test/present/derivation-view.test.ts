@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { english } from "../../src/base/translate";
-import type { Derivation } from "../../src/insight/derivation";
-import { deriveModel } from "../../src/insight/derive";
+import type { Derivation } from "../../src/insight/derivation/derivation";
+import { deriveModel } from "../../src/insight/derivation/derive";
 import { derivationTex, derivationView, stepAtLine } from "../../src/present/derivation-view";
 import { lessonDerivation, translator } from "../webview/harness/fixtures";
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import korean from "../../l10n/parts/verdict.ko.json";
 import { english, translator } from "../../src/base/translate";
-import type { ParameterCheck, ProgramCheck, UndecidedReason } from "../../src/insight/gradientCheck";
-import type { Mistake } from "../../src/insight/gradientComparison";
-import type { GradientFix } from "../../src/insight/gradientFix";
+import type { ParameterCheck, ProgramCheck, UndecidedReason } from "../../src/insight/gradient/check";
+import type { Mistake } from "../../src/insight/gradient/comparison";
+import type { GradientFix } from "../../src/insight/gradient/fix";
 import { parameterAdvice, parameterSentence, verdictLens, verdictSentence } from "../../src/present/verdict";
 import { markAt, verdictView } from "../../src/present/verdictCard";
 import { gradientFixTitle } from "../../src/present/verdictFix";

@@ -1,5 +1,5 @@
 import { describe, expect } from "vitest";
-import type { Derivation } from "../../src/insight/derivation";
+import type { Derivation } from "../../src/insight/derivation/derivation";
 import type { DerivationExtras } from "../../src/present/derivation-view";
 import type { FromView, ToView } from "../../src/protocol/panel";
 import { lessonNumbers } from "./harness/derivationScenes";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { NeuronModel } from "../../src/insight/deriveModel";
+import type { NeuronModel } from "../../src/insight/derivation/model";
 import type { TrainingSpec } from "../../src/training/run";
 import type { Learned } from "../../src/workers/analysis/calls";
 import { NeuronDataReader } from "../../src/workers/analysis/neuronData";

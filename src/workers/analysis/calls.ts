@@ -1,12 +1,12 @@
 import type { Span } from "../../base/span";
-import type { Derivation } from "../../insight/derivation";
-import type { NeuronModel } from "../../insight/deriveModel";
-import type { DerivationNumbers } from "../../insight/deriveNumbers";
-import type { DerivationNotFound } from "../../insight/deriveProgram";
+import type { Derivation } from "../../insight/derivation/derivation";
+import type { NeuronModel } from "../../insight/derivation/model";
+import type { DerivationNumbers } from "../../insight/derivation/numbers";
+import type { DerivationNotFound } from "../../insight/derivation/program";
 import type { Coverage, ExpressionFact, Problem, ProgramFacts, TrainingClass } from "../../insight/facts";
 import type { FlowFact } from "../../insight/flow";
-import type { ProgramCheck } from "../../insight/gradientCheck";
-import type { GradientFix } from "../../insight/gradientFix";
+import type { ProgramCheck } from "../../insight/gradient/check";
+import type { GradientFix } from "../../insight/gradient/fix";
 import type { CodeMark } from "../../insight/marks";
 import type { SizeStep } from "../../insight/trail";
 import type { LessonEdit, StepResult } from "../../lessons/result";

@@ -1,13 +1,13 @@
 import { nextTurn } from "../../base/turn";
 import type { DataFiles } from "../../domains/library";
 import type { Analyzer } from "../../insight/analyze";
-import { deriveAll } from "../../insight/deriveProgram";
+import { deriveAll } from "../../insight/derivation/program";
 import { factAt } from "../../insight/factAt";
 import type { DocumentFacts, ExpressionFact, Problem, ProgramFacts } from "../../insight/facts";
 import { flowAt } from "../../insight/flow";
-import { checkGradients, type ProgramCheck } from "../../insight/gradientCheck";
-import { type GradientFix, gradientFix } from "../../insight/gradientFix";
-import type { GradientProgram } from "../../insight/gradientTrace";
+import { checkGradients, type ProgramCheck } from "../../insight/gradient/check";
+import { type GradientFix, gradientFix } from "../../insight/gradient/fix";
+import type { GradientProgram } from "../../insight/gradient/trace";
 import { type CodeMark, markedFirst, withMarks } from "../../insight/marks";
 import { analyzeInProject } from "../../insight/project";
 import { sizeTrail } from "../../insight/trail";

@@ -1,6 +1,6 @@
 import * as arrays from "../../algebra/array";
-import type { ParameterChoice } from "../../insight/deriveBindings";
-import { type NeuronModel, samplesAreColumns } from "../../insight/deriveModel";
+import type { ParameterChoice } from "../../insight/derivation/bindings";
+import { type NeuronModel, samplesAreColumns } from "../../insight/derivation/model";
 import type { Model } from "../../training/run";
 import type { Learned } from "./calls";
 

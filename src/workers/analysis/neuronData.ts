@@ -1,9 +1,14 @@
 import * as arrays from "../../algebra/array";
 import { type Prepared, prepareDataset } from "../../datasets/prepare";
 import { readTable } from "../../datasets/read";
-import { type NeuronData, type ParameterChoice, toyData, toyParameters } from "../../insight/deriveBindings";
-import type { NeuronModel } from "../../insight/deriveModel";
-import { type DerivationNumbers, deriveNumbers } from "../../insight/deriveNumbers";
+import {
+  type NeuronData,
+  type ParameterChoice,
+  toyData,
+  toyParameters,
+} from "../../insight/derivation/bindings";
+import type { NeuronModel } from "../../insight/derivation/model";
+import { type DerivationNumbers, deriveNumbers } from "../../insight/derivation/numbers";
 import type { DataBytes, Learned, NumbersReply, NumbersSource } from "./calls";
 import { learnedParameters } from "./learnedParameters";
 

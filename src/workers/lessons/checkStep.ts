@@ -1,5 +1,5 @@
 import type { ProgramFacts } from "../../insight/facts";
-import { checkGradients, type ProgramCheck } from "../../insight/gradientCheck";
+import { checkGradients, type ProgramCheck } from "../../insight/gradient/check";
 import type { Question, Step } from "../../lessons/lesson";
 import type { CheckResult, LearnerDocument, LessonEdit, PlaceResult, StepResult } from "../../lessons/result";
 import type { Module } from "../../syntax/tree";

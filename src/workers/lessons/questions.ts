@@ -1,5 +1,5 @@
 import type { ProgramFacts } from "../../insight/facts";
-import type { ParameterCheck, ProgramCheck } from "../../insight/gradientCheck";
+import type { ParameterCheck, ProgramCheck } from "../../insight/gradient/check";
 import type { Question } from "../../lessons/lesson";
 import type { CheckResult, Detail, PlaceResult } from "../../lessons/result";
 import { compareNumbers } from "./compare";

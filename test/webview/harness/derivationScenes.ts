@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Derivation } from "../../../src/insight/derivation";
-import { deriveModel } from "../../../src/insight/derive";
+import type { Derivation } from "../../../src/insight/derivation/derivation";
+import { deriveModel } from "../../../src/insight/derivation/derive";
 import { searchView } from "../../../src/present/derivation-marks";
 import type { NumbersInput } from "../../../src/present/derivation-numbers";
 import type { Learned } from "../../../src/workers/analysis/calls";

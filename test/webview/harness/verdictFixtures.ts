@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ProgramCheck } from "../../../src/insight/gradientCheck";
-import type { GradientFix } from "../../../src/insight/gradientFix";
+import type { ProgramCheck } from "../../../src/insight/gradient/check";
+import type { GradientFix } from "../../../src/insight/gradient/fix";
 import { verdictView } from "../../../src/present/verdictCard";
 import type { VerdictsScreen } from "../../../src/present/view";
 import { type Language, translator } from "./fixtures";

@@ -1,0 +1,297 @@
+import * as arrays from "../../algebra/array";
+import * as e from "../../algebra/expression";
+import type { ValueTrace } from "../../domains/symbolsTrace";
+import type { Expression, Module } from "../../syntax/tree";
+import type { Anatomy, LayerAnatomy, NeuronAnatomy, ParameterAnatomy } from "../gradient/anatomy";
+import { combination } from "../gradient/fit";
+import { splitLoss } from "../gradient/lossTerms";
+import { gradientPlace } from "../gradient/place";
+import { activate, type LayerModel, type NeuronModel } from "./model";
+import { readers } from "./run";
+import { sampleCount } from "./sizes";
+import { statementAt } from "./statements";
+
+/** Which expressions of one file compute what a derivation is about, found by the values that they come to in a run. */
+export class LinePlaces {
+  readonly #anatomy: Anatomy;
+  readonly #isHuber: boolean;
+  readonly #module: Module;
+  readonly #file: string;
+  readonly #values: readonly ValueTrace[];
+
+  constructor(anatomy: Anatomy, { loss }: NeuronModel, module: Module, file: string) {
+    this.#isHuber = loss.kind === "huber";
+    this.#anatomy = anatomy;
+    this.#module = module;
+    this.#file = file;
+    this.#values = anatomy.trace.values.filter(({ frame }) => frame.module.file === file);
+  }
+
+  forward({ neurons }: LayerAnatomy): Expression | null {
+    const [neuron] = neurons;
+    return neuron === undefined ? null : this.#syntaxOf(neuron.linear);
+  }
+
+  /** The activation on the way to the loss; where the loss takes z, the one that the program computes beside it. */
+  activation({ neurons }: LayerAnatomy, model: LayerModel | undefined): Expression | null {
+    const [neuron] = neurons;
+    if (neuron === undefined || model === undefined || model.activation === "identity") return null;
+    if (neuron.activation !== neuron.linear) return this.#syntaxOf(neuron.activation);
+    if (model.activation === "leaky-relu") return null;
+    const { trace } = this.#anatomy;
+    const { linear } = neuron;
+    const axes = model.activation === "softmax" ? linear.shape.map((_, axis) => axis) : [0];
+    for (const axis of axes.reverse()) {
+      const wanted = trace.read(activate(model.activation, linear, 0, axis));
+      const found = this.#values.find(
+        ({ node }) => e.sameShape(node.shape, linear.shape) && isNear(trace.read(node), wanted),
+      );
+      if (found !== undefined) return found.syntax;
+    }
+    return null;
+  }
+
+  /** What a layer hands on, where it is no longer its activation. */
+  handedOn(next: LayerAnatomy | undefined): Expression | null {
+    const input = next?.neurons[0]?.input;
+    return input === undefined ? null : this.#syntaxOf(input);
+  }
+
+  /** The loss of each sample where the program goes through them, else that of the data, else all of it. */
+  loss(): Expression | null {
+    const { losses, back } = this.#anatomy;
+    const [loss] = losses;
+    if (loss === undefined) return null;
+    // A loss that is asked for after the step is made of the new parameters.
+    const found = this.#lossAmong(loss.node, this.#values) ?? this.#lossAmong(loss.node, this.#atOld(back));
+    return found ?? (loss.frame.module.file === this.#file ? loss.syntax : null);
+  }
+
+  #lossAmong(loss: e.Expression, values: readonly ValueTrace[]): Expression | null {
+    const { trace, layers } = this.#anatomy;
+    const { data } = splitLoss(trace, loss);
+    const [own = 0, whole = 0] = [data, loss].map((node) => arrays.item(trace.read(node)));
+    const samples = layers[0]?.neurons.length ?? 1;
+    const isSlope = ({ node }: ValueTrace) => this.#isSlope(node);
+    const each = samples < 2 ? null : this.#addingUp(own, samples, values.filter(isSlope));
+    if (each !== null) return each;
+    const names = [...trace.namesIn(data)].filter((name) => /^[xyp]/.test(name));
+    const totals = values.filter(
+      ({ node }) => e.isSingle(node.shape) && names.every((name) => trace.namesIn(node).has(name)),
+    );
+    const sums = multiples(sampleCount(this.#anatomy)).map((factor) => factor * own);
+    for (const value of [own, ...sums, whole])
+      for (const some of [totals.filter(({ syntax }) => isOperation(syntax)), totals]) {
+        const found = some.find(({ node }) => isSameSize(arrays.item(trace.read(node)), value));
+        if (found !== undefined) return found.syntax;
+      }
+    return null;
+  }
+
+  #atOld(back: ReadonlyMap<string, e.Expression>): readonly ValueTrace[] {
+    const single = this.#values.filter(({ node }) => e.isSingle(node.shape));
+    return single.map((value) => ({ ...value, node: e.substitute(value.node, back) }));
+  }
+
+  /** What adds up, over the samples, to a number, or to what that is the mean or a half of. */
+  #addingUp(total: number, samples: number, values: readonly ValueTrace[]): Expression | null {
+    for (const [syntax, all] of bySyntax(values)) {
+      const own = all.slice(0, samples);
+      if (own.length < samples || !isOperation(syntax)) continue;
+      const sum = own.reduce((so_far, { node }) => so_far + arrays.item(this.#anatomy.trace.read(node)), 0);
+      if ([1, ...multiples(samples)].some((factor) => isSameSize(sum, factor * total))) return syntax;
+    }
+    return null;
+  }
+
+  /** Where ∂J/∂z, or a multiple of it, is computed first, and rather where it gets a name than inside a larger formula. */
+  error(layer: LayerAnatomy): Expression | null {
+    const { trace, losses } = this.#anatomy;
+    const [loss] = losses;
+    const neurons = this.#inOrder(layer);
+    const [neuron] = neurons;
+    if (loss === undefined || neuron === undefined) return null;
+    const errors = e.derivative(
+      loss.node,
+      neurons.map(({ linear }) => linear),
+    );
+    const error = joined(errors.map((each) => trace.read(each)));
+    if (arrays.norm(error) === 0) return null;
+    // A residual within the limit of a Huber loss is its slope, too: with larger weights it is not.
+    const bent = this.#isHuber ? (readers(trace, [40])[1] ?? null) : null;
+    const bentError = bent === null ? error : joined(errors.map(bent));
+    return this.#firstLike(neurons, (own) => {
+      const isBent = bent === null || isMultiple(joined(own.map(({ node }) => bent(node))), bentError);
+      return isBent && isMultiple(this.#joined(own), error);
+    });
+  }
+
+  /** Where z − y is computed, or y − z. */
+  residual(layer: LayerAnatomy, labels: readonly arrays.NumberArray[]): Expression | null {
+    const { trace } = this.#anatomy;
+    const known = new Map(layer.neurons.map(({ linear }, at) => [linear.key, labels[at]]));
+    const neurons = this.#inOrder(layer);
+    const parts = neurons.map(({ linear }) => {
+      const y = known.get(linear.key);
+      return y === undefined ? trace.read(linear) : arrays.zip(trace.read(linear), y, (z, each) => z - each);
+    });
+    const wanted = joined(parts);
+    const size = arrays.norm(wanted);
+    return this.#firstLike(neurons, (own) => {
+      const value = this.#joined(own);
+      return isMultiple(value, wanted) && Math.abs(arrays.norm(value) - size) < 1e-9 * size;
+    });
+  }
+
+  #joined(own: readonly ValueTrace[]): arrays.NumberArray {
+    return joined(own.map(({ node }) => this.#anatomy.trace.read(node)));
+  }
+
+  #firstLike(
+    neurons: readonly NeuronAnatomy[],
+    isIt: (own: readonly ValueTrace[]) => boolean,
+  ): Expression | null {
+    const { trace } = this.#anatomy;
+    const shape = neurons[0]?.linear.shape ?? [];
+    let first: ValueTrace | null = null;
+    for (const own of this.#groups(neurons.length)) {
+      const isLike = ({ node }: ValueTrace) => e.sameShape(node.shape, shape) && trace.namesIn(node).size > 1;
+      const [value] = own;
+      if (value === undefined || !own.every(isLike) || !isIt(own)) continue;
+      const { syntax } = value;
+      // What a function of the program gives back was computed in there.
+      const isAnew = first === null || value.node.key !== first.node.key || syntax.kind !== "call";
+      first ??= value;
+      const statement = statementAt(this.#module.body, syntax.span.start);
+      if (
+        isAnew &&
+        statement?.kind === "assign" &&
+        statement.value !== null &&
+        isAllOf(syntax, statement.value)
+      )
+        return syntax;
+    }
+    return first?.syntax ?? null;
+  }
+
+  gradient(parameter: ParameterAnatomy, isBias: boolean): Expression | null {
+    const place = gradientPlace(this.#anatomy, parameter);
+    if (place.frame.module.file !== this.#file) return null;
+    // The same product may stand in the step of the weights too: then it is the one in the parameter's own step.
+    const own = this.#inStep(place.syntax, parameter);
+    if (own !== null || !e.isSingle(parameter.leaf.shape)) return own ?? place.syntax;
+    return this.#gradientOfNumber(place.syntax, parameter, isBias);
+  }
+
+  #inStep(place: Expression, { update }: ParameterAnatomy): Expression | null {
+    const key = this.#values.find(({ syntax }) => syntax === place)?.node.key;
+    const { span } = update.site;
+    const own = this.#values.find(
+      ({ syntax, node }) =>
+        node.key === key &&
+        isOperation(syntax) &&
+        span.start <= syntax.span.start &&
+        syntax.span.end <= span.end,
+    );
+    return own?.syntax ?? null;
+  }
+
+  /**
+   * One number may be the gradient of any other: only its value tells it, or what adds up to it over the samples. For a bias
+   * that would be the error itself, so where nothing has the value it is left to the step.
+   */
+  #gradientOfNumber(place: Expression, { leaf, update }: ParameterAnatomy, isBias: boolean): Expression {
+    const { trace, losses, layers } = this.#anatomy;
+    const [loss] = losses;
+    const [derived] = loss === undefined ? [] : e.derivative(loss.node, [leaf]);
+    if (derived === undefined) return place;
+    const wanted = arrays.item(trace.read(derived));
+    const factors = [1, ...multiples(sampleCount(this.#anatomy))];
+    const fits = ({ node }: ValueTrace) =>
+      factors.some((factor) => isSameSize(arrays.item(trace.read(node)), factor * wanted));
+    const single = this.#values.filter(({ node, syntax }) => this.#isSlope(node) && isOperation(syntax));
+    if (single.some((value) => value.syntax === place && fits(value))) return place;
+    if (isBias) return update.site;
+    const samples = layers[0]?.neurons.length ?? 1;
+    const each = samples < 2 ? null : this.#addingUp(wanted, samples, single);
+    // A weight's gradient is a product, even where its input is 1.
+    const products = single.filter(({ syntax }) => syntax.kind === "binary" && syntax.operator === "*");
+    return each ?? products.find(fits)?.syntax ?? update.site;
+  }
+
+  update({ update }: ParameterAnatomy): Expression | null {
+    return update.frame.module.file === this.#file ? update.site : null;
+  }
+
+  /** The expression of this file that computed a value: an operation rather than a name that holds it. */
+  #syntaxOf(node: e.Expression): Expression | null {
+    const found = this.#values.filter((each) => each.node.key === node.key);
+    return (found.find(({ syntax }) => isOperation(syntax)) ?? found[0])?.syntax ?? null;
+  }
+
+  /** As the program goes through the samples. */
+  #inOrder({ neurons }: LayerAnatomy): readonly NeuronAnatomy[] {
+    if (neurons.length < 2) return neurons;
+    const place = new Map<string, number>();
+    for (const [at, { node }] of this.#values.entries()) if (!place.has(node.key)) place.set(node.key, at);
+    return neurons.toSorted((a, b) => (place.get(a.linear.key) ?? 0) - (place.get(b.linear.key) ?? 0));
+  }
+
+  #isSlope(node: e.Expression): boolean {
+    return (
+      e.isSingle(node.shape) && [...this.#anatomy.trace.namesIn(node)].some((name) => name.startsWith("p"))
+    );
+  }
+
+  /** Each value by itself; or what an expression comes to for each sample, when the program goes through them first. */
+  #groups(samples: number): readonly (readonly ValueTrace[])[] {
+    if (samples < 2) return this.#values.map((value) => [value]);
+    return [...bySyntax(this.#values).values()].flatMap((values) =>
+      values.length < samples ? [] : [values.slice(0, samples)],
+    );
+  }
+}
+
+function bySyntax(values: readonly ValueTrace[]): ReadonlyMap<Expression, readonly ValueTrace[]> {
+  const groups = new Map<Expression, ValueTrace[]>();
+  for (const value of values) {
+    const group = groups.get(value.syntax);
+    if (group === undefined) groups.set(value.syntax, [value]);
+    else group.push(value);
+  }
+  return groups;
+}
+
+/** What a sum over the samples may be of the loss: it is not divided by them yet, or not halved. */
+function multiples(samples: number): readonly number[] {
+  return [samples, 2, 2 * samples, 0.5, samples / 2];
+}
+
+function isOperation({ kind }: Expression): boolean {
+  return kind !== "name" && kind !== "attribute" && kind !== "subscript";
+}
+
+function isAllOf(syntax: Expression, value: Expression): boolean {
+  return value.span.start === syntax.span.start && value.span.end === syntax.span.end;
+}
+
+function joined(parts: readonly arrays.NumberArray[]): arrays.NumberArray {
+  const all = parts.flatMap((part) => Array.from(arrays.elements(part)));
+  return arrays.arrayOf(Float64Array.from(all), [all.length]);
+}
+
+/** One number is a multiple of any other: there only ± counts. */
+function isMultiple(value: arrays.NumberArray, error: arrays.NumberArray): boolean {
+  const ratio = combination(value, [error])?.[0];
+  if (ratio === undefined || ratio === 0) return false;
+  return arrays.count(error.shape) > 1 || Math.abs(Math.abs(ratio) - 1) < 1e-9;
+}
+
+/** Clipped and guarded logarithms miss the exact ones by a little, and some go up a likelihood. */
+function isSameSize(a: number, b: number): boolean {
+  return Math.abs(Math.abs(a) - Math.abs(b)) <= 1e-5 * Math.abs(b);
+}
+
+function isNear(a: arrays.NumberArray, b: arrays.NumberArray): boolean {
+  return arrays.norm(arrays.zip(a, b, (left, right) => left - right)) <= 1e-9 * (1 + arrays.norm(b));
+}

@@ -1,0 +1,102 @@
+import type { ProgramPart } from "../../interpreter/interpret";
+import type { Expression, Statement } from "../../syntax/tree";
+import { dataFor } from "./entry";
+
+const known = new WeakMap<readonly ProgramPart[], readonly ProgramPart[]>();
+
+/**
+ * The same program with data of ours where it loads its own in a way that is not known: `(x_train, t_train), … = load_mnist()`,
+ * `X = df.drop(columns="y").values`. What stands for what is told by the names.
+ */
+export function withLoadedData(parts: readonly ProgramPart[]): readonly ProgramPart[] {
+  const before = known.get(parts);
+  if (before !== undefined) return before;
+  const found = parts.map((part) => {
+    const frames = framesOf(parts.map(({ module }) => module.text).join("\n"));
+    return {
+      ...part,
+      module: { ...part.module, body: part.module.body.map((each) => loaded(each, frames)) },
+    };
+  });
+  known.set(parts, found);
+  return found;
+}
+
+/** Whether there is anything to put data of ours in the place of. */
+export function loadsData(parts: readonly ProgramPart[]): boolean {
+  return withLoadedData(parts).some(({ module }, at) =>
+    module.body.some((statement, line) => statement !== parts[at]?.module.body[line]),
+  );
+}
+
+/** What is a table of columns, though it may be called `data`: `data.iloc[:, 0]`, `data["price"]`. */
+function framesOf(text: string): ReadonlySet<string> {
+  const uses = /\b(\w+)(?:\.(?:iloc|loc|drop|columns)\b|\[\[?["'])/g;
+  return new Set(/\bread_\w+\(/.test(text) ? [...text.matchAll(uses)].map(([, name = ""]) => name) : []);
+}
+
+function loaded(statement: Statement, frames: ReadonlySet<string>): Statement {
+  const inside = (each: Statement) => loaded(each, frames);
+  switch (statement.kind) {
+    case "assign": {
+      const [target, ...more] = statement.targets;
+      if (target === undefined || more.length > 0 || statement.value === null) return statement;
+      if (!isLoader(statement.value, frames)) return statement;
+      if (target.kind === "name" && frames.has(target.id)) return statement;
+      const value = given(target);
+      return value === null ? statement : { ...statement, value };
+    }
+    case "if":
+      return changed(statement, { body: statement.body.map(inside), orelse: statement.orelse.map(inside) });
+    case "with":
+    case "function":
+    case "try":
+      return changed(statement, { body: statement.body.map(inside) });
+    default:
+      return statement;
+  }
+}
+
+/** The statement itself where none of its lines is another one now. */
+function changed<T extends Statement>(
+  statement: T,
+  bodies: { readonly body: readonly Statement[]; readonly orelse?: readonly Statement[] },
+): T {
+  const before = [
+    ...("body" in statement ? statement.body : []),
+    ...("orelse" in statement ? statement.orelse : []),
+  ];
+  const now = [...bodies.body, ...(bodies.orelse ?? [])];
+  return before.every((each, at) => each === now[at]) ? statement : { ...statement, ...bodies };
+}
+
+/** Data of ours in the form of the targets; null where a name says nothing. */
+function given(target: Expression): Expression | null {
+  if (target.kind === "name") {
+    const id = dataFor(target.id);
+    return id === null ? null : { kind: "name", id, span: target.span };
+  }
+  if (target.kind !== "sequence") return null;
+  const items = target.items.map(given);
+  if (!items.some((each) => each !== null)) return null;
+  // What else is loaded beside the data (the classes' names) stays unknown.
+  const others = items.map((each, at) => each ?? { ...target, kind: "name" as const, id: `__unknown${at}` });
+  return { ...target, type: "tuple", items: others };
+}
+
+/** A call, or a part of something: not of NumPy, and not of data that have been loaded already. */
+function isLoader(value: Expression, frames: ReadonlySet<string>): boolean {
+  if (!["call", "attribute", "subscript"].includes(value.kind)) return false;
+  const names = namesIn(value);
+  const isData = (name: string) => dataFor(name) !== null && !frames.has(name);
+  return names.length > 0 && !names.some((name) => /^(np|numpy)$/.test(name) || isData(name));
+}
+
+function namesIn(part: unknown): string[] {
+  if (Array.isArray(part)) return part.flatMap(namesIn);
+  if (typeof part !== "object" || part === null) return [];
+  if ("kind" in part && part.kind === "name" && "id" in part && typeof part.id === "string") return [part.id];
+  // `df[features]`: which columns are taken.
+  if ("kind" in part && part.kind === "subscript" && "object" in part) return namesIn(part.object);
+  return Object.values(part).flatMap(namesIn);
+}

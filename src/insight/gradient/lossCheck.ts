@@ -1,0 +1,318 @@
+import type { NumberArray } from "../../algebra/array";
+import * as arrays from "../../algebra/array";
+import * as e from "../../algebra/expression";
+import { lastName } from "../../syntax/names";
+import type { Expression } from "../../syntax/tree";
+import type { Anatomy, LossAnatomy, ParameterAnatomy } from "./anatomy";
+import type { UndecidedReason } from "./check";
+import { type Comparison, gradientOf, isBiasOf, layerOf, type Mistake } from "./comparison";
+import { combination, relativeDifference } from "./fit";
+import { inPlaceOf } from "./loss";
+import { splitLoss } from "./lossTerms";
+import { nameMistake } from "./mistakes";
+import { hasRivalLoss } from "./rival";
+import { ownRows } from "./rows";
+import { hasOptimizer, isClipped, isMadeOf, isOptimized, ownGradient } from "./step";
+import { isSummed, takenFrom } from "./taken";
+
+/** What all runs say of one parameter's gradient. */
+export interface ParameterEvidence {
+  readonly name: string;
+  readonly worst: number;
+  readonly mistake: Mistake | null;
+  readonly ratio: number | null;
+  readonly first: Comparison | undefined;
+  /** In the run of the program's own step, whatever the others say. */
+  readonly isRightAtFirst: boolean;
+  readonly smooth: boolean;
+  readonly finite: boolean;
+  readonly open: UndecidedReason | null;
+  /** Right, with a decay of the weights beside it that the loss knows nothing of. */
+  readonly decays: boolean;
+  /** There was nothing to get right: the loss does not depend on it in these cases. */
+  readonly vanishes: boolean;
+}
+
+/** One parameter in all runs that came to the loss, and the worst error there. */
+interface Witness {
+  readonly parameter: ParameterAnatomy;
+  readonly compared: readonly (Compared & { readonly anatomy: Anatomy })[];
+  readonly worst: number;
+}
+
+/** The gradients of all parameters under one loss, in all runs. */
+export class LossCheck {
+  readonly loss: LossAnatomy;
+  readonly #anatomies: readonly Anatomy[];
+  readonly #witnesses: readonly Witness[];
+  #parameters: readonly ParameterEvidence[] | null = null;
+
+  constructor(anatomies: readonly Anatomy[], loss: LossAnatomy) {
+    this.loss = loss;
+    this.#anatomies = anatomies;
+    const runs = anatomies.flatMap((anatomy) => {
+      const same = inPlaceOf([...anatomy.losses, ...anatomy.quiet], loss);
+      return same === undefined ? [] : [{ anatomy, node: same.node }];
+    });
+    this.#witnesses = (anatomies[0]?.parameters ?? []).map((parameter, at): Witness => {
+      const compared = runs.flatMap(({ anatomy, node }, run) => {
+        const own = anatomy.parameters[at];
+        return own === undefined ? [] : [{ anatomy, ...compare(anatomy, own, node, run < 2) }];
+      });
+      // A run that did not come to the loss, or not to the step, is no witness against the program.
+      const isComplete = compared.length === anatomies.length;
+      const errors = compared.map((each) => each.error);
+      return { parameter, compared, worst: isComplete ? Math.max(...errors) : Number.POSITIVE_INFINITY };
+    });
+  }
+
+  get allRight(): boolean {
+    return this.#witnesses.every(({ worst }) => worst <= 1e-7);
+  }
+
+  /** Of each parameter, in the first run that came to the loss. */
+  get comparisons(): readonly (Comparison | undefined)[] {
+    return this.#witnesses.map(({ compared: [first] }) => first?.comparison);
+  }
+
+  /** Each gradient is a multiple of the loss's. */
+  get isMultiple(): boolean {
+    return this.#witnesses.every(({ compared: [first] }) => ratioOf(first?.comparison) !== null);
+  }
+
+  /** Mistakes are looked for only when somebody asks: it takes longer than to see that there are some. */
+  get parameters(): readonly ParameterEvidence[] {
+    this.#parameters ??= this.#explained();
+    return this.#parameters;
+  }
+
+  #explained(): readonly ParameterEvidence[] {
+    const [first] = this.#anatomies;
+    if (first === undefined) return [];
+    const count = this.#anatomies.length;
+    const names = this.#witnesses.map(({ compared, worst }) =>
+      worst <= 1e-7 || compared.length < count ? null : agreedMistake(compared),
+    );
+    // What all steps are divided by is a rate, of one alone it is a mistake.
+    const areAllDivided = this.#witnesses.every(
+      ({ compared }, at) => names[at] === "double_mean" || vanishesIn(compared),
+    );
+    const parameters = this.#witnesses.map(({ parameter, compared, worst }, at): ParameterEvidence => {
+      const named = names[at] ?? null;
+      const isComplete = compared.length === count;
+      const isOpen = worst > 1e-7 && isComplete;
+      const isOther = isOpen && named === null && hasRivalLoss(this.#anatomies, at, this.loss);
+      const isMean = areAllDivided && named === "double_mean" && isAveragedLater(compared, this.loss);
+      const taken = isOther || isMean ? "plain" : isOpen ? takenFrom(compared, named, areAllDivided) : null;
+      const right = worst <= 1e-7 || taken !== null;
+      const mistake = taken === null ? named : null;
+      const open = isComplete ? openReason(first, parameter, compared) : "unknown-difference";
+      return {
+        name: parameter.name,
+        worst: taken === null ? worst : 0,
+        decays: taken === "decayed",
+        mistake,
+        ratio: right ? 1 : ratioOf(compared[0]?.comparison),
+        first: compared[0]?.comparison,
+        isRightAtFirst: (compared[0]?.error ?? Number.POSITIVE_INFINITY) <= 1e-7,
+        smooth: compared.every((each) => each.smooth),
+        finite: compared.every((each) => each.finite),
+        vanishes: vanishesIn(compared),
+        open: right || mistake !== null ? null : open,
+      };
+    });
+    return withoutGuesses(first, parameters);
+  }
+}
+
+/** `total += cost(…)` and later `total / m`: the loss is a mean in the end. */
+function isAveragedLater(
+  [first]: readonly (Compared & { readonly anatomy: Anatomy })[],
+  loss: LossAnatomy,
+): boolean {
+  if (first === undefined || !isSummed(first.anatomy, first.comparison)) return false;
+  return [loss, ...(loss.elsewhere ?? [])].some(({ syntax }) => isAveraged(first.anatomy, syntax));
+}
+
+function isAveraged({ trace }: Anatomy, syntax: Expression): boolean {
+  return trace.averagedSums.has(lastName(syntax)) || trace.addedToMeans.has(syntax);
+}
+
+function vanishesIn(compared: readonly Compared[]): boolean {
+  return compared.every(({ comparison }) => arrays.norm(comparison.expected) < 1e-9);
+}
+
+/** One number fits many a mistake: what is said of a bias alone, while its weights are wrong without a name, is a guess. */
+function withoutGuesses(anatomy: Anatomy, all: readonly ParameterEvidence[]): ParameterEvidence[] {
+  const isUnexplained = (key: string) => {
+    const at = anatomy.parameters.findIndex(({ leaf }) => leaf.key === key);
+    const weights = all[at];
+    return weights !== undefined && weights.worst > 1e-7 && weights.mistake === null;
+  };
+  return all.map((each, at): ParameterEvidence => {
+    const parameter = anatomy.parameters[at];
+    if (parameter === undefined || each.mistake === null || e.sizeOf(parameter.leaf.shape).value !== 1)
+      return each;
+    const layer = layerOf(anatomy, parameter);
+    const isGuess =
+      layer !== undefined && layer.weight.key !== parameter.leaf.key && isUnexplained(layer.weight.key);
+    return isGuess ? { ...each, mistake: null } : each;
+  });
+}
+
+interface Compared {
+  readonly comparison: Comparison;
+  readonly error: number;
+  readonly smooth: boolean;
+  readonly finite: boolean;
+}
+
+function compare(
+  anatomy: Anatomy,
+  parameter: ParameterAnatomy,
+  loss: e.Expression,
+  numeric: boolean,
+): Compared {
+  const { trace } = anatomy;
+  const [derived] = e.derivative(loss, [parameter.leaf]);
+  const expected = trace.read(derived ?? parameter.leaf);
+  const actual = ownRows(parameter, ownGradient(anatomy, parameter, expected, loss), expected);
+  const { data, penalties } = splitLoss(trace, loss);
+  const isBias = isBiasOf(anatomy, parameter);
+  const comparison = { parameter, data, penalties, expected, actual, isBias };
+  const smooth = !numeric || isSmooth(anatomy, loss, parameter.leaf, expected);
+  const sameShape = actual.shape.join() === expected.shape.join();
+  const tiny = arrays.norm(actual) + arrays.norm(expected) < 1e-12;
+  const error = !sameShape ? Number.POSITIVE_INFINITY : tiny ? 0 : relativeDifference(actual, expected);
+  // Of arrays without elements nothing follows: made-up data were too small for the program's slices.
+  const finite = [actual, expected].every((each) => {
+    const numbers = arrays.elements(each);
+    return numbers.length > 0 && numbers.every(Number.isFinite);
+  });
+  return { comparison, error: smooth && finite ? error : Number.POSITIVE_INFINITY, smooth, finite };
+}
+
+/** Whether central differences, h = 1e-5, agree with the derivative: along some random directions, which cost the same for any size. */
+function isSmooth(
+  { trace }: Anatomy,
+  loss: e.Expression,
+  leaf: e.VariableNode,
+  derivative: NumberArray,
+): boolean {
+  const value = trace.read(leaf);
+  const flat = arrays.elements(value);
+  const slopes = arrays.elements(derivative);
+  const scale = arrays.norm(derivative);
+  if (scale < 1e-9) return true;
+  const step = 1e-5;
+  return Array.from({ length: directions }, () => flat.map(() => trace.normal())).every((random) => {
+    const length = Math.sqrt(random.reduce((sum, each) => sum + each * each, 0));
+    const direction = random.map((each) => each / length);
+    const lossAt = (by: number) => {
+      const moved = flat.map((each, at) => each + by * (direction[at] ?? 0));
+      const variables = new Map(trace.variables).set(leaf.name, arrays.arrayOf(moved, value.shape));
+      return arrays.item(e.evaluate(loss, { variables, sizes: new Map() }));
+    };
+    const [above, below] = [lossAt(step), lossAt(-step)];
+    const central = (above - below) / (2 * step);
+    const along = slopes.reduce((sum, each, at) => sum + each * (direction[at] ?? 0), 0);
+    // What is left of a difference of two nearly equal numbers.
+    const noise = ((Math.abs(above) + Math.abs(below)) * 1e-14) / step;
+    return Math.abs(central - along) <= 1e-6 * scale + noise;
+  });
+}
+
+const directions = 3;
+
+/** A mistake that explains the difference in every one of the runs. */
+function agreedMistake(compared: readonly (Compared & { readonly anatomy: Anatomy })[]): Mistake | null {
+  // By chance a run may not show the mistake: no sample inside the margin, all units off.
+  const shown = compared.filter(({ error }) => error > 1e-7).slice(0, 3);
+  const telling = shown.filter(({ anatomy, comparison }) => {
+    const data = gradientOf(anatomy, comparison.data, comparison.parameter.leaf);
+    return arrays.norm(data) > 0;
+  });
+  const [one, ...more] = telling.length > 0 ? telling : shown;
+  const first = one === undefined ? null : nameOf(one);
+  if (first === null || !more.every((each) => nameOf(each, first) === first)) return null;
+  // A sign that is turned in some cases and right in others hangs on a label of 1 or -1.
+  const teaches = ({ anatomy, comparison }: (typeof compared)[number]) =>
+    arrays.norm(gradientOf(anatomy, comparison.data, comparison.parameter.leaf)) > 1e-9;
+  const isMixed = first === "sign" && compared.some((each) => each.error <= 1e-7 && teaches(each));
+  return isMixed ? "label_missing" : first;
+}
+
+function nameOf(
+  { anatomy, comparison, finite }: Compared & { readonly anatomy: Anatomy },
+  wanted?: Mistake,
+): Mistake | null {
+  return finite ? nameMistake(anatomy, comparison, wanted) : null;
+}
+
+function ratioOf(comparison: Comparison | undefined): number | null {
+  if (comparison === undefined || comparison.actual.shape.join() !== comparison.expected.shape.join())
+    return null;
+  return combination(comparison.actual, [comparison.expected])?.[0] ?? null;
+}
+
+/** Ways of stepping that are no mistake although the step is not the gradient. */
+function openReason(
+  anatomy: Anatomy | undefined,
+  parameter: ParameterAnatomy,
+  compared: readonly Compared[],
+): UndecidedReason | null {
+  const comparison = compared[0]?.comparison;
+  if (anatomy === undefined || comparison === undefined) return null;
+  const { actual, expected } = comparison;
+  if (isOptimized(anatomy, parameter) || isClipped(anatomy, parameter)) return "optimizer";
+  // Of a number's direction there is but one; a weight of the average that is kept may stand in front.
+  if (arrays.count(expected.shape) === 1 && hasOptimizer(anatomy) && isInProportion(compared))
+    return "optimizer";
+  if (actual.shape.join() !== expected.shape.join()) return null;
+  // A loss that has penalties knows which weights decay.
+  if (comparison.penalties.length > 0 && isUnknownDecay(anatomy, parameter, comparison)) return null;
+  if (isMadeOf(anatomy, parameter, expected)) return "unknown-difference";
+  const weights = anatomy.trace.read(parameter.leaf);
+  for (const shrinking of [weights, arrays.map(weights, Math.sign)]) {
+    const [scale = 0] = combination(actual, [expected, shrinking]) ?? [];
+    // Weight decay that the loss knows nothing of.
+    if (Math.abs(scale - 1) < 1e-6) return "unknown-difference";
+  }
+  if (isUnknownDecay(anatomy, parameter, comparison)) return "unknown-difference";
+  const many = arrays.count(expected.shape) > 1;
+  // The right direction, with a number in front that no known mistake gives: the rate may be hidden in it.
+  return many && combination(actual, [expected]) !== null ? "unknown-difference" : null;
+}
+
+/** In all runs the one is as many times the other, and not the other way round. */
+function isInProportion(compared: readonly Compared[]): boolean {
+  const ratios = compared.map(
+    ({ comparison: { actual, expected } }) => arrays.item(actual) / arrays.item(expected),
+  );
+  const [first = 0] = ratios;
+  return first > 0 && ratios.length > 1 && ratios.every((each) => Math.abs(each / first - 1) < 1e-6);
+}
+
+/** Weight decay of any kind that the loss knows nothing of: what the step has besides is the same whatever the data are. */
+function isUnknownDecay(
+  { trace }: Anatomy,
+  { gradient, leaf }: ParameterAnatomy,
+  { data, penalties }: Comparison,
+): boolean {
+  if (!e.sameShape(gradient.shape, leaf.shape)) return false;
+  if (penalties.some((each) => arrays.norm(trace.read(e.derivative(each, [leaf])[0] ?? leaf)) > 0))
+    return false;
+  const rest = e.subtract(gradient, e.derivative(data, [leaf])[0] ?? leaf);
+  const others = new Map(trace.variables);
+  // Whole numbers may be places and labels, of which not all will do.
+  for (const [name, array] of trace.variables)
+    if (/^[xk]/.test(name) && !arrays.elements(array).every(Number.isInteger))
+      others.set(
+        name,
+        arrays.map(array, (value) => 0.7 * value + 0.1),
+      );
+  const inStep = trace.namesIn(gradient);
+  if (![...inStep].some((name) => others.get(name) !== trace.variables.get(name))) return false;
+  const moved = e.evaluate(rest, { variables: others, sizes: new Map() });
+  return arrays.norm(moved) > 1e-9 && relativeDifference(moved, trace.read(rest)) < 1e-9;
+}

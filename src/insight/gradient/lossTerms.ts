@@ -1,0 +1,69 @@
+import * as arrays from "../../algebra/array";
+import * as e from "../../algebra/expression";
+import type { Trace } from "../../domains/symbolsTrace";
+
+/** The loss as a sum: what no data enters is a penalty, one for each strength and each power of the parameters. */
+export function splitLoss(
+  trace: Trace,
+  loss: e.Expression,
+): { readonly data: e.Expression; readonly penalties: readonly e.Expression[] } {
+  const penalties = new Map<string, e.Expression>();
+  let data: e.Expression = e.number(0);
+  // Where the data are numbers of the program's own, nothing tells them from other numbers; a strength does.
+  const hasData = [...trace.namesIn(loss)].some(isData);
+  for (const term of summands(trace, loss)) {
+    const names = [...trace.namesIn(term)];
+    const ofData = hasData ? names.some(isData) : !names.some((name) => name.startsWith("h"));
+    if (ofData || !names.some((name) => name.startsWith("p"))) data = e.add(data, term);
+    else {
+      const strengths = names.filter((name) => name.startsWith("h")).sort();
+      const key = `${strengths.join()} ${degree(trace, term)}`;
+      const before = penalties.get(key);
+      penalties.set(key, before === undefined ? term : e.add(before, term));
+    }
+  }
+  return { data, penalties: [...penalties.values()] };
+}
+
+/** By what a term grows when all parameters are doubled: 2 for absolute values, 4 for squares. */
+function degree(trace: Trace, term: e.Expression): number {
+  const doubled = new Map(trace.variables);
+  for (const name of trace.namesIn(term)) {
+    const value = trace.variables.get(name);
+    if (name.startsWith("p") && value !== undefined)
+      doubled.set(
+        name,
+        arrays.map(value, (each) => 2 * each),
+      );
+  }
+  const size = arrays.norm(trace.read(term));
+  const grown = arrays.norm(e.evaluate(term, { variables: doubled, sizes: new Map() }));
+  return size === 0 ? 0 : Math.round((1e6 * grown) / size);
+}
+
+function isData(name: string): boolean {
+  return /^[xyk]/.test(name);
+}
+
+/** What a loss is a sum of. */
+export function summands(trace: Trace, node: e.Expression): readonly e.Expression[] {
+  const isPlain = (each: e.Expression) => [...trace.namesIn(each)].every((name) => name.startsWith("h"));
+  if (node.kind === "reshape" && e.isSingle(node.of.shape))
+    return summands(trace, node.of).map((term) => e.reshape(term, node.shape));
+  if (node.kind === "unary" && node.operation === "negate") return summands(trace, node.of).map(e.negate);
+  if (node.kind !== "binary") return [node];
+  const { left, right } = node;
+  switch (node.operation) {
+    case "add":
+      return [...summands(trace, left), ...summands(trace, right)];
+    case "subtract":
+      return [...summands(trace, left), ...summands(trace, right).map(e.negate)];
+    case "multiply":
+      if (isPlain(left)) return summands(trace, right).map((term) => e.times(left, term));
+      return isPlain(right) ? summands(trace, left).map((term) => e.times(term, right)) : [node];
+    case "divide":
+      return isPlain(right) ? summands(trace, left).map((term) => e.divide(term, right)) : [node];
+    default:
+      return [node];
+  }
+}

@@ -1,0 +1,101 @@
+import * as e from "../../algebra/expression";
+import type { Trace, UpdateTrace } from "../../domains/symbolsTrace";
+import { type Anatomy, anatomyOf } from "./anatomy";
+import { picksRows } from "./loss";
+import { isOptimized } from "./step";
+import type { TracedProgram } from "./trace";
+
+/** How many steps more are looked at. */
+const more = 2;
+
+/**
+ * A program that goes through samples of its own one by one takes its first step from the first of them, and other random
+ * numbers for the parameters don't change that: x = (0, 0) with the label 0 hides most mistakes. So its next steps are looked
+ * at too, each as if it were the first.
+ */
+export function laterRounds(traced: TracedProgram, first: Anatomy): Anatomy[] {
+  const { trace } = first;
+  if (traced.entry.kind !== "module") return [];
+  if (first.parameters.some((each) => isOptimized(first, each))) return [];
+  const data = first.parameters
+    .flatMap(({ gradient }) => [...e.variablesOf(gradient).values()])
+    .filter(({ name }) => /^[xyk]/.test(name));
+  // Rows of Python's own numbers have no names: each step may be made of another one.
+  const isUnnamed = data.length === 0;
+  if (!isUnnamed && !first.parameters.every(({ update }) => picksRows(trace, update.step))) return [];
+  if (!isUnnamed && !data.some((each) => each.name.startsWith("k") && trace.isExact(each))) return [];
+  const rounds = Array.from({ length: more }, (_, at) => at + 1);
+  // To the end of an epoch all of them are the same run.
+  const epoch = trace.isEpoch ? seenIn(traced.again(trace.options.seed)) : null;
+  return rounds.flatMap(
+    (round) => roundOf(epoch ?? seenIn(traced.again(trace.options.seed, round)), first, round) ?? [],
+  );
+}
+
+/** The step after the first, on the same numbers; null where there is none. */
+export function nextStep(traced: TracedProgram, first: Anatomy): Anatomy | null {
+  return roundOf(seenIn(traced.again(first.trace.options.seed, 1)), first, 1);
+}
+
+/** A run, and what it saw: a round of it puts its own in the place. */
+interface Seen extends Pick<Trace, "values" | "totals" | "updates"> {
+  readonly long: Trace;
+}
+
+function seenIn(long: Trace): Seen {
+  return { long, values: [...long.values], totals: [...long.totals], updates: [...long.updates] };
+}
+
+/** The step number `round` of all parameters, with what they have become by then as new parameters. */
+function roundOf({ long, ...seen }: Seen, first: Anatomy, round: number): Anatomy | null {
+  const steps = first.parameters.map(({ leaf, update }) => chainOf(seen.updates, leaf, update)[round]);
+  const before = first.parameters.map(({ leaf, update }) => chainOf(seen.updates, leaf, update)[round - 1]);
+  const own = new Map<string, e.VariableNode>();
+  for (const last of before) {
+    if (last === undefined) return null;
+    own.set(last.after.key, long.leaf("p", long.read(last.after), "parameter"));
+  }
+  const now = e.substitution(own);
+  const updates = steps.flatMap((each): UpdateTrace[] => {
+    const leaf = each === undefined ? undefined : own.get(each.before.key);
+    if (each === undefined || leaf === undefined) return [];
+    return [{ ...each, before: leaf, after: now(each.after), step: now(each.step) }];
+  });
+  if (updates.length < steps.length) return null;
+  // A loss that is computed after more steps is one of the parameters as they are now.
+  const last = seen.updates.findLastIndex((each) => steps.includes(each));
+  const later = seen.updates
+    .slice(last + 1)
+    .map((each) => ({ ...each, before: now(each.before), after: now(each.after), step: now(each.step) }));
+  // This run is for this step alone: all before it is forgotten.
+  const start = Math.max(...before.map((last) => last?.order ?? 0));
+  // But for the numbers that it writes: one of them is the rate.
+  const values = seen.values.filter(
+    ({ node }, at) => e.isSingle(node.shape) && (at >= start || node.kind === "number"),
+  );
+  long.values.splice(0, long.values.length, ...values.map((each) => ({ ...each, node: now(each.node) })));
+  const totals = seen.totals.filter(({ order }) => order >= start);
+  long.totals.splice(0, long.totals.length, ...totals.map((each) => ({ ...each, node: now(each.node) })));
+  long.updates.splice(0, long.updates.length, ...updates, ...later);
+  const found = anatomyOf(long, updates, [...first.losses, ...first.quiet]);
+  // What the first step knows and this one does not can't be held against each other.
+  return found.parameters.length === first.parameters.length ? found : null;
+}
+
+/** The steps that one line takes with one parameter, in order. */
+function chainOf(
+  updates: readonly UpdateTrace[],
+  leaf: e.Expression,
+  first: UpdateTrace,
+): readonly UpdateTrace[] {
+  const chain: UpdateTrace[] = [];
+  let current = leaf.key;
+  for (const update of updates) {
+    const [one, other] = [update, first].map(({ site, frame }) => `${frame.module.file}:${site.span.start}`);
+    // A sum that starts with the parameter is none of its steps.
+    if (update.before.key !== current || one !== other) continue;
+    current = update.after.key;
+    chain.push(update);
+  }
+  return chain;
+}

@@ -1,0 +1,62 @@
+import { lastName } from "../../syntax/names";
+import type { Expression, Module } from "../../syntax/tree";
+
+const known = new WeakMap<Module, boolean>();
+
+/**
+ * Whether a program takes something out of its own samples that it never reads: the `t` of `for x, t in samples`, `t = row[-1]`, a list
+ * of numbers beside the one that it goes through.
+ */
+export function leavesUnread(module: Module): boolean {
+  const before = known.get(module);
+  if (before !== undefined) return before;
+  const names: Name[] = [];
+  const taken = new Set<Name>();
+  visit(module.body, names, taken);
+  const read = new Set(names.flatMap((each) => (taken.has(each) ? [] : [each.id])));
+  const found = [...taken].some(({ id }) => !id.startsWith("_") && !read.has(id));
+  known.set(module, found);
+  return found;
+}
+
+type Name = Extract<Expression, { readonly kind: "name" }>;
+
+interface Part {
+  readonly kind?: unknown;
+  readonly target?: unknown;
+  readonly targets?: unknown;
+  readonly iterable?: unknown;
+  readonly value?: unknown;
+}
+
+function visit(part: unknown, names: Name[], taken: Set<Name>): void {
+  if (Array.isArray(part)) for (const each of part) visit(each, names, taken);
+  else if (typeof part === "object" && part !== null) {
+    if (isExpression(part) && part.kind === "name") names.push(part);
+    for (const each of boundBy(part)) taken.add(each);
+    for (const each of Object.values(part)) visit(each, names, taken);
+  }
+}
+
+/** The names that hold a part of a sample. */
+function boundBy({ kind, target, targets, iterable, value }: Part): readonly Name[] {
+  if (kind === "for" && isExpression(target) && target.kind === "sequence") {
+    const isCounted =
+      isExpression(iterable) && iterable.kind === "call" && lastName(iterable.callee) === "enumerate";
+    return namesIn(isCounted ? target.items.slice(1) : target.items);
+  }
+  const [first, ...more]: readonly unknown[] = kind === "assign" && Array.isArray(targets) ? targets : [];
+  if (!isExpression(first) || more.length > 0 || !isExpression(value)) return [];
+  const isPart = value.kind === "subscript" || (value.kind === "sequence" && value.items.length > 2);
+  return isPart ? namesIn([first]) : [];
+}
+
+function namesIn(all: readonly Expression[]): readonly Name[] {
+  return all.flatMap((each) =>
+    each.kind === "name" ? [each] : each.kind === "sequence" ? namesIn(each.items) : [],
+  );
+}
+
+function isExpression(part: unknown): part is Expression {
+  return typeof part === "object" && part !== null && "kind" in part && "span" in part;
+}

@@ -1,0 +1,107 @@
+import * as e from "../../algebra/expression";
+import { isNumberBefore, isPicked } from "../../domains/symbolsMade";
+import type { Trace, UpdateTrace } from "../../domains/symbolsTrace";
+import { hasRate, showsRate } from "../../domains/symbolsUpdates";
+import type { ParameterPlaces } from "../../domains/traceOptions";
+import type { Expression } from "../../syntax/tree";
+import { idleNumbers } from "./idle";
+import { isKept } from "./kept";
+import { isLossLike, isLossValue, lossName, nameOf } from "./lossNames";
+
+/** Where parameters may be made, for all that a first run tells. */
+export function candidatePlaces(trace: Trace): ParameterPlaces {
+  const places = { arrays: new Set<string>(), numbers: new Set<string>() };
+  for (const { before, target, site, step, frame } of [...trace.updates, ...trace.refused]) {
+    // `velocity = 0.9 * velocity + g` is collected.
+    if (site.kind === "binary" && site.operator === "+" && site.left.kind === "binary") continue;
+    const origin = trace.origins.get(before.key) ?? trace.listPlaces.get(target);
+    // `b = y.mean()`, which a rate steps.
+    const isOfData = origin === undefined && isNumberBefore(trace, before) && showsRate(step);
+    const isNumber = before.kind === "number" || isPicked(trace, before) || isOfData;
+    // `loss_sum += loss`; but `c -= gap` is a step of c, and so is `c += rate * gap`.
+    if (trace.collected.has(nameOf(target))) continue;
+    const isUp = site.kind === "binary" && site.operator === "+";
+    if (isNumber && isUp && lossName.test(nameOf(target)) && !hasRate(trace, step)) continue;
+    // The variable of a comprehension is another number in each pass.
+    if (isNumber && frame.kind === "comprehension") continue;
+    const named = isNumber ? steppedName(target, site) : null;
+    if (named?.kind === "name") places.numbers.add(named.id);
+    else if (named?.kind === "attribute") places.numbers.add(`.${named.name}`);
+    else if (origin !== undefined) places.arrays.add(origin);
+  }
+  return places;
+}
+
+/** What holds the number before its step: `b` of `b_new = b - …`. */
+function steppedName(target: Expression, site: Expression): Expression {
+  if (target.kind === "name" && site.kind === "binary" && site.left.kind === "name")
+    return /new|next|updated/i.test(target.id) && target.id.includes(site.left.id) ? site.left : target;
+  return target;
+}
+
+/** First updates of parameters by what depends on the parameters themselves or on others that are updated. */
+export function parameterUpdates(trace: Trace): UpdateTrace[] {
+  const seen = new Set<string>();
+  const names = new Set(trace.parameters.map(({ node }) => node.name));
+  const all = [...trace.updates, ...trace.refused];
+  return all.filter((update) => {
+    const { before, step } = update;
+    if (before.kind !== "variable" || !names.has(before.name) || seen.has(before.name)) return false;
+    if (all.some((other) => isMadeFrom(other, update)) || isSumOf(trace, update)) return false;
+    if (isKept(trace, update, all)) return false;
+    seen.add(before.name);
+    // A sum that is collected (loss += …) depends on parameters too, but what is added never on the sum.
+    return trace.namesIn(step).has(before.name) || isDecidedStep(trace, update);
+  });
+}
+
+/** `b -= rate * y` where an `if` has looked at the prediction: no formula tells that, but the loss is made of b. */
+function isDecidedStep(trace: Trace, { before, step, target, site }: UpdateTrace): boolean {
+  if (!trace.branched || before.kind !== "variable" || lossName.test(nameOf(target))) return false;
+  if (site.kind !== "binary" || (site.operator !== "-" && !hasRate(trace, step))) return false;
+  if (!hasRate(trace, step) && ![...trace.namesIn(step)].some((name) => /^[xyk]/.test(name))) return false;
+  return trace.values.some(
+    ({ syntax, node }) =>
+      e.isSingle(node.shape) && isLossLike(trace, syntax) && trace.namesIn(node).has(before.name),
+  );
+}
+
+/** `activation = weights[-1]` and then `activation += w * x`: a sum that starts with a number of a list, which it leaves as it is. */
+function isSumOf(trace: Trace, { before, target, site }: UpdateTrace): boolean {
+  if (target.kind !== "name" || site.kind !== "binary" || site.operator !== "+") return false;
+  if (before.shape.length > 0) return false;
+  return trace.values.some(({ syntax, node }) => node.key === before.key && syntax.kind === "subscript");
+}
+
+/** `dw = w - C * …` is no step but a gradient, where `w -= rate * dw` follows: a step is made from it. */
+function isMadeFrom(step: UpdateTrace, part: UpdateTrace): boolean {
+  if (step === part || step.before.key !== part.before.key || part.after.key === part.before.key)
+    return false;
+  return e.topological(step.step).some(({ key }) => key === part.after.key);
+}
+
+/** Those of the places whose parameters have turned out to be some. */
+export function keptPlaces(
+  trace: Trace,
+  updates: readonly UpdateTrace[],
+  places: ParameterPlaces,
+): ParameterPlaces {
+  const real = new Set([...updates.map(({ before }) => before.key), ...idleNumbers(trace)]);
+  const kept = new Set(trace.parameters.filter(({ node }) => real.has(node.key)).map(({ place }) => place));
+  return {
+    arrays: new Set([...places.arrays].filter((place) => kept.has(place))),
+    numbers: new Set([...places.numbers].filter((place) => kept.has(place))),
+  };
+}
+
+/** One of the products is on the way to the loss: then the data have not the form meant. */
+export function turnsForward(trace: Trace): boolean {
+  if (trace.turned.length === 0) return false;
+  const keys = new Set(trace.turned.map(({ node }) => node.key));
+  const back = new Map(trace.updates.map(({ before, after }) => [after.key, before]));
+  return trace.values.some(
+    (value) =>
+      isLossValue(trace, value) &&
+      e.topological(e.substitute(value.node, back)).some(({ key }) => keys.has(key)),
+  );
+}

@@ -1,0 +1,232 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { DerivationStep } from "../../../src/insight/derivation/derivation";
+import { deriveProgram } from "../../../src/insight/derivation/program";
+import type { Parser } from "../../../src/syntax/parser";
+import { testParser } from "../../syntax/load";
+
+let parser: Parser;
+beforeAll(async () => {
+  parser = await testParser();
+});
+
+/** The batch's steps by their topic: the line of code, and the pieces of it under the factors. */
+function steps(
+  text: string,
+): ReadonlyMap<string, { readonly line: string; readonly ties: readonly string[] }> {
+  const parse = (each: string) => parser.parse(each);
+  const found = deriveProgram({ parts: [{ file: "p.py", module: parse(text) }], parse });
+  if ("kind" in found) throw new Error(`not found: ${found.missing}`);
+  const tie = ({ factors }: DerivationStep) =>
+    factors.flatMap(({ tex, code }) => (code === undefined ? [] : [`${tex} ${code.text}`]));
+  return new Map(
+    found.parts[1]?.steps.map((step) => [
+      step.id.replace("batch/", ""),
+      { line: step.code?.text ?? "", ties: tie(step) },
+    ]),
+  );
+}
+
+const data = `import numpy as np
+X = np.random.randn(40, 3)
+y = (X[:, 0] > 0).astype(float)
+w = np.zeros(3)
+b = 0.0
+lr = 0.1
+`;
+
+describe("where a step is computed", () => {
+  it("tells lines of one sample apart, though they come to the same", () => {
+    const found = steps(`${data}
+for epoch in range(20):
+    for i in range(len(X)):
+        x_i = X[i]
+        r = w @ x_i + b - y[i]
+        loss = 0.5 * r ** 2
+        w -= lr * r * x_i
+        b -= lr * r
+    print(loss)
+`);
+    expect(found.get("loss")?.line).toBe("loss = 0.5 * r ** 2");
+    expect(found.get("bias")?.line).toBe("b -= lr * r");
+    expect(found.get("weights")).toEqual({ line: "w -= lr * r * x_i", ties: ["X^\\top x_i", "R r"] });
+  });
+
+  it("finds the lines of each sample in a loop that adds them up", () => {
+    const found = steps(`${data}
+for epoch in range(20):
+    total, gw, gb = 0.0, np.zeros(3), 0.0
+    for i in range(len(X)):
+        a = 1 / (1 + np.exp(-(np.sum(X[i] * w) + b)))
+        total += -(y[i] * np.log(a) + (1 - y[i]) * np.log(1 - a))
+        err = -(y[i] - a)
+        gw += err * X[i]
+        gb += err
+    w -= lr * gw / len(X)
+    b -= lr * gb / len(X)
+    print(total / len(X))
+`);
+    expect(found.get("loss")?.line).toBe("total += -(y[i] * np.log(a) + (1 - y[i]) * np.log(1 - a))");
+    expect(found.get("error")).toEqual({ line: "err = -(y[i] - a)", ties: ["(A - Y) -(y[i] - a)", "E err"] });
+  });
+
+  it("finds a loss whose logarithms are guarded, and an activation beside a loss of logits", () => {
+    const step = (loss: string) => `${data}
+for epoch in range(20):
+    z = X @ w + b
+    a = 1 / (1 + np.exp(-z))
+    nll = ${loss}
+    J = nll + 0.1 * np.sum(np.abs(w))
+    d = (a - y) / len(y)
+    w -= lr * (X.T @ d + 0.1 * np.sign(w))
+    b -= lr * d.sum()
+    print(f"{J:.4f}")
+`;
+    const guarded = steps(step("-np.mean(y * np.log(a + 1e-12) + (1 - y) * np.log(1 - a + 1e-12))"));
+    expect(guarded.get("loss")?.line).toMatch(/^nll = /);
+    // nll is not yet all of J, and d is E with its 1/m.
+    expect(guarded.get("loss")?.ties).not.toContain("J nll");
+    expect(guarded.get("weights")?.ties.slice(0, 3)).toEqual(["\\frac1m d", "X^\\top X.T", "E d"]);
+    const logits = steps(step("np.mean(np.logaddexp(0, z) - y * z)"));
+    expect(logits.get("activation")?.line).toBe("a = 1 / (1 + np.exp(-z))");
+  });
+
+  it("finds an error inside the function that computes it, and a step under a new name", () => {
+    const found = steps(`import numpy as np
+
+def relu_back(grad, z):
+    return grad * (z > 0)
+
+def train(X, T):
+    params = [np.random.randn(3, 4), np.random.randn(4, 1)]
+    for _ in range(10):
+        V, u = params
+        Z = X @ V
+        H = np.maximum(0, Z)
+        r = H @ u - T
+        loss = np.sum(r ** 2) / len(X)
+        d = 2 * r / len(X)
+        back = relu_back(d @ u.T, Z)
+        params[0] = V - 0.1 * (X.T @ back)
+        params[1] = u - 0.1 * (H.T @ d)
+    return params, loss
+`);
+    expect(found.get("error-1")?.line).toBe("return grad * (z > 0)");
+    expect(found.get("update-1")).toEqual({
+      line: "params[0] = V - 0.1 * (X.T @ back)",
+      ties: ["W_1 params[0]", "W_1 params[0]", "\\nabla_{W_1} J X.T @ back"],
+    });
+  });
+});
+
+it("takes no residual for the slope of a Huber loss", () => {
+  const found = steps(`import numpy as np
+def fit(X, y, delta=1.5):
+    w = np.zeros(X.shape[1])
+    for _ in range(30):
+        r = X @ w - y
+        loss = np.where(np.abs(r) <= delta, 0.5 * r ** 2, delta * (np.abs(r) - 0.5 * delta)).mean()
+        psi = np.clip(r, -delta, delta)
+        w = w - 0.1 * X.T @ psi / len(r)
+    return w, loss
+`);
+  expect(found.get("error")?.line).toBe("psi = np.clip(r, -delta, delta)");
+  expect(found.get("error-residual")?.line).toBe("r = X @ w - y");
+});
+
+describe("numbers with names of their own", () => {
+  it("are one layer's weights, and labels that are written down are told by the loss", () => {
+    const found = steps(`import math
+data = [([1.0, 2.0], 1), ([0.0, -1.0], 0), ([3.0, 1.0], 1), ([-1.0, -2.0], 0)]
+w = [0.1, -0.1]
+b = 0.0
+for epoch in range(100):
+    total, g0, g1, gb = 0.0, 0.0, 0.0, 0.0
+    for x, y in data:
+        z = w[0] * x[0] + w[1] * x[1] + b
+        a = 1 / (1 + math.exp(-z))
+        total += -(y * math.log(a) + (1 - y) * math.log(1 - a))
+        e = a - y
+        g0 += e * x[0]
+        g1 += e * x[1]
+        gb += e
+    w[0] -= 0.1 * g0 / len(data)
+    w[1] -= 0.1 * g1 / len(data)
+    b -= 0.1 * gb / len(data)
+    print(total / len(data))
+`);
+    expect([...found].map(([id, { line }]) => [id, line])).toEqual([
+      ["forward", "z = w[0] * x[0] + w[1] * x[1] + b"],
+      ["activation", "a = 1 / (1 + math.exp(-z))"],
+      ["loss", "total += -(y * math.log(a) + (1 - y) * math.log(1 - a))"],
+      ["error", "e = a - y"],
+      ["weights", "g0 += e * x[0]"],
+      ["bias", "b -= 0.1 * gb / len(data)"],
+      ["update", "w[0] -= 0.1 * g0 / len(data)"],
+    ]);
+  });
+
+  it("finds a loss that is asked for after the step", () => {
+    const found = steps(`x_train = [1.0, 1.7, 2.0, 2.5, 3.0, 3.2]
+y_train = [250, 300, 480, 430, 630, 730]
+
+def compute_cost(x, y, w, b):
+    cost = 0
+    for i in range(len(x)):
+        cost += (w * x[i] + b - y[i]) ** 2
+    return cost / (2 * len(x))
+
+w, b, alpha = 0, 0, 0.01
+for it in range(1000):
+    dw, db = 0, 0
+    for i in range(len(x_train)):
+        f = w * x_train[i] + b
+        dw += (f - y_train[i]) * x_train[i]
+        db += f - y_train[i]
+    w = w - alpha * dw / len(x_train)
+    b = b - alpha * db / len(x_train)
+    print(compute_cost(x_train, y_train, w, b))
+`);
+    expect(found.get("loss")?.line).toBe("cost += (w * x[i] + b - y[i]) ** 2");
+    expect(found.get("weights")?.line).toBe("dw += (f - y_train[i]) * x_train[i]");
+  });
+});
+
+it("takes a bias that is taken away for one, and no number that is the same by chance", () => {
+  const program = `import numpy as np
+def fit(X, y):
+    t = np.where(y <= 0, -1, 1)
+    w, b = np.zeros(X.shape[1]), 0.0
+    for _ in range(30):
+        score = X @ w - b
+        slack = np.maximum(0, 1 - t * score)
+        loss = slack.mean()
+        active = slack > 0
+        w -= 0.1 * -((t * active) @ X) / len(X)
+        b -= 0.1 * np.mean(t * active)
+    return w, b, loss
+`;
+  expect(steps(program).get("forward")?.ties).toEqual(["Z score", "X X", "w w", "b b"]);
+  const parse = (each: string) => parser.parse(each);
+  const found = deriveProgram({ parts: [{ file: "p.py", module: parse(program) }], parse });
+  if ("kind" in found) throw new Error(found.missing);
+  const [sample] = found.parts;
+  const codes = sample?.steps.flatMap(({ factors }) =>
+    factors.map(({ tex, code }) => `${tex} ${code?.text}`),
+  );
+  expect(codes).not.toContain("e active");
+  expect(codes).not.toContain("\\nabla_w \\ell X");
+});
+
+it("names no piece of code that has another value", () => {
+  const found = steps(`${data}
+for epoch in range(20):
+    pred = np.einsum("ij,j->i", X, w) + b
+    res = pred - y
+    loss = res @ res / len(y)
+    w -= lr * 2 * np.einsum("ij,i->j", X, res) / len(y)
+    b -= lr * 2 * res.mean()
+    print(loss)
+`);
+  expect(found.get("weights")?.ties).toEqual(["X^\\top X", "R res"]);
+  expect(found.get("loss")?.ties).toEqual(["J loss", "R^\\top res", "R res"]);
+});

@@ -1,0 +1,191 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { Analyzer } from "../../../src/insight/analyze";
+import type { Derivation, DerivationStep } from "../../../src/insight/derivation/derivation";
+import { deriveProgram } from "../../../src/insight/derivation/program";
+import type { Parser } from "../../../src/syntax/parser";
+import { testParser } from "../../syntax/load";
+import { gradientCases } from "../gradient/programs";
+
+let parser: Parser;
+
+beforeAll(async () => {
+  parser = await testParser();
+});
+
+const lesson = readFileSync(join(import.meta.dirname, "../..", "..", "media", "lesson", "neuron.py"), "utf8");
+
+function derive(text: string): ReturnType<typeof deriveProgram> {
+  return deriveProgram({
+    parts: [{ file: "neuron.py", module: parser.parse(text) }],
+    parse: (each) => parser.parse(each),
+  });
+}
+
+function found(result: ReturnType<typeof deriveProgram>): Derivation {
+  if ("kind" in result) throw new Error(`not found: ${result.missing}`);
+  return result;
+}
+
+function batch(derivation: Derivation): ReadonlyMap<string, DerivationStep> {
+  return new Map(derivation.parts[1]?.steps.map((step) => [step.topic, step]));
+}
+
+describe("the derivation of the lesson's own program", () => {
+  it("finds the logistic neuron, its loss and both penalties", () => {
+    const steps = batch(found(derive(lesson)));
+    expect(steps.get("forward")?.tex).toBe("Z = X w + b \\mathbf 1");
+    expect(steps.get("loss")?.tex).toBe(
+      "J = -\\frac1m\\bigl[Y^\\top \\ln A + (1 - Y)^\\top \\ln(1 - A)\\bigr] + \\frac{\\lambda}{2 m} w^\\top w + \\frac{\\lambda_1}{m} \\lVert w \\rVert_1",
+    );
+    expect(steps.get("weights")?.tex).toBe(
+      "\\nabla_w J = \\frac1m X^\\top E + \\frac{\\lambda_1}{m} \\operatorname{sign}(w) + \\frac{\\lambda}{m} w",
+    );
+  });
+
+  it("names the line of each step", () => {
+    const steps = batch(found(derive(lesson)));
+    const line = (topic: string) => steps.get(topic)?.code?.text;
+    expect(line("forward")).toBe("z = np.dot(x, self.w) + self.b");
+    expect(line("activation")).toBe("return 1 / (1 + np.exp(-z))");
+    expect(line("error")).toBe("err = -(y - a)");
+    expect(line("loss")).toMatch(/^data_loss = /);
+    expect(line("weights")).toBe("w_grad = np.dot(x.T, err) / m");
+    expect(line("bias")).toBe("b_grad = np.sum(err) / m");
+    expect(line("update")).toBe("self.w -= self.lr * w_grad");
+    for (const { code } of steps.values()) {
+      if (code === undefined) throw new Error("a step without a line");
+      expect(lesson.slice(code.span.start, code.span.end)).toBe(code.text);
+      expect(lesson.split("\n")[code.line - 1]?.trim()).toMatch(code.text.slice(0, 8));
+    }
+  });
+
+  it("ties factors to pieces of the line", () => {
+    const factors = batch(found(derive(lesson))).get("weights")?.factors ?? [];
+    const code = new Map(factors.map((factor) => [factor.tex, factor.code?.text]));
+    expect(code.get("\\nabla_w J")).toBe("w_grad");
+    expect(code.get("X^\\top")).toBe("x.T");
+    expect(code.get("E")).toBe("err");
+  });
+
+  it("takes the sizes of the program's own data from the analysis of shapes", () => {
+    const text = `import numpy as np\nx = np.zeros((364, 30))\ny = np.zeros((364, 1))\n${lesson.slice(lesson.indexOf("class SingleLayer"), lesson.indexOf("# --- 4."))}\nlayer = SingleLayer()\nlayer.fit(x, y)\n`;
+    const facts = new Analyzer(parser).analyze({ documents: [{ uri: "neuron.py", version: 1, text }] });
+    const result = found(
+      deriveProgram(
+        { parts: [{ file: "neuron.py", module: parser.parse(text) }], parse: (each) => parser.parse(each) },
+        facts,
+      ),
+    );
+    const shapes = batch(result)
+      .get("weights")
+      ?.factors.map(({ shape }) => shape);
+    expect(shapes?.slice(0, 4)).toEqual(["(30, 1)", "1/364", "(30, 364)", "(364, 1)"]);
+  });
+});
+
+describe("other programs", () => {
+  it.each(gradientCases().filter(({ text }) => !text.includes("# derivation: none")))(
+    "$file has a derivation",
+    ({ text }) => {
+      const derivation = found(derive(text));
+      const steps = batch(derivation);
+      for (const topic of ["forward", "loss", "error", "weights", "update"]) {
+        const step = steps.get(topic);
+        expect(step, topic).toBeDefined();
+        // Some programs leave the step to others, or have no line for the error.
+        if (!text.includes(`# derivation: no ${topic}`)) expect(step?.code, topic).toBeDefined();
+      }
+    },
+  );
+
+  const textOf = (file: string) => gradientCases().find((each) => each.file === file)?.text ?? "";
+
+  // GELU and normalisation are no identity.
+  it.each([
+    ["gelu.py", "activations"],
+    ["batchnorm.py", "activations"],
+    ["elastic_net.py", "known-loss"],
+    // With the numbers of one run they look like something else: weights are used twice.
+    ["tied_autoencoder.py", "activations"],
+    ["recurrent_in_time.py", "activations"],
+  ])("%s has no formula that would be another's", (file, missing) => {
+    expect(derive(textOf(file))).toMatchObject({ kind: "not-found", missing });
+  });
+
+  it.each([
+    ["huber_fit.py", "huber", undefined],
+    ["huber_delta.py", "huber", undefined],
+    ["margin_logarithm.py", "margin", undefined],
+    ["logaddexp_pm.py", "margin", undefined],
+    ["hinge_by_sample.py", "hinge", undefined],
+    ["sample_weight_argument.py", "cross-entropy", "over-samples"],
+    ["positive_weight.py", "cross-entropy", "over-samples"],
+    ["weighted_classes.py", "categorical", "over-samples"],
+    ["label_of_one_sample.py", "categorical", undefined],
+  ])("%s has its own loss", (file, kind, weights) => {
+    const { loss } = found(derive(textOf(file))).structure;
+    expect([loss.kind, loss.weights]).toEqual([kind, weights]);
+  });
+
+  it("has a penalty whole that each single sample's loss has whole", () => {
+    const { penalties } = found(derive(textOf("hinge_by_sample.py"))).structure;
+    expect(penalties).toEqual([{ kind: "l2", coefficient: 0.5, average: false }]);
+  });
+
+  it("takes a mean over the weights where the program does, and reads the limit of a Huber loss off it", () => {
+    const weighed = `import numpy as np
+def fit(X, y, sample_weight):
+    w = np.zeros(X.shape[1])
+    for i in range(9):
+        r = X @ w - y
+        loss = np.average(r ** 2, weights=sample_weight)
+        w -= 0.1 * 2 * X.T @ (sample_weight * r) / sample_weight.sum()
+    return w, loss
+`;
+    const { loss } = found(derive(weighed)).structure;
+    expect(loss).toEqual({ kind: "squared", coefficient: 1, average: true, weights: "over-weights" });
+    expect(found(derive(textOf("huber_fit.py"))).structure.loss.limit).toBeCloseTo(1.5, 9);
+  });
+
+  it("says that it is the penalty that is not known", () => {
+    const program = `import numpy as np
+X = np.random.randn(9, 3)
+y = np.random.randn(9)
+w = np.zeros(3)
+for i in range(9):
+    r = X @ w - y
+    loss = r @ r / 9 + 0.1 * np.sum(w ** 4)
+    w -= 0.1 * (2 * X.T @ r / 9 + 0.4 * w ** 3)
+`;
+    expect(derive(program)).toMatchObject({ kind: "not-found", missing: "penalty" });
+  });
+
+  it.each(["verbose_ufuncs.py", "softmax_alpha_penalty.py", "ridge_intercept.py", "decayed_l2_bias.py"])(
+    "%s keeps its penalty",
+    (file) => {
+      expect(batch(found(derive(textOf(file)))).get("loss")?.tex).toContain("\\lambda");
+    },
+  );
+
+  it("says what is missing where nothing is trained", () => {
+    expect(derive("import numpy as np\nx = np.arange(6).reshape(2, 3)\n")).toEqual({
+      kind: "not-found",
+      lookedFor: ["update", "loss", "layers", "activations", "known-loss", "penalty"],
+      missing: "update",
+    });
+    const noLoss =
+      "import numpy as np\nX = np.random.randn(9, 3)\ny = np.ones(9)\nw = np.zeros(3)\nfor i in range(9):\n    w -= 0.1 * X.T @ (X @ w - y)\n";
+    expect(derive(noLoss)).toMatchObject({ kind: "not-found", missing: "loss" });
+  });
+
+  it.each([
+    "",
+    "def f(:\n  pass",
+    "class A:\n  def fit(self, x, y):\n    self.w -= self.lr * unknown(x)\n",
+    "while True:\n  x = 1\n",
+  ])("does not throw on %j", (text) => {
+    expect(derive(text)).toMatchObject({ kind: "not-found" });
+  });
+});
