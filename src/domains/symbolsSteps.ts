@@ -4,6 +4,7 @@ import type { Frame, Site, Value } from "../interpreter/value";
 import { type Operand, TracedArray } from "../numpy/valuesOperand";
 import { lastName } from "../syntax/names";
 import type { BinaryOperator, Expression } from "../syntax/tree";
+import { isHandedIn } from "./symbolsHandedIn";
 import { isOfItself, noteMixed } from "./symbolsIdle";
 import { nodeFrom } from "./symbolsOperands";
 import type { Trace, Traced, UpdateTrace } from "./symbolsTrace";
@@ -33,10 +34,17 @@ export class StepWatch {
     const own = this.#ofItself.get(result);
     if (own !== undefined && sameTarget(own.site, target)) this.#noteIdle(own.before, own.step, result.node);
     const pending = this.#pending.get(result);
-    if (pending === undefined || !sameTarget(pending.site, target)) return;
+    if (pending === undefined || !(sameTarget(pending.site, target) || this.#isOfHandedIn(pending, target)))
+      return;
     this.#pending.delete(result);
     this.#trace.loose.delete(result);
     this.update({ ...pending, target });
+  }
+
+  /** What is added to may be a state that goes on, but for a rate. */
+  #isOfHandedIn({ site, frame, step }: Omit<UpdateTrace, "target">, target: Expression): boolean {
+    const isTaken = site.kind === "binary" && site.operator === "-";
+    return isHandedIn(site, frame, target) && (isTaken || hasRate(this.#trace, step));
   }
 
   /**

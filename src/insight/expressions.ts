@@ -6,8 +6,8 @@ import type { Expression } from "../syntax/tree";
 import type { FactConverter } from "./convert";
 import type { ExpressionFact, OperandFact, OperationFact } from "./facts";
 import { copied } from "./lines";
+import { operandNodes } from "./operandNodes";
 import type { Entry, Recorder, Sighting } from "./recorder";
-import { operandNodes } from "./references";
 
 const products = new Set([
   "numpy.dot",

@@ -6,9 +6,10 @@ import { contentOf, type ShapeDatum, type ShapeSite, type ShapeValue, sizeOf } f
 import type { ShapesDomain } from "../domains/shapes/shapesDomain";
 import type { Observer, RaiseFact } from "../interpreter/domain";
 import type { Frame } from "../interpreter/value";
+import { sameReference } from "../syntax/references";
 import type { Binary, Expression, Parameter } from "../syntax/tree";
+import { operandNodes } from "./operandNodes";
 import { areDifferent, countOf, isRowwise, reducing, scaledArray, sizesOf } from "./patterns";
-import { operandNodes, sameReference } from "./references";
 import { isAlike, sameElements } from "./sameArrays";
 
 type ShapeFrame = Frame<ShapeDatum>;

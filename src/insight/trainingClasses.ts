@@ -1,8 +1,8 @@
 import { innerBlocks } from "../syntax/blocks";
+import { sameReference } from "../syntax/references";
 import type { ClassDefinition, Expression, FunctionDefinition, Module, Statement } from "../syntax/tree";
 import type { TrainingClass } from "./facts";
 import { copied } from "./lines";
-import { sameReference } from "./references";
 
 /** The classes of a document that train: they update what they hold, and have a method with a loop. */
 export function trainingClasses(module: Module, program: readonly Module[]): readonly TrainingClass[] {

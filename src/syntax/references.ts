@@ -1,4 +1,4 @@
-import type { Expression } from "../syntax/tree";
+import type { Expression } from "./tree";
 
 /** The same variable, or the same attribute of the same variable. */
 export function sameReference(a: Expression, b: Expression): boolean {
@@ -25,26 +25,4 @@ function sameLiteral(a: Expression, b: Expression): boolean {
       a.arguments.every((each, index) => sameLiteral(each.value, b.arguments[index]?.value ?? each.value))
     );
   return sameReference(a, b);
-}
-
-/** The expressions that an operation's operands stand for, the receiver of a method first. */
-export function operandNodes(node: Expression): readonly Expression[] {
-  switch (node.kind) {
-    case "binary":
-      return [node.left, node.right];
-    case "unary":
-      return [node.operand];
-    case "comparison":
-      return node.operands;
-    case "attribute":
-      return [node.object];
-    case "subscript":
-      return [node.object, node.index];
-    case "call": {
-      const args = node.arguments.filter((each) => each.kind === "positional").map((each) => each.value);
-      return args;
-    }
-    default:
-      return [];
-  }
 }
