@@ -3,6 +3,7 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { deflateRawSync } from "node:zlib";
 import { build, context } from "esbuild";
 import { buildKernels } from "./src/training/kernels/build.mjs";
 
@@ -16,6 +17,16 @@ const noNetwork = Object.fromEntries(
   ),
 );
 
+// As text, which a bundle is, binaries are packed badly: the parser's go in packed already (src/syntax/embedded.ts).
+const packed = {
+  name: "packed",
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /tree-sitter[\w-]*\.wasm$/ }, ({ path }) => ({
+      contents: deflateRawSync(readFileSync(path), { level: 9 }),
+      loader: "binary",
+    })),
+};
+
 const common = {
   bundle: true,
   metafile: true,
@@ -26,6 +37,7 @@ const common = {
   legalComments: "none",
   loader: { ".wasm": "binary", ".csv": "text" },
   define: noNetwork,
+  plugins: [packed],
 };
 
 // web-tree-sitter reads `import.meta.url`, which a CommonJS bundle does not have.

@@ -87,14 +87,12 @@ function slope(points) {
   return rise / points.reduce((sum, point) => sum + (point.x - x) ** 2, 0);
 }
 
-const idle = { signal: new AbortController().signal, emit: () => undefined };
+const idle = { signal: new AbortController().signal, emit: () => undefined, begins: () => undefined };
 
 /** The thread as the editor uses it: of each program's answers it has no more than the last. */
 class Thread {
   constructor(product, parser) {
-    this.handlers = product.analysisHandlers(
-      Promise.resolve({ parser, analyzer: new product.Analyzer(parser) }),
-    );
+    this.handlers = product.analysisHandlers({ parser, analyzer: new product.Analyzer(parser) });
   }
 
   async update(program, documents, sources = []) {
