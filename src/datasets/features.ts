@@ -153,7 +153,8 @@ function isIdentifier(column: Column): boolean {
     const allDiffer = column.categories.length === column.codes.length;
     return allDiffer && column.codes.length > mostCategories && identifierName.test(column.name);
   }
-  const values = column.values.filter((value) => !Number.isNaN(value));
+  // No copy of a column that is whole: there may be millions of rows.
+  const values = column.missing === 0 ? column.values : column.values.filter((value) => !Number.isNaN(value));
   const step = (values[1] ?? 0) - (values[0] ?? 0);
   const counts =
     values.length > 2 && step === 1 && values.every((value, row) => value === (values[0] ?? 0) + row);
