@@ -23,6 +23,7 @@ const targets = [
   { workload: "S", style: "learner", plain: 500, fused: 600 },
   { workload: "S", style: "sklearn", plain: 1.8, fused: 2 },
   { workload: "M", style: "learner", plain: 50, fused: 75 },
+  { workload: "MS", style: "learner", plain: 50, fused: 75 },
   { workload: "B", style: "learner", plain: 3, fused: 4 },
   { workload: "B", style: "learner", threads: 2, plain: 5, fused: 8 },
   { workload: "C", style: "learner", plain: 3, fused: 3.5 },
@@ -33,7 +34,8 @@ const targets = [
 const workloads = {
   A: "the lesson: 364 × 30, batch, both losses each epoch",
   S: "the lesson, one sample at a time, shuffled",
-  M: "the lesson, mini-batches of 32, shuffled",
+  M: "the lesson, mini-batches of 32, in the order of the rows",
+  MS: "the lesson, mini-batches of 32, shuffled anew each epoch",
   B: "100,000 × 30, batch",
   C: "1,000,000 × 30, batch",
   D: "60,000 × 784, softmax of 10, batch",
@@ -41,7 +43,7 @@ const workloads = {
 
 const rounds = 9;
 const usesCpuTime = process.argv.includes("--cpu");
-const burst = { A: 0.25, S: 0.4, M: 0.3, B: 0.4, C: 0.6, D: 0.6 };
+const burst = { A: 0.25, S: 0.4, M: 0.3, MS: 0.3, B: 0.4, C: 0.6, D: 0.6 };
 
 /** A process that answers a line with a line. */
 function peer(command, args, env = {}) {

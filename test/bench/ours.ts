@@ -35,7 +35,11 @@ function specOf(workload: string): {
     case "S":
       return { ...lesson, spec: { ...spec, policy: { kind: "one-sample" } } };
     case "M":
-      return { ...lesson, spec: { ...spec, policy: { kind: "mini-batch", batchSize: 32 } } };
+    case "MS":
+      return {
+        ...lesson,
+        spec: { ...spec, policy: { kind: "mini-batch", batchSize: 32 }, shuffle: workload === "MS" },
+      };
     case "B":
       return { ...lesson, samples: 100_000, spec };
     case "C":
@@ -98,7 +102,7 @@ createInterface({ input: process.stdin }).on("line", (line) => {
   const start = now();
   const before = trainer?.epoch ?? 0;
   let times = 0;
-  const chunk = ["A", "S", "M"].includes(workload) ? 500 : 1;
+  const chunk = ["A", "S", "M", "MS"].includes(workload) ? 500 : 1;
   do {
     trainer?.runEpochs(chunk);
     run?.();

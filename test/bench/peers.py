@@ -8,7 +8,8 @@ import warnings
 import numpy as np
 
 warnings.filterwarnings("ignore")
-SHAPES = {"A": (364, 30, 91), "S": (364, 30, 91), "M": (364, 30, 91), "B": (100_000, 30, 91), "C": (1_000_000, 30, 91)}
+LESSON = (364, 30, 91)
+SHAPES = {"A": LESSON, "S": LESSON, "M": LESSON, "MS": LESSON, "B": (100_000, 30, 91), "C": (1_000_000, 30, 91)}
 data = {}
 
 
@@ -57,14 +58,16 @@ class Learner(lesson_class()):
 
     def mini_epoch(self, x, y, xv, yv, size=32):
         m = len(x)
-        order = np.random.permutation(m)
-        x, y = x[order], y[order]
         loss = 0
         for at in range(0, m, size):
             batch = y[at : at + size]
             loss += self.training(x[at : at + size], batch) * len(batch)
         self.losses.append(loss / m)
         self.update_val_loss(xv, yv)
+
+    def shuffled_mini_epoch(self, x, y, xv, yv):
+        order = np.random.permutation(len(x))
+        self.mini_epoch(x[order], y[order], xv, yv)
 
     def sgd_epoch(self, x, y, xv, yv):
         """One sample at a time, vectors and no matrices."""
@@ -176,7 +179,7 @@ def make(workload, style):
         return best.epoch, 1
     learner = Learner().start(x.shape[1])
     y = y.reshape(-1, 1)
-    epoch = {"S": learner.sgd_epoch, "M": learner.mini_epoch}.get(workload, learner.batch_epoch)
+    epoch = {"S": learner.sgd_epoch, "M": learner.mini_epoch, "MS": learner.shuffled_mini_epoch}.get(workload, learner.batch_epoch)
     return lambda: epoch(x, y, xv, yv), 1
 
 
