@@ -210,6 +210,7 @@ function usage(t: Translate): string {
     ["--activation NAME", t("sigmoid, tanh or relu, of the hidden layer")],
     ["--policy NAME", t("batch, mini-batch or one-sample")],
     ["--batch-size N", t("samples in a mini-batch (32)")],
+    ["--no-shuffle", t("the rows in the same order each epoch, for mini-batches and single samples")],
     ["--weights NAME", t("ones, zeros or normal, before the first update")],
     ["--seed N", t("of the shuffles and of normal weights (42)")],
     ["--missing WAY", t("drop-rows or mean, for rows with missing cells")],

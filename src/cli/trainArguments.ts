@@ -53,6 +53,7 @@ const options = {
   seed: { type: "string" },
   weights: { type: "string" },
   missing: { type: "string" },
+  "no-shuffle": { type: "boolean" },
   "early-stopping": { type: "string" },
   "keep-every": { type: "string" },
   compare: { type: "boolean" },
@@ -93,7 +94,7 @@ function parsed(args: readonly string[]): TrainArguments {
     if (token.kind !== "option") continue;
     if (!Object.hasOwn(options, token.name))
       throw new Refused({ kind: "unknown-option", option: token.rawName });
-    const takesValue = token.name in options && !["json", "help", "compare"].includes(token.name);
+    const takesValue = !["json", "help", "compare", "no-shuffle"].includes(token.name);
     if (takesValue && token.value === undefined)
       throw new Refused({ kind: "no-value", option: token.rawName });
   }
@@ -126,6 +127,7 @@ function parsed(args: readonly string[]): TrainArguments {
         "zeros",
         "normal",
       ]),
+      ...(values["no-shuffle"] === true ? { shuffle: false } : {}),
       ...(patience === undefined
         ? {}
         : { earlyStopping: { patience: number("early-stopping", patience, 1, 1, true) } }),

@@ -5,6 +5,7 @@ import { formatCount } from "./training-numbers";
 import type {
   ActivationChoice,
   ModelChoice,
+  OrderChoice,
   PolicyKind,
   TrainingSettings,
   WeightsChoice,
@@ -16,6 +17,7 @@ export interface ChoicesView {
   readonly models: readonly ChoiceView<ModelChoice>[];
   readonly activations: readonly ChoiceView<ActivationChoice>[];
   readonly initialWeights: readonly ChoiceView<WeightsChoice>[];
+  readonly orders: readonly ChoiceView<OrderChoice>[];
   /** What the next run will train: "A logistic neuron, as the target has two classes." null: not known yet. */
   readonly modelSentence: string | null;
 }
@@ -38,6 +40,7 @@ export function choicesView(
     models: modelChoices(dataset, t),
     activations: activationChoices(t),
     initialWeights: weightsChoices(t),
+    orders: orderChoices(t),
     modelSentence: dataset === null ? null : modelSentence(settings, dataset, t),
   };
 }
@@ -49,16 +52,8 @@ function choice<T extends string>(value: T, label: string, hint: string, problem
 function policyChoices(t: Translate): readonly ChoiceView<PolicyKind>[] {
   return [
     choice("batch", policyKindLabel("batch", t), t("One update an epoch, from all training rows")),
-    choice(
-      "mini-batch",
-      policyKindLabel("mini-batch", t),
-      t("An update for each few rows, drawn anew each epoch"),
-    ),
-    choice(
-      "one-sample",
-      policyKindLabel("one-sample", t),
-      t("An update for each row, in a new order each epoch"),
-    ),
+    choice("mini-batch", policyKindLabel("mini-batch", t), t("An update for each few rows")),
+    choice("one-sample", policyKindLabel("one-sample", t), t("An update for each row")),
   ];
 }
 
@@ -110,6 +105,17 @@ function weightsChoices(t: Translate): readonly ChoiceView<WeightsChoice>[] {
     choice("ones", t("ones"), t("The lesson's start")),
     choice("zeros", t("zeros"), t("Every row is called the same at first")),
     choice("normal", t("normal"), t("Drawn with the seed, as NumPy draws them")),
+  ];
+}
+
+function orderChoices(t: Translate): readonly ChoiceView<OrderChoice>[] {
+  return [
+    choice(
+      "shuffled",
+      t("shuffled each epoch"),
+      t("Drawn anew with the seed, as np.random.permutation does"),
+    ),
+    choice("same", t("the same each epoch"), t("As a loop goes through the rows without shuffling them")),
   ];
 }
 

@@ -139,12 +139,13 @@ function dateText(at: number, language: string, options: Intl.DateTimeFormatOpti
 }
 
 function settingsText({ spec }: Run, t: Translate): string {
-  return t(
+  const settings = t(
     "rate {0} · {1} epochs · seed {2}",
     formatSetting(spec.learningRate),
     formatCount(spec.epochs),
     formatSetting(spec.seed),
   );
+  return spec.shuffle === false ? `${settings} · ${t("not shuffled")}` : settings;
 }
 
 function statusText(status: RunStatus, epochs: number, run: Run, t: Translate): string {

@@ -5,6 +5,8 @@ export type PolicyKind = UpdatePolicy["kind"];
 export type ModelChoice = "auto" | Model["kind"];
 /** "auto": ones, as in the lesson; normal for a hidden layer, whose units would otherwise all stay alike. */
 export type WeightsChoice = "auto" | TrainingSpec["initialWeights"];
+/** How an update that uses less than all rows goes through them: drawn anew each epoch, or in the same order each time. */
+export type OrderChoice = "shuffled" | "same";
 export type ActivationChoice = Extract<Model, { kind: "network" }>["activation"];
 
 /** What the learner may set for the next run. */
@@ -25,6 +27,7 @@ export interface TrainingSettings {
   readonly model: ModelChoice;
   readonly activation: ActivationChoice;
   readonly initialWeights: WeightsChoice;
+  readonly order: OrderChoice;
 }
 
 /** Settings that are typed as numbers. */

@@ -3,7 +3,7 @@ import type { PolicyKind, TrainingSettings } from "./training-settings";
 
 /** The spec of a run with this policy, as far as it is known before the model is. */
 export function settingsSpec(settings: TrainingSettings, policy: PolicyKind): Omit<TrainingSpec, "model"> {
-  const { learningRate, epochs, l1, l2, seed, patience, initialWeights } = settings;
+  const { learningRate, epochs, l1, l2, seed, patience, initialWeights, order } = settings;
   return {
     policy: policyOf(settings, policy),
     learningRate,
@@ -13,6 +13,7 @@ export function settingsSpec(settings: TrainingSettings, policy: PolicyKind): Om
     seed,
     initialWeights: initialWeights === "auto" ? usualWeights(settings.model) : initialWeights,
     recordEndOfEpochLoss: true,
+    ...(order === "same" && policy !== "batch" ? { shuffle: false } : {}),
     ...(patience > 0 ? { earlyStopping: { patience } } : {}),
   };
 }
@@ -28,7 +29,7 @@ function usualWeights(model: TrainingSettings["model"]): TrainingSpec["initialWe
 
 /** Back from a run's spec, so that the form can be filled with what a run used. */
 export function specSettings(spec: TrainingSpec): TrainingSettings {
-  const { learningRate, epochs, l1, l2, seed, policy, model, initialWeights, earlyStopping } = spec;
+  const { learningRate, epochs, l1, l2, seed, policy, model, initialWeights, earlyStopping, shuffle } = spec;
   return {
     learningRate,
     epochs,
@@ -41,6 +42,7 @@ export function specSettings(spec: TrainingSpec): TrainingSettings {
     policies: [policy.kind],
     model: model.kind,
     initialWeights,
+    order: shuffle === false ? "same" : "shuffled",
   };
 }
 

@@ -43,6 +43,7 @@ function controlStrings(t: Translate) {
     model: t("Model"),
     activation: t("Activation"),
     initialWeights: t("Initial weights"),
+    order: t("Order of the rows"),
     guessQuestion: t("Which curve will be the least steady?"),
     running: t("Epoch {0} of {1}"),
     runningFor: t("Training: epoch {0} of {1}"),

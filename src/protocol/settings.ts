@@ -2,6 +2,7 @@ import type {
   ActivationChoice,
   DataOptions,
   ModelChoice,
+  OrderChoice,
   PolicyKind,
   SettingName,
   SettingProblem,
@@ -25,6 +26,7 @@ export const settingNames: readonly SettingName[] = [
 export const policyKinds: readonly PolicyKind[] = ["batch", "mini-batch", "one-sample"];
 export const modelChoices: readonly ModelChoice[] = ["auto", "linear", "logistic", "softmax", "network"];
 export const activationChoices: readonly ActivationChoice[] = ["sigmoid", "tanh", "relu"];
+export const orderChoices: readonly OrderChoice[] = ["shuffled", "same"];
 export const weightsChoices: readonly WeightsChoice[] = ["auto", "ones", "zeros", "normal"];
 
 /** The lesson's: the host sends what it uses itself, these stand in until then. */
@@ -41,6 +43,7 @@ export const lessonSettings: TrainingSettings = {
   model: "auto",
   activation: "sigmoid",
   initialWeights: "auto",
+  order: "shuffled",
 };
 
 /** Nothing decided: the target is guessed, incomplete rows are left out. */
@@ -114,9 +117,11 @@ export function parseSettings(value: unknown): TrainingSettings | null {
   const model = oneOf(modelChoices, fields.get("model"));
   const activation = oneOf(activationChoices, fields.get("activation"));
   const initialWeights = oneOf(weightsChoices, fields.get("initialWeights"));
-  if (policies === null || model === null || activation === null || initialWeights === null) return null;
+  const order = oneOf(orderChoices, fields.get("order"));
+  if (policies === null || model === null || activation === null) return null;
+  if (initialWeights === null || order === null) return null;
   if (Object.values(numbers).some(Number.isNaN)) return null;
-  return { ...numbers, policies, model, activation, initialWeights };
+  return { ...numbers, policies, model, activation, initialWeights, order };
 }
 
 /** At least one, none twice; in the order of `policyKinds`, whatever order they were chosen in. */

@@ -130,7 +130,7 @@ export function risingShare(curve: Float64Array): number {
   return curve.length < 2 ? 0 : rises / (curve.length - 1);
 }
 
-/** Measures the gradients of one epoch's batches, drawn with the spec's seed. The penalty is the same in all: left out. */
+/** Measures the gradients of one epoch's batches, in the spec's order and drawn with its seed. The penalty is the same in all: left out. */
 export function gradientNoise(spec: TrainingSpec, parameters: Parameters, train: Subset): GradientNoise {
   const { features } = train.inputs;
   const samples = Math.min(train.inputs.samples, measuredRows);
@@ -141,8 +141,10 @@ export function gradientNoise(spec: TrainingSpec, parameters: Parameters, train:
     visit(neuron, parameters, train, { order, from, to }, emptyTally(), sums);
     return [...sums.weights, ...sums.intercepts].map((sum) => sum / (to - from));
   };
-  const random = new RandomState(spec.seed);
-  const order = random.permutation(train.inputs.samples).slice(0, samples);
+  const order =
+    spec.shuffle === false
+      ? Int32Array.from({ length: samples }, (_, index) => index)
+      : new RandomState(spec.seed).permutation(train.inputs.samples).slice(0, samples);
   const whole = meanOver(order, 0, samples);
   const size = batchSizeOf(spec, samples);
   let squares = 0;

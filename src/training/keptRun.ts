@@ -54,7 +54,7 @@ const mostPlaces = 64;
 const mostShuffledPlaces = 24;
 
 export function serializeKept({ run, places, about }: KeptRun): string {
-  const isShuffled = run.spec.policy.kind !== "batch";
+  const isShuffled = run.spec.policy.kind !== "batch" && run.spec.shuffle !== false;
   const kept = fewer(places, isShuffled).map(({ epoch, parameters, random }) => ({
     epoch,
     parameters,

@@ -164,6 +164,13 @@ describe("the lesson's run", () => {
     expect(focus?.settings).toEqual({ ...lessonSettings, model: "logistic", initialWeights: "ones" });
   });
 
+  it("tells a run whose rows came in one order from one that shuffled them", () => {
+    const spec = { ...lessonSpec, policy: { kind: "one-sample" }, shuffle: false } as const;
+    const { focus, runs } = view(lessonRun({ spec }));
+    expect(focus?.settings.order).toBe("same");
+    expect(runs[0]?.settingsText).toBe("rate 0.1 · 100 epochs · seed 42 · not shuffled");
+  });
+
   it("says how it ended, in the list", () => {
     const row = (status: KnownRun["status"]) => view(lessonRun(), { status }).runs[0];
     expect(row("stopped")?.statusText).toBe("stopped after 100 epochs");

@@ -128,12 +128,16 @@ describe("the settings", () => {
       activation: "tanh" as const,
       patience: 7,
       seed: 3,
+      order: "same" as const,
     };
     const spec = settingsSpec(settings, "mini-batch");
     expect(spec).toMatchObject({
       policy: { kind: "mini-batch", batchSize: 8 },
       earlyStopping: { patience: 7 },
+      shuffle: false,
     });
+    // The whole batch has no order.
+    expect(settingsSpec(settings, "batch").shuffle).toBeUndefined();
     // Equal hidden units would stay equal.
     expect(spec.initialWeights).toBe("normal");
     const model = { kind: "network", hidden: 5, activation: "tanh", classes: 2 } as const;

@@ -263,6 +263,11 @@ const cases: readonly Case[] = [
     },
   },
   {
+    name: "mini-batches in one order",
+    path: "media/data/wisconsin_breast_cancer.csv",
+    spec: { policy: { kind: "mini-batch", batchSize: 32 }, shuffle: false, epochs: 30 },
+  },
+  {
     name: "a linear neuron",
     path: "media/data/diabetes.csv",
     spec: { model: { kind: "linear" }, l1: 0.5, epochs: 50 },

@@ -76,6 +76,7 @@ function randomRun() {
     seed: dice.integer(0, 1000),
     initialWeights: die(["ones", "zeros", "normal"]),
     recordEndOfEpochLoss: true,
+    shuffle: die([true, true, false]),
   };
   const held = dice.integer(1, 20);
   return {

@@ -82,7 +82,8 @@ def train(question):
     size = {"batch": m, "one-sample": 1}.get(policy["kind"]) or min(m, policy["batchSize"])
     train_loss, validation_loss, after = [], [], []
     for _ in range(spec["epochs"]):
-        order = np.arange(m) if policy["kind"] == "batch" else random.permutation(m)
+        in_order = policy["kind"] == "batch" or spec.get("shuffle") is False
+        order = np.arange(m) if in_order else random.permutation(m)
         total = sum(net.step(x[order[i : i + size]], y[order[i : i + size]]) for i in range(0, m, size))
         train_loss.append((total + net.penalty()) / m)
         validation_loss.append((net.forward(xv)[1](yv) + net.penalty()) / len(xv))

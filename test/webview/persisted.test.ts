@@ -21,6 +21,7 @@ it("comes back as it was, through JSON", () => {
         model: "network",
         activation: "tanh",
         initialWeights: "zeros",
+        order: "same",
       },
       settingsOpen: true,
       cardOpen: true,

@@ -70,6 +70,26 @@ describe("the controls", () => {
     });
   });
 
+  it("ask for the order of the rows where an update uses less than all of them", async () => {
+    await withPanel({}, [{ type: "training", training: await idleScreen("en") }, screen], async (panel) => {
+      const { page } = panel;
+      await page.locator("vscode-button[aria-controls=training-settings]").click();
+      const order = page.locator("#setting-order");
+      expect(await order.count()).toBe(0);
+      await page.locator(".chip.toggle", { hasText: "Mini-batch 32" }).click();
+      await order.selectOption("same");
+      await page.locator(".chip.toggle", { hasText: /^Batch$/ }).click();
+      await page.locator("vscode-button.main").click();
+      expect(await posted(panel, "trainRequested")).toEqual([
+        {
+          type: "trainRequested",
+          settings: { ...lessonSettings, policies: ["mini-batch"], order: "same" },
+          guess: null,
+        },
+      ]);
+    });
+  });
+
   it("ask which curve will be the least steady before several are compared, by keyboard", async () => {
     await withPanel({}, [{ type: "training", training: await idleScreen("en") }, screen], async (panel) => {
       const { page } = panel;

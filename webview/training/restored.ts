@@ -2,6 +2,7 @@ import { fieldsOf, oneOf } from "../../src/protocol/fields";
 import {
   activationChoices,
   modelChoices,
+  orderChoices,
   policyKinds,
   settingNames,
   weightsChoices,
@@ -55,10 +56,12 @@ function readChoices(value: unknown): Choices {
   const model = oneOf(modelChoices, fields.get("model"));
   const activation = oneOf(activationChoices, fields.get("activation"));
   const initialWeights = oneOf(weightsChoices, fields.get("initialWeights"));
+  const order = oneOf(orderChoices, fields.get("order"));
   return {
     ...(policies.length === 0 ? {} : { policies }),
     ...(model === null ? {} : { model }),
     ...(activation === null ? {} : { activation }),
     ...(initialWeights === null ? {} : { initialWeights }),
+    ...(order === null ? {} : { order }),
   };
 }

@@ -51,6 +51,16 @@ export function SettingsForm({ disabled, onEnter }: FormProps): VNode {
         disabled={disabled}
         onChoose={(value) => dispatch({ type: "settingChosen", choices: { initialWeights: value } })}
       />
+      {policiesOf(trainingPart.value).some((policy) => policy !== "batch") ? (
+        <ChoiceField
+          id="order"
+          label={words.order}
+          choices={view.choices.orders}
+          value={trainingUi.value.choices.order ?? view.settings.order}
+          disabled={disabled}
+          onChoose={(value) => dispatch({ type: "settingChosen", choices: { order: value } })}
+        />
+      ) : null}
       {fields.map(({ name, text, check }) => (
         <div class="field" key={name}>
           <TextField
@@ -92,7 +102,8 @@ function Reset({ disabled }: { readonly disabled: boolean }): VNode {
     ) &&
     (choices.model ?? settings.model) === lessonSettings.model &&
     (choices.activation ?? settings.activation) === lessonSettings.activation &&
-    (choices.initialWeights ?? settings.initialWeights) === lessonSettings.initialWeights;
+    (choices.initialWeights ?? settings.initialWeights) === lessonSettings.initialWeights &&
+    (choices.order ?? settings.order) === lessonSettings.order;
   return (
     <Button
       appearance="secondary"
@@ -101,8 +112,8 @@ function Reset({ disabled }: { readonly disabled: boolean }): VNode {
       onClick={() => {
         for (const name of settingNames)
           dispatch({ type: "settingTyped", name, text: String(lessonSettings[name]) });
-        const { model, activation, initialWeights } = lessonSettings;
-        dispatch({ type: "settingChosen", choices: { model, activation, initialWeights } });
+        const { model, activation, initialWeights, order } = lessonSettings;
+        dispatch({ type: "settingChosen", choices: { model, activation, initialWeights, order } });
       }}
     >
       {strings.training.reset}

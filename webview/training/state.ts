@@ -42,7 +42,7 @@ export const unknownTraining: TrainingView = {
   card: null,
   dataOptions: undecidedData,
   settings: lessonSettings,
-  choices: { policies: [], models: [], activations: [], initialWeights: [], modelSentence: null },
+  choices: { policies: [], models: [], activations: [], initialWeights: [], orders: [], modelSentence: null },
   activity: { kind: "idle" },
   shown: [],
   focus: null,
@@ -54,7 +54,9 @@ export const unknownTraining: TrainingView = {
 };
 
 /** Settings that are chosen from a few, where they differ from the host's. */
-export type Choices = Partial<Pick<TrainingSettings, "policies" | "model" | "activation" | "initialWeights">>;
+export type Choices = Partial<
+  Pick<TrainingSettings, "policies" | "model" | "activation" | "initialWeights" | "order">
+>;
 
 /** What the reader has set in this screen: kept with the page. */
 export interface TrainingInterface {
@@ -250,12 +252,13 @@ function remainingDraft(
 }
 
 function remainingChoices({ choices }: TrainingInterface, { settings }: TrainingView): Choices {
-  const { policies, model, activation, initialWeights } = choices;
+  const { policies, model, activation, initialWeights, order } = choices;
   return {
     ...(policies === undefined || String(policies) === String(settings.policies) ? {} : { policies }),
     ...(model === undefined || model === settings.model ? {} : { model }),
     ...(activation === undefined || activation === settings.activation ? {} : { activation }),
     ...(initialWeights === undefined || initialWeights === settings.initialWeights ? {} : { initialWeights }),
+    ...(order === undefined || order === settings.order ? {} : { order }),
   };
 }
 
