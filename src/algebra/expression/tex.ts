@@ -63,9 +63,11 @@ function printSum(rational: Rational, shape: Sizes): Piece[] {
   return regularisationParts(rational).flatMap((part, at) => {
     const negative = part.coefficient < 0;
     const size = negative ? multiplyRationals(rationalNumber(-1), part) : part;
-    const plain = printProduct(size, shape, at > 0);
+    // What a minus sign stands before has its brackets, as what is added has.
     const printed =
-      negative && isSum(size) ? wrap(printProduct(size, shape, false), "\\bigl[", "\\bigr]") : plain;
+      negative && isSum(size)
+        ? wrap(printProduct(size, shape, false), "\\bigl[", "\\bigr]")
+        : printProduct(size, shape, at > 0 || negative);
     const [first, ...others] = printed;
     if (first === undefined) return [];
     const joint = negative ? ("-" as const) : at === 0 ? ("" as const) : ("+" as const);

@@ -275,6 +275,18 @@ describe("the derivation as it is shown", () => {
     expect(softmax.get("error")).toBe("\\nabla_S J = \\frac1m V \\odot (P - Y)");
   });
 
+  it("keeps a sum over the samples in brackets behind a minus sign", () => {
+    const sum = model([neuron("sigmoid")], "cross-entropy", [l2], 1, false);
+    const texts = deriveModel(sum, new Map(), "file:///x.py").parts[1]?.steps.map(({ tex }) => tex);
+    expect(texts).toContain(
+      "J = -\\bigl[Y^\\top \\ln A + (1 - Y)^\\top \\ln(1 - A)\\bigr] + \\frac{\\lambda}{2 m} w^\\top w",
+    );
+    const bare = model([neuron("sigmoid")], "cross-entropy", [], 1, false);
+    expect(deriveModel(bare, new Map(), "file:///x.py").parts[1]?.steps.map(({ tex }) => tex)).toContain(
+      "J = -\\bigl[Y^\\top \\ln A + (1 - Y)^\\top \\ln(1 - A)\\bigr]",
+    );
+  });
+
   it("lets the gradient go back through dropout's mask", () => {
     const dropped = model([{ ...layer("relu"), mask: true }, neuron("sigmoid")], "cross-entropy");
     const texts = deriveModel(dropped, new Map(), "file:///x.py").parts[1]?.steps.map(({ tex }) => tex);
