@@ -11,6 +11,7 @@ import { valuesProducts } from "./valuesProducts";
 import { valuesRandom } from "./valuesRandom";
 import { valuesReduction } from "./valuesReduction";
 import { valuesShaping } from "./valuesShaping";
+import { valuesSpecial } from "./valuesSpecial";
 
 /** What the operations compute, by their full names: the value column of the operation table. */
 export const valueRows: ReadonlyMap<string, ValueRow> = new Map(
@@ -20,6 +21,7 @@ export const valueRows: ReadonlyMap<string, ValueRow> = new Map(
     valuesProducts,
     valuesReduction,
     valuesShaping,
+    valuesSpecial,
     valuesCreation,
     valuesRandom,
     valuesIndexing,

@@ -202,11 +202,6 @@ export const valuesElementwise: readonly ValueRow[] = [
   unaryRow("operator.abs", (z) => e.unary("abs", z), typeOf),
   unaryRow("operator.invert", not, typeOf),
   unaryRow("numpy.logical_not", not, () => "bool"),
-  unaryRow(
-    "scipy.special.expit",
-    (z) => e.unary("sigmoid", z),
-    () => "float",
-  ),
   ...(
     [
       ["isnan", 0],

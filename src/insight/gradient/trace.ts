@@ -257,6 +257,7 @@ function stretchesLabels(trace: Trace, node: e.Expression): boolean {
 
 /** A softmax over one class: the program wants its labels one-hot. */
 function isSingleClass(node: e.Expression): boolean {
+  if (node.kind === "softmax") return node.shape[node.axis]?.value === 1;
   if (node.kind !== "binary" || node.operation !== "divide") return false;
   let total = node.right;
   while (total.kind === "reshape" || total.kind === "index" || total.kind === "broadcast") total = total.of;
