@@ -40,7 +40,8 @@ function recognisePenalty(anatomy: Anatomy, penalty: e.Expression, samples: numb
     const scaled =
       named.length === 0
         ? bareScale(share.ratio, kind, samples)
-        : scaleOf(share.ratio / strength, samples, 1);
+        : // `alpha * (1 - ratio)` is no product of what it is made of: it has one letter.
+          (scaleOf(share.ratio / strength, samples, 1) ?? bareScale(share.ratio, kind, samples));
     if (scaled === null) continue;
     // What each single sample's loss has whole, the mean of them has whole too.
     const average = scaled.average && samples > 1;

@@ -4,12 +4,13 @@ import type { ValueTrace } from "../../domains/symbolsTrace";
 import type { Expression, Module } from "../../syntax/tree";
 import type { Anatomy, LayerAnatomy, NeuronAnatomy, ParameterAnatomy } from "../gradient/anatomy";
 import { combination } from "../gradient/fit";
+import { withoutGuards } from "../gradient/loss";
 import { splitLoss } from "../gradient/lossTerms";
 import { gradientPlace } from "../gradient/place";
 import { activate, type LayerModel, type NeuronModel } from "./model";
 import { readers } from "./run";
 import { sampleCount } from "./sizes";
-import { statementAt } from "./statements";
+import { lastWrite, statementAt } from "./statements";
 
 /** Which expressions of one file compute what a derivation is about, found by the values that they come to in a run. */
 export class LinePlaces {
@@ -29,7 +30,21 @@ export class LinePlaces {
 
   forward({ neurons }: LayerAnatomy): Expression | null {
     const [neuron] = neurons;
-    return neuron === undefined ? null : this.#syntaxOf(neuron.linear);
+    return neuron === undefined ? null : (this.#syntaxOf(neuron.linear) ?? this.#likeZ(neuron.linear));
+  }
+
+  /** A loss that is asked for later has a z of its own; what the step is made of may be −z: `np.exp(-X @ w)`. */
+  #likeZ(linear: e.Expression): Expression | null {
+    const { trace } = this.#anatomy;
+    const z = trace.read(linear);
+    const negated = arrays.map(z, (each) => -each);
+    if (arrays.norm(z) === 0) return null;
+    const found = this.#values.find(({ node, syntax }) => {
+      if (!e.sameShape(node.shape, linear.shape) || !isOperation(syntax)) return false;
+      const value = trace.read(node);
+      return isNear(value, z) || isNear(value, negated);
+    });
+    return found?.syntax ?? null;
   }
 
   /** The activation on the way to the loss; where the loss takes z, the one that the program computes beside it. */
@@ -64,7 +79,10 @@ export class LinePlaces {
     if (loss === undefined) return null;
     // A loss that is asked for after the step is made of the new parameters.
     const found = this.#lossAmong(loss.node, this.#values) ?? this.#lossAmong(loss.node, this.#atOld(back));
-    return found ?? (loss.frame.module.file === this.#file ? loss.syntax : null);
+    if (found !== null) return found;
+    // A guard is more than a probability that is as good as zero.
+    const bare = this.#atOld(back).map((value) => ({ ...value, node: withoutGuards(value.node) }));
+    return this.#lossAmong(loss.node, bare) ?? (loss.frame.module.file === this.#file ? loss.syntax : null);
   }
 
   #lossAmong(loss: e.Expression, values: readonly ValueTrace[]): Expression | null {
@@ -154,13 +172,15 @@ export class LinePlaces {
     const { trace } = this.#anatomy;
     const shape = neurons[0]?.linear.shape ?? [];
     let first: ValueTrace | null = null;
+    const seen = new Set<string>();
     for (const own of this.#groups(neurons.length)) {
       const isLike = ({ node }: ValueTrace) => e.sameShape(node.shape, shape) && trace.namesIn(node).size > 1;
       const [value] = own;
       if (value === undefined || !own.every(isLike) || !isIt(own)) continue;
       const { syntax } = value;
       // What a function of the program gives back was computed in there.
-      const isAnew = first === null || value.node.key !== first.node.key || syntax.kind !== "call";
+      const isAnew = syntax.kind !== "call" || !seen.has(value.node.key);
+      seen.add(value.node.key);
       first ??= value;
       const statement = statementAt(this.#module.body, syntax.span.start);
       if (
@@ -171,7 +191,10 @@ export class LinePlaces {
       )
         return syntax;
     }
-    return first?.syntax ?? null;
+    if (first === null) return null;
+    // `d = dh; d[z <= 0] = 0`: it is read under its name only after it was written in part.
+    const write = isOperation(first.syntax) ? null : lastWrite(this.#module, first.syntax);
+    return write ?? first.syntax;
   }
 
   gradient(parameter: ParameterAnatomy, isBias: boolean): Expression | null {

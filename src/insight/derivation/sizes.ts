@@ -186,11 +186,14 @@ export function sizesOf(anatomy: Anatomy, facts: ProgramFacts | undefined): Mode
   const ours = input === undefined || [...trace.namesIn(input)].some((name) => name.startsWith("x"));
   const units = outputs === undefined ? null : unitsOf(anatomy, outputs);
   const own = { hidden: hidden.map((size) => (ours ? null : size)), outputs: ours ? null : units };
+  // Weights that are numbers take one input each, whatever the data are.
+  const isNumber = first !== undefined && first.weight.shape.length === 0;
+  const number = isNumber ? fanIn(first) : null;
   if (shown !== null) {
     const [samples, features] = inputSizes(anatomy, shown);
-    return { ...own, samples, features };
+    return { ...own, samples, features: number ?? features };
   }
-  if (ours || first === undefined) return { ...own, samples: null, features: null };
+  if (ours || first === undefined) return { ...own, samples: null, features: number };
   const samples = sampleCount(anatomy);
   return { ...own, samples: samples > 1 ? samples : null, features: fanIn(first) };
 }
@@ -201,7 +204,12 @@ function inputSizes({ layers }: Anatomy, shape: readonly (number | null)[]): [nu
   const featuresFirst =
     input?.shape.length === 2 && input.shape[0]?.value === width && input.shape[1]?.value !== width;
   const [rows = null, columns = null] = shape;
-  return featuresFirst ? [columns, rows] : shape.length === 1 ? [null, rows] : [rows, columns];
+  if (featuresFirst) return [columns, rows];
+  if (shape.length !== 1) return [rows, columns];
+  // A vector is one sample, or one feature of all of them.
+  return input?.shape.length === 1 && width === 1 && input.shape[0]?.value !== 1
+    ? [rows, columns]
+    : [null, rows];
 }
 
 function shapeFromFacts(

@@ -6,6 +6,7 @@ import { bindDefinitions } from "./bindings";
 import type { CodeAnchor, CodePiece, FactorTies } from "./code";
 import type { DerivationPart } from "./derivation";
 import { type DerivationLine, deriveLines } from "./lines";
+import { limitName, totalName } from "./losses";
 import { batchGraph, sampleGraph } from "./model";
 import type { Recognised } from "./recognise";
 import { bindRun, tellingSample } from "./run";
@@ -81,7 +82,7 @@ export class CodeTies implements FactorTies {
     );
     // `dz = (a - y) / m`: a name that stands for 1/m and E together.
     const [front] = pieces;
-    if (front === undefined || !isPlain(front.expression) || found[0] !== undefined) return found;
+    if (front === undefined || !isMean(front.expression) || found[0] !== undefined) return found;
     for (const [at, { expression, joint }] of pieces.entries()) {
       if (joint === "+" || joint === "-") break;
       if (isPlain(expression) || found[at] !== undefined) continue;
@@ -96,12 +97,15 @@ export class CodeTies implements FactorTies {
     if (wanted === null) return undefined;
     const own = bare(factor);
     const isName = own.kind === "variable";
+    const isStrength = isSetting(factor);
     // One number may be another's by chance: what a letter stands for, its capital stands for in all samples.
     const whole = kind === "sample" && own.kind === "variable" ? this.#ofAll(own) : null;
     const fitting = this.#of(anchor).flatMap((each) => {
       // What a line defines is made of its pieces, and does not stand among them.
       const fit = this.#fit(wanted, each.value, kind);
       if (fit === null || (each.isTarget && line.topic === "update")) return [];
+      // A rate is a tenth as well as one over ten samples' weights.
+      if (each.isSetting !== isStrength && arrays.count(wanted.shape) === 1) return [];
       if (whole !== null && this.#fit(whole, each.value, "batch") === null) return [];
       return [{ ...each, rank: 4 * fit + (each.isName === isName ? 0 : 2) + Number(each.isTarget) }];
     });
@@ -160,19 +164,21 @@ export class CodeTies implements FactorTies {
     return trace.values.flatMap(({ syntax, node, frame }): Candidate[] => {
       const within = span.start <= syntax.span.start && syntax.span.end <= span.end;
       if (!within || frame.module.file !== this.#file || trace.namesIn(node).size === 0) return [];
-      const value = trace.read(node);
-      const own = this.#candidate(syntax, value, false);
+      const own = this.#candidate(syntax, node, false);
       return statement?.kind === "assign" && statement.value === syntax && target !== undefined
-        ? [this.#candidate(target, value, true), own]
+        ? [this.#candidate(target, node, true), own]
         : [own];
     });
   }
 
-  #candidate(syntax: Expression, value: arrays.NumberArray, isTarget: boolean): Candidate {
+  #candidate(syntax: Expression, node: e.Expression, isTarget: boolean): Candidate {
     const { span, kind } = syntax;
+    const value = this.#anatomy.trace.read(node);
+    const names = this.#anatomy.trace.namesIn(node);
     const text = this.#module.text.slice(span.start, span.end).replace(/\s*\n\s*/g, " ");
     const isName = kind === "name" || kind === "attribute" || kind === "subscript";
-    return { text, span, value, isTarget, isName };
+    const isSetting = [...names].every((name) => name.startsWith("h"));
+    return { text, span, value, isTarget, isName, isSetting };
   }
 }
 
@@ -182,6 +188,8 @@ interface Candidate extends CodePiece {
   readonly isTarget: boolean;
   /** It stands for a value that was computed elsewhere. */
   readonly isName: boolean;
+  /** Made of settings alone: a rate, a strength. */
+  readonly isSetting: boolean;
 }
 
 function evaluatorOf(anatomy: Anatomy, found: Recognised, kind: Kind): e.Evaluator {
@@ -201,6 +209,20 @@ function boundIn(anatomy: Anatomy, found: Recognised, kind: Kind): e.Bindings {
 /** A number in front, or a vector of ones: nothing of the run takes part. */
 function isPlain(node: e.Expression): boolean {
   return e.variablesOf(node).size === 0;
+}
+
+/** λ and δ are set by somebody; the sum of the samples' weights is not. */
+function isSetting(node: e.Expression): boolean {
+  return [...e.variablesOf(node).values()].every(
+    ({ role, name }) => (role === "hyperparameter" || name === limitName.name) && name !== totalName.name,
+  );
+}
+
+/** What makes a mean of a sum: a number, and no vector of ones. */
+function isMean(node: e.Expression): boolean {
+  return (
+    e.isSingle(node.shape) && [...e.variablesOf(node).values()].every(({ name }) => name === totalName.name)
+  );
 }
 
 function bare(node: e.Expression): e.Expression {

@@ -17,16 +17,46 @@ export interface Place {
  */
 export function gradientPlace(anatomy: Anatomy, parameter: ParameterAnatomy): Place {
   const { site, frame } = parameter.update;
+  const step = e.topological(parameter.update.step);
+  // An error may have the parameter's size by chance, but the step is no multiple of it.
+  const scaled = scaledIn(parameter.update.step);
+  const whole = step.filter(({ key }) => scaled.has(key));
   return (
-    firstWith(/^[xykp]/, anatomy, parameter) ??
-    firstWith(/^[xyk]/, anatomy, parameter) ?? { syntax: site, frame }
+    firstWith(/^[xykp]/, anatomy, parameter, whole) ??
+    firstWith(/^[xykp]/, anatomy, parameter, step) ??
+    firstWith(/^[xyk]/, anatomy, parameter, whole) ??
+    firstWith(/^[xyk]/, anatomy, parameter, step) ?? { syntax: site, frame }
   );
 }
 
-function firstWith(needed: RegExp, { trace, valuesOf }: Anatomy, { update, leaf }: ParameterAnatomy) {
+/** The keys of what a step is made of number by number: no product of matrices and no sum stands between. */
+function scaledIn(step: e.Expression): ReadonlySet<string> {
+  const found = new Set<string>();
+  const follow = (node: e.Expression): void => {
+    if (found.has(node.key)) return;
+    found.add(node.key);
+    if (!mixes.has(node.kind)) for (const part of e.operands(node)) follow(part);
+  };
+  follow(step);
+  return found;
+}
+
+const mixes: ReadonlySet<e.Expression["kind"]> = new Set(["matmul", "sum", "max", "softmax"]);
+
+function firstWith(
+  needed: RegExp,
+  { trace, valuesOf }: Anatomy,
+  { update, leaf }: ParameterAnatomy,
+  nodes: readonly e.Expression[],
+) {
   const size = count(leaf);
-  const all = [...trace.namesIn(update.step)].filter((name) => needed.test(name));
-  for (const node of e.topological(update.step)) {
+  // A velocity that starts at zero has no part in the gradient.
+  const isNothing = (name: string) => {
+    const value = name.startsWith("k") ? trace.variables.get(name) : undefined;
+    return value !== undefined && arrays.norm(value) === 0;
+  };
+  const all = [...trace.namesIn(update.step)].filter((name) => needed.test(name) && !isNothing(name));
+  for (const node of nodes) {
     if (count(node) !== size || !makesGradient(node)) continue;
     const names = trace.namesIn(node);
     if (!all.every((name) => names.has(name))) continue;

@@ -230,3 +230,96 @@ for epoch in range(20):
   expect(found.get("weights")?.ties).toEqual(["X^\\top X", "R res"]);
   expect(found.get("loss")?.ties).toEqual(["J loss", "R^\\top res", "R res"]);
 });
+
+describe("with what stands between", () => {
+  it("finds gradients of sums, though an error has as many numbers as the weights", () => {
+    const found = steps(`import numpy as np
+X = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
+y = np.array([[0], [1], [1], [0]])
+W1, b1 = np.random.uniform(size=(2, 4)), np.random.uniform(size=(1, 4))
+W2, b2 = np.random.uniform(size=(4, 1)), np.random.uniform(size=(1, 1))
+def sigmoid(x):
+    return 1 / (1 + np.exp(-x))
+for epoch in range(100):
+    hidden = sigmoid(np.dot(X, W1) + b1)
+    predicted = sigmoid(np.dot(hidden, W2) + b2)
+    loss = 0.5 * np.sum((y - predicted) ** 2)
+    d_predicted = (y - predicted) * predicted * (1 - predicted)
+    d_hidden = d_predicted.dot(W2.T) * hidden * (1 - hidden)
+    W2 += hidden.T.dot(d_predicted) * 0.5
+    b2 += np.sum(d_predicted, axis=0, keepdims=True) * 0.5
+    W1 += X.T.dot(d_hidden) * 0.5
+    b1 += np.sum(d_hidden, axis=0, keepdims=True) * 0.5
+`);
+    expect(found.get("weights-2")?.line).toBe("W2 += hidden.T.dot(d_predicted) * 0.5");
+    expect(found.get("bias-1")?.line).toBe("b1 += np.sum(d_hidden, axis=0, keepdims=True) * 0.5");
+    expect(found.get("error-1")?.line).toMatch(/^d_hidden = /);
+  });
+
+  it("finds a gradient behind an optimizer, and the z of a loss that is asked for after the step", () => {
+    const found = steps(`import numpy as np
+class Logistic:
+    def __init__(self, dim):
+        self.theta = np.zeros(dim)
+        self.velocity = np.zeros(dim)
+    def nll(self, X, y):
+        z = X @ self.theta
+        return np.sum(np.logaddexp(0, z) - y * z)
+    def grad(self, X, y):
+        mu = 1 / (1 + np.exp(-X @ self.theta))
+        return X.T @ (mu - y)
+    def fit(self, X, y, lr=1e-3, momentum=0.9, epochs=100):
+        for _ in range(epochs):
+            self.velocity = momentum * self.velocity - lr * self.grad(X, y)
+            self.theta = self.theta + self.velocity
+`);
+    expect(found.get("weights")).toEqual({
+      line: "return X.T @ (mu - y)",
+      ties: ["X^\\top X.T", "E mu - y"],
+    });
+    expect(found.get("forward")?.line).toBe("mu = 1 / (1 + np.exp(-X @ self.theta))");
+  });
+
+  it("finds an error that is written in part, and one that a function gives back", () => {
+    const found = steps(`import numpy as np
+class Loss:
+    def forward(self, s, y):
+        e = np.exp(s - s.max(axis=1, keepdims=True))
+        self.p, self.y = e / e.sum(axis=1, keepdims=True), y
+        return -np.sum(y * np.log(self.p + 1e-12)) / len(y)
+    def backward(self):
+        return (self.p - self.y) / len(self.y)
+X = 40 * np.random.randn(50, 6)
+Y = np.eye(3)[np.random.randint(0, 3, 50)]
+W1, W2 = np.random.randn(6, 5), np.random.randn(5, 3)
+criterion = Loss()
+for epoch in range(20):
+    hidden = np.maximum(0, X @ W1)
+    loss = criterion.forward(hidden @ W2, Y)
+    ds = criterion.backward()
+    dh = ds @ W2.T
+    dh[hidden <= 0] = 0
+    W2 -= 0.1 * hidden.T @ ds
+    W1 -= 0.1 * X.T @ dh
+    print(epoch, loss)
+`);
+    expect(found.get("error-2")?.line).toBe("return (self.p - self.y) / len(self.y)");
+    expect(found.get("error-1")?.line).toBe("dh[hidden <= 0] = 0");
+    // Probabilities that are as good as zero: the guard makes another number of them.
+    expect(found.get("loss")?.line).toBe("return -np.sum(y * np.log(self.p + 1e-12)) / len(y)");
+  });
+
+  it("takes no rate for one over the sum of the samples' weights", () => {
+    const found = steps(`import numpy as np
+def fit(X, y, sample_weight, lr=0.1):
+    w = np.zeros(X.shape[1])
+    for _ in range(20):
+        p = 1.0 / (1.0 + np.exp(-X.dot(w)))
+        loss = -np.sum(sample_weight * (y * np.log(p) + (1 - y) * np.log(1 - p))) / np.sum(sample_weight)
+        r = sample_weight * (p - y) / np.sum(sample_weight)
+        w -= lr * X.T.dot(r)
+    return w, loss
+`);
+    expect(found.get("weights")?.ties).toEqual(["\\frac{1}{\\nu} r", "X^\\top X.T", "E r"]);
+  });
+});

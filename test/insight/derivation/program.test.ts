@@ -169,6 +169,41 @@ for i in range(9):
     },
   );
 
+  it("has one letter for a penalty's strength that is made of several", () => {
+    const program = `import numpy as np
+def fit(X, y, alpha, l1_ratio):
+    w = np.zeros(X.shape[1])
+    for i in range(9):
+        r = X @ w - y
+        loss = r @ r / (2 * len(y)) + alpha * l1_ratio * np.abs(w).sum() + 0.5 * alpha * (1 - l1_ratio) * np.sum(w ** 2)
+        w -= 0.1 * (X.T @ r / len(y) + alpha * l1_ratio * np.sign(w) + alpha * (1 - l1_ratio) * w)
+    return w, loss
+`;
+    expect(batch(found(derive(program))).get("loss")?.tex).toBe(
+      "J = \\frac{1}{2 m} R^\\top R + \\frac{\\lambda}{2} w^\\top w + \\lambda_1 \\lVert w \\rVert_1",
+    );
+  });
+
+  it("takes a vector of inputs for one feature of all samples where its weight is a number", () => {
+    const text = `import numpy as np
+x = np.linspace(0, 10, 50)
+t = 3 * x + 2
+a, b = 0.0, 0.0
+for i in range(100):
+    h = a * x + b
+    print(np.sum((h - t) ** 2) / (2 * 50))
+    da, db = np.sum((h - t) * x) / 50, np.sum(h - t) / 50
+    a -= 0.01 * da
+    b -= 0.01 * db
+`;
+    const facts = new Analyzer(parser).analyze({ documents: [{ uri: "neuron.py", version: 1, text }] });
+    const program = {
+      parts: [{ file: "neuron.py", module: parser.parse(text) }],
+      parse: (each: string) => parser.parse(each),
+    };
+    expect(found(deriveProgram(program, facts)).structure.sizes).toMatchObject({ samples: 50, features: 1 });
+  });
+
   it("says what is missing where nothing is trained", () => {
     expect(derive("import numpy as np\nx = np.arange(6).reshape(2, 3)\n")).toEqual({
       kind: "not-found",
