@@ -60,7 +60,9 @@ function isUtf8(bytes: Uint8Array): boolean {
 export function detectBinary(bytes: Uint8Array): BinaryKind | null {
   if (startsWith(bytes, 0x50, 0x4b, 0x03, 0x04)) return includesAscii(bytes, "xl/") ? "excel" : "archive";
   if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return "excel";
-  if (startsWith(bytes, 0x1f, 0x8b) || startsWith(bytes, 0x42, 0x5a, 0x68)) return "archive";
+  // A gzip file comes here unpacked; what is packed in it may be a tape archive.
+  if (startsWith(bytes, 0x42, 0x5a, 0x68) || startsWith(bytes.subarray(257), 0x75, 0x73, 0x74, 0x61, 0x72))
+    return "archive";
   if (startsWith(bytes, 0x28, 0xb5, 0x2f, 0xfd) || startsWith(bytes, 0xfd, 0x37, 0x7a, 0x58))
     return "archive";
   if (startsWith(bytes, 0x89, 0x50, 0x4e, 0x47) || startsWith(bytes, 0xff, 0xd8, 0xff)) return "image";

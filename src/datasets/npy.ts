@@ -1,3 +1,4 @@
+import { joined } from "./bytes";
 import { ColumnBuilder } from "./columnBuilder";
 import { type ElementType, elementType } from "./npyElements";
 import { type DatasetProblem, ok, problem, type Result } from "./problem";
@@ -103,7 +104,7 @@ export class ArrayColumns {
   }
 
   push(piece: Uint8Array): void {
-    const bytes = this.#rest.length === 0 ? piece : joined(this.#rest, piece);
+    const bytes = this.#rest.length === 0 ? piece : joined([this.#rest, piece]);
     const { element, shape, byColumns } = this.#header;
     const [rows = 0, columns = 1] = shape;
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -122,13 +123,6 @@ export class ArrayColumns {
     const isVector = this.#header.shape.length === 1;
     return this.#columns.map((column, index) => [isVector ? name : `${name}_${index + 1}`, column]);
   }
-}
-
-function joined(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {
-  const both = new Uint8Array(first.length + second.length);
-  both.set(first);
-  both.set(second, first.length);
-  return both;
 }
 
 /** The arrays of a file, each read as it comes. Those with the most rows are the table; what has fewer is let go, and told. */
@@ -206,7 +200,7 @@ export class ArrayReader {
       this.#columns?.push(piece);
       return null;
     }
-    this.#head = joined(this.#head, piece);
+    this.#head = joined([this.#head, piece]);
     const header = parseHeader(this.#head);
     if (header === null) return null;
     if ("kind" in header) return header;

@@ -100,6 +100,7 @@ function recipeOf(
   );
   return {
     format: format.kind,
+    ...(format.packed === undefined ? {} : { packed: format.packed }),
     encoding: format.encoding ?? "utf-8",
     delimiter: format.delimiter ?? ",",
     ...(format.quote === undefined ? {} : { quote: format.quote }),

@@ -1,5 +1,7 @@
+import { joined } from "./bytes";
 import { DelimitedReader } from "./delimited";
 import { type Decoder, decoderFor, detectBinary, detectEncoding, type Encoding } from "./encoding";
+import { GzipReader, isGzip } from "./gzip";
 import { JsonLines, looksLikeJsonLines, mostJson, readJson } from "./json";
 import { JsonListReader } from "./jsonList";
 import { LibsvmLines, looksLikeLibsvm } from "./libsvm";
@@ -94,6 +96,11 @@ export interface ReadOptions extends ParquetOptions {
  * what it is called: a name can lie.
  */
 export function createTableReader(name: string, head: Uint8Array, options: ReadOptions = {}): TableReader {
+  if (isGzip(head)) {
+    const { fileSize: _, ...unpacked } = options;
+    const inner = name.replace(/\.gz$/i, "");
+    return new GzipReader((begin) => createTableReader(inner, begin, unpacked), headSize);
+  }
   if (isParquet(head)) {
     const { readParquet: read } = options;
     return new WholeFileReader((bytes) =>
@@ -188,16 +195,6 @@ function begun(name: string, head: readonly Uint8Array[], options: ReadOptions):
   const reader = createTableReader(name, bytes, options);
   reader.push(bytes);
   return reader;
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }
 
 /** Reads the text of an editor, saved or not. */

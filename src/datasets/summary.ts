@@ -90,6 +90,7 @@ export type DatasetNote =
 /** How the design matrix came out of the table, step by step: what a script needs to do it again. */
 export interface DataRecipe {
   readonly format: string;
+  readonly packed?: "gzip";
   readonly encoding: string;
   readonly delimiter: string;
   /** Where it is not the usual one. */

@@ -36,6 +36,8 @@ export interface LinesBelow {
 
 export interface TableFormat {
   readonly kind: "csv" | "json" | "json-lines" | "npy" | "npz" | "parquet" | "libsvm";
+  /** What the file has to be unpacked with before it is that. */
+  readonly packed?: "gzip";
   readonly encoding?: string;
   readonly delimiter?: string;
   /** Where it is not the usual one. */

@@ -6,6 +6,8 @@ import { t } from "./words";
 export const dataEndings = ["csv", "tsv", "jsonl", "npy", "npz", "parquet", "libsvm"] as const;
 /** Most JSON files are no data sets: they are offered where the learner looks for one, and not in every menu. */
 const pickedEndings = [...dataEndings, "json"];
+/** Each may be packed by gzip. */
+const dataName = new RegExp(`\\.(${dataEndings.join("|")})(\\.gz)?$`, "i");
 
 /** The data sets that ship, by the name that scikit-learn's `load_…` has for them. */
 const bundled = {
@@ -24,7 +26,7 @@ export type DataChoice =
   | { readonly kind: "bundled"; readonly name: BundledName; readonly by: "program" | "bundled" };
 
 export function isDataFile(uri: vscode.Uri): boolean {
-  return dataEndings.some((ending) => uri.path.toLowerCase().endsWith(`.${ending}`));
+  return dataName.test(uri.path);
 }
 
 /**
@@ -133,7 +135,7 @@ async function exists(uri: vscode.Uri): Promise<boolean> {
 /** Lets the learner pick a data set: what is open, what the workspace holds, the bundled one, or any other file. */
 export async function pickData(): Promise<DataChoice | undefined> {
   type Item = vscode.QuickPickItem & { readonly choose: () => Promise<DataChoice | undefined> };
-  const pattern = `**/*.{${pickedEndings.join(",")}}`;
+  const pattern = `**/*.{${pickedEndings.flatMap((ending) => [ending, `${ending}.gz`]).join(",")}}`;
   const files = await vscode.workspace.findFiles(pattern, "**/{node_modules,.venv,venv}/**", 200);
   const items: Item[] = files.map((uri) => ({
     label: fileName(uri),
@@ -166,7 +168,7 @@ export async function pickData(): Promise<DataChoice | undefined> {
 async function browse(): Promise<DataChoice | undefined> {
   const chosen = await vscode.window.showOpenDialog({
     canSelectMany: false,
-    filters: { [t("Data sets")]: pickedEndings },
+    filters: { [t("Data sets")]: [...pickedEndings, "gz"] },
   });
   const uri = chosen?.[0];
   return uri === undefined ? undefined : { kind: "file", uri, by: "file" };

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { zipSync } from "fflate";
+import { gzipSync, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { rangesOf, readParquet } from "../../src/datasets/parquet";
 import type { Result } from "../../src/datasets/problem";
@@ -57,6 +57,11 @@ const npz = (each: Rows, level: 0 | 6) =>
 const records = ({ numbers, texts }: Rows) =>
   numbers.map(([a, b], row) => ({ X_1: a, X_2: b, y: texts[row] }));
 
+const jsonLines = (all: Rows) =>
+  records(all)
+    .map((each) => `${JSON.stringify(each)}\r\n`)
+    .join("");
+
 /** Each format, and whether it holds the texts too. */
 const formats: Readonly<Record<string, { write: (all: Rows) => Uint8Array; hasTexts: boolean }>> = {
   "a.npy": { write: (all) => matrix(all, false), hasTexts: false },
@@ -64,15 +69,9 @@ const formats: Readonly<Record<string, { write: (all: Rows) => Uint8Array; hasTe
   "words.npy": { write: words, hasTexts: false },
   "stored.npz": { write: (all) => npz(all, 0), hasTexts: true },
   "compressed.npz": { write: (all) => npz(all, 6), hasTexts: true },
-  "a.jsonl": {
-    write: (all) =>
-      utf8.encode(
-        records(all)
-          .map((each) => `${JSON.stringify(each)}\r\n`)
-          .join(""),
-      ),
-    hasTexts: true,
-  },
+  "a.jsonl": { write: (all) => utf8.encode(jsonLines(all)), hasTexts: true },
+  "a.npy.gz": { write: (all) => gzipSync(matrix(all, false)), hasTexts: false },
+  "a.jsonl.gz": { write: (all) => gzipSync(utf8.encode(jsonLines(all))), hasTexts: true },
   "a.json": { write: (all) => utf8.encode(JSON.stringify(records(all))), hasTexts: true },
   "indented.json": { write: (all) => utf8.encode(JSON.stringify(records(all), null, 2)), hasTexts: true },
   "rows.json": {
@@ -168,6 +167,55 @@ describe.each(Object.keys(formats))("%s", (name) => {
       if (name === "a.jsonl" && result.kind === "ok") expect(bytes[length - 1]).toBeLessThanOrEqual(125);
       else expect(result.kind, `${length} of ${bytes.length}`).toBe("problem");
     }
+  });
+});
+
+describe("a file that gzip packed", () => {
+  const csv = `a,b,y\n${Array.from({ length: 5000 }, (_, row) => `${row},${row % 7},${row % 2}`).join("\n")}\n`;
+  const packed = gzipSync(utf8.encode(csv));
+  const problemOf = async (bytes: Uint8Array, name = "a.csv.gz") => {
+    const read = await readTable(bytes, name);
+    return read.kind === "problem" ? read.problem : null;
+  };
+
+  it("is read as what is in it, and says that it is packed", async () => {
+    const table = tableOf(await inPieces(packed, "a.csv.gz", 1000));
+    expect(table.format).toMatchObject({ kind: "csv", packed: "gzip", header: true });
+    expect(table.columns.map(({ name }) => name)).toEqual(["a", "b", "y"]);
+    expect(table.rows).toBe(5000);
+  });
+
+  it("may be of several streams, as a log that was added to", async () => {
+    const half = csv.indexOf("\n2500,") + 1;
+    const parts = [csv.slice(0, half), csv.slice(half)].map((part) => gzipSync(utf8.encode(part)));
+    const both = new Uint8Array(parts.flatMap((part) => [...part]));
+    expect(tableOf(await inPieces(both, "a.csv.gz", 777)).rows).toBe(5000);
+  });
+
+  it("is damaged where a byte of its size is another, and empty where nothing is packed", async () => {
+    const other = packed.slice();
+    other.set([(other.at(-1) ?? 0) ^ 1], other.length - 1);
+    expect(await problemOf(other)).toEqual({ kind: "damaged-file", format: "gzip" });
+    expect(await problemOf(gzipSync(new Uint8Array()))).toEqual({ kind: "empty-file" });
+  });
+
+  it("has the problems of what is in it", async () => {
+    expect(await problemOf(gzipSync(utf8.encode("a,b,y\n")))).toMatchObject({ kind: "header-only" });
+    const tape = new Uint8Array(1024);
+    tape.set(utf8.encode("data.csv"));
+    tape.set(utf8.encode("ustar"), 257);
+    expect(await problemOf(gzipSync(tape), "data.tar.gz")).toEqual({
+      kind: "binary-file",
+      looksLike: "archive",
+    });
+  });
+
+  it("takes no more memory than it may, however much is packed", async () => {
+    const bomb = gzipSync(utf8.encode(`a,b\n${"1,2\n".repeat(3e6)}`));
+    expect(bomb.length).toBeLessThan(100_000);
+    expect(await inPieces(bomb, "a.csv.gz", 1 << 20, { memory: 1e6 })).toMatchObject({
+      problem: { kind: "too-large", columns: 2 },
+    });
   });
 });
 

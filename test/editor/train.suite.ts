@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { expect } from "vitest";
 import type { Editor } from "./harness/editor";
 import { consoleIsClean, editorTests } from "./harness/suite";
@@ -10,6 +11,7 @@ for (let i = 0; i < 60; i++) {
 const test = editorTests("train", {
   files: {
     "grades.csv": `${grades.join("\n")}\n`,
+    "packed.csv.gz": gzipSync(grades.join("\n")),
     "other.tsv": `${grades.join("\n").replaceAll(",", "\t")}\n`,
   },
 });
@@ -68,6 +70,12 @@ test("trains on a file from the explorer's context menu", async ({ editor }) => 
   await editor.chooseInExplorer("other.tsv", "Train Neuron");
   expect(await editor.notificationText(/other\.tsv/)).toContain("60 rows");
   await expect.poll(() => editor.panel().locator(".dataset h2").textContent()).toContain("other.tsv");
+});
+
+test("trains on a packed file from the explorer's context menu", async ({ editor }) => {
+  await editor.clearNotifications();
+  await editor.chooseInExplorer("packed.csv.gz", "Train Neuron");
+  expect(await editor.notificationText(/packed\.csv\.gz/)).toContain("60 rows");
 });
 
 test("trains on a data file from the editor's context menu", async ({ editor }) => {

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { type PrepareOptions, prepareDataset } from "../../src/datasets/prepare";
 import { readTable } from "../../src/datasets/read";
@@ -78,7 +79,7 @@ writeFileSync(
   }).join(""),
 );
 
-const written = (name: string, text: string) => {
+const written = (name: string, text: string | Uint8Array) => {
   const path = join(folder, name);
   writeFileSync(path, text);
   return path;
@@ -114,6 +115,15 @@ const jsonCases: readonly Case[] = [
 ].map(([name = "", text = ""]) => ({
   name: `JSON: ${name}`,
   path: written(`${name.replaceAll(/\W/g, "_")}.json`, text),
+  spec: { epochs: 20 },
+}));
+const packedCases: readonly Case[] = [
+  ["packed.csv.gz", readFileSync("media/data/wisconsin_breast_cancer.csv")],
+  ["packed.jsonl.gz", measured.map((each) => JSON.stringify(each)).join("\n")],
+  ["packed.json.gz", JSON.stringify(measured)],
+].map(([name = "", content = ""]) => ({
+  name: String(name),
+  path: written(String(name), gzipSync(content)),
   spec: { epochs: 20 },
 }));
 const amountsPath = written(
@@ -244,6 +254,7 @@ interface Case {
 
 const cases: readonly Case[] = [
   ...jsonCases,
+  ...packedCases,
   ...otherFormats,
   { name: "blanks between thousands, and brackets", path: amountsPath, spec: { epochs: 20 } },
   { name: "a plus and a minus for classes", path: signsPath, spec: { epochs: 20 } },

@@ -4,12 +4,18 @@ list what Spark does on many machines: lines and CSV are read, rows are mapped, 
 they take. The last line that it prints compares the rows that came out with those of the script's own `read`.
 """
 import csv
+import gzip
 import json
 import runpy
 import sys
 import types
 
 import numpy as np
+
+
+def opened(path, mode, **options):
+    """Spark unpacks what is called .gz."""
+    return (gzip.open if path.endswith(".gz") else open)(path, mode, **options)
 
 
 class Rdd:
@@ -73,7 +79,7 @@ class Session:
         return Rdd(rows)
 
     def textFile(self, path, minPartitions=None, use_unicode=True):
-        with open(path, "rb") as file:
+        with opened(path, "rb") as file:
             lines = file.read().split(b"\n")
         lines = [line.removesuffix(b"\r") for line in lines[: -1 if lines[-1] == b"" else None]]
         return Rdd(line.decode("utf-8", "replace") if use_unicode else line for line in lines)
@@ -88,7 +94,7 @@ class Session:
             # Java reads a mark of the order of bytes by itself, and has names of its own: its cp949 is another.
             python = {"MS949": "cp949", "utf-8": "utf-8-sig", "utf-16le": "utf-16", "utf-16be": "utf-16"}
             python["windows-1252"] = "cp1252"
-            with open(path, encoding=python[encoding], newline="") as file:
+            with opened(path, "rt", encoding=python[encoding], newline="") as file:
                 rows = list(csv.reader(file, delimiter=sep, quotechar=quote))
         rows = [row for row in rows if row][1 if header else 0 :]
         fitted = [tuple((cell or None) for cell in (row + [None] * len(names))[: len(names)]) for row in rows]

@@ -127,18 +127,18 @@ ${unmarked}    text = text.replace(" ", "").replace("'", "").replace("’", "")
 function readerOf(recipe: DataRecipe): string {
   switch (recipe.format) {
     case "json-lines":
-      return jsonReader("map(json.loads, filter(str.strip, file))");
+      return jsonReader(recipe, "map(json.loads, filter(str.strip, file))");
     case "json":
       return `${jsonRecords}
 
 
-${jsonReader("records(json.load(file))")}`;
+${jsonReader(recipe, "records(json.load(file))")}`;
     case "npy":
       return `def read(path):
-    return [dict(zip(COLUMNS, row)) for row in np.load(path).reshape(-1, len(COLUMNS))]`;
+    return [dict(zip(COLUMNS, row)) for row in np.load(${unpacked(recipe)}).reshape(-1, len(COLUMNS))]`;
     case "npz":
       return `def read(path):
-    arrays = [array for array in np.load(path).values() if array.ndim > 0]
+    arrays = [array for array in np.load(${unpacked(recipe)}).values() if array.ndim > 0]
     rows = max(map(len, arrays))
     arrays = sorted((array for array in arrays if len(array) == rows), key=lambda array: array.ndim == 1)
     columns = [column for array in arrays for column in array.reshape(rows, -1).T]
@@ -146,16 +146,27 @@ ${jsonReader("records(json.load(file))")}`;
     case "csv":
       return csvReader(recipe);
     case "libsvm":
-      return libsvmReader;
+      return libsvmReader(recipe);
     default:
       return `def read(path):
     import pandas
 
-    return pandas.read_${recipe.format}(path).to_dict("records")`;
+    return pandas.read_${recipe.format}(${unpacked(recipe)}).to_dict("records")`;
   }
 }
 
-const libsvmReader = `def rows_of(lines):
+/** The file's bytes, for those who take a path or a file. */
+function unpacked({ packed }: DataRecipe): string {
+  return packed === undefined ? "path" : "gzip.open(path)";
+}
+
+/** The file as text; `more` are arguments. */
+function opened({ packed }: DataRecipe, more = ""): string {
+  return packed === undefined ? `open(path${more})` : `gzip.open(path, "rt"${more})`;
+}
+
+function libsvmReader(recipe: DataRecipe): string {
+  return `def rows_of(lines):
     rows = []
     for line in lines:
         label, *cells = line.split("#")[0].split() or [None]
@@ -167,8 +178,9 @@ const libsvmReader = `def rows_of(lines):
 
 
 def read(path):
-    with open(path) as file:
+    with ${opened(recipe)} as file:
         return rows_of(file)`;
+}
 
 /** What `datasets/json.ts` takes for records. */
 const jsonRecords = `def records(value):
@@ -199,7 +211,7 @@ const jsonRecords = `def records(value):
     inner = [column for column in value.values() if isinstance(column, list) and any(map(is_row, column))]
     return records(inner[0]) if inner else [value]`;
 
-function jsonReader(records: string): string {
+function jsonReader(recipe: DataRecipe, records: string): string {
   return `def flat(name, value):
     if isinstance(value, dict):
         for inner, cell in value.items():
@@ -216,7 +228,7 @@ def rows_of(records):
 
 
 def read(path):
-    with open(path, encoding="utf-8-sig") as file:
+    with ${opened(recipe, ', encoding="utf-8-sig"')} as file:
         return rows_of(${records})`;
 }
 
@@ -239,7 +251,7 @@ function csvReader(recipe: DataRecipe): string {
 
 
 def read(path):
-    with open(path, encoding=${literal(encoding)}, newline="") as file:
+    with ${opened(recipe, `, encoding=${literal(encoding)}, newline=""`)} as file:
 ${recipe.skip === undefined ? "" : `        for _ in range(${recipe.skip}):\n            next(file)\n`}        return rows_of(file)${recipe.header ? "[1:]" : ""}`;
 }
 
@@ -279,7 +291,7 @@ def split(y, share, seed, stratify):
 `;
 
 export function headOf(run: Run, modules: readonly string[]): string {
-  const used = ["csv", "json", "re", "sys"].filter((name) => name === "sys" || usesModule(run, name));
+  const used = ["csv", "gzip", "json", "re", "sys"].filter((name) => name === "sys" || usesModule(run, name));
   return `${used.map((name) => `import ${name}`).join("\n")}
 
 import numpy as np
@@ -288,7 +300,8 @@ ${modules.map((name) => `${name}\n`).join("")}
 }
 
 function usesModule(run: Run, name: string): boolean {
-  const { format = "csv", delimiter } = run.recipe ?? {};
+  const { format = "csv", delimiter, packed } = run.recipe ?? {};
+  if (name === "gzip") return packed !== undefined;
   if (name === "json") return format.startsWith("json");
   return format === "csv" && (name === "re") === (delimiter === " ");
 }

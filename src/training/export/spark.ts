@@ -47,6 +47,9 @@ spark.stop()
 /** What Java calls an encoding, where it is not what Python calls it. */
 const charsets: Record<string, string> = { cp949: "MS949" };
 
+/** For one document, or arrays. */
+const inOnePiece = "rows = spark.sparkContext.parallelize(read(PATH))";
+
 /** `rows`: a dictionary a row, read piece by piece wherever the format can be. */
 function rowsPart(recipe: DataRecipe): string {
   const { format, header, skip = 0 } = recipe;
@@ -68,10 +71,12 @@ rows = lines.filter(str.strip).map(json.loads).mapPartitions(rows_of)`;
     case "libsvm":
       return `rows = ${linesOf(recipe, 0)}.mapPartitions(rows_of)`;
     case "parquet":
-      return "rows = spark.read.parquet(PATH).rdd.map(lambda row: row.asDict())";
+      // Spark unpacks lines by a file's ending, and nothing else.
+      return recipe.packed === undefined
+        ? "rows = spark.read.parquet(PATH).rdd.map(lambda row: row.asDict())"
+        : inOnePiece;
     default:
-      // One document, or arrays: read in one piece.
-      return "rows = spark.sparkContext.parallelize(read(PATH))";
+      return inOnePiece;
   }
 }
 
