@@ -56,7 +56,7 @@ const numbers: Readonly<Record<string, number>> = {
   nan: Number.NaN,
 };
 
-const dtypes = /^(float\d*|int\d*|uint\d*|bool_?|double|single)$/;
+const dtypes = /^(float(\d+|_)?|int(\d+|_)?|uint\d*|bool_?|double|single)$/;
 
 function special(owner: string, member: string, domain: SymbolDomain): Made | null {
   if (owner === "scipy.optimize") return minimiser(member, domain);

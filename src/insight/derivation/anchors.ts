@@ -97,13 +97,21 @@ class AnchorFinder {
 
   #anchor(syntax: Expression | null): CodeAnchor | null {
     if (syntax === null) return null;
-    const span = statementAt(this.#module.body, syntax.span.start)?.span ?? syntax.span;
+    const span = this.#lineOf(syntax);
     return {
       span,
       line: this.#module.text.slice(0, span.start).split("\n").length,
       text: this.#text(span),
       parts: new Map<string, CodePiece>(),
     };
+  }
+
+  /** The statement, or a lambda further down in it: one of several in a dict of activations. */
+  #lineOf(syntax: Expression): Span {
+    const { span } = statementAt(this.#module.body, syntax.span.start) ?? syntax;
+    const lambda = this.#places.lambdaOf(syntax);
+    const isBelow = lambda !== null && this.#module.text.slice(span.start, lambda.span.start).includes("\n");
+    return isBelow ? lambda.span : span;
   }
 
   #piece(anchor: CodeAnchor, tex: string, span: Span): void {

@@ -30,7 +30,8 @@ export class LinePlaces {
 
   forward({ neurons }: LayerAnatomy): Expression | null {
     const [neuron] = neurons;
-    return neuron === undefined ? null : (this.#syntaxOf(neuron.linear) ?? this.#likeZ(neuron.linear));
+    if (neuron === undefined) return null;
+    return this.#exact(neuron.linear) ?? this.#likeZ(neuron.linear) ?? this.#later(neuron.linear);
   }
 
   /** A loss that is asked for later has a z of its own; what the step is made of may be −z: `np.exp(-X @ w)`. */
@@ -138,10 +139,15 @@ export class LinePlaces {
     // A residual within the limit of a Huber loss is its slope, too: with larger weights it is not.
     const bent = this.#isHuber ? (readers(trace, [40])[1] ?? null) : null;
     const bentError = bent === null ? error : joined(errors.map(bent));
-    return this.#firstLike(neurons, (own) => {
+    const found = this.#firstLike(neurons, (own) => {
       const isBent = bent === null || isMultiple(joined(own.map(({ node }) => bent(node))), bentError);
       return isBent && isMultiple(this.#joined(own), error);
     });
+    // A batch of all samples may have them in another order than the loss.
+    return (
+      found ??
+      (bent === null ? this.#firstLike(neurons, (own) => isShuffled(this.#joined(own), error)) : null)
+    );
   }
 
   /** Where z − y is computed, or y − z. */
@@ -246,10 +252,33 @@ export class LinePlaces {
     return update.frame.module.file === this.#file ? update.site : null;
   }
 
+  /** The body of the lambda that an expression is computed in; null where it is in none. */
+  lambdaOf(syntax: Expression): Expression | null {
+    const frame = this.#values.find((value) => value.syntax === syntax)?.frame;
+    const definition = frame?.function?.definition;
+    return definition?.kind === "lambda" ? definition.body : null;
+  }
+
   /** The expression of this file that computed a value: an operation rather than a name that holds it. */
-  #syntaxOf(node: e.Expression): Expression | null {
+  #exact(node: e.Expression): Expression | null {
     const found = this.#values.filter((each) => each.node.key === node.key);
     return (found.find(({ syntax }) => isOperation(syntax)) ?? found[0])?.syntax ?? null;
+  }
+
+  #syntaxOf(node: e.Expression): Expression | null {
+    return this.#exact(node) ?? this.#later(node);
+  }
+
+  /** A loss that is asked for after the step has a forward pass of its own, through the same lines. */
+  #later(node: e.Expression): Expression | null {
+    const { back } = this.#anatomy;
+    const later = this.#values.find(
+      (each) =>
+        isOperation(each.syntax) &&
+        e.sameShape(each.node.shape, node.shape) &&
+        e.substitute(each.node, back).key === node.key,
+    );
+    return later?.syntax ?? null;
   }
 
   /** As the program goes through the samples. */
@@ -308,6 +337,21 @@ function isMultiple(value: arrays.NumberArray, error: arrays.NumberArray): boole
   const ratio = combination(value, [error])?.[0];
   if (ratio === undefined || ratio === 0) return false;
   return arrays.count(error.shape) > 1 || Math.abs(Math.abs(ratio) - 1) < 1e-9;
+}
+
+/** A multiple of the other, but for the order of its numbers. */
+function isShuffled(value: arrays.NumberArray, error: arrays.NumberArray): boolean {
+  const [size, wanted] = [arrays.norm(value), arrays.norm(error)];
+  if (arrays.count(value.shape) < 4 || size === 0 || wanted === 0) return false;
+  const sorted = (array: arrays.NumberArray, by: number) =>
+    arrays.arrayOf(
+      arrays
+        .elements(array)
+        .map((each) => each / by)
+        .sort(),
+      array.shape,
+    );
+  return [size, -size].some((by) => isNear(sorted(value, by), sorted(error, wanted)));
 }
 
 /** Clipped and guarded logarithms miss the exact ones by a little, and some go up a likelihood. */

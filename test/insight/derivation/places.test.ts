@@ -322,4 +322,50 @@ def fit(X, y, sample_weight, lr=0.1):
 `);
     expect(found.get("weights")?.ties).toEqual(["\\frac{1}{\\nu} r", "X^\\top X.T", "E r"]);
   });
+
+  it("finds the lines of a step whose loss is asked for at the end of an epoch, in another order of the samples", () => {
+    const found = steps(`import numpy as np
+def forward(p, x):
+    h = np.maximum(x @ p["W1"], 0)
+    return h, h @ p["W2"]
+def train(x, y, h=6, epochs=5, bs=16, lr=0.1):
+    p = dict(W1=np.random.randn(x.shape[1], h), W2=np.random.randn(h, 1))
+    y = y.reshape(-1, 1)
+    for ep in range(epochs):
+        idx = np.random.permutation(len(x))
+        for i in range(0, len(x), bs):
+            xb, yb = x[idx[i:i + bs]], y[idx[i:i + bs]]
+            h, out = forward(p, xb)
+            d2 = (out - yb) / len(yb)
+            d1 = (d2 @ p["W2"].T) * (h > 0)
+            g = dict(W1=xb.T @ d1, W2=h.T @ d2)
+            for k in p:
+                p[k] -= lr * g[k]
+        print(ep, 0.5 * np.mean((forward(p, x)[1] - y) ** 2))
+`);
+    expect(found.get("forward-1")?.line).toBe('h = np.maximum(x @ p["W1"], 0)');
+    expect(found.get("error-1")?.line).toBe('d1 = (d2 @ p["W2"].T) * (h > 0)');
+  });
+
+  it("finds the one of several lambdas", () => {
+    const found = steps(`import numpy as np
+act = {
+    "relu": lambda z: np.maximum(0, z),
+    "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
+}
+X, y = np.random.randn(40, 3), np.ones((40, 1))
+W1, W2 = np.random.randn(3, 5), np.random.randn(5, 1)
+for epoch in range(20):
+    Z = X @ W1
+    H = act["relu"](Z)
+    p = act["sigmoid"](H @ W2)
+    loss = -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+    d = (p - y) / len(y)
+    dW2, dW1 = H.T @ d, X.T @ ((d @ W2.T) * (Z > 0))
+    W2 -= 0.1 * dW2
+    W1 -= 0.1 * dW1
+`);
+    expect(found.get("activation-1")?.line).toBe("np.maximum(0, z)");
+    expect(found.get("activation-2")?.line).toBe("1 / (1 + np.exp(-z))");
+  });
 });

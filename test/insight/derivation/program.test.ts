@@ -213,6 +213,18 @@ for i in range(100):
     const noLoss =
       "import numpy as np\nX = np.random.randn(9, 3)\ny = np.ones(9)\nw = np.zeros(3)\nfor i in range(9):\n    w -= 0.1 * X.T @ (X @ w - y)\n";
     expect(derive(noLoss)).toMatchObject({ kind: "not-found", missing: "loss" });
+    // It learns by the squared error, and prints another number.
+    const reported = (gradient: string) => `import numpy as np
+X = np.random.randn(20, 3)
+y = np.random.randn(20, 1)
+w = np.zeros((3, 1))
+for i in range(9):
+    e = X @ w - y
+    print("Error:" + str(np.mean(np.abs(e))))
+    w -= 0.1 * X.T @ ${gradient}
+`;
+    expect(derive(reported("e"))).toMatchObject({ kind: "not-found", missing: "loss" });
+    expect(found(derive(reported("np.sign(e)"))).structure.loss.kind).toBe("absolute");
   });
 
   it.each([
