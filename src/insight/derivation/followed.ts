@@ -11,23 +11,24 @@ export function isLeft(anatomy: Anatomy, loss: e.Expression): boolean {
   return found.length > 0 && found.every((each) => !each);
 }
 
-/** Null where the program has no value that could be the gradient. A penalty may be added to it later. */
+/** Null where the gradient is one number. A penalty may be added to it later. */
 function follows(anatomy: Anatomy, loss: e.Expression, parameter: ParameterAnatomy): boolean | null {
   const { trace } = anatomy;
-  const { syntax } = gradientPlace(anatomy, parameter);
-  const made = trace.values.find((value) => value.syntax === syntax)?.node;
   const size = arrays.count(trace.read(parameter.leaf).shape);
-  const own = made === undefined ? null : flat(trace.read(made));
-  if (own === null || own.data.length !== size || size < 2) return null;
+  if (size < 2) return null;
   const { data, penalties } = splitLoss(trace, loss);
   const parts = [data, ...penalties].map((part) => {
     const [slope] = e.derivative(part, [parameter.leaf]);
     return slope === undefined ? arrays.full([size], 0) : flat(trace.read(slope));
   });
-  const turned = made === undefined ? own : flat(arrays.transpose(trace.read(made)));
-  // In a loop over the samples that place has one of them: there it is the step that says.
-  const stepped = flat(trace.read(parameter.early));
-  return [own, turned, stepped].some((each) => combination(each, parts) !== null);
+  // Behind an optimizer it is the place where the gradient is made that says, in a loop over the samples the step.
+  const { syntax } = gradientPlace(anatomy, parameter);
+  const made = trace.values.find((value) => value.syntax === syntax)?.node;
+  const whole = made === undefined ? [] : [trace.read(made), arrays.transpose(trace.read(made))];
+  return [...whole, trace.read(parameter.early)].some((each) => {
+    const own = flat(each);
+    return own.data.length === size && combination(own, parts) !== null;
+  });
 }
 
 function flat(array: arrays.NumberArray): arrays.NumberArray {
