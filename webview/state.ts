@@ -208,14 +208,16 @@ function stepOf(view: DerivationView, id: string): { part: "sample" | "batch"; s
   return null;
 }
 
-/** The step about the same thing in the other part, so that one sample and the batch can be compared by switching. */
+/** The same step of the other part, of the same layer, so that one sample and the batch can be compared by switching. */
 function counterpart(state: PanelState, kind: "sample" | "batch"): string | null {
   const { derivation } = state.view;
   const { openStep } = state.interface;
   if (derivation.kind === "empty" || openStep === null) return null;
+  const name = (id: string) => id.slice(id.indexOf("/") + 1);
   const topic = stepOf(derivation.view, openStep)?.step.topic;
-  const part = derivation.view.parts.find((each) => each.kind === kind);
-  return part?.steps.find((step) => step.topic === topic)?.id ?? null;
+  const steps = derivation.view.parts.find((each) => each.kind === kind)?.steps;
+  const same = steps?.find((step) => name(step.id) === name(openStep));
+  return (same ?? steps?.find((step) => step.topic === topic))?.id ?? null;
 }
 
 /** The part that is shown, how many of its steps can be seen, and the open one: the first until another is chosen. */

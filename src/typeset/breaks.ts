@@ -12,6 +12,8 @@ const longBracket = 8000;
 /** What a row of symbols looks like so far: the round brackets that are open, and what came last. */
 interface Row {
   readonly open: { readonly x: number; readonly breaks: number[] }[];
+  /** How many square brackets are open. */
+  square: number;
   isAfterOperand: boolean;
   readonly breaks: number[];
 }
@@ -19,10 +21,10 @@ interface Row {
 /**
  * Where a formula may go on in a new line, in the units of its picture from its left edge: before a relation and before an
  * operator between two operands. What stands in round brackets stays together unless it is long; square brackets hold whole
- * sums.
+ * sums, or a condition, `[z ≤ 0]`, which is not broken.
  */
 export function lineBreaks(adaptor: LiteAdaptor, math: LiteElement): readonly number[] {
-  const row: Row = { open: [], isAfterOperand: false, breaks: [] };
+  const row: Row = { open: [], square: 0, isAfterOperand: false, breaks: [] };
   walk(adaptor, math, 0, row);
   return row.breaks.sort((a, b) => a - b);
 }
@@ -58,7 +60,10 @@ function operator(sign: string, x: number, row: Row): void {
   const isRelation = relations.has(sign);
   const isOperator = operators.has(sign);
   const level = row.open.at(-1)?.breaks ?? row.breaks;
-  if ((isRelation || isOperator) && row.isAfterOperand && x > 0) level.push(Math.round(x));
+  const mayBreak = isOperator || (isRelation && row.square === 0);
+  if (mayBreak && row.isAfterOperand && x > 0) level.push(Math.round(x));
+  if (sign === "[") row.square++;
+  else if (sign === "]") row.square--;
   if (sign === "(") row.open.push({ x, breaks: [] });
   const closed = sign === ")" ? row.open.pop() : undefined;
   if (closed !== undefined && x - closed.x > longBracket)

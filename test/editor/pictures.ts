@@ -44,9 +44,11 @@ table = load_table("rows.csv")
 mean = np.mean(table, axis=0)
 `;
 
-/** Models whose derivations have more to say than the lesson's: dropout, a Huber loss with weighed samples, and one with none. */
+/** Models whose derivations have more to say than the lesson's, and one with none. */
 const dropout = caseText("dropout_class");
 const huber = caseText("huber_fit");
+const weighed = caseText("sample_weight_argument");
+const columns = caseText("tf_style_columns_softmax");
 const underived = caseText("gelu");
 
 function caseText(name: string): string {
@@ -80,6 +82,8 @@ const files = {
   "wrong.py": wrong,
   "dropout.py": dropout,
   "huber.py": huber,
+  "weighed.py": weighed,
+  "columns.py": columns,
   "underived.py": underived,
   "one-row.csv": oneRow,
   "messy.csv": messy,
@@ -138,6 +142,24 @@ const derivation = (part: 0 | 1) => async (editor: Editor) => {
   await editor.setCursor("w_grad = np.dot(x.T, err) / m");
   if (part === 1) await editor.panel().locator('.steps [aria-current="step"]').waitFor();
 };
+
+/** The step of a line, in a panel of the usual width and in the narrowest. */
+function steps(name: string, line: string): readonly Scene[] {
+  return [480, 220].map((width) =>
+    panelScene(
+      `derivation-${name}-${width}`,
+      "neuronLens.showDerivation",
+      width,
+      async (editor) => {
+        await editor.panel().locator(".steps .step").first().waitFor();
+        await editor.panel().getByRole("radio").nth(1).click();
+        await editor.setCursor(line);
+        await editor.panel().locator('.steps [aria-current="step"]').waitFor();
+      },
+      `${name}.py`,
+    ),
+  );
+}
 
 async function trained(editor: Editor): Promise<void> {
   await editor.panel().locator(".metrics").waitFor();
@@ -256,38 +278,20 @@ const scenes: readonly Scene[] = [
   panelScene("derivation", "neuronLens.showDerivation", 520, derivation(1)),
   panelScene("derivation-sample", "neuronLens.showDerivation", 380, derivation(0)),
   panelScene("derivation-narrow", "neuronLens.showDerivation", 220, derivation(1)),
-  panelScene(
-    "derivation-dropout",
-    "neuronLens.showDerivation",
-    480,
-    async (editor) => {
-      await editor.panel().locator(".steps .step").first().waitFor();
-      await editor.panel().getByRole("radio").nth(1).click();
-      await editor.setCursor("self.h = self.h * self.mask");
-      await editor.panel().locator('.steps [aria-current="step"]').waitFor();
-    },
-    "dropout.py",
-  ),
-  panelScene(
-    "derivation-huber",
-    "neuronLens.showDerivation",
-    380,
-    async (editor) => {
-      await editor.panel().locator(".steps .step").first().waitFor();
-      await editor.panel().getByRole("radio").nth(1).click();
-      await editor.setCursor("psi = ");
-      await editor.panel().locator('.steps [aria-current="step"]').waitFor();
-    },
-    "huber.py",
-  ),
-  panelScene(
-    "derivation-none",
-    "neuronLens.showDerivation",
-    380,
-    async (editor) => {
-      await editor.panel().locator("#screen li").first().waitFor();
-    },
-    "underived.py",
+  ...steps("dropout", "self.h = self.h * self.mask"),
+  ...steps("huber", "psi = "),
+  ...steps("weighed", "d = sample_weight"),
+  ...steps("columns", "dZ1 = "),
+  ...[380, 220].map((width) =>
+    panelScene(
+      `derivation-none-${width}`,
+      "neuronLens.showDerivation",
+      width,
+      async (editor) => {
+        await editor.panel().locator("#screen li").first().waitFor();
+      },
+      "underived.py",
+    ),
   ),
   ...[460, 220].map((width) =>
     panelScene(

@@ -35,6 +35,7 @@ describe("the typesetter", () => {
       3,
     ],
     ["a - y =: e", 2],
+    ["\\textstyle E = R \\odot [|R| \\le \\delta] + \\delta", 3],
     ["\\textstyle J = \\sum (Y \\odot \\ln A + (1 - Y) \\odot \\ln(1 - A))", 4],
   ])("says of %s at how many places it may be broken: %i", (tex, count) => {
     const { svg } = formula(tex);

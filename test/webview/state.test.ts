@@ -79,6 +79,26 @@ describe("the derivation", () => {
     expect(openId(reduce(state, { type: "partChosen", part: "sample" }))).toBe("sample/weights");
   });
 
+  it("stays in its layer when the part is switched, and where it is when it is not", () => {
+    if (derivation.kind === "empty") throw new Error("no derivation");
+    const parts = derivation.view.parts.map((part) => ({
+      ...part,
+      steps: part.steps.flatMap((step) =>
+        step.topic === "error"
+          ? [2, 1].map((layer) => ({ ...step, id: `${part.kind}/error-${layer}` }))
+          : [step],
+      ),
+    }));
+    const network: DerivationScreen = { ...derivation, view: { ...derivation.view, parts } };
+    const state = played(
+      { type: "derivation", derivation: network },
+      { type: "currentStep", stepId: "batch/error-1" },
+      { type: "partChosen", part: "batch" },
+    );
+    expect(openId(state)).toBe("batch/error-1");
+    expect(openId(reduce(state, { type: "partChosen", part: "sample" }))).toBe("sample/error-1");
+  });
+
   it("keeps the open step when the derivation is sent again", () => {
     const state = played({ type: "derivation", derivation }, { type: "stepChosen", stepId: "batch/error" });
     expect(openId(reduce(state, { type: "derivation", derivation }))).toBe("batch/error");

@@ -185,7 +185,11 @@ export function sizesOf(anatomy: Anatomy, facts: ProgramFacts | undefined): Mode
   const shown = input === undefined ? null : shapeFromFacts(anatomy, input, facts);
   const ours = input === undefined || [...trace.namesIn(input)].some((name) => name.startsWith("x"));
   const units = outputs === undefined ? null : unitsOf(anatomy, outputs);
-  const own = { hidden: hidden.map((size) => (ours ? null : size)), outputs: ours ? null : units };
+  // With data of ours the analysis of shapes may still know how many units the program has.
+  const own = {
+    hidden: hidden.map((size, at) => (ours ? unitsFromFacts(anatomy, layers[at], facts) : size)),
+    outputs: ours ? null : units,
+  };
   // Weights that are numbers take one input each, whatever the data are.
   const isNumber = first !== undefined && first.weight.shape.length === 0;
   const number = isNumber ? fanIn(first) : null;
@@ -212,16 +216,30 @@ function inputSizes({ layers }: Anatomy, shape: readonly (number | null)[]): [nu
     : [null, rows];
 }
 
+function unitsFromFacts(
+  anatomy: Anatomy,
+  layer: LayerAnatomy | undefined,
+  facts: ProgramFacts | undefined,
+): number | null {
+  if (layer === undefined) return null;
+  // A line in a loop over the layers has the weights of several.
+  const shape = shapeFromFacts(anatomy, layer.weight, facts, 1);
+  if (shape?.length !== 2) return null;
+  const samplesAs = samplesOf(anatomy);
+  return ((samplesAs === "columns") !== isTurned(layer, samplesAs) ? shape[0] : shape[1]) ?? null;
+}
+
 function shapeFromFacts(
   { valuesOf }: Anatomy,
   input: e.Expression,
   facts: ProgramFacts | undefined,
+  most = Number.POSITIVE_INFINITY,
 ): readonly (number | null)[] | null {
   for (const { syntax, frame } of valuesOf.get(input.key) ?? []) {
     const document = facts?.documents.find((each) => each.uri === frame.module.file);
     for (const fact of document?.expressions ?? []) {
       if (fact.span.start !== syntax.span.start || fact.span.end !== syntax.span.end) continue;
-      const shape = fact.values[0]?.shape;
+      const shape = fact.values.length > most ? undefined : fact.values[0]?.shape;
       if (shape != null) return shape.map((size) => size.value);
     }
   }

@@ -9,7 +9,7 @@ import { type DerivationLine, deriveLines } from "./lines";
 import { limitName, totalName } from "./losses";
 import { batchGraph, sampleGraph } from "./model";
 import type { Recognised } from "./recognise";
-import { bindRun, tellingSample } from "./run";
+import { bindRun, type Reader, readers, tellingSample } from "./run";
 import { sampleCount } from "./sizes";
 import { statementAt } from "./statements";
 
@@ -28,6 +28,8 @@ export class CodeTies implements FactorTies {
   readonly #batch: readonly DerivationLine[];
   /** What the names of the batch stand for. */
   readonly #all: ReadonlyMap<string, arrays.NumberArray>;
+  /** With a Huber loss the same with larger weights, which leave residuals beyond its limit: else R is E as well. */
+  readonly #bent: { readonly read: Reader; readonly evaluators: Record<Kind | "data", e.Evaluator> } | null;
   readonly #candidates = new Map<CodeAnchor, readonly Candidate[]>();
 
   constructor(anatomy: Anatomy, found: Recognised, module: Module, file: string) {
@@ -35,12 +37,11 @@ export class CodeTies implements FactorTies {
     this.#module = module;
     this.#file = file;
     this.#sample = tellingSample(anatomy, found);
-    this.#evaluators = {
-      sample: evaluatorOf(anatomy, found, "sample"),
-      batch: evaluatorOf(anatomy, found, "batch"),
-      data: evaluatorOf(anatomy, { ...found, strengths: new Map() }, "batch"),
-    };
-    this.#all = boundIn(anatomy, found, "batch").variables;
+    const { read } = anatomy.trace;
+    this.#evaluators = evaluatorsOf(anatomy, found, read);
+    const [, far] = found.model.loss.kind === "huber" ? readers(anatomy.trace, [40]) : [];
+    this.#bent = far === undefined ? null : { read: far, evaluators: evaluatorsOf(anatomy, found, far) };
+    this.#all = boundIn(anatomy, found, "batch", read).variables;
     this.#batch = deriveLines(found.model, batchGraph(found.model)).lines;
   }
 
@@ -62,7 +63,10 @@ export class CodeTies implements FactorTies {
     const found =
       wanted === null
         ? undefined
-        : this.#of(anchor).find(({ isTarget, value }) => isTarget && this.#fit(wanted, value, kind) !== null);
+        : this.#of(anchor).find(
+            (each) =>
+              each.isTarget && this.#fit(wanted, each.value, kind) !== null && this.#holds(kind, name, each),
+          );
     return found === undefined ? undefined : { text: found.text, span: found.span };
   }
 
@@ -107,6 +111,7 @@ export class CodeTies implements FactorTies {
       // A rate is a tenth as well as one over ten samples' weights.
       if (each.isSetting !== isStrength && arrays.count(wanted.shape) === 1) return [];
       if (whole !== null && this.#fit(whole, each.value, "batch") === null) return [];
+      if (!this.#holds(kind, factor, each)) return [];
       return [{ ...each, rank: 4 * fit + (each.isName === isName ? 0 : 2) + Number(each.isTarget) }];
     });
     const [best] = fitting.sort((a, b) => a.rank - b.rank || a.text.length - b.text.length);
@@ -124,6 +129,13 @@ export class CodeTies implements FactorTies {
     if (names.some(({ name }) => name === "eta")) return null;
     const value = this.#evaluators[kind].value(node);
     return arrays.norm(value) === 0 ? null : value;
+  }
+
+  /** Not in this run alone. */
+  #holds(kind: Kind | "data", factor: e.Expression, { node }: Candidate): boolean {
+    if (this.#bent === null) return true;
+    const { read, evaluators } = this.#bent;
+    return this.#fit(evaluators[kind].value(factor), read(node), kind) !== null;
   }
 
   /** 0: the same array; 1: its transpose; null: another. Where samples are taken one by one, one of them is enough. */
@@ -178,11 +190,12 @@ export class CodeTies implements FactorTies {
     const text = this.#module.text.slice(span.start, span.end).replace(/\s*\n\s*/g, " ");
     const isName = kind === "name" || kind === "attribute" || kind === "subscript";
     const isSetting = [...names].every((name) => name.startsWith("h"));
-    return { text, span, value, isTarget, isName, isSetting };
+    return { text, span, node, value, isTarget, isName, isSetting };
   }
 }
 
 interface Candidate extends CodePiece {
+  readonly node: e.Expression;
   readonly value: arrays.NumberArray;
   /** What the line assigns to. */
   readonly isTarget: boolean;
@@ -192,13 +205,18 @@ interface Candidate extends CodePiece {
   readonly isSetting: boolean;
 }
 
-function evaluatorOf(anatomy: Anatomy, found: Recognised, kind: Kind): e.Evaluator {
-  return new e.Evaluator(boundIn(anatomy, found, kind));
+function evaluatorsOf(anatomy: Anatomy, found: Recognised, read: Reader) {
+  const of = (each: Recognised, kind: Kind) => new e.Evaluator(boundIn(anatomy, each, kind, read));
+  return {
+    sample: of(found, "sample"),
+    batch: of(found, "batch"),
+    data: of({ ...found, strengths: new Map() }, "batch"),
+  };
 }
 
-function boundIn(anatomy: Anatomy, found: Recognised, kind: Kind): e.Bindings {
+function boundIn(anatomy: Anatomy, found: Recognised, kind: Kind, read: Reader): e.Bindings {
   const graph = kind === "batch" ? batchGraph(found.model) : sampleGraph(found.model);
-  const { variables: given, sizes } = bindRun(anatomy, found, graph, anatomy.trace.read);
+  const { variables: given, sizes } = bindRun(anatomy, found, graph, read);
   const variables = new Map(given);
   for (const name of ["l1", "l2"] as const)
     variables.set(name, arrays.scalar(found.strengths.get(name) ?? 0));

@@ -131,6 +131,10 @@ def fit(X, y, delta=1.5):
 `);
   expect(found.get("error")?.line).toBe("psi = np.clip(r, -delta, delta)");
   expect(found.get("error-residual")?.line).toBe("r = X @ w - y");
+  expect(found.get("error-residual")?.ties).toContain("R r");
+  // Within the limit they come to the same.
+  expect(found.get("error")?.ties).toContain("E psi");
+  expect(found.get("error")?.ties).not.toContain("E r");
 });
 
 describe("numbers with names of their own", () => {

@@ -184,6 +184,37 @@ def fit(X, y, alpha, l1_ratio):
     );
   });
 
+  it("knows how many units a function gives its layers, and takes none for another's", () => {
+    const hidden = (text: string) => {
+      const facts = new Analyzer(parser).analyze({ documents: [{ uri: "neuron.py", version: 1, text }] });
+      const parse = (each: string) => parser.parse(each);
+      const program = { parts: [{ file: "neuron.py", module: parse(text) }], parse };
+      return found(deriveProgram(program, facts)).structure.sizes.hidden;
+    };
+    const head = `import numpy as np
+def train(X, y, lr=0.1, steps=9):
+    n = X.shape[1]
+    y = y.reshape(-1, 1)
+    W1, W2, W3 = np.random.randn(n, 7), np.random.randn(7, 5), np.random.randn(5, 1)
+    for _ in range(steps):
+`;
+    const tail = `
+        E = A2 @ W3 - y
+        loss = np.sum(E ** 2) / len(y)
+        D = 2 * E / len(y)
+        D2 = D @ W3.T * (1 - A2 ** 2)
+        D1 = D2 @ W2.T * (1 - A1 ** 2)
+        W3, W2, W1 = W3 - lr * A2.T @ D, W2 - lr * A1.T @ D2, W1 - lr * X.T @ D1
+    return loss
+`;
+    expect(hidden(`${head}        A1 = np.tanh(X @ W1)\n        A2 = np.tanh(A1 @ W2)${tail}`)).toEqual([
+      7, 5,
+    ]);
+    const loop = "        A = [X]\n        for W in [W1, W2]:\n            A.append(np.tanh(A[-1] @ W))";
+    const looped = hidden(`${head}${loop}\n        A1, A2 = A[1], A[2]${tail}`);
+    expect(looped.every((size, at) => size === null || size === [7, 5][at])).toBe(true);
+  });
+
   it("takes a vector of inputs for one feature of all samples where its weight is a number", () => {
     const text = `import numpy as np
 x = np.linspace(0, 10, 50)
