@@ -31,19 +31,22 @@ export class LinePlaces {
   forward({ neurons }: LayerAnatomy): Expression | null {
     const [neuron] = neurons;
     if (neuron === undefined) return null;
-    return this.#exact(neuron.linear) ?? this.#likeZ(neuron.linear) ?? this.#later(neuron.linear);
+    return this.#exact(neuron.linear) ?? this.#like(neuron.linear, true) ?? this.#later(neuron.linear);
   }
 
-  /** A loss that is asked for later has a z of its own; what the step is made of may be −z: `np.exp(-X @ w)`. */
-  #likeZ(linear: e.Expression): Expression | null {
+  /**
+   * What has the same numbers: a loss that is asked for later has a z of its own, ones beside activations are told as a bias.
+   * What the step is made of may be −z: `np.exp(-X @ w)`.
+   */
+  #like(node: e.Expression, orNegated = false): Expression | null {
     const { trace } = this.#anatomy;
-    const z = trace.read(linear);
-    const negated = arrays.map(z, (each) => -each);
-    if (arrays.norm(z) === 0) return null;
-    const found = this.#values.find(({ node, syntax }) => {
-      if (!e.sameShape(node.shape, linear.shape) || !isOperation(syntax)) return false;
-      const value = trace.read(node);
-      return isNear(value, z) || isNear(value, negated);
+    const wanted = trace.read(node);
+    if (arrays.norm(wanted) === 0) return null;
+    const negated = arrays.map(wanted, (each) => -each);
+    const found = this.#values.find((each) => {
+      if (!e.sameShape(each.node.shape, node.shape) || !isOperation(each.syntax)) return false;
+      const value = trace.read(each.node);
+      return isNear(value, wanted) || (orNegated && isNear(value, negated));
     });
     return found?.syntax ?? null;
   }
@@ -266,7 +269,7 @@ export class LinePlaces {
   }
 
   #syntaxOf(node: e.Expression): Expression | null {
-    return this.#exact(node) ?? this.#later(node);
+    return this.#exact(node) ?? this.#later(node) ?? this.#like(node);
   }
 
   /** A loss that is asked for after the step has a forward pass of its own, through the same lines. */

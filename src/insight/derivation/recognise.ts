@@ -5,6 +5,7 @@ import { splitLoss } from "../gradient/lossTerms";
 import { attempt } from "../gradient/trace";
 import { lossCandidates } from "./loss";
 import { type LayerModel, leak, type NeuronModel, type PenaltyModel } from "./model";
+import { withOnesAsBias } from "./ones";
 import { recognisePenalties } from "./penalty";
 import { isModelOf, masksOf, type RunModel } from "./run";
 import {
@@ -38,7 +39,7 @@ export function recogniseModel(anatomy: Anatomy, facts?: ProgramFacts): NeuronMo
 }
 
 export function recognise(traced: Anatomy, facts?: ProgramFacts): Recognised | NotRecognised {
-  const anatomy = withTakenBias(withMergedLayers(traced));
+  const anatomy = withTakenBias(withMergedLayers(withOnesAsBias(traced)));
   const [loss] = anatomy.losses;
   const output = anatomy.layers.at(-1);
   if (loss === undefined || output === undefined) return "known-loss";

@@ -6,7 +6,6 @@
 # mutant label_missing: `E = out - Y` -> `E = out`
 # mutant divided_by_features: `dW1 = X1.T @ D / N` -> `dW1 = X1.T @ D / X.shape[1]`
 # mutant double_mean: `dW1 = X1.T @ D / N` -> `dW1 = X1.T @ D / N / N`
-# derivation: none
 import numpy as np
 
 rng = np.random.default_rng(8)

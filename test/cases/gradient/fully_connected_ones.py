@@ -4,7 +4,6 @@
 # mutant label_missing: `return (self.activations - label_tensor) / label_tensor.shape[0]` -> `return self.activations / label_tensor.shape[0]`
 # mutant transposed_result: `self._gradient_weights = self.input.T @ error_tensor` -> `self._gradient_weights = error_tensor.T @ self.input`
 # mutant double_mean: `self._gradient_weights = self.input.T @ error_tensor` -> `self._gradient_weights = self.input.T @ error_tensor / len(error_tensor)`
-# derivation: none
 import numpy as np
 
 

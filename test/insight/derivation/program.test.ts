@@ -235,6 +235,71 @@ for i in range(100):
     expect(found(deriveProgram(program, facts)).structure.sizes).toMatchObject({ samples: 50, features: 1 });
   });
 
+  const withOnes = (join: string, forward: string, mask: string) => `import numpy as np
+X, Y = np.random.randn(30, 4), np.eye(3)[np.random.randint(0, 3, 30)]
+T1, T2, T3 = np.random.randn(6, 5), np.random.randn(2, 7), np.random.randn(3, 3)
+def ones(A):
+    return ${join}
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+for i in range(99):
+    A0 = ones(X)
+    A1 = ones(sigmoid(${forward.replace("W", "T1").replace("A", "A0")}))
+    A2 = ones(np.tanh(${forward.replace("W", "T2").replace("A", "A1")}))
+    h = sigmoid(${forward.replace("W", "T3").replace("A", "A2")})
+    J = -np.sum(Y * np.log(h) + (1 - Y) * np.log(1 - h)) / len(Y)
+    D3 = h - Y
+    D2 = (D3 @ T3)[:, ${mask}] * (1 - A2[:, ${mask}] ** 2)
+    D1 = (D2 @ T2)[:, ${mask}] * A1[:, ${mask}] * (1 - A1[:, ${mask}])
+    G1, G2, G3 = D1.T @ A0 / len(Y), D2.T @ A1 / len(Y), D3.T @ A2 / len(Y)
+    T1 -= 0.1 * G1
+    T2 -= 0.1 * G2
+    T3 -= 0.1 * G3
+`;
+  it.each([
+    ["before", "np.hstack([np.ones((len(A), 1)), A])", "A @ W.T", "1:"],
+    ["behind", "np.c_[A, np.ones(len(A))]", "A @ W.T", ":-1"],
+  ])(
+    "takes ones beside the activations of a layer for the next one's bias: %s",
+    (_name, join, forward, mask) => {
+      const derivation = found(derive(withOnes(join, forward, mask)));
+      const steps = new Map(derivation.parts[1]?.steps.map((step) => [step.id, step]));
+      expect(steps.get("batch/forward-1")?.tex).toBe("Z_1 = X W_1^\\top");
+      expect(steps.get("batch/forward-2")?.tex).toBe("Z_2 = A_1 W_2^\\top + \\mathbf 1 b_2");
+      expect(steps.get("batch/error-1")?.tex).toBe(
+        "\\nabla_{Z_1} J = \\frac1m(D_2 W_2) \\odot A_1 \\odot (1 - A_1) = \\frac1m D_1",
+      );
+      expect(steps.get("batch/activation-3")?.code?.text).toBe("return 1 / (1 + np.exp(-z))");
+      expect(steps.get("batch/error-1")?.code?.text).toMatch(/^D1 = /);
+      expect(steps.get("batch/weights-2")?.code?.text).toMatch(/^G1, G2, G3 = /);
+    },
+  );
+
+  it("takes a row of ones for the next layer's bias where samples are columns", () => {
+    const program = `import numpy as np
+def step(X, Y, W1, W2, lr):
+    A0 = np.vstack([np.ones((1, X.shape[1])), X])
+    Z1 = W1 @ A0
+    A1 = np.vstack([np.ones((1, X.shape[1])), np.maximum(0, Z1)])
+    out = W2 @ A1
+    loss = np.sum((out - Y) ** 2) / (2 * X.shape[1])
+    D2 = out - Y
+    D1 = (W2[:, 1:].T @ D2) * (Z1 > 0)
+    dW2, dW1 = D2 @ A1.T / X.shape[1], D1 @ A0.T / X.shape[1]
+    W2 -= lr * dW2
+    W1 -= lr * dW1
+    return loss
+X, Y = np.random.randn(4, 30), np.random.randn(2, 30)
+W1, W2 = np.random.randn(6, 5), np.random.randn(2, 7)
+for i in range(9):
+    print(step(X, Y, W1, W2, 0.1))
+`;
+    const texts = found(derive(program)).parts[1]?.steps.map(({ tex }) => tex);
+    expect(texts).toContain("Z_2 = W_2 A_1 + b_2 \\mathbf 1^\\top");
+    expect(texts).toContain("\\nabla_{b_2} J = \\frac1m D_2 \\mathbf 1");
+    expect(texts).toContain("\\nabla_{Z_1} J = \\frac1m(W_2^\\top D_2) \\odot [Z_1 > 0] = \\frac1m D_1");
+  });
+
   it("says what is missing where nothing is trained", () => {
     expect(derive("import numpy as np\nx = np.arange(6).reshape(2, 3)\n")).toEqual({
       kind: "not-found",

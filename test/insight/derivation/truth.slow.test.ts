@@ -53,10 +53,17 @@ function distances(traced: Anatomy): readonly { readonly id: string; readonly di
       const pieces = topic === "weights" ? own[at]?.weights : bias === null ? [] : [bias];
       const last = chain.at(-1);
       if (pieces === undefined || last === undefined || !("kind" in last)) throw new Error(id);
-      const whole = flat(e.derivative(loss.node, pieces).map(read));
+      const whole = flat(pieces.map((piece) => read(slopeBy(loss.node, piece))));
       return { id, distance: relativeError(flat([evaluator.value(last)]), whole) };
     });
   });
+}
+
+/** By a piece of a parameter: that piece of the derivative by all of it. */
+function slopeBy(loss: e.Expression, piece: e.Expression): e.Expression {
+  const leaf = piece.kind === "index" ? piece.of : piece;
+  const [slope = e.number(0)] = e.derivative(loss, [leaf]);
+  return piece.kind === "index" ? e.index(slope, piece.indices) : slope;
 }
 
 function flat(parts: readonly arrays.NumberArray[]): arrays.NumberArray {
