@@ -19,6 +19,7 @@ export function DerivationScreen(): VNode {
   const state = panel.value;
   const { derivation } = state.view;
   const open = derivation.kind === "empty" ? null : openStepOf(state, derivation.view);
+  useTopWhenEmpty(open === null);
   useStepInSight(open?.step.id ?? null);
   const verdicts = <Verdicts verdicts={derivation.verdicts} />;
   if (derivation.kind === "empty" || open === null)
@@ -56,6 +57,16 @@ export function DerivationScreen(): VNode {
       <Marks marks={derivation.marks ?? []} />
     </>
   );
+}
+
+/** Why nothing is shown is read from its beginning, wherever the derivation before was left. */
+function useTopWhenEmpty(isEmpty: boolean): void {
+  const before = useRef(isEmpty);
+  useEffect(() => {
+    const pane = document.querySelector("#screen");
+    if (isEmpty && !before.current && pane !== null) pane.scrollTop = 0;
+    before.current = isEmpty;
+  }, [isEmpty]);
 }
 
 /** Scrolls to a step that opens after another; the first one stays where the reader had left the page. */

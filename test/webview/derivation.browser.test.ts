@@ -233,6 +233,21 @@ it("asks the host for text, files and the page, and copies the picture itself", 
   });
 });
 
+it("says from its beginning why nothing is shown, wherever the derivation before was left", async () => {
+  await withSteps({}, async (panel) => {
+    await panel.page.setViewportSize({ width: 260, height: 300 });
+    const top = () => panel.page.locator("#screen").evaluate((pane) => pane.scrollTop);
+    await panel.page.locator("#screen").evaluate((pane) => {
+      pane.scrollTop = 200;
+    });
+    expect(await top()).toBe(200);
+    const reason = "No line of this file updates a weight.";
+    await panel.send({ type: "derivation", derivation: { kind: "empty", reason } });
+    await panel.page.getByText(reason).waitFor();
+    await expect.poll(top).toBe(0);
+  });
+});
+
 it("says what was looked for where nothing was found, and lets the reader mark code", async () => {
   const messages: ToView[] = [
     {
