@@ -7,6 +7,17 @@ import { combination } from "../gradient/fit";
 import { withoutGuards } from "../gradient/loss";
 import { splitLoss } from "../gradient/lossTerms";
 import { gradientPlace } from "../gradient/place";
+import {
+  bySyntax,
+  isAllOf,
+  isMultiple,
+  isNear,
+  isOperation,
+  isSameSize,
+  isShuffled,
+  joined,
+  multiples,
+} from "./alike";
 import { activate, type LayerModel, type NeuronModel } from "./model";
 import { readers } from "./run";
 import { sampleCount } from "./sizes";
@@ -139,17 +150,20 @@ export class LinePlaces {
     );
     const error = joined(errors.map((each) => trace.read(each)));
     if (arrays.norm(error) === 0) return null;
-    // A residual within the limit of a Huber loss is its slope, too: with larger weights it is not.
-    const bent = this.#isHuber ? (readers(trace, [40])[1] ?? null) : null;
-    const bentError = bent === null ? error : joined(errors.map(bent));
+    // A residual within the limit of a Huber loss is its slope, too, as it is of a ReLU whose units are all open: with other
+    // weights it is not.
+    const [, bent] = readers(trace, [this.#isHuber ? 40 : -0.8]);
+    const bentError = bent === undefined ? error : joined(errors.map(bent));
+    const isError = (own: readonly ValueTrace[]) => isMultiple(this.#joined(own), error);
     const found = this.#firstLike(neurons, (own) => {
-      const isBent = bent === null || isMultiple(joined(own.map(({ node }) => bent(node))), bentError);
-      return isBent && isMultiple(this.#joined(own), error);
+      const isBent = bent === undefined || isMultiple(joined(own.map(({ node }) => bent(node))), bentError);
+      return isBent && isError(own);
     });
-    // A batch of all samples may have them in another order than the loss.
+    if (found !== null || this.#isHuber) return found;
+    // What a branch has chosen holds for this run alone; a batch of all samples may have them in another order than the loss.
     return (
-      found ??
-      (bent === null ? this.#firstLike(neurons, (own) => isShuffled(this.#joined(own), error)) : null)
+      this.#firstLike(neurons, isError) ??
+      this.#firstLike(neurons, (own) => isShuffled(this.#joined(own), error))
     );
   }
 
@@ -192,27 +206,52 @@ export class LinePlaces {
       seen.add(value.node.key);
       first ??= value;
       const statement = statementAt(this.#module.body, syntax.span.start);
-      if (
-        isAnew &&
-        statement?.kind === "assign" &&
-        statement.value !== null &&
-        isAllOf(syntax, statement.value)
-      )
-        return syntax;
+      if (!isAnew || (statement?.kind !== "assign" && statement?.kind !== "return")) continue;
+      // One number that a function gives back may be the error's by chance: an answer to a label of 0 is.
+      const isChance = statement.kind === "return" && own.length === 1 && e.isSingle(shape);
+      const isNamed = statement.kind === "assign" || (isOperation(syntax) && !isChance);
+      if (statement.value !== null && isNamed && isAllOf(syntax, statement.value)) return syntax;
     }
     if (first === null) return null;
     // `d = dh; d[z <= 0] = 0`: it is read under its name only after it was written in part.
-    const write = isOperation(first.syntax) ? null : lastWrite(this.#module, first.syntax);
+    const write =
+      isOperation(first.syntax) || this.#isTarget(first.syntax)
+        ? null
+        : lastWrite(this.#module, first.syntax);
     return write ?? first.syntax;
   }
 
   gradient(parameter: ParameterAnatomy, isBias: boolean): Expression | null {
     const place = gradientPlace(this.#anatomy, parameter);
     if (place.frame.module.file !== this.#file) return null;
+    const single = e.isSingle(parameter.leaf.shape);
+    const syntax = single ? place.syntax : (this.#elsewhere(place.syntax, parameter) ?? place.syntax);
     // The same product may stand in the step of the weights too: then it is the one in the parameter's own step.
-    const own = this.#inStep(place.syntax, parameter);
-    if (own !== null || !e.isSingle(parameter.leaf.shape)) return own ?? place.syntax;
+    const own = this.#inStep(syntax, parameter);
+    if (own !== null || !single) return own ?? syntax;
     return this.#gradientOfNumber(place.syntax, parameter, isBias);
+  }
+
+  /** Of one sample the probabilities have as many numbers as the bias, and are not yet its gradient: what is, comes later. */
+  #elsewhere(place: Expression, { leaf }: ParameterAnatomy): Expression | null {
+    const { trace, losses, layers } = this.#anatomy;
+    const [loss] = losses;
+    // In a loop over the samples each line has the gradient of one of them.
+    if (loss === undefined || (layers[0]?.neurons.length ?? 1) > 1) return null;
+    const { data, penalties } = splitLoss(trace, loss.node);
+    const slopes = [data, ...penalties].flatMap((part) => e.derivative(part, [leaf]));
+    // With other parameters too: where one unit alone is open, all that has a number there is its multiple.
+    const runs = readers(trace, [-0.8]).map((read) => ({
+      read,
+      parts: slopes.map((each) => joined([read(each)])),
+    }));
+    const isIt = ({ node }: ValueTrace) =>
+      e.sizeOf(node.shape).value === e.sizeOf(leaf.shape).value &&
+      runs.every(({ read, parts }) => Math.abs(combination(joined([read(node)]), parts)?.[0] ?? 0) > 1e-6);
+    const own = this.#values.find(({ syntax }) => syntax === place);
+    if (own === undefined || isIt(own)) return null;
+    const found = this.#values.filter(({ syntax }) => isOperation(syntax)).find(isIt);
+    return found?.syntax ?? null;
   }
 
   #inStep(place: Expression, { update }: ParameterAnatomy): Expression | null {
@@ -265,7 +304,15 @@ export class LinePlaces {
   /** The expression of this file that computed a value: an operation rather than a name that holds it. */
   #exact(node: e.Expression): Expression | null {
     const found = this.#values.filter((each) => each.node.key === node.key);
-    return (found.find(({ syntax }) => isOperation(syntax)) ?? found[0])?.syntax ?? null;
+    const [first] = found;
+    if (first !== undefined && this.#isTarget(first.syntax)) return first.syntax;
+    return (found.find(({ syntax }) => isOperation(syntax)) ?? first)?.syntax ?? null;
+  }
+
+  /** `p /= p.sum()`: the name on its left stands for what it has become. */
+  #isTarget(syntax: Expression): boolean {
+    const statement = statementAt(this.#module.body, syntax.span.start);
+    return statement?.kind === "augmented-assign" && statement.target === syntax;
   }
 
   #syntaxOf(node: e.Expression): Expression | null {
@@ -305,63 +352,4 @@ export class LinePlaces {
       values.length < samples ? [] : [values.slice(0, samples)],
     );
   }
-}
-
-function bySyntax(values: readonly ValueTrace[]): ReadonlyMap<Expression, readonly ValueTrace[]> {
-  const groups = new Map<Expression, ValueTrace[]>();
-  for (const value of values) {
-    const group = groups.get(value.syntax);
-    if (group === undefined) groups.set(value.syntax, [value]);
-    else group.push(value);
-  }
-  return groups;
-}
-
-/** What a sum over the samples may be of the loss: it is not divided by them yet, or not halved. */
-function multiples(samples: number): readonly number[] {
-  return [samples, 2, 2 * samples, 0.5, samples / 2];
-}
-
-function isOperation({ kind }: Expression): boolean {
-  return kind !== "name" && kind !== "attribute" && kind !== "subscript";
-}
-
-function isAllOf(syntax: Expression, value: Expression): boolean {
-  return value.span.start === syntax.span.start && value.span.end === syntax.span.end;
-}
-
-function joined(parts: readonly arrays.NumberArray[]): arrays.NumberArray {
-  const all = parts.flatMap((part) => Array.from(arrays.elements(part)));
-  return arrays.arrayOf(Float64Array.from(all), [all.length]);
-}
-
-/** One number is a multiple of any other: there only ± counts. */
-function isMultiple(value: arrays.NumberArray, error: arrays.NumberArray): boolean {
-  const ratio = combination(value, [error])?.[0];
-  if (ratio === undefined || ratio === 0) return false;
-  return arrays.count(error.shape) > 1 || Math.abs(Math.abs(ratio) - 1) < 1e-9;
-}
-
-/** A multiple of the other, but for the order of its numbers. */
-function isShuffled(value: arrays.NumberArray, error: arrays.NumberArray): boolean {
-  const [size, wanted] = [arrays.norm(value), arrays.norm(error)];
-  if (arrays.count(value.shape) < 4 || size === 0 || wanted === 0) return false;
-  const sorted = (array: arrays.NumberArray, by: number) =>
-    arrays.arrayOf(
-      arrays
-        .elements(array)
-        .map((each) => each / by)
-        .sort(),
-      array.shape,
-    );
-  return [size, -size].some((by) => isNear(sorted(value, by), sorted(error, wanted)));
-}
-
-/** Clipped and guarded logarithms miss the exact ones by a little, and some go up a likelihood. */
-function isSameSize(a: number, b: number): boolean {
-  return Math.abs(Math.abs(a) - Math.abs(b)) <= 1e-5 * Math.abs(b);
-}
-
-function isNear(a: arrays.NumberArray, b: arrays.NumberArray): boolean {
-  return arrays.norm(arrays.zip(a, b, (left, right) => left - right)) <= 1e-9 * (1 + arrays.norm(b));
 }

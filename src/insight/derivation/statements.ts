@@ -22,7 +22,12 @@ export function lastWrite({ body, text }: Module, read: Expression): Expression 
     statements.flatMap((statement) => {
       const isElsewhere = statement.kind === "function" || statement.kind === "class";
       if (statement.span.start >= read.span.start || isElsewhere) return [];
-      const targets = statement.kind === "assign" ? statement.targets : [];
+      const targets =
+        statement.kind === "assign"
+          ? statement.targets
+          : statement.kind === "augmented-assign"
+            ? [statement.target]
+            : [];
       const own = targets.filter((each) => each.kind === "subscript" && textOf(each.object) === name);
       return [...own, ...bodiesOf(statement).flatMap(writes)];
     });

@@ -372,4 +372,49 @@ for epoch in range(20):
     expect(found.get("activation-1")?.line).toBe("np.maximum(0, z)");
     expect(found.get("activation-2")?.line).toBe("1 / (1 + np.exp(-z))");
   });
+
+  it("finds a gradient of one sample, and not the probabilities that it is made of", () => {
+    const found = steps(`import numpy as np
+rng = np.random.default_rng(3)
+X, labels = rng.normal(size=(90, 4)), rng.integers(0, 3, 90)
+W, b = rng.normal(size=(3, 4)) * 0.01, np.zeros(3)
+for step in range(1000):
+    i = rng.integers(90)
+    x, k = X[i], labels[i]
+    s = W @ x + b
+    p = np.exp(s - s.max())
+    p /= p.sum()
+    loss = -np.log(p[k])
+    d = p.copy()
+    d[k] -= 1
+    W -= 0.05 * np.outer(d, x)
+    b -= 0.05 * d
+`);
+    expect(found.get("activation")?.line).toBe("p /= p.sum()");
+    expect(found.get("error")?.line).toBe("d[k] -= 1");
+    expect(found.get("bias")?.line).toBe("b -= 0.05 * d");
+  });
+
+  it("takes no residual inside a loss for the error, nor an error before its ReLU", () => {
+    const found = steps(`import numpy as np
+def mse(p, t):
+    return np.mean((p - t) ** 2)
+def mse_prime(p, t):
+    return 2 * (p - t) / np.size(t)
+X, T = np.random.rand(64, 5), np.random.randn(64, 1)
+W1, W2 = np.random.rand(5, 6), np.random.rand(6, 1)
+for i in range(200):
+    Z = X @ W1
+    out = np.where(Z > 0, Z, 0) @ W2
+    loss = mse(out, T)
+    d = mse_prime(out, T)
+    dH = d @ W2.T
+    dZ = dH * (Z > 0)
+    W2 -= 0.05 * np.where(Z > 0, Z, 0).T @ d
+    W1 -= 0.05 * X.T @ dZ
+`);
+    expect(found.get("error-2")?.line).toBe("return 2 * (p - t) / np.size(t)");
+    // All units are open in our run.
+    expect(found.get("error-1")?.line).toBe("dZ = dH * (Z > 0)");
+  });
 });
