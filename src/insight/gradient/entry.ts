@@ -109,7 +109,10 @@ function classEntries(definition: ClassDefinition, all: readonly ClassDefinition
     .sort((a, b) => rank(a.name) - rank(b.name));
   // A loss that is only a method, and that training does not call.
   const losses = methods
-    .filter((each) => /loss|cost|cross_?entropy|objective|nll|likelihood|hinge|bce/i.test(each.name) && takesData(each))
+    .filter(
+      (each) =>
+        /loss|cost|cross_?entropy|objective|nll|likelihood|hinge|bce/i.test(each.name) && takesData(each),
+    )
     .map(called)
     // What else it wants to be told (which sample?) is not known.
     .filter((call) => !call.includes("=None"));
