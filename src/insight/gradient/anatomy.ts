@@ -140,7 +140,7 @@ export function anatomyOf(
     // Only the first run is asked for these.
     get frozen() {
       if (loss === undefined) return [];
-      return [...findFrozen(trace, updates, loss), ...leftItems(trace, updates, loss.node)];
+      return [...findFrozen(trace, updates, loss, back), ...leftItems(trace, updates, loss.node)];
     },
     get idle() {
       return loss === undefined ? [] : findIdle(trace, loss.node);

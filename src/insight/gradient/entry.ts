@@ -116,7 +116,9 @@ function classEntries(definition: ClassDefinition, all: readonly ClassDefinition
     .map(called)
     // What else it wants to be told (which sample?) is not known.
     .filter((call) => !call.includes("=None"));
-  const entries = likely.map((each) => entry([called(each), ...losses].join("\n")));
+  const entries = likely.flatMap((each) =>
+    [called(each), ...withPairs(each, called(each))].map((call) => entry([call, ...losses].join("\n"))),
+  );
   // Forward, loss, backward and update as separate methods, called in the order of training.
   const stages = [
     /^(forward|forpass|predict_proba|predict|feed_?forward|__call__)/i,
@@ -129,13 +131,23 @@ function classEntries(definition: ClassDefinition, all: readonly ClassDefinition
   return entries;
 }
 
+/** Without labels beside it the data may be pairs of columns, one a sample: `for x, y in training_data`. */
+function withPairs({ parameters }: FunctionDefinition, call: string): string[] {
+  if (parameters.some(({ name }) => targetName.test(name))) return [];
+  const pairs = "list(zip(__X.reshape(__m, __n, 1), __y.reshape(__m, -1, 1)))";
+  return [call.replace("=__X", `=${pairs}`)];
+}
+
 function rank(name: string): number {
   const order = [/^fit/i, /^train/i, /learn|optimi|descent/i, /step|update/i];
   const at = order.findIndex((each) => each.test(name));
   return at < 0 ? order.length : at;
 }
 
-function methodsOf(definition: ClassDefinition, all: readonly ClassDefinition[]): FunctionDefinition[] {
+export function methodsOf(
+  definition: ClassDefinition,
+  all: readonly ClassDefinition[],
+): FunctionDefinition[] {
   const own = definition.body.filter((each) => each.kind === "function");
   const inherited = definition.bases.flatMap((base) => {
     const parent = all.find((each) => base.kind === "name" && each.name === base.id && each !== definition);
@@ -152,11 +164,14 @@ function methodsOf(definition: ClassDefinition, all: readonly ClassDefinition[])
 function functionEntries(functions: readonly FunctionDefinition[]): Entry[] {
   const likely = functions.filter((each) => trainers.test(each.name) && takesData(each));
   const others = functions.filter((each) => takesData(each) && !likely.includes(each));
-  return [...likely.sort((a, b) => rank(a.name) - rank(b.name)), ...others].map((each) => ({
-    kind: "function",
-    name: each.name,
-    code: `__r = ${each.name}(${argumentsOf(each.parameters)})\n`,
-  }));
+  return [...likely.sort((a, b) => rank(a.name) - rank(b.name)), ...others].flatMap((each) => {
+    const call = `${each.name}(${argumentsOf(each.parameters)})`;
+    return [call, ...withPairs(each, call)].map((one) => ({
+      kind: "function" as const,
+      name: each.name,
+      code: `__r = ${one}\n`,
+    }));
+  });
 }
 
 /** `np.zeros((n, 1))`, `np.dot(w.T, X)` */
@@ -253,10 +268,10 @@ function resultPlaces(withBias: boolean): readonly (readonly [string, string])[]
   ];
 }
 
-const inputName =
+export const inputName =
   /^(x|xs|inputs?|data|features?|samples|images|a0)(_?(train|tr|batch|b|data|in|scaled|set|list))?$|^train_?x$|^(train|training)_(data|inputs?)$/i;
-const targetName =
-  /^(y|ys|t|d|targets?|labels?|outputs?|teacher|truth|y_?true|y_?hot|one_?hot)(_?(train|tr|batch|b|true|oh|onehot|set|hot|enc|list))?$|^train_?y$/i;
+export const targetName =
+  /^(y|ys|t|d(?!_?b$)|targets?|labels?|outputs?|teacher|truth|y_?true|y_?hot|one_?hot)(_?(train|tr|batch|b|true|oh|onehot|set|hot|enc|list))?$|^train_?y$/i;
 const heldBack = /_?(validation|valid|val|test|dev)/i;
 
 /** What a name says besides: `train_set_x_orig`, `X_train_flatten`. */
@@ -276,12 +291,14 @@ function takesData(definition: FunctionDefinition): boolean {
   return definition.parameters.some((each) => inputName.test(each.name) && !heldBack.test(each.name));
 }
 
-/** A constructor's `inputs` is a size, a method's is data. */
-function argumentsOf(parameters: readonly Parameter[], constructs = false): string {
+/** A constructor's `inputs` is a size, a method's is data. `sized`: sizes that have a default are given, too. */
+export function argumentsOf(parameters: readonly Parameter[], constructs = false, sized = false): string {
   return parameters
     .filter((each) => each.kind === "plain")
     .flatMap((each) => {
-      const value = argumentFor(each.name, each.default !== null, constructs);
+      const size = sized ? argumentFor(each.name, false, constructs) : null;
+      const isSize = size !== null && /^(__[nk]|\d|\[.*\])$/.test(size);
+      const value = isSize ? size : argumentFor(each.name, each.default !== null, constructs);
       return value === null ? [] : [`${each.name}=${value}`];
     })
     .join(", ");
@@ -306,14 +323,14 @@ const required: readonly (readonly [RegExp, string])[] = [
   [/out|class|^n_?y$|^k$|^c$|target|label|salid|etiquet|clase|sortie|rotulo/i, "__k"],
   [/^n_?x$|in_?(put|dim|features|size)|^n_?in|features|^d$|^n$|^dim|input|entrad|entr[eé]e/i, "__n"],
   [/^m$|samples/i, "__m"],
-  [/lr|rate|eta|alpha|step/i, "0.1"],
+  [/lr|rate|(?<!(?<![a-z])(th|b|z))eta|alpha|step/i, "0.1"],
   [/lam|reg|l1|l2|decay|strength|penalt|shrink|factor/i, "0.1"],
   [/print|plot|debug/i, "False"],
   [/seed|random/i, "1"],
 ];
 
 /** What a parameter is given by its name; null to leave it at its default (or out). */
-function argumentFor(name: string, hasDefault: boolean, constructs: boolean): string | null {
+export function argumentFor(name: string, hasDefault: boolean, constructs: boolean): string | null {
   for (const [pattern, value] of guesses) if (pattern.test(name)) return value;
   if (heldBack.test(name))
     return hasDefault

@@ -18,8 +18,13 @@ export interface FrozenBias {
 const biasName = /^_*(b\d*|b_\w*|theta_?0)$|bias|intercept|절편|편향/i;
 
 /** A bias in the forward pass that no update changes: a number or an array that the program made and left. */
-export function findFrozen(trace: Trace, updates: readonly UpdateTrace[], loss: LossAnatomy): FrozenBias[] {
-  const search = new FrozenSearch(trace, updates, loss);
+export function findFrozen(
+  trace: Trace,
+  updates: readonly UpdateTrace[],
+  loss: LossAnatomy,
+  back: ReadonlyMap<string, e.Expression>,
+): FrozenBias[] {
+  const search = new FrozenSearch(trace, updates, loss, back);
   for (const value of trace.values) search.lookAtSum(value);
   for (const line of trace.biasLines) search.lookAtLine(line);
   return search.found;
@@ -46,9 +51,18 @@ class FrozenSearch {
   readonly #observed = new Map<Expression, ValueTrace>();
   readonly #found = new Map<string, FrozenBias>();
 
-  constructor(trace: Trace, updates: readonly UpdateTrace[], loss: LossAnatomy) {
+  /** What each parameter has become, with the parameter. */
+  readonly #back: ReadonlyMap<string, e.Expression>;
+
+  constructor(
+    trace: Trace,
+    updates: readonly UpdateTrace[],
+    loss: LossAnatomy,
+    back: ReadonlyMap<string, e.Expression>,
+  ) {
     this.#trace = trace;
     this.#loss = loss;
+    this.#back = back;
     this.#steps = new Steps(trace, updates);
     this.#weights = new Set(
       updates.flatMap(({ before }) => (before.kind === "variable" ? [before.name] : [])),
@@ -64,7 +78,7 @@ class FrozenSearch {
   }
 
   /** `X @ w + b`, `w · x - b`: a sum on the way to the loss. */
-  lookAtSum({ syntax, frame }: ValueTrace): void {
+  lookAtSum({ syntax, node: present, frame }: ValueTrace): void {
     const sum = frame.module.file === "" ? null : sumOf(syntax);
     if (sum === null) return;
     const own = this.#observed.get(syntax)?.node;
@@ -74,7 +88,9 @@ class FrozenSearch {
     for (const [side, other] of pairs) {
       const [node, beside] = [side, other].map((each) => this.#observed.get(each)?.node);
       const isBias = this.#isOpen(side, node) && this.#isBias({ side, node, beside, isSum });
-      if (isBias && this.#isForward(own)) this.#note(side, frame);
+      // The loss may be that of other samples than those that are first seen, behind the step.
+      if (isBias && (this.#isForward(own) || this.#isForward(e.substitute(present, this.#back))))
+        this.#note(side, frame);
     }
   }
 

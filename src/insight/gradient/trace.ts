@@ -9,6 +9,7 @@ import { type Entry, entriesOf, gradientEntries, weighedEntries } from "./entry"
 import { loadsData } from "./loaded";
 import { runTrace } from "./run";
 import { isSearched } from "./search";
+import { stagedEntries } from "./stages";
 import { candidatePlaces, keptPlaces, parameterUpdates, turnsForward } from "./updates";
 
 /** A program to look into: its parts in order, and what turns text into a tree. */
@@ -59,6 +60,9 @@ export function traceProgram(program: GradientProgram, hasLossOf: HasLoss): Trac
     done.add(entry.name);
   }
   if (own !== null) return found.length > 0 ? found : [own];
+  const isWhole = found.some((each) => !each.strained && hasLossOf(each.trace, each.updates));
+  const staged = isWhole ? [] : stagedPrograms(program, hasLossOf);
+  if (staged.length > 0) return staged;
   if (found.length > 0) return found;
   const given = loadsData(program.parts) ? bestForm(program, { ...ownLines, loaded: true }, hasLossOf) : null;
   if (given !== null && !given.strained && hasLossOf(given.trace, given.updates)) return [given];
@@ -116,6 +120,25 @@ function holds({ parts }: GradientProgram, entry: Entry, { updates }: TracedProg
         site.span.end <= definition.span.end,
     );
   });
+}
+
+/** Forward pass, loss and backward pass that are only defined. */
+function stagedPrograms(program: GradientProgram, hasLossOf: HasLoss): TracedProgram[] {
+  const found = new Map<string, TracedProgram>();
+  const hasShapes = ({ updates }: TracedProgram) =>
+    updates.every(({ before, step }) => e.sameShape(before.shape, step.shape));
+  for (const entry of stagedEntries(program.parts)) {
+    const known = found.get(entry.name);
+    // What a class is made of is no program of its own.
+    const isPart = [...found.values()].some((each) => each.entry.kind !== entry.kind);
+    if (isSearched(program) || isPart) break;
+    if (known !== undefined && hasShapes(known)) continue;
+    const traced = bestForm(program, entry, hasLossOf);
+    if (traced === null || traced.strained || !hasLossOf(traced.trace, traced.updates)) continue;
+    // Weights may be made by us: in the form that their gradients have.
+    if (known === undefined || hasShapes(traced)) found.set(entry.name, traced);
+  }
+  return [...found.values()];
 }
 
 /** Functions that give gradients and leave the step to others. */

@@ -1,0 +1,179 @@
+import { lastName } from "../../syntax/names";
+import type { Expression, FunctionDefinition } from "../../syntax/tree";
+import { keysOf, literalKeys, resultsOf, storedIn } from "./stageText";
+
+/** Something that can be stepped, or its gradient. */
+interface Item {
+  readonly name: string;
+  readonly code: string;
+  readonly form: "array" | "list" | "dict";
+}
+
+export type Parameters = readonly Item[];
+
+/** What a constructor keeps: `self.W1 = …`, `self.params["W1"] = …`, `self.weights = […]`. */
+export function ownParameters(init: FunctionDefinition, methods: readonly FunctionDefinition[]): Parameters {
+  const helpers = methods.filter(({ name }) => name !== "__init__" && /init|build/i.test(name));
+  return itemsIn([init, ...helpers], "__t.");
+}
+
+function itemsIn(definitions: readonly FunctionDefinition[], prefix: string): Item[] {
+  const found = new Map<string, Item>();
+  const note = (name: string, code: string, form: Item["form"]) => found.set(code, { name, code, form });
+  for (const { target, value } of definitions.flatMap(storedIn)) {
+    if (target.kind !== "attribute") continue;
+    const { name } = target;
+    const keys = keysOf(name, definitions);
+    const code = `${prefix}${name}`;
+    for (const key of keys) note(key, `${code}["${key}"]`, "array");
+    if (keys.length === 0) note(name, code, formOf(value));
+  }
+  return [...found.values()];
+}
+
+function formOf(value: Expression | null): Item["form"] {
+  if (value === null) return "array";
+  if (value.kind === "dict" || (value.kind === "comprehension" && value.type === "dict")) return "dict";
+  const isList =
+    (value.kind === "sequence" && value.type === "list") ||
+    (value.kind === "comprehension" && value.type === "list");
+  return isList ? "list" : "array";
+}
+
+/** What a function gives back, item by item. */
+export function itemsOf(definition: FunctionDefinition, result: string): Item[] {
+  const results = resultsOf(definition);
+  const stored = storedIn(definition);
+  return results.flatMap((each, at): Item[] => {
+    const code = results.length > 1 ? `${result}[${at}]` : result;
+    const name = lastName(each);
+    const own = stored.find(({ target }) => target.kind === "name" && target.id === name)?.value ?? null;
+    const keys = new Set([...literalKeys(each), ...(name === "" ? [] : keysOf(name, [definition]))]);
+    if (keys.size > 0)
+      return [...keys].map((key) => ({ name: key, code: `${code}["${key}"]`, form: "array" }));
+    const form = each.kind === "name" ? formOf(own) : formOf(each);
+    // Keys that are made, `f"W{i}"`: all of them.
+    return [{ name: form === "dict" ? "" : name, code, form }];
+  });
+}
+
+/** What a function that makes the weights gives. */
+export function parametersIn(init: FunctionDefinition, result: string): Parameters {
+  return itemsOf(init, result);
+}
+
+/** What a backward pass gives, or keeps in its object. */
+export function gradientsOf(
+  definition: FunctionDefinition,
+  result: string,
+  inClass: boolean,
+): readonly Item[] {
+  const kept = inClass ? itemsIn([definition], "__t.") : [];
+  return [...itemsOf(definition, result), ...kept];
+}
+
+const plainName = (name: string) =>
+  name
+    .toLowerCase()
+    .replace(/_/g, "")
+    .replace(/^(weights?|coefs?)/, "w")
+    .replace(/^(bias(es)?|intercept)/, "b");
+
+/** `dW1`, `grad_w`, `w_grad`, `nabla_b`, or a key that the parameter has too. */
+function gradientNames(name: string): readonly string[] {
+  const shorter = [
+    name.replace(/^_*(grads?_?|gradients?_?|nabla_?|delta_?|d[lj]_?d?|d_?|g_?)/i, ""),
+    name.replace(/_?(grads?|gradients?)$/i, ""),
+  ];
+  return [name, ...shorter].map(plainName);
+}
+
+/** The steps that the gradients were made for. */
+export function stepLines(own: Parameters, gradients: readonly Item[]): string[] {
+  const lines: string[] = [];
+  for (const each of own) {
+    const gradient =
+      each.form === "dict"
+        ? gradients.find(({ form }) => form === "dict")
+        : gradients.find(
+            (one) =>
+              one.form !== "dict" &&
+              one.code !== each.code &&
+              gradientNames(one.name).includes(plainName(each.name)),
+          );
+    if (gradient === undefined) continue;
+    if (each.form === "array") lines.push(`${each.code} -= ${gradient.code}`);
+    else if (each.form === "list")
+      lines.push(`for __i in range(len(${each.code})): ${each.code}[__i] -= ${gradient.code}[__i]`);
+    else lines.push(...dictSteps(each.code, gradient.code));
+  }
+  return lines;
+}
+
+/** Under the same keys, or with a `d` in front. */
+function dictSteps(own: string, gradients: string): string[] {
+  return [`for __k in ${own}:`, `    ${own}[__k] -= ${gradients}[__k if __k in ${gradients} else "d" + __k]`];
+}
+
+interface Made {
+  readonly lines: readonly string[];
+  readonly values: readonly (readonly [string, string])[];
+  readonly own: Parameters;
+}
+
+const weightName = /^(w|b|theta|beta|weights?|bias|intercept|coef)_?(\d?)$/i;
+
+/** Weights that nobody makes: `W1` among what the functions are given, or `params["W1"]`. In the forms that they may have. */
+export function madeWeights(functions: readonly FunctionDefinition[], text: string): Made[] {
+  const given = functions.flatMap(({ parameters }) => parameters.map(({ name }) => name));
+  const holder = given.find(
+    (name) => /^(params?|parameters|weights|model)$/.test(name) && keysOf(name, functions).length > 0,
+  );
+  const names = [...new Set(holder === undefined ? given : keysOf(holder, functions))].filter((name) =>
+    weightName.test(name),
+  );
+  if (names.length === 0) return [];
+  return shapesOf(names, text).map((shapes) => {
+    const made = [...shapes].map(
+      ([name, shape]) => `${name} = ${shape === "" ? "0.0" : `__zeros(${shape})`}`,
+    );
+    if (holder === undefined) {
+      const own = names.map((name): Item => ({ name, code: name, form: "array" }));
+      return { lines: made, values: names.map((name) => [name, name] as const), own };
+    }
+    const own = names.map((name): Item => ({ name, code: `${holder}["${name}"]`, form: "array" }));
+    const lines = [...made, `${holder} = {${names.map((name) => `"${name}": ${name}`).join(", ")}}`];
+    return { lines, values: [[holder, holder]], own };
+  });
+}
+
+/** Whether the weights stand before what they are multiplied with: samples are columns. */
+function areFirst(weight: string, text: string): boolean {
+  const name = `(?:\\w+\\[["'])?${weight}(?:["']\\])?`;
+  return new RegExp(`(?<![\\w@] ?)${name} *@|\\b(?:dot|matmul)\\( *${name} *,|\\b${name}\\.dot\\(`).test(
+    text,
+  );
+}
+
+function shapesOf(names: readonly string[], text: string): ReadonlyMap<string, string>[] {
+  const weights = names.filter((name) => !/^(b\d*|b_\d|bias.*|intercept_?\d?)$/i.test(name));
+  const isSingle = weights.length === 1 && !/^W/.test(weights[0] ?? "");
+  const columns = weights.some((each) => areFirst(each, text));
+  const sizes = ["__n", "4", "3", "2"].slice(0, weights.length).concat("__k");
+  const layers = (form: (size: string) => string) =>
+    new Map(
+      names.map((name): [string, string] => {
+        const at = weights.indexOf(name);
+        const digit = /\d$/.exec(name)?.[0];
+        const layer =
+          at >= 0 ? at : digit === undefined ? 0 : weights.findIndex((each) => each.endsWith(digit));
+        const [from = "__n", to = "__k"] = sizes.slice(Math.max(layer, 0));
+        if (at < 0) return [name, form(to)];
+        return [name, columns ? `(${to}, ${from})` : `(${from}, ${to})`];
+      }),
+    );
+  if (!isSingle)
+    return columns ? [layers((to) => `(${to}, 1)`)] : [layers((to) => to), layers((to) => `(1, ${to})`)];
+  const single = (shape: string) => new Map(names.map((name) => [name, weights.includes(name) ? shape : ""]));
+  return [single("__n"), single("(__n, 1)")];
+}

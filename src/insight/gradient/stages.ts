@@ -1,0 +1,246 @@
+import type { ProgramPart } from "../../interpreter/interpret";
+import { lastName } from "../../syntax/names";
+import type { FunctionDefinition } from "../../syntax/tree";
+import { argumentFor, argumentsOf, type Entry, inputName, methodsOf, targetName } from "./entry";
+import {
+  gradientsOf,
+  itemsOf,
+  madeWeights,
+  ownParameters,
+  type Parameters,
+  parametersIn,
+  stepLines,
+} from "./stageSteps";
+import { callsIn, resultsOf } from "./stageText";
+
+/**
+ * A forward pass, a loss and a backward pass that are only defined, as they are handed in: the calls that lead from one to the
+ * next, in the order of training, and the step that they are made for where nobody takes it. What one of them gives goes to the
+ * next by the names in its `return`.
+ */
+export function stagedEntries(parts: readonly ProgramPart[]): Entry[] {
+  const statements = parts.flatMap((part) => part.module.body);
+  const classes = statements.filter((each) => each.kind === "class").toReversed();
+  const functions = statements.filter((each) => each.kind === "function");
+  const text = parts.map(({ module }) => module.text).join("\n");
+  const ofClasses = classes.flatMap((each) => {
+    const methods = methodsOf(each, classes);
+    const init = methods.find(({ name }) => name === "__init__");
+    const made = `${each.name}(${argumentsOf(init?.parameters.slice(1) ?? [], true, true)})`;
+    const course = new Course("__t.", [`__t = ${made}`]);
+    return entryOf(
+      "class",
+      each.name,
+      course,
+      methods,
+      init === undefined ? [] : ownParameters(init, methods),
+    );
+  });
+  return [...ofClasses, ...functionEntries(functions, text)];
+}
+
+function functionEntries(functions: readonly FunctionDefinition[], text: string): Entry[] {
+  const inits = functions.filter(({ name }) => roles.init.test(name));
+  for (const init of inits) {
+    const course = new Course("", []);
+    const result = course.call(init);
+    if (result === null) continue;
+    const own = parametersIn(init, result).map((each) => {
+      // Items of a tuple are stepped under names of their own.
+      if (!/^\w+\[\d+\]$/.test(each.code) || each.name === "") return each;
+      course.lines.push(`${each.name} = ${each.code}`);
+      course.known.set(each.name, each.name);
+      return { ...each, code: each.name };
+    });
+    if (own.length === 0) continue;
+    course.known.set("parameters", result);
+    return entryOf("function", "", course, functions, own);
+  }
+  return madeWeights(functions, text).flatMap(({ lines, values, own }) =>
+    entryOf("function", "", new Course("", lines, values), functions, own),
+  );
+}
+
+const roles = {
+  init: /^_*(init|create|make|build)|initiali[sz]e/i,
+  back: /back|grad|deriv|nabla/i,
+  loss: /loss|cost|entropy|objective|mse|mae|bce|error|criterion|nll|hinge|^j$/i,
+  forward:
+    /forward|forpass|__call__|feed|hypothesis|predict|model|net|logits|scores|linear|sigmoid_?out|^f$/i,
+  update: /update|step|optimi|descent|apply/i,
+};
+
+const predicted = /^(a|al|a_?\d|h|o|out|outputs?|y_?(hat|pred|p|prob)\w*|pred\w*|probs?|p|scores|logits|z)$/i;
+const cached = /cache|memory|context|store/i;
+const gradientName = /^(grads?|gradients?|derivatives?)$/i;
+const parametersName = /^(params?|parameters|weights|model|theta)$/i;
+
+/** The calls of one class or one set of functions, as they are put together. */
+class Course {
+  readonly lines: string[];
+  /** Expressions by the names under which they are asked for. */
+  readonly known: Map<string, string>;
+  readonly #prefix: string;
+  #calls = 0;
+
+  constructor(prefix: string, lines: readonly string[], values: Iterable<readonly [string, string]> = []) {
+    this.#prefix = prefix;
+    this.lines = [...lines];
+    this.known = new Map(values);
+  }
+
+  /** The name of its result; null where something that it needs is not known. */
+  call(definition: FunctionDefinition): string | null {
+    const given = this.#arguments(definition);
+    if (given === null) return null;
+    const result = `__s${this.#calls++}`;
+    this.lines.push(`${result} = ${this.#prefix}${definition.name}(${given.join(", ")})`);
+    const own = new Set(definition.parameters.map(({ name }) => name));
+    // What was known before has its own way to be asked for: the weights, which a forward pass may give back.
+    for (const { name, code } of [...itemsOf(definition, result), ...namedResults(definition, result)])
+      if (name !== "" && !own.has(name)) this.known.set(name, code);
+    return result;
+  }
+
+  #arguments(definition: FunctionDefinition): string[] | null {
+    const own = definition.parameters.filter(({ kind, name }) => kind === "plain" && name !== "self");
+    const given: string[] = [];
+    for (const { name, default: usual } of own) {
+      // The `y` of a forward pass whose labels are `t`; else y are the labels.
+      const hasOther = own.some((each) => each.name !== name && targetName.test(each.name));
+      const isData = inputName.test(name) || (targetName.test(name) && !hasOther);
+      const value = (isData ? undefined : this.#knownAs(name)) ?? argumentFor(name, usual !== null, false);
+      if (value === "None") return null;
+      if (value !== null) given.push(`${name}=${value}`);
+    }
+    return given;
+  }
+
+  #knownAs(name: string): string | undefined {
+    const { known } = this;
+    const exact = known.get(name);
+    if (exact !== undefined) return exact;
+    if (gradientName.test(name)) return known.get("gradients");
+    if (cached.test(name)) return known.get("cache");
+    if (parametersName.test(name) && known.has("parameters")) return known.get("parameters");
+    return predicted.test(name) ? known.get("prediction") : undefined;
+  }
+}
+
+function entryOf(
+  kind: Entry["kind"],
+  name: string,
+  course: Course,
+  all: readonly FunctionDefinition[],
+  own: Parameters,
+): Entry[] {
+  const { forward, losses, backward, updates } = stagesOf(all);
+  for (const each of forward) {
+    const result = course.call(each);
+    if (result === null) continue;
+    for (const [name, code] of forwardResults(each, result)) course.known.set(name, code);
+    break;
+  }
+  for (const each of losses) course.call(each);
+  for (const each of backward) {
+    const result = course.call(each);
+    if (result === null) continue;
+    course.known.set("gradients", gradientsPlace(each, result));
+    const isStepped = updates.some((update) => course.call(update) !== null);
+    const steps = isStepped ? [] : stepLines(own, gradientsOf(each, result, kind === "class"));
+    if (!isStepped && steps.length === 0) continue;
+    return [
+      { kind, name: name === "" ? each.name : name, code: `${[...course.lines, ...steps].join("\n")}\n` },
+    ];
+  }
+  // Or all in one, with the step.
+  for (const each of all.filter(takesStep)) {
+    if (kind === "class" || course.call(each) === null) continue;
+    return [{ kind, name: each.name, code: `${course.lines.join("\n")}\n` }];
+  }
+  return [];
+}
+
+const surely = /^(y_?(hat|pred|prob)\w*|pred\w*|out(put)?s?|al|probs?|logits|scores)$/i;
+
+/** The prediction among the results of a forward pass, and what it remembers for the way back. */
+function forwardResults(definition: FunctionDefinition, result: string): (readonly [string, string])[] {
+  const all = namedResults(definition, result);
+  const items = itemsOf(definition, result);
+  const isDict = all.length === 1 && items.some(({ code }) => code !== result);
+  const named = isDict ? items : all;
+  const before = cached.test(named.at(-1)?.name ?? "") ? named[0] : named.at(-1);
+  const said =
+    named.find(({ name }) => surely.test(name)) ??
+    named.findLast(({ name }) => /^(a_?\d*|activations?)$/i.test(name)) ??
+    before;
+  const isList = items.some(({ code, form }) => code === said?.code && form === "list");
+  const last = all.at(-1);
+  return [
+    ...(said === undefined ? [] : [["prediction", isList ? `${said.code}[-1]` : said.code] as const]),
+    ...(last !== undefined && (isDict || all.length > 1) ? [["cache", last.code] as const] : []),
+  ];
+}
+
+function namedResults(definition: FunctionDefinition, result: string) {
+  const results = resultsOf(definition);
+  return results.map((each, at) => ({
+    name: lastName(each),
+    code: results.length > 1 ? `${result}[${at}]` : result,
+  }));
+}
+
+function gradientsPlace(definition: FunctionDefinition, result: string): string {
+  const results = resultsOf(definition);
+  const at = results.findIndex((each) => gradientName.test(lastName(each)));
+  return results.length > 1 && at >= 0 ? `${result}[${at}]` : result;
+}
+
+/** Gives gradients, whatever it is called: `return loss, grads`. */
+function givesGradients(definition: FunctionDefinition): boolean {
+  return resultsOf(definition).some((each) =>
+    /^(grads?|gradients?|d_?w\d?|dtheta|grad_?w)$/i.test(lastName(each)),
+  );
+}
+
+function hasLabels({ parameters }: FunctionDefinition): boolean {
+  return parameters.some(({ name }) => targetName.test(name) && !predicted.test(name));
+}
+
+/** `train_step(X, y, W1, b1, W2, b2, lr)` */
+function takesStep(definition: FunctionDefinition): boolean {
+  return (
+    /train|step|update|epoch|fit|descent|optimi|sgd|learn/i.test(definition.name) && hasLabels(definition)
+  );
+}
+
+function stagesOf(all: readonly FunctionDefinition[]) {
+  const called = new Map(all.map((each) => [each, callsIn(each)]));
+  // What another one of its kind calls is a part of that: `relu_backward`.
+  const whole = (some: readonly FunctionDefinition[]) =>
+    some.filter(
+      (each) => !some.some((other) => other !== each && called.get(other)?.has(each.name) === true),
+    );
+  const isBackward = ({ name }: FunctionDefinition) => roles.back.test(name);
+  const others = all.filter((each) => !isBackward(each) && !givesGradients(each) && each.name !== "__init__");
+  const forward = others.filter(
+    (each) =>
+      roles.forward.test(each.name) &&
+      !roles.loss.test(each.name) &&
+      each.parameters.some(({ name }) => inputName.test(name)) &&
+      !hasLabels(each),
+  );
+  // The likely names first, then whatever calls the others.
+  const order = [/forward|forpass|feed/i, /__call__/, /^(predict_?prob\w*|hypothesis|model)$/i];
+  const rank = (each: FunctionDefinition) => {
+    const at = order.findIndex((pattern) => pattern.test(each.name));
+    return at < 0 ? order.length : at;
+  };
+  const first = whole(forward.filter((each) => rank(each) === 0));
+  return {
+    forward: [...first, ...forward.filter((each) => !first.includes(each)).sort((a, b) => rank(a) - rank(b))],
+    losses: whole(others.filter((each) => roles.loss.test(each.name))),
+    backward: whole(all.filter((each) => isBackward(each) || givesGradients(each))),
+    updates: others.filter((each) => roles.update.test(each.name)),
+  };
+}
