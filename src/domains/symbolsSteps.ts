@@ -9,6 +9,7 @@ import { isOfItself, noteMixed } from "./symbolsIdle";
 import { nodeFrom } from "./symbolsOperands";
 import type { Trace, Traced, UpdateTrace } from "./symbolsTrace";
 import { datum } from "./symbolsTrace";
+import { isLine, withTurnedPenalty } from "./symbolsTurned";
 import { hasRate, isItem, isRead, sameTarget, showsRate, shrunk, stepOf, targetOf } from "./symbolsUpdates";
 
 /** Finds in a program's sums and differences the steps that its parameters take. */
@@ -62,7 +63,7 @@ export class StepWatch {
     const step = stepOf(operator, by);
     if (before === null || by === null || step === null) return null;
     const isStep = this.mayBeStep(before, step);
-    const turned = isStep ? null : this.#withTurnedPenalty(operator, before, by);
+    const turned = isStep ? null : withTurnedPenalty(this.#trace, operator, before, by);
     if (turned !== null) {
       this.#trace.raises.pop();
       return datum(new TracedArray(turned, "float"));
@@ -86,29 +87,15 @@ export class StepWatch {
     return sum ?? (before === whole ? left : datum(new TracedArray(before, "float")));
   }
 
-  /** A gradient of another shape than the penalty's, which has the parameter's: followed as the sum that was meant. */
-  #withTurnedPenalty(operator: BinaryOperator, left: e.Expression, right: e.Expression): e.Expression | null {
-    const [a, b] = [left, right].map(({ shape }) => shape.map((size) => size.value));
-    if (a?.length !== 2 || b?.length !== 2) return null;
-    // A penalty is made of the parameter alone, and the gradient of that and of the data.
-    const names = (node: e.Expression) =>
-      [...this.#trace.namesIn(node)].filter((name) => !name.startsWith("h"));
-    const isPenalty = (node: e.Expression, beside: e.Expression) => {
-      const own = names(node);
-      const all = new Set(names(beside));
-      return (
-        own.length > 0 && own.length < all.size && own.every((name) => /^[pk]/.test(name) && all.has(name))
-      );
-    };
-    const [one, other] = [isPenalty(left, right), isPenalty(right, left)];
-    if (one === other || (operator !== "+" && operator !== "-")) return null;
-    // Of any other shape it is the gradient of something else, and its step is refused.
-    if (a[0] !== b[1] || a[1] !== b[0]) return one ? right : left;
-    return e.binary(
-      operator === "+" ? "add" : "subtract",
-      one ? e.transpose(left) : left,
-      other ? e.transpose(right) : right,
-    );
+  /** The same of a row and a column, which NumPy makes a matrix of: that is seen no earlier than where a parameter is stepped. */
+  grown(operator: BinaryOperator, left: Operand | null, right: Operand | null): Value<Traced> | null {
+    const [a, b] = [nodeFrom(left), nodeFrom(right)];
+    if (a === null || b === null || !isLine(a) || !isLine(b)) return null;
+    const step = stepOf(operator, b);
+    if (step !== null && this.mayBeStep(a, step)) return null;
+    const turned =
+      a.shape[0]?.value === b.shape[0]?.value ? null : withTurnedPenalty(this.#trace, operator, a, b);
+    return turned === null ? null : datum(new TracedArray(turned, "float"));
   }
 
   watch(

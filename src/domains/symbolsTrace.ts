@@ -287,7 +287,7 @@ export class Trace implements ValueContext {
   }
 
   /** Classes 0 … count − 1, each at least once, or numbers for a regression. */
-  targets(shape: readonly number[], classes: number | null): TracedArray {
+  targets(shape: readonly number[], classes: number | null, areSigns = false): TracedArray {
     const size = arrays.count(shape);
     // The last class is among them, since a program may take the number of classes from it.
     const turn = Math.max(Math.floor(this.random() * 7), (classes ?? 0) - size);
@@ -299,7 +299,8 @@ export class Trace implements ValueContext {
           : Math.floor(this.random() * classes),
     );
     const type = classes === null ? "float" : "int";
-    return new TracedArray(this.leaf("y", arrays.arrayOf(data, shape), "data"), type);
+    const labels = areSigns ? data.map((each) => (each === 0 ? -1 : 1)) : data;
+    return new TracedArray(this.leaf("y", arrays.arrayOf(labels, shape), "data"), type);
   }
 
   /** One-hot rows. */

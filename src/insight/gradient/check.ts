@@ -8,8 +8,8 @@ import { recogniseModel } from "../derivation/recognise";
 import type { ProgramFacts } from "../facts";
 import { type Anatomy, anatomyOf, hasOwnLoss, ownAnatomy } from "./anatomy";
 import { checkOfAll } from "./batch";
-import { type Comparison, layerOf, type Mistake, sampleCounts } from "./comparison";
-import { namesPenalty, wholeEpoch } from "./epoch";
+import { hasOtherShape, layerOf, type Mistake, sampleCounts } from "./comparison";
+import { isExplained, namesPenalty, wholeEpoch } from "./epoch";
 import { evidenceOf } from "./evidence";
 import { checkOfHeldBack } from "./heldBack";
 import { LossCheck, type ParameterEvidence } from "./lossCheck";
@@ -23,7 +23,9 @@ import { neverReset, withMistake } from "./reset";
 import { laterRounds } from "./rounds";
 import { steppedInPieces, withoutPieces } from "./rows";
 import { withSmallSizes } from "./sizes";
+import { refusesStep } from "./strained";
 import { attempt, type GradientProgram, type TracedProgram } from "./trace";
+import { checkOfOtherLabels } from "./unseenLabels";
 import { isBias, knowsUnseenStep, withUnstepped } from "./unstepped";
 
 /** Why nothing is said of a gradient. */
@@ -125,10 +127,13 @@ function checksOf(program: GradientProgram, facts?: ProgramFacts): PlacedCheck[]
     const own = attempt(() => checkTraced(traced, facts));
     if (own === null) continue;
     const again = (other: TracedProgram) => checkTraced(other, facts, 2);
+    const epoch = attempt(() => checkOfEpoch(traced, own, facts));
     const found =
-      attempt(() => checkOfEpoch(traced, own, facts)) ??
+      (epoch !== null && isExplained(epoch) ? epoch : null) ??
       attempt(() => checkOfAll(program, traced, own, again)) ??
-      attempt(() => checkOfHeldBack(program, traced, own, again));
+      epoch ??
+      attempt(() => checkOfHeldBack(program, traced, own, again)) ??
+      attempt(() => checkOfOtherLabels(program, traced, own, hasOwnLoss, again));
     const check = withoutPieces(found ?? own, pieces);
     const place = `${check.file}:${check.span.start}:${traced.model}`;
     const before = places.get(place);
@@ -248,7 +253,7 @@ function report(
   const isLost = [...traced.trace.lost].some((name) => name === "" || inLoss.has(name));
   const isOfMore = chosen !== null && isOfMoreThanStep(traced.trace, anatomy, chosen.loss);
   const isMoved = chosen !== null && knowsUnseenStep(anatomy, chosen.loss.node);
-  const isWhole = !traced.strained || traced.trace.refused.length > 0;
+  const isWhole = !traced.strained || refusesStep(traced.trace);
   const parameters = anatomy.parameters.map((parameter, at): ParameterCheck => {
     const place = gradientPlace(anatomy, parameter);
     const found = chosen?.parameters[at];
@@ -278,9 +283,9 @@ function report(
     if (!found.smooth) return open("not-smooth");
     if (found.open !== null) return open(found.open);
     if (!certain && found.mistake === null) return open("uncertain-loss");
-    // Neither does a loss of all samples say how the step's own are to be averaged, nor a sum that is divided later.
-    if (isOfMore && found.mistake !== null && averaging.has(found.mistake) && !isOfStep(chosen.loss, found))
-      return open("uncertain-loss");
+    // Neither does a loss of all samples say how the step's own are to be averaged, nor a sum that is divided later: by itself.
+    const isScaled = found.mistake !== null && averaging.has(found.mistake);
+    if (isOfMore && !confirmed && isScaled && !isOfStep(chosen.loss, found)) return open("uncertain-loss");
     // Nor is the scale known by a number without a loss's name that is made of other samples.
     if (chosen?.loss.isWider && rank < 2 && found.mistake !== null && scaling.has(found.mistake))
       return open("uncertain-loss");
@@ -359,10 +364,6 @@ function isOfStep(
   const isWhole = Math.abs(divisor - Math.round(divisor)) < 1e-6 * divisor;
   if (mistake === "double_mean") return Math.abs(divisor - stepSamples ** 2) < 1e-6 * divisor;
   return mistake === "divided_by_features" && isWhole;
-}
-
-function hasOtherShape(comparison: Comparison | undefined): boolean {
-  return comparison !== undefined && comparison.actual.shape.join() !== comparison.expected.shape.join();
 }
 
 /** A factor of 2 may be the number of two samples; and what is wrong with a bias does not explain its weights. */

@@ -122,3 +122,8 @@ function dataLengths(trace: Anatomy["trace"], width: readonly number[]): number[
   );
   return [...new Set(lengths)].filter((length) => length > 1 && !width.includes(length));
 }
+
+/** The learner's gradient has not the shape of the right one. */
+export function hasOtherShape(comparison: Comparison | undefined): boolean {
+  return comparison !== undefined && comparison.actual.shape.join() !== comparison.expected.shape.join();
+}

@@ -4,6 +4,7 @@ import { datum } from "../../domains/symbols";
 import type { Trace, Traced } from "../../domains/symbolsTrace";
 import type { Value } from "../../interpreter/value";
 import { TracedArray } from "../../numpy/valuesOperand";
+import type { Module } from "../../syntax/tree";
 
 /** The form in which data is given to the program. */
 export interface DataForm {
@@ -33,8 +34,18 @@ export const forms: readonly DataForm[] = [
   { inputs: "line", targets: "vector", classes: 2 },
 ];
 
-/** The data and sizes that an entry's code names. */
-export function givenValues(trace: Trace, form: DataForm): ReadonlyMap<string, Value<Traced>> {
+/** A program that looks at margins has labels of -1 and 1: with 0 in their place some samples would have nothing to teach. */
+export function hasSignedLabels({ text }: Module): boolean {
+  if (/hinge|\bsvm|(maximum|max|clip)\( *(0\.?0? *, *)?1\.?0? *-/i.test(text)) return true;
+  return /margin/i.test(text) && !/sigmoid|softmax|\bexp\(/.test(text);
+}
+
+/** The data and sizes that an entry's code names. `areSigns`: two classes are -1 and 1. */
+export function givenValues(
+  trace: Trace,
+  form: DataForm,
+  areSigns: boolean,
+): ReadonlyMap<string, Value<Traced>> {
   const { samples, features } = trace.options;
   const columns = form.inputs === "columns";
   const whole = (value: number): Value<Traced> => datum({ kind: "int", value });
@@ -44,7 +55,7 @@ export function givenValues(trace: Trace, form: DataForm): ReadonlyMap<string, V
     if (form.targets !== "one-hot") {
       const shape =
         form.targets === "vector" ? [samples] : form.targets === "column" ? [samples, 1] : [1, samples];
-      return datum(trace.targets(shape, form.classes));
+      return datum(trace.targets(shape, form.classes, areSigns && form.classes === 2));
     }
     const rows = trace.oneHot(samples, form.classes);
     return datum(columns ? new TracedArray(turnedLeaf(trace, rows), "float") : rows);

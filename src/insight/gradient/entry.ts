@@ -175,7 +175,7 @@ function functionEntries(functions: readonly FunctionDefinition[]): Entry[] {
 }
 
 /** `np.zeros((n, 1))`, `np.dot(w.T, X)` */
-const columnWeights = /(zeros|ones|randn|rand)\(\(?[^()]*, *1\)|\b(w|weights?|theta|beta)\.T\b/;
+export const columnWeights = /(zeros|ones|randn|rand)\(\(?[^()]*, *1\)|\b(w|weights?|theta|beta)\.T\b/;
 
 /**
  * Functions that train weights that they are given: `optimize(w, b, X, y, …)`. As the program makes the weights, columns or

@@ -1,3 +1,4 @@
+import type { ProgramCheck } from "./check";
 import { picksRows } from "./loss";
 import { epochRounds } from "./run";
 import type { TracedProgram } from "./trace";
@@ -17,4 +18,9 @@ export function wholeEpoch(traced: TracedProgram): TracedProgram | null {
 /** A penalty's strength goes by its name, and the step knows nothing of it. */
 export function namesPenalty({ trace, updates }: TracedProgram): boolean {
   return [...trace.strengths].some((name) => updates.some(({ step }) => !trace.namesIn(step).has(name)));
+}
+
+/** A mistake with a name beside others without one may be an accident of the loss that was asked. */
+export function isExplained({ parameters }: ProgramCheck): boolean {
+  return parameters.every(({ mistake }) => mistake !== "other");
 }

@@ -89,7 +89,10 @@ class FrozenSearch {
       const [node, beside] = [side, other].map((each) => this.#observed.get(each)?.node);
       const isBias = this.#isOpen(side, node) && this.#isBias({ side, node, beside, isSum });
       // The loss may be that of other samples than those that are first seen, behind the step.
-      if (isBias && (this.#isForward(own) || this.#isForward(e.substitute(present, this.#back))))
+      if (
+        isBias &&
+        (this.#isForward(own) || (this.#isKept(side, node, present) && this.#isForwardLater(present)))
+      )
         this.#note(side, frame);
     }
   }
@@ -121,6 +124,15 @@ class FrozenSearch {
       this.#inLoss.has(node.key) ||
       this.#inLoss.has(withoutGuards(node).key)
     );
+  }
+
+  #isForwardLater(node: e.Expression): boolean {
+    return this.#isForward(e.substitute(node, this.#back));
+  }
+
+  /** It is still the same array of an object that is added: a name of its own may stand for another one in each pass. */
+  #isKept(side: Expression, bias: e.Expression | undefined, sum: e.Expression): boolean {
+    return side.kind === "attribute" && bias?.kind === "variable" && e.variablesOf(sum).has(bias.name);
   }
 
   #isOpen(side: Expression, node: e.Expression | undefined): boolean {

@@ -169,6 +169,7 @@ function activationOf(
             node.key !== linear.key &&
             e.sameShape(node.shape, linear.shape) &&
             isClose(trace.read(node), value) &&
+            !isOnlyGuarded(trace, node, linear) &&
             // A column of ones is no softmax of one class.
             e.topological(node).some(({ key }) => key === linear.key),
         ) ?? null
@@ -184,6 +185,15 @@ function activationOf(
   if (leaky.every((node) => node !== null))
     return { name: "leaky-relu", nodes: leaky.flatMap((node) => (node === null ? [] : [node])) };
   return { name: "identity", nodes: neurons.map(({ linear }) => linear) };
+}
+
+/** Where no z is below 0, `np.clip(z, -100, None)` has the values of a ReLU; further down it has them no more. */
+function isOnlyGuarded(trace: Trace, node: e.Expression, linear: e.Expression): boolean {
+  const z = trace.read(linear);
+  if (!isClose(trace.read(node), z) || !isElementwise(node, linear.key)) return false;
+  const below = arrays.map(z, (each) => -1 - Math.abs(each));
+  const there = trace.read(e.substitute(node, new Map([[linear.key, e.constantArray(below, linear.shape)]])));
+  return isClose(there, below);
 }
 
 /** Nothing but the activation looks at z: a loss of logits takes max(z, 0) and z, and has no ReLU. */

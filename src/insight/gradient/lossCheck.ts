@@ -234,7 +234,14 @@ function agreedMistake(compared: readonly (Compared & { readonly anatomy: Anatom
   });
   const [one, ...more] = telling.length > 0 ? telling : shown;
   const first = one === undefined ? null : nameOf(one);
-  if (first === null || !more.every((each) => nameOf(each, first) === first)) return null;
+  if (first === null) return null;
+  if (!more.every((each) => nameOf(each, first) === first)) {
+    // Without its label of 1 or -1 a run in which all that counts are -1 has the sign turned.
+    const isOfLabels = [one, ...more].every(
+      (each) => each !== undefined && ["label_missing", "sign"].includes(nameOf(each, "label_missing") ?? ""),
+    );
+    return isOfLabels ? "label_missing" : null;
+  }
   // A sign that is turned in some cases and right in others hangs on a label of 1 or -1.
   const teaches = ({ anatomy, comparison }: (typeof compared)[number]) =>
     arrays.norm(gradientOf(anatomy, comparison.data, comparison.parameter.leaf)) > 1e-9;

@@ -11,8 +11,10 @@ export function splitLoss(
   let data: e.Expression = e.number(0);
   // Where the data are numbers of the program's own, nothing tells them from other numbers; a strength does.
   const hasData = [...trace.namesIn(loss)].some(isData);
-  for (const term of summands(trace, loss)) {
-    const names = [...trace.namesIn(term)];
+  const terms = summands(trace, loss);
+  for (const term of terms) {
+    const masks = masksOf(trace, term, terms);
+    const names = [...trace.namesIn(term)].filter((name) => !masks.has(name));
     const ofData = hasData ? names.some(isData) : !names.some((name) => name.startsWith("h"));
     if (ofData || !names.some((name) => name.startsWith("p"))) data = e.add(data, term);
     else {
@@ -23,6 +25,28 @@ export function splitLoss(
     }
   }
   return { data, penalties: [...penalties.values()] };
+}
+
+const none: ReadonlySet<string> = new Set();
+
+/** `lam * sum(mask * w ** 2)`: ones and a zero that say which of the parameters count. Nothing else of the loss has them. */
+function masksOf(trace: Trace, term: e.Expression, all: readonly e.Expression[]): ReadonlySet<string> {
+  const own = [...trace.namesIn(term)].filter(isData);
+  if (own.length === 0 || all.length < 2 || own.some((name) => !name.startsWith("k"))) return none;
+  const others = all.filter((each) => each !== term);
+  if (others.some((each) => own.some((name) => trace.namesIn(each).has(name)))) return none;
+  const leaves = [...e.variablesOf(term).values()];
+  const parameters = leaves.filter(({ name }) => name.startsWith("p"));
+  const isMask = (name: string) => {
+    const value = trace.variables.get(name);
+    return (
+      value !== undefined &&
+      arrays.elements(value).every((each) => each === 0 || each === 1) &&
+      parameters.some(({ shape }) => shape.map((size) => size.value).join() === value.shape.join())
+    );
+  };
+  // Of absolute values or of squares.
+  return own.every(isMask) && [2e6, 4e6].includes(degree(trace, term)) ? new Set(own) : none;
 }
 
 /** By what a term grows when all parameters are doubled: 2 for absolute values, 4 for squares. */

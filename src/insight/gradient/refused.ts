@@ -1,8 +1,10 @@
 import * as e from "../../algebra/expression";
 import { type Anatomy, ownAnatomy } from "./anatomy";
 import type { ParameterCheck, ProgramCheck } from "./check";
-import { entriesOf, gradientEntries } from "./entry";
+import { forms } from "./data";
+import { type Entry, entriesOf, gradientEntries, weighedEntries } from "./entry";
 import { isSearched } from "./search";
+import { stagedEntries } from "./stages";
 import {
   bestForm,
   findUpdates,
@@ -28,14 +30,22 @@ export function withTurnedProducts(
   const isRefused = ({ strained, trace }: TracedProgram) =>
     strained && trace.raises.some(({ message }) => isMisfit.test(message));
   if (!found.every(isRefused)) return found;
-  // Where the only parameter is stepped by it, nothing was seen: in the program's own lines NumPy has said so.
-  if (
-    found.length === 0 &&
-    !messagesOf(program, ownLines, formOf("vector")).some((each) => isMisfit.test(each))
-  )
-    return found;
-  for (const entry of [ownLines, ...entriesOf(program.parts), ...gradientEntries(program.parts)]) {
+  const { parts } = program;
+  // Where the only parameter is stepped by it, nothing was seen: but NumPy has said so.
+  const isMisfitIn = (entry: Entry) =>
+    (entry.kind === "module" ? [formOf("vector")] : forms).some((form) =>
+      messagesOf(program, entry, form).some((each) => isMisfit.test(each)),
+    );
+  const entries = [
+    ownLines,
+    ...entriesOf(parts),
+    ...weighedEntries(parts),
+    ...stagedEntries(parts),
+    ...gradientEntries(parts),
+  ];
+  for (const entry of entries) {
     if (isSearched(program)) break;
+    if (found.length === 0 && !isMisfitIn(entry)) continue;
     const turning = { ...entry, turns: true as const };
     const traced =
       entry.kind === "module"

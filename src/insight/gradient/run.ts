@@ -7,7 +7,7 @@ import { interpret, type ProgramPart } from "../../interpreter/interpret";
 import type { LoopContext } from "../../interpreter/value";
 import type { Expression, Module } from "../../syntax/tree";
 import { collectedGradients } from "./collected";
-import { type DataForm, givenValues } from "./data";
+import { type DataForm, givenValues, hasSignedLabels } from "./data";
 import { definitionsOf, type Entry } from "./entry";
 import { tableSizesOf } from "./files";
 import { biasLinesOf } from "./frozen";
@@ -65,7 +65,11 @@ export function runTrace(
   const domain = new SymbolDomain(
     trace,
     (update) => chains.follow(update, lists, domain.machine?.loops ?? []),
-    givenValues(trace, form),
+    givenValues(
+      trace,
+      form,
+      program.parts.some(({ module }) => hasSignedLabels(module)),
+    ),
   );
   const lists = new WeightLists(domain);
   const parts =

@@ -1,5 +1,6 @@
 import { lastName } from "../../syntax/names";
 import type { Expression, FunctionDefinition } from "../../syntax/tree";
+import { columnWeights } from "./entry";
 import { keysOf, literalKeys, resultsOf, storedIn } from "./stageText";
 
 /** Something that can be stepped, or its gradient. */
@@ -159,7 +160,7 @@ function shapesOf(names: readonly string[], text: string): ReadonlyMap<string, s
   const weights = names.filter((name) => !/^(b\d*|b_\d|bias.*|intercept_?\d?)$/i.test(name));
   const isSingle = weights.length === 1 && !/^W/.test(weights[0] ?? "");
   const columns = weights.some((each) => areFirst(each, text));
-  const sizes = ["__n", "4", "3", "2"].slice(0, weights.length).concat("__k");
+  const sizes = ["__n", "4", "6", "8"].slice(0, weights.length).concat("__k");
   const layers = (form: (size: string) => string) =>
     new Map(
       names.map((name): [string, string] => {
@@ -175,5 +176,6 @@ function shapesOf(names: readonly string[], text: string): ReadonlyMap<string, s
   if (!isSingle)
     return columns ? [layers((to) => `(${to}, 1)`)] : [layers((to) => to), layers((to) => `(1, ${to})`)];
   const single = (shape: string) => new Map(names.map((name) => [name, weights.includes(name) ? shape : ""]));
-  return [single("__n"), single("(__n, 1)")];
+  const shapes = [single("__n"), single("(__n, 1)")];
+  return columnWeights.test(text) ? shapes.toReversed() : shapes;
 }

@@ -45,12 +45,18 @@ function functionEntries(functions: readonly FunctionDefinition[], text: string)
     const course = new Course("", []);
     const result = course.call(init);
     if (result === null) continue;
-    const own = parametersIn(init, result).map((each) => {
+    const made = parametersIn(init, result);
+    // Results without names have those that the forward pass asks for.
+    const asked =
+      stagesOf(functions).forward[0]?.parameters.filter(({ name }) => !inputName.test(name)) ?? [];
+    const own = made.map((each, at) => {
+      const isUnnamed = each.name === "" && asked.length === made.length;
+      const name = isUnnamed ? (asked[at]?.name ?? "") : each.name;
       // Items of a tuple are stepped under names of their own.
-      if (!/^\w+\[\d+\]$/.test(each.code) || each.name === "") return each;
-      course.lines.push(`${each.name} = ${each.code}`);
-      course.known.set(each.name, each.name);
-      return { ...each, code: each.name };
+      if (!/^\w+\[\d+\]$/.test(each.code) || name === "") return each;
+      course.lines.push(`${name} = ${each.code}`);
+      course.known.set(name, name);
+      return { ...each, name, code: name };
     });
     if (own.length === 0) continue;
     course.known.set("parameters", result);

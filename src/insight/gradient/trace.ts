@@ -10,7 +10,8 @@ import { loadsData } from "./loaded";
 import { runTrace } from "./run";
 import { isSearched } from "./search";
 import { stagedEntries } from "./stages";
-import { candidatePlaces, keptPlaces, parameterUpdates, turnsForward } from "./updates";
+import { isStrained } from "./strained";
+import { candidatePlaces, keptPlaces, parameterUpdates } from "./updates";
 
 /** A program to look into: its parts in order, and what turns text into a tree. */
 export interface GradientProgram {
@@ -60,13 +61,18 @@ export function traceProgram(program: GradientProgram, hasLossOf: HasLoss): Trac
     done.add(entry.name);
   }
   if (own !== null) return found.length > 0 ? found : [own];
-  const isWhole = found.some((each) => !each.strained && hasLossOf(each.trace, each.updates));
-  const staged = isWhole ? [] : stagedPrograms(program, hasLossOf);
+  if (found.some((each) => !each.strained && hasLossOf(each.trace, each.updates))) return found;
+  if (found.length === 0) {
+    const loaded = { ...ownLines, loaded: true } as const;
+    const given = loadsData(program.parts) ? bestForm(program, loaded, hasLossOf) : null;
+    if (given !== null && !given.strained && hasLossOf(given.trace, given.updates)) return [given];
+    const weighed = weighedFunction(program, hasLossOf);
+    if (weighed !== null) return weighed;
+  }
+  const staged = stagedPrograms(program, hasLossOf);
   if (staged.length > 0) return staged;
   if (found.length > 0) return found;
-  const given = loadsData(program.parts) ? bestForm(program, { ...ownLines, loaded: true }, hasLossOf) : null;
-  if (given !== null && !given.strained && hasLossOf(given.trace, given.updates)) return [given];
-  return weighedFunction(program, hasLossOf) ?? gradientFunctions(program, hasLossOf);
+  return gradientFunctions(program, hasLossOf);
 }
 
 /** What a program's own lines step, of data in the size that they count on. */
@@ -107,7 +113,7 @@ function weighedFunction(program: GradientProgram, hasLossOf: HasLoss): TracedPr
 }
 
 /** The steps were taken inside the class or function. */
-function holds({ parts }: GradientProgram, entry: Entry, { updates }: TracedProgram): boolean {
+export function holds({ parts }: GradientProgram, entry: Entry, { updates }: TracedProgram): boolean {
   return parts.some(({ file, module }) => {
     const definition = module.body.find(
       (each) => (each.kind === "class" || each.kind === "function") && each.name === entry.name,
@@ -125,18 +131,18 @@ function holds({ parts }: GradientProgram, entry: Entry, { updates }: TracedProg
 /** Forward pass, loss and backward pass that are only defined. */
 function stagedPrograms(program: GradientProgram, hasLossOf: HasLoss): TracedProgram[] {
   const found = new Map<string, TracedProgram>();
-  const hasShapes = ({ updates }: TracedProgram) =>
-    updates.every(({ before, step }) => e.sameShape(before.shape, step.shape));
+  const misfits = ({ updates }: TracedProgram) =>
+    updates.filter(({ before, step }) => !e.sameShape(before.shape, step.shape)).length;
   for (const entry of stagedEntries(program.parts)) {
     const known = found.get(entry.name);
     // What a class is made of is no program of its own.
     const isPart = [...found.values()].some((each) => each.entry.kind !== entry.kind);
     if (isSearched(program) || isPart) break;
-    if (known !== undefined && hasShapes(known)) continue;
+    if (known !== undefined && misfits(known) === 0) continue;
     const traced = bestForm(program, entry, hasLossOf);
     if (traced === null || traced.strained || !hasLossOf(traced.trace, traced.updates)) continue;
     // Weights may be made by us: in the form that their gradients have.
-    if (known === undefined || hasShapes(traced)) found.set(entry.name, traced);
+    if (known === undefined || misfits(traced) < misfits(known)) found.set(entry.name, traced);
   }
   return [...found.values()];
 }
@@ -247,48 +253,6 @@ function fixedClasses(program: GradientProgram, entry: Entry, fitting: readonly 
     }
   }
   return null;
-}
-
-/** Complaints, or a vector and a column that grew into a matrix of all pairs: the data had not the form meant. */
-function isStrained(trace: Trace): boolean {
-  if (trace.raises.length > 0 || (trace.recovered > 0 && trace.refused.length === 0)) return true;
-  if (turnsForward(trace)) return true;
-  const { samples } = trace.options;
-  return trace.values.some(
-    ({ node }) =>
-      (node.shape.filter((size) => size.value === samples).length > 1 &&
-        [...trace.namesIn(node)].some((name) => /^[xy]/.test(name))) ||
-      isSingleClass(node) ||
-      stretchesLabels(trace, node),
-  );
-}
-
-/** Labels that had to be stretched to meet the predictions: they were not one for each. */
-function stretchesLabels(trace: Trace, node: e.Expression): boolean {
-  if (node.kind !== "binary") return false;
-  return [
-    [node.left, node.right],
-    [node.right, node.left],
-  ].some(([labels, other]) => {
-    if (labels === undefined || other === undefined || e.isSingle(labels.shape)) return false;
-    const names = [...trace.namesIn(labels)];
-    const predicted = [...trace.namesIn(other)].some((name) => name.startsWith("p"));
-    if (!predicted || names.length === 0 || !names.every((name) => name.startsWith("y"))) return false;
-    return e.sizeOf(labels.shape).value !== e.sizeOf(node.shape).value;
-  });
-}
-
-/** A softmax over one class: the program wants its labels one-hot. */
-function isSingleClass(node: e.Expression): boolean {
-  if (node.kind === "softmax") return node.shape[node.axis]?.value === 1;
-  if (node.kind !== "binary" || node.operation !== "divide") return false;
-  let total = node.right;
-  while (total.kind === "reshape" || total.kind === "index" || total.kind === "broadcast") total = total.of;
-  return (
-    total.kind === "sum" &&
-    total.of.key === node.left.key &&
-    total.axes.every((axis) => node.left.shape[axis]?.value === 1)
-  );
 }
 
 /**

@@ -98,7 +98,9 @@ export function keptPlaces(
 export function turnsForward(trace: Trace): boolean {
   if (trace.turned.length === 0) return false;
   const keys = new Set(trace.turned.map(({ node }) => node.key));
-  const back = new Map(trace.updates.map(({ before, after }) => [after.key, before]));
+  const back = new Map<string, e.Expression>();
+  // What it was before its first step, however many there were until the loss.
+  for (const { before, after } of trace.updates) back.set(after.key, back.get(before.key) ?? before);
   return trace.values.some(
     (value) =>
       isLossValue(trace, value) &&

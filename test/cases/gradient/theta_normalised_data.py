@@ -5,6 +5,7 @@
 # mutant label_missing: `grad = (1 / m) * X.T.dot(h - y)` -> `grad = (1 / m) * X.T.dot(h)`
 # mutant transposed_result: `grad = (1 / m) * X.T.dot(h - y)` -> `grad = (1 / m) * (h - y).T.dot(X)`
 # mutant divided_by_features: `grad = (1 / m) * X.T.dot(h - y)` -> `grad = (1 / X.shape[1]) * X.T.dot(h - y)`
+# mutant transposed_result: `grad = (1 / m) * X.T.dot(h - y)` -> `grad = (1 / m) * X.dot(h - y)`
 import numpy as np
 
 

@@ -1,0 +1,122 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { verdictOf } from "./checkedProgram";
+
+function program(name: string): string {
+  const text = readFileSync(join(import.meta.dirname, "../../cases/gradient", `${name}.py`), "utf8");
+  return text.replace(/^# mutant.*$/gm, "#");
+}
+
+/** One by one, as the share of mistakes that are named would not show them. */
+describe("mistakes of programs that are handed in", () => {
+  it.each([
+    [
+      "a hidden bias that is left out, where the loss is taken behind the step",
+      "one_hot_batches_penalised",
+      "        self.b_h -= self.eta * grad_b_h\n",
+      "",
+      "bias_missing",
+    ],
+    [
+      "no labels, where scores are kept above -100 and none is below 0",
+      "classes_handed_in",
+      "err = -(y - a)",
+      "err = a",
+      "label_missing",
+    ],
+    [
+      "another layer's input, whose penalty has not its shape",
+      "classes_handed_in",
+      "np.dot(x.T, err_to_hidden) / m",
+      "np.dot(self.a1.T, err_to_hidden) / m",
+      "wrong_layer_input",
+    ],
+    [
+      "a hidden bias that is summed, where the loss is collected over the batches",
+      "two_layers_penalised_batches",
+      "np.sum(err_to_hidden, axis=0) / m",
+      "np.sum(err_to_hidden, axis=0)",
+      "bias_not_averaged",
+    ],
+    [
+      "a sample without its label, where the first ones have the same",
+      "hinge_of_ordered_labels",
+      "- y_[idx] * x_i)",
+      "- x_i)",
+      "label_missing",
+    ],
+    [
+      "labels of -1 and 1 that are left out",
+      "hinge_functions",
+      "(X.T @ (y * mask)) / n",
+      "(X.T @ mask) / n",
+      "label_missing",
+    ],
+    [
+      "a product that NumPy refuses before anything is stepped",
+      "theta_normalised_data",
+      "X.T.dot(h - y)",
+      "X.dot(h - y)",
+      "transposed_result",
+    ],
+    [
+      "a product that NumPy refuses, where the loss is that of all at the end",
+      "network_of_pairs_handed_in",
+      "np.dot(self.weights[-l + 1].transpose(), delta)",
+      "np.dot(self.weights[-l + 1], delta)",
+      "transposed_result",
+    ],
+    [
+      "a penalty that spares the weight of the ones, by zeros and ones",
+      "masked_penalty",
+      "(lam / m) * mask * theta\n",
+      "lam * mask * theta\n",
+      "penalty_not_averaged",
+    ],
+    [
+      "the errors beside a penalty that zeros and ones spare",
+      "masked_penalty",
+      "Xb.T @ (p - y) / m",
+      "Xb.T @ (y - p) / m",
+      "sign",
+    ],
+    [
+      "a bias that is summed over the outputs, of which there may be one",
+      "outputs_of_labels",
+      "dlogits.sum(axis=0)",
+      "dlogits.sum()",
+      "bias_axis",
+    ],
+    [
+      "one weight's features, beside a bias that is right by a sum of losses",
+      "absolute_error_by_sample",
+      "direction * x\n",
+      "direction * x / len(x)\n",
+      "divided_by_features",
+    ],
+    [
+      "a row beside a column of the penalty, which NumPy makes a matrix of",
+      "hinge_columns",
+      "dW = dZ @ X.T +",
+      "dW = X @ dZ.T +",
+      "transposed_result",
+    ],
+    [
+      "labels of -1 and 1 that are left out, where nothing but the loss says what they are",
+      "hinge_columns",
+      "dZ = -Y * (Y * out < 1) / m",
+      "dZ = -1.0 * (Y * out < 1) / m",
+      "label_missing",
+    ],
+  ])("%s", (_says, name, from, to, mistake) => {
+    const text = program(name);
+    expect(text).toContain(from);
+    expect(verdictOf(text.replace(from, to))).toBe(mistake);
+  });
+
+  it("say nothing of a bias alone where NumPy refuses what its weights are stepped by", () => {
+    const text = program("momentum_of_batches").replace("X.T @ (P - T) / n", "(P - T).T @ X / n");
+    expect(verdictOf(text)).toBe("raises");
+  });
+});
