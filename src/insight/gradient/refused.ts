@@ -52,7 +52,9 @@ export function withTurnedProducts(
         ? findUpdates(program, turning, formOf("vector"))
         : bestForm(program, turning, hasLossOf);
     if (traced === null || traced.strained || traced.trace.turned.length === 0) continue;
-    if (traced.trace.refused.length > 0 || !hasLossOf(traced.trace, traced.updates)) continue;
+    // The product of the two may lie across the parameter, too.
+    const isOther = traced.trace.refused.some(({ step }) => !isMadeOfTurned(traced, step));
+    if (isOther || !hasLossOf(traced.trace, traced.updates)) continue;
     // The learner's forward pass is what it is: nothing is said of a loss that NumPy does not come to.
     if (!ownAnatomy(traced).losses.some(({ node }) => isMadeOfTurned(traced, node))) return [traced];
   }

@@ -27,6 +27,9 @@ function stretchesLabels(trace: Trace, node: e.Expression): boolean {
     const names = [...trace.namesIn(labels)];
     const predicted = [...trace.namesIn(other)].some((name) => name.startsWith("p"));
     if (!predicted || names.length === 0 || !names.every((name) => name.startsWith("y"))) return false;
+    // Nor is one prediction of data meant for many labels.
+    const ofData = [...trace.namesIn(other)].some((each) => each.startsWith("x"));
+    if (ofData && e.isSingle(other.shape)) return true;
     return e.sizeOf(labels.shape).value !== e.sizeOf(node.shape).value;
   });
 }

@@ -61,6 +61,13 @@ describe("mistakes of programs that are handed in", () => {
       "transposed_result",
     ],
     [
+      "a product that NumPy refuses, and a penalty behind it",
+      "single_layer_handed_in",
+      "w_grad = np.dot(x.T, err) / m",
+      "w_grad = np.dot(err, x) / m",
+      "transposed_result",
+    ],
+    [
       "a product that NumPy refuses, where the loss is that of all at the end",
       "network_of_pairs_handed_in",
       "np.dot(self.weights[-l + 1].transpose(), delta)",
