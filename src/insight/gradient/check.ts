@@ -283,9 +283,11 @@ function report(
     if (!found.smooth) return open("not-smooth");
     if (found.open !== null) return open(found.open);
     if (!certain && found.mistake === null) return open("uncertain-loss");
-    // Neither does a loss of all samples say how the step's own are to be averaged, nor a sum that is divided later: by itself.
-    const isScaled = found.mistake !== null && averaging.has(found.mistake);
-    if (isOfMore && !confirmed && isScaled && !isOfStep(chosen.loss, found)) return open("uncertain-loss");
+    // Neither does a loss of all samples say how the step's own are to be averaged, nor a sum that is divided later; but by the
+    // number of features they are not, where another parameter is right.
+    const isAveraged = found.mistake !== null && averaging.has(found.mistake);
+    const isOfOthers = confirmed && found.mistake === "divided_by_features";
+    if (isOfMore && isAveraged && !isOfOthers && !isOfStep(chosen.loss, found)) return open("uncertain-loss");
     // Nor is the scale known by a number without a loss's name that is made of other samples.
     if (chosen?.loss.isWider && rank < 2 && found.mistake !== null && scaling.has(found.mistake))
       return open("uncertain-loss");
