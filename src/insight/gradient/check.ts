@@ -283,8 +283,7 @@ function report(
     if (!found.smooth) return open("not-smooth");
     if (found.open !== null) return open(found.open);
     if (!certain && found.mistake === null) return open("uncertain-loss");
-    // Neither does a loss of all samples say how the step's own are to be averaged, nor a sum that is divided later; but by the
-    // number of features they are not, where another parameter is right.
+    // Neither a loss of all samples nor a sum that is divided later says how a step's are averaged: not by features.
     const isAveraged = found.mistake !== null && averaging.has(found.mistake);
     const isOfOthers = confirmed && found.mistake === "divided_by_features";
     if (isOfMore && isAveraged && !isOfOthers && !isOfStep(chosen.loss, found)) return open("uncertain-loss");
