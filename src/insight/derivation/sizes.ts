@@ -8,7 +8,9 @@ import type { ModelSizes } from "./model";
 export function samplesOf(anatomy: Anatomy): "rows" | "columns" {
   const [first] = anatomy.layers;
   const product = first?.neurons[0]?.product;
-  if (first === undefined || product?.kind !== "matmul" || sampleCount(anatomy) === 1) return "rows";
+  if (first === undefined || product?.kind !== "matmul") return "rows";
+  // One sample is a column where it is written as one: W x with x (n, 1).
+  if (sampleCount(anatomy) === 1 && product.right.shape.length !== 2) return "rows";
   if (!isView(product.left, first.weight)) return "rows";
   // w · xᵢ of one row after another has no columns.
   return first.neurons.length === 1 && product.right.shape.length === 2 ? "columns" : "rows";

@@ -87,6 +87,31 @@ class Neuron:
   expect(gradient(derivation)?.tex).toContain("X^\\top E");
 });
 
+it("takes one sample for a column where it is written as one", () => {
+  const [derivation] = derivations(`
+import numpy as np
+x, t = np.random.randn(5, 1), np.array([[1.0], [0.0]])
+W1, b1 = np.random.randn(4, 5), np.zeros((4, 1))
+W2, b2 = np.random.randn(2, 4), np.zeros((2, 1))
+for i in range(50):
+    z1 = W1 @ x + b1
+    a1 = np.maximum(0, z1)
+    z2 = W2 @ a1 + b2
+    loss = np.sum((z2 - t) ** 2)
+    d2 = 2 * (z2 - t)
+    d1 = (W2.T @ d2) * (z1 > 0)
+    dW2, dW1 = d2 @ a1.T, d1 @ x.T
+    W1 -= 0.1 * dW1
+    b1 -= 0.1 * d1
+    W2 -= 0.1 * dW2
+    b2 -= 0.1 * d2
+`);
+  const texts = derivation?.parts.map(({ steps }) => steps.map(({ tex }) => tex));
+  expect(texts?.[0]).toContain("z_1 = W_1 x + b_1");
+  expect(texts?.[1]).toContain("Z_1 = W_1 X + b_1 \\mathbf 1^\\top");
+  expect(texts?.[1]).toContain("\\nabla_{Z_1} J = \\frac2m(W_2^\\top D_2) \\odot [Z_1 > 0] = \\frac2m D_1");
+});
+
 it("tells how the lesson's own neuron starts", () => {
   const path = join(import.meta.dirname, "../../../media/lesson/neuron.py");
   const [derivation, ...more] = derivations(readFileSync(path, "utf8"));
