@@ -17,8 +17,9 @@ export const lossNames = [
   "cross-entropy",
   "categorical",
   "squared",
-  "absolute",
+  // Of labels of -1 and 1, |z - y| is 1 - yz wherever the margin is not reached.
   "hinge",
+  "absolute",
   "poisson",
   "margin",
   "huber",

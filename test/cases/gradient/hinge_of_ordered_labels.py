@@ -4,6 +4,7 @@
 # mutant factor_two: `self.w -= self.lr * (2 * self.lambda_param * self.w - y_[idx] * x_i)` -> `self.w -= self.lr * (self.lambda_param * self.w - y_[idx] * x_i)`
 # mutant bias_missing: `                    self.b -= self.lr * (-y_[idx])\n` -> ``
 # mutant label_missing: `self.w -= self.lr * (2 * self.lambda_param * self.w - y_[idx] * x_i)` -> `self.w -= self.lr * (2 * self.lambda_param * self.w - x_i)`
+# derivation: no error
 import numpy as np
 
 

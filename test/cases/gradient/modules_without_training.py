@@ -8,6 +8,7 @@
 # mutant label_missing: `    dx[np.arange(N), y] -= 1\n` -> ``
 # mutant sign: `    dx /= N\n` -> `    dx /= -N\n`
 # mutant transposed_result: `dw = x.reshape(x.shape[0], -1).T.dot(dout)` -> `dw = dout.T.dot(x.reshape(x.shape[0], -1))`
+# derivation: no update
 import numpy as np
 
 

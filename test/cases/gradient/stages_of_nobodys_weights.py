@@ -8,6 +8,7 @@
 # mutant factor_two: `dz2 = (a2 - Y) *` -> `dz2 = 2 * (a2 - Y) *`
 # mutant label_missing: `dz2 = (a2 - Y) *` -> `dz2 = a2 *`
 # mutant uses_z_for_a: `grads["W2"] = a1.T.dot(dz2) / m` -> `grads["W2"] = z1.T.dot(dz2) / m`
+# derivation: no update
 import numpy as np
 
 

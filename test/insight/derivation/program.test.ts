@@ -120,6 +120,7 @@ describe("other programs", () => {
     ["margin_logarithm.py", "margin", undefined],
     ["logaddexp_pm.py", "margin", undefined],
     ["hinge_by_sample.py", "hinge", undefined],
+    ["hinge_of_ordered_labels.py", "hinge", undefined],
     ["sample_weight_argument.py", "cross-entropy", "over-samples"],
     ["positive_weight.py", "cross-entropy", "over-samples"],
     ["weighted_classes.py", "categorical", "over-samples"],
