@@ -4,7 +4,7 @@ import { columnWeights } from "./entry";
 import { keysOf, literalKeys, resultsOf, storedIn } from "./stageText";
 
 /** Something that can be stepped, or its gradient. */
-interface Item {
+export interface Item {
   readonly name: string;
   readonly code: string;
   readonly form: "array" | "list" | "dict";
@@ -15,10 +15,14 @@ export type Parameters = readonly Item[];
 /** What a constructor keeps: `self.W1 = …`, `self.params["W1"] = …`, `self.weights = […]`. */
 export function ownParameters(init: FunctionDefinition, methods: readonly FunctionDefinition[]): Parameters {
   const helpers = methods.filter(({ name }) => name !== "__init__" && /init|build/i.test(name));
-  return itemsIn([init, ...helpers], "__t.");
+  return itemsIn([init, ...helpers], "__t.", helpers);
 }
 
-function itemsIn(definitions: readonly FunctionDefinition[], prefix: string): Item[] {
+function itemsIn(
+  definitions: readonly FunctionDefinition[],
+  prefix: string,
+  helpers: readonly FunctionDefinition[] = [],
+): Item[] {
   const found = new Map<string, Item>();
   const note = (name: string, code: string, form: Item["form"]) => found.set(code, { name, code, form });
   for (const { target, value } of definitions.flatMap(storedIn)) {
@@ -26,6 +30,13 @@ function itemsIn(definitions: readonly FunctionDefinition[], prefix: string): It
     const { name } = target;
     const keys = keysOf(name, definitions);
     const code = `${prefix}${name}`;
+    // `self.params = self.initialize(…)`
+    const maker =
+      value?.kind === "call" ? helpers.find((each) => each.name === lastName(value.callee)) : undefined;
+    if (maker !== undefined) {
+      for (const each of itemsOf(maker, code)) found.set(each.code, each);
+      continue;
+    }
     for (const key of keys) note(key, `${code}["${key}"]`, "array");
     if (keys.length === 0) note(name, code, formOf(value));
   }
@@ -63,14 +74,25 @@ export function parametersIn(init: FunctionDefinition, result: string): Paramete
   return itemsOf(init, result);
 }
 
-/** What a backward pass gives, or keeps in its object. */
+/** What a backward pass gives, or keeps in its object. Results without names are of the parameters one by one. */
 export function gradientsOf(
   definition: FunctionDefinition,
   result: string,
+  own: Parameters,
   inClass: boolean,
 ): readonly Item[] {
   const kept = inClass ? itemsIn([definition], "__t.") : [];
-  return [...itemsOf(definition, result), ...kept];
+  const given = itemsOf(definition, result);
+  const weights = own.filter(({ name }) => weightName.test(name));
+  const areUnnamed = given.length === weights.length && given.every(({ name }) => name === "");
+  const named = areUnnamed ? given.map((each, at) => ({ ...each, name: weights[at]?.name ?? "" })) : given;
+  return [...named, ...kept];
+}
+
+/** What a step asks for by the name of a gradient: `dw`, of `w`. */
+export function gradientCalled(name: string, gradients: readonly Item[]): string | undefined {
+  const [, ...shorter] = gradientNames(name);
+  return gradients.find((each) => gradientNames(each.name).some((own) => shorter.includes(own)))?.code;
 }
 
 const plainName = (name: string) =>
@@ -122,7 +144,7 @@ interface Made {
   readonly own: Parameters;
 }
 
-const weightName = /^(w|b|theta|beta|weights?|bias|intercept|coef)_?(\d?)$/i;
+const weightName = /^(w|b|theta|beta|weights?|bias(es)?|intercept|coef)_?\d?$/i;
 
 /** Weights that nobody makes: `W1` among what the functions are given, or `params["W1"]`. In the forms that they may have. */
 export function madeWeights(functions: readonly FunctionDefinition[], text: string): Made[] {
@@ -157,6 +179,8 @@ function areFirst(weight: string, text: string): boolean {
 }
 
 function shapesOf(names: readonly string[], text: string): ReadonlyMap<string, string>[] {
+  // `w0 + w1 * x`
+  if (names.includes("w0")) return [new Map(names.map((name) => [name, ""]))];
   const weights = names.filter((name) => !/^(b\d*|b_\d|bias.*|intercept_?\d?)$/i.test(name));
   const isSingle = weights.length === 1 && !/^W/.test(weights[0] ?? "");
   const columns = weights.some((each) => areFirst(each, text));

@@ -3,7 +3,9 @@ import { lastName } from "../../syntax/names";
 import type { FunctionDefinition } from "../../syntax/tree";
 import { argumentFor, argumentsOf, type Entry, inputName, methodsOf, targetName } from "./entry";
 import {
+  gradientCalled,
   gradientsOf,
+  type Item,
   itemsOf,
   madeWeights,
   ownParameters,
@@ -34,6 +36,7 @@ export function stagedEntries(parts: readonly ProgramPart[]): Entry[] {
       course,
       methods,
       init === undefined ? [] : ownParameters(init, methods),
+      functions,
     );
   });
   return [...ofClasses, ...functionEntries(functions, text)];
@@ -86,6 +89,8 @@ class Course {
   readonly lines: string[];
   /** Expressions by the names under which they are asked for. */
   readonly known: Map<string, string>;
+  /** Of the parameters, once the backward pass was called. */
+  gradients: readonly Item[] = [];
   readonly #prefix: string;
   #calls = 0;
 
@@ -96,11 +101,11 @@ class Course {
   }
 
   /** The name of its result; null where something that it needs is not known. */
-  call(definition: FunctionDefinition): string | null {
+  call(definition: FunctionDefinition, prefix = this.#prefix): string | null {
     const given = this.#arguments(definition);
     if (given === null) return null;
     const result = `__s${this.#calls++}`;
-    this.lines.push(`${result} = ${this.#prefix}${definition.name}(${given.join(", ")})`);
+    this.lines.push(`${result} = ${prefix}${definition.name}(${given.join(", ")})`);
     const own = new Set(definition.parameters.map(({ name }) => name));
     // What was known before has its own way to be asked for: the weights, which a forward pass may give back.
     for (const { name, code } of [...itemsOf(definition, result), ...namedResults(definition, result)])
@@ -127,6 +132,8 @@ class Course {
     const exact = known.get(name);
     if (exact !== undefined) return exact;
     if (gradientName.test(name)) return known.get("gradients");
+    const gradient = gradientCalled(name, this.gradients);
+    if (gradient !== undefined) return gradient;
     if (cached.test(name)) return known.get("cache");
     if (parametersName.test(name) && known.has("parameters")) return known.get("parameters");
     return predicted.test(name) ? known.get("prediction") : undefined;
@@ -139,6 +146,7 @@ function entryOf(
   course: Course,
   all: readonly FunctionDefinition[],
   own: Parameters,
+  beside: readonly FunctionDefinition[] = [],
 ): Entry[] {
   const { forward, losses, backward, updates } = stagesOf(all);
   for (const each of forward) {
@@ -147,13 +155,16 @@ function entryOf(
     for (const [name, code] of forwardResults(each, result)) course.known.set(name, code);
     break;
   }
-  for (const each of losses) course.call(each);
+  const found = losses.filter((each) => course.call(each) !== null);
+  // A class may leave its loss to a function.
+  if (found.length === 0) for (const each of stagesOf(beside).losses) course.call(each, "");
   for (const each of backward) {
     const result = course.call(each);
     if (result === null) continue;
     course.known.set("gradients", gradientsPlace(each, result));
+    course.gradients = gradientsOf(each, result, own, kind === "class");
     const isStepped = updates.some((update) => course.call(update) !== null);
-    const steps = isStepped ? [] : stepLines(own, gradientsOf(each, result, kind === "class"));
+    const steps = isStepped ? [] : stepLines(own, course.gradients);
     if (!isStepped && steps.length === 0) continue;
     return [
       { kind, name: name === "" ? each.name : name, code: `${[...course.lines, ...steps].join("\n")}\n` },
@@ -175,7 +186,10 @@ function forwardResults(definition: FunctionDefinition, result: string): (readon
   const items = itemsOf(definition, result);
   const isDict = all.length === 1 && items.some(({ code }) => code !== result);
   const named = isDict ? items : all;
-  const before = cached.test(named.at(-1)?.name ?? "") ? named[0] : named.at(-1);
+  // Behind the prediction there may be what is remembered, under a name or put together on the spot.
+  const isPutTogether = ["sequence", "dict", "call"].includes(resultsOf(definition).at(-1)?.kind ?? "");
+  const isCached = cached.test(named.at(-1)?.name ?? "") || (all.length > 1 && isPutTogether);
+  const before = isCached ? named[0] : named.at(-1);
   const said =
     named.find(({ name }) => surely.test(name)) ??
     named.findLast(({ name }) => /^(a_?\d*|activations?)$/i.test(name)) ??
@@ -227,7 +241,8 @@ function stagesOf(all: readonly FunctionDefinition[]) {
     some.filter(
       (each) => !some.some((other) => other !== each && called.get(other)?.has(each.name) === true),
     );
-  const isBackward = ({ name }: FunctionDefinition) => roles.back.test(name);
+  const isBackward = ({ name }: FunctionDefinition) =>
+    roles.back.test(name) && !/^_*(apply|update)/i.test(name);
   const others = all.filter((each) => !isBackward(each) && !givesGradients(each) && each.name !== "__init__");
   const forward = others.filter(
     (each) =>

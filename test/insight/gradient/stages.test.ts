@@ -230,3 +230,89 @@ def run(data):
     );
   });
 });
+
+const classes = `import numpy as np
+
+class Layer:
+    def __init__(self, n_features, n_classes):
+        self.weights = np.random.randn(n_features, n_classes)
+        self.biases = np.zeros(n_classes)
+
+    def forward(self, X):
+        e = np.exp(X @ self.weights + self.biases)
+        return e / e.sum(axis=1, keepdims=True)
+
+    def backward(self, X, probs, y):
+        d = (probs - np.eye(probs.shape[1])[y]) / len(y)
+        return X.T @ d, d.sum(axis=0)
+`;
+
+const own = `
+    def cross_entropy(self, probs, y):
+        return -np.log(probs[np.arange(len(y)), y]).mean()
+
+    def apply_gradients(self, dw, db, lr):
+        self.weights -= lr * dw
+        self.biases -= lr * db
+`;
+
+const beside = `
+def cross_entropy(probs, y):
+    return -np.log(probs[np.arange(len(y)), y]).mean()
+`;
+
+const held = `import numpy as np
+
+class Net:
+    def __init__(self, n_x, n_h, n_y):
+        self.parameters = self.initialize(n_x, n_h, n_y)
+
+    def initialize(self, n_x, n_h, n_y):
+        return {"W1": np.random.randn(n_h, n_x), "W2": np.random.randn(n_y, n_h)}
+
+    def forward(self, X):
+        p = self.parameters
+        A1 = np.tanh(p["W1"] @ X)
+        return p["W2"] @ A1, (X, A1)
+
+    def cost(self, out, Y):
+        return np.sum((out - Y) ** 2) / Y.shape[1]
+
+    def backward(self, Y, out, cache):
+        X, A1 = cache
+        d2 = 2 * (out - Y) / Y.shape[1]
+        d1 = self.parameters["W2"].T @ d2 * (1 - A1 ** 2)
+        return {"W2": d2 @ A1.T, "W1": d1 @ X.T}
+`;
+
+const line = `import numpy as np
+
+def predict(x, w0, w1):
+    return w0 + w1 * x
+
+def mse(y, y_hat):
+    return np.mean((y - y_hat) ** 2)
+
+def gradients(x, y, w0, w1):
+    err = predict(x, w0, w1) - y
+    return 2 * np.mean(err), 2 * np.mean(err * x)
+`;
+
+describe("what leads from one stage to the next", () => {
+  it.each([
+    ["gradients without names, and a step by theirs", classes + own, "d.sum(axis=0)", "d.sum()", "bias_axis"],
+    ["a loss that is a function beside the class", classes + beside, "/ len(y)\n", "\n", "missing_mean"],
+    [
+      "weights that a method makes, and what is put together",
+      held,
+      "2 * (out - Y)",
+      "(out - Y)",
+      "factor_two",
+    ],
+    ["two numbers of a line", line, "2 * np.mean(err * x)", "np.mean(err * x)", "factor_two"],
+  ])("may be %s", (_name, text, from, to, mistake) => {
+    expect(text).toContain(from);
+    expect(verdictOf(text)).toBe("right");
+    expect(verdictOf(text.replace(from, to))).toBe(mistake);
+  });
+});
