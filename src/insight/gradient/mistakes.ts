@@ -36,9 +36,14 @@ export function nameMistake(anatomy: Anatomy, comparison: Comparison, wanted?: M
   if (byFactor !== null) return byFactor;
   if (isTurned(actual, parts, factors)) return "transposed_result";
   if (usesUpdated(anatomy, comparison)) return "updated_weight_used_in_backprop";
+  const cut = besideBias(actual, expected);
   for (const suspicion of suspicionsOf(anatomy, comparison)) {
     if (wanted !== undefined && suspicion.mistake !== wanted) continue;
     if (isExplainedBy(suspicion, actual, parts.slice(1), factors)) return suspicion.mistake;
+    if (cut === null) continue;
+    const { gradient, part } = suspicion;
+    const own = { ...suspicion, gradient: () => cut(gradient()), ...(part && { part: () => cut(part()) }) };
+    if (isExplainedBy(own, cut(actual), parts.slice(1).map(cut), factors)) return suspicion.mistake;
   }
   return null;
 }
@@ -243,6 +248,23 @@ function nameBiasRow(
     if (isNear(own, 0)) return "bias_missing";
     const factor = factors.find(({ value }) => isNear(own, value));
     if (factor !== undefined) return factor.mistake === "missing_mean" ? "bias_not_averaged" : factor.mistake;
+  }
+  return null;
+}
+
+/** The rows of the weights alone, where the first or last row is that of the bias and right. */
+function besideBias(
+  actual: NumberArray,
+  expected: NumberArray,
+): ((array: NumberArray) => NumberArray) | null {
+  const rows = actual.shape[0] ?? 1;
+  if (rows < 3) return null;
+  const rowsOf = (start: number, length: number) => (array: NumberArray) =>
+    arrays.index(array, [{ start, length, step: 1 }]);
+  for (const bias of [0, rows - 1]) {
+    const row = rowsOf(bias, 1);
+    if (arrays.norm(row(expected)) > 0 && relativeDifference(row(actual), row(expected)) < close)
+      return rowsOf(bias === 0 ? 1 : 0, rows - 1);
   }
   return null;
 }

@@ -126,4 +126,22 @@ describe("mistakes of programs that are handed in", () => {
     const text = program("momentum_of_batches").replace("X.T @ (P - T) / n", "(P - T).T @ X / n");
     expect(verdictOf(text)).toBe("raises");
   });
+
+  it("are told of the weights that lie beside their bias in one vector", () => {
+    const text = `import numpy as np
+
+class Adaline:
+    def fit(self, X, y):
+        self.w_ = np.random.RandomState(1).normal(size=1 + X.shape[1])
+        self.cost_ = []
+        for _ in range(20):
+            output = X @ self.w_[1:] + self.w_[0]
+            errors = y - output
+            self.w_[1:] += 0.1 * X.T.dot(errors) / len(y)
+            self.w_[0] += 0.1 * errors.mean()
+            self.cost_.append((errors ** 2).mean() / 2)
+`;
+    expect(verdictOf(text)).toBe("right");
+    expect(verdictOf(text.replace("X.T.dot(errors)", "X.T.dot(-output)"))).toBe("label_missing");
+  });
 });
