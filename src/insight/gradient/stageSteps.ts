@@ -1,6 +1,6 @@
 import { lastName } from "../../syntax/names";
 import type { Expression, FunctionDefinition } from "../../syntax/tree";
-import { columnWeights } from "./entry";
+import { columnWeights, inputName } from "./entry";
 import { keysOf, literalKeys, resultsOf, storedIn } from "./stageText";
 
 /** Something that can be stepped, or its gradient. */
@@ -26,7 +26,8 @@ function itemsIn(
   const found = new Map<string, Item>();
   const note = (name: string, code: string, form: Item["form"]) => found.set(code, { name, code, form });
   for (const { target, value } of definitions.flatMap(storedIn)) {
-    if (target.kind !== "attribute") continue;
+    // What is kept of the data for the way back is none.
+    if (target.kind !== "attribute" || inputName.test(target.name)) continue;
     const { name } = target;
     const keys = keysOf(name, definitions);
     const code = `${prefix}${name}`;
@@ -114,9 +115,13 @@ function gradientNames(name: string): readonly string[] {
 /** The steps that the gradients were made for. */
 export function stepLines(own: Parameters, gradients: readonly Item[]): string[] {
   const lines: string[] = [];
+  // `self.params` and `self.grads`, for an optimizer.
+  const kept = own.find(({ name }) => /^_?(grads?|gradients?)$/i.test(name));
   for (const each of own) {
-    const gradient =
-      each.form === "dict"
+    const isHeld = kept?.form === each.form && /^_?(params?|parameters)$/i.test(each.name);
+    const gradient = isHeld
+      ? kept
+      : each.form === "dict"
         ? gradients.find(({ form }) => form === "dict")
         : gradients.find(
             (one) =>

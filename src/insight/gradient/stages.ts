@@ -260,7 +260,12 @@ function stagesOf(all: readonly FunctionDefinition[]) {
   const first = whole(forward.filter((each) => rank(each) === 0));
   return {
     forward: [...first, ...forward.filter((each) => !first.includes(each)).sort((a, b) => rank(a) - rank(b))],
-    losses: whole(others.filter((each) => roles.loss.test(each.name))),
+    // `forward(x, t)` ends in a loss.
+    losses: whole(
+      others.filter(
+        (each) => roles.loss.test(each.name) || (/^_*forward/i.test(each.name) && hasLabels(each)),
+      ),
+    ),
     backward: whole(all.filter((each) => isBackward(each) || givesGradients(each))),
     updates: others.filter((each) => roles.update.test(each.name)),
   };

@@ -61,6 +61,13 @@ describe("mistakes of programs that are handed in", () => {
       "transposed_result",
     ],
     [
+      "the mean, in a network whose lists are for an optimizer that nobody calls",
+      "lists_for_an_optimizer",
+      "return dx * dout / n",
+      "return dx * dout",
+      "missing_mean",
+    ],
+    [
       "a product that NumPy refuses, and a penalty behind it",
       "single_layer_handed_in",
       "w_grad = np.dot(x.T, err) / m",
