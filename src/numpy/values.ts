@@ -3,8 +3,8 @@ import { valuesComparison } from "./valuesComparison";
 import { valuesCreation } from "./valuesCreation";
 import { valuesElementwise } from "./valuesElementwise";
 import { valuesIndexing } from "./valuesIndexing";
+import { valuesOfData } from "./valuesOfData";
 import type { Operand, ValueArguments, ValueContext, ValueRow } from "./valuesOperand";
-
 import { valuesOrder } from "./valuesOrder";
 import { valuesPicking } from "./valuesPicking";
 import { valuesProducts } from "./valuesProducts";
@@ -27,6 +27,7 @@ export const valueRows: ReadonlyMap<string, ValueRow> = new Map(
     valuesIndexing,
     valuesOrder,
     valuesPicking,
+    valuesOfData,
   ]
     .flat()
     .map((row) => [row.name, row]),

@@ -35,6 +35,8 @@ const unaryFormulas: Readonly<Record<string, Formula>> = {
   exp2: (z) => e.unary("exp", e.times(z, e.number(Math.LN2))),
   radians: (z) => e.times(z, e.number(Math.PI / 180)),
   deg2rad: (z) => e.times(z, e.number(Math.PI / 180)),
+  degrees: (z) => e.times(z, e.number(180 / Math.PI)),
+  rad2deg: (z) => e.times(z, e.number(180 / Math.PI)),
   reciprocal: (z) => e.divide(one, z),
   cosh: (z) => e.divide(e.add(e.unary("exp", z), e.unary("exp", e.negate(z))), e.number(2)),
   sinh: (z) => e.divide(e.subtract(e.unary("exp", z), e.unary("exp", e.negate(z))), e.number(2)),
@@ -47,6 +49,7 @@ const sameType: Readonly<Record<string, Formula>> = {
   sign: (z) => e.unary("sign", z),
   floor: (z) => e.unary("floor", z),
   ceil: (z) => e.negate(e.unary("floor", e.negate(z))),
+  trunc: (z) => e.times(e.unary("sign", z), e.unary("floor", e.unary("abs", z))),
   nan_to_num: (z) => z,
 };
 

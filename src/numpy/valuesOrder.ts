@@ -7,6 +7,7 @@ import {
   constantOf,
   functionAndMethod,
   integerOf,
+  type NumberType,
   nodeOf,
   numbersOf,
   type Operand,
@@ -192,6 +193,21 @@ const flatDiagonal = valueRow("numpy.diagflat", "v k", (args) => {
   return operandOf(e.scatterAdd(flat, [at, at], sizesOf([length, length])), typeOf(of));
 });
 
+/** `np.repeat([0, 1], [30, 20])`: each number as often as it is told. */
+function repeatedEach(
+  node: e.Expression,
+  type: NumberType,
+  args: ValueArguments,
+  context: ValueContext,
+): Operand | null {
+  const repeats = nodeOf(args.get("repeats"));
+  if (node.shape.length !== 1 || repeats === null || !e.sameShape(repeats.shape, node.shape)) return null;
+  const places = Array.from(arrays.elements(context.read(repeats)), (times, at) =>
+    Array<number>(times).fill(at),
+  );
+  return operandOf(e.gather(node, [constantOf(places.flat())]), type);
+}
+
 const repeating: readonly ValueRow[] = [
   valueRow("numpy.tile", "A reps", (args, context) => {
     const of = args.get("A");
@@ -213,6 +229,7 @@ const repeating: readonly ValueRow[] = [
     const of = args.get("a");
     const node = nodeOf(of);
     const times = integerOf(args.get("repeats"), context);
+    if (node !== null && times === null) return repeatedEach(node, typeOf(of), args, context);
     if (node === null || times === null) return null;
     const axes = axesOf(args.get("axis"), node.shape.length, context);
     if (axes === null) return null;
