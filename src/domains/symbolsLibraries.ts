@@ -11,7 +11,7 @@ import { metricOf } from "./symbolsMetrics";
 import { minimiser } from "./symbolsOptimize";
 import { randomModule } from "./symbolsRandom";
 import { generator } from "./symbolsStreams";
-import { datum, type Traced } from "./symbolsTrace";
+import { datum, type Trace, type Traced } from "./symbolsTrace";
 
 type Made = Value<Traced>;
 
@@ -61,7 +61,7 @@ const dtypes = /^(float(\d+|_)?|int(\d+|_)?|uint\d*|bool_?|double|single)$/;
 function special(owner: string, member: string, domain: SymbolDomain): Made | null {
   if (owner === "scipy.optimize") return minimiser(member, domain);
   if (owner === "numpy" && ["loadtxt", "genfromtxt"].includes(member))
-    return builtin(`numpy.${member}`, () => table(domain));
+    return builtin(`numpy.${member}`, () => datum(tableOf(domain.trace)));
   if (owner === "numpy" && member === "newaxis") return none;
   const places = owner === "numpy" ? (placesOf(member, domain) ?? mappedBy(member, domain)) : null;
   if (places !== null) return places;
@@ -108,14 +108,26 @@ function heard(made: Made | null, domain: SymbolDomain): Made | null {
   };
 }
 
-/** A file of numbers: features, and in the last column two classes. */
-function table({ trace }: SymbolDomain): Made {
+/** A file of numbers: features, and in one column the classes. */
+export function tableOf(trace: Trace): TracedArray {
   const { tableSizes, options } = trace;
   const rows = tableSizes.rows + options.samples;
   const features = tableSizes.features ?? Math.max(options.features, tableSizes.columns);
-  const parts = [trace.inputs([rows, features]).node, trace.targets([rows, 1], 2).node];
+  const inputs = trace.inputs([rows, features]).node;
+  const labels = classColumn(trace, rows);
+  const parts = tableSizes.labelsFirst === true ? [labels, inputs] : [inputs, labels];
   const shape = [constant(rows), constant(features + 1)];
-  return datum(new TracedArray(e.concatenate(parts, 1, shape), "float"));
+  return new TracedArray(e.concatenate(parts, 1, shape), "float");
+}
+
+/** Of many classes the last one is among any two rows: a program may take their number from those that it learns from. */
+function classColumn(trace: Trace, rows: number): e.Expression {
+  const classes = trace.options.classes ?? 2;
+  if (classes === 2) return trace.targets([rows, 1], classes).node;
+  const labels = Float64Array.from({ length: rows }, (_, at) =>
+    at % 2 === 0 ? classes - 1 : Math.floor(trace.random() * classes),
+  );
+  return trace.leaf("y", arrays.arrayOf(labels, [rows, 1]), "data");
 }
 
 /** Data sets and tools of scikit-learn: small random data in their form. */

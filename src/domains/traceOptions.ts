@@ -11,7 +11,9 @@ export interface TableSizes {
   readonly rows: number;
   readonly columns: number;
   /** How many columns there are before those of the labels, where the slices say so. */
-  readonly features?: number;
+  readonly features?: number | undefined;
+  /** The labels are in the first column, as the slices say; else in the last. */
+  readonly labelsFirst?: boolean;
 }
 
 export interface TraceOptions {
@@ -19,6 +21,8 @@ export interface TraceOptions {
   readonly places: ParameterPlaces;
   readonly samples: number;
   readonly features: number;
+  /** How many classes a file's labels have, 2 without it. */
+  readonly classes?: number;
   /** A penalty's strength that the program names gets a number that shows, even where its default is 0. */
   readonly penalties: boolean;
   /**

@@ -1,10 +1,12 @@
 import * as arrays from "../../algebra/array";
 import type * as e from "../../algebra/expression";
 import { datum } from "../../domains/symbols";
+import { tableOf } from "../../domains/symbolsLibraries";
 import type { Trace, Traced } from "../../domains/symbolsTrace";
 import type { Value } from "../../interpreter/value";
 import { TracedArray } from "../../numpy/valuesOperand";
 import type { Module } from "../../syntax/tree";
+import { wholeTable } from "./loaded";
 
 /** The form in which data is given to the program. */
 export interface DataForm {
@@ -40,11 +42,12 @@ export function hasSignedLabels({ text }: Module): boolean {
   return /margin/i.test(text) && !/sigmoid|softmax|\bexp\(/.test(text);
 }
 
-/** The data and sizes that an entry's code names. `areSigns`: two classes are -1 and 1. */
+/** The data and sizes that an entry's code names. `areSigns`: two classes are -1 and 1; `table`: a file holds all of them, too. */
 export function givenValues(
   trace: Trace,
   form: DataForm,
   areSigns: boolean,
+  table: boolean,
 ): ReadonlyMap<string, Value<Traced>> {
   const { samples, features } = trace.options;
   const columns = form.inputs === "columns";
@@ -68,6 +71,7 @@ export function givenValues(
     ["__m", whole(samples)],
     ["__n", whole(features)],
     ["__k", whole(form.targets === "one-hot" || form.classes > 2 ? form.classes : 1)],
+    ...(table ? [[wholeTable, datum(tableOf(trace))] as const] : []),
   ]);
 }
 

@@ -1,5 +1,6 @@
 import type { TableSizes } from "../../domains/traceOptions";
-import type { Expression, Module } from "../../syntax/tree";
+import type { Assign, Expression, Module } from "../../syntax/tree";
+import { dataFor } from "./entry";
 
 /** A program that counts on more rows or columns of a file is one that is read with small sizes. */
 const most = 1000;
@@ -11,17 +12,26 @@ export function tableSizesOf(module: Module): TableSizes {
   const before = known.get(module);
   if (before !== undefined) return before;
   const sizes: Bounds = { rows: 0, columns: 0, firsts: new Set(), rests: new Set() };
+  const labels = new Set<number>();
   const visit = (part: unknown): void => {
     if (Array.isArray(part)) for (const each of part) visit(each);
     else if (typeof part === "object" && part !== null) {
       if (isSubscript(part)) note(part.index, sizes);
+      if (isAssignment(part)) for (const column of labelColumns(part)) labels.add(column);
       for (const each of Object.values(part)) visit(each);
     }
   };
   visit(module.body);
-  // `data[:, :2]` and `data[:, 2:]`: what is left are the labels, in one column.
-  const [features] = [...sizes.rests].filter((each) => sizes.firsts.has(each) && each === sizes.columns);
-  const found = { rows: sizes.rows, columns: sizes.columns, ...(features === undefined ? {} : { features }) };
+  // `data[:, :2]` and `data[:, 2:]` or `y = data[:, 2]`: what is left are the labels, in one column.
+  const rests = [...sizes.rests].filter((each) => sizes.firsts.has(each));
+  const { rows, columns } = sizes;
+  const features = [...rests, ...labels].find((each) => each > 0 && each === columns);
+  const found = {
+    rows,
+    columns,
+    ...(labels.has(0) ? { labelsFirst: true } : {}),
+    ...(features === undefined ? {} : { features }),
+  };
   known.set(module, found);
   return found;
 }
@@ -39,10 +49,33 @@ function note(index: Expression, sizes: Bounds): void {
   const [rows, columns] = isPair ? index.items : [index];
   if (rows?.kind === "slice") sizes.rows = Math.min(most, Math.max(sizes.rows, boundOf(rows)));
   if (columns?.kind === "slice") {
-    if (columns.start === null && columns.stop !== null) sizes.firsts.add(boundOf(columns));
+    if ((columns.start === null || boundOf(columns.start) === 0) && columns.stop !== null)
+      sizes.firsts.add(boundOf(columns));
     if (columns.start !== null && columns.stop === null) sizes.rests.add(boundOf(columns));
   }
   if (columns !== undefined) sizes.columns = Math.min(most, Math.max(sizes.columns, boundOf(columns)));
+}
+
+/** Where `y = data[:, 2]` takes labels from, and of a table that was turned `y = data[0].astype(int)`. */
+function labelColumns({ targets: [target], value }: Assign): number[] {
+  const isMany = target?.kind === "sequence" && value?.kind === "sequence";
+  const pairs = isMany ? target.items.map((each, at) => [each, value.items[at]]) : [[target, value]];
+  return pairs.flatMap(([name, from]) => {
+    if (name?.kind !== "name" || !/^__y/.test(dataFor(name.id) ?? "")) return [];
+    let taken = from ?? null;
+    while (taken?.kind === "call" || taken?.kind === "attribute")
+      taken = taken.kind === "call" ? taken.callee : taken.object;
+    return taken?.kind === "subscript" ? columnOf(taken.index) : [];
+  });
+}
+
+/** Of `[:, 2]` 2, and of `[0]` 0. */
+function columnOf(index: Expression): number[] {
+  const isPair = index.kind === "sequence" && index.items.length === 2;
+  const [rows, column] = isPair ? index.items : [null, index];
+  const isAll = rows === null ? true : rows?.kind === "slice" && boundOf(rows) === 0;
+  if (!isAll || column?.kind !== "number" || column.type !== "int") return [];
+  return rows === null && column.value !== 0 ? [] : [column.value];
 }
 
 /** The largest place that is named. */
@@ -54,4 +87,8 @@ function boundOf(index: Expression): number {
 
 function isSubscript(part: object): part is { readonly kind: "subscript"; readonly index: Expression } {
   return "kind" in part && part.kind === "subscript" && "index" in part;
+}
+
+function isAssignment(part: object): part is Assign {
+  return "kind" in part && part.kind === "assign";
 }

@@ -29,20 +29,68 @@ export function loadsData(parts: readonly ProgramPart[]): boolean {
   );
 }
 
-/** What is a table of columns, though it may be called `data`: `data.iloc[:, 0]`, `data["price"]`. */
-function framesOf(text: string): ReadonlySet<string> {
-  const uses = /\b(\w+)(?:\.(?:iloc|loc|drop|columns)\b|\[\[?["'])/g;
-  return new Set(/\bread_\w+\(/.test(text) ? [...text.matchAll(uses)].map(([, name = ""]) => name) : []);
+/** What stands for a whole file, labels and all. */
+export const wholeTable = "__table";
+
+/** Whether one is read. */
+export function loadsTable(parts: readonly ProgramPart[]): boolean {
+  const isTable = (part: unknown): boolean =>
+    Array.isArray(part)
+      ? part.some(isTable)
+      : typeof part === "object" &&
+        part !== null &&
+        (("id" in part && part.id === wholeTable) || Object.values(part).some(isTable));
+  return withLoadedData(parts).some(({ module }) => isTable(module.body));
 }
 
-function loaded(statement: Statement, frames: ReadonlySet<string>): Statement {
+interface Frames {
+  /** What is a table of columns, though it may be called `data`: `data.iloc[:, 0]`, `data["price"]`. */
+  readonly columns: ReadonlySet<string>;
+  /** All numbers of a file as one array: `df.values`, `data = pd.read_csv(…)` where `np.array(data)` follows. */
+  readonly isWhole: (name: string, value: Expression) => boolean;
+}
+
+function framesOf(text: string): Frames {
+  const namesOf = (uses: RegExp) => new Set([...text.matchAll(uses)].map(([, name = ""]) => name));
+  if (!/\bread_\w+\(/.test(text)) return { columns: new Set(), isWhole: () => false };
+  const read = namesOf(/\b(\w+) *= *\w+\.read_(?:csv|table|excel)\(/g);
+  const taken = namesOf(/\bnp\.(?:array|asarray)\((\w+)[,)]/g);
+  const isRead = (value: Expression) =>
+    value.kind === "call" &&
+    value.callee.kind === "attribute" &&
+    /^read_(csv|table|excel)$/.test(value.callee.name);
+  return {
+    columns: namesOf(/\b(\w+)(?:\.(?:iloc|loc|drop|columns)\b|\[\[?["'])/g),
+    isWhole: (name, value) => {
+      if (ofOneRole.test(name) || dataFor(name)?.startsWith("__y")) return false;
+      const frame = numbersOf(value);
+      if (frame === null) return isRead(value) && taken.has(name);
+      return isRead(frame) || (frame.kind === "name" && read.has(frame.id));
+    },
+  };
+}
+
+const ofOneRole = /^(train_?)?(x|inputs?|features?|samples|images)/i;
+
+/** `df` of `df.values` and `df.to_numpy()`. */
+function numbersOf(value: Expression): Expression | null {
+  if (value.kind === "attribute") return value.name === "values" ? value.object : null;
+  if (value.kind !== "call" || value.callee.kind !== "attribute") return null;
+  const { name, object } = value.callee;
+  if (name === "to_numpy") return object;
+  return name === "astype" ? numbersOf(object) : null;
+}
+
+function loaded(statement: Statement, frames: Frames): Statement {
   const inside = (each: Statement) => loaded(each, frames);
   switch (statement.kind) {
     case "assign": {
       const [target, ...more] = statement.targets;
       if (target === undefined || more.length > 0 || statement.value === null) return statement;
-      if (!isLoader(statement.value, frames)) return statement;
-      if (target.kind === "name" && frames.has(target.id)) return statement;
+      if (!isLoader(statement.value, frames.columns)) return statement;
+      if (target.kind === "name" && frames.isWhole(target.id, statement.value))
+        return { ...statement, value: { kind: "name", id: wholeTable, span: target.span } };
+      if (target.kind === "name" && frames.columns.has(target.id)) return statement;
       const value = given(target);
       return value === null ? statement : { ...statement, value };
     }

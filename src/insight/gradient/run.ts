@@ -12,7 +12,7 @@ import { definitionsOf, type Entry } from "./entry";
 import { tableSizesOf } from "./files";
 import { biasLinesOf } from "./frozen";
 import { WeightLists } from "./lists";
-import { withLoadedData } from "./loaded";
+import { loadsTable, withLoadedData } from "./loaded";
 import { picksRows } from "./loss";
 import { isLossValue, lossName, nameOf, noteLossList, noteLossReport } from "./lossNames";
 import { cutParameters } from "./pieces";
@@ -38,6 +38,7 @@ export function runTrace(
     places,
     samples: form.samples ?? 7,
     features: form.features ?? 5,
+    classes: form.classes,
     ...limits,
     turns: entry.turns === true,
   });
@@ -52,7 +53,8 @@ export function runTrace(
   trace.tableSizes = {
     rows: Math.max(0, ...tables.map(({ rows }) => rows)),
     columns: Math.max(0, ...tables.map(({ columns }) => columns)),
-    ...tables.find(({ features }) => features !== undefined),
+    labelsFirst: tables.some(({ labelsFirst }) => labelsFirst === true),
+    features: tables.find(({ features }) => features !== undefined)?.features,
   };
   trace.collectsOverSteps = (sum, file, steps) =>
     program.parts.some((part) => part.file === file && collectsOverSteps(sum, part.module, steps));
@@ -69,6 +71,7 @@ export function runTrace(
       trace,
       form,
       program.parts.some(({ module }) => hasSignedLabels(module)),
+      entry.loaded === true && loadsTable(program.parts),
     ),
   );
   const lists = new WeightLists(domain);

@@ -80,7 +80,11 @@ function ownUpdates(program: GradientProgram): TracedProgram | null {
   const found = (form: DataForm): TracedProgram | null => {
     const own = findUpdates(program, ownLines, form);
     const features = own === null ? fixedFeatures(program, ownLines, [form]) : null;
-    return features === null ? own : findUpdates(program, ownLines, { ...form, features });
+    if (own !== null) return own;
+    const fitting = features === null ? form : { ...form, features };
+    // A file's labels may have more classes than two.
+    const classes = fixedClasses(program, ownLines, [fitting]) ?? form.classes;
+    return fitting === form && classes === 2 ? null : findUpdates(program, ownLines, { ...fitting, classes });
   };
   const form = formOf("vector");
   const own = found(form) ?? filled(program, form, found);

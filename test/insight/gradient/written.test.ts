@@ -438,3 +438,54 @@ for i in range(200):
   expect(verdictOf(text)).toBe("right");
   expect(verdictOf(text.replace("b=2 * r.mean()", "b=2 * r.sum()"))).toBe("bias_not_averaged");
 });
+
+describe("a file of numbers that pandas reads", () => {
+  const digits = (read: string, classes = "10") => `import numpy as np
+import pandas as pd
+${read}
+rows, columns = table.shape
+np.random.shuffle(table)
+held = table[:50].T
+learned = table[50:].T
+labels, pixels = learned[0].astype(int), learned[1:] / 255
+W = np.random.randn(10, columns - 1)
+c = np.zeros((10, 1))
+hot = np.zeros((labels.size, ${classes}))
+hot[np.arange(labels.size), labels] = 1
+for epoch in range(100):
+    e = np.exp(W @ pixels + c)
+    P = e / e.sum(axis=0)
+    loss = -np.mean(np.log(P[labels, np.arange(labels.size)] + 1e-9))
+    D = (P - hot.T) / labels.size
+    W = W - 0.1 * D @ pixels.T
+    c = c - 0.1 * D.sum(axis=1, keepdims=True)
+    print(epoch, loss)
+`;
+  const reads = [
+    'table = pd.read_csv("digits.csv")\ntable = np.array(table)',
+    'df = pd.read_csv("digits.csv")\ntable = df.to_numpy()',
+    'table = pd.read_csv("digits.csv").values',
+    'table = np.loadtxt("digits.csv", delimiter=",")',
+  ];
+
+  it.each(reads)("has its labels in the column that they are taken from: %s", (read) => {
+    for (const classes of ["10", "labels.max() + 1"])
+      expect(verdictOf(digits(read, classes)), classes).toBe("right");
+    expect(verdictOf(digits(read).replace("D = (P - hot.T)", "D = (hot.T - P)"))).toBe("sign");
+  });
+
+  it("has no more features than stand before the labels", () => {
+    const text = `import numpy as np
+grades = np.loadtxt("grades.csv", delimiter=",")
+X, y = grades[:, 0:2], grades[:, 2]
+w = np.zeros(2)
+for epoch in range(100):
+    p = 1 / (1 + np.exp(-X @ w))
+    loss = -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+    w -= 0.1 * X.T @ (p - y) / len(y)
+    print(loss)
+`;
+    expect(verdictOf(text)).toBe("right");
+    expect(verdictOf(text.replace("(p - y)", "p"))).toBe("label_missing");
+  });
+});
