@@ -1,8 +1,9 @@
 import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
 import { type Operand, TracedArray } from "../numpy/valuesOperand";
-import type { Trace, Traced } from "./symbolsTrace";
+import type { Trace, Traced, UpdateTrace } from "./symbolsTrace";
 import { datum } from "./symbolsTrace";
+import { showsRate } from "./symbolsUpdates";
 
 /** What the interpreter asks of numbers: whole ones count and index, all others are formulas; and that nothing is ever joined. */
 export abstract class SymbolNumbers {
@@ -47,7 +48,10 @@ export abstract class SymbolNumbers {
     if (value.kind === "int") return value.value !== 0;
     if (value.kind !== "array" || !e.isSingle(value.node.shape)) return null;
     // What a sum of losses begins with is no parameter that has been stepped.
-    const isFirst = this.trace.updates.every(({ before }) => before.kind === "number");
+    const isSum = ({ before, site, step }: UpdateTrace) =>
+      before.kind === "number" ||
+      (e.isSingle(before.shape) && site.kind === "binary" && site.operator === "+" && !showsRate(step));
+    const isFirst = this.trace.updates.every(isSum);
     if (isFirst && this.trace.namesIn(value.node).size > 1) this.trace.branched = true;
     return arrays.item(this.trace.read(value.node)) !== 0;
   }

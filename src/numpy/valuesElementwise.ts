@@ -53,6 +53,8 @@ const sameType: Readonly<Record<string, Formula>> = {
   nan_to_num: (z) => z,
 };
 
+const whole: ReadonlySet<string> = new Set(["floor", "ceil", "trunc"]);
+
 function unaryRow(name: string, formula: Formula, dtype: (of: Operand) => NumberType): ValueRow {
   return valueRow(name, "x", (args) => {
     const of = args.get("x");
@@ -198,7 +200,10 @@ export const valuesElementwise: readonly ValueRow[] = [
     ["numpy", "math"].map((owner) => unaryRow(`${owner}.${name}`, formula, () => "float")),
   ),
   ...Object.entries(sameType).flatMap(([name, formula]) =>
-    ["numpy", "math", "ndarray"].map((owner) => unaryRow(`${owner}.${name}`, formula, typeOf)),
+    ["numpy", "math", "ndarray"].map((owner) =>
+      // Python's own give whole numbers, which count.
+      unaryRow(`${owner}.${name}`, formula, owner === "math" && whole.has(name) ? () => "int" : typeOf),
+    ),
   ),
   unaryRow("operator.neg", e.negate, typeOf),
   unaryRow("operator.pos", (z) => z, typeOf),

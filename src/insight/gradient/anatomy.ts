@@ -55,6 +55,8 @@ export interface LossAnatomy extends LossPlace {
   readonly isMetric?: boolean;
   /** It is made of more of the data than the step, or of less. */
   readonly isWider?: true;
+  /** Samples that are arrays of their own are in it, and not in the step. */
+  readonly hasOthers?: true;
   /** Where else the program has this number: another run may come to one of the places only. */
   readonly elsewhere?: readonly LossPlace[];
   /** Of a loss of more samples than the step is made of: how the step's own share of it is weighed. */

@@ -21,7 +21,8 @@ export function checkOfAll(
   before: ProgramCheck,
   check: (traced: TracedProgram) => ProgramCheck,
 ): ProgramCheck | null {
-  if (before.verdict === "right" || !(before.loss === null || isCollected(program, before.loss))) return null;
+  const isOfOthers = before.loss === null || before.isOfMore === true || isCollected(program, before.loss);
+  if (before.verdict === "right" || !isOfOthers) return null;
   for (const whole of wholeBatches(program, traced)) {
     if (isSearched(program)) break;
     const found = check(whole);
@@ -79,7 +80,8 @@ function sampleCount({ trace }: TracedProgram): number | null {
     if (arrays.norm(array) > 0) shapes.set(shape, (shapes.get(shape) ?? 0) + 1);
   }
   const [most = 0, next] = [...shapes.values()].sort((a, b) => b - a);
-  if (most === next && most >= fewSamples) return most;
+  // Labels that are zeros until one is set do not show; then nothing but the samples is there several times.
+  if ((next === undefined || next === most || next < fewSamples) && most >= fewSamples) return most;
   const shared = [...counts].flatMap(([size, count]) => (count > 1 && size > 1 ? [size] : []));
   return shared.length === 0 ? null : Math.max(...shared);
 }

@@ -81,6 +81,7 @@ export interface ProgramCheck {
   readonly lossName?: LossName;
   /** Its weights decay, too, which the loss knows nothing of. */
   readonly decays?: true;
+  readonly isOfMore?: true; // its loss is made of more samples than the step
   /** With other sizes than those of the cases the mistake may have another name. */
   readonly isOfSizes?: true;
 }
@@ -103,19 +104,14 @@ export function checkGradients(written: GradientProgram, facts?: ProgramFacts): 
 }
 
 const penalties: ReadonlySet<Mistake> = new Set(["penalty_missing", "penalty_sign"]);
-
 const averaging: ReadonlySet<Mistake> = new Set([
   "double_mean",
   "divided_by_features",
   "penalty_not_averaged",
 ]);
-
 const scaling: ReadonlySet<Mistake> = new Set([...averaging, "missing_mean", "factor_two"]);
 
-interface PlacedCheck {
-  readonly check: ProgramCheck;
-  readonly strained: boolean;
-}
+type PlacedCheck = { readonly check: ProgramCheck; readonly strained: boolean };
 
 function checksOf(program: GradientProgram, facts?: ProgramFacts): PlacedCheck[] {
   const traces = traceModels(program, hasOwnLoss);
@@ -174,7 +170,8 @@ export function checkTraced(traced: TracedProgram, facts?: ProgramFacts, runs = 
   const choices: LossCheck[] = [];
   for (const loss of first.losses) {
     if (choices.some((choice) => choice.allRight)) break;
-    choices.push(new LossCheck(anatomies, loss));
+    const choice = new LossCheck(anatomies, loss);
+    choices.push(choice, ...choice.ofMean());
   }
   // Gradients that go the loss's way: a sum of the same errors, which may stand beside their mean, tells nothing then.
   const right =
@@ -215,7 +212,8 @@ function bestExplained(choices: readonly LossCheck[]): LossCheck | null {
   if (first === undefined) return null;
   const likely = choices.filter(({ loss }) => loss.rank === first.loss.rank);
   const explained = ({ parameters }: LossCheck) =>
-    parameters.filter(({ worst, mistake }) => worst <= 1e-7 || mistake !== null).length;
+    parameters.filter(({ worst, mistake }) => worst <= 1e-7 || mistake !== null).length +
+    parameters.filter(({ worst }) => worst <= 1e-7).length / 100;
   return likely.toSorted((a, b) => explained(b) - explained(a))[0] ?? first;
 }
 
@@ -246,7 +244,8 @@ function report(
   const rank = chosen?.loss.rank ?? 0;
   // A loss under which one of several gradients is right is the one that they were made for.
   const confirmed = chosen?.parameters.some((each) => each.worst <= 1e-7 && !each.vanishes) === true;
-  const certain = confirmed || (rank > 1 && choices.filter((each) => each.loss.rank > 1).length === 1);
+  const likely = new Set(choices.flatMap(({ loss }) => (loss.rank > 1 ? [loss] : [])));
+  const certain = confirmed || (rank > 1 && likely.size === 1);
   const cancels = ["sigmoid", "softmax"].includes(anatomy.layers.at(-1)?.activation ?? "sigmoid");
   // A step that is not known, of something that the loss is made of.
   const inLoss = chosen === null ? new Set<string>() : traced.trace.namesIn(chosen.loss.node);
@@ -282,7 +281,7 @@ function report(
     if (found.mistake === null && found.isRightAtFirst) return open("unknown-difference");
     if (!found.smooth) return open("not-smooth");
     if (found.open !== null) return open(found.open);
-    if (!certain && found.mistake === null) return open("uncertain-loss");
+    if ((!certain || chosen?.loss.hasOthers) && found.mistake === null) return open("uncertain-loss");
     // Neither a loss of all samples nor a sum that is divided later says how a step's are averaged: not by features.
     const isAveraged = found.mistake !== null && averaging.has(found.mistake);
     const isOfOthers = confirmed && found.mistake === "divided_by_features";
@@ -336,6 +335,7 @@ function report(
     sizes: sizesOf(traced.trace),
     ...(isOfSizes(anatomy, checked) ? { isOfSizes: true } : {}),
     ...(chosen?.parameters.some(({ decays }) => decays) ? { decays: true } : {}),
+    ...(chosen?.loss.hasOthers ? { isOfMore: true } : {}),
   };
 }
 

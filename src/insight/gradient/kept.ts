@@ -1,6 +1,7 @@
 import * as arrays from "../../algebra/array";
 import * as e from "../../algebra/expression";
 import type { Trace, UpdateTrace } from "../../domains/symbolsTrace";
+import { hasRate } from "../../domains/symbolsUpdates";
 import { isLossValue } from "./lossNames";
 
 /**
@@ -14,6 +15,7 @@ export function isKept(trace: Trace, update: UpdateTrace, all: readonly UpdateTr
     (other) =>
       other.before.kind === "variable" &&
       other.before.key !== before.key &&
+      !isPlainSum(trace, other) &&
       e.topological(other.step).some(({ key }) => key === after.key),
   );
   if (!isUsed || !movesByShare(trace, step, before)) return false;
@@ -22,6 +24,12 @@ export function isKept(trace: Trace, update: UpdateTrace, all: readonly UpdateTr
   const losses = trace.values.filter((each) => isLossValue(trace, each)).toReversed();
   const firsts = new Map(losses.map((each) => [each.syntax, each]));
   return [...firsts.values()].every(({ node }) => !trace.namesIn(e.substitute(node, roots)).has(before.name));
+}
+
+/** `total += loss`: what is collected there is no step. */
+function isPlainSum(trace: Trace, { before, step, site }: UpdateTrace): boolean {
+  const isUp = site.kind === "binary" && site.operator === "+";
+  return isUp && e.isSingle(before.shape) && !hasRate(trace, step);
 }
 
 /** Whatever the array holds, the step takes the same part of it away. */

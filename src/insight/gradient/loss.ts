@@ -4,7 +4,7 @@ import type { Trace, ValueTrace } from "../../domains/symbolsTrace";
 import type { Expression } from "../../syntax/tree";
 import type { LossAnatomy, LossPlace, LossRank, ParameterAnatomy } from "./anatomy";
 import { isLossLike, isMetricName, likelihoodName, lossName, nameOf, strongLossName } from "./lossNames";
-import { type Candidate, unshaped, withoutParts } from "./lossParts";
+import { type Candidate, isMoved, unshaped, withoutParts } from "./lossParts";
 import { type Support, sharesOfLoss } from "./share";
 
 /**
@@ -83,11 +83,10 @@ export function findLosses(
   const best = (list: typeof supports) => Math.max(-1, ...list.map(({ loss }) => loss.rank));
   const least = Math.min(best(wider), 2);
   const chosen = best(strict) >= least ? strict : wider.filter(({ loss }) => loss.rank >= least);
-  const all: readonly Candidate[] = chosen.map((each) =>
-    strict.includes(each) && !hasOthers(trace, wanted, each.own)
-      ? each.loss
-      : { ...each.loss, isWider: true },
-  );
+  const all = chosen.map((each): Candidate => {
+    if (hasOthers(trace, wanted, each.own)) return { ...each.loss, isWider: true, hasOthers: true };
+    return strict.includes(each) ? each.loss : { ...each.loss, isWider: true };
+  });
   // What is only a step on the way to a loss is none, unless the program uses it for something.
   const used = all.some(({ rank }) => rank > 0) ? all.filter(({ rank }) => rank > 0) : all;
   // One of all samples, where no number of just the step's own goes by the name of a loss.
@@ -97,7 +96,11 @@ export function findLosses(
   if (shared.length > 0) return { losses: shared.sort((x, y) => y.rank - x.rank), quiet: [] };
   const size = (each: LossAnatomy) => trace.namesIn(each.node).size;
   const losses = withoutParts(trace, used).sort(
-    (a, b) => b.rank - a.rank || size(b) - size(a) || a.order - b.order,
+    (a, b) =>
+      b.rank - a.rank ||
+      Number(isMoved(a.node)) - Number(isMoved(b.node)) ||
+      size(b) - size(a) ||
+      a.order - b.order,
   );
   return {
     losses,

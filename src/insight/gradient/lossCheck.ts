@@ -5,7 +5,7 @@ import { lastName } from "../../syntax/names";
 import type { Expression } from "../../syntax/tree";
 import type { Anatomy, LossAnatomy, ParameterAnatomy } from "./anatomy";
 import type { UndecidedReason } from "./check";
-import { type Comparison, gradientOf, isBiasOf, layerOf, type Mistake } from "./comparison";
+import { type Comparison, gradientOf, isBiasOf, layerOf, type Mistake, sampleCounts } from "./comparison";
 import { combination, relativeDifference } from "./fit";
 import { inPlaceOf } from "./loss";
 import { splitLoss } from "./lossTerms";
@@ -47,12 +47,15 @@ export class LossCheck {
   readonly #witnesses: readonly Witness[];
   #parameters: readonly ParameterEvidence[] | null = null;
 
-  constructor(anatomies: readonly Anatomy[], loss: LossAnatomy) {
+  /** `isMean`: of a sum over the samples, its mean. */
+  constructor(anatomies: readonly Anatomy[], loss: LossAnatomy, isMean = false) {
     this.loss = loss;
     this.#anatomies = anatomies;
     const runs = anatomies.flatMap((anatomy) => {
       const same = inPlaceOf([...anatomy.losses, ...anatomy.quiet], loss);
-      return same === undefined ? [] : [{ anatomy, node: same.node }];
+      if (same === undefined) return [];
+      const [samples = 1] = isMean ? sampleCounts(anatomy) : [];
+      return [{ anatomy, node: samples === 1 ? same.node : e.divide(same.node, e.number(samples)) }];
     });
     this.#witnesses = (anatomies[0]?.parameters ?? []).map((parameter, at): Witness => {
       const compared = runs.flatMap(({ anatomy, node }, run) => {
@@ -68,6 +71,12 @@ export class LossCheck {
 
   get allRight(): boolean {
     return this.#witnesses.every(({ worst }) => worst <= 1e-7);
+  }
+
+  /** Where the loss is a sum that the program divides by the number of samples only later: the same by its mean. */
+  ofMean(): readonly LossCheck[] {
+    const isSum = this.#witnesses.some(({ compared }) => isAveragedLater(compared, this.loss));
+    return isSum && !this.allRight ? [new LossCheck(this.#anatomies, this.loss, true)] : [];
   }
 
   /** Of each parameter, in the first run that came to the loss. */
@@ -176,7 +185,7 @@ function compare(
   const { trace } = anatomy;
   const [derived] = e.derivative(loss, [parameter.leaf]);
   const expected = trace.read(derived ?? parameter.leaf);
-  const actual = ownRows(parameter, ownGradient(anatomy, parameter, expected, loss), expected);
+  const actual = ownRows(trace, parameter, ownGradient(anatomy, parameter, expected, loss), expected);
   const { data, penalties } = splitLoss(trace, loss);
   const isBias = isBiasOf(anatomy, parameter);
   const comparison = { parameter, data, penalties, expected, actual, isBias };

@@ -80,6 +80,12 @@ function isLinearPart(trace: Trace, part: e.Expression, whole: e.Expression): bo
   return bend <= 1e-9 * (Math.abs(first) + Math.abs(second) + Math.abs(third) + 1);
 }
 
+/** Computed with one number of a parameter moved, as a numeric gradient does: it shows no layer of that parameter. */
+export function isMoved(node: e.Expression): boolean {
+  const isWhole = (each: e.Expression) => each.kind === "variable" && each.name.startsWith("p");
+  return e.topological(node).some((each) => each.kind === "where" && (isWhole(each.yes) || isWhole(each.no)));
+}
+
 export function unshaped(node: e.Expression): e.Expression {
   return node.kind === "reshape" ? node.of : node;
 }

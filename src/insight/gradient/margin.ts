@@ -1,7 +1,7 @@
 import type { NumberArray } from "../../algebra/array";
 import * as arrays from "../../algebra/array";
 import * as e from "../../algebra/expression";
-import type { Trace } from "../../domains/symbolsTrace";
+import type { Trace, UpdateTrace, ValueTrace } from "../../domains/symbolsTrace";
 import { rateName } from "../../domains/symbolsUpdates";
 import type { Anatomy, LossAnatomy, ParameterAnatomy } from "./anatomy";
 import type { ProgramCheck } from "./check";
@@ -13,7 +13,8 @@ import { withMistake } from "./reset";
 import { attempt, type TracedProgram } from "./trace";
 import { withLostLabel } from "./unlabelled";
 
-const seeds = [2, 3, 4, 5, 6, 7, 8, 9];
+/** Of samples inside the margin many may come first. */
+const seeds = Array.from({ length: 16 }, (_, at) => at + 2);
 /** So many runs that tell something are enough. */
 const enough = 2;
 
@@ -67,7 +68,9 @@ function mistakeBeyond(
 ): Mistake | null | undefined {
   const steps = [...other.idle.arrays.values(), ...other.idle.shares.values()];
   const own = steps.find((each) => each.leaf.name === leaf.name);
-  const start = Math.min(...other.updates.map(({ order }) => order));
+  // A sum of losses that is collected on the way is stepped by nobody.
+  const isOfParameter = ({ before }: UpdateTrace) => other.namesIn(before).size > 0;
+  const start = Math.min(...other.updates.filter(isOfParameter).map(({ order }) => order));
   if (own === undefined) return isPassedOver(trace, other, leaf, loss) ? "penalty_missing" : undefined;
   if (own.order > start) return undefined;
   const parts = penaltiesAt(other, own.leaf, loss, own.order);
@@ -111,9 +114,12 @@ function penaltiesAt(
   { syntax }: LossAnatomy,
   order: number,
 ): readonly NumberArray[] {
-  const isHere = (each: Trace["values"][number]) =>
-    each.syntax === syntax && trace.namesIn(each.node).has(leaf.name);
-  const value = trace.values.slice(0, order).findLast(isHere) ?? trace.values.slice(order).find(isHere);
+  const isHere = (each: ValueTrace) => each.syntax === syntax && trace.namesIn(each.node).has(leaf.name);
+  // What a sum has become by then is not among the values before somebody reads it.
+  const value =
+    trace.values.slice(0, order).findLast(isHere) ??
+    trace.totals.findLast((each) => each.order <= order && isHere(each)) ??
+    trace.values.slice(order).find(isHere);
   if (value === undefined) return [];
   const { data, penalties } = splitLoss(trace, e.substitute(value.node, trace.idle.kept));
   const by = (node: e.Expression) => trace.read(e.derivative(node, [leaf])[0] ?? leaf);

@@ -45,7 +45,7 @@ export function nameMistake(anatomy: Anatomy, comparison: Comparison, wanted?: M
     const own = { ...suspicion, gradient: () => cut(gradient()), ...(part && { part: () => cut(part()) }) };
     if (isExplainedBy(own, cut(actual), parts.slice(1).map(cut), factors)) return suspicion.mistake;
   }
-  return null;
+  return isOtherLayersProduct(anatomy, comparison) ? "wrong_layer_input" : null;
 }
 
 /** Zeros, whatever the weights are: the errors of a softmax too add up to 0, but not to the last digit. */
@@ -142,7 +142,9 @@ function factorsOf(anatomy: Anatomy, { parameter }: Comparison): readonly Factor
   const first = anatomy.layers[0]?.neurons[0]?.input.shape.map((size) => size.value ?? 1) ?? [];
   // Weights that are numbers, each of its own, are as many as there are features.
   const singles = anatomy.layers.filter(({ weight }) => weight.shape.length === 0).length;
-  const widths = [...new Set([...first, ...inner, ...featureCounts(anatomy), singles])].filter(
+  // And of those that are multiplied one by one there are as many as the array has.
+  const looped = inner.length === 0 ? (layer?.weight.shape.map((size) => size.value ?? 1) ?? []) : [];
+  const widths = [...new Set([...first, ...inner, ...looped, ...featureCounts(anatomy), singles])].filter(
     (size) => !counts.includes(size) && size > 1,
   );
   const outputs = outputsOf(anatomy, counts);
@@ -309,15 +311,33 @@ function nameShape(anatomy: Anatomy, comparison: Comparison): Mistake | null {
       ),
   );
   if (isBias) return "bias_axis";
-  if (matches) return "transposed_result";
+  if (matches || isTurnedBeside(anatomy, comparison, factors)) return "transposed_result";
   return isOtherLayersProduct(anatomy, comparison) ? "wrong_layer_input" : null;
 }
 
+/** Turned data beside a penalty that is not: NumPy stretches both to all pairs. */
+function isTurnedBeside(
+  anatomy: Anatomy,
+  { parameter, data, penalties, actual }: Comparison,
+  factors: readonly number[],
+): boolean {
+  const [own, ...others] = [data, ...penalties].map((part) => gradientOf(anatomy, part, parameter.leaf));
+  if (own?.shape.length !== 2 || !own.shape.includes(1) || others.length === 0) return false;
+  const rest = others.reduce((sum, each) => arrays.zip(sum, each, (u, v) => u + v));
+  const turned = arrays.transpose(own);
+  return factors.some((factor) => {
+    const both = arrays.zip(turned, rest, (u, v) => factor * u + v);
+    return sameShape(both, actual) && relativeDifference(both, actual) < close;
+  });
+}
+
 /** The layer's error times the input of another layer (or its own output), which has another width. */
-function isOtherLayersProduct(anatomy: Anatomy, { parameter, data, actual }: Comparison): boolean {
+function isOtherLayersProduct(anatomy: Anatomy, comparison: Comparison): boolean {
+  const { parameter, data, actual, expected } = comparison;
   const own = layerOf(anatomy, parameter);
   if (own === undefined) return false;
   const errors = own.neurons.map(({ linear }) => asMatrix(gradientOf(anatomy, data, linear)));
+  const scales = [1, ...factorsOf(anatomy, comparison).map(({ value }) => value)];
   return anatomy.layers.some(({ neurons }) =>
     (["input", "linear", "activation"] as const).some((which) =>
       orders.some((order) => {
@@ -331,10 +351,22 @@ function isOtherLayersProduct(anatomy: Anatomy, { parameter, data, actual }: Com
             ? null
             : arrays.zip(sum, each, (u, v) => u + v),
         );
-        return total !== null && sameShape(total, actual) && combination(actual, [total]) !== null;
+        if (total === null || (sameShape(total, actual) && sameShape(total, expected))) return false;
+        const stretched = stretchedTo(total, actual);
+        const scale = stretched === null ? undefined : combination(actual, [stretched])?.[0];
+        // Of one number that is stretched over all weights any scale would do.
+        return (
+          scale !== undefined && (sameShape(total, actual) || scales.some((each) => isNear(scale, each)))
+        );
       }),
     ),
   );
+}
+
+/** As NumPy stretches it where it is taken from the weights; null where it can't. */
+function stretchedTo(array: NumberArray, { shape }: NumberArray): NumberArray | null {
+  const isStretched = array.shape.every((size, at) => size === shape[at] || size === 1);
+  return isStretched && array.shape.length === shape.length ? arrays.broadcastTo(array, shape) : null;
 }
 
 const orders: readonly ((error: NumberArray, other: NumberArray) => NumberArray | null)[] = [

@@ -18,7 +18,8 @@ export function inOwnSizes(check: ProgramCheck, { sizeOf }: SmallProgram): Progr
   if (check.verdict === "undecided" || check.isOfSizes) return null;
   const parameters = check.parameters.map((each): ParameterCheck | null => {
     if (each.verdict === "right") return each;
-    if (each.verdict === "undecided" || each.shapes !== undefined) return null;
+    if (each.verdict === "undecided") return null;
+    if (each.shapes !== undefined) return withOwnShapes(each, each.shapes, sizeOf);
     // Deeper down the mistake of a layer above comes together with its own, and has no name any more.
     if (each.mistake === "other") return check.mistake === "other" ? null : each;
     if (each.ratio === undefined || !averages.has(each.mistake)) return each;
@@ -29,6 +30,18 @@ export function inOwnSizes(check: ProgramCheck, { sizeOf }: SmallProgram): Progr
   });
   const translated = parameters.flatMap((each) => each ?? []);
   return translated.length === parameters.length ? { ...check, parameters: translated } : null;
+}
+
+/** Both shapes in the learner's sizes; null where a size has no other (28 * 28), or the mistake no name. */
+function withOwnShapes(
+  check: ParameterCheck,
+  { yours, derivative }: NonNullable<ParameterCheck["shapes"]>,
+  sizeOf: SmallProgram["sizeOf"],
+): ParameterCheck | null {
+  const [own, right] = [yours, derivative].map((shape) => shape.flatMap((size) => sizeOf(size) ?? []));
+  if (check.mistake === "other" || own?.length !== yours.length || right?.length !== derivative.length)
+    return null;
+  return { ...check, shapes: { yours: own, derivative: right } };
 }
 
 function ownSize(ratio: number, sizeOf: SmallProgram["sizeOf"]): number | null {

@@ -1,3 +1,4 @@
+import * as arrays from "../../algebra/array";
 import * as e from "../../algebra/expression";
 import type { Trace, UpdateTrace } from "../../domains/symbolsTrace";
 import { type Anatomy, anatomyOf } from "./anatomy";
@@ -23,13 +24,51 @@ export function laterRounds(traced: TracedProgram, first: Anatomy): Anatomy[] {
   // Rows of Python's own numbers have no names: each step may be made of another one.
   const isUnnamed = data.length === 0;
   if (!isUnnamed && !first.parameters.every(({ update }) => picksRows(trace, update.step))) return [];
-  if (!isUnnamed && !data.some((each) => each.name.startsWith("k") && trace.isExact(each))) return [];
-  const rounds = Array.from({ length: more }, (_, at) => at + 1);
+  const isOwn = isUnnamed || data.some((each) => each.name.startsWith("k") && trace.isExact(each));
+  const rounds = isOwn ? Array.from({ length: more }, (_, at) => at + 1) : [];
+  const other = otherLabel(first);
+  if (other !== null && !rounds.includes(other)) rounds.push(other);
+  const { seed } = trace.options;
   // To the end of an epoch all of them are the same run.
-  const epoch = trace.isEpoch ? seenIn(traced.again(trace.options.seed)) : null;
-  return rounds.flatMap(
-    (round) => roundOf(epoch ?? seenIn(traced.again(trace.options.seed, round)), first, round) ?? [],
+  const epoch = trace.isEpoch ? seenIn(traced.again(seed)) : null;
+  const found = rounds.flatMap(
+    (round) => roundOf(epoch ?? seenIn(traced.again(seed, round)), first, round) ?? [],
   );
+  if (other === null || !trace.branched || epoch !== null) return found;
+  // By chance the sample with the other label may be one that has nothing to teach.
+  const chances = Array.from({ length: moreChances }, (_, at) => seed + at + 1);
+  return [
+    ...found,
+    ...chances.flatMap((each) => roundOf(seenIn(traced.again(each, other)), first, other) ?? []),
+  ];
+}
+
+const moreChances = 3;
+
+/** Labels that are sorted further are not followed. */
+const mostRounds = 60;
+
+/**
+ * Where a program goes through its samples one by one, and its labels are sorted: after how many steps there is another label than
+ * in the first. With 0 as the label nobody sees that it is missing.
+ */
+function otherLabel({ trace, losses: [loss] }: Anatomy): number | null {
+  if (loss === undefined) return null;
+  const found = e.topological(loss.node).flatMap((node) => {
+    if (node.kind !== "index" || [...trace.namesIn(node.of)].some((name) => !/^[yk]/.test(name))) return [];
+    const values = arrays.elements(trace.read(node.of));
+    const [rows, ...others] = node.indices;
+    const start = typeof rows === "number" ? rows : (rows?.start ?? 0);
+    const length = typeof rows === "number" ? 1 : (rows?.length.value ?? 0);
+    // One label a sample: `y[i]`, `y[i : i + 10]`, and each of one column.
+    const isColumn = values.length === node.of.shape[0]?.value && others.every((each) => each !== null);
+    if (!isColumn || length === 0 || !values.every(Number.isInteger)) return [];
+    const own = new Set(values.slice(start, start + length));
+    const at = values.findIndex((each, place) => place >= start + length && !own.has(each));
+    const rounds = Math.floor((at - start) / length);
+    return own.size > 1 || at < 0 || rounds > mostRounds ? [] : [rounds];
+  });
+  return found.length === 0 ? null : Math.max(...found);
 }
 
 /** The step after the first, on the same numbers; null where there is none. */

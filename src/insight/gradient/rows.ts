@@ -1,5 +1,7 @@
 import type { NumberArray } from "../../algebra/array";
 import * as arrays from "../../algebra/array";
+import * as e from "../../algebra/expression";
+import type { Trace } from "../../domains/symbolsTrace";
 import { lastName } from "../../syntax/names";
 import type { Module } from "../../syntax/tree";
 import type { ParameterAnatomy } from "./anatomy";
@@ -11,7 +13,8 @@ import { stepsOf } from "./sinks";
  * its own rows have a step at all.
  */
 export function ownRows(
-  { update }: ParameterAnatomy,
+  trace: Trace,
+  { update, leaf }: ParameterAnatomy,
   actual: NumberArray,
   expected: NumberArray,
 ): NumberArray {
@@ -21,6 +24,11 @@ export function ownRows(
     others.length === 0 ||
     actual.shape.join() !== expected.shape.join()
   )
+    return actual;
+  // `params[key] -= …` steps all of an array.
+  const { site } = update;
+  const stepped = site.kind === "binary" ? site.left : update.target;
+  if (trace.values.some(({ syntax, node }) => syntax === stepped && e.sameShape(node.shape, leaf.shape)))
     return actual;
   const width = arrays.count(expected.shape) / Math.max(1, rows);
   const [own, wanted] = [[...arrays.elements(actual)], [...arrays.elements(expected)]];

@@ -135,9 +135,11 @@ export function* suspicionsOf(anatomy: Anatomy, comparison: Comparison): Generat
         mistake: "extra_activation_derivative",
         gradient: through(({ error, a }) => arrays.zip(error, a, (u, v) => u * v * (1 - v))),
       };
-    if (layer.isIdentity || layer.activation === "softmax") continue;
-    for (const { mistake, slope } of wrongSlopes(anatomy, layer, pieces))
-      yield { mistake, gradient: sloped(slope) };
+    if (layer.activation === "softmax") continue;
+    if (!layer.isIdentity)
+      for (const { mistake, slope } of wrongSlopes(anatomy, layer, pieces))
+        yield { mistake, gradient: sloped(slope) };
+    // A prediction that is z itself may be taken for one that has come out of an activation, too.
     for (const local of isOutput ? extraSlopes() : [])
       yield {
         mistake: "extra_activation_derivative",

@@ -60,9 +60,10 @@ function isDecidedStep(trace: Trace, { before, step, target, site }: UpdateTrace
   if (!trace.branched || before.kind !== "variable" || lossName.test(nameOf(target))) return false;
   if (site.kind !== "binary" || (site.operator !== "-" && !hasRate(trace, step))) return false;
   if (!hasRate(trace, step) && ![...trace.namesIn(step)].some((name) => /^[xyk]/.test(name))) return false;
+  const mayBeLoss = (syntax: Expression) =>
+    isLossLike(trace, syntax) || trace.isSink(syntax) || trace.addedToMeans.has(syntax);
   return trace.values.some(
-    ({ syntax, node }) =>
-      e.isSingle(node.shape) && isLossLike(trace, syntax) && trace.namesIn(node).has(before.name),
+    ({ syntax, node }) => e.isSingle(node.shape) && mayBeLoss(syntax) && trace.namesIn(node).has(before.name),
   );
 }
 

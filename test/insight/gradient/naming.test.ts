@@ -158,3 +158,126 @@ for it in range(20):
     expect(verdictOf(machine.replace(from, to))).toBe(mistake);
   });
 });
+
+describe("a network of one hidden layer", () => {
+  const text = (back: string, check = "") =>
+    `import numpy as np
+X, Y = np.random.randn(3, 40), (np.random.rand(1, 40) > 0.5).astype(float)
+params = {"W": np.random.randn(4, 3), "c": np.zeros((4, 1)), "V": np.random.randn(1, 4), "d": np.zeros((1, 1))}
+
+def ahead():
+    Z = params["W"] @ X + params["c"]
+    A = np.where(Z > 0, Z, 0.1 * Z)
+    return Z, A, 1 / (1 + np.exp(-(params["V"] @ A + params["d"])))
+
+def cost():
+    P = ahead()[-1]
+    return -np.mean(Y * np.log(P) + (1 - Y) * np.log(1 - P))
+
+def back():
+    Z, A, P = ahead()
+    D = (P - Y) / 40
+    V = D @ A.T
+    E = params["V"].T @ D
+    E = E * np.where(Z > 0, 1, 0.1)
+    grads = {"W": E @ X.T, "c": E.sum(axis=1, keepdims=True), "V": V, "d": D.sum(axis=1, keepdims=True)}
+    return grads
+${check}
+for epoch in range(100):
+    grads = back()
+    for key in params:
+        params[key] -= 0.1 * grads[key]
+    if epoch % 10 == 0:
+        print(epoch, cost())
+`.replace(...(back.split(" -> ") as [string, string]));
+  const numeric = `
+for key, array in params.items():
+    moved = np.nditer(array, flags=["multi_index"])
+    while not moved.finished:
+        at = moved.multi_index
+        old = array[at]
+        array[at] = old + 1e-5
+        above = cost()
+        array[at] = old - 1e-5
+        below = cost()
+        array[at] = old
+        print(key, at, (above - below) / 2e-5 - back()[key][at])
+        moved.iternext()
+`;
+
+  it.each([
+    ["E = E * np.where(Z > 0, 1, 0.1) -> ", "missing_activation_derivative"],
+    ["np.where(Z > 0, 1, 0.1) -> np.where(Z > 0, 1, 0)", "wrong_activation_derivative"],
+  ])("has its layers beside a numeric check that moves the weights: %s", (back, mistake) => {
+    expect(verdictOf(text(back, numeric))).toBe(mistake);
+  });
+
+  it("may take its own output, which NumPy stretches, for its input", () => {
+    expect(verdictOf(text("V = D @ A.T -> V = D @ P.T"))).toBe("wrong_layer_input");
+  });
+});
+
+describe("a model of one layer", () => {
+  const text = (gradient: string) => `import numpy as np
+X, y = np.random.randn(5, 40), np.random.randn(1, 40)
+w = np.random.randn(1, 5)
+for epoch in range(100):
+    r = w @ X - y
+    loss = np.sum(r ** 2) / 2 + 0.3 * np.sum(np.abs(w))
+    g = ${gradient} + 0.3 * np.sign(w)
+    w = w - 0.01 * g
+    print(loss)
+`;
+
+  it.each([
+    ["r @ X.T", "right"],
+    ["X @ r.T", "transposed_result"],
+    ["(r * (1 - (w @ X) ** 2)) @ X.T", "extra_activation_derivative"],
+  ])("%s is %s", (gradient, mistake) => {
+    expect(verdictOf(text(gradient))).toBe(mistake);
+  });
+});
+
+it("knows how many features there are where a loop goes through them", () => {
+  const text = `import numpy as np
+X, y = np.random.randn(20, 3), np.arange(20) % 2
+w, b = np.zeros(3), 0.0
+for epoch in range(50):
+    loss, g, c = 0.0, np.zeros(3), 0.0
+    for i in range(20):
+        z = b
+        for j in range(3):
+            z += w[j] * X[i, j]
+        a = 1 / (1 + np.exp(-z))
+        loss -= (y[i] * np.log(a) + (1 - y[i]) * np.log(1 - a)) / 20
+        r = a - y[i]
+        for j in range(3):
+            g[j] += r * X[i, j]
+        c += r
+    w -= 0.1 * g / 20
+    b -= 0.1 * c / 20
+    print(loss)
+`;
+  expect(verdictOf(text)).toBe("right");
+  expect(verdictOf(text.replace("g / 20", "g / 3"))).toBe("divided_by_features");
+});
+
+it("sees a slope that is missing where all of an array is stepped by its key, dead units and all", () => {
+  const text = `import numpy as np
+X, Y = np.random.rand(2, 30), np.random.rand(1, 30)
+params = {"W": np.random.randn(6, 2), "c": np.zeros((6, 1)), "V": np.random.randn(1, 6), "d": np.zeros((1, 1))}
+for epoch in range(100):
+    Z = params["W"] @ X + params["c"]
+    A = np.maximum(0, Z)
+    out = params["V"] @ A + params["d"]
+    loss = np.mean((out - Y) ** 2)
+    D = 2 * (out - Y) / 30
+    E = params["V"].T @ D * (Z > 0)
+    grads = {"W": E @ X.T, "c": E.sum(axis=1, keepdims=True), "V": D @ A.T, "d": D.sum(axis=1, keepdims=True)}
+    for key in params:
+        params[key] = params[key] - 0.1 * grads[key]
+    print(loss)
+`;
+  expect(verdictOf(text)).toBe("right");
+  expect(verdictOf(text.replace(" * (Z > 0)", ""))).toBe("missing_activation_derivative");
+});

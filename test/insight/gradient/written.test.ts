@@ -489,3 +489,30 @@ for epoch in range(100):
     expect(verdictOf(text.replace("(p - y)", "p"))).toBe("label_missing");
   });
 });
+
+it("cuts samples that are columns into as many batches as math.floor says", () => {
+  const text = `import math
+import numpy as np
+X = np.random.randn(3, 70)
+Y = np.random.randn(1, 70)
+W, b = np.zeros((1, 3)), np.zeros((1, 1))
+for epoch in range(50):
+    order = list(np.random.permutation(70))
+    mixed_X, mixed_Y = X[:, order], Y[:, order].reshape((1, 70))
+    batches = []
+    whole = math.floor(70 / 20)
+    for k in range(whole):
+        batches.append((mixed_X[:, k * 20:(k + 1) * 20], mixed_Y[:, k * 20:(k + 1) * 20]))
+    if 70 % 20 != 0:
+        batches.append((mixed_X[:, whole * 20:], mixed_Y[:, whole * 20:]))
+    cost = 0
+    for x, y in batches:
+        r = W @ x + b - y
+        cost += np.sum(r ** 2)
+        W = W - 0.1 * 2 * r @ x.T / x.shape[1]
+        b = b - 0.1 * 2 * np.mean(r, axis=1, keepdims=True)
+    print(epoch, cost / 70)
+`;
+  expect(verdictOf(text)).toBe("right");
+  expect(verdictOf(text.replace("W - 0.1", "W + 0.1"))).toBe("sign");
+});
