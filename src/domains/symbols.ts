@@ -270,7 +270,8 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
     if (of.kind === "array" && site.node.kind !== "call") this.steps.putBack(of, site.node);
     const number = plainNumber(this.trace, of);
     const isStart = number !== null || (of.kind === "array" && isNumberBefore(this.trace, of.node));
-    if (of.kind === "int" && batchName.test(name)) return this.int(this.trace.options.batch ?? of.value);
+    if (of.kind === "int" && batchName.test(name) && !this.trace.countedSizes.has(site.node))
+      return this.int(this.trace.options.batch ?? of.value);
     if (isStart && this.trace.options.places.numbers.has(key))
       return datum(new TracedArray(this.trace.parameter([], key), "float"));
     if (number === null) return value;

@@ -102,6 +102,8 @@ export class Trace implements ValueContext {
   stepNames: ReadonlySet<string> = new Set();
   /** Whether the text takes something out of its own samples that it never reads. */
   leavesUnread = false;
+  /** Names of a batch's size that are given what is counted in an array. */
+  countedSizes: ReadonlySet<Expression> = new Set();
   /** Gradients that it collects: they go down like parameters, and are what those are stepped by. */
   collected: ReadonlySet<string> = new Set();
   /** Sums that the program's text collects, and divides somewhere. */

@@ -7,6 +7,7 @@ import { interpret, type ProgramPart } from "../../interpreter/interpret";
 import type { LoopContext } from "../../interpreter/value";
 import type { Expression, Module } from "../../syntax/tree";
 import { collectedGradients } from "./collected";
+import { countedSizes } from "./counted";
 import { type DataForm, givenValues, hasSignedLabels } from "./data";
 import { definitionsOf, type Entry } from "./entry";
 import { tableSizesOf } from "./files";
@@ -59,6 +60,7 @@ export function runTrace(
   trace.collectsOverSteps = (sum, file, steps) =>
     program.parts.some((part) => part.file === file && collectsOverSteps(sum, part.module, steps));
   trace.isSink = (syntax) => sinks.some((each) => each.has(syntax));
+  trace.countedSizes = new Set(program.parts.flatMap(({ module }) => [...countedSizes(module)]));
   trace.collected = new Set(program.parts.flatMap(({ module }) => [...collectedGradients(module)]));
   const chains = new StepChains(trace, rounds, entry.goesOn === true ? program.parts : null, [
     ...sums,

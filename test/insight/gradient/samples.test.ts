@@ -127,3 +127,26 @@ for epoch in range(50):
     expect(verdictOf(named)).toBe("penalty_missing");
   });
 });
+
+describe("a batch's size that is counted in an array", () => {
+  const text = (size: string) => `import numpy as np
+X, T = np.random.randn(60, 2), np.eye(4)[np.random.randint(0, 4, 60)]
+W = np.zeros((2, 4))
+for epoch in range(20):
+    total, count = 0, 0
+    for k in range(0, 60, 15):
+        x, t = X[k:k + 15], T[k:k + 15]
+        e = np.exp(x @ W)
+        p = e / e.sum(axis=1, keepdims=True)
+        total += -np.sum(t * np.log(p)) / len(t)
+        count += 1
+        batch_size = ${size}
+        W -= 0.1 * x.T @ (p - t) / batch_size
+    print(total / count)
+`;
+
+  it("is what it is, and not all samples", () => {
+    expect(verdictOf(text("t.shape[0]"))).toBe("right");
+    expect(verdictOf(text("t.shape[1]"))).not.toBe("right");
+  });
+});

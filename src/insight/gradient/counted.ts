@@ -1,0 +1,32 @@
+import { batchName } from "../../domains/symbolsUpdates";
+import { lastName } from "../../syntax/names";
+import type { Assign, Expression, Module } from "../../syntax/tree";
+
+const knownCounts = new WeakMap<Module, ReadonlySet<Expression>>();
+
+/** What is called the batch's size and counted in an array, `batch_size = t.shape[0]`: it is what it is, whatever size is asked for. */
+export function countedSizes(module: Module): ReadonlySet<Expression> {
+  const before = knownCounts.get(module);
+  if (before !== undefined) return before;
+  const found = new Set<Expression>();
+  const visit = (part: unknown): void => {
+    if (Array.isArray(part)) for (const each of part) visit(each);
+    if (typeof part !== "object" || part === null || Array.isArray(part)) return;
+    if (isAssignment(part) && part.value !== null && isCount(part.value))
+      for (const target of part.targets) if (batchName.test(lastName(target))) found.add(target);
+    for (const each of Object.values(part)) visit(each);
+  };
+  visit(module.body);
+  knownCounts.set(module, found);
+  return found;
+}
+
+function isAssignment(part: object): part is Assign {
+  return "kind" in part && part.kind === "assign";
+}
+
+/** `len(x)`, `x.shape[0]` */
+function isCount(value: Expression): boolean {
+  if (value.kind === "call") return value.callee.kind === "name" && value.callee.id === "len";
+  return value.kind === "subscript" && value.object.kind === "attribute" && value.object.name === "shape";
+}
