@@ -12,7 +12,7 @@ import { hasOtherShape, layerOf, type Mistake, sampleCounts } from "./comparison
 import { isExplained, namesPenalty, wholeEpoch } from "./epoch";
 import { evidenceOf } from "./evidence";
 import { checkOfHeldBack } from "./heldBack";
-import { LossCheck, type ParameterEvidence } from "./lossCheck";
+import { bestExplained, LossCheck, type ParameterEvidence } from "./lossCheck";
 import { withUnseen } from "./margin";
 import { isOfCrossEntropy } from "./metric";
 import { traceModels } from "./others";
@@ -206,17 +206,6 @@ function otherRuns(traced: TracedProgram, wanted: number): Trace[] {
   return found;
 }
 
-/** Of the losses that are as likely as the first, the one under which most of the gradients are right or have a mistake with a name. */
-function bestExplained(choices: readonly LossCheck[]): LossCheck | null {
-  const [first] = choices;
-  if (first === undefined) return null;
-  const likely = choices.filter(({ loss }) => loss.rank === first.loss.rank);
-  const explained = ({ parameters }: LossCheck) =>
-    parameters.filter(({ worst, mistake }) => worst <= 1e-7 || mistake !== null).length +
-    parameters.filter(({ worst }) => worst <= 1e-7).length / 100;
-  return likely.toSorted((a, b) => explained(b) - explained(a))[0] ?? first;
-}
-
 /** What the program trains, for what is said of a wrong gradient. */
 function ownModel(anatomy: Anatomy, facts: ProgramFacts | undefined): Pick<ProgramCheck, "own" | "lossName"> {
   // What is said of the model is no reason to say nothing of the gradient.
@@ -244,8 +233,8 @@ function report(
   const rank = chosen?.loss.rank ?? 0;
   // A loss under which one of several gradients is right is the one that they were made for.
   const confirmed = chosen?.parameters.some((each) => each.worst <= 1e-7 && !each.vanishes) === true;
-  const likely = new Set(choices.flatMap(({ loss }) => (loss.rank > 1 ? [loss] : [])));
-  const certain = confirmed || (rank > 1 && likely.size === 1);
+  const likely = choices.filter(({ loss }) => loss.rank > 1);
+  const certain = confirmed || (rank > 1 && likely.every(({ loss }) => loss === chosen?.loss));
   const cancels = ["sigmoid", "softmax"].includes(anatomy.layers.at(-1)?.activation ?? "sigmoid");
   // A step that is not known, of something that the loss is made of.
   const inLoss = chosen === null ? new Set<string>() : traced.trace.namesIn(chosen.loss.node);

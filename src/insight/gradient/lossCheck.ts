@@ -134,6 +134,20 @@ export class LossCheck {
   }
 }
 
+/** Of the losses that are as likely as the first, the one under which most of the gradients are right or have a mistake with a name. */
+export function bestExplained(choices: readonly LossCheck[]): LossCheck | null {
+  const [first] = choices;
+  if (first === undefined) return null;
+  const likely = choices.filter(({ loss }) => loss.rank === first.loss.rank);
+  const rightIn = ({ parameters }: LossCheck) => parameters.filter(({ worst }) => worst <= 1e-7).length;
+  const named = ({ parameters }: LossCheck) => parameters.filter(({ mistake }) => mistake !== null).length;
+  const explained = (choice: LossCheck) => rightIn(choice) + named(choice);
+  const best = likely.toSorted((a, b) => explained(b) - explained(a))[0] ?? first;
+  // As a sum or as a mean: as that by which more is right.
+  const same = likely.filter((each) => each.loss === best.loss && explained(each) === explained(best));
+  return same.toSorted((a, b) => rightIn(b) - rightIn(a))[0] ?? best;
+}
+
 /** `total += cost(…)` and later `total / m`: the loss is a mean in the end. */
 function isAveragedLater(
   [first]: readonly (Compared & { readonly anatomy: Anatomy })[],
