@@ -17,6 +17,7 @@ import { buildAndPackage, packageDriver, vsix } from "./product.mjs";
 import { say } from "./progress.mjs";
 
 const [only, ...filters] = process.argv.slice(2);
+const parts = ["unit", "editor"];
 const wanted = (part) => only === undefined || only === part;
 
 async function editorTests() {
@@ -49,6 +50,10 @@ async function unitTests() {
 
 async function main() {
   requireNode();
+  if (only !== undefined && !parts.includes(only)) {
+    say(`✗ There are the parts ${parts.join(" and ")}, and no “${only}”: npm test -- unit ${only}?`);
+    return conclude([{ passed: 0, failed: 1, skipped: 0 }]);
+  }
   const results = [];
   const packages = await wholePart(preparePackages);
   if (packages.failed > 0) return conclude([packages]);
