@@ -6,6 +6,7 @@
 # mutant bias_axis: `np.sum(dout, axis=0)` -> `np.sum(dout)`
 # mutant double_mean: `self.grads[0][...] = np.dot(self.x.T, dout)` -> `self.grads[0][...] = np.dot(self.x.T, dout) / len(dout)`
 # mutant bias_missing: `        self.grads[1][...] = np.sum(dout, axis=0)\n` -> ``
+# derivation: no update
 import numpy as np
 
 class Affine:
