@@ -112,10 +112,10 @@ function orderChoices(t: Translate): readonly ChoiceView<OrderChoice>[] {
   return [
     choice(
       "shuffled",
-      t("shuffled each epoch"),
-      t("Drawn anew with the seed, as np.random.permutation does"),
+      t("shuffled"),
+      t("Drawn anew each epoch with the seed, as np.random.permutation does"),
     ),
-    choice("same", t("the same each epoch"), t("As a loop goes through the rows without shuffling them")),
+    choice("same", t("not shuffled"), t("The same each epoch, as in a loop without a shuffle")),
   ];
 }
 
