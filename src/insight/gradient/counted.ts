@@ -1,6 +1,7 @@
 import { batchName } from "../../domains/symbolsUpdates";
 import { lastName } from "../../syntax/names";
 import type { Assign, Expression, Module } from "../../syntax/tree";
+import { walk } from "../../syntax/walk";
 
 const knownCounts = new WeakMap<Module, ReadonlySet<Expression>>();
 
@@ -9,14 +10,10 @@ export function countedSizes(module: Module): ReadonlySet<Expression> {
   const before = knownCounts.get(module);
   if (before !== undefined) return before;
   const found = new Set<Expression>();
-  const visit = (part: unknown): void => {
-    if (Array.isArray(part)) for (const each of part) visit(each);
-    if (typeof part !== "object" || part === null || Array.isArray(part)) return;
+  walk(module.body, (part) => {
     if (isAssignment(part) && part.value !== null && isCount(part.value))
       for (const target of part.targets) if (batchName.test(lastName(target))) found.add(target);
-    for (const each of Object.values(part)) visit(each);
-  };
-  visit(module.body);
+  });
   knownCounts.set(module, found);
   return found;
 }

@@ -1,5 +1,6 @@
 import type { TableSizes } from "../../domains/traceOptions";
 import type { Assign, Expression, Module } from "../../syntax/tree";
+import { walk } from "../../syntax/walk";
 import { dataFor } from "./entry";
 
 /** A program that counts on more rows or columns of a file is one that is read with small sizes. */
@@ -13,15 +14,10 @@ export function tableSizesOf(module: Module): TableSizes {
   if (before !== undefined) return before;
   const sizes: Bounds = { rows: 0, columns: 0, firsts: new Set(), rests: new Set() };
   const labels = new Set<number>();
-  const visit = (part: unknown): void => {
-    if (Array.isArray(part)) for (const each of part) visit(each);
-    else if (typeof part === "object" && part !== null) {
-      if (isSubscript(part)) note(part.index, sizes);
-      if (isAssignment(part)) for (const column of labelColumns(part)) labels.add(column);
-      for (const each of Object.values(part)) visit(each);
-    }
-  };
-  visit(module.body);
+  walk(module.body, (part) => {
+    if (isSubscript(part)) note(part.index, sizes);
+    if (isAssignment(part)) for (const column of labelColumns(part)) labels.add(column);
+  });
   // `data[:, :2]` and `data[:, 2:]` or `y = data[:, 2]`: what is left are the labels, in one column.
   const rests = [...sizes.rests].filter((each) => sizes.firsts.has(each));
   const { rows, columns } = sizes;

@@ -4,6 +4,7 @@ import type { BiasLine, Trace, Traced, UpdateTrace, ValueTrace } from "../../dom
 import type { Frame } from "../../interpreter/value";
 import { keyOf, lastName } from "../../syntax/names";
 import type { Assign, AugmentedAssign, Expression, Module } from "../../syntax/tree";
+import { walk } from "../../syntax/walk";
 import type { LossAnatomy } from "./anatomy";
 import { withoutGuards } from "./loss";
 
@@ -205,15 +206,10 @@ export function biasLinesOf(module: Module): readonly BiasLine[] {
   if (before !== undefined) return before;
   const found: BiasLine[] = [];
   known.set(module, found);
-  const visit = (part: unknown): void => {
-    if (Array.isArray(part)) for (const each of part) visit(each);
-    else if (typeof part === "object" && part !== null) {
-      const line = "kind" in part ? biasLine(part) : null;
-      if (line !== null) found.push(line);
-      for (const each of Object.values(part)) visit(each);
-    }
-  };
-  visit(module.body);
+  walk(module.body, (part) => {
+    const line = "kind" in part ? biasLine(part) : null;
+    if (line !== null) found.push(line);
+  });
   return found;
 }
 

@@ -1,5 +1,6 @@
 import type { ProgramPart } from "../../interpreter/interpret";
 import type { Expression, Statement } from "../../syntax/tree";
+import { walk } from "../../syntax/walk";
 import { dataFor } from "./entry";
 
 const known = new WeakMap<readonly ProgramPart[], readonly ProgramPart[]>();
@@ -34,13 +35,12 @@ export const wholeTable = "__table";
 
 /** Whether one is read. */
 export function loadsTable(parts: readonly ProgramPart[]): boolean {
-  const isTable = (part: unknown): boolean =>
-    Array.isArray(part)
-      ? part.some(isTable)
-      : typeof part === "object" &&
-        part !== null &&
-        (("id" in part && part.id === wholeTable) || Object.values(part).some(isTable));
-  return withLoadedData(parts).some(({ module }) => isTable(module.body));
+  let isRead = false;
+  for (const { module } of withLoadedData(parts))
+    walk(module.body, (part) => {
+      if ("id" in part && part.id === wholeTable) isRead = true;
+    });
+  return isRead;
 }
 
 interface Frames {

@@ -1,5 +1,6 @@
 import type { Span } from "../../base/span";
 import type { Expression, Module } from "../../syntax/tree";
+import { walk } from "../../syntax/walk";
 import type { ActivationName } from "../derivation/model";
 import type { Mistake } from "./comparison";
 import type { PieceEdit } from "./edits";
@@ -254,8 +255,9 @@ function collect<T>(
   part: unknown,
   is: (part: { readonly kind?: unknown }) => part is T & { readonly kind?: unknown },
 ): T[] {
-  if (Array.isArray(part)) return part.flatMap((each) => collect(each, is));
-  if (typeof part !== "object" || part === null) return [];
-  const own = is(part) ? [part] : [];
-  return [...own, ...Object.values(part).flatMap((each) => collect(each, is))];
+  const found: T[] = [];
+  walk(part, (each) => {
+    if (is(each)) found.push(each);
+  });
+  return found;
 }

@@ -1,5 +1,6 @@
 import { lastName } from "../../syntax/names";
 import type { Expression, Module, Statement } from "../../syntax/tree";
+import { walk } from "../../syntax/walk";
 import { lossName, nameOf } from "./lossNames";
 
 const known = new WeakMap<Module, ReadonlySet<Expression>>();
@@ -12,7 +13,9 @@ export function sinksOf(module: Module): ReadonlySet<Expression> {
   const before = known.get(module);
   if (before !== undefined) return before;
   const found = new Set<Expression>();
-  visit(module.body, found);
+  walk(module.body, (part) => {
+    for (const sink of ownSinks(part)) addPlain(sink, found);
+  });
   known.set(module, found);
   return found;
 }
@@ -24,7 +27,7 @@ export function stepNamesOf(module: Module): ReadonlySet<string> {
   const before = knownSteps.get(module);
   if (before !== undefined) return before;
   const found = new Set<string>();
-  visitSteps(module.body, found);
+  walk(module.body, (part) => noteSteps(part, found));
   knownSteps.set(module, found);
   return found;
 }
@@ -37,14 +40,9 @@ export function stepsOf(module: Module): readonly Statement[] {
   if (before !== undefined) return before;
   const found: Statement[] = [];
   const textOf = ({ span }: Expression) => module.text.slice(span.start, span.end);
-  const visit = (part: unknown): void => {
-    if (Array.isArray(part)) for (const each of part) visit(each);
-    else if (typeof part === "object" && part !== null) {
-      if (isStatement(part) && isStep(part, textOf)) found.push(part);
-      for (const each of Object.values(part)) visit(each);
-    }
-  };
-  visit(module.body);
+  walk(module.body, (part) => {
+    if (isStatement(part) && isStep(part, textOf)) found.push(part);
+  });
   knownStatements.set(module, found);
   return found;
 }
@@ -76,15 +74,13 @@ export function averagedSumsOf(module: Module): ReadonlySet<string> {
   const before = knownMeans.get(module);
   if (before !== undefined) return before;
   const divided = new Set<string>();
-  const visitAll = (part: unknown): void => {
-    if (Array.isArray(part)) for (const each of part) visitAll(each);
-    if (!isNode(part)) return;
-    const node: { readonly kind?: unknown; readonly operator?: unknown; readonly left?: unknown } = part;
-    if (node.kind === "binary" && node.operator === "/" && isExpression(node.left))
-      divided.add(lastName(node.left));
-    for (const each of Object.values(part)) visitAll(each);
-  };
-  visitAll(module.body);
+  walk(
+    module.body,
+    (part: { readonly kind?: unknown; readonly operator?: unknown; readonly left?: unknown }) => {
+      if (part.kind === "binary" && part.operator === "/" && isExpression(part.left))
+        divided.add(lastName(part.left));
+    },
+  );
   const sums = stepNamesOf(module);
   const found = new Set([...divided].filter((name) => name !== "" && sums.has(name)));
   knownMeans.set(module, found);
@@ -99,24 +95,15 @@ export function addedToMeans(module: Module): ReadonlySet<Expression> {
   if (before !== undefined) return before;
   const sums = averagedSumsOf(module);
   const found = new Set<Expression>();
-  const visitAll = (part: unknown): void => {
-    if (Array.isArray(part)) for (const each of part) visitAll(each);
-    if (!isNode(part)) return;
+  walk(module.body, (part: AnyNode) => {
     const isSum = part.kind === "augmented-assign" && isExpression(part.target) && isExpression(part.value);
     if (isSum && sums.has(lastName(part.target))) found.add(part.value);
-    for (const each of Object.values(part)) visitAll(each);
-  };
-  visitAll(module.body);
+  });
   knownAdded.set(module, found);
   return found;
 }
 
-function visitSteps(part: unknown, found: Set<string>): void {
-  if (Array.isArray(part)) {
-    for (const each of part) visitSteps(each, found);
-    return;
-  }
-  if (!isNode(part)) return;
+function noteSteps(part: AnyNode, found: Set<string>): void {
   if (part.kind === "augmented-assign" && isExpression(part.target)) found.add(lastName(part.target));
   if (part.kind === "assign" && isExpression(part.value) && part.value.kind === "binary") {
     const names = new Set([part.value.left, part.value.right].map(lastName));
@@ -129,17 +116,6 @@ function visitSteps(part: unknown, found: Set<string>): void {
       if (stepped !== "" && /new|next|updated/i.test(name) && name.includes(stepped)) found.add(stepped);
     }
   }
-  for (const each of Object.values(part)) visitSteps(each, found);
-}
-
-function visit(part: unknown, found: Set<Expression>): void {
-  if (Array.isArray(part)) {
-    for (const each of part) visit(each, found);
-    return;
-  }
-  if (!isNode(part)) return;
-  for (const sink of ownSinks(part)) addPlain(sink, found);
-  for (const each of Object.values(part)) visit(each, found);
 }
 
 interface AnyNode {

@@ -1,4 +1,5 @@
 import type { Module } from "../../syntax/tree";
+import { walk } from "../../syntax/walk";
 import type { GradientProgram } from "./trace";
 
 /** Whole numbers up to this are left as they are: axes, exponents, classes, a few units. */
@@ -14,7 +15,10 @@ const mostSizes = 40;
  */
 export function withSmallSizes(program: GradientProgram): SmallProgram | null {
   const found = new Set<number>();
-  for (const { module } of program.parts) collect(module.body, found);
+  for (const { module } of program.parts)
+    walk(module.body, (part) => {
+      if (isLarge(part)) found.add(part.value);
+    });
   if (found.size === 0 || found.size > mostSizes) return null;
   const sizes = new Map([...found].sort((a, b) => a - b).map((size, at) => [size, small + 1 + 2 * at]));
   if ([...sizes].every(([size, now]) => now >= size)) return null;
@@ -27,13 +31,6 @@ export interface SmallProgram {
   readonly program: GradientProgram;
   /** What a number of the small program is in the learner's. */
   readonly sizeOf: (now: number) => number | null;
-}
-
-function collect(part: unknown, found: Set<number>): void {
-  if (Array.isArray(part)) for (const each of part) collect(each, found);
-  else if (isLarge(part)) found.add(part.value);
-  else if (typeof part === "object" && part !== null)
-    for (const each of Object.values(part)) collect(each, found);
 }
 
 interface WholeNumber {

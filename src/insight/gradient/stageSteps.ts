@@ -70,11 +70,6 @@ export function itemsOf(definition: FunctionDefinition, result: string): Item[] 
   });
 }
 
-/** What a function that makes the weights gives. */
-export function parametersIn(init: FunctionDefinition, result: string): Parameters {
-  return itemsOf(init, result);
-}
-
 /** What a backward pass gives, or keeps in its object. Results without names are of the parameters one by one. */
 export function gradientsOf(
   definition: FunctionDefinition,

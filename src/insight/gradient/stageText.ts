@@ -1,37 +1,30 @@
 import { keyOf, lastName } from "../../syntax/names";
-import type { Expression, FunctionDefinition, Return } from "../../syntax/tree";
+import type { Expression, FunctionDefinition, Statement } from "../../syntax/tree";
+import { walk } from "../../syntax/walk";
 
-type Node = { readonly kind: string };
+type OfKind<Kind> = Extract<Expression | Statement, { readonly kind: Kind }>;
 
-function isNode(part: object): part is Node {
-  return "kind" in part && typeof part.kind === "string";
-}
-
-/** All parts of a tree, nested functions too. */
-function visitAll(part: unknown, visit: (node: Node) => void): void {
-  if (Array.isArray(part)) for (const each of part) visitAll(each, visit);
-  else if (typeof part === "object" && part !== null) {
-    if (isNode(part)) visit(part);
-    for (const each of Object.values(part)) visitAll(each, visit);
-  }
-}
-
-/** What a function calls, by its last name: `forward` of `self.forward(X)`. */
-export function callsIn(definition: FunctionDefinition): ReadonlySet<string> {
-  const found = new Set<string>();
-  visitAll(definition.body, (node) => {
-    if (node.kind === "call") found.add(lastName((node as Extract<Expression, { kind: "call" }>).callee));
+/** The parts of one kind in a function, those in nested blocks and functions too. */
+function partsOf<Kind extends (Expression | Statement)["kind"]>(
+  { body }: FunctionDefinition,
+  kind: Kind,
+): OfKind<Kind>[] {
+  const found: OfKind<Kind>[] = [];
+  const isOfKind = (part: object): part is OfKind<Kind> => "kind" in part && part.kind === kind;
+  walk(body, (part) => {
+    if (isOfKind(part)) found.push(part);
   });
   return found;
 }
 
+/** What a function calls, by its last name: `forward` of `self.forward(X)`. */
+export function callsIn(definition: FunctionDefinition): ReadonlySet<string> {
+  return new Set(partsOf(definition, "call").map(({ callee }) => lastName(callee)));
+}
+
 /** What a function gives back, in order: from its last `return`. */
 export function resultsOf(definition: FunctionDefinition): readonly Expression[] {
-  let last: Expression | null = null;
-  visitAll(definition.body, (node) => {
-    if (node.kind === "return") last = (node as Return).value;
-  });
-  const value = last as Expression | null;
+  const value = partsOf(definition, "return").at(-1)?.value ?? null;
   if (value === null) return [];
   return value.kind === "sequence" && value.type === "tuple" ? value.items : [value];
 }
@@ -44,18 +37,14 @@ interface Stored {
 
 /** The assignments of a function, those in nested blocks too. */
 export function storedIn(definition: FunctionDefinition): readonly Stored[] {
-  const found: Stored[] = [];
-  visitAll(definition.body, (node) => {
-    if (node.kind !== "assign") return;
-    const { targets, value } = node as Extract<FunctionDefinition["body"][number], { kind: "assign" }>;
-    for (const target of targets) {
+  return partsOf(definition, "assign").flatMap(({ targets, value }) =>
+    targets.flatMap((target) => {
       // `weights, biases = [], []`
       const own = target.kind === "sequence" ? target.items : [target];
       const values = target.kind !== "sequence" ? [value] : value?.kind === "sequence" ? value.items : [];
-      for (const [at, each] of own.entries()) found.push({ target: each, value: values[at] ?? null });
-    }
-  });
-  return found;
+      return own.map((each, at) => ({ target: each, value: values[at] ?? null }));
+    }),
+  );
 }
 
 /** The keys that a dict is given under this name: in its literal, `grads["W1"] = …`, or where it is read. */
@@ -64,12 +53,10 @@ export function keysOf(name: string, definitions: readonly FunctionDefinition[])
   for (const definition of definitions) {
     for (const { target, value } of storedIn(definition))
       if (lastName(target) === name && value !== null) for (const key of literalKeys(value)) found.add(key);
-    visitAll(definition.body, (node) => {
-      if (node.kind !== "subscript") return;
-      const { object, index } = node as Extract<Expression, { kind: "subscript" }>;
+    for (const { object, index } of partsOf(definition, "subscript")) {
       const key = keyOf(index);
       if (key !== null && lastName(object) === name) found.add(key);
-    });
+    }
   }
   return [...found];
 }

@@ -10,7 +10,6 @@ import {
   madeWeights,
   ownParameters,
   type Parameters,
-  parametersIn,
   stepLines,
 } from "./stageSteps";
 import { callsIn, resultsOf } from "./stageText";
@@ -48,7 +47,7 @@ function functionEntries(functions: readonly FunctionDefinition[], text: string)
     const course = new Course("", []);
     const result = course.call(init);
     if (result === null) continue;
-    const made = parametersIn(init, result);
+    const made = itemsOf(init, result);
     // Results without names have those that the forward pass asks for.
     const asked =
       stagesOf(functions).forward[0]?.parameters.filter(({ name }) => !inputName.test(name)) ?? [];

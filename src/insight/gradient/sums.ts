@@ -1,6 +1,7 @@
 import type { Span } from "../../base/span";
 import { lastName } from "../../syntax/names";
 import type { Expression, Module, Statement } from "../../syntax/tree";
+import { walk } from "../../syntax/walk";
 
 /**
  * `total += …` in a loop in which a parameter is stepped, and begun before that loop: it goes over several steps, each of which
@@ -23,11 +24,12 @@ function isSuchLoop(loop: Statement, name: string, steps: readonly Span[]): bool
 }
 
 /** All statements, those within others too. */
-function statementsIn(part: unknown): Statement[] {
-  if (Array.isArray(part)) return part.flatMap(statementsIn);
-  if (typeof part !== "object" || part === null) return [];
-  const own = isStatement(part) ? [part] : [];
-  return [...own, ...Object.values(part).flatMap(statementsIn)];
+function statementsIn(body: readonly Statement[]): Statement[] {
+  const found: Statement[] = [];
+  walk(body, (part) => {
+    if (isStatement(part)) found.push(part);
+  });
+  return found;
 }
 
 const kinds: ReadonlySet<unknown> = new Set(["for", "while", "assign", "augmented-assign"]);

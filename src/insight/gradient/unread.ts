@@ -1,5 +1,6 @@
 import { lastName } from "../../syntax/names";
 import type { Expression, Module } from "../../syntax/tree";
+import { walk } from "../../syntax/walk";
 
 const known = new WeakMap<Module, boolean>();
 
@@ -12,7 +13,10 @@ export function leavesUnread(module: Module): boolean {
   if (before !== undefined) return before;
   const names: Name[] = [];
   const taken = new Set<Name>();
-  visit(module.body, names, taken);
+  walk(module.body, (part) => {
+    if (isExpression(part) && part.kind === "name") names.push(part);
+    for (const each of boundBy(part)) taken.add(each);
+  });
   const read = new Set(names.flatMap((each) => (taken.has(each) ? [] : [each.id])));
   const found = [...taken].some(({ id }) => !id.startsWith("_") && !read.has(id));
   known.set(module, found);
@@ -27,15 +31,6 @@ interface Part {
   readonly targets?: unknown;
   readonly iterable?: unknown;
   readonly value?: unknown;
-}
-
-function visit(part: unknown, names: Name[], taken: Set<Name>): void {
-  if (Array.isArray(part)) for (const each of part) visit(each, names, taken);
-  else if (typeof part === "object" && part !== null) {
-    if (isExpression(part) && part.kind === "name") names.push(part);
-    for (const each of boundBy(part)) taken.add(each);
-    for (const each of Object.values(part)) visit(each, names, taken);
-  }
 }
 
 /** The names that hold a part of a sample. */
