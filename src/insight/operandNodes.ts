@@ -13,10 +13,8 @@ export function operandNodes(node: Expression): readonly Expression[] {
       return [node.object];
     case "subscript":
       return [node.object, node.index];
-    case "call": {
-      const args = node.arguments.filter((each) => each.kind === "positional").map((each) => each.value);
-      return args;
-    }
+    case "call":
+      return node.arguments.flatMap((each) => (each.kind === "positional" ? [each.value] : []));
     default:
       return [];
   }

@@ -6,7 +6,7 @@ import { attempt, type GradientProgram, type TracedProgram } from "../gradient/t
 import { anchorsOf } from "./anchors";
 import type { Derivation } from "./derivation";
 import { deriveModel } from "./derive";
-import { isLeft } from "./followed";
+import { isUnfollowed } from "./followed";
 import { type NotRecognised, recognise } from "./recognise";
 import { startsOf } from "./start";
 import { CodeTies } from "./ties";
@@ -65,7 +65,7 @@ function deriveTraced(
   const own = ownAnatomy(traced);
   const [loss] = own.losses;
   // A number without a name that no gradient is the derivative of is only reported.
-  if (loss === undefined || (loss.rank < 2 && isLeft(own, loss.node))) return "loss";
+  if (loss === undefined || (loss.rank < 2 && isUnfollowed(own, loss.node))) return "loss";
   if (own.layers.length === 0) return "layers";
   const found = recognise(own, facts);
   if (typeof found === "string") return found;

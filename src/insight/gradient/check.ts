@@ -81,7 +81,8 @@ export interface ProgramCheck {
   readonly lossName?: LossName;
   /** Its weights decay, too, which the loss knows nothing of. */
   readonly decays?: true;
-  readonly isOfMore?: true; // its loss is made of more samples than the step
+  /** Its loss is made of more samples than the step. */
+  readonly isOfMore?: true;
   /** With other sizes than those of the cases the mistake may have another name. */
   readonly isOfSizes?: true;
 }
@@ -111,7 +112,10 @@ const averaging: ReadonlySet<Mistake> = new Set([
 ]);
 const scaling: ReadonlySet<Mistake> = new Set([...averaging, "missing_mean", "factor_two"]);
 
-type PlacedCheck = { readonly check: ProgramCheck; readonly strained: boolean };
+interface PlacedCheck {
+  readonly check: ProgramCheck;
+  readonly strained: boolean;
+}
 
 function checksOf(program: GradientProgram, facts?: ProgramFacts): PlacedCheck[] {
   const traces = traceModels(program, hasOwnLoss);
