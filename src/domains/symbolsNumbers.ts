@@ -8,6 +8,8 @@ import { showsRate } from "./symbolsUpdates";
 /** What the interpreter asks of numbers: whole ones count and index, all others are formulas; and that nothing is ever joined. */
 export abstract class SymbolNumbers {
   abstract readonly trace: Trace;
+  /** How many of the first updates are those of sums. */
+  #sums = 0;
 
   int(value: number): Traced {
     return datum({ kind: "int", value });
@@ -47,13 +49,16 @@ export abstract class SymbolNumbers {
   truth({ value }: Traced): boolean | null {
     if (value.kind === "int") return value.value !== 0;
     if (value.kind !== "array" || !e.isSingle(value.node.shape)) return null;
-    // What a sum of losses begins with is no parameter that has been stepped.
-    const isSum = ({ before, site, step }: UpdateTrace) =>
-      before.kind === "number" ||
-      (e.isSingle(before.shape) && site.kind === "binary" && site.operator === "+" && !showsRate(step));
-    const isFirst = this.trace.updates.every(isSum);
-    if (isFirst && this.trace.namesIn(value.node).size > 1) this.trace.branched = true;
+    const { trace } = this;
+    if (!trace.branched && this.#areSums() && trace.namesIn(value.node).size > 1) trace.branched = true;
     return arrays.item(this.trace.read(value.node)) !== 0;
+  }
+
+  /** Whether all updates so far are those of sums. A search decides at each of its steps, so none is looked at twice. */
+  #areSums(): boolean {
+    const { updates } = this.trace;
+    while (this.#sums < updates.length && isSum(updates[this.#sums])) this.#sums += 1;
+    return this.#sums >= updates.length;
   }
 
   types({ value }: Traced): readonly string[] {
@@ -103,4 +108,12 @@ export abstract class SymbolNumbers {
   extrapolate(_before: Traced, after: Traced): Traced {
     return after;
   }
+}
+
+/** What a sum of losses begins with is no parameter that has been stepped. */
+function isSum(update: UpdateTrace | undefined): boolean {
+  if (update === undefined) return false;
+  const { before, site, step } = update;
+  if (before.kind === "number") return true;
+  return e.isSingle(before.shape) && site.kind === "binary" && site.operator === "+" && !showsRate(step);
 }

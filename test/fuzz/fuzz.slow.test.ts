@@ -125,6 +125,14 @@ for i in range(42010):
     expect(worked() - start).toBeLessThan(longest / 3);
   });
 
+  it("ends soon where a search decides thousands of times, after as many sums", { timeout: time }, () => {
+    const text = readFileSync(join(folder("shapes"), "t_sne_dbscan.py"), "utf8");
+    const start = worked();
+    deriveProgram(programOf(text));
+    checkGradients(programOf(text));
+    expect(worked() - start).toBeLessThan(longest);
+  });
+
   it("ends soon where a product of two matrices is small and much work", () => {
     const text = `import numpy as np
 x, w = np.random.randn(64, 57373), np.random.randn(57373, 64)
