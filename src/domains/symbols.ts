@@ -28,10 +28,10 @@ import { SymbolNumbers } from "./symbolsNumbers";
 import { convert, isPieceOf, namedOperands, nodeFrom, operandFrom, turnedTo } from "./symbolsOperands";
 import { operatorCall, rowsCall, wholeNumbers } from "./symbolsOperators";
 import { applyTurned } from "./symbolsProducts";
-import { StepWatch } from "./symbolsSteps";
+import { type OnUpdate, StepWatch } from "./symbolsSteps";
 import { drawing, fromStream, inventedBy, loseStreams } from "./symbolsStreams";
-import { datum, type Trace, type Traced, type UpdateTrace } from "./symbolsTrace";
-import { batchName, penaltyName, rateName, stepOf } from "./symbolsUpdates";
+import { datum, type Trace, type Traced } from "./symbolsTrace";
+import { batchName, isDecay, penaltyName, rateName, stepOf } from "./symbolsUpdates";
 
 export { datum } from "./symbolsTrace";
 
@@ -49,11 +49,7 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
   readonly #given: ReadonlyMap<string, Value<Traced>>;
 
   /** `given`: values under names that the program finds as it finds builtins. */
-  constructor(
-    trace: Trace,
-    onUpdate: (update: UpdateTrace) => void,
-    given: ReadonlyMap<string, Value<Traced>> = new Map(),
-  ) {
+  constructor(trace: Trace, onUpdate: OnUpdate, given: ReadonlyMap<string, Value<Traced>> = new Map()) {
     super();
     this.trace = trace;
     this.runsAhead = trace.options.ownRandom !== true;
@@ -104,7 +100,12 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
     if (value.kind !== "array" || value.node.shape.length === 0)
       return this.binary(operator, left, right, site);
     const before = value.node;
-    const step = stepOf(operator, nodeFrom(this.operand(right)));
+    const taken = nodeFrom(this.operand(right));
+    // `w *= 1 - rate * decay`
+    const step =
+      operator === "*" && taken !== null && isDecay(taken)
+        ? e.subtract(before, e.times(taken, before))
+        : stepOf(operator, taken);
     const target = site.node.kind === "binary" ? site.node.left : site.node;
     const isStep = step !== null && this.steps.mayBeStep(before, step);
     const whole = value.lift(e.number(0)).base.node;

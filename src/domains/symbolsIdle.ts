@@ -1,7 +1,9 @@
 import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
+import type { Site } from "../interpreter/value";
+import { lastName } from "../syntax/names";
 import type { Expression } from "../syntax/tree";
-import type { Trace, UpdateTrace } from "./symbolsTrace";
+import type { Trace, Traced, UpdateTrace } from "./symbolsTrace";
 
 /** A step of an array, and how many values had been observed by then. */
 interface IdleStep {
@@ -58,4 +60,65 @@ export function isOfItself(trace: Trace, leaf: e.VariableNode, step: e.Expressio
   const nothing = e.broadcastTo(e.number(0), leaf.shape);
   const isUnnamed = names.every((name) => name === leaf.name);
   return !isUnnamed || arrays.norm(trace.read(e.substitute(step, new Map([[leaf.key, nothing]])))) === 0;
+}
+
+/** Zeros, whatever the data are: of labels 1 and -1 the sum may be 0 too. */
+export function isNothing(trace: Trace, step: e.Expression): boolean {
+  const names = [...trace.namesIn(step)];
+  if (!names.every((name) => /^[kh]/.test(name)) || arrays.norm(trace.read(step)) > 0) return false;
+  const { variables } = trace;
+  const others = new Map(variables);
+  for (const name of names) {
+    const own = variables.get(name);
+    if (own === undefined || own.shape.length === 0) continue;
+    const moved = Float64Array.from(arrays.elements(own), (value, at) => value * (1 + ((at * 7) % 5) / 9));
+    others.set(name, arrays.arrayOf(moved, own.shape));
+  }
+  return arrays.norm(e.evaluate(step, { variables: others, sizes: new Map() })) === 0;
+}
+
+/** Nothing is taken away: the zeros that a gradient starts from were never filled. Or a part of the array itself. */
+export function noteIdle(trace: Trace, before: e.Expression, step: e.Expression, after: e.Expression): void {
+  const { idle } = trace;
+  const leaf = before.kind === "variable" ? before : idle.kept.get(before.key);
+  if (leaf?.kind !== "variable") return;
+  const kind = isNothing(trace, step) ? "arrays" : isShareOfItself(trace, leaf, step) ? "shares" : null;
+  if (kind === null) {
+    if (leaf !== before) idle.moved.add(leaf.key);
+    return;
+  }
+  if (!idle[kind].has(leaf.key)) idle[kind].set(leaf.key, { leaf, step, order: trace.values.length });
+  if (after.key === leaf.key) return;
+  idle.kept.set(after.key, leaf);
+  // Of what is a share smaller by now no more is the same.
+  if (kind === "arrays" && (before === leaf || idle.unmoved.has(before.key)))
+    idle.unmoved.set(after.key, leaf);
+}
+
+export function isShareOfItself(trace: Trace, before: e.Expression, step: e.Expression): boolean {
+  const leaf = before.kind === "variable" ? before : trace.idle.kept.get(before.key);
+  return leaf?.kind === "variable" && isOfItself(trace, leaf, step);
+}
+
+export function noteIdleNumber(
+  trace: Trace,
+  before: e.Expression,
+  step: e.Expression,
+  after: e.Expression,
+  { node }: Site<Traced>,
+): void {
+  const name = node.kind === "binary" ? lastName(node.left) : "";
+  const isNumber = before.shape.length === 0 && [...trace.namesIn(before)].every(isRate);
+  if (!isNumber || name === "") return;
+  const { numbers, unmoved } = trace.idle;
+  const known = numbers.get(name);
+  if (!isNothing(trace, step)) numbers.set(name, 0);
+  else {
+    if (known !== 0) numbers.set(name, (known ?? 0) + 1);
+    if (after.key !== before.key) unmoved.set(after.key, unmoved.get(before.key) ?? before);
+  }
+}
+
+function isRate(name: string): boolean {
+  return name.startsWith("h");
 }

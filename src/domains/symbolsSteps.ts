@@ -2,28 +2,48 @@ import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
 import type { Frame, Site, Value } from "../interpreter/value";
 import { type Operand, TracedArray } from "../numpy/valuesOperand";
-import { lastName } from "../syntax/names";
 import type { BinaryOperator, Expression } from "../syntax/tree";
+import { Decays } from "./symbolsDecay";
 import { isHandedIn } from "./symbolsHandedIn";
-import { isOfItself, noteMixed } from "./symbolsIdle";
+import { isShareOfItself, noteIdle, noteIdleNumber, noteMixed } from "./symbolsIdle";
+import { isReadMeanwhile } from "./symbolsItems";
 import { nodeFrom } from "./symbolsOperands";
 import type { Trace, Traced, UpdateTrace } from "./symbolsTrace";
 import { datum } from "./symbolsTrace";
 import { isLine, withTurnedPenalty } from "./symbolsTurned";
-import { hasRate, isItem, isRead, sameTarget, showsRate, shrunk, stepOf, targetOf } from "./symbolsUpdates";
+import {
+  grows,
+  hasRate,
+  isItem,
+  isRead,
+  sameTarget,
+  showsRate,
+  shrunk,
+  stepOf,
+  targetOf,
+} from "./symbolsUpdates";
+
+/** Numbers of an array that are stepped one by one are followed up to so many values. */
+const mostBeforeItems = 4000;
+
+/** Told of each step; `isFurther` of another piece of a step that has begun. */
+export type OnUpdate = (update: UpdateTrace, isFurther?: boolean) => void;
 
 /** Finds in a program's sums and differences the steps that its parameters take. */
 export class StepWatch {
   readonly #trace: Trace;
-  readonly #onUpdate: (update: UpdateTrace) => void;
+  readonly #onUpdate: OnUpdate;
   /** Results of `x - u`, until it turns out whether they are put back in x. */
   readonly #pending = new Map<TracedArray, Omit<UpdateTrace, "target">>();
   /** The same of `x - u` where u is made of x alone. */
   readonly #ofItself = new Map<TracedArray, Omit<UpdateTrace, "target">>();
 
-  constructor(trace: Trace, onUpdate: (update: UpdateTrace) => void) {
+  readonly #decays: Decays;
+
+  constructor(trace: Trace, onUpdate: OnUpdate) {
     this.#trace = trace;
     this.#onUpdate = onUpdate;
+    this.#decays = new Decays(trace);
   }
 
   pending(result: TracedArray): Omit<UpdateTrace, "target"> | undefined {
@@ -33,7 +53,8 @@ export class StepWatch {
   /** The result of `x - u` is given to a target: an update, where that is x. */
   putBack(result: TracedArray, target: Expression): void {
     const own = this.#ofItself.get(result);
-    if (own !== undefined && sameTarget(own.site, target)) this.#noteIdle(own.before, own.step, result.node);
+    if (own !== undefined && sameTarget(own.site, target))
+      noteIdle(this.#trace, own.before, own.step, result.node);
     const pending = this.#pending.get(result);
     if (pending === undefined || !(sameTarget(pending.site, target) || this.#isOfHandedIn(pending, target)))
       return;
@@ -113,15 +134,19 @@ export class StepWatch {
       const taken = stepOf(operator, nodeFrom(by));
       if (whole === null || taken === null) continue;
       // `(1 - rate * decay) * w - rate * dw`: what the first factor takes away belongs to the step.
-      const decayed = operator === "-" ? shrunk(whole) : null;
+      const decayed = (operator === "-" ? shrunk(whole) : null) ?? this.#decays.beforeOf(whole);
       const before = decayed ?? whole;
       const step = decayed === null ? taken : e.add(e.subtract(decayed, whole), taken);
-      if (isItem(site.node) || !this.#isOfItself(before, step))
-        this.#noteIdle(before, step, result.value.node);
+      if (isItem(site.node) || !isShareOfItself(this.#trace, before, step))
+        noteIdle(this.#trace, before, step, result.value.node);
       else this.#ofItself.set(result.value, { before, after: result.value.node, step, ...this.at(site) });
-      if (operator === "-") this.#noteIdleNumber(before, step, result.value.node, site);
-      if (!this.mayBeStep(before, step) && !this.#mayBeNumberStep(before, site)) continue;
-      const update = { before, after: result.value.node, step, ...this.at(site) };
+      if (operator === "-") noteIdleNumber(this.#trace, before, step, result.value.node, site);
+      if (!this.mayBeStep(before, step) && !this.#mayBeNumberStep(before, site)) {
+        this.#decays.note(before, step, result.value.node);
+        continue;
+      }
+      const apart = decayed === null ? {} : { apart: taken };
+      const update = { before, after: result.value.node, step, ...apart, ...this.at(site) };
       // A row minus a column is a matrix: NumPy lets it pass, but it is no step any more. What follows is read without it.
       if (operator === "-" && grows(before, result.value.node) && from instanceof TracedArray) {
         this.#trace.refused.push({ ...update, after: before, target: targetOf(site.node) });
@@ -153,10 +178,12 @@ export class StepWatch {
   /** A step takes from a parameter something that other things than the parameter decide as well. */
   mayBeStep(before: e.Expression, step: e.Expression): boolean {
     // A piece of what has been changed in another piece already is still the parameter.
-    if (this.#isUpdated(before.kind === "index" || before.kind === "gather" ? before.of : before))
-      return true;
+    for (let part = before; part.kind === "index" || part.kind === "gather"; part = part.of)
+      if (this.#isUpdated(part.of)) return true;
+    if (this.#isUpdated(before)) return true;
     const own = this.#trace.namesIn(before);
     const others = [...this.#trace.namesIn(step)].filter((name) => !own.has(name) && !name.startsWith("h"));
+    if (others.length > 0 && this.#decays.beforeOf(before) !== null) return true;
     if (others.length === 0) return this.#isOfNumbers(before, step) || this.#isOfRate(before, step);
     if (before.kind === "number" || [...own].every((name) => /^[kp]/.test(name))) return true;
     // `b = y.mean()`, which a rate steps.
@@ -197,62 +224,6 @@ export class StepWatch {
     return ![node.left, node.right].some((side) => side.kind === "number");
   }
 
-  /** Nothing is taken away: the zeros that a gradient starts from were never filled. Or a part of the array itself. */
-  #noteIdle(before: e.Expression, step: e.Expression, after: e.Expression): void {
-    const { idle } = this.#trace;
-    const leaf = before.kind === "variable" ? before : idle.kept.get(before.key);
-    if (leaf?.kind !== "variable") return;
-    const kind = this.#isNothing(step) ? "arrays" : this.#isOfItself(leaf, step) ? "shares" : null;
-    if (kind === null) {
-      if (leaf !== before) idle.moved.add(leaf.key);
-      return;
-    }
-    if (!idle[kind].has(leaf.key)) idle[kind].set(leaf.key, { leaf, step, order: this.#trace.values.length });
-    if (after.key === leaf.key) return;
-    idle.kept.set(after.key, leaf);
-    // Of what is a share smaller by now no more is the same.
-    if (kind === "arrays" && (before === leaf || idle.unmoved.has(before.key)))
-      idle.unmoved.set(after.key, leaf);
-  }
-
-  #isOfItself(before: e.Expression, step: e.Expression): boolean {
-    const leaf = before.kind === "variable" ? before : this.#trace.idle.kept.get(before.key);
-    return leaf?.kind === "variable" && isOfItself(this.#trace, leaf, step);
-  }
-
-  #noteIdleNumber(
-    before: e.Expression,
-    step: e.Expression,
-    after: e.Expression,
-    { node }: Site<Traced>,
-  ): void {
-    const name = node.kind === "binary" ? lastName(node.left) : "";
-    const isNumber = before.shape.length === 0 && [...this.#trace.namesIn(before)].every(isRate);
-    if (!isNumber || name === "") return;
-    const { numbers, unmoved } = this.#trace.idle;
-    const known = numbers.get(name);
-    if (!this.#isNothing(step)) numbers.set(name, 0);
-    else {
-      if (known !== 0) numbers.set(name, (known ?? 0) + 1);
-      if (after.key !== before.key) unmoved.set(after.key, unmoved.get(before.key) ?? before);
-    }
-  }
-
-  /** Zeros, whatever the data are: of labels 1 and -1 the sum may be 0 too. */
-  #isNothing(step: e.Expression): boolean {
-    const names = [...this.#trace.namesIn(step)];
-    if (!names.every((name) => /^[kh]/.test(name)) || arrays.norm(this.#trace.read(step)) > 0) return false;
-    const { variables } = this.#trace;
-    const others = new Map(variables);
-    for (const name of names) {
-      const own = variables.get(name);
-      if (own === undefined || own.shape.length === 0) continue;
-      const moved = Float64Array.from(arrays.elements(own), (value, at) => value * (1 + ((at * 7) % 5) / 9));
-      others.set(name, arrays.arrayOf(moved, own.shape));
-    }
-    return arrays.norm(e.evaluate(step, { variables: others, sizes: new Map() })) === 0;
-  }
-
   #isUpdated(node: e.Expression): boolean {
     const { updates } = this.#trace;
     for (; this.#known < updates.length; this.#known++) {
@@ -268,16 +239,21 @@ export class StepWatch {
 
   /** `array -= …`, of a whole array or of a piece of one. */
   inPlace(array: TracedArray, whole: e.Expression, update: UpdateTrace, isStep: boolean): void {
-    this.#noteIdle(update.before, update.step, update.after);
-    if (!isStep) return;
-    if (array.isView) this.pieceUpdate(array, whole, update);
-    else this.wholeUpdate(array, update);
+    noteIdle(this.#trace, update.before, update.step, update.after);
+    if (array.isView) {
+      if (isStep) this.pieceUpdate(array, whole, update);
+      return;
+    }
+    const from = this.#decays.beforeOf(update.before);
+    if (isStep) this.wholeUpdate(array, from === null ? update : this.#decays.withBefore(update, from));
+    else this.#decays.note(update.before, update.step, update.after);
   }
 
   /** `w[1:] -= …` and `w[0] -= …` are one update of w, until a piece is changed again. */
   pieceUpdate(piece: TracedArray, whole: e.Expression, update: UpdateTrace): void {
     const { base, node: step } = piece.lift(update.step);
-    this.#partUpdate(base, piece.lift(e.number(1)).node.key, whole, { ...update, step });
+    const isNumber = piece.node.shape.length === 0;
+    this.#partUpdate(base, piece.lift(e.number(1)).node.key, whole, { ...update, step }, isNumber);
   }
 
   /** A part is put into an array: where it has been taken from there and stepped, that is a step of the array. */
@@ -289,20 +265,44 @@ export class StepWatch {
     update: UpdateTrace,
   ): void {
     // `w[i] = keep + h` of a numeric check takes the step from h.
-    if (this.#trace.madeOf(update.before).key !== old.key && update.before.key !== old.key) return;
-    if (piece.isView) {
-      this.pieceUpdate(piece, whole, update);
-      return;
-    }
-    // `U[rows] -= …`: what was a step of the rows by themselves.
+    const { before } = update;
+    const same = [old, this.#beforePieces(old, piece, whole)];
+    if (!same.some(({ key }) => key === before.key || key === this.#trace.madeOf(before).key)) return;
+    // `U[rows] -= …`, `w[j] = w[j] - …`: what was a step of the rows, or of the number, by itself.
     const { updates } = this.#trace;
     const own = updates.findLastIndex(({ before }) => before.key === update.before.key);
     if (own >= 0) updates.splice(own, 1);
+    if (piece.isView) {
+      if (!this.#isSteppedApart(piece, whole, update)) this.pieceUpdate(piece, whole, update);
+      return;
+    }
     if (old.kind !== "gather") return;
     const step = e.broadcastTo(update.step, old.shape);
     const { base, node: lifted } = array.lift(e.scatterAdd(step, old.at, array.node.shape));
     this.#partUpdate(base, old.at.map(({ key }) => key).join(), whole, { ...update, step: lifted });
   }
+
+  /** `new = w.copy()` and then `new[i] = w[i] - …` for each i: what the piece was before any of them. */
+  #beforePieces(old: e.Expression, piece: TracedArray, whole: e.Expression): e.Expression {
+    const last = this.#pieces.get(piece.lift(e.number(1)).base)?.update;
+    if (last?.after.key !== whole.key) return old;
+    return e.substitute(old, new Map([[whole.key, last.before]]));
+  }
+
+  /** The numbers of this array are stepped by themselves: what the whole array's step would be is not known. */
+  #isSteppedApart(piece: TracedArray, whole: e.Expression, { site }: UpdateTrace): boolean {
+    if (piece.node.shape.length > 0) return false;
+    const { base, node: place } = piece.lift(e.number(1));
+    if (this.#apart.has(base)) return true;
+    const last = this.#pieces.get(base);
+    if (last?.update.after.key !== whole.key || last.regions.includes(place.key)) return false;
+    if (!isReadMeanwhile(this.#trace, last.update, site)) return false;
+    this.#apart.add(base);
+    this.#trace.updates.splice(this.#trace.updates.indexOf(last.update), 1);
+    return true;
+  }
+
+  readonly #apart = new Set<TracedArray>();
 
   /** `np.subtract.at(array, rows, …)` has been done. */
   rowsAdded(array: TracedArray, before: e.Expression, site: Site<Traced>): void {
@@ -329,7 +329,14 @@ export class StepWatch {
     });
   }
 
-  #partUpdate(base: TracedArray, region: string, whole: e.Expression, update: UpdateTrace): void {
+  /** `isFurther`: a line that steps one number after the other has taken one step, however often it comes. */
+  #partUpdate(
+    base: TracedArray,
+    region: string,
+    whole: e.Expression,
+    update: UpdateTrace,
+    isFurther = false,
+  ): void {
     const { step } = update;
     const last = this.#pieces.get(base);
     const now = { ...update, before: whole, after: base.node };
@@ -343,7 +350,7 @@ export class StepWatch {
     this.#trace.updates[this.#trace.updates.indexOf(last.update)] = merged;
     this.#after.add(merged.after.key);
     this.#pieces.set(base, { update: merged, regions: [...last.regions, region] });
-    this.#onUpdate(now);
+    this.#onUpdate(now, isFurther);
   }
 
   readonly #pieces = new Map<
@@ -351,30 +358,36 @@ export class StepWatch {
     { readonly update: UpdateTrace; readonly regions: readonly string[] }
   >();
 
-  /** `w -= …` is the step of w; `U[rows] -= …` it is until the rows are put back. */
+  /** `w -= …` is the step of w; `U[rows] -= …` and `w[j] - …` it is until the rows, or the number, are put back. */
   wholeUpdate(value: TracedArray, update: UpdateTrace): void {
-    if (update.target.kind === "subscript" && this.#trace.madeOf(update.before).kind === "gather")
+    const { kind } = this.#trace.madeOf(update.before);
+    if (
+      update.target.kind === "subscript" &&
+      (kind === "gather" || (kind === "index" && this.#isDown(update)))
+    )
       this.#pending.set(value, update);
     this.update(update);
   }
 
+  /** Not a sum that is collected; and a program that has computed so much has taken its first step. */
+  #isDown({ site, step }: UpdateTrace): boolean {
+    if (this.#trace.values.length > mostBeforeItems) return false;
+    return (site.kind === "binary" && site.operator === "-") || showsRate(step);
+  }
+
   update(update: UpdateTrace): void {
-    this.#trace.updates.push(update);
+    const { updates } = this.#trace;
+    const merged = this.#decays.withAfter(update);
+    if (merged === null) updates.push(update);
+    else {
+      updates[merged.at] = merged.whole;
+      this.#after.add(update.after.key);
+      this.#trace.stages.set(update.before.key, merged.whole.before);
+    }
     this.#onUpdate(update);
   }
 
   at(site: Site<Traced>): { site: Expression; frame: Frame<Traced>; order: number } {
     return { site: site.node, frame: site.frame, order: this.#trace.values.length };
   }
-}
-
-function isRate(name: string): boolean {
-  return name.startsWith("h");
-}
-
-function grows(before: e.Expression, after: e.Expression): boolean {
-  // Only what is known to be a parameter: labels minus predictions are no step.
-  if (before.kind !== "variable" || !before.name.startsWith("p")) return false;
-  const size = e.sizeOf(before.shape).value ?? 1;
-  return size > 1 && (e.sizeOf(after.shape).value ?? 1) > size;
 }

@@ -29,6 +29,8 @@ export interface UpdateTrace {
   readonly after: e.Expression;
   /** What is taken away. */
   readonly step: e.Expression;
+  /** The same without the share of the parameter that a line of its own takes away. */
+  readonly apart?: e.Expression;
   readonly target: Expression;
   readonly site: Expression;
   readonly frame: Frame<Traced>;

@@ -106,10 +106,19 @@ export function shrunk(node: e.Expression): e.Expression | null {
   return isDecay(node.right) ? node.left : null;
 }
 
-function isDecay(node: e.Expression): boolean {
+/** `1 - rate * decay` */
+export function isDecay(node: e.Expression): boolean {
   if (node.kind === "broadcast" || node.kind === "reshape") return isDecay(node.of);
   if (node.kind !== "binary" || node.right.kind !== "binary") return false;
   if (node.operation !== "subtract" && node.operation !== "add") return false;
   if (node.left.kind !== "number" || node.left.value !== 1) return false;
   return [...e.variablesOf(node).keys()].every((name) => name.startsWith("h"));
+}
+
+/** `b -= g` where g is larger than b: the parameter would become as large. */
+export function grows(before: e.Expression, after: e.Expression): boolean {
+  // Only what is known to be a parameter: labels minus predictions are no step.
+  if (before.kind !== "variable" || !before.name.startsWith("p")) return false;
+  const size = e.sizeOf(before.shape).value ?? 1;
+  return size > 1 && (e.sizeOf(after.shape).value ?? 1) > size;
 }

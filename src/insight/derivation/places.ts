@@ -4,7 +4,7 @@ import type { ValueTrace } from "../../domains/symbolsTrace";
 import type { Expression, Module } from "../../syntax/tree";
 import type { Anatomy, LayerAnatomy, NeuronAnatomy, ParameterAnatomy } from "../gradient/anatomy";
 import { combination } from "../gradient/fit";
-import { withoutGuards } from "../gradient/loss";
+import { withoutGuards } from "../gradient/guards";
 import { splitLoss } from "../gradient/lossTerms";
 import { gradientPlace } from "../gradient/place";
 import {

@@ -7,9 +7,10 @@ import { keyOf, lastName } from "../../syntax/names";
 import type { Expression } from "../../syntax/tree";
 import type { ActivationName } from "../derivation/model";
 import { type FrozenBias, findFrozen, leftItems } from "./frozen";
+import { withoutGuards } from "./guards";
 import { findIdle, type IdleWeight } from "./idle";
 import { findLayers } from "./layers";
-import { findLosses, withoutGuards } from "./loss";
+import { findLosses } from "./loss";
 import type { Share } from "./share";
 import { attempt, type TracedProgram } from "./trace";
 
@@ -41,6 +42,8 @@ export interface ParameterAnatomy {
   readonly gradient: e.Expression;
   /** The same where every parameter is taken as it was before the step. */
   readonly early: e.Expression;
+  /** The same without the share that a line of its own takes away: a loss may know nothing of that. */
+  readonly apart?: ParameterAnatomy;
 }
 
 export interface LossPlace {
@@ -111,24 +114,30 @@ export function anatomyOf(
   const back = rootsOf(trace, updates);
   const values = trace.values;
   const { rates, steps } = ratesOf(trace, updates);
-  const stepped = steps.flatMap((update, at): ParameterAnatomy[] => {
-    if (update.before.kind !== "variable") return [];
-    const rate = rates[at] ?? new Map<string, e.Expression>();
+  const own = (update: UpdateTrace, rate: Rate): ParameterAnatomy | null => {
+    if (update.before.kind !== "variable") return null;
     // The rate inside a weight that has been updated already is no factor of this step.
     const kept = new Map([...rate, ...updates.map(({ after }) => [after.key, after] as const)]);
     const without = (step: e.Expression, by: ReadonlyMap<string, e.Expression>) =>
       isOnce(step, rate) ? e.substitute(step, by) : withoutFactors(step, rate);
     const gradient = without(update.step, kept);
     const early = withoutGuards(without(e.substitute(update.step, back), rate));
-    return [
-      {
-        name: parameterName(trace, update),
-        leaf: update.before,
-        update,
-        gradient: withoutGuards(gradient),
-        early,
-      },
-    ];
+    return {
+      name: parameterName(trace, update),
+      leaf: update.before,
+      update,
+      gradient: withoutGuards(gradient),
+      early,
+    };
+  };
+  const stepped = steps.flatMap((update, at): ParameterAnatomy[] => {
+    const rate = rates[at] ?? new Map<string, e.Expression>();
+    const whole = own(update, rate);
+    if (whole === null) return [];
+    if (update.apart === undefined) return [whole];
+    const named = namedRate(trace, update.apart);
+    const apart = own({ ...update, step: update.apart }, named.size > 0 ? named : rate);
+    return [apart === null ? whole : { ...whole, apart }];
   });
   const { losses, quiet } = findLosses(trace, stepped, back, asked);
   const [loss] = losses;

@@ -134,7 +134,9 @@ function classEntries(definition: ClassDefinition, all: readonly ClassDefinition
 /** Without labels beside it the data may be pairs of columns, one a sample: `for x, y in training_data`. */
 function withPairs({ parameters }: FunctionDefinition, call: string): string[] {
   if (parameters.some(({ name }) => targetName.test(name))) return [];
-  const pairs = "list(zip(__X.reshape(__m, __n, 1), __y.reshape(__m, -1, 1)))";
+  // Samples may be the columns of what we give.
+  const [rows, labels] = ["__X", "__y"].map((data) => `(${data} if len(${data}) == __m else ${data}.T)`);
+  const pairs = `list(zip(${rows}.reshape(__m, __n, 1), ${labels}.reshape(__m, -1, 1)))`;
   return [call.replace("=__X", `=${pairs}`)];
 }
 

@@ -6,7 +6,7 @@ import { keyOf, lastName } from "../../syntax/names";
 import type { Assign, AugmentedAssign, Expression, Module } from "../../syntax/tree";
 import { walk } from "../../syntax/walk";
 import type { LossAnatomy } from "./anatomy";
-import { withoutGuards } from "./loss";
+import { withoutGuards } from "./guards";
 
 export interface FrozenBias {
   readonly name: string;

@@ -3,42 +3,10 @@ import * as e from "../../algebra/expression";
 import type { Trace, ValueTrace } from "../../domains/symbolsTrace";
 import type { Expression } from "../../syntax/tree";
 import type { LossAnatomy, LossPlace, LossRank, ParameterAnatomy } from "./anatomy";
+import { withoutGuards } from "./guards";
 import { isLossLike, isMetricName, likelihoodName, lossName, nameOf, strongLossName } from "./lossNames";
 import { type Candidate, isMoved, unshaped, withoutParts } from "./lossParts";
 import { type Support, sharesOfLoss } from "./share";
-
-/**
- * log(a + 1e-8) is meant as log(a), and log(1.0000001 - a) as log(1 - a): tiny summands are left out before anything is
- * compared, and so is the little by which a number that something is added to misses a whole one.
- */
-export function withoutGuards(node: e.Expression): e.Expression {
-  const tiny = (each: e.Expression) =>
-    each.kind === "number" && each.value !== 0 && Math.abs(each.value) <= 1e-4;
-  return e.rewrite(node, (each) => {
-    if (each.kind !== "binary" || (each.operation !== "add" && each.operation !== "subtract")) return null;
-    const { left, right, operation } = each;
-    if (left.kind === "number" && right.kind === "number") return null;
-    const whole = wholeNear(left);
-    if (whole !== null) return e.binary(operation, whole, right);
-    if (tiny(each.right) && e.sameShape(each.left.shape, each.shape)) return each.left;
-    return each.operation === "add" && tiny(each.left) && e.sameShape(each.right.shape, each.shape)
-      ? each.right
-      : null;
-  });
-}
-
-/** The whole number that a number like 1.0000001 or 1 + 1e-7 is meant to be; null for anything else. */
-function wholeNear(node: e.Expression): e.Expression | null {
-  if (node.kind === "binary" && node.left.kind === "number" && node.right.kind === "number") {
-    const sign = node.operation === "add" ? 1 : node.operation === "subtract" ? -1 : 0;
-    return sign === 0 ? null : wholeNear(e.number(node.left.value + sign * node.right.value));
-  }
-  if (node.kind !== "number") return null;
-  const { value } = node;
-  const whole = Math.round(value);
-  const off = Math.abs(value - whole);
-  return whole !== 0 && off > 0 && off <= 1e-4 ? e.number(whole) : null;
-}
 
 /** The losses that a run computes of just the samples that its gradients are made of, the best guess first. */
 export function findLosses(
@@ -62,9 +30,10 @@ export function findLosses(
     loss,
     own: supportLike(trace, loss.node, wanted),
     looksUp: looksUp(loss.node),
+    picksOne: picksOne(loss.node),
   }));
   // An array of zeros that a gradient starts from (a velocity, a sum) is none of the data, and `-X` has X in it.
-  const same = ({ own, looksUp }: (typeof supports)[number], wider: boolean) => {
+  const same = ({ own, looksUp, picksOne }: (typeof supports)[number], wider: boolean) => {
     const sources = new Set([...own.keys()].flatMap((name) => [...trace.sourcesOf(name)]));
     const mayMiss = (name: string) =>
       (name.startsWith("k") &&
@@ -72,7 +41,8 @@ export function findLosses(
           isFilled(trace, name) ||
           [...trace.sourcesOf(name)].some((each) => sources.has(each)) ||
           [...own.keys()].some((each) => areSameNumbers(trace, name, each)))) ||
-      (looksUp && /^[ky]/.test(name));
+      (looksUp && /^[ky]/.test(name)) ||
+      (picksOne && isOneHot(trace, name));
     return sameSupport(wanted, own, wider, mayMiss);
   };
   const strict = supports.filter((each) => same(each, false));
@@ -206,6 +176,25 @@ function looksUp(node: e.Expression): boolean {
   return e.topological(node).some((each) => each.kind === "gather");
 }
 
+/** `p[y[i]]`, whose label is a number by then: it is a place in what was computed. */
+function picksOne(node: e.Expression): boolean {
+  return e.topological(node).some((each) => each.kind === "index" && each.of.kind !== "variable");
+}
+
+/** Labels with a 1 in the place of the class. */
+function isOneHot({ variables }: Trace, name: string): boolean {
+  const array = variables.get(name);
+  const classes = array?.shape.at(-1) ?? 0;
+  if (array === undefined || array.shape.length !== 2 || classes < 2) return false;
+  const flat = arrays.elements(array);
+  const rows = Array.from({ length: flat.length / classes }, (_, row) =>
+    flat.slice(row * classes, (row + 1) * classes),
+  );
+  return rows.every(
+    (row) => row.every((each) => each === 0 || each === 1) && row.reduce((sum, each) => sum + each, 0) === 1,
+  );
+}
+
 /** Numbers that depend on the parameters and on all the data, and that no gradient is made of. */
 function lossCandidates(
   trace: Trace,
@@ -252,8 +241,8 @@ function lossCandidates(
   // What a sum has become by the first step, whether or not anybody reads it then.
   const first = Math.min(...parameters.map(({ update }) => update.order));
   const last = new Map(trace.totals.filter(({ order }) => order <= first).map((each) => [each.syntax, each]));
-  for (const [order, value] of trace.values.entries()) if (!last.has(value.syntax)) consider(value, order);
   for (const each of last.values()) consider(each, each.order);
+  for (const [order, value] of trace.values.entries()) consider(value, order);
   return [...found.values()];
 }
 

@@ -190,17 +190,14 @@ interface Compared {
   readonly finite: boolean;
 }
 
-function compare(
-  anatomy: Anatomy,
-  parameter: ParameterAnatomy,
-  loss: e.Expression,
-  numeric: boolean,
-): Compared {
+function compare(anatomy: Anatomy, whole: ParameterAnatomy, loss: e.Expression, numeric: boolean): Compared {
   const { trace } = anatomy;
+  const { data, penalties } = splitLoss(trace, loss);
+  const isPenalised = penalties.some((each) => trace.namesIn(each).has(whole.leaf.name));
+  const parameter = isPenalised ? whole : (whole.apart ?? whole);
   const [derived] = e.derivative(loss, [parameter.leaf]);
   const expected = trace.read(derived ?? parameter.leaf);
   const actual = ownRows(trace, parameter, ownGradient(anatomy, parameter, expected, loss), expected);
-  const { data, penalties } = splitLoss(trace, loss);
   const isBias = isBiasOf(anatomy, parameter);
   const comparison = { parameter, data, penalties, expected, actual, isBias };
   const smooth = !numeric || isSmooth(anatomy, loss, parameter.leaf, expected);

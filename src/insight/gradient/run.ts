@@ -68,7 +68,7 @@ export function runTrace(
   ]);
   const domain = new SymbolDomain(
     trace,
-    (update) => chains.follow(update, lists, domain.machine?.loops ?? []),
+    (update, isFurther) => chains.follow(update, lists, domain.machine?.loops ?? [], isFurther),
     givenValues(
       trace,
       form,
@@ -111,8 +111,9 @@ export function runTrace(
         parameter: () => {},
         raised: () => {},
         assigned: (syntax, _, value, __, frame) => {
-          if (value.kind !== "datum" || value.value.kind !== "array" || !lossName.test(nameOf(syntax)))
-            return;
+          const name = nameOf(syntax);
+          const isTotal = lossName.test(name) || trace.averagedSums.has(name);
+          if (value.kind !== "datum" || value.value.kind !== "array" || !isTotal) return;
           const { node } = value.value;
           if (e.isSingle(node.shape)) trace.totals.push({ syntax, node, frame, order: trace.values.length });
         },
@@ -191,6 +192,7 @@ class StepChains {
     { before, after, step, frame, site, target }: UpdateTrace,
     lists: WeightLists,
     loops: readonly Loop[],
+    isFurther = false,
   ): void {
     const trace = this.#trace;
     const isUnnamed = this.#guessing && before.kind === "number";
@@ -221,9 +223,9 @@ class StepChains {
       if (!trace.branched || !isDown || lossName.test(nameOf(target))) return;
     }
     const line = `${frame.module.file}:${site.span.start}`;
-    const repeated = chain.repeated + (chain.sites.includes(line) ? 1 : 0);
+    const repeated = chain.repeated + (!isFurther && chain.sites.includes(line) ? 1 : 0);
     this.#steps.set(after.key, { ...chain, sites: [...chain.sites, line], repeated });
-    if (repeated === 0 || !this.#isEnough(repeated)) return;
+    if (isFurther || repeated === 0 || !this.#isEnough(repeated)) return;
     for (const each of this.#steps.get(after.key)?.sites ?? []) this.#open?.delete(each);
     // What has gone round since the first step, and what is inside it.
     const first = loops.findIndex((loop) => chain.loops.get(loop) !== loop.passes);

@@ -81,6 +81,40 @@ for epoch in range(10):
   expect(verdictOf(text.replace("err = a", "err = z"))).toBe("uses_z_for_a");
 });
 
+it("is the sample's where a method takes the step and gives it to a total", () => {
+  const text = `import numpy as np
+
+def slope(s):
+    return s * (1 - s)
+
+class Net:
+    def __init__(self):
+        self.U = np.random.uniform(-1, 1, (4, 3))
+        self.V = np.random.uniform(-1, 1, (2, 4))
+
+    def step(self, x, target):
+        h = 1 / (1 + np.exp(-self.U.dot(x)))
+        out = 1 / (1 + np.exp(-self.V.dot(h)))
+        e = 0.5 * np.sum((out - target) ** 2)
+        delta2 = (out - target) * slope(out)
+        delta1 = self.V.T.dot(delta2) * slope(h)
+        self.V -= 0.5 * np.outer(delta2, h)
+        self.U -= 0.5 * np.outer(delta1, x)
+        return e
+
+X = np.array([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]], dtype=float)
+Y = np.array([[0, 1], [1, 0], [1, 0], [0, 1]], dtype=float)
+net = Net()
+for epoch in range(500):
+    loss = 0
+    for x, t in zip(X, Y):
+        loss += net.step(x, t)
+    print(epoch, loss / len(X))
+`;
+  expect(verdictOf(text)).toBe("right");
+  expect(verdictOf(text.replace("s * (1 - s)", "s * (1 + s)"))).toBe("wrong_activation_derivative");
+});
+
 describe("a loss that is computed once, behind the loop", () => {
   const once = `import numpy as np
 

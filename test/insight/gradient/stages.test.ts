@@ -207,6 +207,49 @@ class Network:
     expect(verdictOf(text.replace("* h * (1 - h)", ""))).toBe("missing_activation_derivative");
   });
 
+  it("may learn from pairs, and have a loss that takes columns", () => {
+    const text = `import numpy as np
+
+class Network:
+    def __init__(self, sizes):
+        self.num_layers = len(sizes)
+        self.biases = [np.random.randn(y, 1) for y in sizes[1:]]
+        self.weights = [np.random.randn(y, x) for x, y in zip(sizes[:-1], sizes[1:])]
+
+    def feedforward(self, a):
+        for b, w in zip(self.biases, self.weights):
+            a = sigmoid(w @ a + b)
+        return a
+
+    def update(self, training_data, eta):
+        nabla_b = [np.zeros(b.shape) for b in self.biases]
+        nabla_w = [np.zeros(w.shape) for w in self.weights]
+        for x, y in training_data:
+            more_b, more_w = self.backprop(x, y)
+            nabla_b = [nb + more for nb, more in zip(nabla_b, more_b)]
+            nabla_w = [nw + more for nw, more in zip(nabla_w, more_w)]
+        self.weights = [w - eta / len(training_data) * nw for w, nw in zip(self.weights, nabla_w)]
+        self.biases = [b - eta / len(training_data) * nb for b, nb in zip(self.biases, nabla_b)]
+
+    def backprop(self, x, y):
+        hidden = sigmoid(self.weights[0] @ x + self.biases[0])
+        out = sigmoid(self.weights[1] @ hidden + self.biases[1])
+        delta = (out - y) * out * (1 - out)
+        back = self.weights[1].T @ delta * hidden * (1 - hidden)
+        return [back, delta], [back @ x.T, delta @ hidden.T]
+
+    def cost(self, x, y):
+        return 0.5 * np.linalg.norm(self.feedforward(x) - y) ** 2
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+`;
+    expect(verdictOf(text)).toBe("right");
+    expect(verdictOf(text.replace("(out - y) * out * (1 - out)", "out - y"))).toBe(
+      "missing_activation_derivative",
+    );
+  });
+
   it("are given no number for weights of more than one feature", () => {
     const text = `import numpy as np
 

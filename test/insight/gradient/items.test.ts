@@ -1,0 +1,107 @@
+import { describe, expect, it } from "vitest";
+import { checksOf, verdictOf } from "./checkedProgram";
+
+const data = `import numpy as np
+rng = np.random.default_rng(0)
+X = rng.normal(size=(40, 3))
+y = (X[:, 0] > 0).astype(int)
+m, n = X.shape
+`;
+
+/** A logistic neuron without a bias, whose weights are stepped one by one by these lines. */
+function neuron(...lines: readonly string[]): string {
+  return `${data}theta = np.zeros(n)
+for it in range(200):
+    h = 1 / (1 + np.exp(-X @ theta))
+    J = -np.mean(y * np.log(h) + (1 - y) * np.log(1 - h))
+${lines.map((line) => `    ${line}`).join("\n")}
+    print(J)
+`;
+}
+
+const slope = "0.1 / m * np.sum((h - y) * X[:, j])";
+const ways: readonly (readonly [string, readonly string[]])[] = [
+  ["in place", ["for j in range(n):", `    theta[j] -= ${slope}`]],
+  ["put back", ["for j in range(n):", `    theta[j] = theta[j] - ${slope}`]],
+  [
+    "in a copy",
+    ["new = theta.copy()", "for j in range(n):", `    new[j] = theta[j] - ${slope}`, "theta = new"],
+  ],
+  [
+    "the first by itself, in a copy",
+    [
+      "new = theta.copy()",
+      `new[0] = theta[0] - ${slope.replace("j]", "0]")}`,
+      "for j in range(1, n):",
+      `    new[j] = theta[j] - ${slope}`,
+      "theta = new",
+    ],
+  ],
+  [
+    "by a gradient that is filled before",
+    [
+      "grad = np.zeros(n)",
+      "for j in range(n):",
+      "    grad[j] = sum((h[i] - y[i]) * X[i][j] for i in range(m)) / m",
+      "for j in range(n):",
+      "    theta[j] -= 0.1 * grad[j]",
+    ],
+  ],
+];
+
+describe("weights that are stepped one by one", () => {
+  it.each(ways)("%s", (_, lines) => {
+    const text = neuron(...lines);
+    expect(verdictOf(text)).toBe("right");
+    expect(verdictOf(text.replaceAll("0.1 / m", "0.1").replace(" / m\n", "\n"))).toBe("missing_mean");
+    expect(verdictOf(text.replaceAll("h - y)", "y - h)").replace("h[i] - y[i]", "y[i] - h[i]"))).toBe("sign");
+  });
+
+  it("may be made of weights that have been stepped already", () => {
+    const late = neuron(
+      "for j in range(n):",
+      `    theta[j] -= ${slope.replace("(h - y)", "(1 / (1 + np.exp(-X @ theta)) - y)")}`,
+    );
+    expect(verdictOf(late)).toBe("updated_weight_used_in_backprop");
+  });
+});
+
+/** A softmax layer that goes through its samples and steps each weight by itself; its loss looks the label up. */
+const layer = `${data}W, b, T = np.zeros((3, 2)), np.zeros(2), np.eye(2)[y]
+for epoch in range(5):
+    total = 0
+    for i in range(len(X)):
+        z = X[i] @ W + b
+        p = np.exp(z - z.max()) / np.exp(z - z.max()).sum()
+        total -= np.log(p[y[i]])
+        d = p - T[i]
+        for j in range(3):
+            for k in range(2):
+                W[j, k] -= 0.1 * X[i][j] * d[k]
+        for k in range(2):
+            b[k] -= 0.1 * d[k]
+    print(total / len(X))
+`;
+
+describe("a matrix of weights that are stepped one by one", () => {
+  it.each([
+    ["W[j, k] -= 0.1 * X[i][j] * d[k]"],
+    ["W[j][k] -= 0.1 * X[i][j] * d[k]"],
+    ["W[j, k] = W[j, k] - 0.1 * X[i][j] * d[k]"],
+    ["W[j][k] = W[j][k] - 0.1 * X[i][j] * d[k]"],
+  ])("%s", (line) => {
+    const text = layer.replace("W[j, k] -= 0.1 * X[i][j] * d[k]", line);
+    expect(checksOf(text)[0]?.parameters.map(({ name, verdict }) => [name, verdict])).toEqual([
+      ["W", "right"],
+      ["b", "right"],
+    ]);
+  });
+
+  it("has its mistakes named", () => {
+    expect(verdictOf(layer.replace("d = p - T[i]", "d = T[i] - p"))).toBe("sign");
+    expect(verdictOf(layer.replace("d = p - T[i]", "d = p"))).toBe("label_missing");
+    expect(verdictOf(layer.replace("            b[k] -= 0.1 * d[k]", "            pass"))).toBe(
+      "bias_missing",
+    );
+  });
+});
