@@ -90,6 +90,8 @@ export class Trace implements ValueContext {
     [];
   /** Numbers that come from the data have decided a branch before anything was learned. */
   branched = false;
+  /** The run, or a loop of it, was left because everything had been seen: there may be more behind. */
+  isCut = false;
   /** What something that is not known was taken from: names in formulas, "" for a number without one. */
   readonly lost = new Set<string>();
   /** How often NumPy would have raised, and the run went on as if not. */

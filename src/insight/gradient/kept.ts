@@ -4,26 +4,35 @@ import type { Trace, UpdateTrace } from "../../domains/symbolsTrace";
 import { hasRate } from "../../domains/symbolsUpdates";
 import { isLossValue } from "./lossNames";
 
+/** First steps of arrays and numbers, each with the keys of all that it is made of. */
+export type FirstSteps = ReadonlyMap<UpdateTrace, ReadonlySet<string>>;
+
+export function firstSteps(all: readonly UpdateTrace[]): FirstSteps {
+  const own = all.filter(({ before }) => before.kind === "variable");
+  return new Map(own.map((each) => [each, new Set(e.topological(each.step).map(({ key }) => key))]));
+}
+
 /**
  * `m += (1 - beta) * (g - m)`, from which the step of another is made: an average that an optimizer keeps moves towards something
  * that does not depend on it, by the same share everywhere. No parameter does.
  */
-export function isKept(trace: Trace, update: UpdateTrace, all: readonly UpdateTrace[]): boolean {
+export function isKept(
+  trace: Trace,
+  update: UpdateTrace,
+  all: readonly UpdateTrace[],
+  firsts: FirstSteps,
+): boolean {
   const { before, after, step } = update;
   if (before.kind !== "variable" || !e.sameShape(step.shape, before.shape)) return false;
-  const isUsed = all.some(
-    (other) =>
-      other.before.kind === "variable" &&
-      other.before.key !== before.key &&
-      !isPlainSum(trace, other) &&
-      e.topological(other.step).some(({ key }) => key === after.key),
+  const isUsed = [...firsts].some(
+    ([other, made]) => other.before.key !== before.key && made.has(after.key) && !isPlainSum(trace, other),
   );
   if (!isUsed || !movesByShare(trace, step, before)) return false;
   // Later losses are made of what the parameters have become, and that of the average.
   const roots = new Map(all.map((each) => [each.after.key, each.before]));
   const losses = trace.values.filter((each) => isLossValue(trace, each)).toReversed();
-  const firsts = new Map(losses.map((each) => [each.syntax, each]));
-  return [...firsts.values()].every(({ node }) => !trace.namesIn(e.substitute(node, roots)).has(before.name));
+  const last = new Map(losses.map((each) => [each.syntax, each]));
+  return [...last.values()].every(({ node }) => !trace.namesIn(e.substitute(node, roots)).has(before.name));
 }
 
 /** `total += loss`: what is collected there is no step. */

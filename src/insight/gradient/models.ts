@@ -15,6 +15,8 @@ export function ownModels(
   hasLossOf: HasLoss,
 ): readonly TracedProgram[] {
   const models = apart(own);
+  // It went on to its end, or as far as its budget: there is nothing behind.
+  if (!own.trace.isCut) return models;
   const seen = own.updates.map(({ site, frame }) => ({ site, file: frame.module.file }));
   const isSeen = (file: string, { start, end }: Expression["span"]) =>
     seen.some((each) => each.file === file && start <= each.site.span.start && each.site.span.end <= end);

@@ -199,7 +199,7 @@ class StepChains {
     const list = isUnnamed && !trace.origins.has(before.key) ? lists.placeOf(target) : undefined;
     if (list !== undefined) {
       trace.listPlaces.set(target, list);
-      if (++this.#inLists > mostInLists) stopTrace();
+      if (++this.#inLists > mostInLists) this.#stop();
       return;
     }
     // While Python's own numbers have no names yet, only a step down tells a parameter from a sum that is collected.
@@ -234,8 +234,15 @@ class StepChains {
     const isWhole = first === 0 || (first > 0 && chain.data !== "" && !picksRows(trace, step));
     const isWaiting = !this.#guessing && isWhole && chain.data === dataIn(trace, step);
     const isSeen = this.#inLosses.has(chain.root);
-    if (this.#open === null ? isSeen || !isWaiting : this.#open.size === 0 && isSeen) stopTrace();
-    if (first >= 0) for (const loop of loops.slice(first)) loop.isEnough = true;
+    if (this.#open === null ? isSeen || !isWaiting : this.#open.size === 0 && isSeen) this.#stop();
+    if (first < 0) return;
+    trace.isCut = true;
+    for (const loop of loops.slice(first)) loop.isEnough = true;
+  }
+
+  #stop(): never {
+    this.#trace.isCut = true;
+    stopTrace();
   }
 
   /** An epoch ends with a loss that its steps had not; else one more step than asked is waited for one. */

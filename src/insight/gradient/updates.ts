@@ -5,7 +5,7 @@ import { hasRate, showsRate } from "../../domains/symbolsUpdates";
 import type { ParameterPlaces } from "../../domains/traceOptions";
 import type { Expression } from "../../syntax/tree";
 import { idleNumbers } from "./idle";
-import { isKept } from "./kept";
+import { firstSteps, isKept } from "./kept";
 import { isLossLike, isLossValue, lossName, nameOf } from "./lossNames";
 
 /** Where parameters may be made, for all that a first run tells. */
@@ -44,11 +44,13 @@ export function parameterUpdates(trace: Trace): UpdateTrace[] {
   const seen = new Set<string>();
   const names = new Set(trace.parameters.map(({ node }) => node.name));
   const all = [...trace.updates, ...trace.refused];
+  const firsts = firstSteps(all);
   return all.filter((update) => {
     const { before, step } = update;
     if (before.kind !== "variable" || !names.has(before.name) || seen.has(before.name)) return false;
-    if (all.some((other) => isMadeFrom(other, update)) || isSumOf(trace, update)) return false;
-    if (isKept(trace, update, all)) return false;
+    if ([...firsts].some(([other, made]) => isMadeFrom(other, made, update)) || isSumOf(trace, update))
+      return false;
+    if (isKept(trace, update, all, firsts)) return false;
     seen.add(before.name);
     // A sum that is collected (loss += …) depends on parameters too, but what is added never on the sum.
     return trace.namesIn(step).has(before.name) || isDecidedStep(trace, update);
@@ -75,10 +77,9 @@ function isSumOf(trace: Trace, { before, target, site }: UpdateTrace): boolean {
 }
 
 /** `dw = w - C * …` is no step but a gradient, where `w -= rate * dw` follows: a step is made from it. */
-function isMadeFrom(step: UpdateTrace, part: UpdateTrace): boolean {
-  if (step === part || step.before.key !== part.before.key || part.after.key === part.before.key)
-    return false;
-  return e.topological(step.step).some(({ key }) => key === part.after.key);
+function isMadeFrom(step: UpdateTrace, made: ReadonlySet<string>, part: UpdateTrace): boolean {
+  const isOther = step !== part && step.before.key === part.before.key;
+  return isOther && part.after.key !== part.before.key && made.has(part.after.key);
 }
 
 /** Those of the places whose parameters have turned out to be some. */
