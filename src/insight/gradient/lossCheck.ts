@@ -37,6 +37,8 @@ export interface ParameterEvidence {
 interface Witness {
   readonly parameter: ParameterAnatomy;
   readonly compared: readonly (Compared & { readonly anatomy: Anatomy })[];
+  /** All runs came to the loss. */
+  readonly isComplete: boolean;
   readonly worst: number;
 }
 
@@ -58,14 +60,17 @@ export class LossCheck {
       return [{ anatomy, node: samples === 1 ? same.node : e.divide(same.node, e.number(samples)) }];
     });
     this.#witnesses = (anatomies[0]?.parameters ?? []).map((parameter, at): Witness => {
-      const compared = runs.flatMap(({ anatomy, node }, run) => {
+      const all = runs.flatMap(({ anatomy, node }, run) => {
         const own = anatomy.parameters[at];
         return own === undefined ? [] : [{ anatomy, ...compare(anatomy, own, node, run < 2) }];
       });
       // A run that did not come to the loss, or not to the step, is no witness against the program.
-      const isComplete = compared.length === anatomies.length;
+      const isComplete = all.length === anatomies.length;
+      // Nor is one whose loss a wrong step has blown up.
+      const compared = all.filter((each, run) => run === 0 || areFinite(each.comparison.expected));
       const errors = compared.map((each) => each.error);
-      return { parameter, compared, worst: isComplete ? Math.max(...errors) : Number.POSITIVE_INFINITY };
+      const worst = isComplete ? Math.max(...errors) : Number.POSITIVE_INFINITY;
+      return { parameter, compared, isComplete, worst };
     });
   }
 
@@ -98,17 +103,16 @@ export class LossCheck {
   #explained(): readonly ParameterEvidence[] {
     const [first] = this.#anatomies;
     if (first === undefined) return [];
-    const count = this.#anatomies.length;
-    const names = this.#witnesses.map(({ compared, worst }) =>
-      worst <= 1e-7 || compared.length < count ? null : agreedMistake(compared),
+    const names = this.#witnesses.map(({ compared, isComplete, worst }) =>
+      worst <= 1e-7 || !isComplete ? null : agreedMistake(compared),
     );
     // What all steps are divided by is a rate, of one alone it is a mistake.
     const areAllDivided = this.#witnesses.every(
       ({ compared }, at) => names[at] === "double_mean" || vanishesIn(compared),
     );
-    const parameters = this.#witnesses.map(({ parameter, compared, worst }, at): ParameterEvidence => {
+    const parameters = this.#witnesses.map((witness, at): ParameterEvidence => {
+      const { parameter, compared, isComplete, worst } = witness;
       const named = names[at] ?? null;
-      const isComplete = compared.length === count;
       const isOpen = worst > 1e-7 && isComplete;
       const isOther = isOpen && named === null && hasRivalLoss(this.#anatomies, at, this.loss);
       const isMean = areAllDivided && named === "double_mean" && isAveragedLater(compared, this.loss);
@@ -204,12 +208,14 @@ function compare(anatomy: Anatomy, whole: ParameterAnatomy, loss: e.Expression, 
   const sameShape = actual.shape.join() === expected.shape.join();
   const tiny = arrays.norm(actual) + arrays.norm(expected) < 1e-12;
   const error = !sameShape ? Number.POSITIVE_INFINITY : tiny ? 0 : relativeDifference(actual, expected);
-  // Of arrays without elements nothing follows: made-up data were too small for the program's slices.
-  const finite = [actual, expected].every((each) => {
-    const numbers = arrays.elements(each);
-    return numbers.length > 0 && numbers.every(Number.isFinite);
-  });
+  const finite = [actual, expected].every(areFinite);
   return { comparison, error: smooth && finite ? error : Number.POSITIVE_INFINITY, smooth, finite };
+}
+
+/** Of arrays without elements nothing follows: made-up data were too small for the program's slices. */
+function areFinite(array: NumberArray): boolean {
+  const numbers = arrays.elements(array);
+  return numbers.length > 0 && numbers.every(Number.isFinite);
 }
 
 /** Whether central differences, h = 1e-5, agree with the derivative: along some random directions, which cost the same for any size. */

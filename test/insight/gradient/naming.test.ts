@@ -281,3 +281,33 @@ for epoch in range(100):
   expect(verdictOf(text)).toBe("right");
   expect(verdictOf(text.replace(" * (Z > 0)", ""))).toBe("missing_activation_derivative");
 });
+
+it("has its name where the step is so wrong that later losses are no numbers any more", () => {
+  const text = `import numpy as np
+
+np.random.seed(0)
+data = np.random.rand(500, 64)
+targets = np.eye(10)[np.random.randint(0, 10, 500)]
+W1 = np.random.normal(0, 0.1, (64, 30))
+b1 = np.zeros(30)
+W2 = np.random.normal(0, 0.1, (30, 10))
+for epoch in range(10):
+    order = np.random.permutation(500)
+    total = 0
+    for start in range(0, 500, 50):
+        x, t = data[order[start:start + 50]], targets[order[start:start + 50]]
+        u = x.dot(W1) + b1
+        h = 1 / (1 + np.exp(-u))
+        s = h.dot(W2)
+        p = np.exp(s) / np.exp(s).sum(axis=1, keepdims=True)
+        total += -np.sum(t * np.log(p)) / len(t)
+        delta = (p - t) / len(t)
+        back = delta.dot(W2.T) * h * (1 - h)
+        W2 -= 0.5 * h.T.dot(delta)
+        W1 -= 0.5 * x.T.dot(back)
+        b1 -= 0.5 * back.sum(0)
+    print(epoch, total / 10)
+`;
+  expect(verdictOf(text)).toBe("right");
+  expect(verdictOf(text.replace("* h * (1 - h)", "* u * (1 - u)"))).toBe("uses_z_for_a");
+});
