@@ -6,7 +6,7 @@ import type { BinaryOperator, Expression } from "../syntax/tree";
 import { Decays } from "./symbolsDecay";
 import { isHandedIn } from "./symbolsHandedIn";
 import { isShareOfItself, noteIdle, noteIdleNumber, noteMixed } from "./symbolsIdle";
-import { isReadMeanwhile } from "./symbolsItems";
+import { isOfOutside, isReadMeanwhile, SteppedItems } from "./symbolsItems";
 import { nodeFrom } from "./symbolsOperands";
 import type { Trace, Traced, UpdateTrace } from "./symbolsTrace";
 import { datum } from "./symbolsTrace";
@@ -37,7 +37,7 @@ export class StepWatch {
   readonly #pending = new Map<TracedArray, Omit<UpdateTrace, "target">>();
   /** The same of `x - u` where u is made of x alone. */
   readonly #ofItself = new Map<TracedArray, Omit<UpdateTrace, "target">>();
-
+  readonly #items = new SteppedItems();
   readonly #decays: Decays;
 
   constructor(trace: Trace, onUpdate: OnUpdate) {
@@ -55,6 +55,9 @@ export class StepWatch {
     const own = this.#ofItself.get(result);
     if (own !== undefined && sameTarget(own.site, target))
       noteIdle(this.#trace, own.before, own.step, result.node);
+    const isOld = result.isView || this.#isUpdated(result.node);
+    const whole = isOld ? null : this.#items.stepOf(this.#trace, result.node, target);
+    if (whole !== null) this.update(whole);
     const pending = this.#pending.get(result);
     if (pending === undefined || !(sameTarget(pending.site, target) || this.#isOfHandedIn(pending, target)))
       return;
@@ -147,6 +150,9 @@ export class StepWatch {
       }
       const apart = decayed === null ? {} : { apart: taken };
       const update = { before, after: result.value.node, step, ...apart, ...this.at(site) };
+      if (operator === "-") this.#items.note(update);
+      // `(y - X @ w)` in `[w[j] - … for j in …]`
+      if (isOfOutside(site)) return null;
       // A row minus a column is a matrix: NumPy lets it pass, but it is no step any more. What follows is read without it.
       if (operator === "-" && grows(before, result.value.node) && from instanceof TracedArray) {
         this.#trace.refused.push({ ...update, after: before, target: targetOf(site.node) });

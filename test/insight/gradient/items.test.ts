@@ -105,3 +105,41 @@ describe("a matrix of weights that are stepped one by one", () => {
     );
   });
 });
+
+/** A step of all weights at once, put together of steps of each. */
+const together = `import numpy as np
+
+X = np.c_[np.ones(50), np.random.randn(50, 2)]
+y = X @ np.array([1.0, 2.0, -1.0])
+m, n = X.shape
+w = np.zeros(n)
+for epoch in range(100):
+    print(((X @ w - y) ** 2).sum() / (2 * m))
+    STEP
+`;
+
+describe("weights that are put together anew of items that are stepped", () => {
+  const item = "w[j] - 0.1 * ((X @ w - y) * X[:, j]).sum() / m";
+  const loop = (begin: string, put: string, end: string) =>
+    together.replace(
+      "STEP",
+      () => `${begin}\n    for j in range(n):\n        ${put.replace("…", item)}\n    ${end}`,
+    );
+
+  it.each([
+    ["in a comprehension", together.replace("STEP", () => `w = np.array([${item} for j in range(n)])`)],
+    ["in a list", loop("temp = []", "temp.append(…)", "w = np.array(temp)")],
+    ["in zeros", loop("new_w = np.zeros(n)", "new_w[j] = …", "w = new_w")],
+    ["in a copy of zeros like them", loop("new = np.zeros_like(w)", "new[j] = …", "w = new.copy()")],
+    ["last one first", loop("new = np.zeros(n)", "j = n - 1 - j; new[j] = …", "w = new")],
+  ])("%s", (_, text) => {
+    expect(verdictOf(text)).toBe("right");
+    expect(verdictOf(text.replace("X[:, j]).sum() / m", "X[:, j]).sum()"))).toBe("missing_mean");
+    expect(verdictOf(text.replace("(X @ w - y) * X", "(y - X @ w) * X"))).toBe("sign");
+  });
+
+  it("are no step where an item stands in another's place, or is left out", () => {
+    expect(verdictOf(loop("new = np.zeros(n)", "new[n - 1 - j] = …", "w = new"))).toBe("nothing");
+    expect(verdictOf(loop("new = np.zeros(n)", "new[0] = …", "w = new"))).toBe("nothing");
+  });
+});
