@@ -14,7 +14,7 @@ export function madeAt(trace: Trace, array: TracedArray, site: Site<Traced> | nu
   if (site === null || array.isView || array.dtype === "bool" || !trace.isConstant(node)) return array;
   const place = placeOf(site);
   if (trace.options.places.arrays.has(place))
-    return new TracedArray(trace.parameter(numbersOf(node.shape), place), "float");
+    return new TracedArray(trace.parameter(numbersOf(node.shape), place, node), "float");
   if (node.kind === "variable") {
     if (!trace.origins.has(node.key)) trace.origins.set(node.key, place);
     return array;

@@ -56,6 +56,8 @@ export interface ParameterLeaf {
   readonly node: e.VariableNode;
   /** The place that made it, as `ParameterPlaces` names it. */
   readonly place: string;
+  /** What the program starts it from, where that is an array. */
+  readonly from?: e.Expression | undefined;
 }
 
 /** A product of two matrices may be small and still much work: so many of its products count as one element. */
@@ -104,8 +106,8 @@ export class Trace implements ValueContext {
   collectsOverSteps: (sum: Expression, file: string, steps: readonly Span[]) => boolean = () => false;
   /** What the program's text steps anywhere, reached in this run or not: `b -= …`, `b = b - …`. */
   stepNames: ReadonlySet<string> = new Set();
-  /** Whether the text takes something out of its own samples that it never reads. */
-  leavesUnread = false;
+  /** What the text takes out of its own samples and never reads. */
+  unread: ReadonlySet<string> = new Set();
   /** Names of a batch's size that are given what is counted in an array. */
   countedSizes: ReadonlySet<Expression> = new Set();
   /** Gradients that it collects: they go down like parameters, and are what those are stepped by. */
@@ -280,10 +282,10 @@ export class Trace implements ValueContext {
   }
 
   /** A parameter: random numbers in the shape of what the program starts from, so that nothing is zero by chance. */
-  parameter(shape: readonly number[], place: string): e.VariableNode {
+  parameter(shape: readonly number[], place: string, from?: e.Expression): e.VariableNode {
     const data = Float64Array.from({ length: arrays.count(shape) }, () => 0.5 * this.normal());
     const node = this.leaf("p", arrays.arrayOf(data, shape), "parameter");
-    this.parameters.push({ node, place });
+    this.parameters.push({ node, place, from });
     return node;
   }
 

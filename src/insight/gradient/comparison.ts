@@ -86,7 +86,21 @@ export function sampleCounts({ trace, layers, losses }: Anatomy): readonly numbe
   ]);
   // Where the data are Python's own numbers, only what the loss is divided by tells how many there are.
   if (!names.some((name) => /^[xyk]/.test(name))) for (const each of divisors(loss)) all.add(each);
-  return all.size > 0 ? [...all] : dataLengths(trace, width);
+  return all.size > 0
+    ? [...all]
+    : dataLengths(trace, [...width, ...(neuron === undefined ? [] : rowLengths(trace, neuron))]);
+}
+
+/** How long the rows are that a sample is made of: before a 1 is put behind it, too. */
+function rowLengths(trace: Anatomy["trace"], { input }: NeuronAnatomy): number[] {
+  const size = e.sizeOf(input.shape).value ?? 1;
+  const names = [...trace.namesIn(input)];
+  return names
+    .flatMap((name) => [name, ...trace.sourcesOf(name)])
+    .flatMap((name) => {
+      const shape = trace.variables.get(name)?.shape ?? [];
+      return shape.length === 1 && (shape[0] ?? 1) <= size ? [...shape] : [];
+    });
 }
 
 /** Of samples that a loop takes from an array: of some the loss may know nothing, as of those beyond a margin. */

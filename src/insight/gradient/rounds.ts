@@ -23,7 +23,8 @@ export function laterRounds(traced: TracedProgram, first: Anatomy): Anatomy[] {
     .filter(({ name }) => /^[xyk]/.test(name));
   // Rows of Python's own numbers have no names: each step may be made of another one.
   const isUnnamed = data.length === 0;
-  if (!isUnnamed && !first.parameters.every(({ update }) => picksRows(trace, update.step))) return [];
+  const isPicked = isUnnamed || first.parameters.every(({ update }) => picksRows(trace, update.step));
+  if (!isPicked && !isOneOfSeveral(trace, data)) return [];
   const isOwn = isUnnamed || data.some((each) => each.name.startsWith("k") && trace.isExact(each));
   const rounds = isOwn ? Array.from({ length: more }, (_, at) => at + 1) : [];
   const other = otherLabel(first);
@@ -44,6 +45,28 @@ export function laterRounds(traced: TracedProgram, first: Anatomy): Anatomy[] {
 }
 
 const moreChances = 3;
+
+/** The loss is computed after the step, of what the parameters have become: what comes then is not the next step's. */
+function knowsLossAfter({ trace, losses: [loss], parameters }: Anatomy): boolean {
+  const own = trace.values.find(({ syntax }) => syntax === loss?.syntax);
+  const stepped = new Set(parameters.map(({ update }) => update.after.key));
+  return own !== undefined && e.topological(own.node).some(({ key }) => stepped.has(key));
+}
+
+/** A step that is made of the numbers of one sample, `np.array(pattern)`, where others have been made arrays, too. */
+function isOneOfSeveral(trace: Trace, data: readonly e.VariableNode[]): boolean {
+  const sizeOf = (name: string) => trace.variables.get(name)?.shape.join() ?? "";
+  const names = new Set(data.map(({ name }) => name));
+  const isSample = (each: e.VariableNode) =>
+    each.name.startsWith("k") && each.shape.length === 1 && trace.isExact(each);
+  const sizes = new Set(data.map(({ name }) => sizeOf(name)));
+  return (
+    data.every(isSample) &&
+    [...trace.variables.keys()].some(
+      (name) => name.startsWith("k") && !names.has(name) && sizes.has(sizeOf(name)),
+    )
+  );
+}
 
 /** Labels that are sorted further are not followed. */
 const mostRounds = 60;
@@ -107,7 +130,8 @@ function roundOf({ long, ...seen }: Seen, first: Anatomy, round: number): Anatom
     .slice(last + 1)
     .map((each) => ({ ...each, before: now(each.before), after: now(each.after), step: now(each.step) }));
   // This run is for this step alone: all before it is forgotten.
-  const start = Math.max(...before.map((last) => last?.order ?? 0));
+  const begins = knowsLossAfter(first) ? steps : before;
+  const start = Math.max(...begins.map((each) => each?.order ?? 0));
   // But for the numbers that it writes: one of them is the rate.
   const values = seen.values.filter(
     ({ node }, at) => e.isSingle(node.shape) && (at >= start || node.kind === "number"),

@@ -21,7 +21,7 @@ import { budget, memoryOf, noteSearched } from "./search";
 import { addedToMeans, averagedSumsOf, sinksOf, stepNamesOf, stepsOf } from "./sinks";
 import { collectsOverSteps } from "./sums";
 import type { GradientProgram } from "./trace";
-import { leavesUnread } from "./unread";
+import { leftUnread } from "./unread";
 
 /** Runs a program in the domain of symbols until it has shown each of its steps once, `rounds`: and so many times more. */
 export function runTrace(
@@ -45,7 +45,7 @@ export function runTrace(
   });
   trace.isEpoch = rounds >= epochRounds;
   const sinks = program.parts.map(({ module }) => sinksOf(module));
-  trace.leavesUnread = program.parts.some(({ module }) => leavesUnread(module));
+  trace.unread = new Set(program.parts.flatMap(({ module }) => [...leftUnread(module)]));
   trace.stepNames = new Set(program.parts.flatMap(({ module }) => [...stepNamesOf(module)]));
   trace.averagedSums = new Set(program.parts.flatMap(({ module }) => [...averagedSumsOf(module)]));
   trace.addedToMeans = new Set(program.parts.flatMap(({ module }) => [...addedToMeans(module)]));

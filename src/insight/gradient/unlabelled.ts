@@ -1,8 +1,10 @@
 import * as arrays from "../../algebra/array";
 import * as e from "../../algebra/expression";
-import type { Anatomy, LossAnatomy } from "./anatomy";
+import type { Anatomy, LayerAnatomy, LossAnatomy } from "./anatomy";
 import type { ProgramCheck } from "./check";
 import { sampleCounts } from "./comparison";
+
+import { targetName } from "./entry";
 import { withMistake } from "./reset";
 import { attempt } from "./trace";
 
@@ -20,7 +22,9 @@ export function withLostLabel(check: ProgramCheck, anatomy: Anatomy, loss: LossA
 function isUnlabelled(anatomy: Anatomy, { node }: LossAnatomy): boolean {
   const { trace, layers } = anatomy;
   const last = layers.at(-1);
-  if (last === undefined || arrays.item(trace.read(node)) <= 0) return false;
+  if (arrays.item(trace.read(node)) <= 0) return false;
+  if (leavesLabel(trace) && isOfParameters(anatomy, node)) return true;
+  if (last === undefined) return false;
   // The model says 0 where the product is nothing, or, behind an activation, where that is.
   const ways = last.isIdentity ? (["product"] as const) : (["product", "activation"] as const);
   const isOf = (way: (typeof ways)[number]) =>
@@ -29,7 +33,23 @@ function isUnlabelled(anatomy: Anatomy, { node }: LossAnatomy): boolean {
       node,
       last.neurons.map((neuron) => neuron[way]),
     );
-  return ways.some(isOf) && hasLabels(anatomy, node);
+  return ways.some(isOf) && !readsBeside(anatomy, node, last) && hasLabels(anatomy, node);
+}
+
+/** The loss has data besides those that its last layer is made of: labels in front of it, as a margin has them. */
+function readsBeside({ trace }: Anatomy, loss: e.Expression, { neurons }: LayerAnatomy): boolean {
+  const inside = new Set(neurons.flatMap(({ linear }) => [...trace.namesIn(linear)]));
+  return [...trace.namesIn(loss)].some((name) => /^[xyk]/.test(name) && !inside.has(name));
+}
+
+/** Whatever the model is made of: without its parameters there is no loss at all. */
+function isOfParameters({ trace, parameters }: Anatomy, loss: e.Expression): boolean {
+  const without = parameters.map(({ leaf }) => [leaf.key, e.broadcastTo(e.number(0), leaf.shape)] as const);
+  return arrays.item(trace.read(e.substitute(loss, new Map(without)))) === 0;
+}
+
+function leavesLabel({ unread }: Anatomy["trace"]): boolean {
+  return [...unread].some((name) => targetName.test(name));
 }
 
 /** Without these nothing of the data is left in the loss, and without the parameters it is 0. */
@@ -45,10 +65,15 @@ function isOfNothing({ trace }: Anatomy, loss: e.Expression, outputs: readonly e
 
 function hasLabels(anatomy: Anatomy, loss: e.Expression): boolean {
   const { trace } = anatomy;
-  const used = new Set([...trace.namesIn(loss)].flatMap((name) => [name, ...trace.sourcesOf(name)]));
+  const withSources = (node: e.Expression) =>
+    [...trace.namesIn(node)].flatMap((name) => [name, ...trace.sourcesOf(name)]);
+  const used = new Set(withSources(loss));
   // Labels that are Python's own numbers have no names in formulas, but in the program's text.
-  if (trace.leavesUnread && ![...used].some((name) => /^[xyk]/.test(name))) return true;
+  const isNamed = [...used].some((name) => /^[xyk]/.test(name));
+  if (isNamed ? leavesLabel(trace) : trace.unread.size > 0) return true;
   const counts = sampleCounts(anatomy);
+  for (const { from } of trace.parameters)
+    if (from !== undefined) for (const name of withSources(from)) used.add(name);
   return [...trace.variables].some(([name, { shape }]) => {
     if (!/^[yk]/.test(name) || used.has(name)) return false;
     const sizes = shape.filter((size) => size > 1);

@@ -2,13 +2,13 @@ import { lastName } from "../../syntax/names";
 import type { Expression, Module } from "../../syntax/tree";
 import { walk } from "../../syntax/walk";
 
-const known = new WeakMap<Module, boolean>();
+const known = new WeakMap<Module, ReadonlySet<string>>();
 
 /**
- * Whether a program takes something out of its own samples that it never reads: the `t` of `for x, t in samples`, `t = row[-1]`, a list
+ * What a program takes out of its own samples and never reads: the `t` of `for x, t in samples`, `t = row[-1]`, a list
  * of numbers beside the one that it goes through.
  */
-export function leavesUnread(module: Module): boolean {
+export function leftUnread(module: Module): ReadonlySet<string> {
   const before = known.get(module);
   if (before !== undefined) return before;
   const names: Name[] = [];
@@ -18,7 +18,8 @@ export function leavesUnread(module: Module): boolean {
     for (const each of boundBy(part)) taken.add(each);
   });
   const read = new Set(names.flatMap((each) => (taken.has(each) ? [] : [each.id])));
-  const found = [...taken].some(({ id }) => !id.startsWith("_") && !read.has(id));
+  const ids = [...taken].map(({ id }) => id);
+  const found = new Set(ids.filter((id) => !id.startsWith("_") && !read.has(id)));
   known.set(module, found);
   return found;
 }

@@ -113,3 +113,103 @@ for epoch in range(200):
     );
   });
 });
+
+it("is found in a model that is not made of layers", () => {
+  const machine = `import numpy as np
+data, targets = np.random.rand(50, 5), np.random.rand(50)
+w0, w, V = 0.0, np.zeros(5), np.random.normal(0, 0.1, (5, 2))
+for epoch in range(20):
+    loss = 0.0
+    for x, target in zip(data, targets):
+        s = V.T @ x
+        pred = w0 + w @ x + 0.5 * (np.sum(s ** 2) - np.sum((V ** 2).T @ (x ** 2)))
+        g = pred - target
+        loss += 0.5 * g ** 2
+        w0 -= 0.05 * g
+        w -= 0.05 * g * x
+        V -= 0.05 * g * (np.outer(x, s) - V * (x ** 2)[:, None])
+    print(loss)
+`;
+  expect(verdictOf(machine)).toBe("right");
+  expect(verdictOf(machine.replace("g = pred - target", "g = pred"))).toBe("label_missing");
+});
+
+describe("labels that the loss has", () => {
+  it("are there where they stand in front of the last layer's sum, beside data that nobody needs", () => {
+    const perceptron = `import numpy as np
+def perceptron(X, y, eta=0.1, epochs=20):
+    w = np.zeros(X.shape[1])
+    b = 0.0
+    losses = []
+    for epoch in range(epochs):
+        total = 0.0
+        for i in range(len(X)):
+            margin = y[i] * (np.dot(w, X[i]) + b)
+            total += max(0.0, -margin)
+            if margin <= 0:
+                w += eta * y[i] * X[i]
+                b += eta * y[i]
+        losses.append(total)
+    return w, b, losses
+X = np.vstack([np.random.randn(25, 2) + 2, np.random.randn(25, 2) - 2])
+y = np.hstack([np.ones(25), -np.ones(25)])
+print(perceptron(X, y))
+`;
+    expect(verdictOf(perceptron)).toBe("right");
+  });
+
+  it("are there where the first is 0, and a sample's length is not how many there are", () => {
+    const patterns = `import numpy as np
+def logistic(v):
+    return 1.0 / (1.0 + np.exp(-v))
+patterns = [([0, 0], 0), ([0, 1], 1), ([1, 0], 1), ([1, 1], 0)]
+w_hidden = np.random.uniform(-1, 1, (3, 3))
+w_out = np.random.uniform(-1, 1, 4)
+for epoch in range(4000):
+    loss = 0.0
+    for pattern, target in patterns:
+        x = np.append(np.array(pattern, dtype=float), 1.0)
+        h = logistic(w_hidden @ x)
+        o = logistic(w_out @ np.append(h, 1.0))
+        loss += 0.5 * (o - target) ** 2
+        delta_out = (o - target) * o * (1 - o)
+        delta_hidden = delta_out * w_out[:-1] * h * (1 - h)
+        w_out -= 0.5 * delta_out * np.append(h, 1.0)
+        w_hidden -= 0.5 * np.outer(delta_hidden, x)
+    print(epoch, loss)
+`;
+    expect(verdictOf(patterns)).toBe("right");
+    expect(verdictOf(patterns.replaceAll("(o - target)", "o"))).toBe("label_missing");
+    // Of the first sample's 0 nobody sees it.
+    expect(verdictOf(patterns.replace("delta_out = (o - target)", "delta_out = o"))).toBe("label_missing");
+  });
+
+  it("are there where the loss is printed after the step, which is not that of the next", () => {
+    const after = `import numpy as np
+def logistic(v):
+    return 1.0 / (1.0 + np.exp(-v))
+patterns = [([0, 0], 0), ([0, 1], 1), ([1, 0], 1), ([1, 1], 0)]
+w_hidden = np.random.uniform(-1, 1, (3, 3))
+w_out = np.random.uniform(-1, 1, 4)
+def predict(x):
+    h = logistic(w_hidden @ x)
+    return h, logistic(w_out @ np.append(h, 1.0))
+for epoch in range(4000):
+    for pattern, target in patterns:
+        x = np.append(np.array(pattern, dtype=float), 1.0)
+        h, o = predict(x)
+        delta_out = (o - target) * o * (1 - o)
+        delta_hidden = delta_out * w_out[:-1] * h * (1 - h)
+        w_out = w_out - 0.5 * delta_out * np.append(h, 1.0)
+        w_hidden = w_hidden - 0.5 * np.outer(delta_hidden, x)
+        print(0.5 * np.sum((predict(x)[1] - target) ** 2))
+`;
+    expect(verdictOf(after)).toBe("right");
+    const rows = after
+      .replace(/patterns = .*/, "X, Y = np.array([[0, 0, 1.0], [0, 1, 1], [1, 0, 1]]), np.array([0, 1, 1])")
+      .replace("pattern, target in patterns", "x, target in zip(X, Y)")
+      .replace("        x = np.append(np.array(pattern, dtype=float), 1.0)\n", "");
+    expect(verdictOf(rows)).toBe("right");
+    expect(verdictOf(rows.replace("delta_out = (o - target)", "delta_out = o"))).toBe("label_missing");
+  });
+});
