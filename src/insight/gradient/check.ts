@@ -1,7 +1,6 @@
 import * as arrays from "../../algebra/array";
 import type { Span } from "../../base/span";
 import type { Trace } from "../../domains/symbolsTrace";
-import { lastName } from "../../syntax/names";
 import type { LossName } from "../derivation/losses";
 import type { ActivationName } from "../derivation/model";
 import { recogniseModel } from "../derivation/recognise";
@@ -14,7 +13,6 @@ import { evidenceOf } from "./evidence";
 import { checkOfHeldBack } from "./heldBack";
 import { bestExplained, LossCheck, type ParameterEvidence } from "./lossCheck";
 import { withUnseen } from "./margin";
-import { isOfCrossEntropy } from "./metric";
 import { traceModels } from "./others";
 import { inOwnSizes } from "./ownSizes";
 import { backwardPass, gradientPlace } from "./place";
@@ -286,8 +284,7 @@ function report(
     if (found.mistake === null && anatomy.layers.length === 0) return open("unknown-difference");
     // Trained by something else, for all that is known, and only reported under a metric's name.
     const isReport = chosen?.loss.isMetric === true && !confirmed && cancels;
-    if (isReport && found.first !== undefined && isOfCrossEntropy(anatomy, found.first))
-      return open("other-loss");
+    if (isReport && chosen.isOfCrossEntropy(at)) return open("other-loss");
     if (isReport && found.mistake === null) return open("uncertain-loss");
     // The cross-entropy's gradient beside a squared error that is only reported looks just like this.
     const reported = rank < 3 && !confirmed;
@@ -296,7 +293,7 @@ function report(
       (found.mistake === null ||
         (cancels &&
           found.mistake === "missing_activation_derivative" &&
-          (found.first === undefined || isOfCrossEntropy(anatomy, found.first))))
+          chosen?.isOfCrossEntropy(at) !== false))
     )
       return open("uncertain-loss");
     if (traced.strained && found.mistake !== "transposed_result" && found.mistake !== "bias_axis")
@@ -338,7 +335,7 @@ function isOfMoreThanStep(
   { parameters }: Anatomy,
   { syntax, frame, share }: LossCheck["loss"],
 ): boolean {
-  if (share !== undefined || trace.averagedSums.has(lastName(syntax))) return true;
+  if (share !== undefined) return true;
   const { file } = frame.module;
   const steps = parameters.filter(({ update }) => update.frame.module.file === file);
   return trace.collectsOverSteps(

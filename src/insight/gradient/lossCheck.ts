@@ -9,6 +9,7 @@ import { type Comparison, gradientOf, isBiasOf, layerOf, type Mistake, sampleCou
 import { combination, relativeDifference } from "./fit";
 import { inPlaceOf } from "./loss";
 import { splitLoss } from "./lossTerms";
+import { isOfCrossEntropy } from "./metric";
 import { nameMistake } from "./mistakes";
 import { hasRivalLoss } from "./rival";
 import { ownRows } from "./rows";
@@ -92,6 +93,11 @@ export class LossCheck {
   /** Each gradient is a multiple of the loss's. */
   get isMultiple(): boolean {
     return this.#witnesses.every(({ compared: [first] }) => ratioOf(first?.comparison) !== null);
+  }
+
+  /** One parameter's gradient goes the way of the cross-entropy's. */
+  isOfCrossEntropy(at: number): boolean {
+    return isOfCrossEntropy(this.#witnesses[at]?.compared.slice(0, 3) ?? []);
   }
 
   /** Mistakes are looked for only when somebody asks: it takes longer than to see that there are some. */

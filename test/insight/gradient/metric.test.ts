@@ -27,6 +27,25 @@ describe("a squared error beside the gradient of the cross-entropy", () => {
     expect(verdictOf(logistic.replaceAll("p - y)", "p ** 3 - y)"))).toBe("uncertain-loss");
   });
 
+  it("is the loss where a sample's gradient is one of the cross-entropy's only by another number each time", () => {
+    const one = `import numpy as np
+X = np.random.randn(20, 3)
+y = (np.random.rand(20) > 0.5).astype(float)
+w = np.zeros(3)
+for epoch in range(200):
+    sse = 0.0
+    for x, t in zip(X, y):
+        p = 1 / (1 + np.exp(-(x @ w)))
+        sse += 0.5 * (p - t) ** 2
+        w -= 0.1 * (p - t) * p * (1 - p) * x
+    print(epoch, sse)
+`;
+    expect(verdictOf(one)).toBe("right");
+    expect(verdictOf(one.replace("(p - t) * p", "(t - p) * p"))).toBe("sign");
+    expect(verdictOf(one.replace("(p - t) * p", "2 * (p - t) * p"))).toBe("factor_two");
+    expect(verdictOf(one.replace("0.1 * (p - t) * p * (1 - p)", "0.2 * 2 * (p - t)"))).toBe("other-loss");
+  });
+
   it("is the loss where it is called so", () => {
     const named = logistic.replace("print(epoch, mse(y, p))", "loss = mse(y, p)");
     expect(verdictOf(named)).toBe("missing_activation_derivative");
