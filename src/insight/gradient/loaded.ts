@@ -1,6 +1,7 @@
 import type { ProgramPart } from "../../interpreter/interpret";
 import type { Expression, Statement } from "../../syntax/tree";
 import { walk } from "../../syntax/walk";
+import { arrayIn, isRead, readByHand, withArray } from "./byHand";
 import { dataFor } from "./entry";
 
 const known = new WeakMap<readonly ProgramPart[], readonly ProgramPart[]>();
@@ -13,7 +14,10 @@ export function withLoadedData(parts: readonly ProgramPart[]): readonly ProgramP
   const before = known.get(parts);
   if (before !== undefined) return before;
   const found = parts.map((part) => {
-    const frames = framesOf(parts.map(({ module }) => module.text).join("\n"));
+    const frames = {
+      ...framesOf(parts.map(({ module }) => module.text).join("\n")),
+      byHand: readByHand(part.module.body),
+    };
     return {
       ...part,
       module: { ...part.module, body: part.module.body.map((each) => loaded(each, frames)) },
@@ -48,9 +52,11 @@ interface Frames {
   readonly columns: ReadonlySet<string>;
   /** All numbers of a file as one array: `df.values`, `data = pd.read_csv(…)` where `np.array(data)` follows. */
   readonly isWhole: (name: string, value: Expression) => boolean;
+  /** What is read line by line. */
+  readonly byHand: ReadonlySet<string>;
 }
 
-function framesOf(text: string): Frames {
+function framesOf(text: string): Omit<Frames, "byHand"> {
   const namesOf = (uses: RegExp) => new Set([...text.matchAll(uses)].map(([, name = ""]) => name));
   if (!/\bread_\w+\(/.test(text)) return { columns: new Set(), isWhole: () => false };
   const read = namesOf(/\b(\w+) *= *\w+\.read_(?:csv|table|excel)\(/g);
@@ -87,6 +93,8 @@ function loaded(statement: Statement, frames: Frames): Statement {
     case "assign": {
       const [target, ...more] = statement.targets;
       if (target === undefined || more.length > 0 || statement.value === null) return statement;
+      const made = madeByHand(target, statement.value, frames.byHand);
+      if (made !== null) return { ...statement, value: made };
       if (!isLoader(statement.value, frames.columns)) return statement;
       if (target.kind === "name" && frames.isWhole(target.id, statement.value))
         return { ...statement, value: { kind: "name", id: wholeTable, span: target.span } };
@@ -103,6 +111,15 @@ function loaded(statement: Statement, frames: Frames): Statement {
     default:
       return statement;
   }
+}
+
+/** `data = np.array(rows)` of rows that are read by hand: a whole table, or the samples or labels alone. */
+function madeByHand(target: Expression, value: Expression, names: ReadonlySet<string>): Expression | null {
+  const array = arrayIn(value);
+  if (target.kind !== "name" || array === null || !isRead(array, names)) return null;
+  const role = dataFor(target.id);
+  const isOne = role !== null && (ofOneRole.test(target.id) || role.startsWith("__y"));
+  return withArray(value, { kind: "name", id: isOne ? role : wholeTable, span: array.span });
 }
 
 /** The statement itself where none of its lines is another one now. */
