@@ -271,7 +271,7 @@ function isIn(trace: Trace, number: e.Expression, { site, frame }: UpdateTrace):
   return trace.values.some(
     ({ syntax, node, frame: where }) =>
       node.key === number.key &&
-      (syntax.kind === "number" || syntax.kind === "binary") &&
+      (syntax.kind === "number" || syntax.kind === "unary" || syntax.kind === "binary") &&
       where.module.file === frame.module.file &&
       syntax.span.start >= site.span.start &&
       syntax.span.end <= site.span.end,
@@ -345,6 +345,9 @@ function writtenRate(trace: Trace, node: e.Expression & { readonly kind: "number
   for (const { syntax, node: value } of trace.values) {
     if (value.key !== node.key) continue;
     if (syntax.kind === "number" && !Number.isInteger(node.value)) return node.value;
+    // `w += -0.1 * g`
+    const negated = syntax.kind === "unary" && syntax.operator === "-" ? syntax.operand : null;
+    if (negated?.kind === "number" && !Number.isInteger(node.value)) return -node.value;
     if (syntax.kind !== "binary" || syntax.operator !== "*") continue;
     const rates = [syntax.left, syntax.right].flatMap((side) =>
       side.kind === "number" && !Number.isInteger(side.value) ? [side.value] : [],

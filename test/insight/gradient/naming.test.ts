@@ -311,3 +311,20 @@ for epoch in range(10):
   expect(verdictOf(text)).toBe("right");
   expect(verdictOf(text.replace("* h * (1 - h)", "* u * (1 - u)"))).toBe("uses_z_for_a");
 });
+
+it("takes a negative number in front of the step for its rate, whatever else comes to that number", () => {
+  const text = `import numpy as np
+
+X = np.random.randn(200, 10)
+y = X @ np.random.randn(10)
+w = np.zeros(10)
+for i in range(100):
+    loss = np.mean((X @ w - y) ** 2) + 0.05 * np.sum(w * w)
+    grad = 2 * X.T @ (X @ w - y) / len(X) + 0.1 * w
+    w += -1e-1 * grad
+    print(loss)
+`;
+  expect(verdictOf(text)).toBe("right");
+  expect(verdictOf(text.replace(" + 0.1 * w", ""))).toBe("penalty_missing");
+  expect(verdictOf(text.replace("+= -1e-1", "+= 1e-1"))).toBe("sign");
+});
