@@ -181,9 +181,17 @@ type Rate = ReadonlyMap<string, e.Expression>;
  */
 function ratesOf(trace: Trace, updates: readonly UpdateTrace[]) {
   const named = updates.map(({ step }) => namedRate(trace, step));
-  if (named.some((rate) => rate.size > 0)) return { rates: named, steps: updates };
+  const own = (update: UpdateTrace) => literalRate(trace, [update], true);
+  if (named.some((rate) => rate.size > 0)) {
+    // `w -= rate * dw` and `b -= 0.01 * db`
+    const rates = updates.map((each, at) => (named[at]?.size === 0 ? own(each) : (named[at] ?? new Map())));
+    return { rates, steps: updates };
+  }
   const literal = literalRate(trace, updates);
   if (literal.size > 0) return { rates: updates.map(() => literal), steps: updates };
+  // `w -= 0.01 * dw` and `b -= 0.1 * db`
+  const apart = updates.map(own);
+  if (apart.every((rate) => rate.size > 0)) return { rates: apart, steps: updates };
   const steps = updates.map((each) => ({ ...each, step: trace.writtenOut(each.step) }));
   const hidden = literalRate(trace, steps);
   return { rates: updates.map(() => hidden), steps: hidden.size > 0 ? steps : updates };
@@ -231,8 +239,8 @@ function parameterName(trace: Trace, { target, before }: UpdateTrace): string {
   return literal === undefined ? lastName(target) : lastName(literal.syntax);
 }
 
-/** The number that all steps are multiplied by. */
-function literalRate(trace: Trace, updates: readonly UpdateTrace[]): Rate {
+/** The number that all steps are multiplied by; `here`: written in the line of the step itself. */
+function literalRate(trace: Trace, updates: readonly UpdateTrace[], here = false): Rate {
   const shared = (nodes: readonly (readonly e.Expression[])[]): e.Expression | undefined =>
     nodes[0]?.find((node) => nodes.every((list) => list.some((each) => each.key === node.key)));
   // The step that a call of ours takes has no rate: a number in there belongs to the gradient.
@@ -241,7 +249,7 @@ function literalRate(trace: Trace, updates: readonly UpdateTrace[]): Rate {
   const literal =
     shared(
       own.map((update) => literalFactors(trace, update.step).filter((each) => isIn(trace, each, update))),
-    ) ?? shared(own.map(({ step }) => literalFactors(trace, step)));
+    ) ?? (here ? undefined : shared(own.map(({ step }) => literalFactors(trace, step))));
   if (literal?.kind !== "number") return new Map();
   return new Map([[literal.key, e.number(literal.value / (writtenRate(trace, literal) ?? literal.value))]]);
 }

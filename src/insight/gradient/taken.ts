@@ -72,11 +72,14 @@ function isByRate(anatomy: Anatomy, { parameter, expected }: Comparison): boolea
   return step.shape.join() === right.shape.join() && relativeDifference(step, right) < 1e-7;
 }
 
-/** `w -= 2 * dw` in all steps, or `w -= 2.0 * (…)`: a whole number may be the rate, too. */
+/** `w -= 2 * dw` or `w -= dw / 10` in all steps, or `w -= 2.0 * (…)`: a whole number may be the rate, too. */
 function writtenRate({ parameters }: Anatomy): number | null {
   const [first = null, ...others] = parameters.map(({ update: { site } }) => {
-    if (site.kind !== "binary" || site.right.kind !== "binary" || site.right.operator !== "*") return null;
-    const { left, right } = site.right;
+    if (site.kind !== "binary" || site.right.kind !== "binary") return null;
+    const { left, right, operator } = site.right;
+    if (operator === "/")
+      return right.kind === "number" && named.has(left.kind) && right.value !== 0 ? 1 / right.value : null;
+    if (operator !== "*") return null;
     const [number, gradient] = left.kind === "number" ? [left, right] : [right, left];
     if (number.kind !== "number") return null;
     return named.has(gradient.kind) || number.type === "float" ? number.value : null;

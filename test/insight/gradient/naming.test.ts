@@ -328,3 +328,36 @@ for i in range(100):
   expect(verdictOf(text.replace(" + 0.1 * w", ""))).toBe("penalty_missing");
   expect(verdictOf(text.replace("+= -1e-1", "+= 1e-1"))).toBe("sign");
 });
+
+describe("a step whose rate is a number", () => {
+  const text = (step: string) => `import numpy as np
+
+X = np.random.randn(100, 10)
+y = X @ np.random.randn(10) + 1
+m, lr = len(X), 0.1
+w, b = np.zeros(10), 0.0
+for i in range(100):
+    r = X @ w + b - y
+    print(np.mean(r ** 2) / 2)
+    g = X.T @ r / m
+    gb = r.mean()
+    ${step}
+`;
+
+  it.each([
+    ["w -= 0.01 * g; b -= 0.1 * gb"],
+    ["w -= lr * g; b -= 0.1 * gb"],
+    ["w -= 0.1 * g; b -= lr * gb"],
+    ["w = w - g / 10; b = b - gb / 10"],
+    ["w += -1e-1 * g; b += -1e-1 * gb"],
+  ])("is right, though there are ten features: %s", (step) => {
+    expect(verdictOf(text(step))).toBe("right");
+  });
+
+  it("is wrong where more than the rate is written", () => {
+    expect(verdictOf(text("w -= 0.01 * 2 * g; b -= 0.1 * gb"))).toBe("factor_two");
+    expect(verdictOf(text("w -= 0.5 * 0.01 * g; b -= 0.01 * gb"))).toBe("factor_two");
+    expect(verdictOf(text("w += 0.01 * g; b -= 0.1 * gb"))).toBe("sign");
+    expect(verdictOf(text("w -= 0.01 * X.T @ r / 10; b -= 0.1 * gb"))).toBe("divided_by_features");
+  });
+});
