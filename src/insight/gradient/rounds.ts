@@ -130,11 +130,14 @@ function roundOf({ long, ...seen }: Seen, first: Anatomy, round: number): Anatom
     .slice(last + 1)
     .map((each) => ({ ...each, before: now(each.before), after: now(each.after), step: now(each.step) }));
   // This run is for this step alone: all before it is forgotten.
-  const begins = knowsLossAfter(first) ? steps : before;
-  const start = Math.max(...begins.map((each) => each?.order ?? 0));
+  const orderOf = (all: typeof steps) => Math.max(...all.map((each) => each?.order ?? 0));
+  const start = orderOf(before);
+  const ofLoss = knowsLossAfter(first) ? orderOf(steps) : start;
   // But for the numbers that it writes: one of them is the rate.
   const values = seen.values.filter(
-    ({ node }, at) => e.isSingle(node.shape) && (at >= start || node.kind === "number"),
+    ({ syntax, node }, at) =>
+      e.isSingle(node.shape) &&
+      (at >= (syntax === first.losses[0]?.syntax ? ofLoss : start) || node.kind === "number"),
   );
   long.values.splice(0, long.values.length, ...values.map((each) => ({ ...each, node: now(each.node) })));
   const totals = seen.totals.filter(({ order }) => order >= start);

@@ -3,7 +3,6 @@ import * as e from "../../algebra/expression";
 import type { Anatomy, LayerAnatomy, LossAnatomy } from "./anatomy";
 import type { ProgramCheck } from "./check";
 import { sampleCounts } from "./comparison";
-
 import { targetName } from "./entry";
 import { withMistake } from "./reset";
 import { attempt } from "./trace";

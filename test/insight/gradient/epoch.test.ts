@@ -206,3 +206,65 @@ for epoch in range(30):
     expect(verdictOf(loops.replace("dw / len(X)", "dw / len(X) / len(X)"))).toBe("double_mean");
   });
 });
+
+it("tells which bias is left as it is, where the loss is computed behind the steps", () => {
+  const text = `import numpy as np
+
+def leaky_relu(z, slope=0.01):
+    return np.where(z > 0, z, slope * z)
+
+def leaky_relu_grad(z, slope=0.01):
+    return np.where(z > 0, 1.0, slope)
+
+def init_params(n_in, n_hidden, n_out, rng):
+    return {
+        "W1": rng.normal(0, np.sqrt(2 / n_in), (n_in, n_hidden)),
+        "b1": np.zeros((1, n_hidden)),
+        "W2": rng.normal(0, np.sqrt(2 / n_hidden), (n_hidden, n_out)),
+        "b2": np.zeros((1, n_out)),
+    }
+
+def forward(X, params):
+    Z1 = X @ params["W1"] + params["b1"]
+    A1 = leaky_relu(Z1)
+    A2 = A1 @ params["W2"] + params["b2"]
+    return A2, {"X": X, "Z1": Z1, "A1": A1}
+
+def mse(pred, target):
+    return np.mean((pred - target) ** 2)
+
+def backward(A2, Y, params, cache):
+    dA2 = 2 * (A2 - Y) / Y.size
+    dA1 = dA2 @ params["W2"].T
+    dZ1 = dA1 * leaky_relu_grad(cache["Z1"])
+    return {
+        "dW1": cache["X"].T @ dZ1,
+        "db1": dZ1.sum(axis=0, keepdims=True),
+        "dW2": cache["A1"].T @ dA2,
+        "db2": dA2.sum(axis=0, keepdims=True),
+    }
+
+def train(X, Y, epochs=300, lr=0.05, batch_size=16):
+    rng = np.random.default_rng(5)
+    params = init_params(X.shape[1], 10, Y.shape[1], rng)
+    for epoch in range(epochs):
+        order = rng.permutation(len(X))
+        for start in range(0, len(X), batch_size):
+            idx = order[start:start + batch_size]
+            A2, cache = forward(X[idx], params)
+            grads = backward(A2, Y[idx], params, cache)
+            for key in params:
+                params[key] -= lr * grads["d" + key]
+        if epoch % 100 == 0:
+            print(epoch, mse(forward(X, params)[0], Y))
+    return params
+
+X = np.random.default_rng(1).uniform(-1, 1, (64, 4))
+Y = np.stack([X[:, 0] * X[:, 1], X[:, 2] ** 2], axis=1)
+train(X, Y)
+`;
+  expect(verdictOf(text)).toBe("right");
+  expect(verdictOf(text.replace("for key in params:", 'for key in ("W1", "W2", "b1"):'))).toBe(
+    "bias_missing",
+  );
+});
