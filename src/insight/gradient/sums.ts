@@ -1,7 +1,7 @@
 import type { Span } from "../../base/span";
 import { lastName } from "../../syntax/names";
 import type { Expression, FunctionDefinition, Module, Statement } from "../../syntax/tree";
-import { walk } from "../../syntax/walk";
+import { hasPlace, walk } from "../../syntax/walk";
 import { averagedSumsOf } from "./sinks";
 
 /**
@@ -56,7 +56,7 @@ function isWithoutSteps(
   const functions = functionsIn(module);
   let isFree = true;
   walk(part, (each: { readonly kind?: unknown; readonly callee?: unknown }) => {
-    if (each.kind !== "call" || !isExpression(each.callee)) return;
+    if (each.kind !== "call" || !hasPlace(each.callee)) return;
     const { callee } = each;
     const name = lastName(callee);
     const defined = functions.filter((definition) => definition.name === name);
@@ -97,7 +97,7 @@ function isAdded(each: Statement, name: string): boolean {
 function reads({ value }: Extract<Statement, { readonly kind: "assign" }>, name: string): boolean {
   let found = false;
   walk(value, (part) => {
-    found ||= isExpression(part) && lastName(part) === name;
+    found ||= hasPlace(part) && lastName(part) === name;
   });
   return found;
 }
@@ -136,8 +136,4 @@ const kinds: ReadonlySet<unknown> = new Set(["for", "while", "assign", "augmente
 
 function isStatement(part: object): part is Statement {
   return "kind" in part && kinds.has(part.kind) && "span" in part;
-}
-
-function isExpression(part: unknown): part is Expression {
-  return typeof part === "object" && part !== null && "kind" in part && "span" in part;
 }

@@ -1,6 +1,6 @@
 import { lastName } from "../../syntax/names";
 import type { Expression, Module } from "../../syntax/tree";
-import { walk } from "../../syntax/walk";
+import { hasPlace, walk } from "../../syntax/walk";
 
 const known = new WeakMap<Module, ReadonlySet<string>>();
 
@@ -14,7 +14,7 @@ export function leftUnread(module: Module): ReadonlySet<string> {
   const names: Name[] = [];
   const taken = new Set<Name>();
   walk(module.body, (part) => {
-    if (isExpression(part) && part.kind === "name") names.push(part);
+    if (hasPlace(part) && part.kind === "name") names.push(part);
     for (const each of boundBy(part)) taken.add(each);
   });
   const read = new Set(names.flatMap((each) => (taken.has(each) ? [] : [each.id])));
@@ -36,13 +36,13 @@ interface Part {
 
 /** The names that hold a part of a sample. */
 function boundBy({ kind, target, targets, iterable, value }: Part): readonly Name[] {
-  if (kind === "for" && isExpression(target) && target.kind === "sequence") {
+  if (kind === "for" && hasPlace(target) && target.kind === "sequence") {
     const isCounted =
-      isExpression(iterable) && iterable.kind === "call" && lastName(iterable.callee) === "enumerate";
+      hasPlace(iterable) && iterable.kind === "call" && lastName(iterable.callee) === "enumerate";
     return namesIn(isCounted ? target.items.slice(1) : target.items);
   }
   const [first, ...more]: readonly unknown[] = kind === "assign" && Array.isArray(targets) ? targets : [];
-  if (!isExpression(first) || more.length > 0 || !isExpression(value)) return [];
+  if (!hasPlace(first) || more.length > 0 || !hasPlace(value)) return [];
   const isPart = value.kind === "subscript" || (value.kind === "sequence" && value.items.length > 2);
   return isPart ? namesIn([first]) : [];
 }
@@ -51,8 +51,4 @@ function namesIn(all: readonly Expression[]): readonly Name[] {
   return all.flatMap((each) =>
     each.kind === "name" ? [each] : each.kind === "sequence" ? namesIn(each.items) : [],
   );
-}
-
-function isExpression(part: unknown): part is Expression {
-  return typeof part === "object" && part !== null && "kind" in part && "span" in part;
 }
