@@ -160,7 +160,9 @@ class FrozenSearch {
     const { key } = this.#observed.get(syntax)?.node ?? e.number(0);
     // Where nothing but zeros were taken from it, that was seen.
     const unnamed = updates.flatMap((each) =>
-      isUnnamedStep(each) && !idle.arrays.has(each.before.key) ? [each.before.key] : [],
+      (isUnnamedStep(each) || isOfEach(each, updates)) && !idle.arrays.has(each.before.key)
+        ? [each.before.key]
+        : [],
     );
     const all = [...loose.values(), ...unnamed];
     const name = lastName(syntax);
@@ -193,6 +195,13 @@ export function leftItems(trace: Trace, updates: readonly UpdateTrace[], loss: e
 }
 
 const known = new WeakMap<Module, readonly BiasLine[]>();
+
+/** `for each, grad in zip(params, grads): new.append(each - …)`: the line steps arrays, too, and the number is one of its list. */
+function isOfEach({ before, site }: UpdateTrace, updates: readonly UpdateTrace[]): boolean {
+  return (
+    before.kind === "number" && updates.some((each) => each.site === site && each.before.shape.length > 0)
+  );
+}
 
 /** `theta[1] - …` of a tuple of numbers, or `value - …` of a dict's in a comprehension: which of them, nobody sees. */
 export function isUnnamedStep({ target, frame }: UpdateTrace): boolean {

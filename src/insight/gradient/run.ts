@@ -19,6 +19,7 @@ import { isLossValue, lossName, nameOf, noteLossList, noteLossReport } from "./l
 import { cutParameters } from "./pieces";
 import { budget, memoryOf, noteSearched } from "./search";
 import { addedToMeans, averagedSumsOf, sinksOf, stepNamesOf, stepsOf } from "./sinks";
+import { samplesFor } from "./sizes";
 import { collectsOverSteps } from "./sums";
 import type { GradientProgram } from "./trace";
 import { leftUnread } from "./unread";
@@ -37,7 +38,7 @@ export function runTrace(
   const trace = new Trace({
     seed,
     places,
-    samples: form.samples ?? 7,
+    samples: form.samples ?? samplesFor(program, entry),
     features: form.features ?? 5,
     classes: form.classes,
     ...limits,

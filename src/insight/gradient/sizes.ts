@@ -1,5 +1,6 @@
 import type { Module } from "../../syntax/tree";
 import { walk } from "../../syntax/walk";
+import type { Entry } from "./entry";
 import type { GradientProgram } from "./trace";
 
 /** Whole numbers up to this are left as they are: axes, exponents, classes, a few units. */
@@ -31,6 +32,34 @@ export interface SmallProgram {
   readonly program: GradientProgram;
   /** What a number of the small program is in the learner's. */
   readonly sizeOf: (now: number) => number | null;
+}
+
+/** The first is taken where nothing speaks against it. */
+const sampleCounts = [7, 11, 9];
+
+/**
+ * How many samples are made up for a program. Where we call what it defines, a number that it does not write itself: a layer of 7
+ * units would meet 7 samples everywhere, and a transposed product would pass for a right one.
+ */
+export function samplesFor({ parts }: GradientProgram, { kind }: Entry): number {
+  const isFree = (count: number) => kind === "module" || !parts.some(({ module }) => writes(module, count));
+  return sampleCounts.find(isFree) ?? 7;
+}
+
+const written = new WeakMap<Module, ReadonlySet<number>>();
+
+function writes(module: Module, size: number): boolean {
+  const found = written.get(module) ?? new Set(numbersIn(module));
+  written.set(module, found);
+  return found.has(size);
+}
+
+function numbersIn({ body }: Module): number[] {
+  const found: number[] = [];
+  walk(body, (part: { readonly kind?: unknown; readonly value?: unknown }) => {
+    if (part.kind === "number" && typeof part.value === "number") found.push(part.value);
+  });
+  return found;
 }
 
 interface WholeNumber {

@@ -361,3 +361,33 @@ for i in range(100):
     expect(verdictOf(text("w -= 0.01 * X.T @ r / 10; b -= 0.1 * gb"))).toBe("divided_by_features");
   });
 });
+
+it("says nothing of a number among the parameters that a loop steps one after the other", () => {
+  const text = `import numpy as np
+
+def loss(params):
+    U, c, v, d = params
+    return np.mean((np.tanh(X @ U + c) @ v + d - y) ** 2)
+
+def gradients(params):
+    U, c, v, d = params
+    h = np.tanh(X @ U + c)
+    r = 2 * (h @ v + d - y) / len(y)
+    back = np.outer(r, v) * (1 - h ** 2)
+    return [X.T @ back, back.sum(axis=0), h.T @ r, r.sum()]
+
+rng = np.random.default_rng(33)
+X = rng.normal(size=(70, 2))
+y = (X ** 2).sum(axis=1)
+params = [rng.normal(size=(2, 9)), np.zeros(9), rng.normal(size=9), 0.0]
+for epoch in range(800):
+    print(loss(params))
+    new = []
+    for each, gradient in zip(params, gradients(params)):
+        new.append(each - 0.1 * gradient)
+    params = new
+`;
+  expect(checksOf(text).flatMap(({ parameters }) => parameters.map(({ verdict }) => verdict))).toEqual([
+    ...["right", "right", "right", "undecided"],
+  ]);
+});

@@ -4,6 +4,7 @@ import { tableSizesOf } from "../../../src/insight/gradient/files";
 import { withSmallSizes } from "../../../src/insight/gradient/sizes";
 import type { Parser } from "../../../src/syntax/parser";
 import { testParser } from "../../syntax/load";
+import { verdictOf } from "./checkedProgram";
 
 let parser: Parser;
 
@@ -74,4 +75,54 @@ describe("a program with its large numbers made small", () => {
     const product = training("/ (13 * 28)");
     expect(checkGradients(programOf(product))).toMatchObject([{ verdict: "right" }]);
   });
+});
+
+it("is checked with as many samples as it has units nowhere", () => {
+  const text = `import numpy as np
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+def leaky(z):
+    return np.where(z > 0, z, 0.05 * z)
+
+def leaky_slope(z):
+    return np.where(z > 0, 1.0, 0.05)
+
+def new_weights(n_in, width, n_out, rng):
+    shapes = [(width, n_in), (width, 1), (width, width), (width, 1), (n_out, width), (n_out, 1)]
+    return [rng.normal(0, 0.5, s) for s in shapes]
+
+def run(weights, X):
+    W1, b1, W2, b2, W3, b3 = weights
+    z1 = W1 @ X + b1
+    a1 = sigmoid(z1)
+    z2 = W2 @ a1 + b2
+    a2 = leaky(z2)
+    out = W3 @ a2 + b3
+    return a1, z2, a2, out
+
+def total_abs_error(weights, X, T):
+    return np.sum(np.abs(run(weights, X)[-1] - T))
+
+def slopes(weights, X, T):
+    W1, b1, W2, b2, W3, b3 = weights
+    a1, z2, a2, out = run(weights, X)
+    d3 = np.sign(out - T)
+    d2 = (W3.T @ d3) * leaky_slope(z2)
+    d1 = (W2.T @ d2) * a1 * (1 - a1)
+    return [d1 @ X.T, d1.sum(axis=1, keepdims=True),
+            d2 @ a1.T, d2.sum(axis=1, keepdims=True),
+            d3 @ a2.T, d3.sum(axis=1, keepdims=True)]
+
+def descend(X, T, rate=1e-3, steps=500):
+    weights = new_weights(X.shape[0], 7, T.shape[0], np.random.default_rng(1))
+    record = []
+    for _ in range(steps):
+        record.append(total_abs_error(weights, X, T))
+        weights = [w - rate * s for w, s in zip(weights, slopes(weights, X, T))]
+    return weights, record
+`;
+  expect(verdictOf(text)).toBe("right");
+  expect(verdictOf(text.replace("np.sign(out - T)", "np.sign(T - out)"))).toBe("sign");
 });
