@@ -95,11 +95,13 @@ export function noteIdle(trace: Trace, before: e.Expression, step: e.Expression,
     idle.unmoved.set(after.key, leaf);
 }
 
+/** A step that takes a part of the array away, and nothing else, as far as anything was seen of it before. */
 export function isShareOfItself(trace: Trace, before: e.Expression, step: e.Expression): boolean {
   const leaf = before.kind === "variable" ? before : trace.idle.kept.get(before.key);
   return leaf?.kind === "variable" && isOfItself(trace, leaf, step);
 }
 
+/** The same of a number, by its name: how often nothing was taken from it, and 0 once something was. */
 export function noteIdleNumber(
   trace: Trace,
   before: e.Expression,

@@ -8,8 +8,9 @@ import { showsRate } from "./symbolsUpdates";
 /** What the interpreter asks of numbers: whole ones count and index, all others are formulas; and that nothing is ever joined. */
 export abstract class SymbolNumbers {
   abstract readonly trace: Trace;
-  /** How many of the first updates are those of sums. */
-  #sums = 0;
+  /** The last update that has been looked at, all of them up to there being those of sums. */
+  #lastSum: UpdateTrace | undefined;
+  #hasLearned = false;
 
   int(value: number): Traced {
     return datum({ kind: "int", value });
@@ -57,8 +58,10 @@ export abstract class SymbolNumbers {
   /** Whether all updates so far are those of sums. A search decides at each of its steps, so none is looked at twice. */
   #areSums(): boolean {
     const { updates } = this.trace;
-    while (this.#sums < updates.length && isSum(updates[this.#sums])) this.#sums += 1;
-    return this.#sums >= updates.length;
+    for (let at = updates.length - 1; !this.#hasLearned && at >= 0 && updates[at] !== this.#lastSum; at--)
+      this.#hasLearned = !isSum(updates[at]);
+    this.#lastSum = updates.at(-1);
+    return !this.#hasLearned;
   }
 
   types({ value }: Traced): readonly string[] {

@@ -231,17 +231,11 @@ export class StepWatch {
   }
 
   #isUpdated(node: e.Expression): boolean {
-    const { updates } = this.#trace;
-    for (; this.#known < updates.length; this.#known++) {
-      const key = updates[this.#known]?.after.key;
-      if (key !== undefined) this.#after.add(key);
-    }
     return this.#after.has(node.key);
   }
 
   /** What parameters have become so far. */
   readonly #after = new Set<string>();
-  #known = 0;
 
   /** `array -= …`, of a whole array or of a piece of one. */
   inPlace(array: TracedArray, whole: e.Expression, update: UpdateTrace, isStep: boolean): void {
@@ -384,10 +378,10 @@ export class StepWatch {
   update(update: UpdateTrace): void {
     const { updates } = this.#trace;
     const merged = this.#decays.withAfter(update);
+    this.#after.add(update.after.key);
     if (merged === null) updates.push(update);
     else {
       updates[merged.at] = merged.whole;
-      this.#after.add(update.after.key);
       this.#trace.stages.set(update.before.key, merged.whole.before);
     }
     this.#onUpdate(update);

@@ -194,8 +194,6 @@ export function leftItems(trace: Trace, updates: readonly UpdateTrace[], loss: e
   });
 }
 
-const known = new WeakMap<Module, readonly BiasLine[]>();
-
 /** `for each, grad in zip(params, grads): new.append(each - …)`: the line steps arrays, too, and the number is one of its list. */
 function isOfEach({ before, site }: UpdateTrace, updates: readonly UpdateTrace[]): boolean {
   return (
@@ -208,6 +206,8 @@ export function isUnnamedStep({ target, frame }: UpdateTrace): boolean {
   if (frame.kind === "comprehension") return true;
   return target.kind === "subscript" && target.index.kind === "number";
 }
+
+const known = new WeakMap<Module, readonly BiasLine[]>();
 
 /** `total = b`, before products are added to it, and `z += b`: lines that bring a bias into a sum without a `+` of their own. */
 export function biasLinesOf(module: Module): readonly BiasLine[] {

@@ -39,12 +39,12 @@ export const wholeTable = "__table";
 
 /** Whether one is read. */
 export function loadsTable(parts: readonly ProgramPart[]): boolean {
-  let isRead = false;
+  let found = false;
   for (const { module } of withLoadedData(parts))
     walk(module.body, (part) => {
-      if ("id" in part && part.id === wholeTable) isRead = true;
+      if ("id" in part && part.id === wholeTable) found = true;
     });
-  return isRead;
+  return found;
 }
 
 interface Frames {

@@ -40,8 +40,10 @@ function isOfOneStep(name: string, module: Module, steps: readonly Span[]): bool
   return added.length > 0 && added.every(isWithin);
 }
 
-const own = new Set("range len zip enumerate abs max min sum float int round print list reversed".split(" "));
-const ofArrays = new Set("dot sum mean item append copy reshape astype max min T flatten ravel".split(" "));
+const builtins = new Set(
+  "range len zip enumerate abs max min sum float int round print list reversed".split(" "),
+);
+const methods = new Set("dot sum mean item append copy reshape astype max min T flatten ravel".split(" "));
 
 /** Nothing in it is a step, and it calls nothing that may take one. */
 function isWithoutSteps(
@@ -64,8 +66,8 @@ function isWithoutSteps(
       defined.length > 0
         ? defined.every((definition) => isWithoutSteps(definition, module, steps, seen))
         : callee.kind === "name"
-          ? own.has(name)
-          : ofArrays.has(name) || isOfLibrary(callee);
+          ? builtins.has(name)
+          : methods.has(name) || isOfLibrary(callee);
     isFree &&= isKnown;
   });
   return isFree;
