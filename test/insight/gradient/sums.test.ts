@@ -57,19 +57,29 @@ def fit(X, Y):
     expect(verdictOf(features)).toBe("divided_by_features");
   });
 
-  it("does not where a function that it calls takes the steps", () => {
-    const [start = "", rest = ""] = text.split("for epoch");
-    const inside = `${start}def learn(i):
-    global w, b
-    r = X[i] @ w + b - y[i]
-    w, b = w - 0.1 * r * X[i] / n / n, b - 0.1 * r
-    return r ** 2
-for epoch${rest.split("total, grad")[0]}total = 0.0
-    for i in range(n):
-        total += learn(i)
-    total = total / (2 * n)
-    print(total)
+  it("does not where what it calls takes the steps", () => {
+    const text = `import numpy as np
+
+class Neuron:
+    def __init__(self):
+        self.w = np.zeros(3)
+
+    def learn(self, X, y):
+        r = X @ self.w - y
+        self.w -= 0.1 * X.T @ r / len(X) / len(X)
+        return r
+
+X = np.random.randn(60, 3)
+y = X @ np.array([1.0, -2.0, 0.5])
+neuron = Neuron()
+for epoch in range(20):
+    total = 0.0
+    for start in range(0, 60, 10):
+        r = neuron.learn(X[start:start + 10], y[start:start + 10])
+        total += 0.5 * np.sum(r ** 2)
+    print(epoch, total / len(X))
 `;
-    expect(verdictOf(inside)).not.toBe("double_mean");
+    expect(verdictOf(text)).toBe("uncertain-loss");
+    expect(verdictOf(text.replace(" / len(X) / len(X)", " / len(X)"))).toBe("right");
   });
 });
