@@ -21,6 +21,7 @@ import { getItem, setItem } from "../numpy/valuesIndexing";
 import { numbersOf, type Operand, TracedArray } from "../numpy/valuesOperand";
 import type { BinaryOperator, ComparisonOperator, Expression } from "../syntax/tree";
 import { mayDraw } from "./randomUse";
+import { targetAt } from "./symbolsHandedIn";
 import { libraryModule } from "./symbolsLibraries";
 import { isTooLarge, largestArray } from "./symbolsLimits";
 import { isNumberBefore, madeAt, plainNumber } from "./symbolsMade";
@@ -268,7 +269,7 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
     // `b = 0.0` in the body of a class is what `self.b -= …` begins with.
     const isOwned = site.node.kind === "attribute" || site.frame.kind === "class";
     const key = isOwned ? `.${name}` : name;
-    if (of.kind === "array" && site.node.kind !== "call") this.steps.putBack(of, site.node);
+    if (of.kind === "array") this.steps.putBack(of, targetAt(site, name), site.frame);
     const number = plainNumber(this.trace, of);
     const isStart = number !== null || (of.kind === "array" && isNumberBefore(this.trace, of.node));
     if (of.kind === "int" && batchName.test(name) && !this.trace.countedSizes.has(site.node))

@@ -1,7 +1,8 @@
-import type { Frame } from "../interpreter/value";
+import type { Frame, Site } from "../interpreter/value";
 import { sameReference } from "../syntax/references";
 import type { Expression } from "../syntax/tree";
-import type { Traced } from "./symbolsTrace";
+import { nodeFrom, operandFrom } from "./symbolsOperands";
+import type { Traced, UpdateTrace } from "./symbolsTrace";
 import { targetOf } from "./symbolsUpdates";
 
 /**
@@ -32,4 +33,28 @@ function argumentOf(frame: Frame<Traced>, name: string): Expression | null {
   const at = names.indexOf(name) - (owner !== null && binding !== "static" ? 1 : 0);
   const before = call.arguments.slice(0, at + 1);
   return before.every(({ kind }) => kind === "positional") ? (before[at]?.value ?? null) : null;
+}
+
+/** What is given a name there; null for the parameter of a function, unless `map` goes through things with it. */
+export function targetAt({ node }: Site<Traced>, name: string): Expression | null {
+  if (node.kind !== "call") return node;
+  return isMapped(node) ? { kind: "name", id: name, span: node.span } : null;
+}
+
+function isMapped(node: Expression | undefined): boolean {
+  return node?.kind === "call" && node.callee.kind === "name" && node.callee.id === "map";
+}
+
+/**
+ * `w, b = (p - rate * d for p, d in …)`: the name holds what the step is taken from. Numbers may be the same by chance: only where
+ * several things are stepped together.
+ */
+export function isHeld(
+  { before, frame }: Omit<UpdateTrace, "target">,
+  target: Expression,
+  within: Frame<Traced>,
+): boolean {
+  if (frame.kind !== "comprehension" && !isMapped(frame.site?.node)) return false;
+  const held = target.kind === "name" ? within.variables.get(target.id)?.held : undefined;
+  return held?.kind === "datum" && nodeFrom(operandFrom(held))?.key === before.key;
 }

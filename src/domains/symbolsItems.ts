@@ -31,6 +31,14 @@ export function isOfOutside({ node, frame }: Site<Traced>): boolean {
   return true;
 }
 
+/** `W[i + 1] = W[i] - …`, in the array that keeps what the weights have become: a step of its row; null for anything else. */
+export function stepOnward(update: UpdateTrace, whole: e.Expression): UpdateTrace | null {
+  const { before, step } = update;
+  if (before.kind !== "index" || before.of.key !== whole.key) return null;
+  const lifted = e.scatter(e.broadcastTo(step, before.shape), before.indices, whole.shape);
+  return { ...update, before: whole, step: lifted };
+}
+
 /** Items of arrays that were stepped by themselves, until a new array is put together of them. */
 export class SteppedItems {
   readonly #steps = new Map<string, Omit<UpdateTrace, "target">>();

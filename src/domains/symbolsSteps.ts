@@ -4,9 +4,9 @@ import type { Frame, Site, Value } from "../interpreter/value";
 import { type Operand, TracedArray } from "../numpy/valuesOperand";
 import type { BinaryOperator, Expression } from "../syntax/tree";
 import { Decays } from "./symbolsDecay";
-import { isHandedIn } from "./symbolsHandedIn";
+import { isHandedIn, isHeld } from "./symbolsHandedIn";
 import { isShareOfItself, noteIdle, noteIdleNumber, noteMixed } from "./symbolsIdle";
-import { isOfOutside, isReadMeanwhile, SteppedItems } from "./symbolsItems";
+import { isOfOutside, isReadMeanwhile, SteppedItems, stepOnward } from "./symbolsItems";
 import { nodeFrom } from "./symbolsOperands";
 import type { Trace, Traced, UpdateTrace } from "./symbolsTrace";
 import { datum } from "./symbolsTrace";
@@ -51,7 +51,8 @@ export class StepWatch {
   }
 
   /** The result of `x - u` is given to a target: an update, where that is x. */
-  putBack(result: TracedArray, target: Expression): void {
+  putBack(result: TracedArray, target: Expression | null, frame?: Frame<Traced>): void {
+    if (target === null) return;
     const own = this.#ofItself.get(result);
     if (own !== undefined && sameTarget(own.site, target))
       noteIdle(this.#trace, own.before, own.step, result.node);
@@ -59,8 +60,9 @@ export class StepWatch {
     const whole = isOld ? null : this.#items.stepOf(this.#trace, result.node, target);
     if (whole !== null) this.update(whole);
     const pending = this.#pending.get(result);
-    if (pending === undefined || !(sameTarget(pending.site, target) || this.#isOfHandedIn(pending, target)))
-      return;
+    if (pending === undefined) return;
+    const isOwn = sameTarget(pending.site, target) || this.#isOfHandedIn(pending, target);
+    if (!isOwn && !(frame !== undefined && isHeld(pending, target, frame))) return;
     this.#pending.delete(result);
     this.#trace.loose.delete(result);
     this.update({ ...pending, target });
@@ -267,19 +269,21 @@ export class StepWatch {
     // `w[i] = keep + h` of a numeric check takes the step from h.
     const { before } = update;
     const same = [old, this.#beforePieces(old, piece, whole)];
-    if (!same.some(({ key }) => key === before.key || key === this.#trace.madeOf(before).key)) return;
+    const isSame = same.some(({ key }) => key === before.key || key === this.#trace.madeOf(before).key);
+    const onward = isSame ? null : stepOnward(update, whole);
+    if (!isSame && onward === null) return;
     // `U[rows] -= …`, `w[j] = w[j] - …`: what was a step of the rows, or of the number, by itself.
     const { updates } = this.#trace;
     const own = updates.findLastIndex(({ before }) => before.key === update.before.key);
     if (own >= 0) updates.splice(own, 1);
-    if (piece.isView) {
+    if (onward !== null) this.update({ ...onward, after: array.lift(e.number(0)).base.node });
+    else if (piece.isView) {
       if (!this.#isSteppedApart(piece, whole, update)) this.pieceUpdate(piece, whole, update);
-      return;
+    } else if (old.kind === "gather") {
+      const step = e.broadcastTo(update.step, old.shape);
+      const { base, node: lifted } = array.lift(e.scatterAdd(step, old.at, array.node.shape));
+      this.#partUpdate(base, old.at.map(({ key }) => key).join(), whole, { ...update, step: lifted });
     }
-    if (old.kind !== "gather") return;
-    const step = e.broadcastTo(update.step, old.shape);
-    const { base, node: lifted } = array.lift(e.scatterAdd(step, old.at, array.node.shape));
-    this.#partUpdate(base, old.at.map(({ key }) => key).join(), whole, { ...update, step: lifted });
   }
 
   /** `new = w.copy()` and then `new[i] = w[i] - …` for each i: what the piece was before any of them. */

@@ -12,8 +12,7 @@ import { isLossLike, isLossValue, lossName, nameOf } from "./lossNames";
 export function candidatePlaces(trace: Trace): ParameterPlaces {
   const places = { arrays: new Set<string>(), numbers: new Set<string>() };
   for (const { before, target, site, step, frame } of [...trace.updates, ...trace.refused]) {
-    // `velocity = 0.9 * velocity + g` is collected.
-    if (site.kind === "binary" && site.operator === "+" && site.left.kind === "binary") continue;
+    if (isCollected(site, target)) continue;
     const origin = trace.origins.get(before.key) ?? trace.listPlaces.get(target);
     // `b = y.mean()`, which a rate steps.
     const isOfData = origin === undefined && isNumberBefore(trace, before) && showsRate(step);
@@ -22,14 +21,24 @@ export function candidatePlaces(trace: Trace): ParameterPlaces {
     if (trace.collected.has(nameOf(target))) continue;
     const isUp = site.kind === "binary" && site.operator === "+";
     if (isNumber && isUp && lossName.test(nameOf(target)) && !hasRate(trace, step)) continue;
-    // The variable of a comprehension is another number in each pass.
-    if (isNumber && frame.kind === "comprehension") continue;
+    // The variable of a comprehension is another number in each pass: only where its result is put says which.
+    if (isNumber && frame.kind === "comprehension" && isSteppedIn(site, target)) continue;
     const named = isNumber ? steppedName(target, site) : null;
     if (named?.kind === "name") places.numbers.add(named.id);
     else if (named?.kind === "attribute") places.numbers.add(`.${named.name}`);
     else if (origin !== undefined) places.arrays.add(origin);
   }
   return places;
+}
+
+/** `velocity = 0.9 * velocity + g`; but `w = -rate * g + w` is a step. */
+function isCollected(site: Expression, target: Expression): boolean {
+  if (site.kind !== "binary" || site.operator !== "+" || site.left.kind !== "binary") return false;
+  return nameOf(site.right) !== nameOf(target);
+}
+
+function isSteppedIn(site: Expression, target: Expression): boolean {
+  return site.kind === "binary" && site.left.span.start === target.span.start;
 }
 
 /** What holds the number before its step: `b` of `b_new = b - …`. */
