@@ -17,6 +17,8 @@ import { attempt, type TracedProgram } from "./trace";
 /** The training step of one run, taken apart: parameters and their gradients, the loss, the layers. */
 export interface Anatomy {
   readonly trace: Trace;
+  /** Of a step after the first of its run. */
+  readonly isLater: boolean;
   readonly parameters: readonly ParameterAnatomy[];
   /** The losses that the program computes of just the samples that the gradient is made of, the best guess first. */
   readonly losses: readonly LossAnatomy[];
@@ -109,6 +111,7 @@ export function anatomyOf(
   trace: Trace,
   updates: readonly UpdateTrace[],
   asked?: readonly LossAnatomy[],
+  isLater = false,
 ): Anatomy {
   // After the step the program goes on with the new values; the loss is asked for at the old ones.
   const back = rootsOf(trace, updates);
@@ -144,6 +147,7 @@ export function anatomyOf(
   const parameters = stepped.filter((each) => !isAverage(trace, each, updates, loss));
   return {
     trace,
+    isLater,
     parameters,
     losses,
     quiet,
@@ -251,7 +255,9 @@ function literalRate(trace: Trace, updates: readonly UpdateTrace[], here = false
       own.map((update) => literalFactors(trace, update.step).filter((each) => isIn(trace, each, update))),
     ) ?? (here ? undefined : shared(own.map(({ step }) => literalFactors(trace, step))));
   if (literal?.kind !== "number") return new Map();
-  return new Map([[literal.key, e.number(literal.value / (writtenRate(trace, literal) ?? literal.value))]]);
+  return new Map([
+    [literal.key, e.number(literal.value / (writtenRate(trace, literal.value) ?? literal.value))],
+  ]);
 }
 
 /** Whether the rate stands in one place alone: a number like 0.1 may be among the data too. */
@@ -345,17 +351,19 @@ function isZero(node: e.Expression): boolean {
 }
 
 function isWritten(trace: Trace, node: e.Expression): boolean {
-  return node.kind === "number" && writtenRate(trace, node) !== null;
+  return node.kind === "number" && writtenRate(trace, node.value) !== null;
 }
 
 /** The number itself as it is written, or in `0.01 * 2` the one that is no whole number. */
-function writtenRate(trace: Trace, node: e.Expression & { readonly kind: "number" }): number | null {
-  for (const { syntax, node: value } of trace.values) {
-    if (value.key !== node.key) continue;
-    if (syntax.kind === "number" && !Number.isInteger(node.value)) return node.value;
-    // `w += -0.1 * g`
-    const negated = syntax.kind === "unary" && syntax.operator === "-" ? syntax.operand : null;
-    if (negated?.kind === "number" && !Number.isInteger(node.value)) return -node.value;
+function writtenRate(trace: Trace, number: number): number | null {
+  const { key } = e.number(number);
+  for (const { syntax, node } of trace.values) {
+    if (node.key !== key) continue;
+    if (syntax.kind === "number" && !Number.isInteger(number)) return number;
+    // `w += -0.1 * g`, `w += -rate * g`
+    const isNegated = syntax.kind === "unary" && syntax.operator === "-" && number < 0;
+    const negated = isNegated ? writtenRate(trace, -number) : null;
+    if (negated !== null) return negated;
     if (syntax.kind !== "binary" || syntax.operator !== "*") continue;
     const rates = [syntax.left, syntax.right].flatMap((side) =>
       side.kind === "number" && !Number.isInteger(side.value) ? [side.value] : [],

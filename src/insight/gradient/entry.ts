@@ -6,6 +6,8 @@ import type {
   Parameter,
   Statement,
 } from "../../syntax/tree";
+import { properLossName } from "./lossNames";
+import { steppersOf } from "./steppers";
 
 /** A way to make a program train: its own lines, or a call that we write. */
 export interface Entry {
@@ -91,10 +93,15 @@ export function entriesOf(parts: readonly ProgramPart[]): Entry[] {
   const statements = parts.flatMap((part) => part.module.body);
   const classes = statements.filter((each) => each.kind === "class").toReversed();
   const functions = statements.filter((each) => each.kind === "function");
-  return [...classes.flatMap((each) => classEntries(each, classes)), ...functionEntries(functions)];
+  const steppers = new Set(parts.flatMap(({ module }) => [...steppersOf(module)]));
+  return [...classes.flatMap((each) => classEntries(each, classes, steppers)), ...functionEntries(functions)];
 }
 
-function classEntries(definition: ClassDefinition, all: readonly ClassDefinition[]): Entry[] {
+function classEntries(
+  definition: ClassDefinition,
+  all: readonly ClassDefinition[],
+  steppers: ReadonlySet<string>,
+): Entry[] {
   const methods = methodsOf(definition, all);
   const init = methods.find((each) => each.name === "__init__");
   const made = `${definition.name}(${argumentsOf(init?.parameters.slice(1) ?? [], true)})`;
@@ -105,13 +112,15 @@ function classEntries(definition: ClassDefinition, all: readonly ClassDefinition
   });
   const called = (each: FunctionDefinition) => `__t.${each.name}(${argumentsOf(each.parameters.slice(1))})`;
   const likely = methods
-    .filter((each) => trainers.test(each.name) && takesData(each))
+    .filter((each) => (trainers.test(each.name) || steppers.has(each.name)) && takesData(each))
     .sort((a, b) => rank(a.name) - rank(b.name));
   // A loss that is only a method, and that training does not call.
   const losses = methods
     .filter(
       (each) =>
-        /loss|cost|cross_?entropy|objective|nll|likelihood|hinge|bce/i.test(each.name) && takesData(each),
+        (properLossName.test(each.name) || /likelihood/i.test(each.name)) &&
+        !steppers.has(each.name) &&
+        takesData(each),
     )
     .map(called)
     // What else it wants to be told (which sample?) is not known.
@@ -271,9 +280,9 @@ function resultPlaces(withBias: boolean): readonly (readonly [string, string])[]
 }
 
 export const inputName =
-  /^(x|xs|inputs?|data|features?|samples|images|a0)(_?(train|tr|batch|b|data|in|scaled|set|list))?$|^train_?x$|^(train|training)_(data|inputs?)$/i;
+  /^(x|xs|inputs?|data|features?|samples|images|a0|entradas?|datos|dados|entr[eé]es|donn[eé]es|caracter[ií]sticas|tezheng|shuru|입력|데이터|특성|特征|输入)(_?(train|tr|batch|b|data|in|scaled|set|list))?$|^train_?x$|^(train|training)_(data|inputs?)$/i;
 export const targetName =
-  /^(y|ys|t|d(?!_?b$)|targets?|labels?|outputs?|teacher|truth|y_?true|y_?hot|one_?hot)(_?(train|tr|batch|b|true|oh|onehot|set|hot|enc|list))?$|^train_?y$/i;
+  /^(y|ys|t|d(?!_?b$)|targets?|labels?|outputs?|teacher|truth|y_?true|y_?hot|one_?hot|etiquetas?|objetivos?|esperad[oa]s?|biaoqian|mubiao|정답|레이블|라벨|타[깃겟]|목표값?|标签|目标)(_?(train|tr|batch|b|true|oh|onehot|set|hot|enc|list))?$|^train_?y$/i;
 const heldBack = /_?(validation|valid|val|test|dev)/i;
 
 /** What a name says besides: `train_set_x_orig`, `X_train_flatten`. */
@@ -308,7 +317,7 @@ export function argumentsOf(parameters: readonly Parameter[], constructs = false
 
 const guesses: readonly (readonly [RegExp, string])[] = [
   [
-    /^(n_?)?epochs?$|^(n|num|max)_?iter\w*$|^iterations?$|^(n_?|num_?)?steps$|^max_?epochs?$|^num_epochs$/i,
+    /^(n_?)?epochs?$|^(n|num|max)_?iter\w*$|^iterations?$|^(n_?|num_?)?steps$|^max_?epochs?$|^num_epochs$|^(n_?|num_?)?([eé]pocas|[eé]poques|iteracione?s|itera[cç][oõ]es|rondas|vueltas|lunshu|cishu)$|^(반복|에폭|에포크)_?(횟수|수)?$|^轮数$|次数$/i,
     "2",
   ],
   [/batch/i, "__m"],
@@ -325,7 +334,10 @@ const required: readonly (readonly [RegExp, string])[] = [
   [/out|class|^n_?y$|^k$|^c$|target|label|salid|etiquet|clase|sortie|rotulo/i, "__k"],
   [/^n_?x$|in_?(put|dim|features|size)|^n_?in|features|^d$|^n$|^dim|input|entrad|entr[eé]e/i, "__n"],
   [/^m$|samples/i, "__m"],
-  [/lr|rate|(?<!(?<![a-z])(th|b|z))eta|alpha|step/i, "0.1"],
+  [
+    /lr|rate|(?<!(?<![a-z])(th|b|z))eta|alpha|step|tasa|taxa|taux|alfa|^paso$|xuexi_?lv|학습[률율]|学习率|步长/i,
+    "0.1",
+  ],
   [/lam|reg|l1|l2|decay|strength|penalt|shrink|factor/i, "0.1"],
   [/print|plot|debug/i, "False"],
   [/seed|random/i, "1"],

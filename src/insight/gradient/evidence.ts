@@ -7,14 +7,13 @@ import { combination } from "./fit";
 const shownNumbers = 3;
 
 /**
- * What the learner's gradient and the derivative are in the first case: different shapes, or their first numbers. Where a
+ * What the learner's gradient and the derivative are in one case: different shapes, or their first numbers. Where a
  * right penalty hides that one is a multiple of the other, both are told without it.
  */
 export function evidenceOf(
   anatomy: Anatomy,
-  comparison: Comparison | undefined,
+  comparison: Comparison,
 ): Pick<ParameterCheck, "shapes" | "numbers" | "withoutPenalty"> {
-  if (comparison === undefined) return {};
   const { actual, expected } = comparison;
   if (actual.shape.join() !== expected.shape.join())
     return { shapes: { yours: [...actual.shape], derivative: [...expected.shape] } };

@@ -22,8 +22,9 @@ export interface ParameterEvidence {
   readonly worst: number;
   readonly mistake: Mistake | null;
   readonly ratio: number | null;
-  readonly first: Comparison | undefined;
-  /** In the run of the program's own step, whatever the others say. */
+  /** The first run that shows what is wrong. */
+  readonly shown: Witnessed | undefined;
+  /** In the first step of each run, whatever later steps say. */
   readonly isRightAtFirst: boolean;
   readonly smooth: boolean;
   readonly finite: boolean;
@@ -37,7 +38,7 @@ export interface ParameterEvidence {
 /** One parameter in all runs that came to the loss, and the worst error there. */
 interface Witness {
   readonly parameter: ParameterAnatomy;
-  readonly compared: readonly (Compared & { readonly anatomy: Anatomy })[];
+  readonly compared: readonly Witnessed[];
   /** All runs came to the loss. */
   readonly isComplete: boolean;
   readonly worst: number;
@@ -125,15 +126,17 @@ export class LossCheck {
       const taken = isOther || isMean ? "plain" : isOpen ? takenFrom(compared, named, areAllDivided) : null;
       const right = worst <= 1e-7 || taken !== null;
       const mistake = taken === null ? named : null;
-      const open = isComplete ? openReason(first, parameter, compared) : "unknown-difference";
+      const shown = firstShown(compared);
+      const open = isComplete ? openReason(compared) : "unknown-difference";
       return {
         name: parameter.name,
         worst: taken === null ? worst : 0,
         decays: taken === "decayed",
         mistake,
-        ratio: right ? 1 : ratioOf(compared[0]?.comparison),
-        first: compared[0]?.comparison,
-        isRightAtFirst: (compared[0]?.error ?? Number.POSITIVE_INFINITY) <= 1e-7,
+        ratio: right ? 1 : ratioOf(shown?.comparison),
+        shown,
+        isRightAtFirst:
+          compared.length > 0 && compared.every(({ anatomy, error }) => anatomy.isLater || error <= 1e-7),
         smooth: compared.every((each) => each.smooth),
         finite: compared.every((each) => each.finite),
         vanishes: vanishesIn(compared),
@@ -159,10 +162,7 @@ export function bestExplained(choices: readonly LossCheck[]): LossCheck | null {
 }
 
 /** `total += cost(…)` and later `total / m`: the loss is a mean in the end. */
-function isAveragedLater(
-  [first]: readonly (Compared & { readonly anatomy: Anatomy })[],
-  loss: LossAnatomy,
-): boolean {
+function isAveragedLater([first]: readonly Witnessed[], loss: LossAnatomy): boolean {
   if (first === undefined || !isSummed(first.anatomy, first.comparison)) return false;
   return [loss, ...(loss.elsewhere ?? [])].some(({ syntax }) => isAveraged(first.anatomy, syntax));
 }
@@ -192,6 +192,8 @@ function withoutGuesses(anatomy: Anatomy, all: readonly ParameterEvidence[]): Pa
     return isGuess ? { ...each, mistake: null } : each;
   });
 }
+
+type Witnessed = Compared & { readonly anatomy: Anatomy };
 
 interface Compared {
   readonly comparison: Comparison;
@@ -257,7 +259,7 @@ function isSmooth(
 const directions = 3;
 
 /** A mistake that explains the difference in every one of the runs. */
-function agreedMistake(compared: readonly (Compared & { readonly anatomy: Anatomy })[]): Mistake | null {
+function agreedMistake(compared: readonly Witnessed[]): Mistake | null {
   // By chance a run may not show the mistake: no sample inside the margin, all units off.
   const shown = compared.filter(({ error }) => error > 1e-7).slice(0, 3);
   const telling = shown.filter(({ anatomy, comparison }) => {
@@ -281,10 +283,7 @@ function agreedMistake(compared: readonly (Compared & { readonly anatomy: Anatom
   return isMixed ? "label_missing" : first;
 }
 
-function nameOf(
-  { anatomy, comparison, finite }: Compared & { readonly anatomy: Anatomy },
-  wanted?: Mistake,
-): Mistake | null {
+function nameOf({ anatomy, comparison, finite }: Witnessed, wanted?: Mistake): Mistake | null {
   return finite ? nameMistake(anatomy, comparison, wanted) : null;
 }
 
@@ -294,15 +293,17 @@ function ratioOf(comparison: Comparison | undefined): number | null {
   return combination(comparison.actual, [comparison.expected])?.[0] ?? null;
 }
 
+/** By chance a run may not show what is wrong: no residual lies beyond the bend of a loss. */
+function firstShown(compared: readonly Witnessed[]): Witnessed | undefined {
+  return compared.find(({ error }) => error > 1e-7) ?? compared[0];
+}
+
 /** Ways of stepping that are no mistake although the step is not the gradient. */
-function openReason(
-  anatomy: Anatomy | undefined,
-  parameter: ParameterAnatomy,
-  compared: readonly Compared[],
-): UndecidedReason | null {
-  const comparison = compared[0]?.comparison;
-  if (anatomy === undefined || comparison === undefined) return null;
-  const { actual, expected } = comparison;
+function openReason(compared: readonly Witnessed[]): UndecidedReason | null {
+  const shown = firstShown(compared);
+  if (shown === undefined) return null;
+  const { anatomy, comparison } = shown;
+  const { actual, expected, parameter } = comparison;
   if (isOptimized(anatomy, parameter) || isClipped(anatomy, parameter)) return "optimizer";
   // Of a number's direction there is but one; a weight of the average that is kept may stand in front.
   if (arrays.count(expected.shape) === 1 && hasOptimizer(anatomy) && isInProportion(compared))

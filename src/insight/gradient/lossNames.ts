@@ -4,7 +4,7 @@ import type { Call, Expression } from "../../syntax/tree";
 
 /** Names that are a loss's own. */
 const proper =
-  "loss|cost|objective|entropy|xent|[bc]ce(?![a-z])|(^|_)(ce|kl)(?![a-z])|hinge|huber|divergence|nll|^j$|criterion|energy|손실|비용|목적";
+  "loss|cost|objective|entropy|xent|[bc]ce(?![a-z])|(^|_)(ce|kl)(?![a-z])|hinge|huber|divergence|nll|^j$|criterion|energy|p[eé]rdida|perda(?![a-z])|perte|verlust|custo|co[uû]t(?![a-z])|sunshi|daijia|손실|비용|목적|损失|代价|損失";
 
 export const lossName = new RegExp(`${proper}|error|mse|sse|rss|mae|^c$|^l$|risk|오차`, "i");
 
@@ -13,11 +13,13 @@ export const strongLossName = new RegExp(`${proper}|(?<!r)mse|sse|rss`, "i");
 
 /** Of these a program may report one that it does not train by. */
 const metricName = /mse|sse|rss|mae/i;
-const properName = new RegExp(proper, "i");
+
+/** Names that are a loss's own and no metric's. */
+export const properLossName = new RegExp(proper, "i");
 
 /** The name of a metric, and nothing in it that says that it is the loss. */
 export function isMetricName(name: string): boolean {
-  return metricName.test(name) && !properName.test(name);
+  return metricName.test(name) && !properLossName.test(name);
 }
 
 /** What is climbed and not descended: its negative is the loss. */

@@ -31,6 +31,8 @@ export function withTurnedProducts(
     strained && trace.raises.some(({ message }) => isMisfit.test(message));
   if (!found.every(isRefused)) return found;
   const { parts } = program;
+  // Of the sizes that its own lines count on.
+  const ownForm = found.find(({ entry }) => entry.kind === "module")?.form ?? formOf("vector");
   // Where the only parameter is stepped by it, nothing was seen: but NumPy has said so.
   const isMisfitIn = (entry: Entry) =>
     (entry.kind === "module" ? [formOf("vector")] : forms).some((form) =>
@@ -49,7 +51,7 @@ export function withTurnedProducts(
     const turning = { ...entry, turns: true as const };
     const traced =
       entry.kind === "module"
-        ? findUpdates(program, turning, formOf("vector"))
+        ? findUpdates(program, turning, ownForm)
         : bestForm(program, turning, hasLossOf);
     if (traced === null || traced.strained || traced.trace.turned.length === 0) continue;
     // The product of the two may lie across the parameter, too.

@@ -143,7 +143,7 @@ function roundOf({ long, ...seen }: Seen, first: Anatomy, round: number): Anatom
   const totals = seen.totals.filter(({ order }) => order >= start);
   long.totals.splice(0, long.totals.length, ...totals.map((each) => ({ ...each, node: now(each.node) })));
   long.updates.splice(0, long.updates.length, ...updates, ...later);
-  const found = anatomyOf(long, updates, [...first.losses, ...first.quiet]);
+  const found = anatomyOf(long, updates, [...first.losses, ...first.quiet], true);
   // What the first step knows and this one does not can't be held against each other.
   return found.parameters.length === first.parameters.length ? found : null;
 }

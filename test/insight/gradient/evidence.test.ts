@@ -47,3 +47,23 @@ it("takes nothing away where the penalty itself is wrong", () => {
   expect(w?.withoutPenalty).toBeUndefined();
   expect(w?.numbers?.length).toBe(3);
 });
+
+it("shows numbers of a run that shows what is wrong", () => {
+  // In the first run no residual lies beyond the bend.
+  const check = checkOf(`import numpy as np
+
+class Huber:
+    def fit(self, X, y, delta=1.35, lr=0.01, epochs=100):
+        self.w, self.b, self.losses = np.random.normal(0, 0.1, X.shape[1]), 0.0, []
+        for epoch in range(epochs):
+            r = X @ self.w + self.b - y
+            big = np.abs(r) > delta
+            self.losses.append(np.where(big, delta * (np.abs(r) - 0.5 * delta), 0.5 * r ** 2).mean())
+            d = np.where(big, np.sign(r), r)
+            self.w -= lr * X.T @ d / len(y)
+            self.b -= lr * d.mean()
+`);
+  expect(check.mistake).toBe("other");
+  for (const { numbers } of check.parameters)
+    expect(numbers?.every(({ yours, derivative }) => yours === derivative)).toBe(false);
+});

@@ -99,3 +99,17 @@ for i in range(300):
     expect(verdictOf(script.replace("x.dot(w1)", "x.T.dot(w1)"))).toBe("nothing");
   });
 });
+
+it("lacks a transpose in a program that brings more features than ours have", () => {
+  const wide = `from sklearn.datasets import load_breast_cancer
+data = load_breast_cancer()
+x, y = data.data, data.target[:, np.newaxis]
+w1, b1 = rng.normal(size=(30, 6)) * 0.5, np.zeros((1, 6))
+`;
+  const own = script.replace(/x = [\s\S]*?(?=w2, b2)/, wide).replaceAll("/ 80", "/ len(y)");
+  expect(verdictOf(own)).toBe("right");
+  expect(accused(own.replace("d2 @ w2.T", "d2 @ w2"))).toEqual([
+    "w1: transposed_result d2 @ w2",
+    "b1: transposed_result d2 @ w2",
+  ]);
+});
