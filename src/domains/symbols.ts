@@ -18,7 +18,7 @@ import {
 } from "../interpreter/value";
 import { valueRows } from "../numpy/values";
 import { getItem, setItem } from "../numpy/valuesIndexing";
-import { numbersOf, type Operand, TracedArray } from "../numpy/valuesOperand";
+import { type Operand, TracedArray } from "../numpy/valuesOperand";
 import type { BinaryOperator, ComparisonOperator, Expression } from "../syntax/tree";
 import { mayDraw } from "./randomUse";
 import { targetAt } from "./symbolsHandedIn";
@@ -26,7 +26,16 @@ import { libraryModule } from "./symbolsLibraries";
 import { isTooLarge, largestArray } from "./symbolsLimits";
 import { isNumberBefore, madeAt, plainNumber } from "./symbolsMade";
 import { SymbolNumbers } from "./symbolsNumbers";
-import { convert, isPieceOf, namedOperands, nodeFrom, operandFrom, turnedTo } from "./symbolsOperands";
+import {
+  arrayAttribute,
+  convert,
+  isPieceOf,
+  labelOf,
+  namedOperands,
+  nodeFrom,
+  operandFrom,
+  turnedTo,
+} from "./symbolsOperands";
 import { operatorCall, rowsCall, wholeNumbers } from "./symbolsOperators";
 import { applyTurned } from "./symbolsProducts";
 import { type OnUpdate, StepWatch } from "./symbolsSteps";
@@ -152,7 +161,7 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
   ): Value<Traced> {
     const name = comparisonNames[operator];
     if (name === undefined) return bool(null);
-    const result = this.apply(`operator.${name}`, [left, right], new Map(), site);
+    const result = this.apply(`operator.${name}`, [left, labelOf(this.trace, right)], new Map(), site);
     if (result.kind !== "datum") return result;
     const { value } = result;
     return value.kind === "array" && value.node.shape.length === 0 ? bool(this.truth(result)) : result;
@@ -165,21 +174,7 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
       return value.stream === undefined ? member : fromStream(this.trace, value.stream, member);
     }
     if (value.kind !== "array") return unknown("unknown-attribute", ["number", name]);
-    const shape = numbersOf(value.node.shape);
-    switch (name) {
-      case "T":
-        return this.apply("ndarray.T", [object], new Map(), site);
-      case "shape":
-        return tuple(shape.map((size) => this.int(size)));
-      case "size":
-        return this.int(arrays.count(shape));
-      case "ndim":
-        return this.int(shape.length);
-      case "dtype":
-        return datum({ kind: "dtype", dtype: value.dtype });
-      default:
-        return this.#builtin(`ndarray.${name}`, object);
-    }
+    return arrayAttribute(this, object, name, site) ?? this.#builtin(`ndarray.${name}`, object);
   }
 
   subscript(object: Traced, index: Value<Traced>, site: Site<Traced>): Value<Traced> {

@@ -4,6 +4,7 @@ import type { Site } from "../interpreter/value";
 import { lastName } from "../syntax/names";
 import type { Expression } from "../syntax/tree";
 import type { Trace, Traced, UpdateTrace } from "./symbolsTrace";
+import { showsRate } from "./symbolsUpdates";
 
 /** A step of an array, and how many values had been observed by then. */
 interface IdleStep {
@@ -43,6 +44,14 @@ export function noteMixed(trace: Trace, { before, after, site }: Omit<UpdateTrac
   if (!known.hasArrays || known.numbers.size === 0) return;
   trace.lost.add("");
   for (const [key, number] of known.numbers) unmoved.set(key, number);
+}
+
+/** `model.b -= rate * …` of a number that never got a name: whose step it is, nobody sees. */
+export function noteUnnamed(trace: Trace, { before, step, site }: UpdateTrace): void {
+  const { arrays: made, numbers } = trace.options.places;
+  if (before.kind !== "number" || made.size + numbers.size === 0 || !showsRate(step)) return;
+  const isDown = site.kind === "binary" && site.operator === "-";
+  if (isDown && [...trace.namesIn(step)].some((name) => name.startsWith("p"))) trace.lost.add("");
 }
 
 /** A share of the array, or its signs: nothing else than the rate decides it. */

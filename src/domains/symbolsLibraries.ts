@@ -1,16 +1,18 @@
 import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
 import { constant } from "../algebra/size";
-import { type CallArguments, none, type Site, tuple, unknown, type Value } from "../interpreter/value";
+import { none, type Value } from "../interpreter/value";
 import { valueRows } from "../numpy/values";
 import { TracedArray } from "../numpy/valuesOperand";
 import type { SymbolDomain } from "./symbols";
 import { placesOf } from "./symbolsIteration";
 import { mappedBy } from "./symbolsMapped";
-import { metricOf } from "./symbolsMetrics";
+import { oneHotFunction, oneHotModules } from "./symbolsOneHot";
 import { minimiser } from "./symbolsOptimize";
 import { randomModule } from "./symbolsRandom";
+import { sklearn } from "./symbolsSklearn";
 import { generator } from "./symbolsStreams";
+import { builtin } from "./symbolsTools";
 import { datum, type Trace, type Traced } from "./symbolsTrace";
 
 type Made = Value<Traced>;
@@ -24,6 +26,10 @@ const known = new Set([
   "numpy.random",
   "numpy.linalg",
   "sklearn",
+  ...oneHotModules,
+  "tqdm",
+  "tqdm.auto",
+  "tqdm.notebook",
 ]);
 
 /** A library's module or one of its members, as far as it is known; null else. */
@@ -37,6 +43,7 @@ export function libraryModule(name: string, domain: SymbolDomain): Made | null {
 
 function memberOf(owner: string, member: string, domain: SymbolDomain): Made | null {
   const name = `${owner}.${member}`;
+  if (owner === "sklearn") return libraryModule(name, domain);
   if (owner.startsWith("sklearn")) return heard(sklearn(owner, member, domain), domain);
   const found = special(owner, member, domain);
   if (found !== null) return found;
@@ -59,6 +66,10 @@ const numbers: Readonly<Record<string, number>> = {
 const dtypes = /^(float(\d+|_)?|int(\d+|_)?|uint\d*|bool_?|double|single)$/;
 
 function special(owner: string, member: string, domain: SymbolDomain): Made | null {
+  const progress = progressBar(owner, member, domain);
+  if (progress !== null) return progress;
+  const rows = oneHotFunction(`${owner}.${member}`, domain);
+  if (rows !== null) return rows;
   if (owner === "scipy.optimize") return minimiser(member, domain);
   if (owner === "numpy" && ["loadtxt", "genfromtxt"].includes(member))
     return builtin(`numpy.${member}`, () => datum(tableOf(domain.trace)));
@@ -92,10 +103,6 @@ function special(owner: string, member: string, domain: SymbolDomain): Made | nu
   return null;
 }
 
-function builtin(name: string, call: (args: CallArguments<Traced>, site: Site<Traced>) => Made): Made {
-  return { kind: "builtin", name, call };
-}
-
 /** The domain is told of each call. */
 function heard(made: Made | null, domain: SymbolDomain): Made | null {
   if (made?.kind !== "builtin") return made;
@@ -106,6 +113,14 @@ function heard(made: Made | null, domain: SymbolDomain): Made | null {
       return made.call(args, site);
     },
   };
+}
+
+/** `tqdm(range(epochs))` is the range, and `trange(epochs)` too. */
+function progressBar(owner: string, member: string, { machine }: SymbolDomain): Made | null {
+  if (!/^tqdm(\.|$)/.test(owner) && owner !== "rich.progress") return null;
+  if (/^(tqdm|tqdm_notebook|track)$/.test(member))
+    return builtin(member, ({ positional: [iterable = none] }) => iterable);
+  return /^tn?range$/.test(member) ? (machine?.builtins.get("range") ?? null) : null;
 }
 
 /** A file of numbers: features, and in one column the classes. */
@@ -128,74 +143,4 @@ function classColumn(trace: Trace, rows: number): e.Expression {
     at % 2 === 0 ? classes - 1 : Math.floor(trace.random() * classes),
   );
   return trace.leaf("y", arrays.arrayOf(labels, [rows, 1]), "data");
-}
-
-/** Data sets and tools of scikit-learn: small random data in their form. */
-function sklearn(owner: string, member: string, domain: SymbolDomain): Made | null {
-  const name = `${owner}.${member}`;
-  if (owner === "sklearn.datasets") return dataset(member, domain);
-  if (owner === "sklearn.model_selection" && member === "train_test_split")
-    return builtin(name, (args) => tuple(args.positional.flatMap((each) => [each, beside(each, domain)])));
-  if (owner === "sklearn.preprocessing" && /Scaler$/.test(member)) return builtin(name, () => scaler());
-  if (owner === "sklearn") return libraryModule(name, domain);
-  return builtin(name, (args) => {
-    const metric = owner === "sklearn.metrics" ? metricOf(member, args) : null;
-    return metric ?? unknown("unknown-function", [name]);
-  });
-}
-
-/** Rows that were held back: of the same form, and independent. */
-function beside(value: Made, domain: SymbolDomain): Made {
-  if (domain.trace.options.heldBack === "alike") return value;
-  if (value.kind !== "datum" || value.value.kind !== "array") return value;
-  const array = domain.trace.read(value.value.node);
-  const copy = arrays.arrayOf(Float64Array.from(arrays.elements(array)), array.shape);
-  return datum(domain.trace.fresh(copy, value.value.dtype));
-}
-
-function scaler(): Made {
-  const same = (args: CallArguments<Traced>): Made => args.positional[0] ?? none;
-  const attributes = new Map<string, Made>([
-    ["fit_transform", builtin("fit_transform", same)],
-    ["transform", builtin("transform", same)],
-    ["fit", builtin("fit", () => scaler())],
-  ]);
-  return {
-    kind: "builtin",
-    name: "scaler",
-    call: () => none,
-    member: (member) => attributes.get(member) ?? null,
-  };
-}
-
-/** Of data sets with so few features that a program may count on them. */
-function featuresOf(member: string): number | null {
-  return /moons|circles/.test(member) ? 2 : /iris/.test(member) ? 4 : null;
-}
-
-function dataset(member: string, domain: SymbolDomain): Made | null {
-  if (!/^(load|make|fetch)_/.test(member)) return null;
-  const { trace } = domain;
-  const regression = /boston|diabetes|california|housing|regression|linnerud/.test(member);
-  const classes = regression ? null : /iris|wine/.test(member) ? 3 : /digits/.test(member) ? 4 : 2;
-  return builtin(`sklearn.datasets.${member}`, (args) => {
-    const { samples } = trace.options;
-    const data = datum(trace.inputs([samples, featuresOf(member) ?? trace.options.features]));
-    const target = datum(trace.targets([samples], classes));
-    const pair = args.keywords.get("return_X_y");
-    if (member.startsWith("make_") || (pair?.kind === "bool" && pair.value === true))
-      return tuple([data, target]);
-    const names = datum(new TracedArray(e.number(0), "float"));
-    const attributes = new Map<string, Made>([
-      ["data", data],
-      ["target", target],
-      ["feature_names", names],
-    ]);
-    return {
-      kind: "builtin",
-      name: "Bunch",
-      call: () => none,
-      member: (each) => attributes.get(each) ?? null,
-    };
-  });
 }

@@ -1,9 +1,9 @@
 import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
-import { type CallArguments, type Site, unknown, type Value } from "../interpreter/value";
+import { type CallArguments, type Site, tuple, unknown, type Value } from "../interpreter/value";
 import { nodeOf, numbersOf, type Operand, TracedArray } from "../numpy/valuesOperand";
 import type { SymbolDomain } from "./symbols";
-import { datum, type Traced } from "./symbolsTrace";
+import { datum, type Trace, type Traced } from "./symbolsTrace";
 
 /** An interpreter's value as the value rules see it; null for what is not known. */
 export function operandFrom(value: Value<Traced>): Operand | null {
@@ -125,4 +125,45 @@ export function turnedTo(target: e.Expression, added: e.Expression | null): e.Ex
   // A vector spreads over the rows of a matrix with one row, which NumPy allows.
   if (arrays.count(to) !== arrays.count(from) || to.at(-1) === from.at(-1)) return null;
   return e.reshape(added, target.shape);
+}
+
+/** What NumPy computes no formula for; null for any other member. */
+export function arrayAttribute(
+  domain: SymbolDomain,
+  object: Traced,
+  name: string,
+  site: Site<Traced>,
+): Value<Traced> | null {
+  const { value } = object;
+  if (value.kind !== "array") return null;
+  const shape = numbersOf(value.node.shape);
+  switch (name) {
+    case "T":
+      return domain.apply("ndarray.T", [object], new Map(), site);
+    case "shape":
+      return tuple(shape.map((size) => domain.int(size)));
+    case "size":
+      return domain.int(arrays.count(shape));
+    case "ndim":
+      return domain.int(shape.length);
+    case "dtype":
+      return datum({ kind: "dtype", dtype: value.dtype });
+    // Of a data frame or a tensor that the array stands for.
+    case "values":
+      return object;
+    case "to_numpy":
+    case "numpy":
+    case "toarray":
+      return { kind: "builtin", name, call: () => object };
+    default:
+      return null;
+  }
+}
+
+/** Labels of ours are numbers where a file's are text: `target == "7"` asks for the first of them, and another text for another. */
+export function labelOf({ labels: { pair, texts } }: Trace, value: Value<Traced>): Value<Traced> {
+  if (value.kind !== "str" || value.value === null) return value;
+  const label = texts.get(value.value) ?? pair[1 - texts.size] ?? texts.size;
+  texts.set(value.value, label);
+  return datum({ kind: "int", value: label });
 }

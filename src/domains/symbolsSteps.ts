@@ -5,7 +5,7 @@ import { type Operand, TracedArray } from "../numpy/valuesOperand";
 import type { BinaryOperator, Expression } from "../syntax/tree";
 import { Decays } from "./symbolsDecay";
 import { isHandedIn, isHeld } from "./symbolsHandedIn";
-import { isShareOfItself, noteIdle, noteIdleNumber, noteMixed } from "./symbolsIdle";
+import { isShareOfItself, noteIdle, noteIdleNumber, noteMixed, noteUnnamed } from "./symbolsIdle";
 import { isOfOutside, isReadMeanwhile, SteppedItems, stepOnward } from "./symbolsItems";
 import { nodeFrom } from "./symbolsOperands";
 import type { Trace, Traced, UpdateTrace } from "./symbolsTrace";
@@ -383,6 +383,7 @@ export class StepWatch {
     const { updates } = this.#trace;
     const merged = this.#decays.withAfter(update);
     this.#after.add(update.after.key);
+    noteUnnamed(this.#trace, update);
     if (merged === null) updates.push(update);
     else {
       updates[merged.at] = merged.whole;

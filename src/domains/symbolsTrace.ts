@@ -8,7 +8,7 @@ import { RandomStream } from "../numpy/draws";
 import { type NumberType, numbersOf, sizesOf, TracedArray, type ValueContext } from "../numpy/valuesOperand";
 import type { Expression } from "../syntax/tree";
 import { Idle } from "./symbolsIdle";
-import type { TableSizes, TraceOptions } from "./traceOptions";
+import type { Labels, TableSizes, TraceOptions } from "./traceOptions";
 
 /** A number, an array, or an object of a library, in the domain of symbols. */
 export interface Traced extends Datum {
@@ -118,6 +118,8 @@ export class Trace implements ValueContext {
   addedToMeans: ReadonlySet<Expression> = new Set();
   /** Lines that bring a bias into a sum without a `+` of their own. */
   biasLines: readonly BiasLine[] = [];
+  /** Those of two classes, and what text stands for that they were compared with. */
+  readonly labels: Labels = { pair: [0, 1], texts: new Map() };
   /** What a file of numbers has at least. */
   tableSizes: TableSizes = { rows: 0, columns: 0 };
   readonly #evaluator: e.Evaluator;
@@ -290,7 +292,8 @@ export class Trace implements ValueContext {
   }
 
   inputs(shape: readonly number[]): TracedArray {
-    const data = Float64Array.from({ length: arrays.count(shape) }, () => this.normal());
+    const one = () => (this.options.arePositive === true ? Math.abs(this.normal()) : this.normal());
+    const data = Float64Array.from({ length: arrays.count(shape) }, one);
     return new TracedArray(this.leaf("x", arrays.arrayOf(data, shape), "data"), "float");
   }
 
@@ -307,7 +310,8 @@ export class Trace implements ValueContext {
           : Math.floor(this.random() * classes),
     );
     const type = classes === null ? "float" : "int";
-    const labels = areSigns ? data.map((each) => (each === 0 ? -1 : 1)) : data;
+    const [no, yes] = areSigns ? [-1, 1] : this.labels.pair;
+    const labels = classes === 2 ? data.map((each) => (each === 0 ? no : yes)) : data;
     return new TracedArray(this.leaf("y", arrays.arrayOf(labels, shape), "data"), type);
   }
 

@@ -7,6 +7,12 @@ export interface ParameterPlaces {
 }
 
 /** Rows and columns that a program's slices count on. */
+/** Labels of ours. */
+export interface Labels {
+  pair: readonly [number, number];
+  readonly texts: Map<string, number>;
+}
+
 export interface TableSizes {
   readonly rows: number;
   readonly columns: number;
@@ -34,6 +40,8 @@ export interface TraceOptions {
   readonly batch?: number | undefined;
   /** What a library holds back for a test: other rows, or the same. */
   readonly heldBack?: "alike" | undefined;
+  /** Samples are made of positive numbers. */
+  readonly arePositive?: boolean | undefined;
   /** Products that NumPy refuses are followed with one of their arrays transposed. */
   readonly turns?: boolean;
   /** Elements that the arrays of a run may have together, as all of them are kept; without it a run has no such end. */

@@ -1,6 +1,6 @@
 import { argumentParser } from "./argparse";
 import { storeEntry } from "./assign";
-import { replaced } from "./dataclasses";
+import { attributeNamed, replaced } from "./dataclasses";
 import { counted, cycled, sliced } from "./endless";
 import { automatic } from "./enumeration";
 import { overItems } from "./iteration";
@@ -71,9 +71,11 @@ const modules: Readonly<Record<string, Make>> = {
   operator: (machine) => operatorModule(machine),
   argparse: (machine) => ({
     ArgumentParser: argumentParser(machine),
-    Namespace: (args) => namespace(machine, args, "Namespace"),
+    Namespace: (args, site) => namespace(machine, args, site, "Namespace"),
   }),
-  types: (machine) => ({ SimpleNamespace: (args) => namespace(machine, args, "SimpleNamespace") }),
+  types: (machine) => ({
+    SimpleNamespace: (args, site) => namespace(machine, args, site, "SimpleNamespace"),
+  }),
   typing: (machine) => ({ NamedTuple: (args, site) => namedTupleType(machine, args, site) }),
   enum: () => ({
     ...Object.fromEntries(
@@ -94,7 +96,12 @@ const modules: Readonly<Record<string, Make>> = {
 };
 
 /** `SimpleNamespace(w=w, b=0.0)`: an object with these attributes. */
-function namespace<D extends Datum>(machine: Machine<D>, args: CallArguments<D>, name: string): Value<D> {
+function namespace<D extends Datum>(
+  machine: Machine<D>,
+  args: CallArguments<D>,
+  site: Site<D>,
+  name: string,
+): Value<D> {
   const type: ClassValue<D> = {
     kind: "class",
     name,
@@ -103,7 +110,8 @@ function namespace<D extends Datum>(machine: Machine<D>, args: CallArguments<D>,
     definition: null,
   };
   const made = machine.instance(type);
-  for (const [attribute, value] of args.keywords) machine.setAttribute(made, attribute, value);
+  for (const [attribute, value] of args.keywords)
+    machine.setAttribute(made, attribute, attributeNamed(machine, value, attribute, site));
   return made;
 }
 

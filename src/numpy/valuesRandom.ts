@@ -110,6 +110,9 @@ function permuted(of: NumberArray, context: ValueContext): NumberArray {
   return arrays.arrayOf(Float64Array.from(orderOf(many, context)), [many]);
 }
 
+/** Of more than these, hardly one is drawn twice. */
+const mostPlaces = 1000;
+
 /** The numbers from 0 to before `many`, each once, in an order of ours. */
 function orderOf(many: number, context: ValueContext): number[] {
   const places = [...Array(many).keys()];
@@ -155,8 +158,9 @@ const chosen: ValueRow["apply"] = (args, context) => {
   if (args.get("shuffle") !== undefined) context.stream.lose();
   const own = context.stream.places(count, arrays.count(shape), replace, weights);
   const many = arrays.count(shape);
+  // A sample that comes twice counts twice: where there are enough, each of ours comes once.
   const drawn = () =>
-    replace
+    many > count
       ? Float64Array.from({ length: many }, () => Math.floor(context.random() * count))
       : Float64Array.from(orderOf(count, context).slice(0, many));
   if (!replace && many > count) return null;
@@ -188,7 +192,12 @@ export const valuesRandom: readonly ValueRow[] = [
       const [first, second] = [scalarOf(args.get("low"), context), scalarOf(args.get("high"), context)];
       const low = second === null ? 0 : (first ?? 0);
       const high = second ?? first ?? 1;
-      return () => Math.floor(low + (high - low) * context.random());
+      const count = Math.floor(high - low);
+      if (count > mostPlaces) return () => Math.floor(low + count * context.random());
+      // Each once, as a batch of them would have a sample twice.
+      const order = orderOf(count, context);
+      let at = 0;
+      return () => low + (order[at++ % count] ?? 0);
     },
     "int",
   ),

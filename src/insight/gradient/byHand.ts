@@ -30,6 +30,9 @@ function note(statement: Statement, found: Set<string>): void {
       // What is made an array is data then.
       if (statement.value !== null && arrayIn(statement.value) === null)
         add(statement.targets, statement.value);
+      // `row[int(text[0])] = 1`
+      for (const target of statement.targets)
+        if (target.kind === "subscript") add([target.object], target.index);
       break;
     case "augmented-assign":
       add([statement.target], statement.value);
@@ -81,18 +84,23 @@ export function isRead(value: Expression, names: ReadonlySet<string>): boolean {
   return found;
 }
 
+const readers = /^((csv_?)?reader|DictReader|fetch(all|many|one)|urlopen|read_text|read_bytes|readlines)$/;
+
 function isReader(callee: Expression): boolean {
   const name = lastName(callee);
-  return /^(csv_?)?(reader|DictReader)$/.test(name) || (callee.kind === "name" && name === "open");
+  return readers.test(name) || (callee.kind === "name" && name === "open");
 }
+
+/** What makes an array of them, or computes with all numbers alike. */
+const makers =
+  /^(array|asarray|matrix|asmatrix|vstack|stack|squeeze|nan_to_num|log1p|log|sqrt|float(16|32|64))$/;
 
 /** `np.array(rows)` of `np.array(rows, dtype=float)[:, 1:].T`; null where there is none. */
 export function arrayIn(value: Expression): Extract<Expression, { readonly kind: "call" }> | null {
   if (value.kind === "attribute" || value.kind === "subscript") return arrayIn(value.object);
   if (value.kind !== "call" || value.callee.kind !== "attribute") return null;
   const { name, object } = value.callee;
-  if (object.kind === "name" && /^(np|numpy)$/.test(object.id))
-    return /^(array|asarray|vstack|stack)$/.test(name) ? value : null;
+  if (object.kind === "name" && /^(np|numpy)$/.test(object.id)) return makers.test(name) ? value : null;
   return arrayIn(object);
 }
 

@@ -10,10 +10,10 @@ import { checkOfAll } from "./batch";
 import { hasOtherShape, layerOf, type Mistake, sampleCounts } from "./comparison";
 import { isExplained, namesPenalty, wholeEpoch } from "./epoch";
 import { evidenceOf } from "./evidence";
-import { checkOfHeldBack } from "./heldBack";
 import { bestExplained, LossCheck, type ParameterEvidence } from "./lossCheck";
 import { withUnseen } from "./margin";
 import { withoutNumericGradients } from "./nudged";
+import { checkOfOtherData } from "./otherData";
 import { traceModels } from "./others";
 import { inOwnSizes } from "./ownSizes";
 import { backwardPass, gradientPlace } from "./place";
@@ -140,7 +140,7 @@ function checksOf(program: GradientProgram, facts?: ProgramFacts): PlacedCheck[]
       (epoch !== null && isExplained(epoch) ? epoch : null) ??
       attempt(() => checkOfAll(program, traced, own, again)) ??
       epoch ??
-      attempt(() => checkOfHeldBack(program, traced, own, again)) ??
+      attempt(() => checkOfOtherData(program, traced, own, again)) ??
       attempt(() => checkOfOtherLabels(program, traced, own, hasOwnLoss, again));
     const check = withoutPieces(found ?? own, pieces);
     const place = `${check.file}:${check.span.start}:${traced.model}`;

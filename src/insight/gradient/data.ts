@@ -19,8 +19,10 @@ export interface DataForm {
   readonly samples?: number;
   /** How many samples a step is made of, in place of the program's own number. */
   readonly batch?: number;
-  /** The rows that a library holds back are those that are learned from (`heldBack.ts`). */
+  /** The rows that a library holds back are those that are learned from (`otherData.ts`). */
   readonly heldBack?: "alike";
+  /** All samples are made of positive numbers. */
+  readonly arePositive?: true;
 }
 
 /** The forms that are tried, the likely ones first. */

@@ -1,6 +1,7 @@
 import type { ProgramPart } from "../../interpreter/interpret";
+import { lastName } from "../../syntax/names";
 import type { Expression, Statement } from "../../syntax/tree";
-import { walk } from "../../syntax/walk";
+import { hasPlace, walk } from "../../syntax/walk";
 import { arrayIn, isRead, readByHand, withArray } from "./byHand";
 import { dataFor } from "./entry";
 
@@ -58,7 +59,13 @@ interface Frames {
 
 function framesOf(text: string): Omit<Frames, "byHand"> {
   const namesOf = (uses: RegExp) => new Set([...text.matchAll(uses)].map(([, name = ""]) => name));
-  if (!/\bread_\w+\(/.test(text)) return { columns: new Set(), isWhole: () => false };
+  const sliced = namesOf(/\b(\w+)\[:,/g);
+  const isOfOne = (name: string) => ofOneRole.test(name) || dataFor(name)?.startsWith("__y") === true;
+  if (!/\bread_\w+\(/.test(text))
+    return {
+      columns: namesOf(/\b(\w+)\[["']/g),
+      isWhole: (name, value) => !isOfOne(name) && isReadByNumpy(value) && sliced.has(name),
+    };
   const read = namesOf(/\b(\w+) *= *\w+\.read_(?:csv|table|excel)\(/g);
   const taken = namesOf(/\bnp\.(?:array|asarray)\((\w+)[,)]/g);
   const isRead = (value: Expression) =>
@@ -68,7 +75,7 @@ function framesOf(text: string): Omit<Frames, "byHand"> {
   return {
     columns: namesOf(/\b(\w+)(?:\.(?:iloc|loc|drop|columns)\b|\[\[?["'])/g),
     isWhole: (name, value) => {
-      if (ofOneRole.test(name) || dataFor(name)?.startsWith("__y")) return false;
+      if (isOfOne(name)) return false;
       const frame = numbersOf(value);
       if (frame === null) return isRead(value) && taken.has(name);
       return isRead(frame) || (frame.kind === "name" && read.has(frame.id));
@@ -93,13 +100,7 @@ function loaded(statement: Statement, frames: Frames): Statement {
     case "assign": {
       const [target, ...more] = statement.targets;
       if (target === undefined || more.length > 0 || statement.value === null) return statement;
-      const made = madeByHand(target, statement.value, frames.byHand);
-      if (made !== null) return { ...statement, value: made };
-      if (!isLoader(statement.value, frames.columns)) return statement;
-      if (target.kind === "name" && frames.isWhole(target.id, statement.value))
-        return { ...statement, value: { kind: "name", id: wholeTable, span: target.span } };
-      if (target.kind === "name" && frames.columns.has(target.id)) return statement;
-      const value = given(target);
+      const value = loadedValue(target, statement.value, frames);
       return value === null ? statement : { ...statement, value };
     }
     case "if":
@@ -113,12 +114,61 @@ function loaded(statement: Statement, frames: Frames): Statement {
   }
 }
 
-/** `data = np.array(rows)` of rows that are read by hand: a whole table, or the samples or labels alone. */
-function madeByHand(target: Expression, value: Expression, names: ReadonlySet<string>): Expression | null {
+/** What is put there instead; null where nothing is. */
+function loadedValue(target: Expression, value: Expression, frames: Frames): Expression | null {
+  // `X, y = data["X"], data["y"]`
+  if (target.kind === "sequence" && value.kind === "sequence") {
+    const items = value.items.map((each, at) => {
+      const own = target.items[at];
+      return (own === undefined ? null : loadedValue(own, each, frames)) ?? each;
+    });
+    return items.every((each, at) => each === value.items[at]) ? null : { ...value, items };
+  }
+  // `X = images.reshape(-1, 784) / 255`
+  if (target.kind === "name" && value.kind === "binary" && value.right.kind === "number") {
+    const left = loadedValue(target, value.left, frames);
+    return left === null || isTable(left) ? null : { ...value, left };
+  }
+  const told = toldApart(target, value, frames);
+  if (told !== null) return told;
+  const made = madeByHand(target, value, frames);
+  if (made !== null) return made;
+  if (!isLoader(target, value, frames.columns)) return null;
+  if (target.kind !== "name") return given(target);
+  if (frames.isWhole(target.id, value)) return { kind: "name", id: wholeTable, span: target.span };
+  return frames.columns.has(target.id) ? null : given(target);
+}
+
+/** `y = np.where(df.values[:, -1] == "M", 1, -1)`: labels that are told apart where they are loaded. */
+function toldApart(target: Expression, value: Expression, { columns }: Frames): Expression | null {
+  if (value.kind !== "call" || lastName(value.callee) !== "where" || value.arguments.length !== 3)
+    return null;
+  const [asked, ...others] = value.arguments;
+  const labels = given(target);
+  if (asked?.value.kind !== "comparison" || labels?.kind !== "name" || !labels.id.startsWith("__y"))
+    return null;
+  const [left, ...right] = asked.value.operands;
+  if (left === undefined || !isLoader(target, left, columns)) return null;
+  const comparison = { ...asked.value, operands: [labels, ...right] };
+  return { ...value, arguments: [{ ...asked, value: comparison }, ...others] };
+}
+
+function isTable(value: Expression): boolean {
+  return value.kind === "name" && value.id === wholeTable;
+}
+
+/**
+ * `data = np.array(rows)` of rows that are read by hand: a whole table, or the samples or labels alone. `X = np.array(file["x"])`
+ * of what is loaded.
+ */
+function madeByHand(target: Expression, value: Expression, { byHand, columns }: Frames): Expression | null {
   const array = arrayIn(value);
-  if (target.kind !== "name" || array === null || !isRead(array, names)) return null;
+  if (target.kind !== "name" || array === null) return null;
   const role = dataFor(target.id);
   const isOne = role !== null && (ofOneRole.test(target.id) || role.startsWith("__y"));
+  const [first] = array.arguments;
+  const isLoaded = isOne && first !== undefined && isLoader(target, first.value, columns);
+  if (!isLoaded && !isRead(array, byHand)) return null;
   return withArray(value, { kind: "name", id: isOne ? role : wholeTable, span: array.span });
 }
 
@@ -149,12 +199,32 @@ function given(target: Expression): Expression | null {
   return { ...target, type: "tuple", items: others };
 }
 
-/** A call, or a part of something: not of NumPy, and not of data that have been loaded already. */
-function isLoader(value: Expression, frames: ReadonlySet<string>): boolean {
-  if (!["call", "attribute", "subscript"].includes(value.kind)) return false;
+/**
+ * A call, or a part of something: not of NumPy, unless it is NumPy that reads a file, and not of data that have been loaded already.
+ * `X, y = training_set` takes apart what was loaded.
+ */
+function isLoader(target: Expression, value: Expression, frames: ReadonlySet<string>): boolean {
+  const kinds = ["call", "attribute", "subscript", ...(target.kind === "sequence" ? ["name"] : [])];
+  if (!kinds.includes(value.kind)) return false;
   const names = namesIn(value);
   const isData = (name: string) => dataFor(name) !== null && !frames.has(name);
-  return names.length > 0 && !names.some((name) => /^(np|numpy)$/.test(name) || isData(name));
+  const isKnown = (name: string) => isNumpy(name) && !isReadByNumpy(value);
+  return names.length > 0 && !names.some((name) => isKnown(name) || isData(name));
+}
+
+function isNumpy(name: string): boolean {
+  return /^(np|numpy)$/.test(name);
+}
+
+/** `np.load("x.npy")`, and what is made of it. */
+function isReadByNumpy(value: Expression): boolean {
+  let found = false;
+  walk(value, (part) => {
+    if (!hasPlace(part) || part.kind !== "attribute" || part.object.kind !== "name") return;
+    found ||=
+      isNumpy(part.object.id) && /^(load|fromfile|frombuffer|memmap|recfromcsv|fromregex)$/.test(part.name);
+  });
+  return found;
 }
 
 function namesIn(part: unknown): string[] {

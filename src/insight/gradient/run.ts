@@ -12,6 +12,7 @@ import { type DataForm, givenValues, hasSignedLabels } from "./data";
 import { definitionsOf, type Entry } from "./entry";
 import { tableSizesOf } from "./files";
 import { biasLinesOf } from "./frozen";
+import { comparedLabels } from "./labels";
 import { WeightLists } from "./lists";
 import { loadsTable, withLoadedData } from "./loaded";
 import { picksRows } from "./loss";
@@ -34,7 +35,8 @@ export function runTrace(
   rounds = 0,
   sums: readonly string[] = [],
 ): Trace {
-  const limits = { penalties: true, batch: form.batch, heldBack: form.heldBack, ...memoryOf(form) };
+  const { batch, heldBack, arePositive } = form;
+  const limits = { penalties: true, batch, heldBack, arePositive, ...memoryOf(form) };
   const trace = new Trace({
     seed,
     places,
@@ -51,6 +53,7 @@ export function runTrace(
   trace.averagedSums = new Set(program.parts.flatMap(({ module }) => [...averagedSumsOf(module)]));
   trace.addedToMeans = new Set(program.parts.flatMap(({ module }) => [...addedToMeans(module)]));
   trace.biasLines = program.parts.flatMap(({ module }) => biasLinesOf(module));
+  for (const { module } of program.parts) trace.labels.pair = comparedLabels(module) ?? trace.labels.pair;
   const tables = program.parts.map(({ module }) => tableSizesOf(module));
   trace.tableSizes = {
     rows: Math.max(0, ...tables.map(({ rows }) => rows)),

@@ -153,14 +153,15 @@ function isKept(target: unknown): boolean {
   return isNode(target) && (target.kind === "attribute" || target.kind === "subscript");
 }
 
-/** `print(…)`, `losses.append(…)`, `plt.plot(…)`, `logging.info(…)`. */
+const reports =
+  /^(append(left)?|extend|plot|scatter|print|info|debug|warning|write|log(_metrics?|_scalar)?|add_scalar|set_(postfix|description)(_str)?)$/;
+
+/** `print(…)`, `losses.append(…)`, `plt.plot(…)`, `logging.info(…)`, `wandb.log(…)`; but not `np.log(…)`. */
 function isReport(callee: unknown): boolean {
   if (!isExpression(callee)) return false;
   if (callee.kind === "name") return callee.id === "print" || callee.id === "display";
-  return (
-    callee.kind === "attribute" &&
-    /^(append|extend|plot|scatter|info|debug|write|set_(postfix|description))$/.test(callee.name)
-  );
+  if (callee.kind !== "attribute" || !reports.test(callee.name)) return false;
+  return callee.object.kind !== "name" || !/^(np|numpy|math)$/.test(callee.object.id);
 }
 
 function isExpression(part: unknown): part is Expression {

@@ -79,9 +79,9 @@ export function traceProgram(program: GradientProgram, hasLossOf: HasLoss): Trac
 function ownUpdates(program: GradientProgram): TracedProgram | null {
   const found = (form: DataForm): TracedProgram | null => {
     const own = findUpdates(program, ownLines, form);
-    const features = own === null ? fixedFeatures(program, ownLines, [form]) : null;
+    const sizes = own === null ? fixedSizes(program, ownLines, [form]) : null;
     if (own !== null) return own;
-    const fitting = features === null ? form : { ...form, features };
+    const fitting = sizes === null ? form : { ...form, ...sizes };
     // A file's labels may have more classes than two.
     const classes = fixedClasses(program, ownLines, [fitting]) ?? form.classes;
     return fitting === form && classes === 2 ? null : findUpdates(program, ownLines, { ...fitting, classes });
@@ -181,8 +181,8 @@ function bestOf(
   hasLossOf: HasLoss,
 ): TracedProgram | null {
   const asked = batch === undefined ? forms : forms.map((form) => ({ ...form, batch }));
-  const features = fixedFeatures(program, entry, asked);
-  const fitting = asked.map((form) => (features === null ? form : { ...form, features }));
+  const sizes = fixedSizes(program, entry, asked);
+  const fitting = asked.map((form) => (sizes === null ? form : { ...form, ...sizes }));
   const found = firstAccepted(program, entry, fitting, hasLossOf);
   if (found !== null && !found.strained) return found;
   const classes = fixedClasses(program, entry, fitting);
@@ -222,8 +222,11 @@ function hasGradientShapes({ entry, updates }: TracedProgram): boolean {
   return shapes.every(Boolean) && updates.length === entry.steps;
 }
 
-/** A program with its own sizes (784 inputs) complains of ours: `shapes (7,5) and (784,64) not aligned`. */
-function fixedFeatures(program: GradientProgram, entry: Entry, [form]: readonly DataForm[]): number | null {
+/**
+ * A program with its own sizes (784 inputs) complains of ours: `shapes (7,5) and (784,64) not aligned`, `cannot reshape array of
+ * size 35 into shape (-1,784)`.
+ */
+function fixedSizes(program: GradientProgram, entry: Entry, [form]: readonly DataForm[]): FixedSizes | null {
   if (form === undefined) return null;
   const { samples, features, messages } = guessOf(program, entry, form, 1);
   for (const message of messages) {
@@ -231,13 +234,24 @@ function fixedFeatures(program: GradientProgram, entry: Entry, [form]: readonly 
     const [rows, columns, needed, last] = (match ?? []).slice(1).map(Number);
     // Of all samples, or of a batch of them.
     const isFeatures = rows !== features && columns === features && needed !== samples;
-    if (isFeatures && needed !== undefined && needed <= 1024) return needed;
+    if (isFeatures && needed !== undefined && needed <= mostFixed) return { features: needed };
     // W x of a program whose samples are columns, or that turns them: what it needs is what W has.
     const isOurs = (needed === samples && last === features) || (needed === features && last === samples);
-    if (isOurs && columns !== undefined && columns <= 1024) return columns;
+    if (isOurs && columns !== undefined && columns <= mostFixed) return { features: columns };
+    const flat = /^cannot reshape array of size (\d+) into shape \((-?\d+),(\d+)\)/.exec(message);
+    const [size = 0, images = 0, pixels = 0] = (flat ?? []).slice(1).map(Number);
+    if (size === 0 || size % features !== 0 || Math.max(images, pixels) > mostFixed) continue;
+    return images < 1 || images === size / features
+      ? { features: pixels }
+      : { features: pixels, samples: images };
   }
   return null;
 }
+
+type FixedSizes = Pick<DataForm, "features" | "samples">;
+
+/** Larger sizes take too long. */
+const mostFixed = 1024;
 
 function hasClasses({ targets }: DataForm): boolean {
   return targets === "vector" || targets === "one-hot";
