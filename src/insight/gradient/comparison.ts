@@ -137,6 +137,13 @@ function dataLengths(trace: Anatomy["trace"], width: readonly number[]): number[
   return [...new Set(lengths)].filter((length) => length > 1 && !width.includes(length));
 }
 
+/** How many units the last layer has. */
+export function outputCounts({ layers }: Anatomy, counts: readonly number[]): number[] {
+  const last = layers.at(-1)?.neurons[0]?.linear;
+  const sizes = last === undefined || last.shape.length < 2 ? [] : last.shape.map(({ value }) => value ?? 1);
+  return sizes.filter((size) => size > 1 && !counts.includes(size));
+}
+
 /** The learner's gradient has not the shape of the right one. */
 export function hasOtherShape(comparison: Comparison | undefined): boolean {
   return comparison !== undefined && comparison.actual.shape.join() !== comparison.expected.shape.join();

@@ -7,6 +7,7 @@ import {
   gradientOf,
   layerOf,
   type Mistake,
+  outputCounts,
   type Suspicion,
   sampleCounts,
 } from "./comparison";
@@ -78,7 +79,7 @@ function isCutOff(anatomy: Anatomy, comparison: Comparison): boolean {
   });
 }
 
-function isExplainedBy(
+export function isExplainedBy(
   { gradient, part, factors: own = [] }: Suspicion,
   actual: NumberArray,
   penalties: readonly NumberArray[],
@@ -135,7 +136,7 @@ interface Factor {
 }
 
 /** The multiples of the right gradient that known mistakes give. */
-function factorsOf(anatomy: Anatomy, { parameter }: Comparison): readonly Factor[] {
+export function factorsOf(anatomy: Anatomy, { parameter }: Comparison): readonly Factor[] {
   const counts = sampleCounts(anatomy);
   const layer = layerOf(anatomy, parameter);
   const inner = layer?.neurons[0]?.input.shape.map((size) => size.value ?? 1) ?? [];
@@ -147,7 +148,7 @@ function factorsOf(anatomy: Anatomy, { parameter }: Comparison): readonly Factor
   const widths = [...new Set([...first, ...inner, ...looped, ...featureCounts(anatomy), singles])].filter(
     (size) => !counts.includes(size) && size > 1,
   );
-  const outputs = outputsOf(anatomy, counts);
+  const outputs = outputCounts(anatomy, counts);
   return [
     { value: -1, mistake: "sign" },
     { value: 2, mistake: "factor_two" },
@@ -190,15 +191,8 @@ function featureCounts({ trace, layers }: Anatomy): number[] {
   });
 }
 
-/** How many units the last layer has. */
-function outputsOf(anatomy: Anatomy, counts: readonly number[]): number[] {
-  const last = anatomy.layers.at(-1)?.neurons[0]?.linear;
-  const sizes = last === undefined || last.shape.length < 2 ? [] : last.shape.map(({ value }) => value ?? 1);
-  return sizes.filter((size) => size > 1 && !counts.includes(size));
-}
-
 /** The learner's gradient as α·data + β·penalty: which factor is not one? */
-function nameCombination(
+export function nameCombination(
   actual: NumberArray,
   parts: readonly NumberArray[],
   factors: readonly Factor[],

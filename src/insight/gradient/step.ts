@@ -1,9 +1,11 @@
 import type { NumberArray } from "../../algebra/array";
 import * as arrays from "../../algebra/array";
 import * as e from "../../algebra/expression";
+import type { ValueTrace } from "../../domains/symbolsTrace";
 import { rateName } from "../../domains/symbolsUpdates";
 import type { Anatomy, ParameterAnatomy } from "./anatomy";
-import { relativeDifference } from "./fit";
+import { outputCounts, sampleCounts } from "./comparison";
+import { combination, relativeDifference } from "./fit";
 
 /**
  * The step without the learning rate; where the step is an optimizer's, the gradient that it is made from: the value of
@@ -22,7 +24,10 @@ export function ownGradient(
     const single = underRoot(anatomy, parameter) ?? besideOthers(anatomy, parameter, expected);
     return single === undefined ? actual : takenAway(anatomy, parameter, single, expected);
   }
-  if (!isOptimized(anatomy, parameter)) return actual;
+  if (!isOptimized(anatomy, parameter)) {
+    const long = beforeShortening(anatomy, parameter, loss);
+    return long === undefined ? actual : takenAway(anatomy, parameter, long, expected);
+  }
   const inStep = trace.namesIn(parameter.update.step);
   const data = [...trace.namesIn(loss)].filter((name) => /^[xyk]/.test(name) && inStep.has(name));
   const called = e.topological(parameter.update.step).filter((node) => {
@@ -47,22 +52,101 @@ export function ownGradient(
 
 /** What the step takes away of it, without the rate that it may hold: `dw = rate * g + 0.9 * dw`, and then `w += dw`. */
 function takenAway(
-  { trace }: Anatomy,
+  anatomy: Anatomy,
   parameter: ParameterAnatomy,
   found: e.Expression,
   expected: NumberArray,
 ): NumberArray {
-  const rates = [...e.variablesOf(found).values()].filter(({ tex }) => rateName.test(tex));
-  const held = rates.filter(({ key }) => {
-    const without = e.substitute(found, new Map([[key, e.number(0)]]));
-    return arrays.norm(trace.read(without)) === 0;
-  });
-  const plain = e.substitute(found, new Map(held.map(({ key }) => [key, e.number(1)])));
-  const own = inShape(trace.read(plain), expected, parameter);
+  const { trace } = anatomy;
+  const own = inShape(
+    trace.read(withoutRate(anatomy, averaged(anatomy, parameter, found))),
+    expected,
+    parameter,
+  );
   const step = inShape(trace.read(parameter.update.step), expected, parameter);
   if (own.shape.join() !== step.shape.join()) return own;
   const along = arrays.elements(arrays.zip(own, step, (a, b) => a * b)).reduce((sum, each) => sum + each, 0);
   return along < 0 ? arrays.map(own, (each) => -each) : own;
+}
+
+/** Not `0.1 * dw`, which is a share of an average where 10 samples are no more than chance. */
+function isDivided({ valuesOf }: Anatomy, node: e.Expression): boolean {
+  if (node.kind !== "binary") return false;
+  const isRatio = ({ syntax }: ValueTrace) => syntax.kind === "binary" && syntax.operator === "/";
+  if (node.operation === "divide") return true;
+  return (
+    node.operation === "multiply" &&
+    [node.left, node.right].map(unstretched).some((side) => {
+      return (
+        e.isSingle(side.shape) &&
+        (side.kind === "binary" || side.kind === "number") &&
+        valuesOf.get(side.key)?.some(isRatio) === true
+      );
+    })
+  );
+}
+
+/** The gradient where all of them together are made no longer than a limit, `g * min(1, limit / norm)`: no length that the loss has. */
+function beforeShortening(
+  anatomy: Anatomy,
+  { update, leaf }: ParameterAnatomy,
+  loss: e.Expression,
+): e.Expression | undefined {
+  const { trace } = anatomy;
+  const inLoss = new Set(e.topological(loss).map(({ key }) => key));
+  const isLength = (node: e.Expression) =>
+    node.kind === "binary" &&
+    node.operation === "power" &&
+    isHalf(node.right) &&
+    e.isSingle(node.shape) &&
+    trace.namesIn(node).has(leaf.name) &&
+    !inLoss.has(node.key);
+  const isByLength = (node: e.Expression | undefined) =>
+    node !== undefined && e.isSingle(node.shape) && e.topological(node).some(isLength);
+  const shortens = (array: e.Expression, by: e.Expression) =>
+    e.sameShape(array.shape, leaf.shape) && hasName(anatomy, array) && isByLength(unstretched(by));
+  for (const node of e.topological(update.step)) {
+    if (node.kind !== "binary") continue;
+    const { left, right, operation } = node;
+    if ((operation === "multiply" || operation === "divide") && shortens(left, right)) return left;
+    if (operation === "multiply" && shortens(right, left)) return right;
+  }
+  return undefined;
+}
+
+function unstretched(node: e.Expression): e.Expression {
+  return node.kind === "broadcast" ? unstretched(node.of) : node;
+}
+
+function withoutRate({ trace }: Anatomy, node: e.Expression): e.Expression {
+  const rates = [...e.variablesOf(node).values()].filter(({ tex }) => rateName.test(tex));
+  const held = rates.filter(({ key }) => {
+    const without = e.substitute(node, new Map([[key, e.number(0)]]));
+    return arrays.norm(trace.read(without)) === 0;
+  });
+  return e.substitute(node, new Map(held.map(({ key }) => [key, e.number(1)])));
+}
+
+/** What a gradient becomes where it is divided by the number of samples later: `dw /= m`, or `v = 0.9 * v + rate / m * dw`. */
+function averaged(anatomy: Anatomy, parameter: ParameterAnatomy, found: e.Expression): e.Expression {
+  const { trace } = anatomy;
+  const counts = sampleCounts(anatomy);
+  const averages = [1, ...outputCounts(anatomy, counts)].flatMap((size) =>
+    counts.flatMap((count) => [1, 2, 0.5].map((factor) => factor / (count * size))),
+  );
+  const plain = (node: e.Expression) => trace.read(withoutRate(anatomy, node));
+  let last = found;
+  for (const node of e.topological(parameter.update.step)) {
+    if (!e.sameShape(node.shape, found.shape) || !isAllOf(node, parameter)) continue;
+    if (!isDivided(anatomy, node)) continue;
+    // Its share in an average over the steps is another number.
+    const rest = e.substitute(node, new Map([[found.key, e.variable("gate", found.shape)]]));
+    if ([...e.variablesOf(rest).values()].some((each) => isKeptFromZero(anatomy, parameter, each))) continue;
+    if (node.key === last.key || !e.topological(node).some(({ key }) => key === last.key)) continue;
+    const ratio = Math.abs(combination(plain(node), [plain(last)])?.[0] ?? 1);
+    if (averages.some((each) => Math.abs(ratio / each - 1) < 1e-9)) last = node;
+  }
+  return last;
 }
 
 /** Nothing of the data and of the parameters gets into the step beside it. */
@@ -106,9 +190,7 @@ export function isOptimized(anatomy: Anatomy, parameter: ParameterAnatomy): bool
   return e.topological(gradient).some((node) => {
     if (node.kind === "variable")
       return (
-        node.name.startsWith("k") &&
-        e.sameShape(node.shape, leaf.shape) &&
-        arrays.norm(trace.read(node)) === 0 &&
+        isKeptFromZero(anatomy, parameter, node) &&
         (isProduct(trace.writtenOut(node)) ||
           usesOf(node, gradient) > 1 ||
           valuesOf
@@ -121,6 +203,12 @@ export function isOptimized(anatomy: Anatomy, parameter: ParameterAnatomy): bool
   });
 }
 
+/** An array of the parameter's shape that starts as zeros. */
+function isKeptFromZero({ trace }: Anatomy, { leaf }: ParameterAnatomy, node: e.VariableNode): boolean {
+  const isOurs = node.name.startsWith("k") && e.sameShape(node.shape, leaf.shape);
+  return isOurs && arrays.norm(trace.read(node)) === 0;
+}
+
 /** `m - 0.1 * (m - g)` has m in two places. */
 function usesOf({ key }: e.Expression, whole: e.Expression): number {
   return e
@@ -131,6 +219,7 @@ function usesOf({ key }: e.Expression, whole: e.Expression): number {
 
 /** `velocity *= 0.9`, of the zeros that it begins with. */
 function isProduct(node: e.Expression): boolean {
+  if (node.kind === "reshape" || node.kind === "index") return isProduct(node.of);
   return node.kind === "binary" && node.operation === "multiply";
 }
 

@@ -184,3 +184,96 @@ for t in range(1, 100):
     expect(verdictOf(up.replace("w += dw", "w -= dw"))).toBe("right");
   });
 });
+
+describe("what goes by a bias's name somewhere else", () => {
+  const text = (dot: string) => `X = [[1.0, 2.0], [0.5, -1.0], [2.0, 0.3]]
+y = [1.0, 0.0, 2.0]
+def times(a, b):
+    return a * b
+${dot}
+w, b = [0.0, 0.0], 0.0
+for epoch in range(20):
+    total = 0.0
+    for xi, yi in zip(X, y):
+        err = dot(w, xi) + b - yi
+        total += 0.5 * err ** 2
+        for j in range(len(w)):
+            w[j] -= 0.1 * err * xi[j]
+        b -= 0.1 * err
+    print(total / len(X))
+`;
+
+  it.each([
+    ["in a comprehension", "def dot(u, v):\n    return sum(a * b for a, b in zip(u, v))"],
+    [
+      "in a loop",
+      "def dot(u, v):\n    s = 0.0\n    for a, b in zip(u, v):\n        s += a * b\n    return s",
+    ],
+    [
+      "an item",
+      "def dot(u, v):\n    s = 0\n    for i in range(2):\n        b = v[i]\n        s += u[i] * b\n    return s",
+    ],
+    ["a parameter", "def dot(u, v):\n    return sum(map(times, u, v))"],
+    ["a lambda's parameter", "def dot(u, v):\n    return sum(map(lambda a, b: a * b, u, v))"],
+  ])("is no bias: %s", (_, dot) => {
+    const [check] = checksOf(text(dot));
+    expect(check?.verdict).toBe("right");
+    expect(check?.parameters.map(({ name }) => name)).toEqual(["w", "w", "b"]);
+    expect(verdictOf(text(dot).replace("0.1 * err * xi[j]", "0.1 * -err * xi[j]"))).toBe("sign");
+  });
+});
+
+describe("a gradient that is divided by the number of samples later", () => {
+  const text = (
+    average: string,
+    velocity: string,
+  ) => `${data}w, v, lr, m = np.zeros(4), np.zeros(4), 0.1, len(X)
+for i in range(100):
+    a = 1 / (1 + np.exp(-X @ w))
+    loss = -np.mean(y * np.log(a) + (1 - y) * np.log(1 - a))
+    dw = X.T @ (a - y)
+    ${average}
+    v = 0.9 * v + ${velocity}
+    w = w - v
+    print(loss)
+`;
+
+  it.each([
+    ["dw = dw / m", "0.1 * dw"],
+    ["dw /= m", "lr * dw"],
+    ["g = {k: each / m for k, each in {'w': dw}.items()}", "lr * g['w']"],
+    ["pass", "lr * dw / m"],
+    ["pass", "lr / m * dw"],
+    ["pass", "lr * (dw / m)"],
+  ])("is the mean under an optimizer: %s, %s", (average, velocity) => {
+    expect(verdictOf(text(average, velocity))).toBe("right");
+    expect(
+      verdictOf(
+        text(
+          "pass",
+          velocity.replace(/ \/ m|g\['w'\]/, (each) => (each === " / m" ? "" : "dw")),
+        ),
+      ),
+    ).toBe("missing_mean");
+    expect(verdictOf(text(average, velocity).replace("(a - y)", "(a - y) / m"))).toBe("double_mean");
+  });
+
+  it("is not where its share in an average is one over the number of samples", () => {
+    const few = text("pass", "0.1 * dw").replaceAll("80", "10");
+    expect(verdictOf(few)).toBe("missing_mean");
+    expect(verdictOf(few.replace("(a - y)", "(a - y) / m"))).toBe("right");
+  });
+});
+
+it("takes a gradient divided by the length that is its loss for what it is", () => {
+  const text = `${data}w = np.zeros(4)
+for i in range(100):
+    r = X @ w - y
+    loss = np.sqrt(r @ r)
+    g = X.T @ r
+    g = g / loss
+    w = w - 0.1 * g
+    print(loss)
+`;
+  expect(verdictOf(text)).toBe("right");
+});
