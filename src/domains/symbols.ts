@@ -24,7 +24,7 @@ import { mayDraw } from "./randomUse";
 import { targetAt } from "./symbolsHandedIn";
 import { libraryModule } from "./symbolsLibraries";
 import { isTooLarge, largestArray } from "./symbolsLimits";
-import { isNumberBefore, madeAt, plainNumber } from "./symbolsMade";
+import { type HandedTo, madeAt, mayBeStart, plainNumber } from "./symbolsMade";
 import { SymbolNumbers } from "./symbolsNumbers";
 import {
   arrayAttribute,
@@ -259,17 +259,16 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
     }
   }
 
-  named(value: Traced, name: string, site: Site<Traced>): Traced {
+  named(value: Traced, name: string, site: Site<Traced>, handedTo?: HandedTo): Traced {
     const { value: of } = value;
     // `b = 0.0` in the body of a class is what `self.b -= …` begins with.
     const isOwned = site.node.kind === "attribute" || site.frame.kind === "class";
     const key = isOwned ? `.${name}` : name;
     if (of.kind === "array") this.steps.putBack(of, targetAt(site, name), site.frame);
     const number = plainNumber(this.trace, of);
-    const isStart = number !== null || (of.kind === "array" && isNumberBefore(this.trace, of.node));
     if (of.kind === "int" && batchName.test(name) && !this.trace.countedSizes.has(site.node))
       return this.int(this.trace.options.batch ?? of.value);
-    if (isStart && this.trace.options.places.numbers.has(key))
+    if (this.trace.options.places.numbers.has(key) && mayBeStart(this.trace, of, name, site, handedTo))
       return datum(new TracedArray(this.trace.parameter([], key), "float"));
     if (number === null) return value;
     if (this.trace.options.penalties && penaltyName.test(name))

@@ -3,6 +3,8 @@ import * as e from "../algebra/expression";
 import type { Site } from "../interpreter/value";
 import { numbersOf, TracedArray } from "../numpy/valuesOperand";
 import { lastName } from "../syntax/names";
+import type { FunctionDefinition, Lambda } from "../syntax/tree";
+import { hasPlace, walk } from "../syntax/walk";
 import type { Trace, Traced, TracedValue } from "./symbolsTrace";
 import { placeOf } from "./symbolsUpdates";
 
@@ -70,4 +72,56 @@ export function startAt(trace: Trace, array: TracedArray, site: Site<Traced>): T
 function isMadeEmpty(made: e.Expression, { node }: Site<Traced>): boolean {
   if (made.kind !== "variable" || !made.name.startsWith("k") || node.kind !== "call") return false;
   return /^(zeros|ones|full|empty|array|asarray)$/.test(lastName(node.callee));
+}
+
+/** A function that is called, where a value gets the name of one of its parameters. */
+export type HandedTo = FunctionDefinition | Lambda;
+
+/** A number that gets the name of a parameter is where that starts: no item, and nothing that a function only computes with. */
+export function mayBeStart(
+  trace: Trace,
+  of: TracedValue,
+  name: string,
+  { node, frame }: Site<Traced>,
+  handedTo: HandedTo | undefined,
+): boolean {
+  if (plainNumber(trace, of) === null && (of.kind !== "array" || !isNumberBefore(trace, of.node)))
+    return false;
+  if (handedTo !== undefined) return changedIn(handedTo).has(name);
+  if (frame.kind === "comprehension") return node.kind !== "name";
+  const scope = frame.function?.definition;
+  return !trace.itemTargets.has(node) || (scope !== undefined && changedIn(scope).has(name));
+}
+
+const known = new WeakMap<HandedTo, ReadonlySet<string>>();
+
+/** The names that a function makes another value from: `b -= …`, `w, b = step(w, b)`, `b - rate * db`. */
+function changedIn(definition: HandedTo): ReadonlySet<string> {
+  const before = known.get(definition);
+  if (before !== undefined) return before;
+  const found = new Set<string>();
+  const note = (part: unknown) => {
+    if (hasPlace(part) && part.kind === "name") found.add(part.id);
+  };
+  walk(definition.body, (part: Part) => {
+    if (part.kind === "augmented-assign") note(part.target);
+    if (part.kind === "binary" && (part.operator === "-" || part.operator === "+")) note(part.left);
+    if (part.kind !== "assign") return;
+    const read = new Set<string>();
+    walk(part.value, (each: Part) => hasPlace(each) && each.kind === "name" && read.add(each.id));
+    walk(part.targets, (each: Part) => {
+      if (hasPlace(each) && each.kind === "name" && read.has(each.id)) note(each);
+    });
+  });
+  known.set(definition, found);
+  return found;
+}
+
+interface Part {
+  readonly kind?: unknown;
+  readonly target?: unknown;
+  readonly targets?: unknown;
+  readonly operator?: unknown;
+  readonly left?: unknown;
+  readonly value?: unknown;
 }

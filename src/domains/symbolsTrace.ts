@@ -116,6 +116,8 @@ export class Trace implements ValueContext {
   averagedSums: ReadonlySet<string> = new Set();
   /** And what is added to those. */
   addedToMeans: ReadonlySet<Expression> = new Set();
+  /** What the text's loops give an item in each pass, and what `b = v[i]` gives one. */
+  itemTargets: ReadonlySet<Expression> = new Set();
   /** Lines that bring a bias into a sum without a `+` of their own. */
   biasLines: readonly BiasLine[] = [];
   /** Those of two classes, and what text stands for that they were compared with. */

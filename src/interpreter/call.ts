@@ -369,7 +369,8 @@ function bind<D extends Datum>(
   frame: Frame<D>,
   site: Site<D>,
 ): void {
-  const named = value.kind === "datum" ? machine.domain.named(value, parameter.name, site) : value;
+  const handedTo = frame.function?.definition;
+  const named = value.kind === "datum" ? machine.domain.named(value, parameter.name, site, handedTo) : value;
   frame.variables.set(parameter.name, variable<D>(named));
   machine.observer.parameter(parameter, named, frame);
 }

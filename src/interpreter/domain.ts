@@ -102,8 +102,8 @@ export interface Domain<D extends Datum> {
   module(name: string): Value<D> | null;
   /** A builtin of the domain: `int`, `float`, `sum` … */
   builtin(name: string): Value<D> | null;
-  /** The program gives a value a name. May keep the name with the value. */
-  named(value: D, name: string, site: Site<D>): D;
+  /** The program gives a value a name, that of a parameter of `handedTo` where it calls that. May keep the name with the value. */
+  named(value: D, name: string, site: Site<D>, handedTo?: FunctionDefinition | Lambda): D;
   /** What a parameter is when nobody calls the function. */
   parameter(definition: FunctionDefinition | Lambda, parameter: Parameter, frame: Frame<D>): Value<D>;
 }

@@ -1,6 +1,7 @@
 import { lastName } from "../../syntax/names";
 import type { Expression, Module } from "../../syntax/tree";
 import { stepsOf } from "./sinks";
+import { itemTargetsOf } from "./unread";
 
 const known = new WeakMap<Module, ReadonlySet<string>>();
 
@@ -12,6 +13,8 @@ export function collectedGradients(module: Module): ReadonlySet<string> {
   const before = known.get(module);
   if (before !== undefined) return before;
   const stepped = new Map<string, Set<string>>();
+  // `for a, b in zip(u, v): s += a * b` collects what has nothing to do with a bias b.
+  const items = new Set([...itemTargetsOf(module)].map(({ id }) => id));
   for (const step of stepsOf(module)) {
     if (step.kind !== "assign" && step.kind !== "augmented-assign") continue;
     const target = step.kind === "augmented-assign" ? step.target : step.targets[0];
@@ -19,7 +22,7 @@ export function collectedGradients(module: Module): ReadonlySet<string> {
     if (target === undefined || by == null) continue;
     const name = lastName(target);
     const factors = stepped.get(name) ?? new Set<string>();
-    for (const each of factorsOf(by)) if (each !== name) factors.add(each);
+    for (const each of factorsOf(by)) if (each !== name && !items.has(each)) factors.add(each);
     stepped.set(name, factors);
   }
   const found = new Set<string>();

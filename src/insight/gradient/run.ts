@@ -23,7 +23,7 @@ import { addedToMeans, averagedSumsOf, sinksOf, stepNamesOf, stepsOf } from "./s
 import { samplesFor } from "./sizes";
 import { collectsOverSteps } from "./sums";
 import type { GradientProgram } from "./trace";
-import { leftUnread } from "./unread";
+import { itemTargetsOf, leftUnread } from "./unread";
 
 /** Runs a program in the domain of symbols until it has shown each of its steps once, `rounds`: and so many times more. */
 export function runTrace(
@@ -49,6 +49,7 @@ export function runTrace(
   trace.isEpoch = rounds >= epochRounds;
   const sinks = program.parts.map(({ module }) => sinksOf(module));
   trace.unread = new Set(program.parts.flatMap(({ module }) => [...leftUnread(module)]));
+  trace.itemTargets = new Set(program.parts.flatMap(({ module }) => [...itemTargetsOf(module)]));
   trace.stepNames = new Set(program.parts.flatMap(({ module }) => [...stepNamesOf(module)]));
   trace.averagedSums = new Set(program.parts.flatMap(({ module }) => [...averagedSumsOf(module)]));
   trace.addedToMeans = new Set(program.parts.flatMap(({ module }) => [...addedToMeans(module)]));

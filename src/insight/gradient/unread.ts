@@ -24,6 +24,32 @@ export function leftUnread(module: Module): ReadonlySet<string> {
   return found;
 }
 
+const knownItems = new WeakMap<Module, ReadonlySet<Name>>();
+
+/** The names that its loops give an item in each pass, `for a, b in …`, and those that functions give one, `b = v[i]`. */
+export function itemTargetsOf(module: Module): ReadonlySet<Name> {
+  const before = knownItems.get(module);
+  if (before !== undefined) return before;
+  const found = new Set<Name>();
+  const note = (target: unknown) => {
+    if (hasPlace(target)) for (const each of namesIn([target])) found.add(each);
+  };
+  walk(module.body, (part: Part & { readonly body?: unknown }) => {
+    if (part.kind === "for") note(part.target);
+    if (part.kind !== "function") return;
+    walk(part.body, ({ kind, targets, value }: Part) => {
+      if (kind === "assign" && hasPlace(value) && value.kind === "subscript")
+        for (const each of listOf(targets)) note(each);
+    });
+  });
+  knownItems.set(module, found);
+  return found;
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
 type Name = Extract<Expression, { readonly kind: "name" }>;
 
 interface Part {
