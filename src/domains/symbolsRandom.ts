@@ -68,6 +68,8 @@ function membersOf(domain: SymbolDomain): Readonly<Record<string, Body>> {
       return none;
     },
     seed: () => none,
+    // A generator of its own draws in the same ways.
+    Random: () => randomModule(domain),
   };
 }
 

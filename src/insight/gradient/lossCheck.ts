@@ -11,6 +11,7 @@ import { inPlaceOf } from "./loss";
 import { splitLoss } from "./lossTerms";
 import { isOfCrossEntropy } from "./metric";
 import { nameMistake } from "./mistakes";
+import { nameOfNumber } from "./numbers";
 import { hasRivalLoss } from "./rival";
 import { ownRows } from "./rows";
 import { hasOptimizer, isClipped, isMadeOf, isOptimized, ownGradient } from "./step";
@@ -268,7 +269,7 @@ function agreedMistake(compared: readonly Witnessed[]): Mistake | null {
   });
   const [one, ...more] = telling.length > 0 ? telling : shown;
   const first = one === undefined ? null : nameOf(one);
-  if (first === null) return null;
+  if (first === null) return nameOfNumber(compared.filter(({ finite }) => finite));
   if (!more.every((each) => nameOf(each, first) === first)) {
     // Without its label of 1 or -1 a run in which all that counts are -1 has the sign turned.
     const isOfLabels = [one, ...more].every(
