@@ -1,7 +1,5 @@
-import * as arrays from "../../algebra/array";
 import * as e from "../../algebra/expression";
 import type { Trace, Traced, UpdateTrace, ValueTrace } from "../../domains/symbolsTrace";
-import { rateName } from "../../domains/symbolsUpdates";
 import type { Frame } from "../../interpreter/value";
 import { keyOf, lastName } from "../../syntax/names";
 import type { Expression } from "../../syntax/tree";
@@ -11,6 +9,7 @@ import { withoutGuards } from "./guards";
 import { findIdle, type IdleWeight } from "./idle";
 import { findLayers } from "./layers";
 import { findLosses } from "./loss";
+import { isOnce, namedRate, type Rate, ratesOf, withoutFactors } from "./rates";
 import type { Share } from "./share";
 import { attempt, type TracedProgram } from "./trace";
 
@@ -177,38 +176,6 @@ function isAverage(
   return updates.some(({ after }) => after.key !== update.after.key && parts.has(after.key));
 }
 
-type Rate = ReadonlyMap<string, e.Expression>;
-
-/**
- * The rate of each step, replaced by 1: named ones, or a literal that all steps share. It may be hidden in an array that was
- * computed from the program's own data alone: `0.1 * X.T @ error`.
- */
-function ratesOf(trace: Trace, updates: readonly UpdateTrace[]) {
-  const named = updates.map(({ step }) => namedRate(trace, step));
-  const own = (update: UpdateTrace) => literalRate(trace, [update], true);
-  if (named.some((rate) => rate.size > 0)) {
-    // `w -= rate * dw` and `b -= 0.01 * db`
-    const rates = updates.map((each, at) => (named[at]?.size === 0 ? own(each) : (named[at] ?? new Map())));
-    return { rates, steps: updates };
-  }
-  const literal = literalRate(trace, updates);
-  if (literal.size > 0) return { rates: updates.map(() => literal), steps: updates };
-  // `w -= 0.01 * dw` and `b -= 0.1 * db`
-  const apart = updates.map(own);
-  if (apart.every((rate) => rate.size > 0)) return { rates: apart, steps: updates };
-  const steps = updates.map((each) => ({ ...each, step: trace.writtenOut(each.step) }));
-  const hidden = literalRate(trace, steps);
-  return { rates: updates.map(() => hidden), steps: hidden.size > 0 ? steps : updates };
-}
-
-/** The names of rates by which the whole step is multiplied. */
-function namedRate(trace: Trace, step: e.Expression): Rate {
-  const names = [...e.variablesOf(step).values()].filter(
-    (each) => rateName.test(each.tex) && scales(trace, each, step),
-  );
-  return new Map(names.map(({ key }) => [key, e.number(1)]));
-}
-
 /** What each parameter has become, by key, with the parameter. */
 function rootsOf(trace: Trace, updates: readonly UpdateTrace[]): ReadonlyMap<string, e.Expression> {
   const roots = new Map<string, e.Expression>(updates.map(({ before }) => [before.key, before]));
@@ -233,145 +200,12 @@ function parameterName(trace: Trace, { target, before }: UpdateTrace): string {
   const isItem = target.kind === "subscript" && keyOf(target.index) === null && before.shape.length > 0;
   // `setattr(self, name, getattr(self, name) - …)`
   if (!isItem && target.kind !== "call") return lastName(target);
-  const literal = trace.values.find(
-    ({ syntax, node }) =>
-      node.key === before.key &&
-      (syntax.kind === "name" ||
-        syntax.kind === "attribute" ||
-        (syntax.kind === "subscript" && keyOf(syntax.index) !== null)),
-  );
-  return literal === undefined ? lastName(target) : lastName(literal.syntax);
-}
-
-/** The number that all steps are multiplied by; `here`: written in the line of the step itself. */
-function literalRate(trace: Trace, updates: readonly UpdateTrace[], here = false): Rate {
-  const shared = (nodes: readonly (readonly e.Expression[])[]): e.Expression | undefined =>
-    nodes[0]?.find((node) => nodes.every((list) => list.some((each) => each.key === node.key)));
-  // The step that a call of ours takes has no rate: a number in there belongs to the gradient.
-  const own = updates.filter(({ frame }) => frame.module.file !== "");
-  if (own.length === 0) return new Map();
+  const all = trace.values.flatMap(({ syntax, node }) => (node.key === before.key ? [syntax] : []));
+  // `{k: np.zeros_like(v) for k, v in params.items()}` names each of them v.
   const literal =
-    shared(
-      own.map((update) => literalFactors(trace, update.step).filter((each) => isIn(trace, each, update))),
-    ) ?? (here ? undefined : shared(own.map(({ step }) => literalFactors(trace, step))));
-  if (literal?.kind !== "number") return new Map();
-  return new Map([
-    [literal.key, e.number(literal.value / (writtenRate(trace, literal.value) ?? literal.value))],
-  ]);
-}
-
-/** Whether the rate stands in one place alone: a number like 0.1 may be among the data too. */
-function isOnce(step: e.Expression, rate: Rate): boolean {
-  const uses = e.topological(step).flatMap((node) => e.operands(node).filter(({ key }) => rate.has(key)));
-  return uses.length < 2 || uses.some(({ kind }) => kind !== "number");
-}
-
-function withoutFactors(step: e.Expression, rate: Rate): e.Expression {
-  const factors = [...rate.entries()].flatMap(([key, instead]) => {
-    const own = e.topological(step).find((node) => node.key === key);
-    return own === undefined ? [] : [e.divide(instead, own)];
-  });
-  return factors.reduce((node, factor) => e.times(node, factor), step);
-}
-
-/** Without it there is no step. The `alpha` of a penalty has a rate's name too, but is not in front of all. */
-function scales(trace: Trace, rate: e.VariableNode, step: e.Expression): boolean {
-  const without = e.substitute(step, new Map([[rate.key, e.number(0)]]));
-  return arrays.norm(trace.read(without)) === 0;
-}
-
-/** The number is written in the update itself: `w -= 0.5 * g`, whatever g is made of. */
-function isIn(trace: Trace, number: e.Expression, { site, frame }: UpdateTrace): boolean {
-  return trace.values.some(
-    ({ syntax, node, frame: where }) =>
-      node.key === number.key &&
-      (syntax.kind === "number" || syntax.kind === "unary" || syntax.kind === "binary") &&
-      where.module.file === frame.module.file &&
-      syntax.span.start >= site.span.start &&
-      syntax.span.end <= site.span.end,
-  );
-}
-
-/** Numbers that multiply the whole, and that the program writes as numbers: 1/len(x) is none. */
-function literalFactors(
-  trace: Trace,
-  node: e.Expression,
-  known = new Map<string, readonly e.Expression[]>(),
-): readonly e.Expression[] {
-  // A formula holds many parts more than once.
-  const before = known.get(node.key);
-  if (before !== undefined) return before;
-  const found = factorsIn(trace, node, known);
-  known.set(node.key, found);
-  return found;
-}
-
-function factorsIn(
-  trace: Trace,
-  node: e.Expression,
-  known: Map<string, readonly e.Expression[]>,
-): readonly e.Expression[] {
-  const inside = (...parts: readonly e.Expression[]) => [
-    ...new Set(parts.flatMap((part) => literalFactors(trace, part, known))),
-  ];
-  const ofBoth = (left: e.Expression, right: e.Expression) => {
-    if (isZero(left) || isZero(right)) return inside(isZero(left) ? right : left);
-    const others = new Set(inside(right).map(({ key }) => key));
-    return inside(left).filter(({ key }) => others.has(key));
-  };
-  switch (node.kind) {
-    case "number":
-      return isWritten(trace, node) ? [node] : [];
-    case "matmul":
-      return inside(node.left, node.right);
-    case "transpose":
-    case "reshape":
-    case "broadcast":
-    case "sum":
-    case "index":
-    case "scatter":
-      return inside(node.of);
-    // A piece among zeros: `theta[1:] -= 0.1 * grad[1:]`.
-    case "where":
-      return ofBoth(node.yes, node.no);
-    case "unary":
-      return node.operation === "negate" ? inside(node.of) : [];
-    case "binary":
-      if (node.operation === "multiply") return inside(node.left, node.right);
-      if (node.operation === "add") return ofBoth(node.left, node.right);
-      return node.operation === "divide" ? inside(node.left) : [];
-    default:
-      return [];
-  }
-}
-
-function isZero(node: e.Expression): boolean {
-  if (node.kind === "broadcast" || node.kind === "reshape") return isZero(node.of);
-  return node.kind === "number" && node.value === 0;
-}
-
-function isWritten(trace: Trace, node: e.Expression): boolean {
-  return node.kind === "number" && writtenRate(trace, node.value) !== null;
-}
-
-/** The number itself as it is written, or in `0.01 * 2` the one that is no whole number. */
-function writtenRate(trace: Trace, number: number): number | null {
-  const { key } = e.number(number);
-  for (const { syntax, node } of trace.values) {
-    if (node.key !== key) continue;
-    if (syntax.kind === "number" && !Number.isInteger(number)) return number;
-    // `w += -0.1 * g`, `w += -rate * g`
-    const isNegated = syntax.kind === "unary" && syntax.operator === "-" && number < 0;
-    const negated = isNegated ? writtenRate(trace, -number) : null;
-    if (negated !== null) return negated;
-    if (syntax.kind !== "binary" || syntax.operator !== "*") continue;
-    const rates = [syntax.left, syntax.right].flatMap((side) =>
-      side.kind === "number" && !Number.isInteger(side.value) ? [side.value] : [],
-    );
-    if (rates.length === 1 && [syntax.left, syntax.right].every((side) => side.kind === "number"))
-      return rates[0] ?? null;
-  }
-  return null;
+    all.find((syntax) => syntax.kind === "subscript" && keyOf(syntax.index) !== null) ??
+    all.find(({ kind }) => kind === "name" || kind === "attribute");
+  return literal === undefined ? lastName(target) : lastName(literal);
 }
 
 function groupValues(values: readonly ValueTrace[]): ReadonlyMap<string, readonly ValueTrace[]> {

@@ -1,3 +1,4 @@
+import * as arrays from "../../algebra/array";
 import * as e from "../../algebra/expression";
 import { constant } from "../../algebra/size";
 import type { Trace, UpdateTrace } from "../../domains/symbolsTrace";
@@ -32,12 +33,14 @@ export function cutParameters(trace: Trace): void {
       by.set(e.reshape(cut(whole, piece), piece.shape).key, leaf);
     }
     rewriteRun(trace, e.substitution(by));
+    const averages = new Map<string, e.Expression>();
     const split = (update: UpdateTrace): readonly UpdateTrace[] => {
       if (update.before.key !== by.get(whole.key)?.key) return [update];
       return pieces.flatMap((piece, at): UpdateTrace[] => {
         const leaf = leaves[at];
         if (leaf === undefined) return [];
-        const own = (node: e.Expression) => shaped(shareOf(node, piece), piece.shape);
+        const own = (node: e.Expression) => shaped(shareOf(node, piece, average), piece.shape);
+        const average = (node: e.Expression) => averageIn(trace, node, piece, `${at} ${node.key}`, averages);
         const target = nameOfPiece(trace, leaf) ?? update.target;
         return [{ ...update, before: leaf, after: own(update.after), step: own(update.step), target }];
       });
@@ -109,13 +112,18 @@ function shaped(node: e.Expression, shape: e.Sizes): e.Expression {
 }
 
 /** The piece's share of a vector, by itself where the vector was put together from parts. */
-function shareOf(node: e.Expression, piece: Piece): e.Expression {
+function shareOf(
+  node: e.Expression,
+  piece: Piece,
+  average: (node: e.Expression) => e.Expression | null = () => null,
+): e.Expression {
   if (node.shape.length === 0) return node;
+  const share = (each: e.Expression) => shareOf(each, piece, average);
   switch (node.kind) {
     case "unary":
-      return e.unary(node.operation, shareOf(node.of, piece));
+      return e.unary(node.operation, share(node.of));
     case "binary":
-      return e.binary(node.operation, shareOf(node.left, piece), shareOf(node.right, piece));
+      return e.binary(node.operation, share(node.left), share(node.right));
     case "concatenate": {
       let start = 0;
       for (const part of node.parts) {
@@ -126,8 +134,26 @@ function shareOf(node: e.Expression, piece: Piece): e.Expression {
       return cut(node, piece);
     }
     default:
-      return e.sizeOf(node.shape).value === 1 ? node : cut(node, piece);
+      return average(node) ?? (e.sizeOf(node.shape).value === 1 ? node : cut(node, piece));
   }
+}
+
+/** An optimizer's average over all weights starts as zeros, and each piece of it, too; null for anything else. */
+function averageIn(
+  trace: Trace,
+  node: e.Expression,
+  piece: Piece,
+  place: string,
+  known: Map<string, e.Expression>,
+): e.Expression | null {
+  if (node.kind !== "variable" || !node.name.startsWith("k") || arrays.norm(trace.read(node)) > 0)
+    return null;
+  const before = known.get(place);
+  const own = before ?? trace.leaf("k", arrays.full(numbersOf(piece.shape), 0), "data");
+  known.set(place, own);
+  const made = trace.madeOf(node);
+  if (before === undefined && made !== node) trace.derived(own, shareOf(made, piece));
+  return e.reshape(own, [constant(piece.length)]);
 }
 
 function rewriteRun(trace: Trace, changed: (node: e.Expression) => e.Expression): void {
