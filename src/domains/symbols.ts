@@ -1,5 +1,4 @@
 import * as arrays from "../algebra/array";
-import { ShapeError } from "../algebra/array";
 import * as e from "../algebra/expression";
 import type { Domain } from "../interpreter/domain";
 import type { Machine } from "../interpreter/machine";
@@ -37,9 +36,10 @@ import {
   turnedTo,
 } from "./symbolsOperands";
 import { operatorCall, rowsCall, wholeNumbers } from "./symbolsOperators";
+import { calledInto } from "./symbolsOut";
 import { applyTurned } from "./symbolsProducts";
 import { type OnUpdate, StepWatch } from "./symbolsSteps";
-import { drawing, fromStream, inventedBy, loseStreams } from "./symbolsStreams";
+import { calledByStranger, drawing, fromStream, inventedBy } from "./symbolsStreams";
 import { datum, type Trace, type Traced } from "./symbolsTrace";
 import { batchName, isDecay, penaltyName, rateName, stepOf } from "./symbolsUpdates";
 
@@ -74,7 +74,7 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
   }
 
   strangerCalled(args: CallArguments<Traced>): void {
-    loseStreams(this.trace, args);
+    calledByStranger(this.trace, args);
   }
 
   libraryCalled(name: string, args: CallArguments<Traced>): void {
@@ -138,7 +138,7 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
     try {
       value.write(result.value.node);
     } catch (error) {
-      if (!(error instanceof ShapeError)) throw error;
+      if (!(error instanceof arrays.ShapeError)) throw error;
       if (!isStep) return this.#raised(error.message, site);
       // The program ends here. The loss often stands below, and tells what the refused step should have been.
       this.trace.refused.push(update(before));
@@ -349,7 +349,8 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
     if (!valueRows.has(name)) return unknown("unknown-function", [name]);
     const call = (args: CallArguments<Traced>, site: Site<Traced>) =>
       drawing(this.trace, this.machine, name, site, () =>
-        this.apply(
+        calledInto(
+          this,
           name,
           receiver === null ? args.positional : [receiver, ...args.positional],
           args.keywords,
@@ -382,7 +383,7 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
       const made = run();
       return made === null ? unknown("not-supported", ["[]"]) : this.result(made, site);
     } catch (error) {
-      if (!(error instanceof ShapeError)) throw error;
+      if (!(error instanceof arrays.ShapeError)) throw error;
       return this.#raised(error.message, site);
     }
   }

@@ -86,10 +86,15 @@ export function generator(
   return datum({ kind: "object", name, stream });
 }
 
-/** Somebody whom we do not know may have drawn from the global stream, and from the generators that it was given. */
-export function loseStreams(trace: Trace, args: CallArguments<Traced>): void {
+/**
+ * Somebody whom we do not know may have drawn from the global stream, and from the generators that it was given; and has written
+ * into what it was given for that.
+ */
+export function calledByStranger(trace: Trace, args: CallArguments<Traced>): void {
   trace.globalStream.lose();
   loseArguments(args);
+  const out = args.keywords.get("out");
+  if (out?.kind === "datum" && out.value.kind === "array") trace.blur(out.value);
 }
 
 function loseArguments(args: CallArguments<Traced>): void {

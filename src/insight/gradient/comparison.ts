@@ -1,4 +1,5 @@
 import type { NumberArray } from "../../algebra/array";
+import * as arrays from "../../algebra/array";
 import * as e from "../../algebra/expression";
 import type { Anatomy, LayerAnatomy, NeuronAnatomy, ParameterAnatomy } from "./anatomy";
 
@@ -142,6 +143,17 @@ export function outputCounts({ layers }: Anatomy, counts: readonly number[]): nu
   const last = layers.at(-1)?.neurons[0]?.linear;
   const sizes = last === undefined || last.shape.length < 2 ? [] : last.shape.map(({ value }) => value ?? 1);
   return sizes.filter((size) => size > 1 && !counts.includes(size));
+}
+
+/** What the loss is divided by where samples have weights, and not their number: `weights.sum()`. */
+export function weightTotals({ trace }: Anatomy, data: e.Expression): number[] {
+  return e.topological(data).flatMap((node) => {
+    if (node.kind !== "binary" || node.operation !== "divide" || !e.isSingle(node.right.shape)) return [];
+    const names = [...trace.namesIn(node.right)];
+    const isOfData = names.length > 0 && names.every((name) => /^[xyk]/.test(name));
+    const isLearned = [...trace.namesIn(node.left)].some((name) => name.startsWith("p"));
+    return isOfData && isLearned ? [arrays.item(trace.read(node.right))] : [];
+  });
 }
 
 /** The learner's gradient has not the shape of the right one. */

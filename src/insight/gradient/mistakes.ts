@@ -10,6 +10,7 @@ import {
   outputCounts,
   type Suspicion,
   sampleCounts,
+  weightTotals,
 } from "./comparison";
 import { close, combination, relativeDifference } from "./fit";
 import { suspicionsOf } from "./suspicions";
@@ -136,7 +137,7 @@ interface Factor {
 }
 
 /** The multiples of the right gradient that known mistakes give. */
-export function factorsOf(anatomy: Anatomy, { parameter }: Comparison): readonly Factor[] {
+export function factorsOf(anatomy: Anatomy, { parameter, data }: Comparison): readonly Factor[] {
   const counts = sampleCounts(anatomy);
   const layer = layerOf(anatomy, parameter);
   const inner = layer?.neurons[0]?.input.shape.map((size) => size.value ?? 1) ?? [];
@@ -173,6 +174,10 @@ export function factorsOf(anatomy: Anatomy, { parameter }: Comparison): readonly
         { value: 1 / (count * size), mistake: "double_mean" },
       ]),
     ),
+    ...weightTotals(anatomy, data).flatMap((total): Factor[] => [
+      { value: total, mistake: "missing_mean" },
+      { value: 1 / total, mistake: "double_mean" },
+    ]),
     { value: -2, mistake: "sign" },
     { value: -0.5, mistake: "sign" },
   ];

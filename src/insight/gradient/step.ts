@@ -24,6 +24,9 @@ export function ownGradient(
     const single = underRoot(anatomy, parameter) ?? besideOthers(anatomy, parameter, expected);
     return single === undefined ? actual : takenAway(anatomy, parameter, single, expected);
   }
+  // One number for a whole bias, and averages of it that start as Python's own 0.
+  const alone = e.isSingle(parameter.update.step.shape) ? underRoot(anatomy, parameter) : undefined;
+  if (alone !== undefined) return takenAway(anatomy, parameter, alone, expected);
   if (!isOptimized(anatomy, parameter)) {
     const long = beforeShortening(anatomy, parameter, loss);
     return long === undefined ? actual : takenAway(anatomy, parameter, long, expected);

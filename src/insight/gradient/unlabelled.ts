@@ -4,6 +4,7 @@ import type { Anatomy, LayerAnatomy, LossAnatomy } from "./anatomy";
 import type { ProgramCheck } from "./check";
 import { sampleCounts } from "./comparison";
 import { targetName } from "./entry";
+import { splitLoss } from "./lossTerms";
 import { withMistake } from "./reset";
 import { attempt } from "./trace";
 
@@ -18,8 +19,10 @@ export function withLostLabel(check: ProgramCheck, anatomy: Anatomy, loss: LossA
   return withMistake(check, "label_missing", all);
 }
 
-function isUnlabelled(anatomy: Anatomy, { node }: LossAnatomy): boolean {
+function isUnlabelled(anatomy: Anatomy, loss: LossAnatomy): boolean {
   const { trace, layers } = anatomy;
+  // A penalty may have a mask of its own.
+  const { data: node } = splitLoss(trace, loss.node);
   const last = layers.at(-1);
   if (arrays.item(trace.read(node)) <= 0) return false;
   if (leavesLabel(trace) && isOfParameters(anatomy, node)) return true;

@@ -277,3 +277,60 @@ for i in range(100):
 `;
   expect(verdictOf(text)).toBe("right");
 });
+
+describe("an array that a result is put into", () => {
+  const text = (hidden: string) => `import numpy as np
+rng = np.random.default_rng(0)
+X = rng.normal(size=(40, 3))
+y = X @ np.array([1.0, 2.0, 3.0])
+w, v = rng.normal(size=(3, 4)), rng.normal(size=4)
+buffer = np.zeros((40, 4))
+for epoch in range(100):
+    z = X @ w
+    ${hidden}
+    p = h @ v
+    loss = np.mean((p - y) ** 2)
+    d = 2 * (p - y) / len(y)
+    dv = h.T @ d
+    dw = X.T @ (np.outer(d, v) * (z > 0))
+    v -= 0.1 * dv
+    w -= 0.1 * dw
+    print(loss)
+`;
+
+  it.each([
+    ["h = np.maximum(z, 0, out=np.empty_like(z))"],
+    ["np.maximum(z, 0, out=buffer); h = buffer"],
+    ["h = np.empty((40, 4)); np.maximum(z, 0, out=h)"],
+    ["h = z.copy(); np.maximum(h, 0, out=h)"],
+    ["h = z.copy(); h.clip(0, None, out=(h,))"],
+    ["h = z.copy(); np.maximum(h, 0, h)"],
+  ])("holds it: %s", (hidden) => {
+    expect(verdictOf(text(hidden))).toBe("right");
+    expect(verdictOf(text(hidden).replace(" * (z > 0)", ""))).toBe("missing_activation_derivative");
+  });
+
+  it("is not known where the result is not", () => {
+    expect(verdictOf(text("h = z.copy(); np.nobody_knows(h, 0, out=h)"))).not.toMatch(/right|_|other|sign/);
+  });
+});
+
+it("takes one number for a whole bias for what it is under Adam", () => {
+  const text = `import numpy as np
+rng = np.random.default_rng(0)
+X, Y = rng.normal(size=(40, 3)), rng.normal(size=(40, 2))
+p = {"W": rng.normal(size=(3, 2)), "b": np.zeros(2)}
+m, v = {k: 0.0 for k in p}, {k: 0.0 for k in p}
+for t in range(1, 100):
+    E = X @ p["W"] + p["b"] - Y
+    loss = 0.5 * np.sum(E ** 2) / len(X)
+    g = {"W": X.T @ E / len(X), "b": E.sum(axis=0) / len(X)}
+    for k in p:
+        m[k] = 0.9 * m[k] + 0.1 * g[k]
+        v[k] = 0.999 * v[k] + 0.001 * g[k] ** 2
+        p[k] = p[k] - 0.01 * (m[k] / (1 - 0.9 ** t)) / (np.sqrt(v[k] / (1 - 0.999 ** t)) + 1e-8)
+    print(loss)
+`;
+  expect(verdictOf(text)).toBe("right");
+  expect(verdictOf(text.replace("E.sum(axis=0)", "E.sum()"))).toBe("bias_axis");
+});

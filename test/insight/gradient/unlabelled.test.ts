@@ -213,3 +213,21 @@ for epoch in range(4000):
     expect(verdictOf(rows.replace("delta_out = (o - target)", "delta_out = o"))).toBe("label_missing");
   });
 });
+
+it("is a missing label beside a penalty that spares the weight of the ones by a mask", () => {
+  const text = `import numpy as np
+rng = np.random.default_rng(0)
+X = np.insert(rng.normal(size=(60, 3)), 0, 1.0, axis=1)
+y = X @ np.array([4.0, 1.0, -2.0, 0.5]) + rng.normal(size=60)
+mask = np.ones(4)
+mask[0] = 0.0
+theta = np.zeros(4)
+for epoch in range(100):
+    r = X @ theta - y
+    cost = r @ r / len(y) + 0.1 * np.sum(mask * theta ** 2)
+    theta = theta - 0.05 * ((2 / len(y)) * X.T @ r + 2 * 0.1 * mask * theta)
+    print(cost)
+`;
+  expect(verdictOf(text)).toBe("right");
+  expect(verdictOf(text.replace("X @ theta - y", "X @ theta"))).toBe("label_missing");
+});
