@@ -8,7 +8,7 @@ import { RandomStream } from "../numpy/draws";
 import { type NumberType, numbersOf, sizesOf, TracedArray, type ValueContext } from "../numpy/valuesOperand";
 import type { Expression } from "../syntax/tree";
 import { Idle } from "./symbolsIdle";
-import type { Labels, TableSizes, TraceOptions } from "./traceOptions";
+import type { BiasLine, Labels, TableSizes, TraceOptions } from "./traceOptions";
 
 /** A number, an array, or an object of a library, in the domain of symbols. */
 export interface Traced extends Datum {
@@ -43,13 +43,6 @@ export interface ValueTrace {
   readonly syntax: Expression;
   readonly node: e.Expression;
   readonly frame: Frame<Traced>;
-}
-
-/** `total = b`, the start of a sum, or `total += b`. */
-export interface BiasLine {
-  readonly bias: Expression;
-  readonly target: Expression;
-  readonly isStart: boolean;
 }
 
 export interface ParameterLeaf {

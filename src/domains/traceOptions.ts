@@ -1,3 +1,5 @@
+import type { Expression } from "../syntax/tree";
+
 /** Which places of the program make parameters: found in a first run, given names of their own in the next. */
 export interface ParameterPlaces {
   /** "file:start:end" of the expression that makes an array. */
@@ -20,6 +22,13 @@ export interface TableSizes {
   readonly features?: number | undefined;
   /** The labels are in the first column, as the slices say; else in the last. */
   readonly labelsFirst?: boolean;
+}
+
+/** `total = b`, the start of a sum, or `total += b`. */
+export interface BiasLine {
+  readonly bias: Expression;
+  readonly target: Expression;
+  readonly isStart: boolean;
 }
 
 export interface TraceOptions {

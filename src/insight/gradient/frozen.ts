@@ -1,6 +1,7 @@
 import * as arrays from "../../algebra/array";
 import * as e from "../../algebra/expression";
-import type { BiasLine, Trace, Traced, UpdateTrace, ValueTrace } from "../../domains/symbolsTrace";
+import type { Trace, Traced, UpdateTrace, ValueTrace } from "../../domains/symbolsTrace";
+import type { BiasLine } from "../../domains/traceOptions";
 import type { Frame } from "../../interpreter/value";
 import { keyOf, lastName } from "../../syntax/names";
 import type { Assign, AugmentedAssign, Expression, Module } from "../../syntax/tree";
