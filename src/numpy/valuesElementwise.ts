@@ -29,6 +29,7 @@ const unaryFormulas: Readonly<Record<string, Formula>> = {
   tanh: (z) => e.unary("tanh", z),
   sin: (z) => e.unary("sin", z),
   cos: (z) => e.unary("cos", z),
+  arctan: (z) => e.unary("arctan", z),
   negative: e.negate,
   positive: (z) => z,
   tan: (z) => e.divide(e.unary("sin", z), e.unary("cos", z)),

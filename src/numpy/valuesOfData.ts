@@ -88,9 +88,6 @@ export const valuesOfData: readonly ValueRow[] = [
       context,
     ),
   ),
-  valueRow("numpy.arctan", "x", (args, context) =>
-    ofData([args.get("x")], (x = arrays.scalar(0)) => arrays.map(x, Math.atan), context),
-  ),
   valueRow("numpy.interp", "x xp fp", (args, context) =>
     ofData(
       ["x", "xp", "fp"].map((name) => args.get(name)),

@@ -14,7 +14,7 @@ const leaves: Readonly<Record<string, readonly e.VariableNode[]>> = {
   row: [e.variable("c", [one, n], "c", "parameter")],
   square: [e.variable("W", [n, n], "W", "parameter")],
 };
-const smooth = ["negate", "exp", "sigmoid", "tanh", "softplus", "sin", "cos"] as const;
+const smooth = ["negate", "exp", "sigmoid", "tanh", "softplus", "sin", "cos", "arctan"] as const;
 const kinked = ["abs", "relu"] as const;
 const arithmetic = ["add", "subtract", "multiply"] as const;
 

@@ -141,6 +141,8 @@ function unaryPart(node: Extract<Expression, { kind: "unary" }>, g: Expression):
       return build.times(g, build.unary("cos", of));
     case "cos":
       return build.negate(build.times(g, build.unary("sin", of)));
+    case "arctan":
+      return build.divide(g, build.add(one, build.times(of, of)));
     case "sign":
     case "step":
     case "floor":

@@ -175,6 +175,7 @@ export const unaryFunctions: Readonly<Record<UnaryOperation, (z: number) => numb
   floor: Math.floor,
   sin: Math.sin,
   cos: Math.cos,
+  arctan: Math.atan,
 };
 
 export const binaryFunctions: Readonly<Record<BinaryOperation, (a: number, b: number) => number>> = {

@@ -19,7 +19,8 @@ export type UnaryOperation =
   | "step"
   | "floor"
   | "sin"
-  | "cos";
+  | "cos"
+  | "arctan";
 
 /** Functions of two numbers, applied elementwise under broadcasting. Comparisons give 0 or 1. */
 export type BinaryOperation =

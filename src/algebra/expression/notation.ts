@@ -23,6 +23,7 @@ export function unaryTex(operation: UnaryOperation, inner: string, bare: boolean
     case "tanh":
     case "sin":
     case "cos":
+    case "arctan":
       return named(`\\${operation}`);
     case "relu":
       return bare ? named("\\operatorname{ReLU}") : `\\max(0, ${inner})`;

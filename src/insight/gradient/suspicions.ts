@@ -140,7 +140,7 @@ export function* suspicionsOf(anatomy: Anatomy, comparison: Comparison): Generat
       for (const { mistake, slope } of wrongSlopes(anatomy, layer, pieces))
         yield { mistake, gradient: sloped(slope) };
     // A prediction that is z itself may be taken for one that has come out of an activation, too.
-    for (const local of isOutput ? extraSlopes() : [])
+    for (const local of isOutput || layer.isIdentity ? extraSlopes() : [])
       yield {
         mistake: "extra_activation_derivative",
         gradient: through(({ error, z, a }) => product(error, arrays.zip(z, a, local))),

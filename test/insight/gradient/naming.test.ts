@@ -391,3 +391,26 @@ for epoch in range(800):
     ...["right", "right", "right", "undecided"],
   ]);
 });
+
+describe("a hidden layer of sums", () => {
+  const text = (error: string) => `import numpy as np
+rng = np.random.default_rng(1)
+X, y = rng.normal(size=(60, 4)), rng.normal(size=(60, 1))
+W1, W2, lr = rng.normal(size=(4, 6)), rng.normal(size=(6, 1)), 0.1
+for epoch in range(100):
+    A1 = X @ W1
+    E = A1 @ W2 - y
+    loss = np.mean(E ** 2) / 2
+    dA1 = E @ W2.T / len(X)
+    W1, W2 = W1 - lr * X.T @ (${error}), W2 - lr * A1.T @ E / len(X)
+    print(loss)
+`;
+  it.each([
+    ["dA1", "right"],
+    ["dA1 * A1 * (1 - A1)", "extra_activation_derivative"],
+    ["dA1 * (1 - A1 ** 2)", "extra_activation_derivative"],
+    ["dA1 * (A1 > 0)", "extra_activation_derivative"],
+  ])("has no derivative of an activation: %s is %s", (error, verdict) => {
+    expect(verdictOf(text(error))).toBe(verdict);
+  });
+});
