@@ -4,6 +4,7 @@ import { constant } from "../algebra/size";
 import {
   axesOf,
   functionAndMethod,
+  integerOf,
   type NumberType,
   nodeOf,
   type Operand,
@@ -148,18 +149,32 @@ function position(name: string, better: (a: number, b: number) => boolean): Valu
   });
 }
 
-/** What each element is above the one before it, along the last axis. */
-const difference = valueRow("numpy.diff", "a n axis", (args) => {
+/** What each element is above the one before it, along an axis, `n` times. */
+const difference = valueRow("numpy.diff", "a n axis", (args, context) => {
   const of = args.get("a");
   const node = nodeOf(of);
-  const last = node?.shape.at(-1)?.value;
-  if (node == null || of === undefined || last === undefined || last === null) return null;
-  if (args.get("n") !== undefined || args.get("axis") !== undefined) return null;
-  const whole = node.shape.slice(0, -1).map((size) => ({ start: 0, length: size, step: 1 }));
-  const from = (start: number) =>
-    e.index(node, [...whole, { start, length: constant(Math.max(0, last - 1)), step: 1 }]);
-  return operandOf(e.subtract(from(1), from(0)), typeOf(of));
+  const [times, asked] = [args.get("n"), args.get("axis")];
+  const n = times === undefined ? 1 : integerOf(times, context);
+  const given = asked === undefined ? -1 : integerOf(asked, context);
+  if (node === null || of === undefined || n === null || given === null || n < 0) return null;
+  const axis = given < 0 ? given + node.shape.length : given;
+  if (node.shape[axis]?.value == null || typeOf(of) === "bool") return null;
+  let made = node;
+  for (let time = 0; time < n; time++) made = stepsAlong(made, axis);
+  return operandOf(made, typeOf(of));
 });
+
+function stepsAlong(node: e.Expression, axis: number): e.Expression {
+  const count = constant(Math.max(0, (node.shape[axis]?.value ?? 0) - 1));
+  const from = (start: number) =>
+    e.index(
+      node,
+      node.shape.map((size, each) =>
+        each === axis ? { start, length: count, step: 1 } : { start: 0, length: size, step: 1 },
+      ),
+    );
+  return e.subtract(from(1), from(0));
+}
 
 export const valuesReduction: readonly ValueRow[] = [
   difference,

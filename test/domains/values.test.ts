@@ -225,6 +225,8 @@ describe.skipIf(!hasNumPy)("values", () => {
     ["np.linalg.norm(a, axis=1, keepdims=True) + np.linalg.norm(a, axis=0) + np.linalg.norm(r, 1)", true],
     ["np.atleast_1d(2.5) + np.logical_xor(a > 0, r > 0)", true],
     ["np.arctan2(a, r) + np.arctan(r)", true],
+    ["np.diff(a, axis=0)[0] * np.diff(r, n=2)[0] + np.diff(a, 1, 0)[1] + np.diff(np.diff(a))[0, 0]", true],
+    ["np.diff(a > 0)", false],
     ["np.digitize(a, [-1.0, 0, 1]) * 1.0 + np.digitize(r, np.array([0.5, 1]), right=True)", true],
     ["np.digitize(a, [1.0, 0])", false],
     ["np.searchsorted([-1.0, 0, 1], a) * 1.0 + np.searchsorted(np.sort(r), r, side='right')", true],

@@ -3,6 +3,7 @@ import * as e from "../../algebra/expression";
 import type { Trace } from "../../domains/symbolsTrace";
 import { type ActivationName, activate } from "../derivation/model";
 import type { LayerAnatomy, NeuronAnatomy, ParameterAnatomy } from "./anatomy";
+import { splitLoss } from "./lossTerms";
 
 /** The layers that a loss is computed with, from the input to the output. */
 export function findLayers(
@@ -10,7 +11,8 @@ export function findLayers(
   loss: e.Expression,
   parameters: readonly ParameterAnatomy[],
 ): LayerAnatomy[] {
-  const order = e.topological(loss);
+  // A penalty multiplies parameters too.
+  const order = e.topological(splitLoss(trace, loss).data);
   const users = usersOf(order);
   const layers: LayerAnatomy[] = [];
   // A weight that is used as it is and turned (tied weights) has a layer for each.
@@ -21,7 +23,7 @@ export function findLayers(
     let bias: e.VariableNode | null = null;
     for (const node of order) {
       const input = productInput(node, leaf, isTurned);
-      if (input === null || isPenalty(trace, input, leaf)) continue;
+      if (input === null) continue;
       const summed = biasedBy(trace, node, users, parameters);
       bias ??= summed.bias;
       const linear = summed.linear;
@@ -76,12 +78,6 @@ function productInput(node: e.Expression, parameter: e.Expression, isTurned?: bo
   if (left === right) return null;
   const [own, other] = left ? [pair.left, pair.right] : [pair.right, pair.left];
   return isTurned === undefined || isTransposed(own) === isTurned ? other : null;
-}
-
-/** `0.5 * C * w @ w`: the parameter meets nothing but itself. */
-function isPenalty(trace: Trace, input: e.Expression, leaf: e.VariableNode): boolean {
-  const names = trace.namesIn(input);
-  return names.has(leaf.name) && [...names].every((name) => name === leaf.name || name.startsWith("h"));
 }
 
 /** Turned an odd number of times on the way from the parameter. */

@@ -39,6 +39,7 @@ export function findLosses(
       (name.startsWith("k") &&
         (trace.blurred.has(name) ||
           isFilled(trace, name) ||
+          areSigns(trace, name) ||
           [...trace.sourcesOf(name)].some((each) => sources.has(each)) ||
           [...own.keys()].some((each) => areSameNumbers(trace, name, each)))) ||
       (looksUp && /^[ky]/.test(name)) ||
@@ -169,6 +170,17 @@ function isFilled({ variables }: Trace, name: string): boolean {
   const [rows = 0, columns] = array.shape;
   const isUnit = rows === columns && flat.every((each, at) => each === (at % (rows + 1) === 0 ? 1 : 0));
   return isUnit || flat.every((each) => each === flat[0]);
+}
+
+/** `[1 if each > 0 else -1 for each in w]`, which no formula leads to. */
+function areSigns({ variables, parameters }: Trace, name: string): boolean {
+  const own = variables.get(name);
+  return parameters.some(({ node }) => {
+    const weights = variables.get(node.name);
+    if (own === undefined || own.shape.join() !== weights?.shape.join()) return false;
+    const flat = arrays.elements(weights);
+    return flat.length > 1 && arrays.elements(own).every((each, at) => each === Math.sign(flat[at] ?? 0));
+  });
 }
 
 /** Labels that became places (t.argmax(axis=1)) are not seen any more. */

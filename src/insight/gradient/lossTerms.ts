@@ -13,8 +13,8 @@ export function splitLoss(
   const hasData = [...trace.namesIn(loss)].some(isData);
   const terms = summands(trace, loss);
   for (const term of terms) {
-    const masks = masksOf(trace, term, terms);
-    const names = [...trace.namesIn(term)].filter((name) => !masks.has(name));
+    const owned = ownArrays(trace, term, terms);
+    const names = [...trace.namesIn(term)].filter((name) => !owned.has(name));
     const ofData = hasData ? names.some(isData) : !names.some((name) => name.startsWith("h"));
     if (ofData || !names.some((name) => name.startsWith("p"))) data = e.add(data, term);
     else {
@@ -29,24 +29,16 @@ export function splitLoss(
 
 const none: ReadonlySet<string> = new Set();
 
-/** `lam * sum(mask * w ** 2)`: ones and a zero that say which of the parameters count. Nothing else of the loss has them. */
-function masksOf(trace: Trace, term: e.Expression, all: readonly e.Expression[]): ReadonlySet<string> {
+/**
+ * Arrays of the program's own that a penalty is made with: `lam * sum(mask * w ** 2)`, `theta @ units @ theta`, `sum((D @ w) ** 2)`.
+ * Nothing else of the loss has them, and it is made of absolute values or of squares, which an error is not.
+ */
+function ownArrays(trace: Trace, term: e.Expression, all: readonly e.Expression[]): ReadonlySet<string> {
   const own = [...trace.namesIn(term)].filter(isData);
   if (own.length === 0 || all.length < 2 || own.some((name) => !name.startsWith("k"))) return none;
   const others = all.filter((each) => each !== term);
   if (others.some((each) => own.some((name) => trace.namesIn(each).has(name)))) return none;
-  const leaves = [...e.variablesOf(term).values()];
-  const parameters = leaves.filter(({ name }) => name.startsWith("p"));
-  const isMask = (name: string) => {
-    const value = trace.variables.get(name);
-    return (
-      value !== undefined &&
-      arrays.elements(value).every((each) => each === 0 || each === 1) &&
-      parameters.some(({ shape }) => shape.map((size) => size.value).join() === value.shape.join())
-    );
-  };
-  // Of absolute values or of squares.
-  return own.every(isMask) && [2e6, 4e6].includes(degree(trace, term)) ? new Set(own) : none;
+  return [2e6, 4e6].includes(degree(trace, term)) ? new Set(own) : none;
 }
 
 /** By what a term grows when all parameters are doubled: 2 for absolute values, 4 for squares. */
