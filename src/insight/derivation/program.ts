@@ -1,5 +1,6 @@
 import type { ProgramFacts } from "../facts";
 import { hasOwnLoss, ownAnatomy } from "../gradient/anatomy";
+import { withoutNumericGradients } from "../gradient/nudged";
 import { traceModels } from "../gradient/others";
 import { gradientPlace } from "../gradient/place";
 import { attempt, type GradientProgram, type TracedProgram } from "../gradient/trace";
@@ -35,10 +36,15 @@ export function deriveProgram(
 }
 
 /** The derivations of all that a program trains, the first one first. Never throws. */
-export function deriveAll(
-  program: GradientProgram,
-  facts?: ProgramFacts,
-): readonly [Derivation, ...Derivation[]] | DerivationNotFound {
+export function deriveAll(program: GradientProgram, facts?: ProgramFacts): Derivations | DerivationNotFound {
+  const short = withoutNumericGradients(program);
+  const found = short === program ? null : derivationsOf(short, facts);
+  return found === null || "kind" in found ? derivationsOf(program, facts) : found;
+}
+
+type Derivations = readonly [Derivation, ...Derivation[]];
+
+function derivationsOf(program: GradientProgram, facts?: ProgramFacts): Derivations | DerivationNotFound {
   let missing: Sought = "update";
   // A class that trains itself and a function that trains it have one gradient.
   const found = new Map<string, Derivation>();
