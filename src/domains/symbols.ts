@@ -23,7 +23,7 @@ import { mayDraw } from "./randomUse";
 import { targetAt } from "./symbolsHandedIn";
 import { libraryModule } from "./symbolsLibraries";
 import { isTooLarge, largestArray } from "./symbolsLimits";
-import { type HandedTo, madeAt, mayBeStart, plainNumber } from "./symbolsMade";
+import { type HandedTo, madeAt, mayBeStart } from "./symbolsMade";
 import { SymbolNumbers } from "./symbolsNumbers";
 import {
   arrayAttribute,
@@ -38,10 +38,11 @@ import {
 import { operatorCall, rowsCall, wholeNumbers } from "./symbolsOperators";
 import { calledInto } from "./symbolsOut";
 import { applyTurned } from "./symbolsProducts";
+import { Settings } from "./symbolsSettings";
 import { type OnUpdate, StepWatch } from "./symbolsSteps";
 import { calledByStranger, drawing, fromStream, inventedBy } from "./symbolsStreams";
 import { datum, type Trace, type Traced } from "./symbolsTrace";
-import { batchName, isDecay, penaltyName, rateName, stepOf } from "./symbolsUpdates";
+import { batchName, isDecay, stepOf } from "./symbolsUpdates";
 
 export { datum } from "./symbolsTrace";
 
@@ -55,7 +56,7 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
   readonly runsAhead: boolean;
   readonly trace: Trace;
   readonly steps: StepWatch;
-  readonly #hyperparameters = new Map<string, e.VariableNode>();
+  readonly #settings: Settings;
   readonly #given: ReadonlyMap<string, Value<Traced>>;
 
   /** `given`: values under names that the program finds as it finds builtins. */
@@ -64,6 +65,7 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
     this.trace = trace;
     this.runsAhead = trace.options.ownRandom !== true;
     this.steps = new StepWatch(trace, onUpdate);
+    this.#settings = new Settings(trace);
     this.#given = given;
   }
 
@@ -265,26 +267,11 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
     const isOwned = site.node.kind === "attribute" || site.frame.kind === "class";
     const key = isOwned ? `.${name}` : name;
     if (of.kind === "array") this.steps.putBack(of, targetAt(site, name), site.frame);
-    const number = plainNumber(this.trace, of);
     if (of.kind === "int" && batchName.test(name) && !this.trace.countedSizes.has(site.node))
       return this.int(this.trace.options.batch ?? of.value);
     if (this.trace.options.places.numbers.has(key) && mayBeStart(this.trace, of, name, site, handedTo))
       return datum(new TracedArray(this.trace.parameter([], key), "float"));
-    if (number === null) return value;
-    if (this.trace.options.penalties && penaltyName.test(name))
-      return this.#hyperparameter(name, number, () => 0.4 + this.trace.random(), this.trace.strengths);
-    if (rateName.test(name) && number > 0) return this.#hyperparameter(name, number, () => number);
-    return value;
-  }
-
-  /** The same number under the same name is the same thing, however often it is passed on. */
-  #hyperparameter(name: string, number: number, value: () => number, kind?: Set<string>): Traced {
-    const key = `${name} ${number}`;
-    const known =
-      this.#hyperparameters.get(key) ?? this.trace.leaf("h", arrays.scalar(value()), "hyperparameter", name);
-    this.#hyperparameters.set(key, known);
-    kind?.add(known.name);
-    return datum(new TracedArray(known, "float"));
+    return this.#settings.named(of, name) ?? value;
   }
 
   parameter(): Value<Traced> {

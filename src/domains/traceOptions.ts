@@ -53,6 +53,8 @@ export interface TraceOptions {
   readonly arePositive?: boolean | undefined;
   /** Products that NumPy refuses are followed with one of their arrays transposed. */
   readonly turns?: boolean;
+  /** The place of the first sample with another label than sample 0, of those that the text writes down. */
+  readonly otherLabel?: number | null | undefined;
   /** Elements that the arrays of a run may have together, as all of them are kept; without it a run has no such end. */
   readonly mostElements?: number;
   /** And those of one array, `largestArray` without it. */

@@ -89,7 +89,9 @@ class FrozenSearch {
     const pairs = [[sum.right, sum.left] as const, ...(isSum ? [[sum.left, sum.right] as const] : [])];
     for (const [side, other] of pairs) {
       const [node, beside] = [side, other].map((each) => this.#observed.get(each)?.node);
-      const isBias = this.#isOpen(side, node) && this.#isBias({ side, node, beside, isSum });
+      // Python's whole numbers are no formulas: `c = 0`, but for what is in the sum.
+      const added = node ?? (isSum ? zeroIn(this.#trace, own, beside) : undefined);
+      const isBias = this.#isOpen(side, node) && this.#isBias({ side, node: added, beside, isSum });
       // The loss may be that of other samples than those that are first seen, behind the step.
       if (
         isBias &&
@@ -252,6 +254,19 @@ function sumOf(syntax: Expression) {
   return left === undefined || right === undefined
     ? null
     : { operator: "+" as const, left: left.value, right: right.value };
+}
+
+/** The 0 in a sum of it and something else; undefined for any other number. */
+function zeroIn(
+  trace: Trace,
+  sum: e.Expression | undefined,
+  beside: e.Expression | undefined,
+): e.Expression | undefined {
+  if (beside === undefined || sum?.kind !== "binary" || sum.operation !== "add") return undefined;
+  const other = [sum.left, sum.right].filter(({ key }) => key !== beside.key);
+  const [added] = other;
+  if (other.length !== 1 || added === undefined || trace.namesIn(added).size > 0) return undefined;
+  return arrays.norm(trace.read(added)) === 0 ? e.number(0) : undefined;
 }
 
 /** Nothing but what the program made without data, or what was stepped by zeros alone. */

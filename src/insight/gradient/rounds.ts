@@ -27,7 +27,7 @@ export function laterRounds(traced: TracedProgram, first: Anatomy): Anatomy[] {
   if (!isPicked && !isOneOfSeveral(trace, data)) return [];
   const isOwn = isUnnamed || data.some((each) => each.name.startsWith("k") && trace.isExact(each));
   const rounds = isOwn ? Array.from({ length: more }, (_, at) => at + 1) : [];
-  const other = otherLabel(first);
+  const other = isUnnamed ? writtenLabel(trace) : otherLabel(first);
   if (other !== null && !rounds.includes(other)) rounds.push(other);
   const { seed } = trace.options;
   // To the end of an epoch all of them are the same run.
@@ -70,6 +70,11 @@ function isOneOfSeveral(trace: Trace, data: readonly e.VariableNode[]): boolean 
 
 /** Labels that are sorted further are not followed. */
 const mostRounds = 60;
+
+/** The same of Python's own numbers, which have no names in formulas: by what the program writes down. */
+function writtenLabel({ options: { otherLabel: at = null } }: Trace): number | null {
+  return at === null || at > mostRounds ? null : at;
+}
 
 /**
  * Where a program goes through its samples one by one, and its labels are sorted: after how many steps there is another label than

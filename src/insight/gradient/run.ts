@@ -17,6 +17,7 @@ import { WeightLists } from "./lists";
 import { loadsTable, withLoadedData } from "./loaded";
 import { picksRows } from "./loss";
 import { isLossValue, lossName, nameOf, noteLossList, noteLossReport } from "./lossNames";
+import { firstOtherLabel } from "./ownLabels";
 import { cutParameters } from "./pieces";
 import { budget, memoryOf, noteSearched } from "./search";
 import { addedToMeans, averagedSumsOf, sinksOf, stepNamesOf, stepsOf } from "./sinks";
@@ -45,6 +46,7 @@ export function runTrace(
     classes: form.classes,
     ...limits,
     turns: entry.turns === true,
+    otherLabel: program.parts.map(({ module }) => firstOtherLabel(module)).find((at) => at !== null),
   });
   trace.isEpoch = rounds >= epochRounds;
   const sinks = program.parts.map(({ module }) => sinksOf(module));

@@ -99,6 +99,35 @@ describe("labels that are sorted", () => {
     expect(verdictOf(sorted(zerosFirst, "p"))).toBe("label_missing");
   });
 
+  it.each([
+    [
+      "rows that end in one",
+      "[[2.8, 2.6, 0], [1.5, 2.4, 0], [3.4, 4.4, 0], [1.4, 1.9, 0], [7.6, 2.8, 1], [5.3, 2.1, 1]]",
+    ],
+    [
+      "rows of another order",
+      "[[2.8, 2.6, 1], [1.5, 2.4, 1], [3.4, 4.4, 1], [1.4, 1.9, 1], [7.6, 2.8, 0], [5.3, 2.1, 0]]",
+    ],
+  ])("are followed where they are Python's own numbers: %s", (_, rows) => {
+    const text = (error: string) => `from math import exp, log
+rows = ${rows}
+w = [0.0, 0.0, 0.0]
+for epoch in range(20):
+    total_loss = 0.0
+    for row in rows:
+        p = 1 / (1 + exp(-(w[0] + w[1] * row[0] + w[2] * row[1])))
+        total_loss += -(row[-1] * log(p) + (1 - row[-1]) * log(1 - p))
+        e = ${error}
+        w[0] = w[0] - 0.1 * e
+        for j in range(2):
+            w[j + 1] = w[j + 1] - 0.1 * e * row[j]
+    print(total_loss)
+`;
+    expect(verdictOf(text("p - row[-1]"))).toBe("right");
+    expect(verdictOf(text("p"))).toBe("label_missing");
+    expect(verdictOf(text("p - 1"))).not.toBe("right");
+  });
+
   const hinge = (step: string, beyond = "2 * lam * w") => `import numpy as np
 rng = np.random.default_rng(1)
 X = np.vstack([rng.normal(1, 1, (50, 2)), rng.normal(-1, 1, (50, 2))])

@@ -70,6 +70,62 @@ descend(f, df, np.zeros(4), lambda i: 2 / (i + 1) ** 0.5, 10)
   });
 });
 
+describe("a rate that is made of other settings", () => {
+  const text = (
+    line: string,
+    gradient = "X.T @ r / len(y) + lam * w",
+  ) => `${data}lr, lam, w = 0.3, 0.1, np.zeros(4)
+for t in range(1, 50):
+    r = X @ w - y
+    loss = np.sum(r ** 2) / (2 * len(y)) + 0.5 * lam * w @ w
+    print(loss)
+    ${line}
+    w = w - ${line.split(" ")[0]} * (${gradient})
+`;
+
+  it.each([
+    "eta_t = 1.0 / (lam * (t + 100))",
+    "current_lr = lr / (1 + 0.1 * t)",
+    "step = lr * 0.9 ** t",
+    "lr_t = lr / (1 + lam * t)",
+  ])("is no factor of the gradient: %s", (line) => {
+    expect(verdictOf(text(line))).toBe("right");
+    expect(verdictOf(text(line, "X.T @ r + lam * w"))).toBe("missing_mean");
+    expect(verdictOf(text(line, "X.T @ r / len(y)"))).toBe("penalty_missing");
+    expect(verdictOf(text(line, "X.T @ r / len(y) - lam * w"))).toBe("penalty_sign");
+  });
+});
+
+describe("a bias that is a whole number", () => {
+  const line = (start: string, step: string) => `${data}x, m, c = X[:, 0], 0, ${start}
+for i in range(50):
+    gap = y - (m * x + c)
+    loss = np.mean(gap ** 2)
+    print(loss)
+    m = m - 0.1 * np.mean(-2 * x * gap)
+    ${step}
+`;
+
+  it.each(["0", "0.0"])("is missed where nothing steps it: %s", (start) => {
+    expect(verdictOf(line(start, "c = c - 0.1 * np.mean(-2 * gap)"))).toBe("right");
+    expect(verdictOf(line(start, "slope = np.mean(-2 * gap)"))).toBe("bias_missing");
+  });
+
+  it("is none where it is the state of a sum", () => {
+    const sum = `${data}w = np.zeros(4)
+for i in range(50):
+    z = 0
+    for j in range(4):
+        more = w[j] * X[:, j] + z
+        z = more
+    loss = np.mean((z - y) ** 2)
+    print(loss)
+    w = w - 0.1 * 2 * X.T @ (z - y) / len(y)
+`;
+    expect(verdictOf(sum)).toBe("right");
+  });
+});
+
 describe("a loss that is computed every so often", () => {
   const text = `${data}w, b, rate = np.zeros(4), 0.0, 0.05
 for t in range(1, 301):
