@@ -152,11 +152,13 @@ export function madeWeights(functions: readonly FunctionDefinition[], text: stri
   const holder = given.find(
     (name) => /^(params?|parameters|weights|model)$/.test(name) && keysOf(name, functions).length > 0,
   );
-  const names = [...new Set(holder === undefined ? given : keysOf(holder, functions))].filter((name) =>
-    weightName.test(name),
-  );
-  if (names.length === 0) return [];
-  return shapesOf(names, text).map((shapes) => {
+  const asked = [...new Set(holder === undefined ? given : keysOf(holder, functions))];
+  const called = asked.filter((name) => weightName.test(name));
+  if (called.length === 0) return [];
+  // The `c` of `X @ W + c`, whose gradient the functions give.
+  const intercepts = called.length > 1 ? [] : asked.filter((name) => isIntercept(name, functions, text));
+  const names = [...called, ...intercepts];
+  return shapesOf(names, intercepts, text).map((shapes) => {
     const made = [...shapes].map(
       ([name, shape]) => `${name} = ${shape === "" ? "0.0" : `__zeros(${shape})`}`,
     );
@@ -178,10 +180,31 @@ function areFirst(weight: string, text: string): boolean {
   );
 }
 
-function shapesOf(names: readonly string[], text: string): ReadonlyMap<string, string>[] {
+/** It is added, is no factor, and one of the functions gives its gradient: whatever it is called. */
+function isIntercept(name: string, functions: readonly FunctionDefinition[], text: string): boolean {
+  if (weightName.test(name) || inputName.test(name)) return false;
+  const results = functions.flatMap((each) => resultsOf(each).map(lastName));
+  const hasGradient = results.some(
+    (each) => each !== name && gradientNames(each).slice(1).includes(plainName(name)),
+  );
+  return (
+    hasGradient &&
+    new RegExp(`\\+ *${name}\\b(?! *[*@.([])`).test(text) &&
+    !new RegExp(`[*@] *${name}\\b|\\b${name} *[*@]`).test(text)
+  );
+}
+
+/** `intercepts`: those of the names that are one, whatever they are called. */
+function shapesOf(
+  names: readonly string[],
+  intercepts: readonly string[],
+  text: string,
+): ReadonlyMap<string, string>[] {
   // `w0 + w1 * x`
   if (names.includes("w0")) return [new Map(names.map((name) => [name, ""]))];
-  const weights = names.filter((name) => !/^(b\d*|b_\d|bias.*|intercept_?\d?)$/i.test(name));
+  const weights = names.filter(
+    (name) => !/^(b\d*|b_\d|bias.*|intercept_?\d?)$/i.test(name) && !intercepts.includes(name),
+  );
   const isSingle = weights.length === 1 && !/^W/.test(weights[0] ?? "");
   const columns = weights.some((each) => areFirst(each, text));
   const sizes = ["__n", "4", "6", "8"].slice(0, weights.length).concat("__k");

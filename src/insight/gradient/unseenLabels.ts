@@ -25,22 +25,23 @@ export function checkOfOtherLabels(
     : checkOfOutputs(program, own, hasLossOf, check);
 }
 
-/** With one output a sum over the outputs is none. Where the labels' second axis decides how many there are, there may be three. */
+/** With one output a sum over the outputs is none. Where an axis of the labels decides how many there are, there may be three. */
 function checkOfOutputs(
   program: GradientProgram,
   { entry, form }: TracedProgram,
   hasLossOf: HasLoss,
   check: (traced: TracedProgram) => ProgramCheck,
 ): ProgramCheck | null {
-  const isOpen = program.parts.some(({ module }) => outputsOfLabels.test(module.text));
-  if (form.targets !== "column" || !isOpen) return null;
+  const counts = form.targets === "column" ? outputsOfRows : form.targets === "row" ? outputsOfColumns : null;
+  if (counts === null || !program.parts.some(({ module }) => counts.test(module.text))) return null;
   const traced = findUpdates(program, entry, { ...form, targets: "one-hot", classes: 3 });
   if (traced === null || traced.strained || !hasLossOf(traced.trace, traced.updates)) return null;
   const found = check(traced);
   return found.mistake === "bias_axis" || found.mistake === "transposed_result" ? found : null;
 }
 
-const outputsOfLabels = /\b(y|t|targets?|labels?)\w*\.shape\[(1|-1)\]/i;
+const outputsOfRows = /\b(y|t|targets?|labels?)\w*\.shape\[(1|-1)\]/i;
+const outputsOfColumns = /\b(y|t|targets?|labels?)\w*\.shape\[(0|-2)\]/i;
 
 /**
  * Where an `if` looks at each sample, a program's own first samples show what is done with their labels alone, and they may all have

@@ -103,6 +103,20 @@ describe("mistakes of programs that are handed in", () => {
       "bias_axis",
     ],
     [
+      "a bias that is summed over the outputs, where samples are columns",
+      "red_dos_capas_columnas",
+      "db2 = np.sum(dZ2, axis=1, keepdims=True)",
+      "db2 = np.sum(dZ2)",
+      "bias_axis",
+    ],
+    [
+      "an intercept by a name of its own, of which only the gradient is given",
+      "sheet_with_gradient",
+      "(P - T).sum(axis=0) / N",
+      "(P - T).sum(axis=0)",
+      "bias_not_averaged",
+    ],
+    [
       "one weight's features, beside a bias that is right by a sum of losses",
       "absolute_error_by_sample",
       "direction * x\n",
