@@ -6,6 +6,7 @@ import type {
   Parameter,
   Statement,
 } from "../../syntax/tree";
+import { withFunctions } from "./handedFunctions";
 import { properLossName } from "./lossNames";
 import { steppersOf } from "./steppers";
 
@@ -111,8 +112,11 @@ function classEntries(
     code: `__t = ${made}\n${body}\n`,
   });
   const called = (each: FunctionDefinition) => `__t.${each.name}(${argumentsOf(each.parameters.slice(1))})`;
+  // The constructor may have been given the data already, and may even train.
+  const isGiven = init?.parameters.some(({ name }) => /^x/i.test(name) && dataFor(name) === "__X") === true;
   const likely = methods
-    .filter((each) => (trainers.test(each.name) || steppers.has(each.name)) && takesData(each))
+    .filter((each) => each !== init && (trainers.test(each.name) || steppers.has(each.name)))
+    .filter((each) => takesData(each) || (isGiven && steppers.has(each.name)))
     .sort((a, b) => rank(a.name) - rank(b.name));
   // A loss that is only a method, and that training does not call.
   const losses = methods
@@ -125,6 +129,7 @@ function classEntries(
     .map(called)
     // What else it wants to be told (which sample?) is not known.
     .filter((call) => !call.includes("=None"));
+  const trained = isGiven && steppers.has("__init__") ? [entry("pass")] : [];
   const entries = likely.flatMap((each) =>
     [called(each), ...withPairs(each, called(each))].map((call) => entry([call, ...losses].join("\n"))),
   );
@@ -137,12 +142,12 @@ function classEntries(
   ];
   const sequence = stages.flatMap((stage) => methods.find((each) => stage.test(each.name)) ?? []);
   if (sequence.length > 1) entries.push(entry(sequence.map(called).join("\n")));
-  return entries;
+  return [...trained, ...entries];
 }
 
 /** Without labels beside it the data may be pairs of columns, one a sample: `for x, y in training_data`. */
 function withPairs({ parameters }: FunctionDefinition, call: string): string[] {
-  if (parameters.some(({ name }) => targetName.test(name))) return [];
+  if (parameters.some(({ name }) => targetName.test(name)) || !call.includes("=__X")) return [];
   // Samples may be the columns of what we give.
   const [rows, labels] = ["__X", "__y"].map((data) => `(${data} if len(${data}) == __m else ${data}.T)`);
   const pairs = `list(zip(${rows}.reshape(__m, __n, 1), ${labels}.reshape(__m, -1, 1)))`;
@@ -176,7 +181,7 @@ function functionEntries(functions: readonly FunctionDefinition[]): Entry[] {
   const likely = functions.filter((each) => trainers.test(each.name) && takesData(each));
   const others = functions.filter((each) => takesData(each) && !likely.includes(each));
   return [...likely.sort((a, b) => rank(a.name) - rank(b.name)), ...others].flatMap((each) => {
-    const call = `${each.name}(${argumentsOf(each.parameters)})`;
+    const call = withFunctions(`${each.name}(${argumentsOf(each.parameters)})`, each, functions);
     return [call, ...withPairs(each, call)].map((one) => ({
       kind: "function" as const,
       name: each.name,
@@ -195,26 +200,31 @@ export const columnWeights = /(zeros|ones|randn|rand)\(\(?[^()]*, *1\)|\b(w|weig
 export function weighedEntries(parts: readonly ProgramPart[]): Entry[] {
   const functions = parts.flatMap((part) => part.module.body).filter((each) => each.kind === "function");
   const isColumn = parts.some(({ module }) => columnWeights.test(module.text));
-  const shapes = isColumn ? ["(__n, 1)", "__n"] : ["__n", "(__n, 1)"];
+  const arrays = ["__zeros(__n)", "__zeros((__n, 1))"];
+  // Or a number for a single feature: `w * x + b`.
+  const hasProducts = parts.some(({ module }) => /@|\b(dot|matmul|einsum|inner)\(/.test(module.text));
+  const made = [...(isColumn ? arrays.toReversed() : arrays), ...(hasProducts ? [] : ["0.0"])];
+  const steppers = new Set(parts.flatMap(({ module }) => [...steppersOf(module)]));
   const likely = functions.filter(
     (each) =>
-      trainers.test(each.name) &&
+      (trainers.test(each.name) || steppers.has(each.name)) &&
       takesData(each) &&
       each.parameters.some((own) => weightName.test(own.name) && own.default === null),
   );
   return likely
     .sort((a, b) => rank(a.name) - rank(b.name))
     .flatMap((each) =>
-      shapes.map((shape) => ({
+      made.map((weight) => ({
         kind: "function",
         name: each.name,
-        code: `__w = __zeros(${shape})\n__r = ${calledWith(each, "__w", "0.0")}\n`,
+        code: `__w = ${weight}\n__r = ${withFunctions(calledWith(each, "__w", "0.0"), each, functions)}\n`,
       })),
     );
 }
 
-const weightName = /^(theta|w|weights?|beta|coef\w*|params?)$/i;
-const singleBias = /^(b|bias|intercept)$/i;
+const weightName =
+  /^((init(ial)?|start)_)?(theta|w|weights?|beta|coef\w*|params?)(_?(in|init|initial|start))?$/i;
+const singleBias = /^((init(ial)?|start)_)?(b|bias|intercept)(_?(in|init|initial|start))?$/i;
 
 /**
  * Functions that only compute a loss and gradients of parameters that they are given: the step that they are made for is

@@ -1,6 +1,6 @@
 import { lastName } from "../../syntax/names";
 import type { Expression, FunctionDefinition } from "../../syntax/tree";
-import { columnWeights, inputName } from "./entry";
+import { columnWeights, inputName, targetName } from "./entry";
 import { keysOf, literalKeys, resultsOf, storedIn } from "./stageText";
 
 /** Something that can be stepped, or its gradient. */
@@ -154,10 +154,12 @@ export function madeWeights(functions: readonly FunctionDefinition[], text: stri
   );
   const asked = [...new Set(holder === undefined ? given : keysOf(holder, functions))];
   const called = asked.filter((name) => weightName.test(name));
-  if (called.length === 0) return [];
-  // The `c` of `X @ W + c`, whose gradient the functions give.
-  const intercepts = called.length > 1 ? [] : asked.filter((name) => isIntercept(name, functions, text));
-  const names = [...called, ...intercepts];
+  // Under other names they are told by their gradients, which the functions give: the `c` of `X @ W + c`, or all of them.
+  const others = asked.filter((name) => hasGradient(name, functions));
+  const intercepts = called.length > 1 ? [] : others.filter((name) => isAdded(name, text));
+  const weights = called.length > 0 ? called : others.filter((name) => isFactor(name, text));
+  if (weights.length === 0 || (weights.length > 1 && intercepts.length > 0)) return [];
+  const names = [...weights, ...intercepts];
   return shapesOf(names, intercepts, text).map((shapes) => {
     const made = [...shapes].map(
       ([name, shape]) => `${name} = ${shape === "" ? "0.0" : `__zeros(${shape})`}`,
@@ -180,18 +182,22 @@ function areFirst(weight: string, text: string): boolean {
   );
 }
 
-/** It is added, is no factor, and one of the functions gives its gradient: whatever it is called. */
-function isIntercept(name: string, functions: readonly FunctionDefinition[], text: string): boolean {
-  if (weightName.test(name) || inputName.test(name)) return false;
+/** One of the functions gives its gradient, and it is no data and nothing that goes from layer to layer. */
+function hasGradient(name: string, functions: readonly FunctionDefinition[]): boolean {
+  if (weightName.test(name) || inputName.test(name) || targetName.test(name) || passedOn.test(name))
+    return false;
   const results = functions.flatMap((each) => resultsOf(each).map(lastName));
-  const hasGradient = results.some(
-    (each) => each !== name && gradientNames(each).slice(1).includes(plainName(name)),
-  );
-  return (
-    hasGradient &&
-    new RegExp(`\\+ *${name}\\b(?! *[*@.([])`).test(text) &&
-    !new RegExp(`[*@] *${name}\\b|\\b${name} *[*@]`).test(text)
-  );
+  return results.some((each) => each !== name && gradientNames(each).slice(1).includes(plainName(name)));
+}
+
+const passedOn = /^([azhsx]|act(ivation)?s?|out(put)?s?|scores|logits)(_?(prev|in|out|l|\d))*$/i;
+
+function isAdded(name: string, text: string): boolean {
+  return new RegExp(`\\+ *${name}\\b(?! *[*@.([])`).test(text) && !isFactor(name, text);
+}
+
+function isFactor(name: string, text: string): boolean {
+  return new RegExp(`[*@] *${name}\\b|\\b${name}(\\.T)? *[*@]|\\bdot\\([^()]*\\b${name}\\b`).test(text);
 }
 
 /** `intercepts`: those of the names that are one, whatever they are called. */

@@ -83,3 +83,31 @@ for _ in range(20):
     ).toEqual(["w right"]);
   });
 });
+
+describe("functions that a training function is handed", () => {
+  const text = (train: string) => `import numpy as np
+
+def compute_cost(x, y, w, b):
+    return np.sum((w * x + b - y) ** 2) / (2 * x.shape[0])
+
+def compute_gradient(x, y, w, b):
+    gap = w * x + b - y
+    return np.sum(gap * x) / x.shape[0], np.sum(gap) / x.shape[0]
+
+${train}
+    w, b, history = w_in, b_in, []
+    for i in range(num_iters):
+        dj_dw, dj_db = gradient_function(x, y, w, b)
+        w = w - alpha * dj_dw
+        b = b - alpha * dj_db
+        history.append(cost_function(x, y, w, b))
+    return w, b, history
+`;
+
+  it("are the program's own, by a word of their names", () => {
+    const own = text("def descend(x, y, w_in, b_in, alpha, num_iters, cost_function, gradient_function):");
+    expect(verdictOf(own)).toBe("right");
+    expect(verdictOf(own.replace("np.sum(gap * x) / x.shape[0]", "np.sum(gap * x)"))).toBe("missing_mean");
+    expect(verdictOf(own.replace("gap = w * x + b - y", "gap = w * x + b"))).toBe("label_missing");
+  });
+});

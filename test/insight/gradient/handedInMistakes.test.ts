@@ -117,6 +117,27 @@ describe("mistakes of programs that are handed in", () => {
       "bias_not_averaged",
     ],
     [
+      "weights under names of their own, of which only the gradients are given",
+      "two_matrices_handed_in",
+      "dV = a1.T @ delta_out / len(x)",
+      "dV = a1.T @ delta_out",
+      "missing_mean",
+    ],
+    [
+      "weights that a function takes in to train them",
+      "weights_in_loops_handed_in",
+      "(lambda_ / m) * w[j]\n    return",
+      "lambda_ * w[j]\n    return",
+      "penalty_not_averaged",
+    ],
+    [
+      "a class that has been given its data",
+      "data_in_constructor",
+      "return self.delta.sum() / self.m",
+      "return self.delta.sum()",
+      "bias_not_averaged",
+    ],
+    [
       "one weight's features, beside a bias that is right by a sum of losses",
       "absolute_error_by_sample",
       "direction * x\n",
