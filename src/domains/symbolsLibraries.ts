@@ -35,7 +35,7 @@ const known = new Set([
 /** A library's module or one of its members, as far as it is known; null else. */
 export function libraryModule(name: string, domain: SymbolDomain): Made | null {
   if (name === "random") return randomModule(domain);
-  if (/^sklearn\.\w+$/.test(name) || known.has(name))
+  if (/^sklearn(\.utils)?\.\w+$/.test(name) || known.has(name))
     return { kind: "module", name, frame: null, member: (member) => memberOf(name, member, domain) };
   const [owner, member] = splitLast(name);
   return owner === "" ? null : special(owner, member, domain);

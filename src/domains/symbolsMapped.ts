@@ -14,6 +14,8 @@ export function mappedBy(member: string, domain: SymbolDomain): Made | null {
   const name = `numpy.${member}`;
   if (member === "apply_along_axis")
     return { kind: "builtin", name, call: (args, site) => alongAxis(domain, name, args, site) };
+  if (member === "piecewise")
+    return { kind: "builtin", name, call: (args, site) => inPieces(domain, name, args, site) };
   if (member !== "vectorize") return null;
   return {
     kind: "builtin",
@@ -45,6 +47,37 @@ function alongAxis(
   const made = called(domain, machine, f, lines, count, more, site);
   const isLine = made.kind === "datum" && (shapeOf(made)?.length ?? 0) > 1;
   return axis === 0 && isLine ? domain.apply("ndarray.T", [made], new Map(), site) : made;
+}
+
+/** `np.piecewise(x, conditions, functions)`: each function is asked for all numbers, and counts where its condition holds. */
+function inPieces(
+  domain: SymbolDomain,
+  name: string,
+  {
+    positional: [array = none, conditions = none, functions = none, ...more],
+    keywords,
+  }: CallArguments<Traced>,
+  site: Site<Traced>,
+): Made {
+  const { machine } = domain;
+  const [tests, pieces] = [conditions, functions].map(itemsOf);
+  const count = tests?.length ?? 0;
+  const isOneEach = pieces?.length === count || pieces?.length === count + 1;
+  if (machine === null || tests == null || pieces == null || !isOneEach || more.length + keywords.size > 0)
+    return unknown("not-supported", [name]);
+  const pieceOf = (piece: Made) => (piece.kind === "datum" ? piece : machine.apply(piece, [array], site));
+  const last = pieces[count];
+  // Of conditions that overlap the last one counts.
+  return tests.reduce<Made>(
+    (rest, test, at) =>
+      domain.apply("numpy.where", [test, pieceOf(pieces[at] ?? none), rest], new Map(), site),
+    last === undefined ? domain.apply("numpy.zeros_like", [array], new Map(), site) : pieceOf(last),
+  );
+}
+
+function itemsOf(value: Made): readonly Made[] | null {
+  const content = value.kind === "tuple" ? value.content : value.kind === "list" ? value.cell.value : null;
+  return content?.kind === "items" ? content.items : null;
 }
 
 /** Of one array; numbers beside it are the same for all. */

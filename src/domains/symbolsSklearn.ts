@@ -19,6 +19,10 @@ export function sklearn(owner: string, member: string, domain: SymbolDomain): Ma
     return builtin(name, (args) => tuple(args.positional.flatMap((each) => [each, beside(each, domain)])));
   if (owner === "sklearn.preprocessing" && /Scaler$/.test(member))
     return builtin(name, () => transformer("scaler", ({ positional: [data = none] }) => data));
+  if (owner.startsWith("sklearn.utils") && /^check_(X_y|array|is_fitted)$/.test(member))
+    return builtin(name, ({ positional: [first = none, second = none] }) =>
+      member === "check_X_y" ? tuple([first, second]) : first,
+    );
   if (owner === "sklearn.preprocessing" && member === "PolynomialFeatures")
     return builtin(name, (args) => powers(args, domain));
   const labels = owner === "sklearn.preprocessing" ? labelTool(member, domain) : null;

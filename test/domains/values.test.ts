@@ -256,6 +256,10 @@ describe.skipIf(!hasNumPy)("values", () => {
     ],
     ["np.apply_along_axis(lambda v: v / v.max(), 0, a) - np.apply_along_axis(lambda v: v * 2, -1, a)", true],
     ["np.vectorize(lambda z: z * z if z > 0 else -z)(a) + np.vectorize(lambda z, k: z + k)(a, 2)", true],
+    ["np.piecewise(r, [r < 0, r >= 0], [lambda v: np.exp(v), lambda v: 1 + v])", true],
+    ["np.piecewise(a, [a < 3, a < 6], [lambda v: -v, 7.5, lambda v: v * v])", true],
+    ["np.piecewise(r, [r > 1], [lambda v: v ** 2])", true],
+    ["np.piecewise(r, [r > 1, r > 3], [1.0])", false],
     // Of these nothing is said: better than the number without the argument.
     ["np.hypot(a, r)", true],
     ["np.vander(r, 3)", true],

@@ -1,4 +1,5 @@
 import type { ProgramPart } from "../../interpreter/interpret";
+import { lastName } from "../../syntax/names";
 import type {
   ClassDefinition,
   Expression,
@@ -6,8 +7,10 @@ import type {
   Parameter,
   Statement,
 } from "../../syntax/tree";
+import { hasPlace, walk } from "../../syntax/walk";
 import { withFunctions } from "./handedFunctions";
 import { properLossName } from "./lossNames";
+import { callsIn } from "./stageText";
 import { steppersOf } from "./steppers";
 
 /** A way to make a program train: its own lines, or a call that we write. */
@@ -105,7 +108,12 @@ function classEntries(
 ): Entry[] {
   const methods = methodsOf(definition, all);
   const init = methods.find((each) => each.name === "__init__");
-  const made = `${definition.name}(${argumentsOf(init?.parameters.slice(1) ?? [], true)})`;
+  // A constructor's `features` is a size, but not where it is an array.
+  const arrays = init === undefined ? new Set<string>() : arraysIn(init);
+  const given = (init?.parameters.slice(1) ?? []).flatMap(
+    (each) => argumentsOf([each], !arrays.has(each.name)) || [],
+  );
+  const made = `${definition.name}(${given.join(", ")})`;
   const entry = (body: string): Entry => ({
     kind: "class",
     name: definition.name,
@@ -113,11 +121,13 @@ function classEntries(
   });
   const called = (each: FunctionDefinition) => `__t.${each.name}(${argumentsOf(each.parameters.slice(1))})`;
   // The constructor may have been given the data already, and may even train.
-  const isGiven = init?.parameters.some(({ name }) => /^x/i.test(name) && dataFor(name) === "__X") === true;
+  const isGiven = given.some((each) => each.endsWith("=__X"));
   const likely = methods
     .filter((each) => each !== init && (trainers.test(each.name) || steppers.has(each.name)))
-    .filter((each) => takesData(each) || (isGiven && steppers.has(each.name)))
-    .sort((a, b) => rank(a.name) - rank(b.name));
+    .filter((each) => takesData(each) || (isGiven && steppers.has(each.name)));
+  // What takes one step comes behind what calls it for all.
+  const inner = new Set(likely.flatMap((each) => [...callsIn(each)].filter((name) => name !== each.name)));
+  likely.sort((a, b) => Number(inner.has(a.name)) - Number(inner.has(b.name)) || rank(a.name) - rank(b.name));
   // A loss that is only a method, and that training does not call.
   const losses = methods
     .filter(
@@ -143,6 +153,24 @@ function classEntries(
   const sequence = stages.flatMap((stage) => methods.find((each) => stage.test(each.name)) ?? []);
   if (sequence.length > 1) entries.push(entry(sequence.map(called).join("\n")));
   return [...trained, ...entries];
+}
+
+/** The parameters that a function takes for arrays: `np.asarray(features)`, `features.shape`. */
+function arraysIn(definition: FunctionDefinition): ReadonlySet<string> {
+  const found = new Set<string>();
+  walk(definition.body, (part) => {
+    if (!hasPlace(part)) return;
+    if (
+      part.kind === "attribute" &&
+      part.object.kind === "name" &&
+      /^(shape|T|reshape|copy|astype)$/.test(part.name)
+    )
+      found.add(part.object.id);
+    const [first] =
+      part.kind === "call" && /^as_?array$|^array$/.test(lastName(part.callee)) ? part.arguments : [];
+    if (first?.value.kind === "name") found.add(first.value.id);
+  });
+  return found;
 }
 
 /** Without labels beside it the data may be pairs of columns, one a sample: `for x, y in training_data`. */

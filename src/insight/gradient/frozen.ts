@@ -91,7 +91,10 @@ class FrozenSearch {
       const [node, beside] = [side, other].map((each) => this.#observed.get(each)?.node);
       // Python's whole numbers are no formulas: `c = 0`, but for what is in the sum.
       const added = node ?? (isSum ? zeroIn(this.#trace, own, beside) : undefined);
-      const isBias = this.#isOpen(side, node) && this.#isBias({ side, node: added, beside, isSum });
+      const isBias =
+        this.#isOpen(side, node) &&
+        this.#isBias({ side, node: added, beside, isSum }) &&
+        !this.#isSetAnew(side, node, frame);
       // The loss may be that of other samples than those that are first seen, behind the step.
       if (
         isBias &&
@@ -134,9 +137,30 @@ class FrozenSearch {
     return this.#isForward(e.substitute(node, this.#back));
   }
 
-  /** It is still the same array of an object that is added: a name of its own may stand for another one in each pass. */
+  /** It is still the same array that is added: a name of its own may stand for another one in each pass. */
   #isKept(side: Expression, bias: e.Expression | undefined, sum: e.Expression): boolean {
-    return side.kind === "attribute" && bias?.kind === "variable" && e.variablesOf(sum).has(bias.name);
+    if (bias?.kind !== "variable" || !e.variablesOf(sum).has(bias.name)) return false;
+    return side.kind === "attribute" || (side.kind === "name" && this.#isOnly(side.id, bias));
+  }
+
+  /** Nothing else goes by the name. */
+  #isOnly(name: string, bias: e.Expression): boolean {
+    return this.#trace.values.every(
+      ({ syntax, node }) => syntax.kind !== "name" || syntax.id !== name || node.key === bias.key,
+    );
+  }
+
+  /** `b = np.mean(y - X @ w)`: the name stands for another array later on. */
+  #isSetAnew(side: Expression, node: e.Expression | undefined, frame: Frame<Traced>): boolean {
+    if (side.kind !== "name" || node?.kind !== "variable" || this.#trace.idle.arrays.has(node.key))
+      return false;
+    return this.#trace.values.some(
+      (each) =>
+        each.frame === frame &&
+        each.syntax.kind === "name" &&
+        each.syntax.id === side.id &&
+        each.node.key !== node.key,
+    );
   }
 
   #isOpen(side: Expression, node: e.Expression | undefined): boolean {

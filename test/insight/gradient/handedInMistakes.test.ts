@@ -138,6 +138,20 @@ describe("mistakes of programs that are handed in", () => {
       "bias_not_averaged",
     ],
     [
+      "a class that is given arrays under names of sizes, and steps one by one",
+      "data_kept_by_model",
+      "self._X.T.dot(error) / self._X.shape[0]",
+      "self._X.T.dot(error)",
+      "missing_mean",
+    ],
+    [
+      "an estimator that has its data checked first",
+      "margin_estimator",
+      "-(X.T @ (y * p)) / n",
+      "-(X.T @ p) / n",
+      "label_missing",
+    ],
+    [
       "one weight's features, beside a bias that is right by a sum of losses",
       "absolute_error_by_sample",
       "direction * x\n",

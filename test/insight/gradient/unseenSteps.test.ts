@@ -422,3 +422,30 @@ for k in range(100):
     ).toBe("bias_not_averaged");
   });
 });
+
+describe("a bias in a script whose loss is that of all at the end of an epoch", () => {
+  const text = (step: string) => `import numpy as np
+X = np.random.randn(90, 4)
+y = (X[:, 0] > 0).astype(float)
+
+def log_loss(p, y):
+    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+
+weights, bias = np.zeros(4), np.zeros(1)
+for epoch in range(20):
+    order = np.random.permutation(len(X))
+    for start in range(0, len(X), 16):
+        rows = order[start:start + 16]
+        p = 1 / (1 + np.exp(-(X[rows] @ weights + bias)))
+        weights -= 0.1 * X[rows].T @ (p - y[rows]) / len(rows)
+        ${step}
+    p = 1 / (1 + np.exp(-(X @ weights + bias)))
+    print(epoch, log_loss(p, y))
+`;
+
+  it("is missed where nothing steps it, but not where another array goes by its name", () => {
+    expect(verdictOf(text("bias -= 0.1 * np.mean(p - y[rows])"))).toBe("right");
+    expect(verdictOf(text("pass"))).toBe("bias_missing");
+    expect(verdictOf(text("bias = np.array([y[rows].mean()])"))).not.toBe("bias_missing");
+  });
+});
