@@ -138,6 +138,7 @@ export class StepWatch {
       const whole = nodeFrom(from);
       const taken = stepOf(operator, nodeFrom(by));
       if (whole === null || taken === null) continue;
+      if (whole.kind === "number" && this.#trace.gaps.has(site.node)) return null;
       // `(1 - rate * decay) * w - rate * dw`: what the first factor takes away belongs to the step.
       const decayed = (operator === "-" ? shrunk(whole) : null) ?? this.#decays.beforeOf(whole);
       const before = decayed ?? whole;

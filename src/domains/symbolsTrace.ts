@@ -79,6 +79,8 @@ export class Trace implements ValueContext {
   readonly origins = new Map<string, string>();
   /** Places of the lists whose items are stepped, by the item as it is written. */
   readonly listPlaces = new Map<Expression, string>();
+  /** And of those that are put together anew of their stepped items. */
+  readonly steppedLists = new Set<string>();
   readonly raises: { readonly message: string; readonly site: Expression; readonly file: string }[] = [];
   /** Products that NumPy refuses, as they are with one of their arrays transposed. */
   readonly turned: (Omit<ValueTrace, "syntax"> & { readonly site: Expression; readonly message: string })[] =
@@ -101,6 +103,8 @@ export class Trace implements ValueContext {
   stepNames: ReadonlySet<string> = new Set();
   /** What the text takes out of its own samples and never reads. */
   unread: ReadonlySet<string> = new Set();
+  /** Differences that have a name of their own, and are no steps of the number that they are taken from. */
+  gaps: ReadonlySet<Expression> = new Set();
   /** Names of a batch's size that are given what is counted in an array. */
   countedSizes: ReadonlySet<Expression> = new Set();
   /** Gradients that it collects: they go down like parameters, and are what those are stepped by. */

@@ -150,16 +150,18 @@ class FrozenSearch {
     );
   }
 
-  /** `b = np.mean(y - X @ w)`: the name stands for another array later on. */
+  /** `b = np.mean(y - X @ w)`: the name stands for something else later on, and not for another bias. */
   #isSetAnew(side: Expression, node: e.Expression | undefined, frame: Frame<Traced>): boolean {
     if (side.kind !== "name" || node?.kind !== "variable" || this.#trace.idle.arrays.has(node.key))
       return false;
+    const isBiasToo = (other: e.Expression) => isLeft(this.#trace, other) || this.#back.has(other.key);
     return this.#trace.values.some(
       (each) =>
         each.frame === frame &&
         each.syntax.kind === "name" &&
         each.syntax.id === side.id &&
-        each.node.key !== node.key,
+        each.node.key !== node.key &&
+        !isBiasToo(each.node),
     );
   }
 

@@ -12,8 +12,9 @@ import { type DataForm, givenValues, hasSignedLabels } from "./data";
 import { definitionsOf, type Entry } from "./entry";
 import { tableSizesOf } from "./files";
 import { biasLinesOf } from "./frozen";
+import { gapsOf } from "./gaps";
 import { comparedLabels } from "./labels";
-import { WeightLists } from "./lists";
+import { steppedListsOf, WeightLists } from "./lists";
 import { loadsTable, withLoadedData } from "./loaded";
 import { picksRows } from "./loss";
 import { isLossValue, lossName, nameOf, noteLossList, noteLossReport } from "./lossNames";
@@ -52,6 +53,7 @@ export function runTrace(
   const sinks = program.parts.map(({ module }) => sinksOf(module));
   trace.unread = new Set(program.parts.flatMap(({ module }) => [...leftUnread(module)]));
   trace.itemTargets = new Set(program.parts.flatMap(({ module }) => [...itemTargetsOf(module)]));
+  trace.gaps = new Set(program.parts.flatMap(({ module }) => [...gapsOf(module)]));
   trace.stepNames = new Set(program.parts.flatMap(({ module }) => [...stepNamesOf(module)]));
   trace.averagedSums = new Set(program.parts.flatMap(({ module }) => [...averagedSumsOf(module)]));
   trace.addedToMeans = new Set(program.parts.flatMap(({ module }) => [...addedToMeans(module)]));
@@ -83,7 +85,8 @@ export function runTrace(
       entry.loaded === true && loadsTable(program.parts),
     ),
   );
-  const lists = new WeightLists(domain);
+  const anew = program.parts.map(({ module }) => steppedListsOf(module));
+  const lists = new WeightLists(domain, (syntax) => anew.some((each) => each.has(syntax)));
   const parts =
     entry.kind === "module"
       ? entry.loaded === true

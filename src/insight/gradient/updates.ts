@@ -10,7 +10,7 @@ import { isLossLike, isLossValue, lossName, nameOf } from "./lossNames";
 
 /** Where parameters may be made, for all that a first run tells. */
 export function candidatePlaces(trace: Trace): ParameterPlaces {
-  const places = { arrays: new Set<string>(), numbers: new Set<string>() };
+  const places = { arrays: new Set(trace.steppedLists), numbers: new Set<string>() };
   for (const { before, target, site, step, frame } of [...trace.updates, ...trace.refused]) {
     if (isCollected(site, target)) continue;
     const origin = trace.origins.get(before.key) ?? trace.listPlaces.get(target);
@@ -79,8 +79,10 @@ function isDecidedStep(trace: Trace, { before, step, target, site }: UpdateTrace
 }
 
 /** `activation = weights[-1]` and then `activation += w * x`: a sum that starts with a number of a list, which it leaves as it is. */
-function isSumOf(trace: Trace, { before, target, site }: UpdateTrace): boolean {
+function isSumOf(trace: Trace, { before, target, site, frame }: UpdateTrace): boolean {
   if (target.kind !== "name" || site.kind !== "binary" || site.operator !== "+") return false;
+  // `[weight + rate * slope for weight, slope in …]`
+  if (frame.kind === "comprehension") return false;
   if (before.shape.length > 0) return false;
   return trace.values.some(({ syntax, node }) => node.key === before.key && syntax.kind === "subscript");
 }

@@ -143,3 +143,38 @@ describe("weights that are put together anew of items that are stepped", () => {
     expect(verdictOf(loop("new = np.zeros(n)", "new[0] = …", "w = new"))).toBe("nothing");
   });
 });
+
+describe("labels in a list of Python's own numbers", () => {
+  const text = (error: string, step: string) => `from math import exp, log
+xs = [[0.5, 1.2], [1.0, 0.7], [1.5, 2.3], [3.0, 2.1], [2.2, 3.3]]
+ys = [0, 0, 1, 1, 0]
+w, b, errors = [0.1, -0.1], 0.0, []
+for turn in range(50):
+    cost, slopes, slope = 0.0, [0.0, 0.0], 0.0
+    for i in range(len(xs)):
+        h = 1 / (1 + exp(-(w[0] * xs[i][0] + w[1] * xs[i][1] + b)))
+        cost += -(ys[i] * log(h) + (1 - ys[i]) * log(1 - h)) / len(xs)
+        err = ${error}
+        errors.append(err)
+        for j in range(2):
+            slopes[j] += err * xs[i][j] / len(xs)
+        slope += err / len(xs)
+    ${step}
+    print(cost)
+`;
+  const steps: readonly (readonly [string, string])[] = [
+    ["stepped one by one", "for j in range(2): w[j] = w[j] + 0.5 * slopes[j]\n    b = b + 0.5 * slope"],
+    ["put together anew", "w = [wj + 0.5 * s for wj, s in zip(w, slopes)]\n    b += 0.5 * slope"],
+  ];
+
+  it.each(steps)("are no parameters where a gap to them has a name, with weights that are %s", (_, step) => {
+    const [check] = checksOf(text("ys[i] - h", step));
+    expect(check?.verdict).toBe("right");
+    expect(check?.parameters).toHaveLength(3);
+    expect(verdictOf(text("h - ys[i]", step))).toBe("sign");
+    expect(verdictOf(text("-h", step))).toBe("label_missing");
+    expect(verdictOf(text("ys[i] - h", step).replace(" * xs[i][j] / len(xs)", " * xs[i][j]"))).toBe(
+      "missing_mean",
+    );
+  });
+});

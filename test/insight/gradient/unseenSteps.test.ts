@@ -449,3 +449,27 @@ for epoch in range(20):
     expect(verdictOf(text("bias = np.array([y[rows].mean()])"))).not.toBe("bias_missing");
   });
 });
+
+it("is missed in a list of biases that a loop goes through by one name", () => {
+  const text = (step: string) => `import numpy as np
+X = np.random.randn(40, 3)
+Y = X.sum(axis=1, keepdims=True)
+Ws = [np.random.randn(3, 5) * 0.5, np.random.randn(5, 1) * 0.5]
+bs = [np.zeros(5), np.zeros(1)]
+for turn in range(50):
+    A = [X]
+    for l, (W, b) in enumerate(zip(Ws, bs)):
+        z = A[-1] @ W + b
+        A.append(np.tanh(z) if l == 0 else z)
+    print("loss", np.mean((A[-1] - Y) ** 2) / 2)
+    d = (A[-1] - Y) / len(X)
+    for l in [1, 0]:
+        dW, db = A[l].T @ d, d.sum(axis=0)
+        if l > 0:
+            d = d @ Ws[l].T * (1 - A[l] ** 2)
+        Ws[l] = Ws[l] - 0.1 * dW
+        ${step}
+`;
+  expect(verdictOf(text("bs[l] = bs[l] - 0.1 * db"))).toBe("right");
+  expect(verdictOf(text("pass"))).toBe("bias_missing");
+});
