@@ -12,8 +12,12 @@ export function splitLoss(
   // Where the data are numbers of the program's own, nothing tells them from other numbers; a strength does.
   const hasData = [...trace.namesIn(loss)].some(isData);
   const terms = summands(trace, loss);
+  const owners = terms.filter((term) => ownArrays(trace, term, terms).size > 0);
+  const isOfData = (term: e.Expression) => [...trace.namesIn(term)].some(isData);
+  // An error without its label is made of squares, too: of the largest array, where all data are in such terms.
+  const error = terms.filter(isOfData).length === owners.length ? largestOf(trace, owners) : undefined;
   for (const term of terms) {
-    const owned = ownArrays(trace, term, terms);
+    const owned = term === error ? none : ownArrays(trace, term, terms);
     const names = [...trace.namesIn(term)].filter((name) => !owned.has(name));
     const ofData = hasData ? names.some(isData) : !names.some((name) => name.startsWith("h"));
     if (ofData || !names.some((name) => name.startsWith("p"))) data = e.add(data, term);
@@ -25,6 +29,14 @@ export function splitLoss(
     }
   }
   return { data, penalties: [...penalties.values()] };
+}
+
+function largestOf(trace: Trace, terms: readonly e.Expression[]): e.Expression | undefined {
+  const size = (term: e.Expression) =>
+    [...trace.namesIn(term)]
+      .filter(isData)
+      .reduce((sum, name) => sum + arrays.count(trace.variables.get(name)?.shape ?? []), 0);
+  return terms.toSorted((a, b) => size(b) - size(a))[0];
 }
 
 const none: ReadonlySet<string> = new Set();
