@@ -1,6 +1,6 @@
 import type { NumberArray } from "../../algebra/array";
 import * as arrays from "../../algebra/array";
-import type * as e from "../../algebra/expression";
+import * as e from "../../algebra/expression";
 import type { Anatomy, LayerAnatomy } from "./anatomy";
 import type { Mistake } from "./comparison";
 import { relativeDifference } from "./fit";
@@ -82,6 +82,27 @@ export function* wrongSlopes(
         slope: ({ at, z, a }) => arrays.zip(values[at]?.[0] ?? z, values[at]?.[1] ?? a, local),
       };
   }
+}
+
+/** More values are not tried. */
+const mostWritten = 60;
+
+/** What the program itself computes of the layer's z or a alone, whatever the formula: `np.cosh(z) ** 2`. */
+export function writtenSlopes({ trace }: Anatomy, [piece, ...more]: readonly Piece[]): readonly WrongSlope[] {
+  if (piece === undefined || more.length > 0) return [];
+  const own = trace.namesIn(piece.linear);
+  const found = new Map<string, e.Expression>();
+  for (const { node } of trace.values) {
+    if (!e.sameShape(node.shape, piece.linear.shape)) continue;
+    const names = [...trace.namesIn(node)];
+    if (names.some((name) => name.startsWith("p")) && names.every((name) => own.has(name)))
+      found.set(node.key, node);
+  }
+  return [...found.values()].slice(0, mostWritten).flatMap((node) => {
+    const slope = trace.read(node);
+    const isOwn = relativeDifference(slope, piece.slope) < 1e-9;
+    return isOwn ? [] : [{ mistake: "wrong_activation_derivative" as const, slope: () => slope }];
+  });
 }
 
 /** The two slopes of an activation with a kink; null where it has others. */

@@ -1,6 +1,6 @@
 import type { ProgramPart } from "../../interpreter/interpret";
 import { lastName } from "../../syntax/names";
-import type { FunctionDefinition } from "../../syntax/tree";
+import type { FunctionDefinition, Parameter } from "../../syntax/tree";
 import { argumentFor, argumentsOf, type Entry, inputName, methodsOf, targetName } from "./entry";
 import {
   gradientCalled,
@@ -114,16 +114,22 @@ class Course {
 
   #arguments(definition: FunctionDefinition): string[] | null {
     const own = definition.parameters.filter(({ kind, name }) => kind === "plain" && name !== "self");
-    const given: string[] = [];
-    for (const { name, default: usual } of own) {
-      // The `y` of a forward pass whose labels are `t`; else y are the labels.
-      const hasOther = own.some((each) => each.name !== name && targetName.test(each.name));
-      const isData = inputName.test(name) || (targetName.test(name) && !hasOther);
-      const value = (isData ? undefined : this.#knownAs(name)) ?? argumentFor(name, usual !== null, false);
-      if (value === "None") return null;
-      if (value !== null) given.push(`${name}=${value}`);
-    }
-    return given;
+    const given = own.map((each) => [each.name, this.#argument(each, own)] as const);
+    const open = given.filter(([, value]) => value === "None");
+    // `loss(q, target)`: what stands beside the labels, and has no name that says what it is, is the prediction.
+    const isBeside = open.length === 1 && own.some(({ name }) => targetName.test(name));
+    const prediction = isBeside ? this.known.get("prediction") : undefined;
+    if (open.length > 0 && prediction === undefined) return null;
+    return given.flatMap(([name, value]) =>
+      value === null ? [] : [`${name}=${value === "None" ? prediction : value}`],
+    );
+  }
+
+  #argument({ name, default: usual }: Parameter, all: readonly Parameter[]): string | null {
+    // The `y` of a forward pass whose labels are `t`; else y are the labels.
+    const hasOther = all.some((each) => each.name !== name && targetName.test(each.name));
+    const isData = inputName.test(name) || (targetName.test(name) && !hasOther);
+    return (isData ? undefined : this.#knownAs(name)) ?? argumentFor(name, usual !== null, false);
   }
 
   #knownAs(name: string): string | undefined {

@@ -4,7 +4,7 @@ import * as e from "../../algebra/expression";
 import type { Anatomy, LayerAnatomy } from "./anatomy";
 import { type Comparison, gradientOf, layerOf, type Suspicion, sampleCounts } from "./comparison";
 import { looseSuspicions } from "./loose";
-import { extraSlopes, type Local, type Piece, sigmoid, wrongSlopes } from "./slopes";
+import { extraSlopes, type Local, type Piece, sigmoid, writtenSlopes, wrongSlopes } from "./slopes";
 import { turnedSuspicions } from "./turned";
 
 const impliedActivations: readonly ((z: e.Expression) => e.Expression)[] = [
@@ -145,6 +145,9 @@ export function* suspicionsOf(anatomy: Anatomy, comparison: Comparison): Generat
         mistake: "extra_activation_derivative",
         gradient: through(({ error, z, a }) => product(error, arrays.zip(z, a, local))),
       };
+    if (!layer.isIdentity)
+      for (const { mistake, slope } of writtenSlopes(anatomy, pieces))
+        yield { mistake, gradient: sloped(slope) };
   }
   yield* turnedSuspicions(anatomy, comparison);
   yield* looseSuspicions(anatomy, comparison);

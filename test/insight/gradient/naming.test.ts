@@ -414,3 +414,24 @@ for epoch in range(100):
     expect(verdictOf(text(error))).toBe(verdict);
   });
 });
+
+it.each([["np.cosh(u) ** 2"], ["np.exp(-u ** 2)"], ["np.sin(u)"]])(
+  "knows the derivative of another activation, whatever its formula: %s",
+  (formula) => {
+    const text = `import numpy as np
+rng = np.random.default_rng(1)
+X, y = rng.normal(size=(60, 4)), rng.normal(size=(60, 1))
+U, V, lr = rng.normal(size=(4, 6)), rng.normal(size=(6, 1)), 0.1
+def slope(u):
+    return 1 / np.cosh(u) ** 2
+for epoch in range(100):
+    pre = X @ U
+    hid = np.tanh(pre)
+    E = (hid @ V - y) / len(X)
+    print(np.sum((hid @ V - y) ** 2) / (2 * len(X)))
+    U, V = U - lr * X.T @ (E @ V.T * slope(pre)), V - lr * hid.T @ E
+`;
+    expect(verdictOf(text)).toBe("right");
+    expect(verdictOf(text.replace("1 / np.cosh(u) ** 2", formula))).toBe("wrong_activation_derivative");
+  },
+);

@@ -352,6 +352,15 @@ describe("what leads from one stage to the next", () => {
       "(out - Y)",
       "factor_two",
     ],
+    [
+      "a prediction that has no name of one",
+      held
+        .replace("def backward(self, Y, out, cache)", "def backward(self, Y, q, cache)")
+        .replace("2 * (out - Y)", "2 * (q - Y)"),
+      "2 * (q - Y)",
+      "(q - Y)",
+      "factor_two",
+    ],
     ["two numbers of a line", line, "2 * np.mean(err * x)", "np.mean(err * x)", "factor_two"],
   ])("may be %s", (_name, text, from, to, mistake) => {
     expect(text).toContain(from);
