@@ -28,7 +28,7 @@ export function ownGradient(
   const alone = e.isSingle(parameter.update.step.shape) ? underRoot(anatomy, parameter) : undefined;
   if (alone !== undefined) return takenAway(anatomy, parameter, alone, expected);
   if (!isOptimized(anatomy, parameter)) {
-    const long = beforeShortening(anatomy, parameter, loss);
+    const long = beforeShortening(anatomy, parameter.update.step, parameter.leaf, loss);
     return long === undefined ? actual : takenAway(anatomy, parameter, long, expected);
   }
   const inStep = trace.namesIn(parameter.update.step);
@@ -40,7 +40,7 @@ export function ownGradient(
   });
   const whole = called.filter((node) => e.sameShape(node.shape, parameter.leaf.shape));
   // Before the penalty is added it is not all that the step is made from.
-  const full = whole.find((node) => isAllOf(node, parameter)) ?? whole[0];
+  const full = whole.find((node) => isAllOf(node, parameter)) ?? besideDecay(anatomy, parameter, whole);
   // One number for all of them (a sum over all axes): the averages that are made of it have the parameter's shape again.
   const inside = new Set(full === undefined ? [] : e.topological(full).map(({ key }) => key));
   const found =
@@ -48,9 +48,33 @@ export function ownGradient(
       (node) =>
         inside.has(node.key) &&
         arrays.count(shapeOf(node)) < arrays.count(expected.shape) &&
-        stretches(shapeOf(node), expected.shape),
+        stretches(shapeOf(node), expected.shape) &&
+        isAllOf(node, parameter),
     ) ?? full;
-  return found === undefined ? actual : takenAway(anatomy, parameter, found, expected);
+  if (found === undefined) return actual;
+  const long = beforeShortening(anatomy, found, parameter.leaf, loss) ?? found;
+  return takenAway(anatomy, parameter, long, expected);
+}
+
+/** Where the weights decay in the same line, the last that the averages are made from: `0.1 * g` and `0.001 * g ** 2`. */
+function besideDecay(
+  anatomy: Anatomy,
+  parameter: ParameterAnatomy,
+  all: readonly e.Expression[],
+): e.Expression | undefined {
+  const { trace } = anatomy;
+  const first = all[0];
+  if (first === undefined) return undefined;
+  return all.findLast((node) => {
+    const rest = e.substitute(node, new Map([[first.key, e.variable("gate", first.shape)]]));
+    const isRoot = (each: e.Expression) =>
+      each.kind === "binary" &&
+      each.operation === "power" &&
+      isHalf(each.right) &&
+      trace.namesIn(each).size > 0;
+    if (e.topological(node).some(isRoot)) return false;
+    return ![...e.variablesOf(rest).values()].some((each) => isKeptFromZero(anatomy, parameter, each));
+  });
 }
 
 /** What the step takes away of it, without the rate that it may hold: `dw = rate * g + 0.9 * dw`, and then `w += dw`. */
@@ -70,6 +94,12 @@ function takenAway(
   if (own.shape.join() !== step.shape.join()) return own;
   const along = arrays.elements(arrays.zip(own, step, (a, b) => a * b)).reduce((sum, each) => sum + each, 0);
   return along < 0 ? arrays.map(own, (each) => -each) : own;
+}
+
+/** All that the step has of a gradient has gone through it. */
+function isOnlyWay(step: e.Expression, gradient: e.Expression, node: e.Expression): boolean {
+  const rest = e.substitute(step, new Map([[node.key, e.variable("gate", node.shape)]]));
+  return !e.topological(rest).some(({ key }) => key === gradient.key);
 }
 
 /** Not `0.1 * dw`, which is a share of an average where 10 samples are no more than chance. */
@@ -92,7 +122,8 @@ function isDivided({ valuesOf }: Anatomy, node: e.Expression): boolean {
 /** The gradient where all of them together are made no longer than a limit, `g * min(1, limit / norm)`: no length that the loss has. */
 function beforeShortening(
   anatomy: Anatomy,
-  { update, leaf }: ParameterAnatomy,
+  whole: e.Expression,
+  leaf: e.Expression & { readonly name: string },
   loss: e.Expression,
 ): e.Expression | undefined {
   const { trace } = anatomy;
@@ -107,8 +138,11 @@ function beforeShortening(
   const isByLength = (node: e.Expression | undefined) =>
     node !== undefined && e.isSingle(node.shape) && e.topological(node).some(isLength);
   const shortens = (array: e.Expression, by: e.Expression) =>
-    e.sameShape(array.shape, leaf.shape) && hasName(anatomy, array) && isByLength(unstretched(by));
-  for (const node of e.topological(update.step)) {
+    (e.sameShape(array.shape, leaf.shape) || e.isSingle(array.shape)) &&
+    trace.namesIn(array).has(leaf.name) &&
+    hasName(anatomy, array) &&
+    isByLength(unstretched(by));
+  for (const node of e.topological(whole)) {
     if (node.kind !== "binary") continue;
     const { left, right, operation } = node;
     if ((operation === "multiply" || operation === "divide") && shortens(left, right)) return left;
@@ -140,8 +174,8 @@ function averaged(anatomy: Anatomy, parameter: ParameterAnatomy, found: e.Expres
   const plain = (node: e.Expression) => trace.read(withoutRate(anatomy, node));
   let last = found;
   for (const node of e.topological(parameter.update.step)) {
-    if (!e.sameShape(node.shape, found.shape) || !isAllOf(node, parameter)) continue;
-    if (!isDivided(anatomy, node)) continue;
+    if (!e.sameShape(node.shape, found.shape) || !isDivided(anatomy, node)) continue;
+    if (!isOnlyWay(parameter.update.step, found, node)) continue;
     // Its share in an average over the steps is another number.
     const rest = e.substitute(node, new Map([[found.key, e.variable("gate", found.shape)]]));
     if ([...e.variablesOf(rest).values()].some((each) => isKeptFromZero(anatomy, parameter, each))) continue;

@@ -334,3 +334,19 @@ for t in range(1, 100):
   expect(verdictOf(text)).toBe("right");
   expect(verdictOf(text.replace("E.sum(axis=0)", "E.sum()"))).toBe("bias_axis");
 });
+
+it("takes a gradient for the mean before an optimizer whose weights decay in the same line", () => {
+  const text = `${data}w, v, s = np.zeros(4), np.zeros(4), np.zeros(4)
+for t in range(1, 100):
+    e = X @ w - y
+    loss = 0.5 * np.sum(e ** 2) / len(y)
+    dw = X.T @ e
+    dw /= len(y)
+    v, s = 0.9 * v + 0.1 * dw, 0.999 * s + 0.001 * dw ** 2
+    w -= 0.01 * ((v / (1 - 0.9 ** t)) / (np.sqrt(s / (1 - 0.999 ** t)) + 1e-8) + 0.01 * w)
+    print(loss)
+`;
+  expect(verdictOf(text)).toBe("right");
+  expect(verdictOf(text.replace("    dw /= len(y)\n", ""))).toBe("missing_mean");
+  expect(verdictOf(text.replace("X.T @ e", "-X.T @ e"))).toBe("sign");
+});
