@@ -361,9 +361,14 @@ function sameSupport(
     [...gradient].some(
       ([name, pattern]) => name.startsWith("k") && pattern.includes("1") && loss.get(name) === pattern,
     );
+  // Both take the same rows of an array, and no others: so they do of all, though a label beyond a margin is in the loss alone.
+  const samePicked = [...gradient].some(
+    ([name, pattern]) => /^k/.test(name) && /0.*1|1.*0/.test(pattern) && loss.get(name) === pattern,
+  );
   for (const [name, pattern] of gradient) {
     if (!pattern.includes("1")) continue;
     const other = loss.get(name);
+    if (samePicked && other !== undefined && either(other, pattern) === other) continue;
     // A unit is off, or all of a sample's: the loss has its label, but its features (or a mask there) take no part.
     const mayHide = (sameLabels && !name.startsWith("y")) || sameOwn;
     if (mayHide && other !== undefined && either(other, pattern) === pattern) continue;

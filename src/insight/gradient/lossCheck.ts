@@ -48,6 +48,7 @@ interface Witness {
 /** The gradients of all parameters under one loss, in all runs. */
 export class LossCheck {
   readonly loss: LossAnatomy;
+  readonly isWeighed: boolean;
   readonly #anatomies: readonly Anatomy[];
   readonly #witnesses: readonly Witness[];
   #parameters: readonly ParameterEvidence[] | null = null;
@@ -55,6 +56,7 @@ export class LossCheck {
   /** `isMean`: of a sum over the samples, its mean. */
   constructor(anatomies: readonly Anatomy[], loss: LossAnatomy, isMean = false) {
     this.loss = loss;
+    this.isWeighed = isMean && anatomies.slice(0, 1).some((first) => isWeighed(first, loss.node));
     this.#anatomies = anatomies;
     const runs = anatomies.flatMap((anatomy) => {
       const same = inPlaceOf([...anatomy.losses, ...anatomy.quiet], loss);
@@ -123,10 +125,15 @@ export class LossCheck {
       const named = names[at] ?? null;
       const isOpen = worst > 1e-7 && isComplete;
       const isOther = isOpen && named === null && hasRivalLoss(this.#anatomies, at, this.loss);
-      const isMean = areAllDivided && named === "double_mean" && isAveragedLater(compared, this.loss);
+      const isDivided = areAllDivided && named === "double_mean" && isAveragedLater(compared, this.loss);
+      // Of a mean the penalty is one, too: else it says what the gradient is not.
+      const isMean =
+        isDivided &&
+        (!isWeighed(first, this.loss.node) ||
+          compared.every(({ comparison }) => ratioOf(comparison) !== null));
       const taken = isOther || isMean ? "plain" : isOpen ? takenFrom(compared, named, areAllDivided) : null;
       const right = worst <= 1e-7 || taken !== null;
-      const mistake = taken === null ? named : null;
+      const mistake = taken === null && !isDivided ? named : null;
       const shown = firstShown(compared);
       const open = isComplete ? openReason(compared) : "unknown-difference";
       return {
@@ -154,18 +161,33 @@ export function bestExplained(choices: readonly LossCheck[]): LossCheck | null {
   if (first === undefined) return null;
   const likely = choices.filter(({ loss }) => loss.rank === first.loss.rank);
   const rightIn = ({ parameters }: LossCheck) => parameters.filter(({ worst }) => worst <= 1e-7).length;
-  const named = ({ parameters }: LossCheck) => parameters.filter(({ mistake }) => mistake !== null).length;
+  const named = ({ parameters }: LossCheck) =>
+    parameters.filter(({ mistake }) => mistake !== null && mistake !== "other").length;
   const explained = (choice: LossCheck) => rightIn(choice) + named(choice);
   const best = likely.toSorted((a, b) => explained(b) - explained(a))[0] ?? first;
-  // As a sum or as a mean: as that by which more is right.
+  // As a sum or as a mean: as that by which more is right, and else as what the program makes of it.
   const same = likely.filter((each) => each.loss === best.loss && explained(each) === explained(best));
-  return same.toSorted((a, b) => rightIn(b) - rightIn(a))[0] ?? best;
+  const order = (a: LossCheck, b: LossCheck) =>
+    rightIn(b) - rightIn(a) || Number(b.isWeighed) - Number(a.isWeighed);
+  return same.toSorted(order)[0] ?? best;
 }
 
 /** `total += cost(…)` and later `total / m`: the loss is a mean in the end. */
 function isAveragedLater([first]: readonly Witnessed[], loss: LossAnatomy): boolean {
-  if (first === undefined || !isSummed(first.anatomy, first.comparison)) return false;
+  if (first === undefined) return false;
+  if (!isSummed(first.anatomy, first.comparison) && !isWeighed(first.anatomy, loss.node)) return false;
   return [loss, ...(loss.elsewhere ?? [])].some(({ syntax }) => isAveraged(first.anatomy, syntax));
+}
+
+/** `total += len(xb) * loss`: a mean that counts for each of its samples. */
+function isWeighed(anatomy: Anatomy, node: e.Expression): boolean {
+  if (node.kind === "reshape") return isWeighed(anatomy, node.of);
+  if (node.kind !== "binary") return false;
+  const isCount = (side: e.Expression) =>
+    side.kind === "number" && sampleCounts(anatomy).includes(side.value);
+  if (node.operation === "multiply") return isCount(node.left) || isCount(node.right);
+  const isNothing = node.left.kind === "number" && node.left.value === 0;
+  return node.operation === "add" && isNothing && isWeighed(anatomy, node.right);
 }
 
 function isAveraged({ trace }: Anatomy, syntax: Expression): boolean {

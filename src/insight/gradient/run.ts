@@ -241,7 +241,7 @@ class StepChains {
     const first = loops.findIndex((loop) => chain.loops.get(loop) !== loop.passes);
     // Where each pass takes all samples, the loss may be computed once, behind the loop.
     // Python's own numbers do not say which sample they are of.
-    const isWhole = first === 0 || (first > 0 && chain.data !== "" && !picksRows(trace, step));
+    const isWhole = first <= 0 || (first > 0 && chain.data !== "" && !picksRows(trace, step));
     const isWaiting = !this.#guessing && isWhole && chain.data === dataIn(trace, step);
     const isSeen = this.#inLosses.has(chain.root);
     if (this.#open === null ? isSeen || !isWaiting : this.#open.size === 0 && isSeen) this.#stop();

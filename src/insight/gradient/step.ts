@@ -25,7 +25,8 @@ export function ownGradient(
     return single === undefined ? actual : takenAway(anatomy, parameter, single, expected);
   }
   // One number for a whole bias, and averages of it that start as Python's own 0.
-  const alone = e.isSingle(parameter.update.step.shape) ? underRoot(anatomy, parameter) : undefined;
+  const isAlone = e.isSingle(parameter.update.step.shape) && !e.isSingle(parameter.leaf.shape);
+  const alone = isAlone ? underRoot(anatomy, parameter) : undefined;
   if (alone !== undefined) return takenAway(anatomy, parameter, alone, expected);
   if (!isOptimized(anatomy, parameter)) {
     const long = beforeShortening(anatomy, parameter.update.step, parameter.leaf, loss);
@@ -135,13 +136,24 @@ function beforeShortening(
     e.isSingle(node.shape) &&
     trace.namesIn(node).has(leaf.name) &&
     !inLoss.has(node.key);
-  const isByLength = (node: e.Expression | undefined) =>
-    node !== undefined && e.isSingle(node.shape) && e.topological(node).some(isLength);
+  const isByLength = (node: e.Expression, array: e.Expression) =>
+    e.isSingle(node.shape) && (e.topological(node).some(isLength) || isSearched(node, array));
+  // How far a line search goes, `(g @ g) / (g @ H @ g)`, is made of the gradient itself.
+  const isSearched = (node: e.Expression, array: e.Expression) => {
+    const parts = e.topological(node);
+    const isOfLoss = parts.some(
+      (each) => e.isSingle(each.shape) && trace.namesIn(each).has(leaf.name) && inLoss.has(each.key),
+    );
+    const isOfData = [...trace.namesIn(array)].some((name) => /^[xyk]/.test(name));
+    // Numbers are multiplied by what is made of them in many a formula: `(a - y) * a * (1 - a)`.
+    const isMany = !e.isSingle(array.shape);
+    return isMany && isOfData && !isOfLoss && parts.some(({ key }) => key === array.key);
+  };
   const shortens = (array: e.Expression, by: e.Expression) =>
     (e.sameShape(array.shape, leaf.shape) || e.isSingle(array.shape)) &&
     trace.namesIn(array).has(leaf.name) &&
     hasName(anatomy, array) &&
-    isByLength(unstretched(by));
+    isByLength(unstretched(by), array);
   for (const node of e.topological(whole)) {
     if (node.kind !== "binary") continue;
     const { left, right, operation } = node;
@@ -165,7 +177,7 @@ function withoutRate({ trace }: Anatomy, node: e.Expression): e.Expression {
 }
 
 /** What a gradient becomes where it is divided by the number of samples later: `dw /= m`, or `v = 0.9 * v + rate / m * dw`. */
-function averaged(anatomy: Anatomy, parameter: ParameterAnatomy, found: e.Expression): e.Expression {
+export function averaged(anatomy: Anatomy, parameter: ParameterAnatomy, found: e.Expression): e.Expression {
   const { trace } = anatomy;
   const counts = sampleCounts(anatomy);
   const averages = [1, ...outputCounts(anatomy, counts)].flatMap((size) =>
@@ -334,7 +346,7 @@ export function isClipped({ trace, losses }: Anatomy, { update }: ParameterAnato
 }
 
 /** What is bounded by a number; null where nothing is. */
-function bounded(node: e.Expression, operation: "minimum" | "maximum"): e.Expression | null {
+export function bounded(node: e.Expression, operation: "minimum" | "maximum"): e.Expression | null {
   if (node.kind !== "binary" || node.operation !== operation) return null;
   if (isNumber(node.right)) return node.left;
   return isNumber(node.left) ? node.right : null;

@@ -4,7 +4,7 @@ import * as e from "../../algebra/expression";
 import type { Anatomy, ParameterAnatomy } from "./anatomy";
 import { type Comparison, type Mistake, sampleCounts } from "./comparison";
 import { combination, relativeDifference } from "./fit";
-import { hasName, inShape, named } from "./step";
+import { averaged, bounded, hasName, inShape, named } from "./step";
 
 const scales: ReadonlySet<Mistake> = new Set([
   "missing_mean",
@@ -46,14 +46,23 @@ export function takenFrom(
   return all;
 }
 
-function takenIn(anatomy: Anatomy, { parameter, expected, penalties }: Comparison): Taken | null {
+function takenIn(anatomy: Anatomy, comparison: Comparison): Taken | null {
+  const { parameter, expected, penalties } = comparison;
   const { trace } = anatomy;
   const { step } = parameter.update;
   if (arrays.norm(expected) < 1e-9) return arrays.norm(trace.read(step)) < 1e-9 ? "plain" : null;
+  const clipped = new Set(
+    e
+      .topological(step)
+      .flatMap((node) => bounded(node, "minimum")?.key ?? bounded(node, "maximum")?.key ?? []),
+  );
   const held = e.topological(step).filter((node) => {
-    if (!isTold(anatomy, parameter, node)) return false;
+    if (!clipped.has(node.key) && !isTold(anatomy, parameter, node)) return false;
     const value = inShape(trace.read(node), expected, parameter);
-    return value.shape.join() === expected.shape.join() && relativeDifference(value, expected) < 1e-7;
+    if (value.shape.join() !== expected.shape.join()) return false;
+    if (relativeDifference(value, expected) >= 1e-7) return false;
+    // Divided once more on the way, it is the derivative no longer; of a sum, the number belongs to the rate.
+    return averaged(anatomy, parameter, node) === node || isSummed(anatomy, comparison);
   });
   for (const node of held.slice(0, 8)) {
     const taken = takenOf(anatomy, parameter, expected, node);

@@ -22,7 +22,10 @@ export function candidatePlaces(trace: Trace): ParameterPlaces {
     const isUp = site.kind === "binary" && site.operator === "+";
     if (isNumber && isUp && lossName.test(nameOf(target)) && !hasRate(trace, step)) continue;
     // The variable of a comprehension is another number in each pass: only where its result is put says which.
-    if (isNumber && frame.kind === "comprehension" && isSteppedIn(site, target)) continue;
+    if (isNumber && frame.kind === "comprehension" && isSteppedIn(site, target)) {
+      if (origin !== undefined) places.arrays.add(origin);
+      continue;
+    }
     const named = isNumber ? steppedName(target, site) : null;
     if (named?.kind === "name") places.numbers.add(named.id);
     else if (named?.kind === "attribute") places.numbers.add(`.${named.name}`);
@@ -67,8 +70,11 @@ export function parameterUpdates(trace: Trace): UpdateTrace[] {
 }
 
 /** `b -= rate * y` where an `if` has looked at the prediction: no formula tells that, but the loss is made of b. */
-function isDecidedStep(trace: Trace, { before, step, target, site }: UpdateTrace): boolean {
+function isDecidedStep(trace: Trace, { before, after, step, target, site }: UpdateTrace): boolean {
   if (!trace.branched || before.kind !== "variable" || lossName.test(nameOf(target))) return false;
+  // `v = 0.9 * v - rate * dw`, and then `w += v`: what another is stepped by is no parameter.
+  const isStep = (other: UpdateTrace) => other.before.key !== before.key && isTermOf(after.key, other.step);
+  if (trace.updates.some(isStep)) return false;
   if (site.kind !== "binary" || (site.operator !== "-" && !hasRate(trace, step))) return false;
   if (!hasRate(trace, step) && ![...trace.namesIn(step)].some((name) => /^[xyk]/.test(name))) return false;
   const mayBeLoss = (syntax: Expression) =>
@@ -76,6 +82,20 @@ function isDecidedStep(trace: Trace, { before, step, target, site }: UpdateTrace
   return trace.values.some(
     ({ syntax, node }) => e.isSingle(node.shape) && mayBeLoss(syntax) && trace.namesIn(node).has(before.name),
   );
+}
+
+/** Something is among what a step is put together of, whatever its rate and its sign: v in `1.9 * v - 0.9 * before`. */
+function isTermOf(key: string, step: e.Expression, depth = 0): boolean {
+  if (step.key === key) return true;
+  if (depth > 6) return false;
+  const isTerm = (part: e.Expression) => isTermOf(key, part, depth + 1);
+  if (step.kind === "unary" && step.operation === "negate") return isTerm(step.of);
+  if (step.kind !== "binary") return false;
+  if (step.operation === "add" || step.operation === "subtract")
+    return isTerm(step.left) || isTerm(step.right);
+  if (step.operation !== "multiply") return false;
+  if (e.isSingle(step.left.shape)) return isTerm(step.right);
+  return e.isSingle(step.right.shape) && isTerm(step.left);
 }
 
 /** `activation = weights[-1]` and then `activation += w * x`: a sum that starts with a number of a list, which it leaves as it is. */

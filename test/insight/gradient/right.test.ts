@@ -350,3 +350,57 @@ for t in range(1, 100):
   expect(verdictOf(text.replace("    dw /= len(y)\n", ""))).toBe("missing_mean");
   expect(verdictOf(text.replace("X.T @ e", "-X.T @ e"))).toBe("sign");
 });
+
+it("takes a gradient for what it is before an exact line search", () => {
+  const text = `${data}A = np.c_[np.ones(80), X]
+def cost(w):
+    return np.sum((A @ w - y) ** 2) / len(y)
+def gradient(w):
+    return 2.0 * A.T @ (A @ w - y) / len(y)
+w = np.zeros(5)
+for step in range(50):
+    G = gradient(w)
+    AG = A @ G
+    w = w - 0.5 * len(y) * (G @ G) / (AG @ AG) * G
+    print(cost(w))
+`;
+  expect(verdictOf(text)).toBe("right");
+  expect(verdictOf(text.replace("(A @ w - y) / len(y)\nw", "(A @ w - y)\nw"))).toBe("missing_mean");
+  expect(verdictOf(text.replace("2.0 * A.T", "-2.0 * A.T"))).toBe("sign");
+});
+
+it("goes on behind steps that no loop takes", () => {
+  const text = `${data}from functools import reduce
+def step(w, batch):
+    x, t = batch
+    w = w - 0.1 * 2 * x.T @ (x @ w - t) / len(t)
+    return w
+w = np.zeros(4)
+for epoch in range(20):
+    w = reduce(step, [(X, y)] * 5, w)
+    print(np.mean((X @ w - y) ** 2))
+`;
+  expect(verdictOf(text)).toBe("right");
+  expect(verdictOf(text.replace("(x @ w - t)", "(t - x @ w)"))).toBe("sign");
+});
+
+it("knows the samples of a batch where some of their labels lie beyond a margin", () => {
+  const text = `import numpy as np
+rng = np.random.default_rng(1)
+X = rng.normal(size=(90, 3))
+y = X @ np.array([1.0, -2.0, 0.5]) + 0.3 + 0.1 * rng.normal(size=90)
+w, b = rng.normal(size=3) * 0.1, 0.0
+for epoch in range(60):
+    losses = []
+    for x, t in zip(np.array_split(X, 5), np.array_split(y, 5)):
+        r = x @ w + b - t
+        loss = np.mean(np.where(np.abs(r) <= 1, 0.5 * r ** 2, np.abs(r) - 0.5))
+        d = np.clip(r, -1, 1)
+        w, b = w - 0.1 * np.mean(d[:, None] * x, axis=0), b - 0.1 * np.mean(d)
+        losses.append(loss)
+    print(np.mean(losses))
+`;
+  expect(verdictOf(text)).toBe("right");
+  expect(verdictOf(text.replace("np.mean(d[:", "np.sum(d[:"))).toBe("missing_mean");
+  expect(verdictOf(text.replace("np.clip(r, -1, 1)", "np.clip(-r, -1, 1)"))).toBe("sign");
+});
