@@ -88,6 +88,8 @@ export interface ValueContext {
   readonly random: () => number;
   /** What the program draws from now. */
   readonly stream: RandomStream;
+  /** `ownRandom`: the program's numbers are asked for, not numbers of ours under which it should be right, too. */
+  readonly options?: { readonly ownRandom?: boolean };
 }
 
 export interface ValueRow {

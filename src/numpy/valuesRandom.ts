@@ -113,6 +113,11 @@ function permuted(of: NumberArray, context: ValueContext): NumberArray {
 /** Of more than these, hardly one is drawn twice. */
 const mostPlaces = 1000;
 
+/** A sample that comes twice in a batch counts twice: among numbers of ours each place comes once, where there are enough. */
+function comeOnce(count: number, { options }: ValueContext): boolean {
+  return options?.ownRandom !== true && count <= mostPlaces;
+}
+
 /** The numbers from 0 to before `many`, each once, in an order of ours. */
 function orderOf(many: number, context: ValueContext): number[] {
   const places = [...Array(many).keys()];
@@ -158,9 +163,8 @@ const chosen: ValueRow["apply"] = (args, context) => {
   if (args.get("shuffle") !== undefined) context.stream.lose();
   const own = context.stream.places(count, arrays.count(shape), replace, weights);
   const many = arrays.count(shape);
-  // A sample that comes twice counts twice: where there are enough, each of ours comes once.
   const drawn = () =>
-    many > count
+    replace && (many > count || !comeOnce(count, context))
       ? Float64Array.from({ length: many }, () => Math.floor(context.random() * count))
       : Float64Array.from(orderOf(count, context).slice(0, many));
   if (!replace && many > count) return null;
@@ -193,11 +197,14 @@ export const valuesRandom: readonly ValueRow[] = [
       const low = second === null ? 0 : (first ?? 0);
       const high = second ?? first ?? 1;
       const count = Math.floor(high - low);
-      if (count > mostPlaces) return () => Math.floor(low + count * context.random());
-      // Each once, as a batch of them would have a sample twice.
-      const order = orderOf(count, context);
+      if (!comeOnce(count, context)) return () => Math.floor(low + (high - low) * context.random());
+      const order: number[] = [];
       let at = 0;
-      return () => low + (order[at++ % count] ?? 0);
+      return () => {
+        // Where the program's own stream is known, nothing of ours is drawn.
+        if (order.length === 0) order.push(...orderOf(count, context));
+        return low + (order[at++ % count] ?? 0);
+      };
     },
     "int",
   ),

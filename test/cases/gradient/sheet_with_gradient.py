@@ -1,3 +1,4 @@
+# derivation: no update
 # mutant missing_mean: `dW = X.T.dot(P - T) / N + alpha * W` -> `dW = X.T.dot(P - T) + alpha * W`
 # mutant penalty_missing: `dW = X.T.dot(P - T) / N + alpha * W` -> `dW = X.T.dot(P - T) / N`
 # mutant sign: `dW = X.T.dot(P - T) / N + alpha * W` -> `dW = X.T.dot(T - P) / N + alpha * W`

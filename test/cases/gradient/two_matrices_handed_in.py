@@ -1,3 +1,4 @@
+# derivation: no update
 # mutant sign: `delta_out = (a2 - y) * a2 * (1 - a2)` -> `delta_out = (y - a2) * a2 * (1 - a2)`
 # mutant missing_activation_derivative: `delta_hidden = (delta_out @ V.T) * a1 * (1 - a1)` -> `delta_hidden = delta_out @ V.T`
 # mutant missing_mean: `dV = a1.T @ delta_out / len(x)` -> `dV = a1.T @ delta_out`
