@@ -84,7 +84,8 @@ export function isRead(value: Expression, names: ReadonlySet<string>): boolean {
   return found;
 }
 
-const readers = /^((csv_?)?reader|DictReader|fetch(all|many|one)|urlopen|read_text|read_bytes|readlines)$/;
+const readers =
+  /^((csv_?)?reader|DictReader|fetchall|fetchmany|fetchone|urlopen|read_text|read_bytes|readlines)$/;
 
 function isReader(callee: Expression): boolean {
   const name = lastName(callee);
