@@ -163,7 +163,7 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
   ): Value<Traced> {
     const name = comparisonNames[operator];
     if (name === undefined) return bool(null);
-    const result = this.apply(`operator.${name}`, [left, labelOf(this.trace, right)], new Map(), site);
+    const result = this.apply(`operator.${name}`, [left, labelOf(this, left, right)], new Map(), site);
     if (result.kind !== "datum") return result;
     const { value } = result;
     return value.kind === "array" && value.node.shape.length === 0 ? bool(this.truth(result)) : result;

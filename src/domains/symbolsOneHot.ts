@@ -1,7 +1,7 @@
 import * as arrays from "../algebra/array";
 import { type CallArguments, none, type Site, unknown, type Value } from "../interpreter/value";
 import type { SymbolDomain } from "./symbols";
-import { builtin, transformer } from "./symbolsTools";
+import { builtin, hasStandIns, transformer } from "./symbolsTools";
 import { datum, type Traced } from "./symbolsTrace";
 
 type Made = Value<Traced>;
@@ -22,7 +22,7 @@ const ofLibraries =
 
 /** `to_categorical(y, 10)`, `tf.one_hot(y, 10)`, `pd.get_dummies(y)`; null for any other function. */
 export function oneHotFunction(name: string, domain: SymbolDomain): Made | null {
-  if (!ofLibraries.test(name)) return null;
+  if (!ofLibraries.test(name) || !hasStandIns(domain)) return null;
   return builtin(name, ({ positional: [labels = none, ...more], keywords }, site) => {
     const given = more[0] ?? keywords.get("num_classes") ?? keywords.get("depth");
     const classes = given?.kind === "datum" ? domain.integer(given) : null;
@@ -32,6 +32,7 @@ export function oneHotFunction(name: string, domain: SymbolDomain): Made | null 
 
 /** `OneHotEncoder`, `LabelBinarizer`, `LabelEncoder` and `label_binarize` of scikit-learn; null for anything else. */
 export function labelTool(member: string, domain: SymbolDomain): Made | null {
+  if (!hasStandIns(domain)) return null;
   const coded = ({ positional: [labels = none] }: CallArguments<Traced>, site: Site<Traced>) =>
     oneHot(domain, labels, null, site);
   switch (member) {

@@ -3,7 +3,8 @@ import * as e from "../algebra/expression";
 import { type CallArguments, type Site, tuple, unknown, type Value } from "../interpreter/value";
 import { nodeOf, numbersOf, type Operand, TracedArray } from "../numpy/valuesOperand";
 import type { SymbolDomain } from "./symbols";
-import { datum, type Trace, type Traced } from "./symbolsTrace";
+import { hasStandIns } from "./symbolsTools";
+import { datum, type Traced } from "./symbolsTrace";
 
 /** An interpreter's value as the value rules see it; null for what is not known. */
 export function operandFrom(value: Value<Traced>): Operand | null {
@@ -148,21 +149,23 @@ export function arrayAttribute(
       return domain.int(shape.length);
     case "dtype":
       return datum({ kind: "dtype", dtype: value.dtype });
-    // Of a data frame or a tensor that the array stands for.
-    case "values":
-      return object;
-    case "to_numpy":
-    case "numpy":
-    case "toarray":
-      return { kind: "builtin", name, call: () => object };
     default:
-      return null;
+      return hasStandIns(domain) ? frameAttribute(object, name) : null;
   }
 }
 
+/** Of a data frame or a tensor that the array stands for. */
+function frameAttribute(object: Traced, name: string): Value<Traced> | null {
+  if (name === "values") return object;
+  const isArray = name === "to_numpy" || name === "numpy" || name === "toarray";
+  return isArray ? { kind: "builtin", name, call: () => object } : null;
+}
+
 /** Labels of ours are numbers where a file's are text: `target == "7"` asks for the first of them, and another text for another. */
-export function labelOf({ labels: { pair, texts } }: Trace, value: Value<Traced>): Value<Traced> {
-  if (value.kind !== "str" || value.value === null) return value;
+export function labelOf(domain: SymbolDomain, of: Value<Traced>, value: Value<Traced>): Value<Traced> {
+  if (value.kind !== "str" || value.value === null || !hasStandIns(domain)) return value;
+  if (of.kind !== "datum" || of.value.kind !== "array") return value;
+  const { pair, texts } = domain.trace.labels;
   const label = texts.get(value.value) ?? pair[1 - texts.size] ?? texts.size;
   texts.set(value.value, label);
   return datum({ kind: "int", value: label });

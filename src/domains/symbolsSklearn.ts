@@ -6,7 +6,7 @@ import type { SymbolDomain } from "./symbols";
 import { shapeOf } from "./symbolsIteration";
 import { metricOf } from "./symbolsMetrics";
 import { labelTool } from "./symbolsOneHot";
-import { builtin, tool, transformer } from "./symbolsTools";
+import { builtin, hasStandIns, tool, transformer } from "./symbolsTools";
 import { datum, type Traced } from "./symbolsTrace";
 
 type Made = Value<Traced>;
@@ -23,7 +23,7 @@ export function sklearn(owner: string, member: string, domain: SymbolDomain): Ma
     return builtin(name, ({ positional: [first = none, second = none] }) =>
       member === "check_X_y" ? tuple([first, second]) : first,
     );
-  if (owner === "sklearn.preprocessing" && member === "PolynomialFeatures")
+  if (owner === "sklearn.preprocessing" && member === "PolynomialFeatures" && hasStandIns(domain))
     return builtin(name, (args) => powers(args, domain));
   const labels = owner === "sklearn.preprocessing" ? labelTool(member, domain) : null;
   if (labels !== null) return labels;

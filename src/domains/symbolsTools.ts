@@ -1,7 +1,13 @@
 import { type CallArguments, none, type Site, type Value } from "../interpreter/value";
+import type { SymbolDomain } from "./symbols";
 import type { Traced } from "./symbolsTrace";
 
 type Made = Value<Traced>;
+
+/** Data of ours may stand for the program's: not where its own numbers are asked for. */
+export function hasStandIns({ trace }: SymbolDomain): boolean {
+  return trace.options.ownRandom !== true;
+}
 
 /** A function of a library. */
 export function builtin(name: string, call: (args: CallArguments<Traced>, site: Site<Traced>) => Made): Made {

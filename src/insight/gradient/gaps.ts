@@ -35,8 +35,9 @@ export function gapsOf(module: Module): ReadonlySet<Expression> {
       noteWays(ways, part.arguments[0]?.value, lastName(part.callee.object));
   });
   const found = gaps.filter(({ name, of }) => !given.has(name) && !leadsTo(ways, name, of));
-  known.set(module, new Set(found.map(({ syntax }) => syntax)));
-  return known.get(module) ?? new Set();
+  const all = new Set(found.map(({ syntax }) => syntax));
+  known.set(module, all);
+  return all;
 }
 
 interface Gap {

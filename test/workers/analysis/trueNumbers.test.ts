@@ -186,6 +186,13 @@ describe("numbers that a program does not fix", () => {
     ],
     ["what comes behind an exception", "y = x @ x\nx = x + 1\n", "x + 1"],
     ["a smaller type", "x = x.astype(np.float32) + 1\n", "x.astype(np.float32) + 1"],
+    ["text that is compared with", 'x = x + (x == "7")\n', 'x + (x == "7")'],
+    ["what only a data frame has", "x = x.values + 1\n", "x.values + 1"],
+    [
+      "one-hot rows of labels that do not begin at 0",
+      "import pandas as pd\nx = pd.get_dummies(np.array([1, 2])) * 1.0\n",
+      "pd.get_dummies(np.array([1, 2])) * 1.0",
+    ],
     ["a file that is not there", 'x = np.loadtxt("gone.csv")\nx = x + 1\n', "x + 1"],
   ])("%s", (_, more, code) => {
     const text = start + more;
