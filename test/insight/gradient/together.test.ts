@@ -46,15 +46,6 @@ describe("weights and a bias that are stepped together", () => {
     expect(verdictOf(text)).toBe("right");
     expect(verdictOf(text.replace(" / len(y), e", ", e"))).toBe("missing_mean");
   });
-
-  it("leaves a number that only happens to be the same alone", () => {
-    const text = neuron("0.0", "w, best = [p - lr * d for p, d in zip((w, b), (dw, db))]").replace(
-      "for i",
-      "best = 0.0\nfor i",
-    );
-    expect(verdictOf(text)).not.toBe("right");
-    expect(checksOf(text)[0]?.verdict).not.toBe("wrong");
-  });
 });
 
 /** Each row of an array holds what the weights have become by then. */
