@@ -222,10 +222,9 @@ export class Trace implements ValueContext {
     return this.#definitions.get(node.key) ?? node;
   }
 
-  /** The formula with each array that was computed from others written out, down to those that were not and to `last`. */
-  writtenOut(node: e.Expression, last?: e.Expression): e.Expression {
-    const definitions = new Map(this.#definitions);
-    if (last !== undefined) definitions.delete(last.key);
+  /** The formula with each array that was computed from others written out, or only those that `isOpened` wants to be. */
+  writtenOut(node: e.Expression, isOpened = (_key: string, _made: e.Expression) => true): e.Expression {
+    const definitions = new Map([...this.#definitions].filter(([key, made]) => isOpened(key, made)));
     const isOpen = (each: e.Expression) =>
       [...e.variablesOf(each).values()].some(({ key }) => definitions.has(key));
     let out = node;

@@ -18,7 +18,6 @@ import {
   type Datum,
   type Frame,
   type FunctionValue,
-  mostYields,
   none,
   type Site,
   str,
@@ -266,8 +265,9 @@ function generated<D extends Datum>(
   site: Site<D>,
   isComplete: boolean,
 ): Value<D> {
-  const most = machine.domain.runsAhead === true ? mostYields : isComplete ? FEW_YIELDS : 0;
-  const areAll = yields.length < most && (yields.length > 0 || machine.domain.runsAhead === true);
+  const isFew = isComplete && yields.length > 0 && yields.length < FEW_YIELDS;
+  // A run that goes ahead takes the first of very many for all.
+  const areAll = machine.domain.runsAhead === true || isFew;
   // Objects (parameters, layers) come once each: those that were yielded are all.
   if (areAll || (yields.length > 0 && yields.every((each) => each.kind === "instance")))
     return machine.iterator(overItems(machine, machine.limited({ kind: "items", items: yields })));

@@ -2,9 +2,10 @@ import * as arrays from "../../algebra/array";
 import * as e from "../../algebra/expression";
 import type { Anatomy, LayerAnatomy } from "../gradient/anatomy";
 import { combination } from "../gradient/fit";
+import { readers } from "../gradient/support";
 import { type LossModel, type LossName, lossNames, perSample } from "./losses";
 import { type ActivationName, activate } from "./model";
-import { type Labels, type RunModel, readers } from "./run";
+import type { Labels, RunModel } from "./run";
 import { sampleCount, samplesOf, sizeOf, unitsOf } from "./sizes";
 
 export interface LossCandidate extends Pick<RunModel, "labels" | "importance"> {

@@ -7,6 +7,7 @@ import { combination } from "../gradient/fit";
 import { withoutGuards } from "../gradient/guards";
 import { splitLoss } from "../gradient/lossTerms";
 import { gradientPlace } from "../gradient/place";
+import { readers } from "../gradient/support";
 import {
   bySyntax,
   isAllOf,
@@ -19,7 +20,6 @@ import {
   multiples,
 } from "./alike";
 import { activate, type LayerModel, type NeuronModel } from "./model";
-import { readers } from "./run";
 import { sampleCount } from "./sizes";
 import { lastWrite, statementAt } from "./statements";
 

@@ -1,7 +1,7 @@
 import * as arrays from "../../algebra/array";
 import * as e from "../../algebra/expression";
-import type { Trace } from "../../domains/symbolsTrace";
 import type { Anatomy, LayerAnatomy, NeuronAnatomy } from "../gradient/anatomy";
+import { type Reader, readers } from "../gradient/support";
 import { bindFixed } from "./bindings";
 import { totalName } from "./losses";
 import { batchGraph, type ModelGraph, type NeuronModel } from "./model";
@@ -19,9 +19,6 @@ export interface RunModel {
   /** What each sample weighs, in the order of the samples. */
   readonly importance?: arrays.NumberArray;
 }
-
-/** Reads the formulas of a run, with its own numbers or with others. */
-export type Reader = (node: e.Expression) => arrays.NumberArray;
 
 /**
  * Whether a model is what the program computes: not with the numbers of one run alone, which may hide a mask, a limit or
@@ -49,22 +46,6 @@ export function isModelOf(
       return model !== undefined && isNear(stacked(nodes.map(read)), evaluator.value(model));
     });
   });
-}
-
-/** The run's own numbers first, then those with all parameters multiplied by each factor. */
-export function readers(trace: Trace, factors: readonly number[]): readonly Reader[] {
-  const others = factors.map((factor): Reader => {
-    const variables = new Map(trace.variables);
-    for (const [name, value] of trace.variables)
-      if (name.startsWith("p"))
-        variables.set(
-          name,
-          arrays.map(value, (each) => factor * each),
-        );
-    const evaluator = new e.Evaluator({ variables, sizes: new Map() });
-    return (node) => evaluator.value(node);
-  });
-  return [trace.read, ...others];
 }
 
 /** What the activations of each layer are multiplied by before the next one takes them; null where that is nothing. */

@@ -2,6 +2,7 @@ import * as arrays from "../../algebra/array";
 import * as e from "../../algebra/expression";
 import type { Expression, Module } from "../../syntax/tree";
 import type { Anatomy } from "../gradient/anatomy";
+import { type Reader, readers } from "../gradient/support";
 import { bindDefinitions } from "./bindings";
 import type { CodeAnchor, CodePiece, FactorTies } from "./code";
 import type { DerivationPart } from "./derivation";
@@ -9,7 +10,7 @@ import { type DerivationLine, deriveLines } from "./lines";
 import { limitName, totalName } from "./losses";
 import { batchGraph, sampleGraph } from "./model";
 import type { Recognised } from "./recognise";
-import { bindRun, type Reader, readers, tellingSample } from "./run";
+import { bindRun, tellingSample } from "./run";
 import { sampleCount } from "./sizes";
 import { statementAt } from "./statements";
 

@@ -37,7 +37,12 @@ export function findIdle(trace: Trace, loss: e.Expression): IdleWeight[] {
   const ofData = stepsOfData(trace);
   return [...zeros, ...shares, ...ofData].flatMap((each) => {
     const { leaf, given } = each;
-    const [derivative] = e.derivative(trace.writtenOut(loss, leaf), [leaf]).map(trace.read);
+    const [derivative] = e
+      .derivative(
+        trace.writtenOut(loss, (key) => key !== leaf.key),
+        [leaf],
+      )
+      .map(trace.read);
     if (derivative === undefined || arrays.norm(derivative) < 1e-9) return [];
     // Of a loss that is a product with the data it is the derivative.
     const isSame =

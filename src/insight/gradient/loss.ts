@@ -6,7 +6,8 @@ import type { LossAnatomy, LossPlace, LossRank, ParameterAnatomy } from "./anato
 import { withoutGuards } from "./guards";
 import { isLossLike, isMetricName, likelihoodName, lossName, nameOf, strongLossName } from "./lossNames";
 import { type Candidate, isMoved, unshaped, withoutParts } from "./lossParts";
-import { type Support, sharesOfLoss } from "./share";
+import { sharesOfLoss } from "./share";
+import { either, type Support, support, union, wholeSupport } from "./support";
 
 /** The losses that a run computes of just the samples that its gradients are made of, the best guess first. */
 export function findLosses(
@@ -124,16 +125,18 @@ function sharesOf(
   losses: readonly LossAnatomy[],
   parameters: readonly ParameterAnatomy[],
 ): LossAnatomy[] {
-  const supportOf = (node: e.Expression) => support(trace, node);
+  const supportOf = (node: e.Expression) => wholeSupport(trace, node);
   const partsOf = (loss: LossAnatomy, out: (node: e.Expression) => e.Expression) => {
     const wanted = union(parameters.map(({ gradient }) => supportOf(out(gradient))));
     const whole = out(loss.node);
     return sharesOfLoss(trace, whole, wanted, supportOf(whole), supportOf);
   };
+  const isPick = (_: string, made: e.Expression) => e.topological(made).some(({ kind }) => kind === "gather");
   return losses.flatMap((loss) => {
     // Rows that were put in another order are counted in that; where the step picks its own, in the order of those it picks from.
     const asNamed = partsOf(loss, (node) => node);
-    const parts = asNamed.length > 0 ? asNamed : partsOf(loss, (node) => trace.writtenOut(node));
+    const picked = asNamed.length > 0 ? asNamed : partsOf(loss, (node) => trace.writtenOut(node, isPick));
+    const parts = picked.length > 0 ? picked : partsOf(loss, (node) => trace.writtenOut(node));
     return parts.map((part) => ({ ...loss, ...part }));
   });
 }
@@ -297,23 +300,6 @@ function isMetric(trace: Trace, syntax: Expression): boolean {
   );
 }
 
-/** Which elements of the data a formula depends on, by the data's name. */
-function support(trace: Trace, node: e.Expression): Support {
-  const names = [...e.variablesOf(node).values()].filter(
-    (each) => /^[xyk]/.test(each.name) && each.shape.length > 0,
-  );
-  const weights = e.constantArray(
-    arrays.map(trace.read(e.broadcastTo(e.number(1), node.shape)), () => 0.5 + trace.random()),
-  );
-  const gradients = e.derivative(e.sum(e.times(node, weights)), names);
-  return new Map(
-    names.map((name, at) => {
-      const gradient = arrays.elements(trace.read(gradients[at] ?? name));
-      return [name.name, Array.from(gradient, (value) => (value === 0 ? "0" : "1")).join("")];
-    }),
-  );
-}
-
 /** Down to the arrays that the gradient is made of, where it goes further than the formula does by itself. */
 function supportLike(trace: Trace, node: e.Expression, wanted: Support): Support {
   const own = support(trace, node);
@@ -326,21 +312,6 @@ function supportLike(trace: Trace, node: e.Expression, wanted: Support): Support
       ![...trace.sourcesOf(name)].some((each) => sources.has(each)),
   );
   return isLacking ? support(trace, trace.writtenOut(node)) : own;
-}
-
-/** A unit that is off hides a sample from one parameter's gradient, not from all. */
-function union(supports: readonly Support[]): Support {
-  const all = new Map<string, string>();
-  for (const each of supports)
-    for (const [name, pattern] of each) {
-      const before = all.get(name);
-      all.set(name, before === undefined ? pattern : either(before, pattern));
-    }
-  return all;
-}
-
-function either(a: string, b: string): string {
-  return Array.from(a, (mark, at) => (mark === "1" || b[at] === "1" ? "1" : "0")).join("");
 }
 
 /**

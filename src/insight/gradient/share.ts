@@ -3,14 +3,12 @@ import * as e from "../../algebra/expression";
 import { constant } from "../../algebra/size";
 import type { Trace } from "../../domains/symbolsTrace";
 import { splitLoss, summands } from "./lossTerms";
+import type { Support } from "./support";
 
 /** How the share of some samples is weighed: as their mean, or as what they add to the whole. */
 export type Share = "mean" | "sum";
 
 const shares: readonly Share[] = ["mean", "sum"];
-
-/** Which elements of the data a formula depends on, by the data's name: "1" or "0" for each. */
-export type Support = ReadonlyMap<string, string>;
 
 /** The samples that a step is made of, among all that there are. */
 interface Samples {
