@@ -45,7 +45,7 @@ export function mistakeSentence(facts: MistakeFacts, t: Translate): string {
     case "penalty_sign":
       return t("The sign of the penalty's derivative is turned");
     case "penalty_not_averaged":
-      return t("The penalty's derivative is not averaged: in your loss it is divided by m");
+      return penaltyMean(parameter, t);
     case "bias_missing":
       return t("The gradient of the bias {0} is missing", parameter.name);
     case "bias_not_averaged":
@@ -223,6 +223,12 @@ function biasAxis(facts: MistakeFacts, t: Translate): string {
   return shapes === null
     ? t("The bias's gradient is summed over the wrong axis")
     : t("The bias's gradient is summed over the wrong axis: shape {0}, should be {1}", ...shapes);
+}
+
+function penaltyMean({ penaltyShare }: ParameterCheck, t: Translate): string {
+  return penaltyShare !== undefined && penaltyShare < 1
+    ? t("The penalty's derivative is divided by m: in your loss it is not")
+    : t("The penalty's derivative is not averaged: in your loss it is divided by m");
 }
 
 function factorTwo({ ratio }: ParameterCheck, t: Translate): string {

@@ -122,6 +122,12 @@ describe("the sentence of a mistake", () => {
     expect(parameterAdvice(check, parameter, textOf, ko)).toMatch(hangul);
   });
 
+  it("says of a penalty in which of the two it is averaged", () => {
+    const over = wrong("penalty_not_averaged", { penaltyShare: 1 / 7 });
+    expect(say(over)).toBe("The penalty's derivative is divided by m: in your loss it is not");
+    expect(verdictSentence(over, textOf, ko)).toMatch(hangul);
+  });
+
   it("says of weights that are stepped by zeros alone that their gradient is never computed", () => {
     const never = wrong("other", { ratio: 0 });
     expect(say(never)).toBe("The gradient of w is never computed: it stays zero");

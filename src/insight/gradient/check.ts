@@ -53,8 +53,8 @@ export interface ParameterCheck {
   /** The first elements of both in the first case, where the shapes agree. */
   readonly numbers?: readonly { readonly yours: number; readonly derivative: number }[];
   readonly isRefused?: true; // NumPy refuses a product on the way: with one of its arrays transposed all is right
-  /** The numbers are those of the data alone: the penalty is right, and would hide what is wrong. */
-  readonly withoutPenalty?: boolean;
+  readonly withoutPenalty?: boolean; // the numbers are those of the data alone: the right penalty would hide what is wrong
+  readonly penaltyShare?: number; // the learner's derivative of the penalty as a multiple of the right one
 }
 
 export interface ProgramCheck {

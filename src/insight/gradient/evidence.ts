@@ -2,7 +2,7 @@ import * as arrays from "../../algebra/array";
 import type { Anatomy } from "./anatomy";
 import type { ParameterCheck } from "./check";
 import { type Comparison, gradientOf } from "./comparison";
-import { combination } from "./fit";
+import { close, combination } from "./fit";
 
 const shownNumbers = 3;
 
@@ -13,11 +13,22 @@ const shownNumbers = 3;
 export function evidenceOf(
   anatomy: Anatomy,
   comparison: Comparison,
-): Pick<ParameterCheck, "shapes" | "numbers" | "withoutPenalty"> {
+): Pick<ParameterCheck, "shapes" | "numbers" | "withoutPenalty" | "penaltyShare"> {
   const { actual, expected } = comparison;
   if (actual.shape.join() !== expected.shape.join())
     return { shapes: { yours: [...actual.shape], derivative: [...expected.shape] } };
-  return dataEvidence(anatomy, comparison) ?? { numbers: firstNumbers(actual, expected) };
+  return {
+    ...(dataEvidence(anatomy, comparison) ?? { numbers: firstNumbers(actual, expected) }),
+    ...penaltyEvidence(anatomy, comparison),
+  };
+}
+
+/** How much of the penalty's derivative there is, where what the data add is right. */
+function penaltyEvidence(anatomy: Anatomy, { parameter, data, penalties, actual }: Comparison) {
+  const parts = [data, ...penalties].map((part) => gradientOf(anatomy, part, parameter.leaf));
+  const [, ...shares] = penalties.length === 0 ? [] : (combination(actual, parts) ?? []);
+  const odd = shares.find((share) => Math.abs(share - 1) > close);
+  return odd === undefined ? {} : { penaltyShare: odd };
 }
 
 function dataEvidence(anatomy: Anatomy, { parameter, penalties, actual, expected }: Comparison) {

@@ -213,7 +213,10 @@ export function nameCombination(
   if (isNear(odd, 0)) return "penalty_missing";
   if (odd < 0) return "penalty_sign";
   if (isNear(odd, 2) || isNear(odd, 0.5)) return "factor_two";
-  const isCount = factors.some(({ mistake, value }) => mistake === "missing_mean" && isNear(odd, value));
+  // Not averaged, or averaged where the loss has it whole.
+  const isCount = factors.some(
+    ({ mistake, value }) => mistake === "missing_mean" && (isNear(odd, value) || isNear(odd * value, 1)),
+  );
   return isCount ? "penalty_not_averaged" : "other";
 }
 

@@ -61,13 +61,13 @@ export function rewritesOf(
       ]);
     case "penalty_not_averaged":
       return limited(
-        region.flatMap((node) =>
-          node.kind === "binary" && node.operator === "+"
-            ? counts
-                .slice(0, 3)
-                .map((count) => put(node, `${source(node.left)} + ${source(node.right)} / ${count}`))
-            : [],
-        ),
+        region.flatMap((node) => {
+          if (node.kind !== "binary") return [];
+          if (node.operator === "/") return [put(node, source(node.left))];
+          if (node.operator !== "+") return [];
+          const sum = `${source(node.left)} + ${source(node.right)}`;
+          return counts.slice(0, 3).map((count) => put(node, `${sum} / ${count}`));
+        }),
       );
     case "missing_activation_derivative":
     case "wrong_activation_derivative":

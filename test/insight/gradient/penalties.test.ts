@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { verdictOf } from "./checkedProgram";
+import { checksOf, verdictOf } from "./checkedProgram";
 
 /** A logistic regression with a penalty, of ones and features; `step` adds the penalty's derivative to `grad`. */
 function program(penalty: string, step: string): string {
@@ -41,5 +41,12 @@ describe("a penalty", () => {
     expect(verdictOf(program(penalty, "pass"))).toBe("penalty_missing");
     expect(verdictOf(program(penalty, step.replace("+=", "-=")))).toBe("penalty_sign");
     expect(verdictOf(program(penalty, step.replace("lam / m", "lam")))).toBe("penalty_not_averaged");
+  });
+
+  it("is averaged in the gradient alone", () => {
+    const text = program("0.5 * lam * np.sum(theta ** 2)", "grad += lam / m * theta");
+    expect(verdictOf(text)).toBe("penalty_not_averaged");
+    const [share] = checksOf(text).flatMap(({ parameters }) => parameters.map((each) => each.penaltyShare));
+    expect(share).toBeLessThan(1);
   });
 });
