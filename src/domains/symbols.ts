@@ -350,14 +350,18 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
   /** A member of NumPy or of one of its objects. */
   function(name: string): Value<Traced> {
     const made = this.#builtin(name, null);
+    if (made.kind !== "builtin") return made;
+    // `np.add.reduce`
+    const member = (of: string) =>
+      valueRows.has(`${name}.${of}`) ? this.#builtin(`${name}.${of}`, null) : null;
     const operator = name === "numpy.add" ? "+" : name === "numpy.subtract" ? "-" : null;
-    if (operator === null || made.kind !== "builtin") return made;
+    if (operator === null) return { ...made, member };
     const at = this.#builtin(`${name}.at`, null);
     const rows = at.kind === "builtin" ? rowsCall(this, at) : at;
     return {
       ...made,
       call: (args, site) => operatorCall(this, operator, args, site) ?? made.call(args, site),
-      member: (member) => (member === "at" ? rows : null),
+      member: (of) => (of === "at" ? rows : member(of)),
     } satisfies BuiltinValue<Traced>;
   }
 

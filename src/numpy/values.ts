@@ -12,6 +12,7 @@ import { valuesRandom } from "./valuesRandom";
 import { valuesReduction } from "./valuesReduction";
 import { valuesShaping } from "./valuesShaping";
 import { valuesSpecial } from "./valuesSpecial";
+import { valuesUfunc } from "./valuesUfunc";
 
 /** What the operations compute, by their full names: the value column of the operation table. */
 export const valueRows: ReadonlyMap<string, ValueRow> = new Map(
@@ -28,6 +29,7 @@ export const valueRows: ReadonlyMap<string, ValueRow> = new Map(
     valuesOrder,
     valuesPicking,
     valuesOfData,
+    valuesUfunc,
   ]
     .flat()
     .map((row) => [row.name, row]),

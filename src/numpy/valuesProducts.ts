@@ -3,15 +3,19 @@ import * as e from "../algebra/expression";
 import { constant } from "../algebra/size";
 import { valuesLinear } from "./valuesLinear";
 import {
+  axesOf,
   functionAndMethod,
   integerOf,
   nodeOf,
+  type Operand,
   operandOf,
   typeOf,
+  type ValueContext,
   type ValueRow,
   valueRow,
   wider,
 } from "./valuesOperand";
+import { transposedBy } from "./valuesPicking";
 
 const product =
   (many: (left: e.Expression, right: e.Expression) => e.Expression | null): ValueRow["apply"] =>
@@ -121,23 +125,62 @@ function spread(node: e.Expression, own: string, all: readonly string[]): e.Expr
   return e.reshape(turned, sizes);
 }
 
+/** `axes` of tensordot: how many of the last and first ones, or which of each. */
+function summedAxes(
+  asked: Operand | undefined,
+  [rank = 0, other = 0]: readonly number[],
+  context: ValueContext,
+): readonly (readonly number[])[] | null {
+  if (asked?.kind === "sequence") {
+    const pairs = [rank, other].map((each, at) => axesOf(asked.items[at], each, context) ?? []);
+    return pairs.every((axes) => axes.length > 0 && axes.length === pairs[0]?.length) ? pairs : null;
+  }
+  const count = asked === undefined ? 2 : integerOf(asked, context);
+  if (count === null || count < 1 || count > Math.min(rank, other)) return null;
+  const own = [...Array(count).keys()];
+  return [own.map((at) => rank - count + at), own];
+}
+
+function othersOf(axes: readonly number[], rank: number): number[] {
+  return [...Array(rank).keys()].filter((axis) => !axes.includes(axis));
+}
+
+/** The array with its axes in another order. */
+function ordered(
+  of: Operand | undefined,
+  order: readonly number[],
+  context: ValueContext,
+): e.Expression | null {
+  const node = nodeOf(of);
+  if (node === null || order.every((axis, at) => axis === at)) return node;
+  if (order.length === 2) return e.transpose(node);
+  const axes = order.map((value): Operand => ({ kind: "int", value }));
+  return nodeOf(transposedBy(of, axes, context) ?? undefined);
+}
+
 export const valuesProducts: readonly ValueRow[] = [
   ...functionAndMethod("dot", "a b", product(stackedRows)),
   valueRow("numpy.matmul", "a b", product(stacked)),
   valueRow("operator.matmul", "a b", product(stacked)),
   valueRow("numpy.tensordot", "a b axes", (args, context) => {
-    const [left, right] = [nodeOf(args.get("a")), nodeOf(args.get("b"))];
-    const axes = args.get("axes") === undefined ? 2 : integerOf(args.get("axes"), context);
-    if (left === null || right === null || axes === null || axes < 1) return null;
-    const [rows, inner] = [left.shape.slice(0, -axes), left.shape.slice(-axes)];
-    const [other, columns] = [right.shape.slice(0, axes), right.shape.slice(axes)];
-    if (!e.sameShape(inner, other)) throw new arrays.ShapeError("shape-mismatch for sum");
-    const [a, b] = [
-      e.reshape(left, [e.sizeOf(rows), e.sizeOf(inner)]),
-      e.reshape(right, [e.sizeOf(other), e.sizeOf(columns)]),
-    ];
-    const type = wider(typeOf(args.get("a")), typeOf(args.get("b")));
-    return operandOf(e.reshape(e.matmul(a, b), [...rows, ...columns]), type);
+    const [left, right] = [args.get("a"), args.get("b")];
+    const ranks = [left, right].map((each) => nodeOf(each)?.shape.length ?? 0);
+    const pairs = summedAxes(args.get("axes"), ranks, context);
+    if (pairs === null) return null;
+    const [one, other] = pairs.map((axes, at) => [axes, othersOf(axes, ranks[at] ?? 0)] as const);
+    const a = one && ordered(left, [...one[1], ...one[0]], context);
+    const b = other && ordered(right, [...other[0], ...other[1]], context);
+    if (a == null || b == null) return null;
+    const count = pairs[0]?.length ?? 0;
+    const [rows, inner] = [a.shape.slice(0, -count), a.shape.slice(-count)];
+    const [across, columns] = [b.shape.slice(0, count), b.shape.slice(count)];
+    if (!e.sameShape(inner, across)) throw new arrays.ShapeError("shape-mismatch for sum");
+    const flatA = e.reshape(a, [e.sizeOf(rows), e.sizeOf(inner)]);
+    const flatB = e.reshape(b, [e.sizeOf(across), e.sizeOf(columns)]);
+    return operandOf(
+      e.reshape(e.matmul(flatA, flatB), [...rows, ...columns]),
+      wider(typeOf(left), typeOf(right)),
+    );
   }),
   valueRow("numpy.inner", "a b", (args) => {
     const [left, right] = [nodeOf(args.get("a")), nodeOf(args.get("b"))];

@@ -40,7 +40,7 @@ function alongAxes(name: string, args: ValueArguments, context: ValueContext) {
 }
 
 /** ln Σ eᶻ, with the largest taken out so that no number is too large. */
-function logOfSum(node: e.Expression, axes: readonly number[], keepdims: boolean): e.Expression {
+export function logOfSum(node: e.Expression, axes: readonly number[], keepdims: boolean): e.Expression {
   const rest = log(e.sum(e.unary("exp", e.subtract(node, e.max(node, axes, true))), axes, keepdims));
   return e.add(rest, e.max(node, axes, keepdims));
 }

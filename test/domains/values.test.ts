@@ -247,6 +247,15 @@ describe.skipIf(!hasNumPy)("values", () => {
     ["np.matmul(np.stack([a, -a])[:, None], np.stack([a.T, 2 * a.T]))", true],
     ["np.dot(np.stack([a, 2 * a]), a.T) + np.stack([a, 2 * a]).dot(r)[:, :, None]", true],
     ["np.tensordot(a, r, axes=1) + np.tensordot(a, a) + np.tensordot(np.stack([a, a]), r, 1)[0]", true],
+    ["np.tensordot(a, a, axes=(0, 0)) + np.tensordot(a, np.ones((4, 2)), axes=([1], [0])).sum()", true],
+    ["np.tensordot(np.stack([a, 2 * a]), a, axes=([1, 2], [0, 1]))", true],
+    ["np.tensordot(np.stack([a, 2 * a]), r, axes=([2], [0]))", true],
+    ["np.tensordot(np.stack([a, 2 * a]), np.ones((2, 5)), axes=([0], [0]))", true],
+    ["np.add.reduce(a) + np.add.reduce(a, axis=1, keepdims=True) + np.add.reduce(a, axis=None)", true],
+    ["np.maximum.reduce(a) - np.minimum.reduce(a, axis=0)", true],
+    ["np.logaddexp.reduce(a, axis=1)", true],
+    ["np.multiply.outer(r, a[0]) + np.subtract.outer(r, r) - np.add.outer(r, r)", true],
+    ["math.fsum(r) + math.fsum(r ** 2)", true],
     ["np.dot(np.stack([a, 2 * a]), np.stack([a.T, a.T]))", false],
     ["np.linalg.inv(a @ a.T + 3 * np.eye(3))", true],
     ["np.linalg.solve(a @ a.T + 3 * np.eye(3), a) + np.linalg.solve(np.eye(4)[[1, 0, 3, 2]] * 2, r)", true],
@@ -274,7 +283,7 @@ describe.skipIf(!hasNumPy)("values", () => {
     ["np.logspace(0, 3, num=4, base=2)", true],
     ["np.geomspace(0.1, 10, 3)", true],
   ])("are NumPy's with every argument, or are not known: %s", (text, isKnown) => {
-    const whole = `import numpy as np\na = np.arange(12.0).reshape(3, 4)\nr = np.array([0.5, -1.5, 2.0, 1.0])\ne = ${text}\n`;
+    const whole = `import math\nimport numpy as np\na = np.arange(12.0).reshape(3, 4)\nr = np.array([0.5, -1.5, 2.0, 1.0])\ne = ${text}\n`;
     const actual = programValues([{ file: "p.py", module: parser.parse(whole) }]).variable("e");
     const expected = judge([whole])[0]?.e;
     expect(actual !== null).toBe(isKnown);
