@@ -19,6 +19,8 @@ export function ratesOf(trace: Trace, updates: readonly UpdateTrace[]) {
     const rates = updates.map((each, at) => (named[at]?.size === 0 ? own(each) : (named[at] ?? new Map())));
     return { rates, steps: updates };
   }
+  const cut = cutRate(trace, updates);
+  if (cut.size > 0) return { rates: updates.map(() => cut), steps: updates };
   const literal = literalRate(trace, updates);
   if (literal.size > 0) return { rates: updates.map(() => literal), steps: updates };
   // `w -= 0.01 * dw` and `b -= 0.1 * db`
@@ -55,11 +57,25 @@ function isShortened(trace: Trace, node: e.Expression): boolean {
   if (node.kind === "variable") return rateName.test(node.tex);
   if (node.kind === "binary" && node.operation === "multiply")
     return isShortened(trace, node.left) && isShortened(trace, node.right);
-  if (node.kind !== "number" || node.value <= 0 || node.value >= 1) return false;
+  if (node.kind !== "number" || node.value <= 0 || node.value > 1) return false;
+  if (node.value === 1) return true;
   const count = Math.round(1 / node.value);
   const isShare = Math.abs(node.value * count - 1) < 1e-9;
   const isCount = [...trace.variables].some(([name, { shape }]) => /^[xyk]/.test(name) && shape[0] === count);
   return !isShare || !isCount;
+}
+
+/** `w - t * g`, where a line search has made t, whatever it is called, another number than it was. */
+function cutRate(trace: Trace, updates: readonly UpdateTrace[]): Rate {
+  const inLine = ({ site, frame }: UpdateTrace) =>
+    trace.values.flatMap(({ syntax, node, frame: where }) => {
+      const isHere = syntax.span.start >= site.span.start && syntax.span.end <= site.span.end;
+      const isCut = trace.stepNames.has(lastName(syntax)) && isShortened(trace, node);
+      return isHere && where.module.file === frame.module.file && isCut ? [node.key] : [];
+    });
+  const [first = [], ...others] = updates.map((update) => new Set(inLine(update)));
+  const shared = [...first].find((key) => others.every((each) => each.has(key)));
+  return shared === undefined ? new Map() : new Map([[shared, e.number(1)]]);
 }
 
 /** The number that all steps are multiplied by; `here`: written in the line of the step itself. */

@@ -317,3 +317,27 @@ for c, o, others in [(1, 2, [7, 8, 9]), (3, 5, [2, 4, 1]), (5, 2, [6, 1, 3])]:
     );
   });
 });
+
+it.each(["s", "t", "length"])(
+  "a line search's step is no part of the gradient, and may be called %s",
+  (s) => {
+    const text = `import numpy as np
+rng = np.random.default_rng(4)
+X = rng.normal(size=(80, 3))
+y = X @ np.array([1.0, -2.0, 0.5])
+def both(w):
+    r = X @ w - y
+    return 0.5 * np.mean(r ** 2), X.T @ r / len(y)
+w = rng.normal(size=3)
+for turn in range(30):
+    loss, g = both(w)
+    ${s} = 1.0
+    while both(w - ${s} * g)[0] > loss - 0.7 * ${s} * (g @ g):
+        ${s} *= 0.5
+    w = w - ${s} * g
+    print(loss)
+`;
+    expect(verdictOf(text)).toBe("right");
+    expect(verdictOf(text.replace("X.T @ r / len(y)", "X.T @ r"))).toBe("missing_mean");
+  },
+);
