@@ -6,7 +6,7 @@ import type { LossAnatomy, LossPlace, LossRank, ParameterAnatomy } from "./anato
 import { withoutGuards } from "./guards";
 import { isLossLike, isMetricName, likelihoodName, lossName, nameOf, strongLossName } from "./lossNames";
 import { type Candidate, isMoved, unshaped, withoutParts } from "./lossParts";
-import { sharesOfLoss } from "./share";
+import { sharesOfLoss, shuffledRows } from "./share";
 import { either, type Support, support, union, wholeSupport } from "./support";
 
 /** The losses that a run computes of just the samples that its gradients are made of, the best guess first. */
@@ -127,11 +127,13 @@ function sharesOf(
 ): LossAnatomy[] {
   const supportOf = (node: e.Expression) => wholeSupport(trace, node);
   const partsOf = (loss: LossAnatomy, out: (node: e.Expression) => e.Expression) => {
-    const wanted = union(parameters.map(({ gradient }) => supportOf(out(gradient))));
-    const whole = out(loss.node);
+    const named = shuffledRows(trace, out(loss.node));
+    const wanted = union(parameters.map(({ gradient }) => supportOf(named(out(gradient)))));
+    const whole = named(out(loss.node));
     return sharesOfLoss(trace, whole, wanted, supportOf(whole), supportOf);
   };
-  const isPick = (_: string, made: e.Expression) => e.topological(made).some(({ kind }) => kind === "gather");
+  const isPick = (_: string, made: e.Expression) =>
+    e.topological(made).some(({ kind }) => kind === "gather" || kind === "index");
   return losses.flatMap((loss) => {
     // Rows that were put in another order are counted in that; where the step picks its own, in the order of those it picks from.
     const asNamed = partsOf(loss, (node) => node);

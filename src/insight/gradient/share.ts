@@ -134,3 +134,23 @@ function masked(trace: Trace, loss: e.Expression, { count, chosen }: Samples): e
     return e.matmul(along(node.left, inner), node.right);
   });
 }
+
+/**
+ * Names for the data that a loss takes in another order: a step that takes some of its rows counts them in that order, too. Gives
+ * back how a formula is written with them.
+ */
+export function shuffledRows(trace: Trace, loss: e.Expression): (node: e.Expression) => e.Expression {
+  const names = new Map<string, e.Expression>();
+  for (const node of e.topological(loss)) {
+    const isData = [...trace.namesIn(node)].every((name) => /^[xyk]/.test(name));
+    if (node.kind === "gather" && isData && isReordered(trace, node))
+      names.set(node.key, trace.leaf("k", trace.read(node), "data"));
+  }
+  return (node) => (names.size === 0 ? node : e.substitute(node, names));
+}
+
+function isReordered(trace: Trace, { of, at }: Extract<e.Expression, { readonly kind: "gather" }>): boolean {
+  const [places, ...others] = at.map((each) => arrays.elements(trace.read(each)));
+  const rows = of.shape[0]?.value ?? 0;
+  return others.length === 0 && places?.length === rows && new Set(places).size === rows;
+}

@@ -1,6 +1,7 @@
 import type { Module } from "../../syntax/tree";
 import { walk } from "../../syntax/walk";
 import type { Entry } from "./entry";
+import { samplesInParts } from "./parts";
 import type { GradientProgram } from "./trace";
 
 /** Whole numbers up to this are left as they are: axes, exponents, classes, a few units. */
@@ -43,7 +44,9 @@ const sampleCounts = [7, 11, 9];
  */
 export function samplesFor({ parts }: GradientProgram, { kind }: Entry): number {
   const isFree = (count: number) => kind === "module" || !parts.some(({ module }) => writes(module, count));
-  return sampleCounts.find(isFree) ?? 7;
+  const least = Math.max(0, ...parts.map(({ module }) => samplesInParts(module)));
+  const counts = least > (sampleCounts[0] ?? 0) ? [least, 2 * least] : sampleCounts;
+  return counts.find(isFree) ?? counts[0] ?? 7;
 }
 
 const written = new WeakMap<Module, ReadonlySet<number>>();
