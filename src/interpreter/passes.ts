@@ -3,7 +3,15 @@ import { leave } from "./branch";
 import type { Completion, Machine } from "./machine";
 import { sameContent } from "./same";
 import { contentStep } from "./settle";
-import type { AnyCell, Content, Datum, Frame, LoopContext, Value } from "./value";
+import {
+  type AnyCell,
+  type Content,
+  type Datum,
+  type Frame,
+  type LoopContext,
+  mostYields,
+  type Value,
+} from "./value";
 
 /** Nothing left early. */
 export const normal = { kind: "normal" } as const;
@@ -91,7 +99,9 @@ export class Passes<D extends Datum> {
       completion = normal;
     }
     for (const each of pending) machine.state.join(context.passMark, each.changes);
-    if (context.isEnough && completion.kind === "normal") return { kind: "break" };
+    // A generator that is run ahead has yielded all that is kept.
+    const isFull = machine.domain.runsAhead === true && frame.yields.length >= mostYields;
+    if ((context.isEnough || isFull) && completion.kind === "normal") return { kind: "break" };
     return completion;
   }
 

@@ -72,6 +72,7 @@ export function givenValues(
     ["__yv", labels()],
     ["__m", whole(samples)],
     ["__n", whole(features)],
+    ["__c", whole(form.classes)],
     ["__k", whole(form.targets === "one-hot" || form.classes > 2 ? form.classes : 1)],
     ...(table ? [[wholeTable, datum(tableOf(trace))] as const] : []),
   ]);

@@ -131,7 +131,7 @@ function loadedValue(target: Expression, value: Expression, frames: Frames): Exp
   }
   const told = toldApart(target, value, frames);
   if (told !== null) return told;
-  const made = madeByHand(target, value, frames);
+  const made = madeByHand(target, value, frames) ?? namedByHand(target, value, frames.byHand);
   if (made !== null) return made;
   if (!isLoader(target, value, frames.columns)) return null;
   if (target.kind !== "name") return given(target);
@@ -170,6 +170,20 @@ function madeByHand(target: Expression, value: Expression, { byHand, columns }: 
   const isLoaded = isOne && first !== undefined && isLoader(target, first.value, columns);
   if (!isLoaded && !isRead(array, byHand)) return null;
   return withArray(value, { kind: "name", id: isOne ? role : wholeTable, span: array.span });
+}
+
+/** Of classes that are read by name: `species = sorted(set(names))`, and `t = [species.index(name) for name in names]`. */
+function namedByHand(target: Expression, value: Expression, byHand: ReadonlySet<string>): Expression | null {
+  if (target.kind !== "name" || !isRead(value, byHand)) return null;
+  if (value.kind === "comprehension") return dataFor(target.id)?.startsWith("__y") ? given(target) : null;
+  if (value.kind !== "call" || !/^(sorted|list|tuple|unique|set)$/.test(lastName(value.callee))) return null;
+  const [of] = value.arguments;
+  const isSet = /^(unique|set)$/.test(lastName(value.callee));
+  const inner = isSet || of?.value.kind !== "call" ? null : lastName(of.value.callee);
+  if (!isSet && inner !== "set" && inner !== "unique") return null;
+  const count: Expression = { kind: "name", id: "__c", span: value.span };
+  const callee: Expression = { kind: "name", id: "range", span: value.span };
+  return { ...value, callee, arguments: [{ kind: "positional", name: null, value: count }] };
 }
 
 /** The statement itself where none of its lines is another one now. */

@@ -78,6 +78,12 @@ export function summands(trace: Trace, node: e.Expression): readonly e.Expressio
   const isPlain = (each: e.Expression) => [...trace.namesIn(each)].every((name) => name.startsWith("h"));
   if (node.kind === "reshape" && e.isSingle(node.of.shape))
     return summands(trace, node.of).map((term) => e.reshape(term, node.shape));
+  // The mean of a list of losses.
+  if (node.kind === "sum" && e.isSingle(node.shape) && node.of.kind === "concatenate")
+    return node.of.parts.flatMap((part) => summands(trace, e.reshape(e.sum(part), node.shape)));
+  if (node.kind === "sum" && e.isSingle(node.of.shape)) return summands(trace, e.reshape(node.of, node.shape));
+  if (node.kind === "concatenate" && node.parts.length === 1 && e.isSingle(node.shape))
+    return node.parts.flatMap((part) => summands(trace, e.reshape(part, node.shape)));
   if (node.kind === "unary" && node.operation === "negate") return summands(trace, node.of).map(e.negate);
   if (node.kind !== "binary") return [node];
   const { left, right } = node;

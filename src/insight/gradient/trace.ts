@@ -235,8 +235,10 @@ function fixedSizes(program: GradientProgram, entry: Entry, [form]: readonly Dat
     // Of all samples, or of a batch of them.
     const isFeatures = rows !== features && columns === features && needed !== samples;
     if (isFeatures && needed !== undefined && needed <= mostFixed) return { features: needed };
-    // W x of a program whose samples are columns, or that turns them: what it needs is what W has.
-    const isOurs = (needed === samples && last === features) || (needed === features && last === samples);
+    // W x of one sample, or of a program whose samples are columns, or that turns them: what it needs is what W has.
+    const isSample = needed === features && match?.[4] === "";
+    const isOurs =
+      isSample || (needed === samples && last === features) || (needed === features && last === samples);
     if (isOurs && columns !== undefined && columns <= mostFixed) return { features: columns };
     const flat = /^cannot reshape array of size (\d+) into shape \((-?\d+),(\d+)\)/.exec(message);
     const [size = 0, images = 0, pixels = 0] = (flat ?? []).slice(1).map(Number);

@@ -2,16 +2,19 @@
 # mutant sign: `slip = p - t` -> `slip = t - p`
 # mutant extra_activation_derivative: `slip = p - t` -> `slip = (p - t) * p * (1 - p)`
 # mutant label_missing: `slip = p - t` -> `slip = p`
+# mutant penalty_missing: `self.rate * (slip * x + self.decay * self.w)` -> `self.rate * slip * x`
+# mutant penalty_sign: `slip * x + self.decay` -> `slip * x - self.decay`
 """Learns from a stream of a thousand samples, one after the other."""
 import math
 import numpy as np
 
 
 class Online:
-    def __init__(self, width, rate=0.05):
+    def __init__(self, width, rate=0.05, decay=0.01):
         self.w = np.zeros(width)
         self.b = 0.0
         self.rate = rate
+        self.decay = decay
 
     def chance(self, x):
         return 1.0 / (1.0 + math.exp(-(float(np.dot(self.w, x)) + self.b)))
@@ -19,8 +22,9 @@ class Online:
     def learn(self, x, t):
         p = self.chance(x)
         loss = -(t * math.log(p) + (1.0 - t) * math.log(1.0 - p))
+        loss += 0.5 * self.decay * float(np.dot(self.w, self.w))
         slip = p - t
-        self.w -= self.rate * slip * x
+        self.w -= self.rate * (slip * x + self.decay * self.w)
         self.b -= self.rate * slip
         return loss
 
