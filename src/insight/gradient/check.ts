@@ -23,7 +23,7 @@ import { laterRounds } from "./rounds";
 import { steppedInPieces, withoutPieces } from "./rows";
 import { withSmallSizes } from "./sizes";
 import { refusesStep } from "./strained";
-import { attempt, type GradientProgram, type TracedProgram } from "./trace";
+import { attempt, type GradientProgram, learnsAsMuch, type TracedProgram } from "./trace";
 import { checkOfOtherLabels } from "./unseenLabels";
 import { isBias, knowsUnseenStep, withUnstepped } from "./unstepped";
 
@@ -213,7 +213,7 @@ function otherRuns(traced: TracedProgram, wanted: number): Trace[] {
     if (found.length === wanted) break;
     if (seed === traced.trace.options.seed) continue;
     const trace = traced.again(seed);
-    if (!trace.branched || traced.own(trace).length === traced.updates.length) found.push(trace);
+    if (!trace.branched || learnsAsMuch(traced, trace)) found.push(trace);
   }
   return found;
 }

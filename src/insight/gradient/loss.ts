@@ -354,9 +354,12 @@ function sameSupport(
 
 /** Some rows of the data are taken out: one sample, a mini-batch. */
 export function picksRows(trace: Trace, step: e.Expression): boolean {
-  return e.topological(step).some((each) => {
-    // `batch = data[order[:10]]` has a name of its own.
-    const node = trace.madeOf(each);
+  // `batch = data[order[:10]]` has a name of its own, and so has `y[i] * X[i]`.
+  const nodes = e.topological(step).flatMap((each) => {
+    const made = trace.madeOf(each);
+    return made === each ? [each] : e.topological(made);
+  });
+  return nodes.some((node) => {
     if (node.kind !== "gather" && node.kind !== "index") return false;
     if (![...trace.namesIn(node.of)].every((name) => /^[xyk]/.test(name))) return false;
     // Those inside a margin are a question that is put to all of them.

@@ -81,7 +81,8 @@ export function summands(trace: Trace, node: e.Expression): readonly e.Expressio
   // The mean of a list of losses.
   if (node.kind === "sum" && e.isSingle(node.shape) && node.of.kind === "concatenate")
     return node.of.parts.flatMap((part) => summands(trace, e.reshape(e.sum(part), node.shape)));
-  if (node.kind === "sum" && e.isSingle(node.of.shape)) return summands(trace, e.reshape(node.of, node.shape));
+  if (node.kind === "sum" && e.isSingle(node.of.shape))
+    return summands(trace, e.reshape(node.of, node.shape));
   if (node.kind === "concatenate" && node.parts.length === 1 && e.isSingle(node.shape))
     return node.parts.flatMap((part) => summands(trace, e.reshape(part, node.shape)));
   if (node.kind === "unary" && node.operation === "negate") return summands(trace, node.of).map(e.negate);

@@ -285,9 +285,22 @@ export function findUpdates(program: GradientProgram, entry: Entry, form: DataFo
   if (!branched) return found;
   // `if margin >= 1`: by chance a sample may be one that has nothing to teach.
   const others = [6, 7].map((seed) => updatesOf(program, entry, form, seed).found);
-  return [found, ...others].reduce((best, each) =>
-    (each?.updates.length ?? 0) > (best?.updates.length ?? 0) ? each : best,
-  );
+  return [found, ...others].reduce((best, each) => (learnedBy(each) > learnedBy(best) ? each : best));
+}
+
+/** How many steps there are, and then how many of them take anything from the data: beyond a margin a penalty alone is left. */
+function learnedBy(traced: TracedProgram | null): number {
+  return traced === null ? 0 : traced.updates.length + taughtSteps(traced.trace, traced.updates) / 1000;
+}
+
+/** Whether another run of a program steps as many parameters, and by the data as many. */
+export function learnsAsMuch({ trace, updates, own }: TracedProgram, other: Trace): boolean {
+  const others = own(other);
+  return others.length === updates.length && taughtSteps(other, others) === taughtSteps(trace, updates);
+}
+
+function taughtSteps(trace: Trace, updates: readonly UpdateTrace[]): number {
+  return updates.filter(({ step }) => [...trace.namesIn(step)].some((name) => /^[xyk]/.test(name))).length;
 }
 
 function updatesOf(
