@@ -51,7 +51,9 @@ export abstract class SymbolNumbers {
     if (value.kind === "int") return value.value !== 0;
     if (value.kind !== "array" || !e.isSingle(value.node.shape)) return null;
     const { trace } = this;
-    if (!trace.branched && this.#areSums() && trace.namesIn(value.node).size > 1) trace.branched = true;
+    const names = [...trace.namesIn(value.node)];
+    if (!trace.branched && this.#areSums() && names.length > 1) trace.branched = true;
+    if (names.every((name) => /^[yk]/.test(name))) for (const name of names) trace.askedOf.add(name);
     return arrays.item(this.trace.read(value.node)) !== 0;
   }
 

@@ -87,6 +87,7 @@ export class Trace implements ValueContext {
     [];
   /** Numbers that come from the data have decided a branch before anything was learned. */
   branched = false;
+  readonly askedOf = new Set<string>(); // Labels and other data that alone have decided a branch: `if y[i] == 1`.
   /** The run, or a loop of it, was left because everything had been seen: there may be more behind. */
   isCut = false;
   /** What something that is not known was taken from: names in formulas, "" for a number without one. */

@@ -34,7 +34,7 @@ export function findLosses(
     picksOne: picksOne(loss.node),
   }));
   // An array of zeros that a gradient starts from (a velocity, a sum) is none of the data, and `-X` has X in it.
-  const same = ({ own, looksUp, picksOne }: (typeof supports)[number], wider: boolean) => {
+  const same = ({ loss, own, looksUp, picksOne }: (typeof supports)[number], wider: boolean) => {
     const sources = new Set([...own.keys()].flatMap((name) => [...trace.sourcesOf(name)]));
     const mayMiss = (name: string) =>
       (name.startsWith("k") &&
@@ -44,7 +44,9 @@ export function findLosses(
           [...trace.sourcesOf(name)].some((each) => sources.has(each)) ||
           [...own.keys()].some((each) => areSameNumbers(trace, name, each)))) ||
       (looksUp && /^[ky]/.test(name)) ||
-      (picksOne && isOneHot(trace, name));
+      (picksOne && isOneHot(trace, name)) ||
+      // `loss -= log(a) if y[i] == 1 else log(1 - a)`
+      (loss.rank > 1 && trace.askedOf.has(name));
     return sameSupport(wanted, own, wider, mayMiss);
   };
   const strict = supports.filter((each) => same(each, false));

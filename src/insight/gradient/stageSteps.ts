@@ -1,7 +1,7 @@
 import { lastName } from "../../syntax/names";
 import type { Expression, FunctionDefinition } from "../../syntax/tree";
 import { columnWeights, inputName, targetName } from "./entry";
-import { keysOf, literalKeys, resultsOf, storedIn } from "./stageText";
+import { dividedName, keysOf, literalKeys, resultsOf, storedIn } from "./stageText";
 
 /** Something that can be stepped, or its gradient. */
 export interface Item {
@@ -70,7 +70,10 @@ export function itemsOf(definition: FunctionDefinition, result: string): Item[] 
   });
 }
 
-/** What a backward pass gives, or keeps in its object. Results without names are of the parameters one by one. */
+/**
+ * What a backward pass gives, or keeps in its object. Results without names are those of what they divide, `db / m`, else of the
+ * parameters that are left, one by one.
+ */
 export function gradientsOf(
   definition: FunctionDefinition,
   result: string,
@@ -79,9 +82,20 @@ export function gradientsOf(
 ): readonly Item[] {
   const kept = inClass ? itemsIn([definition], "__t.") : [];
   const given = itemsOf(definition, result);
+  const results = resultsOf(definition);
   const weights = own.filter(({ name }) => weightName.test(name));
-  const areUnnamed = given.length === weights.length && given.every(({ name }) => name === "");
-  const named = areUnnamed ? given.map((each, at) => ({ ...each, name: weights[at]?.name ?? "" })) : given;
+  const isOf = (gradient: string, { name }: Item) => gradientNames(gradient).includes(plainName(name));
+  const divided = given.map((each, at) => {
+    const value = each.name === "" && results.length === given.length ? results[at] : undefined;
+    const name = value === undefined ? "" : dividedName(value);
+    return weights.some((weight) => isOf(name, weight)) ? { ...each, name } : each;
+  });
+  const open = divided.filter(({ name }) => name === "");
+  const left = weights.filter((weight) => !divided.some(({ name }) => isOf(name, weight)));
+  const named =
+    open.length !== left.length
+      ? divided
+      : divided.map((each) => ({ ...each, name: each.name || (left[open.indexOf(each)]?.name ?? "") }));
   return [...named, ...kept];
 }
 

@@ -29,6 +29,13 @@ export function resultsOf(definition: FunctionDefinition): readonly Expression[]
   return value.kind === "sequence" && value.type === "tuple" ? value.items : [value];
 }
 
+/** What a result is made of where it has no name: the `db` of `db / m` and of `db.reshape(-1)`. */
+export function dividedName(value: Expression): string {
+  if (value.kind === "binary") return value.operator === "/" ? lastName(value.left) : "";
+  if (value.kind !== "call" || value.callee.kind !== "attribute") return "";
+  return value.callee.name === "reshape" ? lastName(value.callee.object) : "";
+}
+
 interface Stored {
   /** What is assigned to: `self.W1`, `params["W1"]`, `grads`. */
   readonly target: Expression;
