@@ -31,9 +31,12 @@ export function cutParameters(trace: Trace): void {
       if (leaf === undefined || line === undefined) continue;
       by.set(cut(whole, piece).key, line);
       by.set(e.reshape(cut(whole, piece), piece.shape).key, leaf);
+      if (piece.shape.length === 0) by.set(e.index(whole, [piece.start]).key, leaf);
     }
     rewriteRun(trace, e.substitution(by));
     const averages = new Map<string, e.Expression>();
+    // Behind the step the program cuts what the vector has become.
+    const later = new Map<string, e.Expression>();
     const split = (update: UpdateTrace): readonly UpdateTrace[] => {
       if (update.before.key !== by.get(whole.key)?.key) return [update];
       return pieces.flatMap((piece, at): UpdateTrace[] => {
@@ -42,10 +45,15 @@ export function cutParameters(trace: Trace): void {
         const own = (node: e.Expression) => shaped(shareOf(node, piece, average), piece.shape);
         const average = (node: e.Expression) => averageIn(trace, node, piece, `${at} ${node.key}`, averages);
         const target = nameOfPiece(trace, leaf) ?? update.target;
-        return [{ ...update, before: leaf, after: own(update.after), step: own(update.step), target }];
+        const after = own(update.after);
+        later.set(cut(update.after, piece).key, e.reshape(after, [constant(piece.length)]));
+        later.set(e.reshape(cut(update.after, piece), piece.shape).key, after);
+        if (piece.shape.length === 0) later.set(e.index(update.after, [piece.start]).key, after);
+        return [{ ...update, before: leaf, after, step: own(update.step), target }];
       });
     };
     for (const list of [trace.updates, trace.refused]) list.splice(0, list.length, ...list.flatMap(split));
+    rewriteRun(trace, e.substitution(later));
     const others = trace.parameters.filter(({ node }) => node !== whole);
     trace.parameters.splice(
       0,
@@ -62,7 +70,10 @@ function piecesOf(trace: Trace, whole: e.VariableNode): Piece[] | null {
   const size = numbersOf(whole.shape)[0] ?? 0;
   if (whole.shape.length !== 1) return null;
   const found = new Map<number, Piece>();
+  const items = new Set<number>();
   for (const { node } of trace.values) {
+    const at = placeOf(node, whole);
+    if (at !== null) items.add(at);
     const inner = node.kind === "reshape" ? node.of : node;
     const range = rangeOf(inner, whole, size);
     if (range === null || (inner.key === whole.key && node.kind !== "reshape")) continue;
@@ -72,6 +83,11 @@ function piecesOf(trace: Trace, whole: e.VariableNode): Piece[] | null {
     if (known === undefined || node.shape.length > known.shape.length)
       found.set(range.start, { ...range, shape: node.shape });
   }
+  // `theta[-1]`, where no slice has it.
+  const slices = [...found.values()];
+  for (const start of items)
+    if (!slices.some((each) => start >= each.start && start < each.start + each.length))
+      found.set(start, { start, length: 1, shape: [] });
   const pieces = [...found.values()].sort((a, b) => a.start - b.start);
   const covers = pieces.every((piece, at) => {
     const before = pieces[at - 1];
@@ -92,6 +108,12 @@ function isSteppedWhole({ updates, refused }: Trace, { key, shape }: e.Expressio
     ({ before, after, step }) =>
       before.key !== key || (e.sameShape(step.shape, shape) && e.sameShape(after.shape, shape)),
   );
+}
+
+/** Of a single number of the vector; null for anything else. */
+function placeOf(node: e.Expression, whole: e.Expression): number | null {
+  const [at, ...more] = node.kind === "index" && node.of.key === whole.key ? node.indices : [];
+  return typeof at === "number" && more.length === 0 ? at : null;
 }
 
 function rangeOf(node: e.Expression, whole: e.Expression, size: number) {
