@@ -23,7 +23,8 @@ import { laterRounds } from "./rounds";
 import { steppedInPieces, withoutPieces } from "./rows";
 import { withSmallSizes } from "./sizes";
 import { refusesStep } from "./strained";
-import { attempt, type GradientProgram, learnsAsMuch, type TracedProgram } from "./trace";
+import { learnsAsMuch } from "./taught";
+import { attempt, type GradientProgram, type TracedProgram } from "./trace";
 import { checkOfOtherLabels } from "./unseenLabels";
 import { isBias, knowsUnseenStep, withUnstepped } from "./unstepped";
 
@@ -78,8 +79,7 @@ export interface ProgramCheck {
   readonly own?: { readonly samples: number | null; readonly features: number | null };
   /** Which loss it is, where it is a known one. */
   readonly lossName?: LossName;
-  /** Its weights decay, too, which the loss knows nothing of. */
-  readonly decays?: true;
+  readonly decays?: true; // its weights decay, too, which the loss knows nothing of
   /** Its loss is made of more samples than the step. */
   readonly isOfMore?: true;
   /** With other sizes than those of the cases the mistake may have another name. */

@@ -11,6 +11,7 @@ import { runTrace } from "./run";
 import { isSearched } from "./search";
 import { stagedEntries } from "./stages";
 import { isStrained } from "./strained";
+import { hasSquareData, learnedBy } from "./taught";
 import { candidatePlaces, keptPlaces, parameterUpdates } from "./updates";
 
 /** A program to look into: its parts in order, and what turns text into a tree. */
@@ -281,26 +282,21 @@ function fixedClasses(program: GradientProgram, entry: Entry, fitting: readonly 
  * no parameter.
  */
 export function findUpdates(program: GradientProgram, entry: Entry, form: DataForm): TracedProgram | null {
+  const found = foundUpdates(program, entry, form);
+  if (found === null || form.samples !== undefined || !hasSquareData(found.trace)) return found;
+  const other = foundUpdates(program, entry, { ...form, samples: unlikeFeatures });
+  return other === null || other.strained || other.updates.length < found.updates.length ? found : other;
+}
+
+/** No usual share of so many, four fifths, three quarters, a half, is as many as there are features, or twice that. */
+const unlikeFeatures = 19;
+
+function foundUpdates(program: GradientProgram, entry: Entry, form: DataForm): TracedProgram | null {
   const { found, branched } = updatesOf(program, entry, form, 1);
   if (!branched) return found;
   // `if margin >= 1`: by chance a sample may be one that has nothing to teach.
   const others = [6, 7].map((seed) => updatesOf(program, entry, form, seed).found);
   return [found, ...others].reduce((best, each) => (learnedBy(each) > learnedBy(best) ? each : best));
-}
-
-/** How many steps there are, and then how many of them take anything from the data: beyond a margin a penalty alone is left. */
-function learnedBy(traced: TracedProgram | null): number {
-  return traced === null ? 0 : traced.updates.length + taughtSteps(traced.trace, traced.updates) / 1000;
-}
-
-/** Whether another run of a program steps as many parameters, and by the data as many. */
-export function learnsAsMuch({ trace, updates, own }: TracedProgram, other: Trace): boolean {
-  const others = own(other);
-  return others.length === updates.length && taughtSteps(other, others) === taughtSteps(trace, updates);
-}
-
-function taughtSteps(trace: Trace, updates: readonly UpdateTrace[]): number {
-  return updates.filter(({ step }) => [...trace.namesIn(step)].some((name) => /^[xyk]/.test(name))).length;
 }
 
 function updatesOf(
