@@ -5,6 +5,10 @@ import { solve } from "../../algebra/solve";
 /** How close two directions have to be to count as the same. */
 export const close = 1e-6;
 
+export function isNear(value: number, target: number): boolean {
+  return Math.abs(value - target) <= close * Math.max(1, Math.abs(target));
+}
+
 /** Least squares: the multiples of the parts that add up to the whole; null where they don't. Parts that vanish get 1. */
 export function combination(whole: NumberArray, parts: readonly NumberArray[]): number[] | null {
   const target = arrays.elements(whole);

@@ -12,7 +12,7 @@ import {
   sampleCounts,
   weightTotals,
 } from "./comparison";
-import { close, combination, relativeDifference } from "./fit";
+import { close, combination, isNear, relativeDifference } from "./fit";
 import { suspicionsOf } from "./suspicions";
 
 /**
@@ -214,10 +214,10 @@ export function nameCombination(
   if (odd < 0) return "penalty_sign";
   if (isNear(odd, 2) || isNear(odd, 0.5)) return "factor_two";
   // Not averaged, or averaged where the loss has it whole.
-  const isCount = factors.some(
-    ({ mistake, value }) => mistake === "missing_mean" && (isNear(odd, value) || isNear(odd * value, 1)),
-  );
-  return isCount ? "penalty_not_averaged" : "other";
+  const counts = factors.flatMap(({ mistake, value }) => (mistake === "missing_mean" ? [value] : []));
+  return counts.some((count) => isNear(odd, count) || isNear(odd * count, 1))
+    ? "penalty_not_averaged"
+    : "other";
 }
 
 /** A bias that is the first or last row of the weights, and has a factor of its own. */
@@ -271,10 +271,6 @@ function besideBias(
       return rowsOf(bias === 0 ? 1 : 0, rows - 1);
   }
   return null;
-}
-
-function isNear(value: number, target: number): boolean {
-  return Math.abs(value - target) <= close * Math.max(1, Math.abs(target));
 }
 
 function sameShape(a: NumberArray, b: NumberArray): boolean {
