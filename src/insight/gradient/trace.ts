@@ -236,6 +236,9 @@ function fixedSizes(program: GradientProgram, entry: Entry, [form]: readonly Dat
     // Of all samples, or of a batch of them.
     const isFeatures = rows !== features && columns === features && needed !== samples;
     if (isFeatures && needed !== undefined && needed <= mostFixed) return { features: needed };
+    // Beside a column of ones.
+    const isExtended = rows !== features && columns === features + 1 && needed !== samples;
+    if (isExtended && needed !== undefined && needed <= mostFixed) return { features: needed - 1 };
     // W x of one sample, or of a program whose samples are columns, or that turns them: what it needs is what W has.
     const isSample = needed === features && match?.[4] === "";
     const isOurs =
