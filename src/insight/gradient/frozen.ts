@@ -88,7 +88,9 @@ class FrozenSearch {
     const isSum = sum.operator === "+";
     const pairs = [[sum.right, sum.left] as const, ...(isSum ? [[sum.left, sum.right] as const] : [])];
     for (const [side, other] of pairs) {
-      const [node, beside] = [side, other].map((each) => this.#observed.get(each)?.node);
+      const [now, beside] = [side, other].map((each) => this.#observed.get(each)?.node);
+      // Behind steps by zeros alone it is the same as before.
+      const node = now && (this.#trace.idle.unmoved.get(now.key) ?? now);
       // Python's whole numbers are no formulas: `c = 0`, but for what is in the sum.
       const added = node ?? (isSum ? zeroIn(this.#trace, own, beside) : undefined);
       const isBias =
@@ -96,10 +98,8 @@ class FrozenSearch {
         this.#isBias({ side, node: added, beside, isSum }) &&
         !this.#isSetAnew(side, node, frame);
       // The loss may be that of other samples than those that are first seen, behind the step.
-      if (
-        isBias &&
-        (this.#isForward(own) || (this.#isKept(side, node, present) && this.#isForwardLater(present)))
-      )
+      const isWay = node === now ? this.#isForward(own) : own !== undefined && this.#isForwardLater(own);
+      if (isBias && (isWay || (this.#isKept(side, node, present) && this.#isForwardLater(present))))
         this.#note(side, frame);
     }
   }

@@ -203,3 +203,33 @@ class Adaline:
     expect(accused(moved)).toEqual([]);
   });
 });
+
+describe("a bias that is stepped by zeros alone", () => {
+  const batches = `import numpy as np
+rng = np.random.default_rng(2)
+X = rng.normal(size=(90, 4))
+y = X @ rng.normal(size=4) + 0.7
+def cost(X, y, w, b):
+    return np.mean((X @ w + b - y) ** 2)
+def slopes(X, y, w, b):
+    gap = X @ w + b - y
+    return 2 * X.T @ gap / len(y), 2 * gap.mean(keepdims=True)
+rate = 0.1
+w = np.zeros(4)
+b = np.zeros(1)
+for turn in range(6):
+    order = rng.permutation(len(X))
+    for at in range(0, len(X), 90):
+        pick = order[at:at + 90]
+        dw, db = slopes(X[pick], y[pick], w, b)
+        w, b = w - rate * dw, b - rate * db
+    print(turn, cost(X, y, w, b))
+`;
+
+  it("is missing where the loss is only computed behind the steps", () => {
+    expect(accused(batches)).toEqual([]);
+    expect(accused(batches.replace("2 * gap.mean(keepdims=True)", "np.zeros(1)"))).toEqual([
+      "b: bias_missing",
+    ]);
+  });
+});
