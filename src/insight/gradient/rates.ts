@@ -82,8 +82,10 @@ function cutRate(trace: Trace, updates: readonly UpdateTrace[]): Rate {
 function literalRate(trace: Trace, updates: readonly UpdateTrace[], here = false): Rate {
   const shared = (nodes: readonly (readonly e.Expression[])[]): e.Expression | undefined =>
     nodes[0]?.find((node) => nodes.every((list) => list.some((each) => each.key === node.key)));
-  // The step that a call of ours takes has no rate: a number in there belongs to the gradient.
-  const own = updates.filter(({ frame }) => frame.module.file !== "");
+  // The step that a call of ours takes has no rate: a number in there belongs to the gradient. And `b -= 0 * e` has lost it.
+  const own = updates.filter(
+    ({ frame, step }) => frame.module.file !== "" && arrays.norm(trace.read(step)) > 0,
+  );
   if (own.length === 0) return new Map();
   const literal =
     shared(

@@ -341,3 +341,25 @@ for turn in range(30):
     expect(verdictOf(text.replace("X.T @ r / len(y)", "X.T @ r"))).toBe("missing_mean");
   },
 );
+
+it("a rate under any name is known where the bias is stepped by nothing", () => {
+  const text = `import numpy as np
+rng = np.random.default_rng(6)
+inputs = rng.normal(size=30)
+answers = 2.5 * inputs - 0.7
+w = 0.0
+b = 0.0
+k = 0.05
+for turn in range(20):
+    total = 0.0
+    for i in rng.permutation(30):
+        u, v = inputs[i], answers[i]
+        e = w * u + b - v
+        total += 0.5 * e ** 2
+        w -= k * e * u
+        b -= k * e
+    print(turn, total)
+`;
+  expect(verdictOf(text)).toBe("right");
+  expect(verdictOf(text.replace("b -= k * e", "b -= 0 * e"))).toBe("bias_missing");
+});
