@@ -350,8 +350,9 @@ function* inputSuspicions(
       parameter.leaf,
     );
   };
-  // z where a belongs, in whatever becomes of a on the way (dropout).
-  if (before !== undefined && !before.isIdentity)
+  // z where a belongs, alone or in whatever becomes of a on the way (dropout).
+  if (before !== undefined && !before.isIdentity) {
+    yield { mistake: "uses_z_for_a", gradient: instead((neuron) => before.neurons[neuron]?.linear) };
     yield {
       mistake: "uses_z_for_a",
       gradient: instead((neuron) => {
@@ -361,6 +362,7 @@ function* inputSuspicions(
         return e.substitute(input, new Map([[from.activation.key, from.linear]]));
       }),
     };
+  }
   for (const layer of anatomy.layers) {
     if (fits(layer.neurons[0]?.input, own.neurons[0]?.input) && layer !== own)
       yield { mistake: "wrong_layer_input", gradient: instead((neuron) => layer.neurons[neuron]?.input) };

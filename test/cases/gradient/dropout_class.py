@@ -6,6 +6,7 @@
 # mutant other: `d_h *= self.mask` -> `pass`
 # mutant extra_activation_derivative: `d_out = (self.y_hat - y) / self.m` -> `d_out = (self.y_hat - y) * self.y_hat * (1 - self.y_hat) / self.m`
 # mutant uses_z_for_a: `dW2 = self.h.T @ d_out` -> `dW2 = (self.h_raw * self.mask).T @ d_out`
+# mutant uses_z_for_a: `dW2 = self.h.T @ d_out` -> `dW2 = self.h_raw.T @ d_out`
 import numpy as np
 
 
