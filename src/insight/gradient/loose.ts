@@ -9,14 +9,18 @@ export function* looseSuspicions(anatomy: Anatomy, comparison: Comparison): Gene
   yield* withoutSlopes(anatomy, comparison);
 }
 
-/** The labels forgotten wherever they stand: of a Huber loss it is not the prediction alone that remains. */
+/**
+ * The labels forgotten wherever they stand: of a Huber loss it is not the prediction alone that remains. Where weights are put
+ * together first there is no layer, and only what we hand in is known for labels.
+ */
 function* withoutLabels(anatomy: Anatomy, { data, parameter }: Comparison): Generator<Suspicion> {
   const output = anatomy.layers.at(-1);
   const [neuron] = output?.neurons ?? [];
-  if (output?.isIdentity !== true || neuron === undefined) return;
-  const inside = e.variablesOf(neuron.linear);
+  if (output !== undefined && (!output.isIdentity || neuron === undefined)) return;
+  const inside = neuron === undefined ? null : e.variablesOf(neuron.linear);
   for (const leaf of e.variablesOf(data).values()) {
-    if (inside.has(leaf.name) || !/^[yk]/.test(leaf.name) || leaf.shape.length === 0) continue;
+    const mayBe = inside === null ? /^y/ : /^[yk]/;
+    if (inside?.has(leaf.name) || !mayBe.test(leaf.name) || leaf.shape.length === 0) continue;
     const zeros = e.broadcastTo(e.number(0), leaf.shape);
     yield {
       mistake: "label_missing",

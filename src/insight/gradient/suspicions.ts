@@ -130,11 +130,18 @@ export function* suspicionsOf(anatomy: Anatomy, comparison: Comparison): Generat
       if (!layer.isIdentity && layer.activation !== "softmax")
         yield { mistake: "label_missing", gradient: through(({ a, slope }) => product(a, slope)) };
     }
-    if (layer.activation === "softmax" && isOutput)
+    if (layer.activation === "softmax" && isOutput) {
+      const own: Local = (error, a) => error * a * (1 - a);
       yield {
         mistake: "extra_activation_derivative",
-        gradient: through(({ error, a }) => arrays.zip(error, a, (u, v) => u * v * (1 - v))),
+        gradient: through(({ error, a }) => arrays.zip(error, a, own)),
       };
+      // Of a class by its own score alone.
+      yield {
+        mistake: "wrong_activation_derivative",
+        gradient: through(({ above, a }) => arrays.zip(above, a, own)),
+      };
+    }
     if (layer.activation === "softmax") continue;
     if (!layer.isIdentity)
       for (const { mistake, slope } of wrongSlopes(anatomy, layer, pieces))
