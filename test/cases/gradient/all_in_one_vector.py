@@ -1,4 +1,3 @@
-# derivation: none
 # mutant missing_activation_derivative: `back = np.outer(gap, u) * (1 - H ** 2)` -> `back = np.outer(gap, u)`
 # mutant penalty_missing: `du = H.T @ gap + decay * u` -> `du = H.T @ gap`
 # mutant bias_not_averaged: `gap.sum()` -> `gap.sum() * len(X)`

@@ -1,4 +1,3 @@
-# derivation: none
 # mutant wrong_activation_derivative: `back = np.einsum("sij,sj->si", jacobian(P), back)` -> `back = back * P * (1 - P)`
 # mutant missing_activation_derivative: `back = np.einsum("sij,sj->si", jacobian(P), back)` -> `pass`
 """Four sorts of tea by their colour and scent, with the whole Jacobian of the softmax."""

@@ -1,4 +1,4 @@
-# derivation: none
+# derivation: no update
 # mutant missing_mean: `dw = 2 * X.T @ gap / len(y)` -> `dw = 2 * X.T @ gap`
 # mutant sign: `gap = predict(X, w, b) - y` -> `gap = y - predict(X, w, b)`
 # mutant factor_two: `2 * np.mean(gap)` -> `np.mean(gap)`

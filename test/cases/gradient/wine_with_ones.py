@@ -1,4 +1,3 @@
-# derivation: none
 # mutant missing_mean: `/ len(part)\n        W` -> `\n        W`
 # mutant double_mean: `/ len(part)\n        W` -> `/ len(part) / len(part)\n        W`
 # mutant label_missing: `(P - kinds[part])` -> `P`
