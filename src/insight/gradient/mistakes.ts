@@ -116,16 +116,17 @@ function nameNothing({ isBias }: Comparison, [data, ...penalties]: readonly Numb
   return isBias ? "bias_missing" : "other";
 }
 
-/** A square matrix that is turned, with its penalties or without them. */
+/** A matrix that is turned, and poured back into its shape where it is no square, with its penalties or without them. */
 function isTurned(
   actual: NumberArray,
   [data, ...penalties]: readonly NumberArray[],
   factors: readonly Factor[],
 ): boolean {
-  const [rows = 1, columns] = actual.shape;
-  if (data === undefined || rows !== columns || rows < 2) return false;
-  return [penalties, penalties.map((each) => arrays.transpose(each))].some((others) => {
-    const [scale = 0, ...strengths] = combination(actual, [arrays.transpose(data), ...others]) ?? [];
+  const [rows = 1, columns = 1] = actual.shape;
+  if (data === undefined || rows < 2 || columns < 2) return false;
+  const turned = (each: NumberArray) => arrays.reshape(arrays.transpose(each), actual.shape);
+  return [penalties, penalties.map(turned)].some((others) => {
+    const [scale = 0, ...strengths] = combination(actual, [turned(data), ...others]) ?? [];
     const isKnown = isNear(scale, 1) || factors.some(({ value }) => isNear(scale, value));
     return isKnown && strengths.every((each) => isNear(each, 1));
   });

@@ -435,3 +435,21 @@ for epoch in range(100):
     expect(verdictOf(text.replace("1 / np.cosh(u) ** 2", formula))).toBe("wrong_activation_derivative");
   },
 );
+
+it("a gradient that is turned and poured back into the weights' shape is transposed", () => {
+  const text = `import numpy as np
+rng = np.random.default_rng(7)
+X = rng.normal(size=(40, 4))
+Y = np.eye(3)[rng.integers(0, 3, 40)]
+W = rng.normal(size=(4, 3))
+for turn in range(50):
+    P = np.exp(X @ W)
+    P /= P.sum(axis=1, keepdims=True)
+    loss = -np.sum(Y * np.log(P)) / 40 + 0.01 * np.sum(W ** 2)
+    print(loss)
+    W = W - 0.1 * (X.T @ (P - Y) / 40 + 0.02 * W)
+`;
+  expect(verdictOf(text)).toBe("right");
+  const poured = text.replace("X.T @ (P - Y) / 40", "((P - Y).T @ X).reshape(W.shape) / 40");
+  expect(verdictOf(poured)).toBe("transposed_result");
+});
