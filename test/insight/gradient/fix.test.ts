@@ -62,6 +62,25 @@ describe("the fix of a wrong gradient", () => {
   });
 });
 
+it("takes a division away that the loss's penalty has not", () => {
+  const text = `import numpy as np
+rng = np.random.default_rng(7)
+X = rng.normal(size=(40, 4))
+t = X @ np.array([1.0, -2.0, 0.5, 0.0])
+w = np.zeros(4)
+lam = 0.1
+for turn in range(50):
+    r = X @ w - t
+    loss = np.mean(r ** 2) + lam * np.sum(w ** 2)
+    print(loss)
+    w -= 0.1 * (2 * X.T @ r / 40 + 2 * lam * w / 40)
+`;
+  const [check] = checkGradients(programOf(text));
+  expect(check?.mistake).toBe("penalty_not_averaged");
+  const fix = check === undefined ? null : gradientFix(programOf(text), check);
+  expect(fix === null ? null : applied(text, fix)).toBe(text.replace("2 * lam * w / 40", "2 * lam * w"));
+});
+
 describe("pieces of code to change", () => {
   const at = (text: string, part: string) => ({
     start: text.indexOf(part),
