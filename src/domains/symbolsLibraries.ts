@@ -129,9 +129,10 @@ export function tableOf(trace: Trace): TracedArray {
   const rows = tableSizes.rows + options.samples;
   const features = tableSizes.features ?? Math.max(options.features, tableSizes.columns);
   const inputs = trace.inputs([rows, features]).node;
-  const labels = classColumn(trace, rows);
+  const outputs = tableSizes.outputs ?? 1;
+  const labels = outputs > 1 ? trace.oneHot(rows, outputs).node : classColumn(trace, rows);
   const parts = tableSizes.labelsFirst === true ? [labels, inputs] : [inputs, labels];
-  const shape = [constant(rows), constant(features + 1)];
+  const shape = [constant(rows), constant(features + outputs)];
   return new TracedArray(e.concatenate(parts, 1, shape), "float");
 }
 

@@ -284,7 +284,8 @@ export class Trace implements ValueContext {
 
   /** A parameter: random numbers in the shape of what the program starts from, so that nothing is zero by chance. */
   parameter(shape: readonly number[], place: string, from?: e.Expression): e.VariableNode {
-    const data = Float64Array.from({ length: arrays.count(shape) }, () => 0.5 * this.normal());
+    const size = this.options.areFar === true ? 5000 : 0.5;
+    const data = Float64Array.from({ length: arrays.count(shape) }, () => size * this.normal());
     const node = this.leaf("p", arrays.arrayOf(data, shape), "parameter");
     this.parameters.push({ node, place, from });
     return node;

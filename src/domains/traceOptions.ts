@@ -8,18 +8,20 @@ export interface ParameterPlaces {
   readonly numbers: ReadonlySet<string>;
 }
 
-/** Rows and columns that a program's slices count on. */
 /** Labels of ours. */
 export interface Labels {
   pair: readonly [number, number];
   readonly texts: Map<string, number>;
 }
 
+/** Rows and columns that a program's slices count on. */
 export interface TableSizes {
   readonly rows: number;
   readonly columns: number;
   /** How many columns there are before those of the labels, where the slices say so. */
   readonly features?: number | undefined;
+  /** How many columns of labels there are, where they are more than one. */
+  readonly outputs?: number | undefined;
   /** The labels are in the first column, as the slices say; else in the last. */
   readonly labelsFirst?: boolean;
 }
@@ -49,12 +51,16 @@ export interface TraceOptions {
   readonly batch?: number | undefined;
   /** What a library holds back for a test: other rows, or the same. */
   readonly heldBack?: "alike" | undefined;
+  /** Parameters are large numbers. */
+  readonly areFar?: boolean | undefined;
   /** Samples are made of positive numbers. */
   readonly arePositive?: boolean | undefined;
   /** Products that NumPy refuses are followed with one of their arrays transposed. */
   readonly turns?: boolean;
   /** The place of the first sample with another label than sample 0, of those that the text writes down. */
   readonly otherLabel?: number | null | undefined;
+  /** Names of gradients that a loop sets anew for each sample, and does not collect. */
+  readonly overwritten?: ReadonlySet<string>;
   /** Elements that the arrays of a run may have together, as all of them are kept; without it a run has no such end. */
   readonly mostElements?: number;
   /** And those of one array, `largestArray` without it. */

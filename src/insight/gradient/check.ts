@@ -27,6 +27,7 @@ import { learnsAsMuch } from "./taught";
 import { attempt, type GradientProgram, type TracedProgram } from "./trace";
 import { checkOfOtherLabels } from "./unseenLabels";
 import { isBias, knowsUnseenStep, withUnstepped } from "./unstepped";
+import { seeVanished } from "./vanished";
 
 /** Why nothing is said of a gradient. */
 export type UndecidedReason =
@@ -44,11 +45,9 @@ export interface ParameterCheck {
   readonly verdict: "right" | "wrong" | "undecided";
   readonly mistake: Mistake | null;
   readonly reason?: UndecidedReason;
-  /** Where its gradient is computed. */
-  readonly file: string;
+  readonly file: string; // where its gradient is computed
   readonly span: Span;
-  /** The learner's gradient as a multiple of the right one, where it is one. */
-  readonly ratio?: number;
+  readonly ratio?: number; // the learner's gradient as a multiple of the right one, where it is one
   /** Both shapes in the first case, where they differ. */
   readonly shapes?: { readonly yours: readonly number[]; readonly derivative: readonly number[] };
   /** The first elements of both in the first case, where the shapes agree. */
@@ -190,6 +189,7 @@ export function checkTraced(traced: TracedProgram, facts?: ProgramFacts, runs = 
     choices.find((choice) => choice.allRight) ??
     (choices[0]?.isMultiple === true ? undefined : quietLoss(anatomies));
   const chosen = right ?? bestExplained(choices);
+  attempt(() => chosen !== null && seeVanished(traced, first, chosen));
   const found = report(traced, first, chosen, choices, 1 + others.length);
   const isOpen = found.verdict === "right" || found.reason === "unknown-difference";
   const collected = isOpen && chosen !== null ? attempt(() => neverReset(traced, first, chosen)) : null;

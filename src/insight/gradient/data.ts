@@ -21,6 +21,8 @@ export interface DataForm {
   readonly batch?: number;
   /** The rows that a library holds back are those that are learned from (`otherData.ts`). */
   readonly heldBack?: "alike";
+  /** The parameters are large numbers. */
+  readonly areFar?: boolean;
   /** All samples are made of positive numbers. */
   readonly arePositive?: true;
 }

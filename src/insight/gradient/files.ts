@@ -14,19 +14,27 @@ export function tableSizesOf(module: Module): TableSizes {
   if (before !== undefined) return before;
   const sizes: Bounds = { rows: 0, columns: 0, firsts: new Set(), rests: new Set() };
   const labels = new Set<number>();
+  const wide = new Map<number, number>();
   walk(module.body, (part) => {
     if (isSubscript(part)) note(part.index, sizes);
-    if (isAssignment(part)) for (const column of labelColumns(part)) labels.add(column);
+    if (isAssignment(part))
+      for (const [column, end] of labelColumns(part)) {
+        labels.add(column);
+        if (end > column + 1) wide.set(column, end - column);
+      }
   });
   // `data[:, :2]` and `data[:, 2:]` or `y = data[:, 2]`: what is left are the labels, in one column.
   const rests = [...sizes.rests].filter((each) => sizes.firsts.has(each));
   const { rows, columns } = sizes;
-  const features = [...rests, ...labels].find((each) => each > 0 && each === columns);
+  const ends = (each: number) => each + (wide.get(each) ?? 0) === columns;
+  const features = [...rests, ...labels].find((each) => each > 0 && ends(each));
+  const outputs = features === undefined ? undefined : wide.get(features);
   const found = {
     rows,
     columns,
     ...(labels.has(0) ? { labelsFirst: true } : {}),
     ...(features === undefined ? {} : { features }),
+    ...(outputs === undefined ? {} : { outputs }),
   };
   known.set(module, found);
   return found;
@@ -52,8 +60,11 @@ function note(index: Expression, sizes: Bounds): void {
   if (columns !== undefined) sizes.columns = Math.min(most, Math.max(sizes.columns, boundOf(columns)));
 }
 
-/** Where `y = data[:, 2]` takes labels from, and of a table that was turned `y = data[0].astype(int)`. */
-function labelColumns({ targets: [target], value }: Assign): number[] {
+/**
+ * Where `y = data[:, 2]` takes labels from, and of a table that was turned `y = data[0].astype(int)`: the first column, and the
+ * one behind the last.
+ */
+function labelColumns({ targets: [target], value }: Assign): (readonly [number, number])[] {
   const isMany = target?.kind === "sequence" && value?.kind === "sequence";
   const pairs = isMany ? target.items.map((each, at) => [each, value.items[at]]) : [[target, value]];
   return pairs.flatMap(([name, from]) => {
@@ -65,13 +76,17 @@ function labelColumns({ targets: [target], value }: Assign): number[] {
   });
 }
 
-/** Of `[:, 2]` 2, and of `[0]` 0. */
-function columnOf(index: Expression): number[] {
+/** Of `[:, 2]` 2, of `[0]` 0, and of `[:, 8:10]` 8 and 10. */
+function columnOf(index: Expression): (readonly [number, number])[] {
   const isPair = index.kind === "sequence" && index.items.length === 2;
   const [rows, column] = isPair ? index.items : [null, index];
   const isAll = rows === null ? true : rows?.kind === "slice" && boundOf(rows) === 0;
+  if (isAll && rows !== null && column?.kind === "slice" && column.step === null) {
+    const [start, stop] = [column.start, column.stop].map((each) => (each === null ? 0 : boundOf(each)));
+    return start && stop ? [[start, stop]] : [];
+  }
   if (!isAll || column?.kind !== "number" || column.type !== "int") return [];
-  return rows === null && column.value !== 0 ? [] : [column.value];
+  return rows === null && column.value !== 0 ? [] : [[column.value, column.value + 1]];
 }
 
 /** The largest place that is named. */

@@ -4,6 +4,7 @@ import type { Expression, Statement } from "../../syntax/tree";
 import { hasPlace, walk } from "../../syntax/walk";
 import { arrayIn, isRead, readByHand, withArray } from "./byHand";
 import { dataFor } from "./entry";
+import { changedBy, numbersOf, type RoleOf, rolesIn } from "./frames";
 
 const known = new WeakMap<readonly ProgramPart[], readonly ProgramPart[]>();
 
@@ -18,6 +19,7 @@ export function withLoadedData(parts: readonly ProgramPart[]): readonly ProgramP
     const frames = {
       ...framesOf(parts.map(({ module }) => module.text).join("\n")),
       byHand: readByHand(part.module.body),
+      taken: new Set<string>(),
     };
     return {
       ...part,
@@ -55,9 +57,13 @@ interface Frames {
   readonly isWhole: (name: string, value: Expression) => boolean;
   /** What is read line by line. */
   readonly byHand: ReadonlySet<string>;
+  /** What holds data of ours from some line on, whatever it is called. */
+  readonly taken: Set<string>;
+  /** Samples or labels, as a frame's columns are parted: `t = df.pop("price").values`, `df.drop(columns="price").values`. */
+  readonly roleOf: RoleOf;
 }
 
-function framesOf(text: string): Omit<Frames, "byHand"> {
+function framesOf(text: string): Omit<Frames, "byHand" | "taken"> {
   const namesOf = (uses: RegExp) => new Set([...text.matchAll(uses)].map(([, name = ""]) => name));
   const sliced = namesOf(/\b(\w+)\[:,/g);
   const isOfOne = (name: string) => ofOneRole.test(name) || dataFor(name)?.startsWith("__y") === true;
@@ -65,6 +71,7 @@ function framesOf(text: string): Omit<Frames, "byHand"> {
     return {
       columns: namesOf(/\b(\w+)\[["']/g),
       isWhole: (name, value) => !isOfOne(name) && isReadByNumpy(value) && sliced.has(name),
+      roleOf: () => null,
     };
   const read = namesOf(/\b(\w+) *= *\w+\.read_(?:csv|table|excel)\(/g);
   const taken = namesOf(/\bnp\.(?:array|asarray)\((\w+)[,)]/g);
@@ -73,26 +80,18 @@ function framesOf(text: string): Omit<Frames, "byHand"> {
     value.callee.kind === "attribute" &&
     /^read_(csv|table|excel)$/.test(value.callee.name);
   return {
-    columns: namesOf(/\b(\w+)(?:\.(?:iloc|loc|drop|columns)\b|\[\[?["'])/g),
+    columns: namesOf(/\b(\w+)(?:\.(?:iloc|loc|drop|pop|columns)\b|\[\[?["'])/g),
     isWhole: (name, value) => {
       if (isOfOne(name)) return false;
       const frame = numbersOf(value);
       if (frame === null) return isRead(value) && taken.has(name);
       return isRead(frame) || (frame.kind === "name" && read.has(frame.id));
     },
+    roleOf: rolesIn(text, read),
   };
 }
 
 const ofOneRole = /^(train_?)?(x|inputs?|features?|samples|images)/i;
-
-/** `df` of `df.values` and `df.to_numpy()`. */
-function numbersOf(value: Expression): Expression | null {
-  if (value.kind === "attribute") return value.name === "values" ? value.object : null;
-  if (value.kind !== "call" || value.callee.kind !== "attribute") return null;
-  const { name, object } = value.callee;
-  if (name === "to_numpy") return object;
-  return name === "astype" ? numbersOf(object) : null;
-}
 
 function loaded(statement: Statement, frames: Frames): Statement {
   const inside = (each: Statement) => loaded(each, frames);
@@ -101,6 +100,7 @@ function loaded(statement: Statement, frames: Frames): Statement {
       const [target, ...more] = statement.targets;
       if (target === undefined || more.length > 0 || statement.value === null) return statement;
       const value = loadedValue(target, statement.value, frames);
+      if (target.kind === "name" && value !== null && isOurs(value)) frames.taken.add(target.id);
       return value === null ? statement : { ...statement, value };
     }
     case "if":
@@ -133,14 +133,16 @@ function loadedValue(target: Expression, value: Expression, frames: Frames): Exp
   if (told !== null) return told;
   const made = madeByHand(target, value, frames) ?? namedByHand(target, value, frames.byHand);
   if (made !== null) return made;
-  if (!isLoader(target, value, frames.columns)) return null;
+  if (!isLoader(target, value, frames)) return null;
   if (target.kind !== "name") return given(target);
+  const role = dataFor(target.id) === null ? frames.roleOf(value) : null;
+  if (role !== null) return { kind: "name", id: role, span: target.span };
   if (frames.isWhole(target.id, value)) return { kind: "name", id: wholeTable, span: target.span };
   return frames.columns.has(target.id) ? null : given(target);
 }
 
 /** `y = np.where(df.values[:, -1] == "M", 1, -1)`: labels that are told apart where they are loaded. */
-function toldApart(target: Expression, value: Expression, { columns }: Frames): Expression | null {
+function toldApart(target: Expression, value: Expression, frames: Frames): Expression | null {
   if (value.kind !== "call" || lastName(value.callee) !== "where" || value.arguments.length !== 3)
     return null;
   const [asked, ...others] = value.arguments;
@@ -148,7 +150,7 @@ function toldApart(target: Expression, value: Expression, { columns }: Frames): 
   if (asked?.value.kind !== "comparison" || labels?.kind !== "name" || !labels.id.startsWith("__y"))
     return null;
   const [left, ...right] = asked.value.operands;
-  if (left === undefined || !isLoader(target, left, columns)) return null;
+  if (left === undefined || !isLoader(target, left, frames)) return null;
   const comparison = { ...asked.value, operands: [labels, ...right] };
   return { ...value, arguments: [{ ...asked, value: comparison }, ...others] };
 }
@@ -157,18 +159,22 @@ function isTable(value: Expression): boolean {
   return value.kind === "name" && value.id === wholeTable;
 }
 
+function isOurs(value: Expression): boolean {
+  return value.kind === "name" && /^__(X|y|table)/.test(value.id);
+}
+
 /**
  * `data = np.array(rows)` of rows that are read by hand: a whole table, or the samples or labels alone. `X = np.array(file["x"])`
  * of what is loaded.
  */
-function madeByHand(target: Expression, value: Expression, { byHand, columns }: Frames): Expression | null {
+function madeByHand(target: Expression, value: Expression, frames: Frames): Expression | null {
   const array = arrayIn(value);
   if (target.kind !== "name" || array === null) return null;
   const role = dataFor(target.id);
   const isOne = role !== null && (ofOneRole.test(target.id) || role.startsWith("__y"));
   const [first] = array.arguments;
-  const isLoaded = isOne && first !== undefined && isLoader(target, first.value, columns);
-  if (!isLoaded && !isRead(array, byHand)) return null;
+  const isLoaded = isOne && first !== undefined && isLoader(target, first.value, frames);
+  if (!isLoaded && !isRead(array, frames.byHand)) return null;
   return withArray(value, { kind: "name", id: isOne ? role : wholeTable, span: array.span });
 }
 
@@ -217,11 +223,11 @@ function given(target: Expression): Expression | null {
  * A call, or a part of something: not of NumPy, unless it is NumPy that reads a file, and not of data that have been loaded already.
  * `X, y = training_set` takes apart what was loaded.
  */
-function isLoader(target: Expression, value: Expression, frames: ReadonlySet<string>): boolean {
+function isLoader(target: Expression, value: Expression, { columns, taken }: Frames): boolean {
   const kinds = ["call", "attribute", "subscript", ...(target.kind === "sequence" ? ["name"] : [])];
   if (!kinds.includes(value.kind)) return false;
   const names = namesIn(value);
-  const isData = (name: string) => dataFor(name) !== null && !frames.has(name);
+  const isData = (name: string) => taken.has(name) || (dataFor(name) !== null && !columns.has(name));
   const isKnown = (name: string) => isNumpy(name) && !isReadByNumpy(value);
   return names.length > 0 && !names.some((name) => isKnown(name) || isData(name));
 }
@@ -245,6 +251,8 @@ function namesIn(part: unknown): string[] {
   if (Array.isArray(part)) return part.flatMap(namesIn);
   if (typeof part !== "object" || part === null) return [];
   if ("kind" in part && part.kind === "name" && "id" in part && typeof part.id === "string") return [part.id];
+  const from = changedBy(part);
+  if (from !== null) return namesIn(from);
   // `df[features]`: which columns are taken.
   if ("kind" in part && part.kind === "subscript" && "object" in part) return namesIn(part.object);
   return Object.values(part).flatMap(namesIn);

@@ -1,5 +1,6 @@
 import * as arrays from "../../algebra/array";
 import { lastName } from "../../syntax/names";
+import { hasPlace, walk } from "../../syntax/walk";
 import type { Anatomy } from "./anatomy";
 import type { ParameterCheck, ProgramCheck } from "./check";
 import type { Mistake } from "./comparison";
@@ -11,13 +12,15 @@ import type { TracedProgram } from "./trace";
 
 /**
  * Which gradients are collected and never set back to zero: in the next step the learner's is its own derivative and the one of the
- * step before. One flag a parameter; null where nothing is collected.
+ * step before. Or those that are set anew instead of being collected. One flag a parameter; null where there are none.
  */
 export function neverReset(
   traced: TracedProgram,
   first: Anatomy,
   chosen: LossCheck,
 ): readonly boolean[] | null {
+  const lost = overwritten(traced, first, chosen);
+  if (lost !== null) return lost;
   if (!collects(traced)) return null;
   const next = nextStep(traced, first);
   if (next === null) return null;
@@ -32,6 +35,24 @@ export function neverReset(
     return share === undefined ? null : { share, numbers: arrays.count(own.shape) };
   });
   return areKept(kept) ? kept.map((each) => each !== null && each.share > 0) : null;
+}
+
+/** Of a loss that is collected over samples only the last one's share is in the step: its gradient is set anew for each. */
+function overwritten(
+  { trace }: TracedProgram,
+  { parameters }: Anatomy,
+  { loss }: LossCheck,
+): boolean[] | null {
+  const names = trace.options.overwritten ?? new Set();
+  if (loss.share === undefined || names.size === 0) return null;
+  const flags = parameters.map(({ update }) => {
+    let isMade = false;
+    walk(update.site, (each) => {
+      isMade ||= hasPlace(each) && each.kind === "name" && names.has(each.id);
+    });
+    return isMade;
+  });
+  return flags.some(Boolean) ? flags : null;
 }
 
 /** How much of the step before is in the next one, and of how many numbers that is said. */

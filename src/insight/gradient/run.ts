@@ -18,6 +18,7 @@ import { steppedListsOf, WeightLists } from "./lists";
 import { loadsTable, withLoadedData } from "./loaded";
 import { picksRows } from "./loss";
 import { isLossValue, lossName, nameOf, noteLossList, noteLossReport } from "./lossNames";
+import { overwrittenIn } from "./overwritten";
 import { firstOtherLabel } from "./ownLabels";
 import { cutParameters } from "./pieces";
 import { budget, memoryOf, noteSearched } from "./search";
@@ -37,8 +38,8 @@ export function runTrace(
   rounds = 0,
   sums: readonly string[] = [],
 ): Trace {
-  const { batch, heldBack, arePositive } = form;
-  const limits = { penalties: true, batch, heldBack, arePositive, ...memoryOf(form) };
+  const { batch, heldBack, arePositive, areFar } = form;
+  const limits = { penalties: true, batch, heldBack, arePositive, areFar, ...memoryOf(form) };
   const trace = new Trace({
     seed,
     places,
@@ -47,6 +48,7 @@ export function runTrace(
     classes: form.classes,
     ...limits,
     turns: entry.turns === true,
+    overwritten: new Set(program.parts.flatMap(({ module }) => [...overwrittenIn(module)])),
     otherLabel: program.parts.map(({ module }) => firstOtherLabel(module)).find((at) => at !== null),
   });
   trace.isEpoch = rounds >= epochRounds;
@@ -65,6 +67,7 @@ export function runTrace(
     columns: Math.max(0, ...tables.map(({ columns }) => columns)),
     labelsFirst: tables.some(({ labelsFirst }) => labelsFirst === true),
     features: tables.find(({ features }) => features !== undefined)?.features,
+    outputs: tables.find(({ outputs }) => outputs !== undefined)?.outputs,
   };
   trace.collectsOverSteps = (sum, file, steps) =>
     program.parts.some((part) => part.file === file && collectsOverSteps(sum, part.module, steps));

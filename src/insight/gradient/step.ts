@@ -47,7 +47,7 @@ export function ownGradient(
   const found =
     called.find(
       (node) =>
-        inside.has(node.key) &&
+        (full === undefined || inside.has(node.key)) &&
         arrays.count(shapeOf(node)) < arrays.count(expected.shape) &&
         stretches(shapeOf(node), expected.shape) &&
         isAllOf(node, parameter),

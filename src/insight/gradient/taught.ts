@@ -20,10 +20,11 @@ function taughtSteps(trace: Trace, updates: readonly UpdateTrace[]): number {
 
 /** As many samples are left to learn from as there are features: then it does not show by which of the two a sum is divided. */
 export function hasSquareData(trace: Trace): boolean {
-  const { features } = trace.options;
+  const columns = [trace.options.features, trace.tableSizes.features];
   return trace.values.some(({ node }) => {
     const isPart = node.kind === "gather" || node.kind === "index";
-    const isSquare = node.shape.length === 2 && node.shape.every(({ value }) => value === features);
+    const isSquare =
+      node.shape.length === 2 && columns.some((size) => node.shape.every(({ value }) => value === size));
     return isPart && isSquare && [...trace.namesIn(node)].some((name) => name.startsWith("x"));
   });
 }

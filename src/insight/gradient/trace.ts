@@ -30,8 +30,8 @@ export interface TracedProgram {
   readonly updates: readonly UpdateTrace[];
   /** No form of the data went through without a complaint. */
   readonly strained: boolean;
-  /** Runs the same again, on other numbers; `rounds`: until every line has taken as many steps more. */
-  readonly again: (seed: number, rounds?: number) => Trace;
+  /** Runs the same again, on other numbers; `rounds`: until every line has taken as many steps more; `areFar`: of far larger weights. */
+  readonly again: (seed: number, rounds?: number, areFar?: boolean) => Trace;
   /** The first steps of this model in such a run. */
   readonly own: (trace: Trace) => readonly UpdateTrace[];
   /** Which of the program's models it is, from 0. */
@@ -320,7 +320,8 @@ function updatesOf(
     if (kept.arrays.size + kept.numbers.size === places.arrays.size + places.numbers.size) {
       if (real.length === 0) break;
       const fixed = places;
-      const again = (other: number, rounds = 0) => runTrace(program, entry, form, fixed, other, rounds);
+      const again = (other: number, rounds = 0, areFar = false) =>
+        runTrace(program, entry, areFar ? { ...form, areFar } : form, fixed, other, rounds);
       const strained = isStrained(trace);
       const own = parameterUpdates;
       return {
