@@ -49,11 +49,13 @@ function factorsOf(by: Expression): readonly string[] {
   return name === "" ? [] : [name];
 }
 
-/** What `np.zeros_like(w)` has the shape of. */
+/** What `np.zeros_like(w)` and `np.zeros(w.shape)` have the shape of. */
 function zerosLike(value: Expression): string {
-  if (value.kind !== "call" || lastName(value.callee) !== "zeros_like") return "";
+  if (value.kind !== "call" || !/^zeros(_like)?$/.test(lastName(value.callee))) return "";
   const [like] = value.arguments;
-  return like === undefined ? "" : lastName(like.value);
+  if (like === undefined) return "";
+  if (lastName(value.callee) === "zeros_like") return lastName(like.value);
+  return like.value.kind === "attribute" && like.value.name === "shape" ? lastName(like.value.object) : "";
 }
 
 /** What is set to something else as it is, to a copy of it or to zeros like it; to 0 where there is no other name. */

@@ -73,7 +73,11 @@ export function parameterUpdates(trace: Trace): UpdateTrace[] {
 function isDecidedStep(trace: Trace, { before, after, step, target, site }: UpdateTrace): boolean {
   if (!trace.branched || before.kind !== "variable" || lossName.test(nameOf(target))) return false;
   // `v = 0.9 * v - rate * dw`, and then `w += v`: what another is stepped by is no parameter.
-  const isStep = (other: UpdateTrace) => other.before.key !== before.key && isTermOf(after.key, other.step);
+  // A sum of losses goes up by what is made of the parameter: `loss += 1 - label * (x @ w + b)`.
+  const isStep = (other: UpdateTrace) =>
+    other.before.key !== before.key &&
+    !lossName.test(nameOf(other.target)) &&
+    isTermOf(trace, after.key, other.step);
   if (trace.updates.some(isStep)) return false;
   if (site.kind !== "binary" || (site.operator !== "-" && !hasRate(trace, step))) return false;
   if (!hasRate(trace, step) && ![...trace.namesIn(step)].some((name) => /^[xyk]/.test(name))) return false;
@@ -84,18 +88,20 @@ function isDecidedStep(trace: Trace, { before, after, step, target, site }: Upda
   );
 }
 
-/** Something is among what a step is put together of, whatever its rate and its sign: v in `1.9 * v - 0.9 * before`. */
-function isTermOf(key: string, step: e.Expression, depth = 0): boolean {
+/** Something is among what a step is put together of, whatever its rate and its sign: v in `1.9 * v - 0.9 * before`. Data are no rate. */
+function isTermOf(trace: Trace, key: string, step: e.Expression, depth = 0): boolean {
   if (step.key === key) return true;
   if (depth > 6) return false;
-  const isTerm = (part: e.Expression) => isTermOf(key, part, depth + 1);
+  const isTerm = (part: e.Expression) => isTermOf(trace, key, part, depth + 1);
+  const isRate = (part: e.Expression) =>
+    e.isSingle(part.shape) && ![...trace.namesIn(part)].some((name) => /^[xyk]/.test(name));
   if (step.kind === "unary" && step.operation === "negate") return isTerm(step.of);
   if (step.kind !== "binary") return false;
   if (step.operation === "add" || step.operation === "subtract")
     return isTerm(step.left) || isTerm(step.right);
   if (step.operation !== "multiply") return false;
-  if (e.isSingle(step.left.shape)) return isTerm(step.right);
-  return e.isSingle(step.right.shape) && isTerm(step.left);
+  if (isRate(step.left)) return isTerm(step.right);
+  return isRate(step.right) && isTerm(step.left);
 }
 
 /** `activation = weights[-1]` and then `activation += w * x`: a sum that starts with a number of a list, which it leaves as it is. */
