@@ -8,6 +8,7 @@ import type { Assign, AugmentedAssign, Expression, Module } from "../../syntax/t
 import { walk } from "../../syntax/walk";
 import type { LossAnatomy } from "./anatomy";
 import { withoutGuards } from "./guards";
+import { beforeIdle } from "./idle";
 
 export interface FrozenBias {
   readonly name: string;
@@ -89,8 +90,7 @@ class FrozenSearch {
     const pairs = [[sum.right, sum.left] as const, ...(isSum ? [[sum.left, sum.right] as const] : [])];
     for (const [side, other] of pairs) {
       const [now, beside] = [side, other].map((each) => this.#observed.get(each)?.node);
-      // Behind steps by zeros alone it is the same as before.
-      const node = now && (this.#trace.idle.unmoved.get(now.key) ?? now);
+      const node = now && beforeIdle(this.#trace, now);
       // Python's whole numbers are no formulas: `c = 0`, but for what is in the sum.
       const added = node ?? (isSum ? zeroIn(this.#trace, own, beside) : undefined);
       const isBias =

@@ -164,3 +164,10 @@ class Sources {
     return new Set(arrays.flatMap((name) => [name, ...this.#trace.sourcesOf(name)]));
   }
 }
+
+/** What it was before steps by zeros alone. A look ahead, with no velocity yet, of what is stepped later is none of them. */
+export function beforeIdle({ idle, updates }: Trace, node: e.Expression): e.Expression {
+  const own = idle.unmoved.get(node.key);
+  if (own?.kind !== "variable" || updates.some(({ before }) => before.key === own.key)) return node;
+  return own;
+}
