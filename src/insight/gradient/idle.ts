@@ -1,7 +1,7 @@
 import * as arrays from "../../algebra/array";
 import * as e from "../../algebra/expression";
 import { isOfItself } from "../../domains/symbolsIdle";
-import type { Trace } from "../../domains/symbolsTrace";
+import type { Trace, UpdateTrace } from "../../domains/symbolsTrace";
 import { hasRate, rateName } from "../../domains/symbolsUpdates";
 import { lastName } from "../../syntax/names";
 import { combination } from "./fit";
@@ -166,8 +166,9 @@ class Sources {
 }
 
 /** What it was before steps by zeros alone. A look ahead, with no velocity yet, of what is stepped later is none of them. */
-export function beforeIdle({ idle, updates }: Trace, node: e.Expression): e.Expression {
-  const own = idle.unmoved.get(node.key);
-  if (own?.kind !== "variable" || updates.some(({ before }) => before.key === own.key)) return node;
-  return own;
+export function beforeIdle(trace: Trace, node: e.Expression): e.Expression {
+  const own = trace.idle.unmoved.get(node.key);
+  const isMoved = ({ before, step }: UpdateTrace) =>
+    before.key === own?.key && arrays.norm(trace.read(step)) > 0;
+  return own?.kind !== "variable" || trace.updates.some(isMoved) ? node : own;
 }
