@@ -236,14 +236,14 @@ function fixedSizes(program: GradientProgram, entry: Entry, [form]: readonly Dat
     // Of all samples, or of a batch of them.
     const isFeatures = rows !== features && columns === features && needed !== samples;
     if (isFeatures && needed !== undefined && needed <= mostFixed) return { features: needed };
-    // Beside a column of ones.
-    const isExtended = rows !== features && columns === features + 1 && needed !== samples;
-    if (isExtended && needed !== undefined && needed <= mostFixed) return { features: needed - 1 };
     // W x of one sample, or of a program whose samples are columns, or that turns them: what it needs is what W has.
     const isSample = needed === features && match?.[4] === "";
     const isOurs =
       isSample || (needed === samples && last === features) || (needed === features && last === samples);
     if (isOurs && columns !== undefined && columns <= mostFixed) return { features: columns };
+    // Beside a column of ones.
+    const isExtended = rows !== features && columns === features + 1 && needed !== samples;
+    if (isExtended && needed !== undefined && needed <= mostFixed) return { features: needed - 1 };
     const flat = /^cannot reshape array of size (\d+) into shape \((-?\d+),(\d+)\)/.exec(message);
     const [size = 0, images = 0, pixels = 0] = (flat ?? []).slice(1).map(Number);
     if (size === 0 || size % features !== 0 || Math.max(images, pixels) > mostFixed) continue;
