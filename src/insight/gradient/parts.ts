@@ -8,7 +8,7 @@ const most = 128;
 const known = new WeakMap<Module, number>();
 
 /**
- * How many samples a program counts on that goes through its data part by part, `range(0, n, 32)` or `np.array_split(rows, 8)`: two
+ * How many samples a program counts on that goes through its data part by part, `range(len(X) // 32)` or `np.array_split(rows, 8)`: two
  * such parts of several samples. Of fewer there would be no step, or one of a single sample, which no mean shows in. 0 where it
  * says nothing.
  */
@@ -42,30 +42,21 @@ function together(length: number, count: number): number {
   return wanted <= most ? wanted : 0;
 }
 
-/** What a part's length stands in: `range(0, n, size)`, `rows[at:at + size]`, `rng.choice(n, size)`, `len(X) // size` parts. */
+/**
+ * What a part's length stands in where no more samples than that are no part: `range(len(X) // size)`, `np.split(rows, n // size)`,
+ * `rng.choice(n, size)`, `rng.permutation(n).reshape(-1, size)`. A slice ends where the data do.
+ */
 function lengthsIn(node: Expression): (Expression | undefined)[] {
-  if (node.kind === "slice") return node.stop?.kind === "binary" ? [lengthOf(node.start, node.stop)] : [];
   if (node.kind !== "call") return [];
   const name = lastName(node.callee);
   const [first, second, third] = node.arguments.filter(({ kind }) => kind === "positional");
-  if (name === "range" || name === "arange") {
-    const step = third ?? keyword(node.arguments, "step");
-    return [step?.value, ...[first, second].flatMap((each) => quotient(each?.value))];
-  }
+  if (name === "range" || name === "arange") return [first, second].flatMap((each) => quotient(each?.value));
   if (name === "choice") return [(second ?? keyword(node.arguments, "size"))?.value];
   if (name === "integers" || name === "randint")
     return [(third ?? keyword(node.arguments, "size"))?.value].filter((each) => each?.kind !== "sequence");
   if (/^(array_)?split$/.test(name)) return quotient(second?.value);
   const isRows = name === "reshape" && node.callee.kind === "attribute" && isDrawn(node.callee.object);
   return isRows && first?.value.kind === "unary" ? [second?.value] : [];
-}
-
-/** `at + size` behind `at`, and `(k + 1) * size` behind `k * size`. */
-function lengthOf(start: Expression | null, stop: Expression): Expression | undefined {
-  if (start === null || stop.kind !== "binary") return undefined;
-  if (stop.operator === "+" && start.kind === "name" && lastName(stop.left) === start.id) return stop.right;
-  const isTurn = start.kind === "binary" && start.operator === "*" && stop.operator === "*";
-  return isTurn && stop.left.kind === "binary" && stop.left.operator === "+" ? stop.right : undefined;
 }
 
 /** In how many parts: `np.array_split(rows, 8)`, `rows[k::8]`. */

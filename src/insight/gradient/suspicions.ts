@@ -359,7 +359,8 @@ function* inputSuspicions(
   };
   // z where a belongs, alone or in whatever becomes of a on the way (dropout).
   if (before !== undefined && !before.isIdentity) {
-    yield { mistake: "uses_z_for_a", gradient: instead((neuron) => before.neurons[neuron]?.linear) };
+    if (fits(before.neurons[0]?.linear, own.neurons[0]?.input))
+      yield { mistake: "uses_z_for_a", gradient: instead((neuron) => before.neurons[neuron]?.linear) };
     yield {
       mistake: "uses_z_for_a",
       gradient: instead((neuron) => {
