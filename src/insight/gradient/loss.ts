@@ -357,20 +357,22 @@ function sameSupport(
 /** Some rows of the data are taken out: one sample, a mini-batch. */
 export function picksRows(trace: Trace, step: e.Expression): boolean {
   // `batch = data[order[:10]]` has a name of its own, and so has `y[i] * X[i]`.
-  const nodes = e.topological(step).flatMap((each) => {
+  return e.topological(step).some((each) => {
     const made = trace.madeOf(each);
-    return made === each ? [each] : e.topological(made);
+    if (made.kind !== "binary" || made === each) return isPick(trace, made);
+    return e.operands(made).some((part) => isPick(trace, part));
   });
-  return nodes.some((node) => {
-    if (node.kind !== "gather" && node.kind !== "index") return false;
-    if (![...trace.namesIn(node.of)].every((name) => /^[xyk]/.test(name))) return false;
-    // Those inside a margin are a question that is put to all of them.
-    const isAsked = node.kind === "gather" && node.at.some((at) => isOfParameters(trace, at));
-    if (isAsked) return false;
-    return node.kind === "gather"
-      ? trace.leavesOut(node)
-      : e.sizeOf(node.shape).value !== e.sizeOf(node.of.shape).value;
-  });
+}
+
+function isPick(trace: Trace, node: e.Expression): boolean {
+  if (node.kind !== "gather" && node.kind !== "index") return false;
+  if (![...trace.namesIn(node.of)].every((name) => /^[xyk]/.test(name))) return false;
+  // Those inside a margin are a question that is put to all of them.
+  const isAsked = node.kind === "gather" && node.at.some((at) => isOfParameters(trace, at));
+  if (isAsked) return false;
+  return node.kind === "gather"
+    ? trace.leavesOut(node)
+    : e.sizeOf(node.shape).value !== e.sizeOf(node.of.shape).value;
 }
 
 function isOfParameters(trace: Trace, at: e.Expression): boolean {

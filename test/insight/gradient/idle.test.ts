@@ -88,7 +88,7 @@ describe("weights that are stepped by themselves alone", () => {
       "    w1 = w1 + lr * w1\n",
     ])
       expect([own, accused(network.replace(step, own))]).toEqual([own, ["w1: other"]]);
-  });
+  }, 180_000);
 
   it("are none where a decay stands before the step or behind it", () => {
     const decay = "    w1 -= lr * 0.01 * w1\n";
