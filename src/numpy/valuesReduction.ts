@@ -29,7 +29,7 @@ function reduction(name: string, reduce: Reduce, dtype: (of: Operand) => NumberT
   });
 }
 
-const counted = (of: Operand): NumberType => (typeOf(of) === "bool" ? "int" : typeOf(of));
+export const counted = (of: Operand): NumberType => (typeOf(of) === "bool" ? "int" : typeOf(of));
 
 /** Of more numbers than this the product is not followed. */
 const mostFactors = 64;

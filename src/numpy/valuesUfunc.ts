@@ -12,6 +12,7 @@ import {
   valueRow,
   wider,
 } from "./valuesOperand";
+import { counted } from "./valuesReduction";
 import { logOfSum } from "./valuesSpecial";
 
 type Reduce = (node: e.Expression, axes: readonly number[], keepdims: boolean) => e.Expression;
@@ -39,8 +40,6 @@ function outer(name: string, combined: (a: e.Expression, b: e.Expression) => e.E
     return operandOf(combined(wide, right), wider(typeOf(args.get("A")), typeOf(args.get("B"))));
   });
 }
-
-const counted = (of: Operand): NumberType => (typeOf(of) === "bool" ? "int" : typeOf(of));
 
 /** Methods of NumPy's functions of two elements. */
 export const valuesUfunc: readonly ValueRow[] = [

@@ -359,12 +359,12 @@ export function picksRows(trace: Trace, step: e.Expression): boolean {
   // `batch = data[order[:10]]` has a name of its own, and so has `y[i] * X[i]`.
   return e.topological(step).some((each) => {
     const made = trace.madeOf(each);
-    if (made.kind !== "binary" || made === each) return isPick(trace, made);
-    return e.operands(made).some((part) => isPick(trace, part));
+    if (made.kind !== "binary" || made === each) return isRowPick(trace, made);
+    return e.operands(made).some((part) => isRowPick(trace, part));
   });
 }
 
-function isPick(trace: Trace, node: e.Expression): boolean {
+function isRowPick(trace: Trace, node: e.Expression): boolean {
   if (node.kind !== "gather" && node.kind !== "index") return false;
   if (![...trace.namesIn(node.of)].every((name) => /^[xyk]/.test(name))) return false;
   // Those inside a margin are a question that is put to all of them.

@@ -2,6 +2,7 @@ import { lastName } from "../../syntax/names";
 import type { Expression, Module, Statement } from "../../syntax/tree";
 import { hasPlace, walk } from "../../syntax/walk";
 import { lossName } from "./lossNames";
+import { blocksIn } from "./sums";
 
 const known = new WeakMap<Module, ReadonlySet<string>>();
 
@@ -56,12 +57,4 @@ function uses(part: Statement | Expression, name: string): number {
     if (hasPlace(each) && each.kind === "name" && each.id === name) count++;
   });
   return count;
-}
-
-function blocksIn(module: Module): (readonly Statement[])[] {
-  const found: (readonly Statement[])[] = [module.body];
-  walk(module.body, (part: { readonly body?: unknown; readonly orelse?: unknown }) => {
-    for (const block of [part.body, part.orelse]) if (Array.isArray(block)) found.push(block as Statement[]);
-  });
-  return found;
 }

@@ -126,7 +126,7 @@ function functionsIn({ body }: Module): FunctionDefinition[] {
 }
 
 /** The lists of statements that are done one after the other. */
-function blocksIn(module: Module): (readonly Statement[])[] {
+export function blocksIn(module: Module): (readonly Statement[])[] {
   const found: (readonly Statement[])[] = [module.body];
   walk(module.body, (part: { readonly body?: unknown; readonly orelse?: unknown }) => {
     for (const block of [part.body, part.orelse]) if (Array.isArray(block)) found.push(block as Statement[]);
