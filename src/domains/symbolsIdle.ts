@@ -2,9 +2,9 @@ import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
 import type { Site } from "../interpreter/value";
 import { lastName } from "../syntax/names";
-import type { Expression } from "../syntax/tree";
+import type { BinaryOperator, Expression } from "../syntax/tree";
 import type { Trace, Traced, UpdateTrace } from "./symbolsTrace";
-import { showsRate } from "./symbolsUpdates";
+import { hasRate, showsRate } from "./symbolsUpdates";
 
 /** A step of an array, and how many values had been observed by then. */
 interface IdleStep {
@@ -87,11 +87,20 @@ export function isNothing(trace: Trace, step: e.Expression): boolean {
 }
 
 /** Nothing is taken away: the zeros that a gradient starts from were never filled. Or a part of the array itself. */
-export function noteIdle(trace: Trace, before: e.Expression, step: e.Expression, after: e.Expression): void {
+export function noteIdle(
+  trace: Trace,
+  before: e.Expression,
+  step: e.Expression,
+  after: e.Expression,
+  operator: BinaryOperator = "-",
+): void {
   const { idle } = trace;
   const leaf = before.kind === "variable" ? before : idle.kept.get(before.key);
   if (leaf?.kind !== "variable") return;
-  const kind = isNothing(trace, step) ? "arrays" : isShareOfItself(trace, leaf, step) ? "shares" : null;
+  // `angles + turn * 2.1` is no step, be the turn 0 or not.
+  const mayBeStep = () => operator === "-" || hasRate(trace, step);
+  const kind =
+    isNothing(trace, step) && mayBeStep() ? "arrays" : isShareOfItself(trace, leaf, step) ? "shares" : null;
   if (kind === null) {
     if (leaf !== before) idle.moved.add(leaf.key);
     return;
@@ -121,6 +130,8 @@ export function noteIdleNumber(
   const name = node.kind === "binary" ? lastName(node.left) : "";
   const isNumber = before.shape.length === 0 && [...trace.namesIn(before)].every(isRate);
   if (!isNumber || name === "") return;
+  // `b + velocity` steps, `total + loss` does not.
+  if (node.kind === "binary" && node.operator !== "-" && !hasRate(trace, step)) return;
   const { numbers, unmoved } = trace.idle;
   const known = numbers.get(name);
   if (!isNothing(trace, step)) numbers.set(name, 0);

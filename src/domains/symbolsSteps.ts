@@ -144,9 +144,9 @@ export class StepWatch {
       const before = decayed ?? whole;
       const step = decayed === null ? taken : e.add(e.subtract(decayed, whole), taken);
       if (isItem(site.node) || !isShareOfItself(this.#trace, before, step))
-        noteIdle(this.#trace, before, step, result.value.node);
+        noteIdle(this.#trace, before, step, result.value.node, operator);
       else this.#ofItself.set(result.value, { before, after: result.value.node, step, ...this.at(site) });
-      if (operator === "-") noteIdleNumber(this.#trace, before, step, result.value.node, site);
+      noteIdleNumber(this.#trace, before, step, result.value.node, site);
       if (!this.mayBeStep(before, step) && !this.#mayBeNumberStep(before, site)) {
         this.#decays.note(before, step, result.value.node);
         continue;

@@ -1,5 +1,5 @@
 import type { ClassDefinition, Expression, FunctionDefinition, Lambda } from "../syntax/tree";
-import { attributeAfter } from "./classes";
+import { attributeAfter, resolutionOrder } from "./classes";
 import { attributeNamed } from "./dataclasses";
 import { makeMembers } from "./enumeration";
 import type { Machine } from "./machine";
@@ -141,7 +141,7 @@ export function defineClass<D extends Datum>(
     machine.apply({ kind: "method", self: made, target: hook }, [], { node: base, frame });
 }
 
-/** `@dataclass`: annotated names are the parameters of the constructor. */
+/** `@dataclass`: annotated names, those of its bases first, are the parameters of the constructor. */
 function dataclass<D extends Datum>(
   machine: Machine<D>,
   definition: ClassDefinition,
@@ -152,10 +152,17 @@ function dataclass<D extends Datum>(
     (each) => lastName(each.kind === "call" ? each.callee : each) === "dataclass",
   );
   if (!isData || made.attributes.has("__init__")) return;
-  const fields = definition.body.flatMap((each) => {
-    const [target] = each.kind === "assign" && each.annotation !== null ? each.targets : [];
-    return each.kind === "assign" && target?.kind === "name" ? [{ target, value: each.value }] : [];
-  });
+  const bodies = resolutionOrder(made).toReversed();
+  const annotated = bodies
+    .flatMap((each) => each.definition?.body ?? [])
+    .flatMap((each) => {
+      const [target] = each.kind === "assign" && each.annotation !== null ? each.targets : [];
+      return each.kind === "assign" && target?.kind === "name"
+        ? [[target.id, { target, value: each.value }] as const]
+        : [];
+    });
+  // A field that is given again keeps its place.
+  const fields = [...new Map(annotated).values()];
   const init: Value<D> = {
     kind: "builtin",
     name: `${definition.name}.__init__`,

@@ -1,6 +1,6 @@
 import { argumentParser } from "./argparse";
 import { storeEntry } from "./assign";
-import { attributeNamed, replaced } from "./dataclasses";
+import { attributeNamed, dataEntries, dataFields, replaced } from "./dataclasses";
 import { counted, cycled, sliced } from "./endless";
 import { automatic } from "./enumeration";
 import { overItems } from "./iteration";
@@ -17,6 +17,7 @@ import {
   type Items,
   none,
   type Site,
+  str,
   tuple,
   type Value,
 } from "./value";
@@ -67,7 +68,22 @@ const modules: Readonly<Record<string, Make>> = {
   }),
   itertools: (machine) => itertools(machine),
   functools: (machine) => functools(machine),
-  dataclasses: (machine) => ({ replace: (args, site) => replaced(machine, args, site) }),
+  dataclasses: (machine) => ({
+    replace: (args, site) => replaced(machine, args, site),
+    fields: (args) => dataFields(machine, args),
+    asdict: (args) => {
+      const entries = dataEntries(args).map(
+        ([name, value]) => [`s:${name}`, { key: str(name), value }] as const,
+      );
+      return copied(
+        machine,
+        machine.dict({ kind: "entries", entries: new Map(entries), rest: null }),
+        true,
+        0,
+      );
+    },
+    astuple: (args) => copied(machine, tuple(dataEntries(args).map(([, value]) => value)), true, 0),
+  }),
   operator: (machine) => operatorModule(machine),
   argparse: (machine) => ({
     ArgumentParser: argumentParser(machine),

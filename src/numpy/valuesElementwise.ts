@@ -93,6 +93,10 @@ const greater: Pair = (a, b) => e.binary("greater", a, b);
 const greaterEqual: Pair = (a, b) => e.binary("greaterEqual", a, b);
 const lessEqual: Pair = (a, b) => e.binary("greaterEqual", b, a);
 const equal: Pair = (a, b) => e.binary("equal", a, b);
+const largest: Pair = (a, b) => e.binary("maximum", a, b);
+/** The best loss so far, `min(best, loss)`, is the loss itself where the best one starts as infinity. */
+const smallest: Pair = (a, b) => (isInfinite(a) ? b : isInfinite(b) ? a : e.binary("minimum", a, b));
+const isInfinite = (node: e.Expression) => node.kind === "number" && node.value === Number.POSITIVE_INFINITY;
 const not: Formula = (of) => e.subtract(one, of);
 
 /** Any number but 0 is true. */
@@ -114,10 +118,10 @@ const arithmetic: Readonly<Record<string, readonly [Pair, NumberType | "wider"]>
   pow: [raised, "wider"],
   power: [raised, "wider"],
   float_power: [raised, "float"],
-  maximum: [(a, b) => e.binary("maximum", a, b), "wider"],
-  minimum: [(a, b) => e.binary("minimum", a, b), "wider"],
-  fmax: [(a, b) => e.binary("maximum", a, b), "wider"],
-  fmin: [(a, b) => e.binary("minimum", a, b), "wider"],
+  maximum: [largest, "wider"],
+  minimum: [smallest, "wider"],
+  fmax: [largest, "wider"],
+  fmin: [smallest, "wider"],
   hypot: [(a, b) => power(e.add(e.times(a, a), e.times(b, b)), 0.5), "float"],
   logaddexp: [(a, b) => e.add(a, e.unary("softplus", e.subtract(b, a))), "float"],
   heaviside: [(a, b) => e.where(equal(a, e.number(0)), b, greater(a, e.number(0))), "float"],

@@ -166,6 +166,11 @@ const cases: readonly (readonly [string, string, string])[] = [
     "(6,)",
   ],
   [
+    "goes through the fields of a dataclass by name",
+    "from dataclasses import dataclass, fields, asdict, astuple\n@dataclass\nclass A:\n    n: int\n@dataclass\nclass B(A):\n    m: int = 4\n    def double(self):\n        for f in fields(self):\n            setattr(self, f.name, 2 * getattr(self, f.name))\nb = B(3)\nb.double()\nd = asdict(b)\nn, m = astuple(b)\nr = np.zeros((d['n'], m, len(fields(B))))",
+    "(6, 8, 2)",
+  ],
+  [
     "makes dataclasses",
     "from dataclasses import dataclass\n@dataclass\nclass C:\n    n: int\n    m: int = 4\nc = C(3)\nr = np.zeros((c.n, c.m))",
     "(3, 4)",

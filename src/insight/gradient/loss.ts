@@ -7,7 +7,7 @@ import { withoutGuards } from "./guards";
 import { isLossLike, isMetricName, likelihoodName, lossName, nameOf, strongLossName } from "./lossNames";
 import { type Candidate, isMoved, unshaped, withoutParts } from "./lossParts";
 import { sharesOfLoss, shuffledRows } from "./share";
-import { either, type Support, support, union, wholeSupport } from "./support";
+import { either, isAsked, type Support, support, union, wholeSupport } from "./support";
 
 /** The losses that a run computes of just the samples that its gradients are made of, the best guess first. */
 export function findLosses(
@@ -308,8 +308,9 @@ function isMetric(trace: Trace, syntax: Expression): boolean {
 function supportLike(trace: Trace, node: e.Expression, wanted: Support): Support {
   const own = support(trace, node);
   const sources = new Set([...own.keys()].flatMap((name) => [...trace.sourcesOf(name)]));
-  const isLacking = [...wanted.keys()].some(
-    (name) =>
+  const isLacking = [...wanted].some(
+    ([name, pattern]) =>
+      pattern.includes("1") &&
       name.startsWith("k") &&
       !own.has(name) &&
       !isFilled(trace, name) &&
@@ -368,13 +369,8 @@ function isRowPick(trace: Trace, node: e.Expression): boolean {
   if (node.kind !== "gather" && node.kind !== "index") return false;
   if (![...trace.namesIn(node.of)].every((name) => /^[xyk]/.test(name))) return false;
   // Those inside a margin are a question that is put to all of them.
-  const isAsked = node.kind === "gather" && node.at.some((at) => isOfParameters(trace, at));
-  if (isAsked) return false;
+  if (node.kind === "gather" && isAsked(trace, node)) return false;
   return node.kind === "gather"
     ? trace.leavesOut(node)
     : e.sizeOf(node.shape).value !== e.sizeOf(node.of.shape).value;
-}
-
-function isOfParameters(trace: Trace, at: e.Expression): boolean {
-  return [...trace.namesIn(at)].some((name) => name.startsWith("p"));
 }

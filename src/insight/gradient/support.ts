@@ -34,7 +34,18 @@ export function support(trace: Trace, node: e.Expression): Support {
  * same. Near zero every sample is within its margin.
  */
 export function wholeSupport(trace: Trace, node: e.Expression): Support {
-  return union(supportsOf(trace, node, readers(trace, [1e-3, -1])));
+  // `X[margins < 1]`: those that are inside, by other parameters, are not known, but are among these.
+  const asked = e
+    .topological(node)
+    .flatMap((each) =>
+      each.kind === "gather" && isAsked(trace, each) ? supportsOf(trace, each.of, [trace.read]) : [],
+    );
+  return union([...supportsOf(trace, node, readers(trace, [1e-3, -1])), ...asked]);
+}
+
+/** Which rows are taken is decided by the parameters: those inside a margin. */
+export function isAsked(trace: Trace, { at }: Extract<e.Expression, { readonly kind: "gather" }>): boolean {
+  return at.some((each) => [...trace.namesIn(each)].some((name) => name.startsWith("p")));
 }
 
 function supportsOf(trace: Trace, node: e.Expression, reads: readonly Reader[]): Support[] {

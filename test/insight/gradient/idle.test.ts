@@ -45,6 +45,20 @@ describe("weights that are stepped by zeros alone", () => {
     ]);
   });
 
+  it("are none of the data that are turned, by nothing at first", () => {
+    const spiral = network.replace(
+      "x = np.random.randn(30, 4)\n",
+      `turns = np.linspace(0, 3, 10)
+x = np.zeros((30, 4))
+for arm in range(3):
+    angle = turns + arm * 2.1 + 0.2 * np.random.randn(10)
+    x[10 * arm:10 * arm + 10] = np.c_[np.sin(angle), np.cos(angle), turns, turns ** 2]
+`,
+    );
+    expect(spiral).toContain("arm");
+    expect(accused(spiral)).toEqual([]);
+  });
+
   it("are a missing bias in a dict, too", () => {
     const text = `import numpy as np
 rng = np.random.default_rng(0)

@@ -1,0 +1,3 @@
+import { judgePrograms } from "./judgePrograms";
+
+judgePrograms(2);
