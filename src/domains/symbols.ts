@@ -102,6 +102,7 @@ export class SymbolDomain extends SymbolNumbers implements Domain<Traced> {
     const result = this.apply(`operator.${operatorNames[operator]}`, [left, right], new Map(), site);
     if (this.trace.raises.length > raised)
       return this.steps.recovered(operator, [left, right], [a, b], site) ?? result;
+    this.#settings.noteQuotient(operator, b, result, site);
     const grown = this.steps.grown(operator, a, b);
     if (grown !== null) return grown;
     return this.steps.watch(operator, a, b, result, site) ?? result;

@@ -130,8 +130,9 @@ export function noteIdleNumber(
   const name = node.kind === "binary" ? lastName(node.left) : "";
   const isNumber = before.shape.length === 0 && [...trace.namesIn(before)].every(isRate);
   if (!isNumber || name === "") return;
-  // `b + velocity` steps, `total + loss` does not.
-  if (node.kind === "binary" && node.operator !== "-" && !hasRate(trace, step)) return;
+  // `b + velocity` steps, and so does `b += 0.0`; `total + loss` does not.
+  const isSum = node.kind === "binary" && node.operator !== "-";
+  if (isSum && !hasRate(trace, step) && trace.namesIn(step).size > 0) return;
   const { numbers, unmoved } = trace.idle;
   const known = numbers.get(name);
   if (!isNothing(trace, step)) numbers.set(name, 0);

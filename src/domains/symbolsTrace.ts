@@ -233,10 +233,10 @@ export class Trace implements ValueContext {
     return out;
   }
 
-  /** The names of the penalties' strengths. */
-  readonly strengths = new Set<string>();
-  /** The run was to go on to the end of an epoch. */
-  isEpoch = false;
+  readonly strengths = new Set<string>(); // The names of the penalties' strengths.
+  readonly byCount = new Map<string, number>(); // `eta / len(x)`, by key, and len(x).
+  hasCountedRate = false; // One of them is called a rate.
+  isEpoch = false; // The run was to go on to the end of an epoch.
 
   /** Rows are picked: not all of them in another order. */
   leavesOut(node: e.Expression): boolean {

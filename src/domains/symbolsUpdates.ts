@@ -9,9 +9,15 @@ import type { Trace, Traced } from "./symbolsTrace";
 export const penaltyName =
   /^(l1|l2|lam\w*|lmbda|reg(ulari[sz]ation)?(_?(strength|lambda|rate|param|coef\w*))?|weight_decay|l[12]_\w+|beta_?reg)$/i;
 export const rateName =
-  /^((current|cur|initial|init|base|new)_?)?(lr\d?|learning_?rate(_?decay)?|lr_?decay|eta\d?|alpha|rate|step(_?size)?|lrate|(tasa|taxa|ritmo|taux)(_?(de_?|d_?)?(aprendizaje|aprendizado|apprentissage))?|alfa|paso|lernrate|schrittweite|xuexi_?lv|buchang|학습[률율]|学习率|学習率|步长)(_(t|k|i|n|now|epoch|current|init))?$/i;
+  /^((current|cur|initial|init|base|new)_?)?(lr\d?|learning_?rate(_?decay)?|lr_?decay|eta\d?|alpha|rate|step(_?size)?|l_?rate|(tasa|taxa|ritmo|taux)(_?(de_?|d_?)?(aprendizaje|aprendizado|apprentissage))?|alfa|paso|lernrate|schrittweite|xuexi_?lv|buchang|학습[률율]|学习率|学習率|步长)(_(t|k|i|n|now|epoch|current|init))?$/i;
 /** And how many samples a step is made of. */
 export const batchName = /^(mini_?)?batch_?(size|sz|len|length)$|^(bs|size_batch|minibatchsize)$/i;
+
+/** `len(x)`, `x.shape[0]` */
+export function isCount(value: Expression): boolean {
+  if (value.kind === "call") return value.callee.kind === "name" && value.callee.id === "len";
+  return value.kind === "subscript" && value.object.kind === "attribute" && value.object.name === "shape";
+}
 
 /** Whether a learning rate stands in front of all of it. */
 export function hasRate(trace: Trace, step: e.Expression): boolean {

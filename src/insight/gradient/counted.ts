@@ -1,4 +1,4 @@
-import { batchName } from "../../domains/symbolsUpdates";
+import { batchName, isCount } from "../../domains/symbolsUpdates";
 import { lastName } from "../../syntax/names";
 import type { Assign, Expression, Module } from "../../syntax/tree";
 import { walk } from "../../syntax/walk";
@@ -20,10 +20,4 @@ export function countedSizes(module: Module): ReadonlySet<Expression> {
 
 function isAssignment(part: object): part is Assign {
   return "kind" in part && part.kind === "assign";
-}
-
-/** `len(x)`, `x.shape[0]` */
-function isCount(value: Expression): boolean {
-  if (value.kind === "call") return value.callee.kind === "name" && value.callee.id === "len";
-  return value.kind === "subscript" && value.object.kind === "attribute" && value.object.name === "shape";
 }

@@ -134,7 +134,10 @@ export class LossCheck {
       const named = names[at] ?? null;
       const isOpen = worst > 1e-7 && isComplete;
       const isOther = isOpen && named === null && hasRivalLoss(this.#anatomies, at, this.loss);
-      const isDivided = areAllDivided && named === "double_mean" && isAveragedLater(compared, this.loss);
+      // By a rate that was divided by the number of samples, too: of a sum it is the rate, all of it.
+      const isRate = first.trace.hasCountedRate;
+      const isDivided =
+        areAllDivided && named === "double_mean" && (isRate || isAveragedLater(compared, this.loss));
       // Of a mean the penalty is one, too: else it says what the gradient is not.
       const isMean =
         isDivided &&

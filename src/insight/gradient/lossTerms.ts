@@ -1,6 +1,7 @@
 import * as arrays from "../../algebra/array";
 import * as e from "../../algebra/expression";
 import type { Trace } from "../../domains/symbolsTrace";
+import type { NeuronAnatomy } from "./anatomy";
 
 /** The loss as a sum: what no data enters is a penalty, one for each strength and each power of the parameters. */
 export function splitLoss(
@@ -101,4 +102,20 @@ export function summands(trace: Trace, node: e.Expression): readonly e.Expressio
     default:
       return [node];
   }
+}
+
+/** The loss as if all labels, which are what it is made of besides what its last layer is made of, were 0. */
+export function withoutLabels(
+  trace: Trace,
+  neurons: readonly NeuronAnatomy[],
+  data: e.Expression,
+): e.Expression {
+  const inside = new Set(neurons.flatMap(({ linear }) => [...trace.namesIn(linear)]));
+  const labels = [...e.variablesOf(data).values()].filter(
+    ({ name }) => /^[yk]/.test(name) && !inside.has(name),
+  );
+  return e.substitute(
+    data,
+    new Map(labels.map(({ key, shape }) => [key, e.broadcastTo(e.number(0), shape)])),
+  );
 }

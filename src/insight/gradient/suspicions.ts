@@ -4,6 +4,7 @@ import * as e from "../../algebra/expression";
 import type { Anatomy, LayerAnatomy } from "./anatomy";
 import { type Comparison, gradientOf, layerOf, type Suspicion, sampleCounts } from "./comparison";
 import { looseSuspicions } from "./loose";
+import { withoutLabels } from "./lossTerms";
 import { extraSlopes, type Local, type Piece, sigmoid, writtenSlopes, wrongSlopes } from "./slopes";
 import { turnedSuspicions } from "./turned";
 
@@ -117,6 +118,12 @@ export function* suspicionsOf(anatomy: Anatomy, comparison: Comparison): Generat
           ),
         };
       yield* weighedSuspicions(anatomy, layer, data, through);
+      const zeros = withoutLabels(trace, layer.neurons, data);
+      // `np.sign(prediction)`
+      yield {
+        mistake: "label_missing",
+        gradient: through(({ linear }) => trace.read(e.derivative(zeros, [linear])[0] ?? linear)),
+      };
       if (layer.isIdentity) {
         // Of a hinge loss, and of a softmax's, only the label's own errors are negative.
         yield {

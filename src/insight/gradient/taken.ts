@@ -50,7 +50,11 @@ function takenIn(anatomy: Anatomy, comparison: Comparison): Taken | null {
   const { parameter, expected, penalties } = comparison;
   const { trace } = anatomy;
   const { step } = parameter.update;
-  if (arrays.norm(expected) < 1e-9) return arrays.norm(trace.read(step)) < 1e-9 ? "plain" : null;
+  if (arrays.norm(expected) < 1e-9) {
+    // Zeros on their side are refused all the same.
+    const own = inShape(trace.read(step), expected, parameter);
+    return arrays.norm(own) < 1e-9 && own.shape.join() === expected.shape.join() ? "plain" : null;
+  }
   const clipped = new Set(
     e
       .topological(step)
