@@ -1,3 +1,4 @@
+import * as arrays from "../algebra/array";
 import * as e from "../algebra/expression";
 import type { Frame, Site } from "../interpreter/value";
 import type { Expression } from "../syntax/tree";
@@ -6,13 +7,22 @@ import { sameTarget } from "./symbolsUpdates";
 
 /**
  * Between the steps of two numbers of an array, which stand at `site`, the program has computed something of what the first has
- * made of it: then the two are no one step.
+ * made of it: then the two are no one step. `decay * w[j]` of a number that is still as it was is none of that.
  */
-export function isReadMeanwhile(trace: Trace, { after, order }: UpdateTrace, site: Expression): boolean {
+export function isReadMeanwhile(
+  trace: Trace,
+  { before, after, order }: UpdateTrace,
+  site: Expression,
+): boolean {
+  const isUntouched = (node: e.Expression) =>
+    node.kind === "index" &&
+    node.of.key === after.key &&
+    arrays.norm(trace.read(e.subtract(node, e.index(before, node.indices)))) === 0;
   return trace.values.slice(order).some(({ syntax, node }) => {
     const isInStep = syntax.span.start >= site.span.start && syntax.span.end <= site.span.end;
     if (isInStep || isPartOf(node, after)) return false;
-    return e.topological(node).some(({ key }) => key === after.key);
+    const users = e.topological(node).filter((each) => e.operands(each).some(({ key }) => key === after.key));
+    return !users.every(isUntouched);
   });
 }
 

@@ -57,6 +57,20 @@ describe("weights that are stepped one by one", () => {
     expect(verdictOf(text.replaceAll("h - y)", "y - h)").replace("h[i] - y[i]", "y[i] - h[i]"))).toBe("sign");
   });
 
+  it("have a penalty, one by one", () => {
+    const text = neuron(
+      "for j in range(n):",
+      "    slope = np.sum((h - y) * X[:, j]) / m + lam * theta[j]",
+      "    theta[j] -= 0.1 * slope",
+    )
+      .replace("theta = np.zeros(n)", "theta = np.zeros(n)\nlam = 0.05")
+      .replace("np.log(1 - h))", "np.log(1 - h)) + lam / 2 * np.sum(theta ** 2)");
+    expect(verdictOf(text)).toBe("right");
+    expect(verdictOf(text.replace(" + lam * theta[j]", ""))).toBe("penalty_missing");
+    expect(verdictOf(text.replace(" + lam * theta[j]", " - lam * theta[j]"))).toBe("penalty_sign");
+    expect(verdictOf(text.replace("X[:, j]) / m", "X[:, j])"))).toBe("missing_mean");
+  });
+
   it("may be made of weights that have been stepped already", () => {
     const late = neuron(
       "for j in range(n):",
