@@ -64,15 +64,23 @@ export class Decays {
     return names.includes("open") && names.every((name) => name === "open" || name.startsWith("h"));
   }
 
+  /** How far the values were looked through for uses of an array, by its key, and whether there was one. */
+  readonly #uses = new Map<string, { upTo: number; isUsed: boolean; readonly parts: Map<string, boolean> }>();
+
   /** Something but a share of it has been made of an array since. */
   #isUsed(array: e.Expression, order: number): boolean {
-    const since = this.#trace.values.slice(order);
-    if (since.length > mostBetween) return true;
-    return since.some(({ node }) => {
-      if (node.key === array.key || !e.topological(node).some(({ key }) => key === array.key)) return false;
+    const { values } = this.#trace;
+    if (values.length - order > mostBetween) return true;
+    const uses = this.#uses.get(array.key) ?? { upTo: order, isUsed: false, parts: new Map() };
+    this.#uses.set(array.key, uses);
+    const since = values.slice(Math.max(order, uses.upTo));
+    uses.upTo = values.length;
+    uses.isUsed ||= since.some(({ node }) => {
+      if (node.key === array.key || !e.contains(node, array.key, uses.parts)) return false;
       const open = e.variable("open", array.shape);
       const rest = e.variablesOf(e.substitute(node, new Map([[array.key, open]])));
       return [...rest.keys()].some((name) => name !== "open" && !name.startsWith("h"));
     });
+    return uses.isUsed;
   }
 }

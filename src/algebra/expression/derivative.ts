@@ -56,6 +56,28 @@ export function topological(output: Expression): Expression[] {
   return order;
 }
 
+/**
+ * Whether the node with this key is a part of a formula. `known` keeps what was found: of many formulas that have parts in common
+ * each part is gone through once.
+ */
+export function contains(output: Expression, key: string, known: Map<string, boolean>): boolean {
+  known.set(key, true);
+  const stack = [output];
+  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+    const parts = operands(top);
+    const open = parts.filter((each) => !known.has(each.key));
+    if (known.has(top.key) || open.length === 0) {
+      if (!known.has(top.key))
+        known.set(
+          top.key,
+          parts.some((each) => known.get(each.key)),
+        );
+      stack.pop();
+    } else stack.push(...open);
+  }
+  return known.get(output.key) === true;
+}
+
 type Contribution = readonly [Expression, Expression];
 
 function contributions(

@@ -1,6 +1,6 @@
 /** Formulas over matrices: build them, evaluate them, derive them, simplify them, print them. */
 
-export { derivative, topological } from "./derivative";
+export { contains, derivative, topological } from "./derivative";
 export { type Bindings, Evaluator, evaluate, evaluateSize } from "./evaluate";
 export * from "./node";
 export { rewrite, substitute, substitution, variablesOf } from "./rewrite";
