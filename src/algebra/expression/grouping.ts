@@ -2,6 +2,7 @@ import { isSingle, number, type Sizes, times } from "./node";
 import {
   type Base,
   fromTerms,
+  isComputed,
   multiplyRationals,
   type Polynomial,
   type Power,
@@ -57,6 +58,11 @@ export function grouped(polynomial: Polynomial): Rational[] {
     .map((terms) => ({ terms, rational: fromTerms(terms) }))
     .sort((a, b) => a.terms.length - b.terms.length)
     .map(({ rational }) => rational);
+}
+
+/** A − B − C of what is computed is shown summand by summand, each with its own shape. */
+export function isLong({ terms }: Polynomial): boolean {
+  return terms.length > 2 && terms.every(isComputed);
 }
 
 export function positive(rational: Rational): Rational {

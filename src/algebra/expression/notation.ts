@@ -48,7 +48,7 @@ export function binaryTex(operation: BinaryOperation, left: string, right: strin
     case "equal":
       return `[${left} = ${right}]`;
     case "power":
-      return right === "0.5" ? `\\sqrt{${left}}` : `(${left})^{${right}}`;
+      return right === "\\frac12" ? `\\sqrt{${left}}` : `(${left})^{${right}}`;
     case "add":
     case "subtract":
     case "multiply":

@@ -291,22 +291,29 @@ function polynomialOf(terms: readonly Term[]): Polynomial {
 
 /**
  * The sign that is drawn out of a sum: 1 − A keeps its one in front, else the most terms are to be positive, and A − Y
- * keeps in front what is computed.
+ * keeps in front what is computed. Where all is computed, D − S − T stays as it is.
  */
 function signOf(terms: readonly Term[]): number {
   const positive = terms.filter((term) => term.coefficient > 0).length;
   if (positive === 0) return -1;
   if (positive === terms.length) return 1;
   const constant = terms.find((term) => term.powers.size === 0);
+  if (positive === 1 && terms.every(isComputed)) return 1;
   if (constant === undefined && 2 * positive !== terms.length) return 2 * positive > terms.length ? 1 : -1;
   const first = constant ?? [...terms].sort((a, b) => rankOf(a) - rankOf(b))[0];
   return first === undefined || first.coefficient > 0 ? 1 : -1;
 }
 
-/** Positive terms first; among them what is computed before what is given. */
+/** Made of the names of what is computed, and of nothing else. */
+export function isComputed({ powers }: Term): boolean {
+  const atoms = [...powers.values()];
+  return atoms.length > 0 && atoms.every(({ atom }) => atom.kind === "variable" && atom.role === "computed");
+}
+
+/** Positive terms first; among them what is computed before what is given, and single names before products. */
 function compareTerms(a: Term, b: Term): number {
   if (a.coefficient > 0 !== b.coefficient > 0) return a.coefficient > 0 ? -1 : 1;
-  return rankOf(a) - rankOf(b) || (termKey(a) < termKey(b) ? -1 : 1);
+  return rankOf(a) - rankOf(b) || a.powers.size - b.powers.size || (termKey(a) < termKey(b) ? -1 : 1);
 }
 
 function rankOf(term: Term): number {

@@ -4,6 +4,7 @@ import {
   asRational,
   expressionShape,
   grouped,
+  isLong,
   naturalShape,
   positive,
   regularisationParts,
@@ -159,6 +160,10 @@ function factorPieces(factors: readonly Power[], shape: Sizes, alone: boolean): 
       if (first !== undefined) printed.push({ ...first, joint: "" }, ...others);
     } else if (product?.kind === "sum" && factors.length === 1) {
       printed.push(...sumPieces(product, alone));
+    } else if (factor.power === 1 && factor.base.kind === "polynomial" && isLong(factor.base.polynomial)) {
+      const inner = wrap(printPolynomial(factor.base.polynomial, one.shape), "\\bigl(", "\\bigr)");
+      const [first, ...others] = inner;
+      if (first !== undefined) printed.push({ ...first, joint: elementwise ? "⊙" : "" }, ...others);
     } else {
       const bracket = product?.kind === "matmul" && factors.length > 1;
       const inner = powerTex(factor);
