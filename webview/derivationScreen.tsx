@@ -42,6 +42,7 @@ export function DerivationScreen(): VNode {
         seen={open.seen}
         pinned={state.interface.derivationPinned}
       />
+      {derivation.view.partsNote === null ? null : <p class="meta parts-note">{derivation.view.partsNote}</p>}
       <ol class="steps" aria-label={strings.derivation.steps}>
         {open.part.steps
           .slice(0, open.seen)

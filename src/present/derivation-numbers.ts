@@ -61,6 +61,7 @@ export function numbersHead(
         ? []
         : [t("What each sample counts is not in the data: 1 stands for it here.")]),
       ...(layers.some(({ mask }) => mask === true) ? [t("Nothing is dropped here: M is 1.")] : []),
+      ...epsilonsOf(layers).map((epsilon) => t("ε = {0}, as in your program.", formatValue(epsilon))),
       ...slopesOf(layers).map((slope) => t("α = {0}, as in your program.", formatValue(slope))),
     ],
   };
@@ -70,6 +71,12 @@ export function numbersHead(
 function slopesOf(layers: readonly LayerModel[]): readonly number[] {
   const slopes = new Set(layers.flatMap(({ slope }) => (slope === undefined ? [] : [slope])));
   return slopes.size === 1 ? [...slopes] : [];
+}
+
+/** Of the normalised layers, where it is one. */
+function epsilonsOf(layers: readonly LayerModel[]): readonly number[] {
+  const epsilons = new Set(layers.flatMap(({ norm }) => (norm === undefined ? [] : [norm.epsilon])));
+  return epsilons.size === 1 ? [...epsilons].filter((each) => each > 0) : [];
 }
 
 function dataSentence(source: NumbersOrigin, numbers: DerivationNumbers, t: Translate): string {

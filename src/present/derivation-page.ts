@@ -29,6 +29,7 @@ export function derivationPage({ view, verdicts, file, language }: PageInput, t:
 <header>
 <h1>${htmlText(title)}</h1>
 <p>${htmlText(view.heading)}</p>
+${view.partsNote === null ? "" : `<p class="note">${htmlText(view.partsNote)}</p>`}
 ${verdicts.map(verdict).join("\n")}
 ${(view.numbers?.sentences ?? []).map((sentence) => `<p class="note">${htmlText(sentence)}</p>`).join("\n")}
 </header>

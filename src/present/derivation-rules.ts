@@ -31,8 +31,14 @@ export function ruleSentence(
       return t("The weighted sum is the answer itself: what is left is how steeply the loss rises with it.");
     case "transpose":
       return transposed(part, layer, model, t);
+    case "normalisation":
+      return t(
+        "Each sum moves the mean and the deviation of its unit, too, and with them the normalised sums of all samples. That takes from the error its mean over the samples and its share along the normalised sums. What is left is multiplied by the fraction in front, as the sums were.",
+      );
     case "sum-over-samples":
-      return overSamples(part, layer, model, t);
+      return step.topic === "shift" ? ofShift(model, t) : overSamples(part, layer, model, t);
+    case "sum-by-normal":
+      return ofScale(model, t);
     case "penalty":
       return t(
         "The penalty asks for small weights: its gradient points along each weight, whatever the data say.",
@@ -57,6 +63,12 @@ function lossByActivation({ loss }: NeuronModel, t: Translate): string {
 }
 
 function throughActivation(topic: StepTopic, layer: LayerModel | undefined, t: Translate): string {
+  if (topic === "scaled-error")
+    return layer?.activation === "identity"
+      ? t("The next layer takes these sums as they are, so the error comes back through its weights alone.")
+      : t(
+          "The loss reaches these sums through the activation, so its slope there is multiplied by the slope of the activation.",
+        );
   if (topic !== "activation-derivative")
     return t(
       "The loss reaches the weighted sum through the activation, so its slope there is multiplied by the slope of the activation.",
@@ -89,6 +101,10 @@ function transposed(
 }
 
 function overSamples(part: Part, layer: LayerModel | undefined, { loss }: NeuronModel, t: Translate): string {
+  if (layer?.norm !== undefined)
+    return t(
+      "The normalisation takes away whatever the intercept adds, so these errors always add up to 0: an intercept before a normalisation learns nothing.",
+    );
   if (layer?.takesBias === true)
     return t(
       "The intercept is taken away from the sum, so its slope is -1: the errors count with a minus sign.",
@@ -98,6 +114,22 @@ function overSamples(part: Part, layer: LayerModel | undefined, { loss }: Neuron
   return loss.average
     ? t("The intercept is added to every sample alike, so its gradient is the mean of all errors.")
     : t("The intercept is added to every sample alike, so its gradient is the sum of all errors.");
+}
+
+function ofScale({ loss }: NeuronModel, t: Translate): string {
+  return loss.average
+    ? t(
+        "γ multiplies the normalised sums, so each error counts by its own normalised sum, and the mean is taken.",
+      )
+    : t(
+        "γ multiplies the normalised sums, so each error counts by its own normalised sum, and all are added.",
+      );
+}
+
+function ofShift({ loss }: NeuronModel, t: Translate): string {
+  return loss.average
+    ? t("β is added to every sample alike, so its gradient is the mean of these errors.")
+    : t("β is added to every sample alike, so its gradient is the sum of these errors.");
 }
 
 function definition(
@@ -110,6 +142,20 @@ function definition(
   switch (topic) {
     case "forward":
       return forward(part, layer, model, t);
+    case "mean":
+      return t("The mean of each unit's weighted sums over all samples of the batch.");
+    case "variance":
+      return t("The mean of the squared distances of a unit's sums from their mean.");
+    case "deviation": {
+      const root = t("The root of the variance says how far a unit's sums usually lie from their mean.");
+      return layer?.norm?.epsilon === 0 ? root : `${root} ${t("ε keeps it off 0 where all sums are alike.")}`;
+    }
+    case "normal":
+      return t(
+        "Now each unit's sums have mean 0 and deviation 1 in this batch. All samples share one μ and one σ.",
+      );
+    case "scaled":
+      return scaled(layer, t);
     case "activation":
       if (layer?.activation === "softmax")
         return t("Softmax turns the weighted sums of a sample into shares that add up to 1.");
@@ -126,12 +172,25 @@ function definition(
       return t("The error is what the neuron called minus what is true.");
     case "activation-derivative":
     case "loss-by-activation":
+    case "scaled-error":
     case "weights":
     case "bias":
+    case "scale":
+    case "shift":
     case "penalty":
     case "update":
       return t("This is what the name stands for.");
   }
+}
+
+function scaled(layer: LayerModel | undefined, t: Translate): string {
+  if (layer?.norm?.shift === false)
+    return t("γ is learned, one number a unit: it gives the unit a spread of its own again.");
+  return layer?.norm?.scale === false
+    ? t("β is learned, one number a unit: it gives the unit a middle of its own again.")
+    : t(
+        "γ and β are learned, one number each a unit: they give the unit a spread and a middle of its own again.",
+      );
 }
 
 function forward(

@@ -121,8 +121,14 @@ class Speaker {
       return [by === "" ? t("the gradient of {0}", of) : t("the gradient of {0} by {1}", of, by), 1];
     }
     if (base.kind === "symbol" && base.name === "partial") return this.#inlineDerivative(rest);
-    if (base.kind === "function") {
+    // σ with an index is a deviation and no function.
+    if (
+      base.kind === "function" &&
+      !(base.name === "sigma" && node.kind === "scripts" && node.below !== null)
+    ) {
       const argument = rest[0];
+      if (base.name === "sqrt" && argument?.kind === "group")
+        return [t("{0} of {1}", this.#functionName(base.name), this.#whole(argument.body)), 1];
       if (argument === undefined) return [this.#functionName(base.name), 0];
       return [t("{0} of {1}", this.#functionName(base.name), this.#node(argument)), 1];
     }
@@ -230,6 +236,10 @@ class Speaker {
         return t("the exponential");
       case "sigma":
         return t("sigma");
+      case "sqrt":
+        return t("the square root");
+      case "mean":
+        return t("the mean");
       case "sign":
       case "sgn":
         return t("the sign");
@@ -245,6 +255,14 @@ class Speaker {
         return t("lambda");
       case "eta":
         return t("eta");
+      case "beta":
+        return t("beta");
+      case "gamma":
+        return t("gamma");
+      case "mu":
+        return t("mu");
+      case "varepsilon":
+        return t("epsilon");
       case "alpha":
         return t("alpha");
       case "delta":

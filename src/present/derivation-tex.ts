@@ -16,7 +16,19 @@ export type TexNode =
 
 export type TexRow = readonly TexNode[];
 
-const functions = new Set(["ln", "log", "exp", "sigma", "sign", "sgn", "softmax", "tanh", "max", "min"]);
+const functions = new Set([
+  "ln",
+  "log",
+  "exp",
+  "sigma",
+  "sign",
+  "sgn",
+  "softmax",
+  "tanh",
+  "max",
+  "min",
+  "sqrt",
+]);
 const operators = new Set([
   "leftarrow",
   "gets",

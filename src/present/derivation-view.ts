@@ -19,7 +19,7 @@ import { type ProductView, productTex, productView } from "./derivation-product"
 import { ruleSentence } from "./derivation-rules";
 import { axisRoles, type RoleOf, shapePieces } from "./derivation-shapes";
 import { spokenFormula } from "./derivation-speech";
-import { modelName, partName, ruleName, topicTitle } from "./derivation-words";
+import { modelName, partName, partsNote, ruleName, topicTitle } from "./derivation-words";
 import type { ShapePiece } from "./shapes";
 
 /** Everything that the panel's Derivation screen shows, as plain data. */
@@ -28,6 +28,8 @@ export interface DerivationView {
   readonly heading: string;
   readonly uri: string;
   readonly parts: readonly PartView[];
+  /** Why there is no part for one sample; null where there is one. */
+  readonly partsNote: string | null;
   /** The step whose line the cursor is on. */
   readonly currentStep: string | null;
   /** What can be derived in the file, where there is more than one thing; `model` is the place of the one that is shown. */
@@ -119,6 +121,7 @@ export function derivationView(
     heading: modelName(derivation.model, t),
     uri: derivation.uri,
     parts: derivation.parts.map((part) => partView(part, scene)),
+    partsNote: partsNote(derivation.structure, t),
     currentStep,
     models: all.length < 2 ? [] : all.map((each) => modelTitle(each, t)),
     model: Math.max(0, all.indexOf(derivation)),

@@ -26,10 +26,29 @@ export function partName(kind: DerivationPart["kind"], t: Translate): string {
   }
 }
 
+/** Why there is no part for one sample; null where there is one. */
+export function partsNote({ layers }: Pick<NeuronModel, "layers">, t: Translate): string | null {
+  return layers.some(({ norm }) => norm !== undefined)
+    ? t(
+        "There is no part for one sample: the normalisation takes the mean and the deviation of a whole batch, and one sample has no deviation.",
+      )
+    : null;
+}
+
 export function topicTitle(topic: StepTopic, t: Translate): string {
   switch (topic) {
     case "forward":
       return t("The weighted sum");
+    case "mean":
+      return t("The mean of each unit");
+    case "variance":
+      return t("The variance of each unit");
+    case "deviation":
+      return t("The deviation of each unit");
+    case "normal":
+      return t("The normalised sum");
+    case "scaled":
+      return t("Scale and shift");
     case "activation":
       return t("The activation");
     case "dropout":
@@ -42,6 +61,12 @@ export function topicTitle(topic: StepTopic, t: Translate): string {
       return t("The slope of the activation");
     case "error":
       return t("The error");
+    case "scaled-error":
+      return t("The error of the normalised sum");
+    case "scale":
+      return t("The gradient of the scale");
+    case "shift":
+      return t("The gradient of the shift");
     case "weights":
       return t("The gradient of the weights");
     case "bias":
@@ -67,11 +92,14 @@ export function ruleName(
       return t("chain rule");
     case "chain-rule-activation":
       return topic === "activation-derivative" ? t("slope of the curve") : t("through the activation");
+    case "normalisation":
+      return t("through the whole batch");
     case "cancellation":
       return t("why it cancels");
     case "transpose":
       return part === "sample" ? t("chain rule") : t("why the transpose");
     case "sum-over-samples":
+    case "sum-by-normal":
       if (part === "sample") return t("chain rule");
       return loss.average ? t("a mean over samples") : t("a sum over samples");
     case "loss-slope":

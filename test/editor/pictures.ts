@@ -49,6 +49,7 @@ const dropout = caseText("dropout_class");
 const huber = caseText("huber_fit");
 const weighed = caseText("sample_weight_argument");
 const columns = caseText("tf_style_columns_softmax");
+const normalised = caseText("batchnorm_step");
 const underived = caseText("gelu");
 
 function caseText(name: string): string {
@@ -84,6 +85,7 @@ const files = {
   "huber.py": huber,
   "weighed.py": weighed,
   "columns.py": columns,
+  "normalised.py": normalised,
   "underived.py": underived,
   "one-row.csv": oneRow,
   "messy.csv": messy,
@@ -152,7 +154,9 @@ function steps(name: string, line: string): readonly Scene[] {
       width,
       async (editor) => {
         await editor.panel().locator(".steps .step").first().waitFor();
-        await editor.panel().getByRole("radio").nth(1).click();
+        // A normalised layer has the batch alone.
+        const parts = editor.panel().getByRole("radio");
+        if ((await parts.count()) > 0) await parts.nth(1).click();
         await editor.setCursor(line);
         await editor.panel().locator('.steps [aria-current="step"]').waitFor();
       },
@@ -282,6 +286,7 @@ const scenes: readonly Scene[] = [
   ...steps("huber", "psi = "),
   ...steps("weighed", "d = sample_weight"),
   ...steps("columns", "dZ1 = "),
+  ...steps("normalised", "d_z = "),
   ...[380, 220].map((width) =>
     panelScene(
       `derivation-none-${width}`,

@@ -58,6 +58,16 @@ describe("a formula read aloud", () => {
     expect(spokenFormula(tex, korean)).toBe(inKorean);
   });
 
+  it("tells a deviation from the function of its letter, and says where a root ends", () => {
+    expect(spokenFormula("\\hat Z_1 = \\frac{Z_1 - \\mathbf 1 \\mu_1}{\\sigma_1}", english)).toBe(
+      "Z hat sub 1 equals open bracket Z sub 1 minus the ones times mu sub 1 close bracket over sigma sub 1",
+    );
+    expect(spokenFormula("\\sigma_1 = \\sqrt{\\mu_1 + \\varepsilon}", english)).toBe(
+      "sigma sub 1 equals the square root of open bracket mu sub 1 plus epsilon close bracket",
+    );
+    expect(spokenFormula("\\operatorname{mean}(G_1)", korean)).toMatch(/평균/);
+  });
+
   it("says where a fraction of several terms ends", () => {
     expect(spokenFormula("\\frac{a - y}{m}", english)).toBe("open bracket a minus y close bracket over m");
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { english } from "../../src/base/translate";
 import type { Derivation } from "../../src/insight/derivation/derivation";
 import { deriveModel } from "../../src/insight/derivation/derive";
+import { derivationPage } from "../../src/present/derivation-page";
 import { derivationTex, derivationView, stepAtLine } from "../../src/present/derivation-view";
 import { lessonDerivation, translator } from "../webview/harness/fixtures";
 
@@ -229,6 +230,47 @@ describe("what is said of a step holds for the model", () => {
     const penalties = [{ kind: "l2", coefficient: 0.5, average: true, spares: "first" }] as const;
     expect(rule(model({ penalties }), "batch/loss")).toMatch(/w with a bar/);
     expect(rule(model({}), "batch/loss")).not.toMatch(/bar/);
+  });
+});
+
+describe("a normalised layer", () => {
+  const network = deriveModel(
+    {
+      layers: [
+        { activation: "tanh", units: "many", bias: null, norm: { epsilon: 1e-8, scale: true, shift: true } },
+        { activation: "sigmoid", units: "one", bias: "scalar" },
+      ],
+      loss: { kind: "cross-entropy", coefficient: 1, average: true },
+      penalties: [],
+      sizes: { samples: 40, features: 3, hidden: [6], outputs: 1 },
+    },
+    new Map(),
+    "file:///m.py",
+  );
+
+  it("has no part for one sample, and says why, on the page too", () => {
+    const view = derivationView(network, null, new Map(), english);
+    expect(view.parts.map(({ label }) => label)).toEqual(["The batch"]);
+    expect(view.partsNote).toMatch(/one sample has no deviation/);
+    const page = { view, verdicts: [], file: "m.py", language: "en" };
+    expect(derivationPage(page, english)).toContain(view.partsNote);
+    const korean = derivationView(network, null, new Map(), translator("ko"));
+    expect(korean.partsNote).toMatch(/샘플 하나에는 표준편차가 없기/);
+    expect(derivationView(derivation, null, new Map(), english).partsNote).toBeNull();
+  });
+
+  it("has a title, a rule and a sentence to be heard for each step", () => {
+    for (const language of ["en", "ko"] as const) {
+      const [part] = derivationView(network, null, new Map(), translator(language)).parts;
+      const own =
+        part?.steps.filter(({ id }) => /batch\/(mean|variance|deviation|normal|sca|shift)/.test(id)) ?? [];
+      expect(own.length).toBe(8);
+      for (const { title, rule, formula, id } of own) {
+        expect(/[가-힣]/.test(title), id).toBe(language === "ko");
+        expect(/[가-힣]/.test(rule), id).toBe(language === "ko");
+        expect(formula.spoken, id).not.toMatch(/\\|varepsilon|sqrt|operatorname/);
+      }
+    }
   });
 });
 

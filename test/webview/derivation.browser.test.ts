@@ -2,7 +2,7 @@ import { describe, expect } from "vitest";
 import type { Derivation } from "../../src/insight/derivation/derivation";
 import type { DerivationExtras } from "../../src/present/derivation-view";
 import type { FromView, ToView } from "../../src/protocol/panel";
-import { lessonNumbers } from "./harness/derivationScenes";
+import { lessonNumbers, normalisedScreen } from "./harness/derivationScenes";
 import { derivationScreen, lessonDerivation } from "./harness/fixtures";
 import { type PanelPage, panelTests } from "./harness/harness";
 import { verdicts } from "./harness/verdictFixtures";
@@ -279,4 +279,34 @@ it("says what was looked for where nothing was found, and lets the reader mark c
     const types = (await panel.posted()).map(({ type }) => type);
     expect(types).toEqual(expect.arrayContaining(["markCode", "clearMarks", "goToCode"]));
   });
+});
+
+it("has the batch alone where a layer is normalised, and says why", async () => {
+  for (const [language, label, why] of [
+    ["en", "The batch", /one sample has no deviation/],
+    ["ko", "배치", /표준편차가 없기/],
+  ] as const) {
+    const messages = await normalisedScreen(language, "batch/error-1");
+    await withPanel({ width: 380, height: 1400 }, messages, async ({ page }) => {
+      expect(await page.locator(".step-bar > .meta").textContent()).toBe(label);
+      expect(await page.locator(".step-bar [role=radiogroup]").count()).toBe(0);
+      expect(await page.locator(".parts-note").textContent()).toMatch(why);
+      // The tag above what is new does not stand on the shapes of the line before.
+      const overlap = await page.locator(".new-tag").evaluate((tag) => {
+        const own = tag.getBoundingClientRect();
+        return [...document.querySelectorAll(".factor-shape")].some((shape) => {
+          const other = shape.getBoundingClientRect();
+          return (
+            own.left < other.right &&
+            other.left < own.right &&
+            own.top < other.bottom &&
+            other.top < own.bottom
+          );
+        });
+      });
+      expect(overlap).toBe(false);
+      const factors = page.locator(".step.open .factor");
+      expect(await factors.count()).toBe(10);
+    });
+  }
 });

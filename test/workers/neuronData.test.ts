@@ -144,4 +144,23 @@ describe("the data behind the numbers", () => {
     const { source } = await new NeuronDataReader().numbers(network, wisconsin, 0, learned);
     expect(source).toMatchObject({ kind: "data", epoch: null });
   });
+
+  it("start as the program does where its layers are normalised, as those of a run never are", async () => {
+    const { hidden } = trained;
+    const learned = await learnedAt(2, { model: trained, initialWeights: "normal" });
+    const sizes = { ...network.sizes, hidden: [hidden] };
+    const plain = await new NeuronDataReader().numbers({ ...network, sizes }, wisconsin, 0, learned);
+    expect(plain.source).toMatchObject({ kind: "data", epoch: 2 });
+    const norm = { epsilon: 1e-5, scale: true, shift: true };
+    const layers = network.layers.map((layer, at) => (at === 0 ? { ...layer, norm } : layer));
+    const { numbers, source } = await new NeuronDataReader().numbers(
+      { ...network, sizes, layers },
+      wisconsin,
+      3,
+      learned,
+    );
+    expect(source).toMatchObject({ kind: "data", epoch: null });
+    const normal = numbers.steps.find(({ id }) => id === "batch/normal-1");
+    expect([normal?.sample?.tex, normal?.all]).toEqual(["\\hat z_{1,4}", null]);
+  });
 });

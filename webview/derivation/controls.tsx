@@ -45,7 +45,9 @@ export function Controls({ view, part, index, seen, pinned }: ControlsProps): VN
         </span>
       </div>
       <div class="step-bar">
-        {view.parts.length < 2 ? null : (
+        {view.parts.length < 2 ? (
+          <span class="meta">{part.label}</span>
+        ) : (
           <Segmented
             label={words.parts}
             options={view.parts.map((each) => ({ value: each.kind, label: each.label }))}

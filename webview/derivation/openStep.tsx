@@ -19,8 +19,7 @@ import { Orders, ProductPicture } from "./productPicture";
 export function markOf(step: StepView) {
   const { derivation } = panel.value.view;
   if (derivation.kind === "empty" || step.code === null) return null;
-  const gradient = step.topic === "weights" || step.topic === "bias";
-  if (!gradient || !step.id.startsWith("batch/")) return null;
+  if (!/^(weights|bias|scale|shift)$/.test(step.topic) || !step.id.startsWith("batch/")) return null;
   return markAt(derivation.verdicts?.views ?? [], derivation.view.uri, step.code.line);
 }
 

@@ -2,10 +2,12 @@ import type { Span } from "../../base/span";
 import { rateName } from "../../domains/symbolsUpdates";
 import type { ProgramPart } from "../../interpreter/interpret";
 import type { Expression, Module, Statement } from "../../syntax/tree";
-import type { Anatomy, ParameterAnatomy } from "../gradient/anatomy";
+import type { Anatomy, LayerAnatomy, ParameterAnatomy } from "../gradient/anatomy";
 import { nameOf } from "../gradient/lossNames";
 import type { CodeAnchor, CodeAnchors, CodePiece } from "./code";
-import { hasResidual, type NeuronModel } from "./model";
+import type { NeuronModel } from "./model";
+import { hasResidual } from "./names";
+import { normOf } from "./normalised";
 import { LinePlaces } from "./places";
 import type { Recognised } from "./recognise";
 import type { Labels } from "./run";
@@ -46,6 +48,7 @@ class AnchorFinder {
       if (this.#model.layers[at]?.mask === true)
         this.#put("dropout", at, this.#places.handedOn(layers[at + 1]));
       this.#put("error", at, this.#places.error(layer));
+      this.#normalisation(at, layer);
       for (const parameter of parameters) {
         if (parameter.leaf.key === layer.weight.key) {
           this.#gradient("weights", at, parameter);
@@ -64,7 +67,20 @@ class AnchorFinder {
     return this.#anchors;
   }
 
-  #gradient(topic: "weights" | "bias", at: number, parameter: ParameterAnatomy): void {
+  #normalisation(at: number, layer: LayerAnatomy): void {
+    const norm = normOf(layer);
+    const [neuron] = layer.neurons;
+    if (norm === null || neuron === undefined) return;
+    for (const [topic, syntax] of this.#places.normalisation(neuron, norm)) this.#put(topic, at, syntax);
+    const taken = { ...layer, neurons: [{ ...neuron, linear: norm.taken }] };
+    this.#put("scaled-error", at, this.#places.error(taken));
+    for (const parameter of this.#anatomy.parameters) {
+      if (parameter.leaf.key === norm.scale?.key) this.#gradient("scale", at, parameter);
+      if (parameter.leaf.key === norm.shift?.key) this.#gradient("shift", at, parameter);
+    }
+  }
+
+  #gradient(topic: "weights" | "bias" | "scale" | "shift", at: number, parameter: ParameterAnatomy): void {
     const here = this.#places.gradient(parameter, topic === "bias");
     const anchor = this.#put(topic, at, here);
     if (here === null || anchor === null) return;

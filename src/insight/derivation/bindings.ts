@@ -3,10 +3,13 @@ import * as e from "../../algebra/expression";
 import { type DerivationLine, deriveLines } from "./lines";
 import { isRegression, limitName, totalName } from "./losses";
 import {
+  epsilonName,
   keptMask,
   leak,
   type ModelGraph,
   type NeuronModel,
+  type ParameterRole,
+  parametersOf,
   type StartValue,
   samplesAreColumns,
   slopeName,
@@ -72,9 +75,7 @@ export function evaluateLines(
     variables.set(totalName.name, arrays.scalar(arrays.count(shape)));
   }
   for (const [at, layer] of graph.layers.entries())
-    for (const role of ["weight", "bias"] as const) {
-      const parameter = layer[role];
-      if (parameter === null) continue;
+    for (const [role, parameter] of parametersOf(layer)) {
       const shape = parameter.shape.map((size) => given.size(size));
       variables.set(parameter.name, parameters(model, at, role, shape));
     }
@@ -88,15 +89,17 @@ export function evaluateLines(
   return { lines, bindings, logarithms, evaluator: new e.Evaluator(bindings) };
 }
 
-/** What the program fixes: the slope of a leaky ReLU, and what a penalty leaves out. */
+/** What the program fixes: the slope of a leaky ReLU, the ε of a normalisation, and what a penalty leaves out. */
 export function bindFixed(
   model: NeuronModel,
   { layers }: ModelGraph,
   variables: Map<string, arrays.NumberArray>,
   sizes: e.Evaluator,
 ): void {
-  for (const [at, { activation, slope = leak }] of model.layers.entries())
+  for (const [at, { activation, slope = leak, norm }] of model.layers.entries()) {
     if (activation === "leaky-relu") variables.set(slopeName(model, at).name, arrays.scalar(slope));
+    if (norm !== undefined) variables.set(epsilonName(model, at).name, arrays.scalar(norm.epsilon));
+  }
   variables.set(limitName.name, arrays.scalar(model.loss.limit ?? 1));
   const spares = model.penalties.find((each) => each.spares !== undefined)?.spares;
   const [layer] = layers;
@@ -175,7 +178,7 @@ function isSigned({ loss }: NeuronModel): boolean {
 export type ParameterChoice = (
   model: NeuronModel,
   layer: number,
-  role: "weight" | "bias",
+  role: ParameterRole,
   shape: readonly number[],
 ) => arrays.NumberArray;
 
@@ -183,11 +186,11 @@ export type ParameterChoice = (
 export const startParameters: ParameterChoice = (model, layer, role, shape) => {
   const start = startOf(model, layer, role);
   if (start.kind === "filled") return arrays.full(shape, start.value);
-  if (start.kind === "unknown" && role === "bias") return arrays.full(shape, 0);
+  if (start.kind === "unknown" && role !== "weight") return arrays.full(shape, role === "scale" ? 1 : 0);
   return smallNumbers(shape, layer);
 };
 
-function startOf(model: NeuronModel, layer: number, role: "weight" | "bias"): StartValue {
+function startOf(model: NeuronModel, layer: number, role: ParameterRole): StartValue {
   return model.layers[layer]?.start?.[role] ?? { kind: "unknown" };
 }
 
@@ -209,9 +212,9 @@ export function toyData(model: NeuronModel): NeuronData {
   return { inputs, target: [1, 0, 1], classes: 2 };
 }
 
-/** A single neuron starts the toy at w = (0.5, −1) and b = 0.1; what has more weights, at small numbers. */
+/** A single neuron starts the toy at w = (0.5, −1) and b = 0.1; what has more weights, at small numbers, and γ at 1. */
 export const toyParameters: ParameterChoice = (_model, layer, role, shape) => {
-  if (role === "bias") return arrays.full(shape, 0.1);
+  if (role !== "weight") return arrays.full(shape, role === "scale" ? 1 : 0.1);
   if (arrays.count(shape) === 2 && layer === 0) return arrays.arrayOf(Float64Array.of(0.5, -1), shape);
   return smallNumbers(shape, layer);
 };

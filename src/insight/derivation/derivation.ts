@@ -10,7 +10,7 @@ import type { ProductStory } from "./product";
 export interface Derivation {
   /** The model that was recognised, e.g. "logistic neuron". */
   readonly model: "linear" | "logistic" | "softmax" | "network" | "other";
-  /** First the derivation for one sample, then for the batch. */
+  /** First the derivation for one sample, then for the batch; that alone where a layer is normalised over the batch. */
   readonly parts: readonly DerivationPart[];
   /** The document whose lines the steps name. */
   readonly uri: string;
@@ -43,12 +43,22 @@ export interface DerivationStep {
 
 export type StepTopic =
   | "forward"
+  /** Of a normalised layer: μ, v, σ, Ẑ, and what γ and β make of it. */
+  | "mean"
+  | "variance"
+  | "deviation"
+  | "normal"
+  | "scaled"
   | "activation"
   | "dropout"
   | "loss"
   | "loss-by-activation"
   | "activation-derivative"
   | "error"
+  /** Of a normalised layer: the error at what the activation takes, before the normalisation. */
+  | "scaled-error"
+  | "scale"
+  | "shift"
   | "weights"
   | "bias"
   | "penalty"
@@ -61,8 +71,12 @@ export type StepRule =
   | "cancellation"
   /** ∂J/∂Z where Z is the answer itself. */
   | "loss-slope"
+  /** Through the mean and the deviation of a batch. */
+  | "normalisation"
   | "transpose"
   | "sum-over-samples"
+  /** Each sample counts by its normalised sum. */
+  | "sum-by-normal"
   | "penalty"
   | "gradient-descent";
 

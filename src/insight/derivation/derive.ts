@@ -1,11 +1,11 @@
 import type { CodeAnchors, FactorTies } from "./code";
 import type { Derivation } from "./derivation";
 import { deriveLines } from "./lines";
-import { batchGraph, type NeuronModel, sampleGraph, sizeNumbers } from "./model";
+import { graphsOf, type NeuronModel, sizeNumbers } from "./model";
 import { productStories } from "./product";
 import { printLines } from "./steps";
 
-/** The derivation of a model's gradient, for one sample and for the batch, tied to the code at the anchors. */
+/** The derivation of a model's gradient, for one sample (where that has any) and for the batch, tied to the code at the anchors. */
 export function deriveModel(
   model: NeuronModel,
   anchors: CodeAnchors,
@@ -13,7 +13,7 @@ export function deriveModel(
   ties?: FactorTies,
 ): Derivation {
   const sizes = sizeNumbers(model);
-  const parts = [sampleGraph(model), batchGraph(model)].map((graph) => {
+  const parts = graphsOf(model).map((graph) => {
     const known = new Map(graph.kind === "sample" ? [...sizes, ["m", 1] as const] : sizes);
     return printLines(graph.kind, deriveLines(model, graph).lines, known, anchors, ties);
   });

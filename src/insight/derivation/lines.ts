@@ -1,14 +1,9 @@
 import * as e from "../../algebra/expression";
 import type { StepRule, StepTopic } from "./derivation";
 import { totalName } from "./losses";
-import {
-  errorName,
-  hasResidual,
-  isSingleNeuron,
-  type LayerGraph,
-  type ModelGraph,
-  type NeuronModel,
-} from "./model";
+import { isSingleNeuron, type LayerGraph, type ModelGraph, type NeuronModel } from "./model";
+import { errorName, hasResidual } from "./names";
+import { type NormGraph, throughNorm } from "./norm";
 
 /**
  * One line of a derivation, still as formulas. `left` is a name; each member of `chain` equals it. Names in the chain
@@ -53,6 +48,7 @@ class Deriver {
     for (const layer of graph.layers) {
       this.#names.set(layer.kept.key, layer.keptName);
       this.#names.set(layer.activation.key, layer.activationName);
+      if (layer.norm !== null) this.#nameNorm(layer.norm);
       this.#names.set(layer.linear.key, layer.linearName);
       if (layer.dropped !== null) this.#names.set(layer.dropped.value.key, layer.dropped.name);
     }
@@ -70,13 +66,13 @@ class Deriver {
     this.#add("loss", "loss", "definition", this.#name(this.#graph.lossTex, []), [this.#shown(loss)]);
     this.#define(this.#graph.lossTex, this.#shown(loss));
     if (isSingleNeuron(this.#model) && this.#graph.kind === "sample") this.#chainRule(output);
-    let error = this.#derivative(this.#graph.dataLoss, output.linear);
+    let error = this.#derivative(this.#graph.dataLoss, output.taken);
     for (let at = last; at >= 0; at--) {
       const layer = this.#graph.layers[at];
       if (layer === undefined) continue;
       const through = this.#backward(at, layer, error);
       const below = this.#graph.layers[at - 1];
-      if (below !== undefined) error = this.#derivative(through, below.linear);
+      if (below !== undefined) error = this.#derivative(through, below.taken);
     }
     for (const [at, layer] of this.#graph.layers.entries()) this.#update(at, layer);
     return { lines: this.#lines, definitions: this.#definitions };
@@ -86,11 +82,38 @@ class Deriver {
     const linear = this.#without(layer.linear);
     this.#add("forward", this.#numbered("forward", at), "definition", layer.linearName, [linear]);
     this.#define(layer.linearName.name, linear);
-    if (layer.activation !== layer.linear) this.#activation(at, layer);
+    if (layer.norm !== null) this.#normalise(at, layer.norm);
+    if (layer.activation !== layer.taken) this.#activation(at, layer);
     if (layer.dropped === null) return;
     const dropped = this.#without(layer.dropped.value);
     this.#add("dropout", this.#numbered("dropout", at), "definition", layer.dropped.name, [dropped]);
     this.#define(layer.dropped.name.name, dropped);
+  }
+
+  #nameNorm(norm: NormGraph): void {
+    this.#names.set(norm.scaled.key, norm.scaledName);
+    this.#names.set(norm.normal.key, norm.normalName);
+    this.#names.set(norm.deviation.key, norm.deviationName);
+    this.#names.set(norm.variance.key, norm.varianceName);
+    this.#names.set(norm.mean.key, norm.meanName);
+  }
+
+  /** The mean, the variance and the deviation of each unit, what they make of its sums, and what γ and β make of that. */
+  #normalise(at: number, norm: NormGraph): void {
+    const steps = [
+      ["mean", norm.mean, norm.meanName],
+      ["variance", norm.variance, norm.varianceName],
+      ["deviation", norm.deviation, norm.deviationName],
+      ["normal", norm.normal, norm.normalName],
+      ["scaled", norm.scaled, norm.scaledName],
+    ] as const;
+    for (const [topic, node, name] of steps) {
+      // Without γ and β the normalised sums are what the activation takes.
+      if (topic === "scaled" && node === norm.normal) continue;
+      const shown = this.#without(node);
+      this.#add(topic, this.#numbered(topic, at), "definition", name, [shown]);
+      this.#define(name.name, shown);
+    }
   }
 
   #activation(at: number, layer: LayerGraph): void {
@@ -142,10 +165,28 @@ class Deriver {
    */
   #backward(at: number, layer: LayerGraph, error: e.Expression): e.Expression {
     const output = at === this.#graph.layers.length - 1;
+    const rule = output ? this.#outputRule() : "chain-rule-activation";
+    const own = layer.norm === null ? error : this.#throughNorm(at, layer.norm, error, rule);
+    const last = layer.norm === null ? rule : "normalisation";
+    const slope = this.#error("error", last, at, layer.linearName, own, errorName(this.#model, at));
+    const through = e.sum(e.times(layer.linear, slope));
+    this.#parameter("weights", "transpose", at, layer.weight, through);
+    if (layer.bias !== null) this.#parameter("bias", "sum-over-samples", at, layer.bias, through);
+    return through;
+  }
+
+  /** The line of an error. Gives back the error by its name, with what stands in front of it. */
+  #error(
+    topic: "error" | "scaled-error",
+    rule: StepRule,
+    at: number,
+    of: e.VariableNode,
+    error: e.Expression,
+    word: string | null,
+  ): e.Expression {
     const raw = this.#shown(error);
-    const left = this.#partial(layer.linearName);
+    const left = this.#partial(of);
     const { front, rest } = positiveFront(raw);
-    const word = errorName(this.#model, at);
     const name = word === null || rest.kind === "variable" ? null : this.#name(this.#lower(word), rest.shape);
     const chain: e.Expression[] = [raw];
     if (name !== null) {
@@ -153,14 +194,27 @@ class Deriver {
       this.#define(name.name, rest);
       if (!isOne(front)) chain.push(e.simplify(e.times(front, name)));
     }
-    const rule = output ? this.#outputRule() : "chain-rule-activation";
-    const sample = name !== null && isOne(front) ? { named: name } : {};
-    this.#add("error", this.#numbered("error", at), rule, left, chain, sample);
+    const named = name !== null && isOne(front) ? { named: name } : {};
+    this.#add(topic, this.#numbered(topic, at), rule, left, chain, named);
     this.#define(left.name, raw);
-    const through = e.sum(e.times(layer.linear, e.times(front, name ?? rest)));
-    this.#parameter("weights", "transpose", at, layer.weight, through);
-    if (layer.bias !== null) this.#parameter("bias", "sum-over-samples", at, layer.bias, through);
-    return through;
+    return e.times(front, name ?? rest);
+  }
+
+  /** The error at what a normalisation hands on, the gradients of γ and β, and the error at what it takes. */
+  #throughNorm(at: number, norm: NormGraph, error: e.Expression, rule: StepRule): e.Expression {
+    const word = `G_${at + 1}`;
+    const scaled = this.#error("scaled-error", rule, at, norm.scaledName, error, word);
+    const { front, rest } = e.splitFront(scaled);
+    // γ ⊙ Ẑ + β, as a sum that the learned ones are in and Z is not.
+    const through = e.sum(
+      e.times(e.substitute(norm.scaled, new Map([[norm.normal.key, norm.normalName]])), scaled),
+    );
+    if (norm.scale !== null) this.#parameter("scale", "sum-by-normal", at, norm.scale, through);
+    if (norm.shift !== null) this.#parameter("shift", "sum-over-samples", at, norm.shift, through);
+    const named = rest.kind === "variable" ? rest : this.#name(word, rest.shape);
+    const slopes = throughNorm(norm, named);
+    for (const [name, node] of slopes.definitions) this.#define(name.name, node);
+    return e.times(front, slopes.error);
   }
 
   /** The logistic curve's slope, and softmax's, cancel against the logarithms of cross-entropy, and no other. */
@@ -172,7 +226,7 @@ class Deriver {
   }
 
   #parameter(
-    topic: "weights" | "bias",
+    topic: "weights" | "bias" | "scale" | "shift",
     rule: StepRule,
     at: number,
     parameter: e.VariableNode,

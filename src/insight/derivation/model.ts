@@ -1,6 +1,8 @@
 import * as e from "../../algebra/expression";
 import { constant, type Size, symbol } from "../../algebra/size";
 import { isRegression, type LossModel, perSample, sampleWeights, scaled } from "./losses";
+import { layerNames } from "./names";
+import { type NormGraph, type NormModel, normGraph } from "./norm";
 
 /** What a program computes, told apart from how it writes it: layers of neurons, a loss, penalties. Plain data. */
 export interface NeuronModel {
@@ -27,9 +29,16 @@ export interface LayerModel {
   readonly mask?: boolean;
   /** Of a leaky ReLU below zero. */
   readonly slope?: number;
+  /** What comes between z and the activation. */
+  readonly norm?: NormModel;
   /** What the program starts from, where it says so. */
-  readonly start?: { readonly weight: StartValue; readonly bias: StartValue };
+  readonly start?: { readonly weight: StartValue; readonly bias: StartValue } & Partial<
+    Record<"scale" | "shift", StartValue>
+  >;
 }
+
+/** What a layer learns: the weights and the bias, γ and β of its normalisation. */
+export type ParameterRole = "weight" | "bias" | "scale" | "shift";
 
 /** A parameter before the first step: one number everywhere, numbers drawn at random, or nobody knows. */
 export type StartValue =
@@ -69,10 +78,14 @@ export interface LayerGraph {
   readonly input: e.Expression;
   readonly linear: e.Expression;
   readonly linearName: e.VariableNode;
+  readonly norm: NormGraph | null;
+  /** What the activation takes: the linear part, or what the normalisation makes of it. */
+  readonly taken: e.Expression;
+  readonly takenName: e.VariableNode;
   readonly activation: e.Expression;
   /** The same as its definition is written: of a leaky ReLU max(z, αz), whose derivative is told by its two halves. */
   readonly activationShown: e.Expression;
-  /** The name of the linear part where the activation is the identity. */
+  /** The name of what it takes where the activation is the identity. */
   readonly activationName: e.VariableNode;
   /** The activations as dropout leaves them, for the next layer; null where there is none. */
   readonly dropped: {
@@ -109,6 +122,30 @@ export function batchGraph(model: NeuronModel): ModelGraph {
 /** One sample. A single neuron reads it as a column (z = wᵀx + b), a layer as a row (s = xW + c). */
 export function sampleGraph(model: NeuronModel): ModelGraph {
   return buildGraph(model, "sample", one);
+}
+
+/** The graph of one sample, then that of the batch; one sample has no mean and no deviation to be normalised by. */
+export function graphsOf(model: NeuronModel): readonly ModelGraph[] {
+  return isNormalised(model) ? [batchGraph(model)] : [sampleGraph(model), batchGraph(model)];
+}
+
+export function isNormalised({ layers }: Pick<NeuronModel, "layers">): boolean {
+  return layers.some(({ norm }) => norm !== undefined);
+}
+
+/** What a layer learns, in the order in which it is put to use. */
+export function parametersOf({
+  weight,
+  bias,
+  norm,
+}: LayerGraph): readonly (readonly [ParameterRole, e.VariableNode])[] {
+  const all = [
+    ["weight", weight],
+    ["bias", bias],
+    ["scale", norm?.scale ?? null],
+    ["shift", norm?.shift ?? null],
+  ] as const;
+  return all.flatMap(([role, node]) => (node === null ? [] : [[role, node] as const]));
 }
 
 function buildGraph(model: NeuronModel, kind: ModelGraph["kind"], rows: Size): ModelGraph {
@@ -199,12 +236,19 @@ function buildLayer(model: NeuronModel, place: LayerPlace): LayerGraph {
   };
   const linear = build(place.from);
   const slope = slopeName(model, at);
-  const activation =
-    layer.activation === "leaky-relu"
-      ? leakyParts(linear, slope)
-      : activate(layer.activation, linear, leak, columns ? 0 : 1);
   const shape = columns ? [units, rows] : [rows, units];
   const linearName = e.variable(letter(names.linear), shape, letter(names.linear), "computed");
+  const axis = columns ? 1 : 0;
+  const norm =
+    layer.norm === undefined
+      ? null
+      : normGraph(layer.norm, linear, { number: at + 1, epsilon: epsilonName(model, at), axis, units });
+  const taken = norm?.scaled ?? linear;
+  const takenName = norm?.scaledName ?? linearName;
+  const activation =
+    layer.activation === "leaky-relu"
+      ? leakyParts(taken, slope)
+      : activate(layer.activation, taken, leak, columns ? 0 : 1);
   const identity = layer.activation === "identity";
   const activationTex = letter(names.activation);
   const keptTex = `\\bar ${names.weight}`;
@@ -216,10 +260,13 @@ function buildLayer(model: NeuronModel, place: LayerPlace): LayerGraph {
     input: place.shown,
     linear,
     linearName,
+    norm,
+    taken,
+    takenName,
     activation,
     activationShown:
-      layer.activation === "leaky-relu" ? e.binary("maximum", linear, e.times(slope, linear)) : activation,
-    activationName: identity ? linearName : e.variable(activationTex, shape, activationTex, "computed"),
+      layer.activation === "leaky-relu" ? e.binary("maximum", taken, e.times(slope, taken)) : activation,
+    activationName: identity ? takenName : e.variable(activationTex, shape, activationTex, "computed"),
     dropped: layer.mask === true ? droppedParts(letter, at, activation, shape) : null,
   };
 }
@@ -237,32 +284,6 @@ function droppedParts(
 
 /** 0 for the weights that no penalty is on, 1 for all others. */
 export const keptMask = "kept";
-
-/** The letters of a textbook: w, b, Z, A for a neuron; W, c, S, P for a softmax layer; with numbers in a network. */
-function layerNames(model: NeuronModel, at: number) {
-  if (model.layers.length > 1) {
-    const number = at + 1;
-    return { weight: `W_${number}`, bias: `b_${number}`, linear: `Z_${number}`, activation: `A_${number}` };
-  }
-  const layer = model.layers[0];
-  if (layer?.activation === "softmax") return { weight: "W", bias: "c", linear: "S", activation: "P" };
-  return { weight: layer?.units === "many" ? "W" : "w", bias: "b", linear: "Z", activation: "A" };
-}
-
-/** What the error is called, and whether it is named at all: E, R for a linear neuron, D₁, D₂ in a network. */
-export function errorName(model: NeuronModel, at: number): string | null {
-  if (model.layers.length > 1) return `D_${at + 1}`;
-  const layer = model.layers[0];
-  if (layer?.activation === "softmax") return null;
-  return hasResidual(model) && model.loss.kind === "squared" && model.loss.weights === undefined ? "R" : "E";
-}
-
-/** A linear neuron's Z − T has a name of its own, R, before the loss is made of it. */
-export function hasResidual({ layers, loss }: NeuronModel): boolean {
-  const [layer, ...more] = layers;
-  const isLinear = more.length === 0 && layer?.activation === "identity";
-  return isLinear && (loss.kind === "squared" || loss.kind === "huber");
-}
 
 export function isSingleNeuron(model: NeuronModel): boolean {
   return model.layers.length === 1 && model.layers[0]?.units === "one";
@@ -293,8 +314,19 @@ export function slopeName({ layers }: NeuronModel, at: number): e.VariableNode {
   const slopes = layers.flatMap(({ activation, slope = leak }) =>
     activation === "leaky-relu" ? [slope] : [],
   );
-  const isOne = slopes.every((each) => Math.abs(each - (slopes[0] ?? each)) < 1e-9);
-  const tex = isOne ? "\\alpha" : `\\alpha_${at + 1}`;
+  return settingName("\\alpha", slopes, at);
+}
+
+/** What is added to the variance of a normalised layer: ε, with a number where the layers have different ones. */
+export function epsilonName({ layers }: NeuronModel, at: number): e.VariableNode {
+  const all = layers.flatMap(({ norm }) => (norm === undefined || norm.epsilon === 0 ? [] : [norm.epsilon]));
+  return settingName("\\varepsilon", all, at);
+}
+
+function settingName(letter: string, values: readonly number[], at: number): e.VariableNode {
+  const [first = 0] = values;
+  const isOne = values.every((each) => Math.abs(each - first) <= 1e-9 * Math.abs(first));
+  const tex = isOne ? letter : `${letter}_${at + 1}`;
   return e.variable(tex, [], tex, "hyperparameter");
 }
 

@@ -2,7 +2,7 @@ import * as arrays from "../../algebra/array";
 import * as e from "../../algebra/expression";
 import { type EvaluatedLines, evaluateLines, type NeuronData, type ParameterChoice } from "./bindings";
 import type { DerivationLine } from "./lines";
-import { batchGraph, type NeuronModel, sampleGraph } from "./model";
+import { batchGraph, isNormalised, type NeuronModel, sampleGraph } from "./model";
 import { baseName } from "./steps";
 
 /** The numbers of a derivation for one sample, and for all, evaluated from the formulas of its lines. Plain data. */
@@ -63,9 +63,17 @@ export function deriveNumbers(
     target: [data.target[at] ?? 0],
     classes: data.classes,
   };
-  const one = evaluateLines(model, sampleGraph(model), own, parameters);
   const all =
     samples * features <= mostData ? evaluateLines(model, batchGraph(model), data, parameters) : null;
+  if (isNormalised(model)) {
+    const batch = (all?.lines ?? []).map((line) => ({
+      id: line.id,
+      sample: all === null ? null : rowOf(all, line, at),
+      all: all === null ? null : allRow(all, line),
+    }));
+    return { sample: at, samples, features, steps: batch };
+  }
+  const one = evaluateLines(model, sampleGraph(model), own, parameters);
   const steps = one.lines.map((line) => ({ id: line.id, sample: sampleRow(one, line, at), all: null }));
   const batch = (all?.lines ?? []).map((line): StepNumbers => {
     const mine = one.lines.find((each) => nameOf(each) === nameOf(line));
@@ -107,6 +115,22 @@ function sampleRow(all: EvaluatedLines, line: DerivationLine, at: number): Numbe
   // A gradient is told by its factors (e₁₇ x₁₇), all else by its name (z₁₇).
   const gradient = line.topic === "weights" && plain;
   return { tex: gradient ? e.tex(indexed) : left, terms, total: numbersOf(e.evaluate(node, bindings)) };
+}
+
+/** The sample's row, or column, of what a line of the batch comes to; null where that is not one value a sample. */
+function rowOf(all: EvaluatedLines, line: DerivationLine, at: number): NumberRow | null {
+  const axis = line.left.shape.findIndex((size) => size.text === "m");
+  if (axis < 0) return null;
+  const node = single(line.chain.at(-1));
+  const value = e.evaluate(node, bindingsFor(all, line));
+  const index = String(at + 1);
+  const isError = line.topic === "error" || line.topic === "scaled-error";
+  const named = line.named ?? (isError ? node : line.left);
+  return {
+    tex: e.tex(withIndex(named, index)),
+    terms: [],
+    total: numbersOf(arrays.index(axis === 0 ? value : arrays.transpose(value), [at])),
+  };
 }
 
 function allRow(all: EvaluatedLines, line: DerivationLine): NumberRow | null {
@@ -166,9 +190,9 @@ function indexedName(node: e.VariableNode, index: string): string {
 /** x → x₁₇, a₁ → a₁,₁₇. Parameters and rates belong to no sample. */
 function indexedTex({ tex, role, shape }: e.VariableNode, index: string): string {
   if (role === "parameter" || role === "hyperparameter" || shape.length === 0) return tex;
-  const name = /^(\\?[A-Za-z]+)(?:_\{?(\w+)\}?)?$/.exec(tex);
+  const name = /^((?:\\hat )?\\?[A-Za-z]+)(?:_\{?(\w+)\}?)?$/.exec(tex);
   if (name?.[1] === undefined) return tex;
-  const letter = name[1].startsWith("\\") ? name[1] : name[1].toLowerCase();
+  const letter = /^\\(?!hat )/.test(name[1]) ? name[1] : name[1].toLowerCase();
   if (name[2] !== undefined) return `${letter}_{${name[2]},${index}}`;
   return index.length > 1 ? `${letter}_{${index}}` : `${letter}_${index}`;
 }

@@ -4,6 +4,7 @@ import type { Anatomy, LayerAnatomy } from "../gradient/anatomy";
 import { combination } from "../gradient/fit";
 import { scaleOf } from "./loss";
 import type { PenaltyModel } from "./model";
+import { normPieces } from "./normalised";
 import { isTurned, parameterPieces, samplesOf } from "./sizes";
 
 export interface Penalties {
@@ -75,6 +76,11 @@ function shareOf(anatomy: Anatomy, penalty: e.Expression, kind: PenaltyModel["ki
   const slope = (pieces: readonly e.Expression[]) => joined(e.derivative(penalty, pieces).map(trace.read));
   const wanted = (pieces: readonly e.Expression[]) =>
     arrays.map(joined(pieces.map(trace.read)), (each) => (kind === "l2" ? 2 * each : Math.sign(each)));
+  // γ and β of a normalisation are in none of these formulas.
+  const named = trace.namesIn(penalty);
+  const scales = layers.flatMap((layer) => Object.values(normPieces(layer)));
+  if (scales.some((each) => each !== null && [...trace.namesIn(each)].some((name) => named.has(name))))
+    return null;
   const pieces = layers.map(parameterPieces);
   const [first] = pieces;
   const [layer] = layers;

@@ -1,5 +1,6 @@
 import * as arrays from "../../algebra/array";
 import * as e from "../../algebra/expression";
+import { constant } from "../../algebra/size";
 import type { ValueTrace } from "../../domains/symbolsTrace";
 import type { Expression, Module } from "../../syntax/tree";
 import type { Anatomy, LayerAnatomy, NeuronAnatomy, ParameterAnatomy } from "../gradient/anatomy";
@@ -20,7 +21,9 @@ import {
   multiples,
 } from "./alike";
 import { activate, type LayerModel, type NeuronModel } from "./model";
-import { sampleCount } from "./sizes";
+import { normGraph } from "./norm";
+import type { NormAnatomy } from "./normalised";
+import { sampleCount, samplesOf } from "./sizes";
 import { lastWrite, statementAt } from "./statements";
 
 /** Which expressions of one file compute what a derivation is about, found by the values that they come to in a run. */
@@ -79,6 +82,35 @@ export class LinePlaces {
       if (found !== undefined) return found.syntax;
     }
     return null;
+  }
+
+  /** The mean, the variance and the deviation of z, what they make of it, and what the activation takes, each by its topic. */
+  normalisation({ linear }: NeuronAnatomy, { model, taken }: NormAnatomy) {
+    const axis = samplesOf(this.#anatomy) === "columns" ? 1 : 0;
+    const [units = constant(1)] = linear.shape.slice(1 - axis);
+    const place = { number: 1, epsilon: e.number(model.epsilon), axis, units } as const;
+    const { mean, variance, deviation, normal } = normGraph(model, linear, place);
+    return [
+      ["mean", this.#valued(mean)],
+      ["variance", this.#valued(variance)],
+      ["deviation", this.#valued(deviation)],
+      ["normal", this.#valued(normal)],
+      ["scaled", this.#syntaxOf(taken)],
+    ] as const;
+  }
+
+  /** The first operation that comes to these numbers, whatever axes it has. */
+  #valued(node: e.Expression): Expression | null {
+    const { trace } = this.#anatomy;
+    const wanted = joined([trace.read(node)]);
+    const size = arrays.count(wanted.shape);
+    const found = this.#values.find(
+      (each) =>
+        isOperation(each.syntax) &&
+        e.sizeOf(each.node.shape).value === size &&
+        isNear(joined([trace.read(each.node)]), wanted),
+    );
+    return found?.syntax ?? null;
   }
 
   /** What a layer hands on, where it is no longer its activation. */

@@ -3,8 +3,10 @@ import type { ProgramFacts } from "../facts";
 import type { Anatomy, LayerAnatomy } from "../gradient/anatomy";
 import { splitLoss } from "../gradient/lossTerms";
 import { attempt } from "../gradient/trace";
+import { withEpsilons } from "./epsilons";
 import { lossCandidates } from "./loss";
 import { type LayerModel, leak, type NeuronModel, type PenaltyModel } from "./model";
+import { normOf, takenBy, withNorms } from "./normalised";
 import { withOnesAsBias } from "./ones";
 import { recognisePenalties } from "./penalty";
 import { isModelOf, masksOf, type RunModel } from "./run";
@@ -39,7 +41,7 @@ export function recogniseModel(anatomy: Anatomy, facts?: ProgramFacts): NeuronMo
 }
 
 export function recognise(traced: Anatomy, facts?: ProgramFacts): Recognised | NotRecognised {
-  const anatomy = withTakenBias(withMergedLayers(withOnesAsBias(traced)));
+  const anatomy = withNorms(withTakenBias(withMergedLayers(withOnesAsBias(withEpsilons(traced)))));
   const [loss] = anatomy.losses;
   const output = anatomy.layers.at(-1);
   if (loss === undefined || output === undefined) return "known-loss";
@@ -82,20 +84,24 @@ export function recognise(traced: Anatomy, facts?: ProgramFacts): Recognised | N
 function layerModel(anatomy: Anatomy, layer: LayerAnatomy, samplesAs: "rows" | "columns"): LayerModel {
   const units = unitsOf(anatomy, layer);
   const { bias } = parameterPieces(layer);
+  const norm = normOf(layer);
   return {
     activation: layer.activation,
     units: units === 1 ? "one" : "many",
     bias: bias === null ? null : sizeOf(bias) === 1 ? "scalar" : "row",
     turned: isTurned(layer, samplesAs),
     ...(takesBias(layer) ? { takesBias: true } : {}),
+    ...(norm === null ? {} : { norm: norm.model }),
     ...(layer.activation === "leaky-relu" ? { slope: slopeOf(anatomy, layer) } : {}),
   };
 }
 
 /** What a leaky ReLU makes of a negative z, as a share of it. */
-function slopeOf({ trace }: Anatomy, { neurons }: LayerAnatomy): number {
-  for (const { linear, activation } of neurons) {
-    const [z, a] = [linear, activation].map((node) => arrays.elements(trace.read(node)));
+function slopeOf({ trace }: Anatomy, layer: LayerAnatomy): number {
+  for (const neuron of layer.neurons) {
+    const [z, a] = [takenBy(layer, neuron), neuron.activation].map((node) =>
+      arrays.elements(trace.read(node)),
+    );
     const at = z?.findIndex((each) => each < -1e-6) ?? -1;
     if (at >= 0) return (a?.[at] ?? 0) / (z?.[at] ?? 1);
   }
@@ -118,10 +124,10 @@ const farBends: readonly number[] = [40, 2, -1.5];
 function isKnown({ trace }: Anatomy, layer: LayerAnatomy, next: LayerAnatomy | undefined): boolean {
   if (layer.activation !== "identity") return true;
   if (!layer.isIdentity) return false;
-  return layer.neurons.every(({ linear }, at) => {
+  return layer.neurons.every(({ activation }, at) => {
     const input = next?.neurons[at]?.input;
     if (input === undefined) return true;
-    const [z, taken] = [linear, input].map((node) =>
+    const [z, taken] = [activation, input].map((node) =>
       Array.from(arrays.elements(trace.read(node))).sort(rising),
     );
     return (

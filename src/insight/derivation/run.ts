@@ -4,7 +4,8 @@ import type { Anatomy, LayerAnatomy, NeuronAnatomy } from "../gradient/anatomy";
 import { type Reader, readers } from "../gradient/support";
 import { bindFixed } from "./bindings";
 import { totalName } from "./losses";
-import { batchGraph, type ModelGraph, type NeuronModel } from "./model";
+import { batchGraph, type ModelGraph, type NeuronModel, parametersOf } from "./model";
+import { normPieces } from "./normalised";
 import { fanIn, parameterPieces, partsOf, sampleCount, unitsOf } from "./sizes";
 
 /** The labels of a run: one array a neuron of the output, in the shape of its z. */
@@ -33,9 +34,10 @@ export function isModelOf(
   const graph = batchGraph(found.model);
   const own = anatomy.layers.flatMap((layer) => {
     const { weights, bias } = parameterPieces(layer);
-    return bias === null ? [weights] : [weights, [bias]];
+    const { scale, shift } = normPieces(layer);
+    return [weights, ...[bias, scale, shift].flatMap((each) => (each === null ? [] : [[each]]))];
   });
-  const shown = graph.layers.flatMap(({ weight, bias }) => (bias === null ? [weight] : [weight, bias]));
+  const shown = graph.layers.flatMap((layer) => parametersOf(layer).map(([, parameter]) => parameter));
   if (own.length !== shown.length) return false;
   const programs = [[data], ...own.map((pieces) => e.derivative(data, pieces))];
   const models = [graph.dataLoss, ...e.derivative(graph.dataLoss, shown)];
@@ -104,7 +106,7 @@ export function bindRun(anatomy: Anatomy, found: RunModel, graph: ModelGraph, re
     put(graph.importance, own(importance));
     variables.set(totalName.name, arrays.sum(importance));
   }
-  for (const [at, { weight, bias, dropped }] of graph.layers.entries()) {
+  for (const [at, { weight, bias, dropped, norm }] of graph.layers.entries()) {
     const layer = anatomy.layers[at];
     const mask = found.masks?.[at] ?? null;
     if (dropped !== null && mask !== null) put(dropped.mask, own(mask));
@@ -112,6 +114,9 @@ export function bindRun(anatomy: Anatomy, found: RunModel, graph: ModelGraph, re
     const pieces = parameterPieces(layer);
     put(weight, stacked(pieces.weights.map(read)));
     if (bias !== null && pieces.bias !== null) put(bias, read(pieces.bias));
+    const { scale, shift } = normPieces(layer);
+    if (norm?.scale != null && scale !== null) put(norm.scale, read(scale));
+    if (norm?.shift != null && shift !== null) put(norm.shift, read(shift));
   }
   bindFixed(model, graph, variables, new e.Evaluator({ variables: new Map(), sizes }));
   return { variables, sizes };

@@ -1,18 +1,25 @@
 import type { ProgramPart } from "../../interpreter/interpret";
 import type { Anatomy, LayerAnatomy, ParameterAnatomy } from "../gradient/anatomy";
-import type { StartValue } from "./model";
+import type { LayerModel, StartValue } from "./model";
+import { normPieces } from "./normalised";
 
 /** What a program's parameters are before the first step, as its own lines say it. */
 export function startsOf(
   anatomy: Anatomy,
   layer: LayerAnatomy,
   parts: readonly ProgramPart[],
-): { readonly weight: StartValue; readonly bias: StartValue } {
+): NonNullable<LayerModel["start"]> {
   const start = (key: string | undefined): StartValue => {
     const parameter = anatomy.parameters.find(({ leaf }) => leaf.key === key);
     return parameter === undefined ? unknown : startOf(anatomy, parameter, parts);
   };
-  return { weight: start(layer.weight.key), bias: start(layer.bias?.key) };
+  const { scale, shift } = normPieces(layer);
+  return {
+    weight: start(layer.weight.key),
+    bias: start(layer.bias?.key),
+    ...(scale === null ? {} : { scale: start(scale.key) }),
+    ...(shift === null ? {} : { shift: start(shift.key) }),
+  };
 }
 
 const unknown: StartValue = { kind: "unknown" };

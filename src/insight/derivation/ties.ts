@@ -8,7 +8,7 @@ import type { CodeAnchor, CodePiece, FactorTies } from "./code";
 import type { DerivationPart } from "./derivation";
 import { type DerivationLine, deriveLines } from "./lines";
 import { limitName, totalName } from "./losses";
-import { batchGraph, sampleGraph } from "./model";
+import { batchGraph, isNormalised, sampleGraph } from "./model";
 import type { Recognised } from "./recognise";
 import { bindRun, tellingSample } from "./run";
 import { sampleCount } from "./sizes";
@@ -52,7 +52,7 @@ export class CodeTies implements FactorTies {
     const whole = this.#batch.find(({ id }) => suffix(id) === suffix(line.id));
     if (whole === undefined) return undefined;
     // A gradient to which its penalty is added by a later line has its name already.
-    const isGradient = line.topic === "weights" || line.topic === "bias";
+    const isGradient = /^(weights|bias|scale|shift)$/.test(line.topic);
     const named =
       this.#target("batch", whole.left, anchor) ??
       (isGradient ? this.#target("data", whole.left, anchor) : undefined);
@@ -209,7 +209,8 @@ interface Candidate extends CodePiece {
 function evaluatorsOf(anatomy: Anatomy, found: Recognised, read: Reader) {
   const of = (each: Recognised, kind: Kind) => new e.Evaluator(boundIn(anatomy, each, kind, read));
   return {
-    sample: of(found, "sample"),
+    // A normalised layer has no part for one sample.
+    sample: of(found, isNormalised(found.model) ? "batch" : "sample"),
     batch: of(found, "batch"),
     data: of({ ...found, strengths: new Map() }, "batch"),
   };

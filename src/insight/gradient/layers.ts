@@ -33,15 +33,11 @@ export function findLayers(
     // A sum that is collected product by product has one z.
     const summed = new Map(neurons.toReversed().map((each) => [each.linear.key, each]));
     neurons.splice(0, neurons.length, ...[...summed.values()].reverse());
-    const named = activationOf(trace, order, neurons);
-    const own = named.name === "identity" ? ownActivations(order, neurons) : [];
-    const isOwn = own.length > 0;
-    const nodes = isOwn ? own : named.nodes;
+    const { nodes, ...named } = activationsOf(trace, order, neurons);
     layers.push({
       weight: leaf,
       bias,
-      activation: named.name,
-      isIdentity: named.name === "identity" && !isOwn,
+      ...named,
       neurons: neurons.map((each, at) => ({ ...each, activation: nodes[at] ?? each.linear })),
     });
   }
@@ -140,11 +136,23 @@ function isLinear(trace: Trace, node: e.Expression, parameters: readonly Paramet
 
 const activations: readonly ActivationName[] = ["sigmoid", "tanh", "relu", "softplus", "leaky-relu"];
 
+/** The activations of what is `linear` in each neuron, with a name or of the learner's own. */
+export function activationsOf(
+  trace: Trace,
+  order: readonly e.Expression[],
+  neurons: readonly Pick<NeuronAnatomy, "linear">[],
+): Pick<LayerAnatomy, "activation" | "isIdentity"> & { readonly nodes: readonly e.Expression[] } {
+  const { name, nodes } = activationOf(trace, order, neurons);
+  const own = name === "identity" ? ownActivations(order, neurons) : [];
+  const isOwn = own.length > 0;
+  return { activation: name, isIdentity: name === "identity" && !isOwn, nodes: isOwn ? own : nodes };
+}
+
 /** The activation: whatever the program's formula is, its value is that of σ(z), tanh(z) … */
 function activationOf(
   trace: Trace,
   order: readonly e.Expression[],
-  neurons: readonly NeuronAnatomy[],
+  neurons: readonly Pick<NeuronAnatomy, "linear">[],
 ): { readonly name: ActivationName; readonly nodes: readonly e.Expression[] } {
   for (const name of [...activations, "sigmoid-negated", "softmax", "softmax-columns"] as const) {
     const nodes = neurons.map(({ linear }) => {
@@ -207,7 +215,7 @@ function isGate(order: readonly e.Expression[], linear: e.Expression, activation
  */
 function ownActivations(
   order: readonly e.Expression[],
-  neurons: readonly NeuronAnatomy[],
+  neurons: readonly Pick<NeuronAnatomy, "linear">[],
 ): readonly e.Expression[] {
   const gate = e.variable("gate", []);
   const [first, ...others] = neurons.map(({ linear }) => {

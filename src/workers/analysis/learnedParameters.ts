@@ -1,17 +1,18 @@
 import * as arrays from "../../algebra/array";
 import type { ParameterChoice } from "../../insight/derivation/bindings";
-import { type NeuronModel, samplesAreColumns } from "../../insight/derivation/model";
+import { isNormalised, type NeuronModel, samplesAreColumns } from "../../insight/derivation/model";
 import type { Model } from "../../training/run";
 import type { Learned } from "./calls";
 
 /**
  * The weights of a run in the shapes that a derivation has them in. Null where the run learned another model: another
- * number of layers or units, another activation, no intercept in the program.
+ * number of layers or units, another activation, no intercept in the program, a normalisation.
  */
 export function learnedParameters(model: NeuronModel, learned: Learned): ParameterChoice | null {
   const layers = layersOf(learned);
   const activations = activationsOf(learned.model);
   const isSame =
+    !isNormalised(model) &&
     model.layers.length === layers.length &&
     model.layers.every(
       ({ activation, bias, units }, at) =>
@@ -20,7 +21,7 @@ export function learnedParameters(model: NeuronModel, learned: Learned): Paramet
   if (!isSame) return null;
   return (_model, at, role, shape) => {
     const layer = layers[at];
-    const own = layer?.[role] ?? new Float64Array();
+    const own = (role === "weight" || role === "bias" ? layer?.[role] : undefined) ?? new Float64Array();
     if (layer === undefined || own.length !== arrays.count(shape)) throw new Error("another number of units");
     // A run has its weights as (inputs, outputs); these formulas have them the other way round.
     const lies = samplesAreColumns(model) !== (model.layers[at]?.turned === true);

@@ -1,4 +1,3 @@
-# derivation: none
 import numpy as np
 
 

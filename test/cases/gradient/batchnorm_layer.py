@@ -1,4 +1,3 @@
-# derivation: none
 # mutant missing_mean: `dout = (probs - T) / N` -> `dout = probs - T`
 # mutant sign: `dout = (probs - T) / N` -> `dout = (T - probs) / N`
 # mutant bias_missing: `self.beta -= lr * self.dbeta` -> `pass`

@@ -1,4 +1,3 @@
-# derivation: none
 # mutant bias_axis: `"beta": d_norm.sum(axis=0)` -> `"beta": d_norm.sum()`
 # mutant missing_activation_derivative: `d_norm = (err @ p["w2"].T) * (a > 0)` -> `d_norm = err @ p["w2"].T`
 # mutant sign: `err = (out - y) / len(y)` -> `err = (y - out) / len(y)`

@@ -7,13 +7,14 @@ import { deriveLines } from "../../../src/insight/derivation/lines";
 import type { LossModel, LossName } from "../../../src/insight/derivation/losses";
 import {
   type ActivationName,
-  batchGraph,
+  graphsOf,
   keptMask,
   type LayerModel,
   type NeuronModel,
   type PenaltyModel,
-  sampleGraph,
+  parametersOf,
 } from "../../../src/insight/derivation/model";
+import type { NormModel } from "../../../src/insight/derivation/norm";
 import { numericGradient, randomBindings, randomFrom, relativeError } from "../../algebra/expression.cases";
 
 const sizes = { samples: 364, features: 30, hidden: [10], outputs: 3 };
@@ -35,6 +36,12 @@ function model(
 
 const columns = (each: NeuronModel): NeuronModel => ({ ...each, samplesAs: "columns" });
 const turned = (each: LayerModel): LayerModel => ({ ...each, turned: true });
+
+const normalised = (each: LayerModel, more: Partial<NormModel> = {}): LayerModel => ({
+  ...each,
+  bias: null,
+  norm: { epsilon: 1e-5, scale: true, shift: true, ...more },
+});
 
 const weighed = (each: NeuronModel, weights: LossModel["weights"] = "over-samples"): NeuronModel => ({
   ...each,
@@ -87,6 +94,36 @@ const models: Readonly<Record<string, NeuronModel>> = {
   "penalty on the biases too": model([layer("tanh"), neuron("identity")], "squared", [
     { ...l2, biases: true },
   ]),
+  "a normalised layer": model([normalised(layer("tanh")), neuron("sigmoid")], "cross-entropy", [l2]),
+  "a normalised layer with a bias": model(
+    [{ ...normalised(layer("relu")), bias: "row" }, neuron("identity")],
+    "squared",
+  ),
+  "normalised without γ, without an activation": model(
+    [normalised(layer("identity"), { scale: false }), layer("softmax")],
+    "categorical",
+  ),
+  "normalised without β, without ε": model(
+    [normalised(layer("sigmoid"), { shift: false, epsilon: 0 }), neuron("identity")],
+    "squared",
+    [],
+    0.5,
+    false,
+  ),
+  "normalised and no more": model(
+    [normalised(layer("leaky-relu"), { scale: false, shift: false }), neuron("identity")],
+    "squared",
+  ),
+  "two normalised layers of columns": columns(
+    model(
+      [
+        { ...normalised(layer("tanh")), mask: true },
+        normalised(layer("softplus"), { epsilon: 1e-3 }),
+        layer("softmax"),
+      ],
+      "categorical",
+    ),
+  ),
   softplus: model([layer("softplus"), neuron("identity")], "squared"),
   "samples as columns": columns(model([neuron("sigmoid")], "cross-entropy", [l2])),
   "samples as columns, wᵀX": columns(model([turned(neuron("identity"))], "squared", [l2])),
@@ -106,6 +143,8 @@ function bindAll(
   const given = randomBindings([graph], randomFrom(seed));
   const variables = new Map(given.variables);
   variables.set("eta", arrays.scalar(0.1));
+  for (const name of variables.keys())
+    if (name.startsWith("\\varepsilon")) variables.set(name, arrays.scalar(1e-3));
   const kept = variables.get(keptMask);
   if (kept !== undefined)
     variables.set(
@@ -125,7 +164,7 @@ function bindAll(
 }
 
 describe.each(Object.entries(models))("every line of the derivation: %s", (_, each) => {
-  it.each([sampleGraph(each), batchGraph(each)])("is true ($kind)", (graph) => {
+  it.each(graphsOf(each))("is true ($kind)", (graph) => {
     const { lines, definitions } = deriveLines(each, graph);
     const bound = bindAll(graph.loss, definitions, 11);
     const evaluator = new e.Evaluator(bound);
@@ -142,32 +181,34 @@ describe.each(Object.entries(models))("every line of the derivation: %s", (_, ea
     }
   });
 
-  it.each([sampleGraph(each), batchGraph(each)])(
-    "gives the gradients of central differences ($kind)",
-    (graph) => {
-      const { lines, definitions } = deriveLines(each, graph);
-      const checked: StepTopic[] = [];
-      for (let seed = 1; seed <= 3; seed++) {
-        const bound = bindAll(graph.loss, definitions, seed);
-        const gradients = lines.filter((line) => line.topic === "weights" || line.topic === "bias");
-        const parameters = graph.layers
-          .toReversed()
-          .flatMap(({ weight, bias }) => (bias ? [weight, bias] : [weight]));
-        expect(gradients.length).toBe(parameters.length);
-        gradients.forEach((line, at) => {
-          const parameter = parameters[at];
-          const chain = line.chain.at(-1);
-          if (parameter === undefined || chain === undefined || !("kind" in chain)) throw new Error(line.id);
-          const exact = e.evaluate(chain, bound);
-          expect(exact.shape, line.id).toEqual(e.evaluate(parameter, bound).shape);
-          const error = relativeError(exact, numericGradient(graph.loss, parameter, bound));
-          expect(error, `${line.id} ${line.left.tex}`).toBeLessThan(1e-7);
-          checked.push(line.topic);
-        });
-      }
-      expect(checked.length).toBeGreaterThan(0);
-    },
-  );
+  it.each(graphsOf(each))("gives the gradients of central differences ($kind)", (graph) => {
+    const { lines, definitions } = deriveLines(each, graph);
+    const checked: StepTopic[] = [];
+    for (let seed = 1; seed <= 3; seed++) {
+      const bound = bindAll(graph.loss, definitions, seed);
+      const gradients = lines.filter((line) => /^(weights|bias|scale|shift)$/.test(line.topic));
+      // γ and β are met before the weights on the way back.
+      const parameters = graph.layers.toReversed().flatMap((own) => {
+        const all = new Map(parametersOf(own));
+        return (["scale", "shift", "weight", "bias"] as const).flatMap((role) => all.get(role) ?? []);
+      });
+      expect(gradients.length).toBe(parameters.length);
+      gradients.forEach((line, at) => {
+        const parameter = parameters[at];
+        const chain = line.chain.at(-1);
+        if (parameter === undefined || chain === undefined || !("kind" in chain)) throw new Error(line.id);
+        const exact = e.evaluate(chain, bound);
+        expect(exact.shape, line.id).toEqual(e.evaluate(parameter, bound).shape);
+        const numeric = numericGradient(graph.loss, parameter, bound);
+        // A normalisation takes away what an intercept before it adds.
+        const isNothing = arrays.norm(exact) < 1e-12 && arrays.norm(numeric) < 1e-7;
+        const error = isNothing ? 0 : relativeError(exact, numeric);
+        expect(error, `${line.id} ${line.left.tex}`).toBeLessThan(1e-7);
+        checked.push(line.topic);
+      });
+    }
+    expect(checked.length).toBeGreaterThan(0);
+  });
 });
 
 describe("the derivation as it is shown", () => {
@@ -304,6 +345,29 @@ describe("the derivation as it is shown", () => {
     expect(texts).toContain(
       "\\nabla_{Z_1} J = \\frac2m(D_2 W_2^\\top) \\odot ([Z_1 > 0] + \\alpha[Z_1 < 0]) = \\frac2m D_1",
     );
+  });
+
+  it("goes back through the mean and the deviation of a batch", () => {
+    const each = model([normalised(layer("tanh")), neuron("sigmoid")], "cross-entropy");
+    const { parts } = deriveModel(each, new Map(), "file:///x.py");
+    expect(parts.map(({ kind }) => kind)).toEqual(["batch"]);
+    const texts = parts[0]?.steps.map(({ tex }) => tex);
+    expect(texts?.slice(0, 7)).toEqual([
+      "Z_1 = X W_1",
+      "\\mu_1 = \\frac1m \\mathbf 1^\\top Z_1",
+      "v_1 = \\frac1m \\mathbf 1^\\top(Z_1 - \\mathbf 1 \\mu_1)^{\\odot 2}",
+      "\\sigma_1 = \\sqrt{v_1 + \\varepsilon}",
+      "\\hat Z_1 = \\frac{Z_1 - \\mathbf 1 \\mu_1}{\\sigma_1}",
+      "N_1 = \\gamma_1 \\odot \\hat Z_1 + \\mathbf 1 \\beta_1",
+      "A_1 = \\tanh(N_1)",
+    ]);
+    expect(texts?.slice(-7, -2)).toEqual([
+      "\\nabla_{N_1} J = \\frac1m(D_2 W_2^\\top) \\odot (1 - A_1^{\\odot 2}) = \\frac1m G_1",
+      "\\nabla_{\\gamma_1} J = \\frac1m \\mathbf 1^\\top(G_1 \\odot \\hat Z_1)",
+      "\\nabla_{\\beta_1} J = \\frac1m \\mathbf 1^\\top G_1",
+      "\\nabla_{Z_1} J = \\frac1m \\frac{\\gamma_1}{\\sigma_1} \\odot \\bigl(G_1 - \\mathbf 1 \\operatorname{mean}(G_1) - \\hat Z_1 \\odot \\operatorname{mean}(G_1 \\odot \\hat Z_1)\\bigr) = \\frac1m D_1",
+      "\\nabla_{W_1} J = \\frac1m X^\\top D_1",
+    ]);
   });
 
   it("keeps names for sizes that no number is known of", () => {

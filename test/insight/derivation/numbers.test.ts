@@ -191,6 +191,66 @@ it("evaluates the formulas on any data, for the sample that is asked for", () =>
   expect(deriveNumbers(filled, data, 4000).sample).toBe(rows - 1);
 });
 
+describe("a normalised network", () => {
+  const network = model(
+    [
+      ["tanh", "many"],
+      ["sigmoid", "one"],
+    ],
+    "cross-entropy",
+  );
+  const [first, ...others] = network.layers;
+  const norm = { epsilon: 1e-3, scale: true, shift: true };
+  const own: NeuronModel = { ...network, layers: first === undefined ? [] : [{ ...first, norm }, ...others] };
+
+  it.each(["rows", "columns"] as const)(
+    "has the sample's own share of the batch, with samples as %s",
+    (samplesAs) => {
+      const each = { ...own, samplesAs };
+      const data = toyData(each);
+      const heads = [0, 1, 2].map((at) => step(each, "batch/normal-1", at).sample?.total.head ?? []);
+      const deviation = step(each, "batch/deviation-1").all?.total.head ?? [];
+      const sums = [0, 1, 2].map((at) => step(each, "batch/forward-1", at).sample?.total.head ?? []);
+      for (const [unit, sigma] of deviation.entries()) {
+        const z = sums.map((row) => row[unit] ?? 0);
+        const mean = (z[0] ?? 0) / 3 + (z[1] ?? 0) / 3 + (z[2] ?? 0) / 3;
+        expect(sigma ** 2).toBeCloseTo(z.reduce((sum, one) => sum + (one - mean) ** 2, 0) / 3 + 1e-3, 12);
+        for (const [at, one] of z.entries()) expect(heads[at]?.[unit]).toBeCloseTo((one - mean) / sigma, 12);
+      }
+      expect(deviation.length).toBeGreaterThan(1);
+      expect(
+        deriveNumbers(each, data, 0, toyParameters).steps.every(({ id }) => id.startsWith("batch/")),
+      ).toBe(true);
+    },
+  );
+
+  it("names the sample in what each has one of", () => {
+    const tex = (id: string) => step(own, id, 1).sample?.tex;
+    expect(tex("batch/normal-1")).toBe("\\hat z_{1,2}");
+    expect(tex("batch/scaled-1")).toBe("n_{1,2}");
+    expect(tex("batch/scaled-error-1")).toBe("\\frac1m g_{1,2}");
+    expect(tex("batch/error-1")).toBe("\\frac1m d_{1,2}");
+    for (const id of ["mean-1", "deviation-1", "scale-1", "shift-1", "weights-1", "loss"]) {
+      const { sample, all } = step(own, `batch/${id}`, 1);
+      expect([id, sample, all === null]).toEqual([id, null, false]);
+    }
+  });
+
+  it("starts at γ = 1 and β = 0 where nothing else is known", () => {
+    const [layer] = batchGraph(own).layers;
+    const { bindings } = evaluateLines(own, batchGraph(own), toyData(own));
+    const value = (name: string | undefined) => [
+      ...arrays.elements(bindings.variables.get(name ?? "") ?? arrays.full([0], 0)),
+    ];
+    expect(value(layer?.norm?.scale?.name)).toEqual(Array.from({ length: 10 }, () => 1));
+    expect(value(layer?.norm?.shift?.name)).toEqual(Array.from({ length: 10 }, () => 0));
+  });
+
+  it("adds its product up sample by sample all the same", () => {
+    expect(productStories(own).map(({ tex }) => tex)).toEqual(["A_1^\\top D_2", "X^\\top D_1"]);
+  });
+});
+
 const ones = { weight: { kind: "filled", value: 1 }, bias: { kind: "filled", value: 0 } } as const;
 
 it("finds a factor's name whatever it wears", () => {

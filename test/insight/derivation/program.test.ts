@@ -29,7 +29,7 @@ function found(result: ReturnType<typeof deriveProgram>): Derivation {
 }
 
 function batch(derivation: Derivation): ReadonlyMap<string, DerivationStep> {
-  return new Map(derivation.parts[1]?.steps.map((step) => [step.topic, step]));
+  return new Map(derivation.parts.at(-1)?.steps.map((step) => [step.topic, step]));
 }
 
 describe("the derivation of the lesson's own program", () => {
@@ -102,16 +102,64 @@ describe("other programs", () => {
 
   const textOf = (file: string) => gradientCases().find((each) => each.file === file)?.text ?? "";
 
-  // GELU and normalisation are no identity.
+  // GELU is no identity.
   it.each([
     ["gelu.py", "activations"],
-    ["batchnorm.py", "activations"],
     ["elastic_net.py", "known-loss"],
     // With the numbers of one run they look like something else: weights are used twice.
     ["tied_autoencoder.py", "activations"],
     ["recurrent_in_time.py", "activations"],
   ])("%s has no formula that would be another's", (file, missing) => {
     expect(derive(textOf(file))).toMatchObject({ kind: "not-found", missing });
+  });
+
+  it.each([
+    ["batchnorm.py", "tanh", 1e-8, "rows"],
+    ["batchnorm_layer.py", "identity", 1e-8, "rows"],
+    ["batchnorm_step.py", "relu", 1e-5, "rows"],
+    ["batchnorm_columns.py", "leaky-relu", 1e-4, "columns"],
+    ["batchnorm_plain.py", "sigmoid", 0, "rows"],
+    ["batchnorm_running.py", "relu", 1e-3, "rows"],
+  ])("%s is normalised over the batch", (file, activation, epsilon, samplesAs) => {
+    const { parts, structure } = found(derive(textOf(file)));
+    const [layer] = structure.layers;
+    const isLearned = file !== "batchnorm_plain.py";
+    expect(parts.map(({ kind }) => kind)).toEqual(["batch"]);
+    expect([layer?.activation, structure.samplesAs]).toEqual([activation, samplesAs]);
+    expect(layer?.norm).toEqual({ epsilon, scale: isLearned, shift: isLearned });
+    // The normalised sums of these programs have a line of their own, and the way back through them has.
+    const line = (topic: string) => parts[0]?.steps.find(({ id }) => id === `batch/${topic}-1`)?.code?.text;
+    expect(line("normal")).toMatch(/^(xhat|self\.x_hat|z_hat|unit|self\.xn) = /);
+    expect(line("deviation")).toMatch(/sqrt|std/);
+    expect(line("mean")).toMatch(/mean\(/);
+    if (!["batchnorm_step.py", "batchnorm_plain.py"].includes(file))
+      expect(line("variance")).toMatch(/var = /);
+    expect(line("error")).toMatch(/^(dZ|dx|d_z|back_z) = |^return .* self\.std/);
+    expect(line("scaled-error")).toMatch(/^(dH|dh|d_norm|d_n|back|dn1) = /);
+    if (isLearned) expect(line("scale")).toMatch(/(xhat|x_hat|z_hat|xn)[,)]/);
+    if (isLearned) expect(line("shift")).toMatch(/beta/);
+  });
+
+  it("sees a deviation that is guarded by next to nothing, and none that is by more", () => {
+    const text = textOf("batchnorm_running.py");
+    const guarded = text.replace("np.sqrt(var + self.eps)", "np.sqrt(var) + self.eps");
+    expect(guarded).not.toBe(text);
+    const [first, second] = found(derive(guarded.replace("eps=1e-3", "eps=1e-8"))).structure.layers;
+    expect([first?.norm?.epsilon, second?.norm?.epsilon]).toEqual([0, 0]);
+    expect(derive(guarded)).toMatchObject({ missing: "activations" });
+  });
+
+  it("does not take for a normalisation what is none, or none over the samples", () => {
+    const text = textOf("batchnorm_step.py");
+    for (const [from, to] of [
+      ["z_hat = (z - z.mean(axis=0)) / std", "z_hat = (z - z.mean(axis=1, keepdims=True)) / std"],
+      ["z_hat = (z - z.mean(axis=0)) / std", "z_hat = (z - z.mean(axis=0)) / (2 * std)"],
+      ['n = p["gamma"] * z_hat', 'n = p["gamma"] ** 2 * z_hat'],
+      ["loss = 0.5", 'loss = 0.1 * np.sum(p["gamma"] ** 2) + 0.5'],
+    ] as const) {
+      expect(text).toContain(from);
+      expect(derive(text.replace(from, to)), to).toMatchObject({ kind: "not-found" });
+    }
   });
 
   it.each([

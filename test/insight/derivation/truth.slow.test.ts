@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import * as arrays from "../../../src/algebra/array";
 import * as e from "../../../src/algebra/expression";
 import { deriveLines } from "../../../src/insight/derivation/lines";
-import { batchGraph } from "../../../src/insight/derivation/model";
+import { batchGraph, isNormalised } from "../../../src/insight/derivation/model";
+import { normPieces } from "../../../src/insight/derivation/normalised";
 import { recognise } from "../../../src/insight/derivation/recognise";
 import { bindRun } from "../../../src/insight/derivation/run";
 import { parameterPieces } from "../../../src/insight/derivation/sizes";
@@ -28,12 +29,14 @@ function anatomies(text: string): readonly Anatomy[] {
 /** How far the gradients that are shown are from those of the program's own loss, with the numbers of a run and others. */
 function distances(traced: Anatomy): readonly { readonly id: string; readonly distance: number }[] {
   const found = recognise(traced);
-  const [loss] = traced.losses;
-  if (typeof found === "string" || loss === undefined) return [];
+  if (typeof found === "string") return [];
   const { anatomy } = found;
+  // With the ε of a normalisation, which the check looks away from.
+  const [loss] = (isNormalised(found.model) ? anatomy : traced).losses;
+  if (loss === undefined) return [];
   const graph = batchGraph(found.model);
   const { lines, definitions } = deriveLines(found.model, graph);
-  const own = anatomy.layers.map(parameterPieces);
+  const own = anatomy.layers.map((layer) => ({ ...parameterPieces(layer), ...normPieces(layer) }));
   return readers(anatomy.trace, [1.2, -0.7]).flatMap((read) => {
     const { variables: given, sizes } = bindRun(anatomy, found, graph, read);
     const variables = new Map(given);
@@ -47,13 +50,14 @@ function distances(traced: Anatomy): readonly { readonly id: string; readonly di
       left = left.filter((each) => !ready.includes(each));
     }
     const evaluator = new e.Evaluator({ variables, sizes });
-    const shown = lines.filter(({ topic }) => topic === "weights" || topic === "bias");
+    const shown = lines.filter(({ topic }) => /^(weights|bias|scale|shift)$/.test(topic));
     return shown.map(({ id, topic, chain }) => {
       const at = anatomy.layers.length === 1 ? 0 : Number(id.split("-").at(-1)) - 1;
-      const bias = own[at]?.bias ?? null;
-      const pieces = topic === "weights" ? own[at]?.weights : bias === null ? [] : [bias];
+      const { weights, bias, scale, shift } = own[at] ?? { weights: [] };
+      const pieces =
+        topic === "weights" ? weights : [{ bias, scale, shift }[topic as "bias"]].filter(isThere);
       const last = chain.at(-1);
-      if (pieces === undefined || last === undefined || !("kind" in last)) throw new Error(id);
+      if (pieces.length === 0 || last === undefined || !("kind" in last)) throw new Error(id);
       const whole = flat(pieces.map((piece) => read(slopeBy(loss.node, piece))));
       const shownValue = flat([evaluator.value(last)]);
       // Of centred features far from their targets both are 0, but for the last digit.
@@ -61,6 +65,10 @@ function distances(traced: Anatomy): readonly { readonly id: string; readonly di
       return { id, distance: isNothing ? 0 : relativeError(shownValue, whole) };
     });
   });
+}
+
+function isThere(node: e.Expression | null | undefined): node is e.Expression {
+  return node != null;
 }
 
 /** By a piece of a parameter: that piece of the derivative by all of it. */

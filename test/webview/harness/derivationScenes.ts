@@ -50,6 +50,39 @@ function columnsDerivation(): Derivation {
   );
 }
 
+/** A normalised layer on data of nobody's, without a line of code. */
+function normalisedDerivation(): Derivation {
+  return deriveModel(
+    {
+      layers: [
+        {
+          activation: "tanh",
+          units: "many",
+          bias: null,
+          norm: { epsilon: 1e-5, scale: true, shift: true },
+        },
+        { activation: "sigmoid", units: "one", bias: "scalar" },
+      ],
+      loss: { kind: "cross-entropy", coefficient: 1, average: true },
+      penalties: [],
+      sizes: { samples: 400, features: 2, hidden: [16], outputs: 1 },
+    },
+    new Map(),
+    "file:///normalised.py",
+  );
+}
+
+/** What shows it at a step. */
+export async function normalisedScreen(language: Language, step: string) {
+  const derivation = normalisedDerivation();
+  const numbers = await new NeuronDataReader().numbers(derivation.structure, null, 1);
+  return [
+    { type: "view", view: emptyView(language) },
+    { type: "derivation", derivation: derivationScreen(step, language, derivation, { numbers }) },
+    { type: "openScreen", screen: "derivation" },
+  ] as const;
+}
+
 async function lessonScreen(language: Language, extras: Parameters<typeof derivationScreen>[3] = {}) {
   const derivation = lessonDerivation();
   const numbers = await lessonNumbers(derivation);
@@ -108,6 +141,14 @@ export const derivationScenes: readonly Scene[] = [
       await panel.page.locator(".build").focus();
       await panel.page.keyboard.press("End");
     },
+  },
+  {
+    name: "derivation-normalised",
+    messages: (language) => normalisedScreen(language, "batch/error-1"),
+  },
+  {
+    name: "derivation-deviation",
+    messages: (language) => normalisedScreen(language, "batch/deviation-1"),
   },
   {
     name: "derivation-hints",
