@@ -49,6 +49,14 @@ export function stepOnward(update: UpdateTrace, whole: e.Expression): UpdateTrac
   return { ...update, before: whole, step: lifted };
 }
 
+/** Classes and units are few, words and users are not: their rows are those of one sample after the other. */
+export function isRowOfFew({ shape }: e.Expression, whole: e.Expression): boolean {
+  const [rows] = whole.shape;
+  return shape.length === 1 && whole.shape.length === 2 && (rows?.value ?? mostRows) < mostRows;
+}
+
+const mostRows = 20;
+
 /** Items of arrays that were stepped by themselves, until a new array is put together of them. */
 export class SteppedItems {
   readonly #steps = new Map<string, Omit<UpdateTrace, "target">>();

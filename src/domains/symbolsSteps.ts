@@ -6,7 +6,7 @@ import type { BinaryOperator, Expression } from "../syntax/tree";
 import { Decays } from "./symbolsDecay";
 import { isHandedIn, isHeld } from "./symbolsHandedIn";
 import { isShareOfItself, noteIdle, noteIdleNumber, noteMixed, noteUnnamed } from "./symbolsIdle";
-import { isOfOutside, isReadMeanwhile, SteppedItems, stepOnward } from "./symbolsItems";
+import { isOfOutside, isReadMeanwhile, isRowOfFew, SteppedItems, stepOnward } from "./symbolsItems";
 import { nodeFrom } from "./symbolsOperands";
 import type { Trace, Traced, UpdateTrace } from "./symbolsTrace";
 import { datum } from "./symbolsTrace";
@@ -255,8 +255,9 @@ export class StepWatch {
   /** `w[1:] -= …` and `w[0] -= …` are one update of w, until a piece is changed again. */
   pieceUpdate(piece: TracedArray, whole: e.Expression, update: UpdateTrace): void {
     const { base, node: step } = piece.lift(update.step);
-    const isNumber = piece.node.shape.length === 0;
-    this.#partUpdate(base, piece.lift(e.number(1)).node.key, whole, { ...update, step }, isNumber);
+    // A number, or the weights of one class after the other.
+    const isOneOf = piece.node.shape.length === 0 || isRowOfFew(piece.node, whole);
+    this.#partUpdate(base, piece.lift(e.number(1)).node.key, whole, { ...update, step }, isOneOf);
   }
 
   /** A part is put into an array: where it has been taken from there and stepped, that is a step of the array. */

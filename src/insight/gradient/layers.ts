@@ -251,11 +251,18 @@ function isElementwise(node: e.Expression, of: string): boolean {
   }
 }
 
+/** Of formulas that hold many parts more than once. */
+const fixed = new WeakMap<e.Expression, boolean>();
+
 function isFixed(node: e.Expression): boolean {
   if (node.kind === "number" || node.kind === "constant" || node.kind === "size") return true;
   // The slope of a leaky ReLU may go by the name of a rate: `alpha`.
   if (node.kind === "variable") return node.name.startsWith("h");
-  return e.operands(node).every(isFixed);
+  const known = fixed.get(node);
+  if (known !== undefined) return known;
+  const found = e.operands(node).every(isFixed);
+  fixed.set(node, found);
+  return found;
 }
 
 /** z where it is positive, some share of z where it is not. */

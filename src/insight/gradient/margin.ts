@@ -68,10 +68,10 @@ function mistakeBeyond(
 ): Mistake | null | undefined {
   const steps = [...other.idle.arrays.values(), ...other.idle.shares.values()];
   const own = steps.find((each) => each.leaf.name === leaf.name);
+  if (own === undefined) return isPassedOver(trace, other, leaf, loss) ? "penalty_missing" : undefined;
   // A sum of losses that is collected on the way is stepped by nobody.
   const isOfParameter = ({ before }: UpdateTrace) => other.namesIn(before).size > 0;
   const start = Math.min(...other.updates.filter(isOfParameter).map(({ order }) => order));
-  if (own === undefined) return isPassedOver(trace, other, leaf, loss) ? "penalty_missing" : undefined;
   if (own.order > start) return undefined;
   const parts = penaltiesAt(other, own.leaf, loss, own.order);
   const taken = other.read(own.step);
@@ -92,8 +92,7 @@ function isPassedOver(trace: Trace, other: Trace, leaf: e.VariableNode, loss: Lo
   const [one, two] = lossesAt(trace, loss);
   const [here, next] = lossesAt(other, loss);
   if (one === undefined || two === undefined || here === undefined || next === undefined) return false;
-  const stepsOf = ({ updates }: Trace) =>
-    updates.filter(({ before }) => e.variablesOf(before).has(leaf.name));
+  const stepsOf = (run: Trace) => run.updates.filter(({ before }) => run.namesIn(before).has(leaf.name));
   const isStepped = stepsOf(trace).some(({ order }) => one.at < order && order <= two.at);
   const isLeft = stepsOf(other).every(({ order }) => order > next.at);
   const isOther = here.node.key !== next.node.key && other.namesIn(next.node).has(leaf.name);

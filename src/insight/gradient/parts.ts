@@ -1,3 +1,4 @@
+import { batchName } from "../../domains/symbolsUpdates";
 import { lastName } from "../../syntax/names";
 import type { Argument, Assign, Expression, Module, Parameter } from "../../syntax/tree";
 import { hasPlace, walk } from "../../syntax/walk";
@@ -23,9 +24,11 @@ export function samplesInParts(module: Module): number {
   };
   let length = 0;
   let count = 0;
+  const divisors = divisorsIn(module);
   walk(module.body, (part) => {
     if (!hasPlace(part)) return;
-    for (const node of lengthsIn(part)) length = Math.max(length, numberOf(node));
+    for (const node of [...lengthsIn(part), ...stepsIn(part, divisors)])
+      length = Math.max(length, numberOf(node));
     for (const node of countsIn(part)) count = Math.max(count, numberOf(node));
   });
   const found = together(length, count);
@@ -57,6 +60,28 @@ function lengthsIn(node: Expression): (Expression | undefined)[] {
   if (/^(array_)?split$/.test(name)) return quotient(second?.value);
   const isRows = name === "reshape" && node.callee.kind === "attribute" && isDrawn(node.callee.object);
   return isRows && first?.value.kind === "unary" ? [second?.value] : [];
+}
+
+/**
+ * `range(0, n, k)`, where something is divided by k: of fewer samples it would be no mean. The name of a batch's size is told by
+ * itself.
+ */
+function stepsIn(node: Expression, divisors: ReadonlySet<string>): (Expression | undefined)[] {
+  if (node.kind !== "call" || !/^a?range$/.test(lastName(node.callee))) return [];
+  const step = node.arguments.filter(({ kind }) => kind === "positional")[2]?.value;
+  const name = step === undefined ? "" : lastName(step);
+  return divisors.has(name) && !batchName.test(name) ? [step] : [];
+}
+
+/** Names by which something is divided. */
+function divisorsIn({ body }: Module): ReadonlySet<string> {
+  const found = new Set<string>();
+  walk(body, (part) => {
+    if (!hasPlace(part)) return;
+    if (part.kind === "binary" && part.operator === "/") found.add(lastName(part.right));
+  });
+  found.delete("");
+  return found;
 }
 
 /** In how many parts: `np.array_split(rows, 8)`, `rows[k::8]`. */

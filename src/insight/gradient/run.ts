@@ -227,7 +227,7 @@ class StepChains {
       sites: [],
       repeated: 0,
       loops: new Map(loops.map((loop) => [loop, loop.passes])),
-      data: dataIn(trace, step),
+      data: own === null ? "" : dataIn(trace, step),
     };
     // What is only collected (dw += …) may be changed by one line many times.
     if (chain.root === null || this.#sums.includes(nameOf(target))) return;

@@ -80,6 +80,8 @@ function isDecidedStep(trace: Trace, { before, after, step, target, site }: Upda
     isTermOf(trace, after.key, other.step);
   if (trace.updates.some(isStep)) return false;
   if (site.kind !== "binary" || (site.operator !== "-" && !hasRate(trace, step))) return false;
+  // The rate may be in weights that have been stepped: `total += max(0, margin)`, and then `total / n`.
+  if (site.operator === "+" && trace.averagedSums.has(nameOf(target))) return false;
   if (!hasRate(trace, step) && ![...trace.namesIn(step)].some((name) => /^[xyk]/.test(name))) return false;
   const mayBeLoss = (syntax: Expression) =>
     isLossLike(trace, syntax) || trace.isSink(syntax) || trace.addedToMeans.has(syntax);
