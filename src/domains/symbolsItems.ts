@@ -49,13 +49,11 @@ export function stepOnward(update: UpdateTrace, whole: e.Expression): UpdateTrac
   return { ...update, before: whole, step: lifted };
 }
 
-/** Classes and units are few, words and users are not: their rows are those of one sample after the other. */
-export function isRowOfFew({ shape }: e.Expression, whole: e.Expression): boolean {
-  const [rows] = whole.shape;
-  return shape.length === 1 && whole.shape.length === 2 && (rows?.value ?? mostRows) < mostRows;
+/** The rows of classes are stepped from the first to the last, those of words and users in any order. */
+export function isNextRow(region: e.Expression, before: number): boolean {
+  const inside = region.kind === "where" ? region.condition : region;
+  return inside.kind === "scatter" && inside.indices[0] === before;
 }
-
-const mostRows = 20;
 
 /** Items of arrays that were stepped by themselves, until a new array is put together of them. */
 export class SteppedItems {

@@ -6,10 +6,9 @@ import type { BinaryOperator, Expression } from "../syntax/tree";
 import { Decays } from "./symbolsDecay";
 import { isHandedIn, isHeld } from "./symbolsHandedIn";
 import { isShareOfItself, noteIdle, noteIdleNumber, noteMixed, noteUnnamed } from "./symbolsIdle";
-import { isOfOutside, isReadMeanwhile, isRowOfFew, SteppedItems, stepOnward } from "./symbolsItems";
+import { isNextRow, isOfOutside, isReadMeanwhile, SteppedItems, stepOnward } from "./symbolsItems";
 import { nodeFrom } from "./symbolsOperands";
-import type { Trace, Traced, UpdateTrace } from "./symbolsTrace";
-import { datum } from "./symbolsTrace";
+import { datum, type Trace, type Traced, type UpdateTrace } from "./symbolsTrace";
 import { isLine, withTurnedPenalty } from "./symbolsTurned";
 import {
   grows,
@@ -146,7 +145,7 @@ export class StepWatch {
       if (isItem(site.node) || !isShareOfItself(this.#trace, before, step))
         noteIdle(this.#trace, before, step, result.value.node, operator);
       else this.#ofItself.set(result.value, { before, after: result.value.node, step, ...this.at(site) });
-      noteIdleNumber(this.#trace, before, step, result.value.node, site);
+      if (from === left) noteIdleNumber(this.#trace, before, step, result.value.node, site);
       if (!this.mayBeStep(before, step) && !this.#mayBeNumberStep(before, site)) {
         this.#decays.note(before, step, result.value.node);
         continue;
@@ -255,9 +254,10 @@ export class StepWatch {
   /** `w[1:] -= …` and `w[0] -= …` are one update of w, until a piece is changed again. */
   pieceUpdate(piece: TracedArray, whole: e.Expression, update: UpdateTrace): void {
     const { base, node: step } = piece.lift(update.step);
-    // A number, or the weights of one class after the other.
-    const isOneOf = piece.node.shape.length === 0 || isRowOfFew(piece.node, whole);
-    this.#partUpdate(base, piece.lift(e.number(1)).node.key, whole, { ...update, step }, isOneOf);
+    const { node: region } = piece.lift(e.number(1));
+    const isNext = isNextRow(region, this.#pieces.get(base)?.regions.length ?? 0);
+    const isOneOf = piece.node.shape.length === 0 || isNext;
+    this.#partUpdate(base, region.key, whole, { ...update, step }, isOneOf);
   }
 
   /** A part is put into an array: where it has been taken from there and stepped, that is a step of the array. */
