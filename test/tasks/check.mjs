@@ -15,7 +15,7 @@ const failed = { passed: 0, failed: 1, skipped: 0 };
 /** Unit tests that take long: searches, fuzzing, whole judged programs; and those in a browser. */
 const slow = ["test/**/*.slow.test.ts", "test/**/*.browser.test.ts"];
 /** A run of tests that takes longer, in minutes, hangs. */
-const longest = 30;
+const longest = 45;
 
 /** Says what went wrong, with what the command printed. */
 export function explain(error) {
