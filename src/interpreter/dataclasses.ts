@@ -1,18 +1,7 @@
 import type { Expression } from "../syntax/tree";
 import { resolutionOrder } from "./classes";
 import type { Machine } from "./machine";
-import { annotatedNames } from "./namedTuple";
-import {
-  type CallArguments,
-  type ClassValue,
-  type Datum,
-  none,
-  type Site,
-  str,
-  tuple,
-  type Value,
-} from "./value";
-import { Members } from "./watch";
+import { type CallArguments, type ClassValue, type Datum, none, type Site, type Value } from "./value";
 
 /** A value under the name of the attribute that it is given to, as an assignment would name it. */
 export function attributeNamed<D extends Datum>(
@@ -43,24 +32,6 @@ export function replaced<D extends Datum>(
   return made;
 }
 
-/** `fields(model)`, of an object or its class: each with its name. */
-export function dataFields<D extends Datum>(machine: Machine<D>, args: CallArguments<D>): Value<D> {
-  const [of = none] = args.positional;
-  const type: ClassValue<D> = {
-    kind: "class",
-    name: "Field",
-    bases: [],
-    attributes: new Members(),
-    definition: null,
-  };
-  const made = fieldNames(of).map((name) => {
-    const field = machine.instance(type);
-    machine.setAttribute(field, "name", str(name));
-    return field;
-  });
-  return tuple(made);
-}
-
 /** Each field's name and its value, in their order: for `asdict(model)` and `astuple(model)`. */
 export function dataEntries<D extends Datum>(
   args: CallArguments<D>,
@@ -73,12 +44,28 @@ export function dataEntries<D extends Datum>(
   });
 }
 
-/** The fields of its bases come first. */
-function fieldNames<D extends Datum>(of: Value<D>): readonly string[] {
+/** The names of the fields of an object, or of its class. */
+export function fieldNames<D extends Datum>(of: Value<D>): readonly string[] {
   const type = of.kind === "instance" ? of.type : of;
-  if (type.kind !== "class") return [];
-  const classes = resolutionOrder(type).toReversed();
-  return [
-    ...new Set(classes.flatMap(({ definition }) => (definition === null ? [] : annotatedNames(definition)))),
-  ];
+  return type.kind === "class" ? dataFields(type).map(({ target }) => target.id) : [];
+}
+
+/** The annotated names of a class, those of its bases first; one that is given again keeps its place. */
+export function dataFields<D extends Datum>(type: ClassValue<D>): readonly DataField[] {
+  const lines = resolutionOrder(type)
+    .toReversed()
+    .flatMap(({ definition }) => definition?.body ?? []);
+  const fields = lines.flatMap((each) => {
+    const [target] = each.kind === "assign" && each.annotation !== null ? each.targets : [];
+    return each.kind === "assign" && target?.kind === "name"
+      ? [[target.id, { target, value: each.value }] as const]
+      : [];
+  });
+  return [...new Map(fields).values()];
+}
+
+interface DataField {
+  readonly target: Extract<Expression, { readonly kind: "name" }>;
+  /** What it is where the constructor is given nothing. */
+  readonly value: Expression | null;
 }

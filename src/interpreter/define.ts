@@ -1,6 +1,6 @@
 import type { ClassDefinition, Expression, FunctionDefinition, Lambda } from "../syntax/tree";
-import { attributeAfter, resolutionOrder } from "./classes";
-import { attributeNamed } from "./dataclasses";
+import { attributeAfter } from "./classes";
+import { attributeNamed, dataFields } from "./dataclasses";
 import { makeMembers } from "./enumeration";
 import type { Machine } from "./machine";
 import { annotatedNames } from "./namedTuple";
@@ -152,17 +152,7 @@ function dataclass<D extends Datum>(
     (each) => lastName(each.kind === "call" ? each.callee : each) === "dataclass",
   );
   if (!isData || made.attributes.has("__init__")) return;
-  const bodies = resolutionOrder(made).toReversed();
-  const annotated = bodies
-    .flatMap((each) => each.definition?.body ?? [])
-    .flatMap((each) => {
-      const [target] = each.kind === "assign" && each.annotation !== null ? each.targets : [];
-      return each.kind === "assign" && target?.kind === "name"
-        ? [[target.id, { target, value: each.value }] as const]
-        : [];
-    });
-  // A field that is given again keeps its place.
-  const fields = [...new Map(annotated).values()];
+  const fields = dataFields(made);
   const init: Value<D> = {
     kind: "builtin",
     name: `${definition.name}.__init__`,

@@ -1,6 +1,6 @@
 import { argumentParser } from "./argparse";
 import { storeEntry } from "./assign";
-import { attributeNamed, dataEntries, dataFields, replaced } from "./dataclasses";
+import { attributeNamed, dataEntries, fieldNames, replaced } from "./dataclasses";
 import { counted, cycled, sliced } from "./endless";
 import { automatic } from "./enumeration";
 import { overItems } from "./iteration";
@@ -70,7 +70,14 @@ const modules: Readonly<Record<string, Make>> = {
   functools: (machine) => functools(machine),
   dataclasses: (machine) => ({
     replace: (args, site) => replaced(machine, args, site),
-    fields: (args) => dataFields(machine, args),
+    fields: ({ positional: [of = none] }, site) => {
+      const made = (name: string) => ({
+        positional: [],
+        keywords: new Map([["name", str(name)]]),
+        spread: false,
+      });
+      return tuple(fieldNames(of).map((name) => namespace(machine, made(name), site, "Field")));
+    },
     asdict: (args) => {
       const entries = dataEntries(args).map(
         ([name, value]) => [`s:${name}`, { key: str(name), value }] as const,
